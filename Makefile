@@ -1,0 +1,39 @@
+# make run: the page on http://127.0.0.1:8000   make test: the tests   make lint: ruff and mypy
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test test-browser lint lock bench clean
+
+run: .venv/runtime.stamp
+	$(BIN)/python -m indexer reindex
+	$(BIN)/python -m app
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest
+
+test-browser: .venv/dev.stamp
+	$(BIN)/python -m pytest -m browser
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy app.py analyzers indexer search
+
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q setup.cfg -o requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q --all-extras -c requirements.lock setup.cfg -o requirements-dev.lock
+
+clean:
+	rm -rf .venv data build dist *.egg-info
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Mithaq needs Python 3.11 or newer; this is " + sys.version.split()[0] + "; run: make PYTHON=python3.11 run") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: requirements.lock | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+.venv/dev.stamp: requirements-dev.lock | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

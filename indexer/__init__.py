@@ -1,0 +1,1 @@
+"""The write side: sources -> archive -> extraction -> analysis -> generation."""

@@ -1,0 +1,1 @@
+"""Engines: index formats behind one port."""

@@ -1,0 +1,84 @@
+"""The engine's query tree: what `search` asks, in terms that every engine understands.
+
+In: nothing. Out: frozen nodes. Never here: words of a visitor (they are analysed before) or Whoosh.
+All terms are already analysed; `field` is a name of `indexer.schema.TEXT_FIELDS` or of a facet.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents with a term in a field; a facet's name as field matches its value, without a score."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents with the terms at consecutive positions of a text field; None is a gap of one word."""
+
+    field: str
+    terms: tuple[str | None, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Documents with any term that starts with `text`; an engine may cap the terms and says so in `Answer.capped`."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Documents that every child matches; scores add up."""
+
+    children: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Documents that at least one child matches; scores of the matching children add up."""
+
+    children: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Documents that at least `minimum` children match; scores of the matching children add up."""
+
+    children: tuple["Query", ...]
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents that the child does not match, without a score; alone it matches all the others."""
+
+    child: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    """Documents that `required` matches; those that `optional` matches too add its score (Whoosh: AndMaybe)."""
+
+    required: "Query"
+    optional: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All documents, with score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No document."""
+
+
+Query = Term | Phrase | Prefix | And | Or | AtLeast | Not | Maybe | Every | Nothing

@@ -1,0 +1,54 @@
+"""The fields of the index, as tables.
+
+In: an article and its tokens. Out: which field holds what. Never here: Whoosh; an engine translates these tables.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analyzers.tokens import Form
+from indexer.article import Article
+
+SCHEMA_VERSION = 1
+
+
+class Part(StrEnum):
+    """The parts of an article that are searched."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """One searched field: a form of a part."""
+
+    name: str
+    part: Part
+    form: Form
+
+
+TEXT_FIELDS: tuple[TextField, ...] = tuple(
+    TextField(f"{part.value}_{form.value}", part, form) for part in Part for form in Form
+)
+
+
+def _year(article: Article) -> tuple[str, ...]:
+    return (article.published.date[:4],) if article.published.date else ()
+
+
+#: Facet name -> the values under which an article is counted. A value is an id; labels come from the gazetteers.
+FACETS: dict[str, Callable[[Article], tuple[str, ...]]] = {
+    "country": lambda article: article.primary_countries(),
+    "agency": lambda article: article.primary_agencies(),
+    "source": lambda article: (article.source.id,) if article.source else (),
+    "language": lambda article: (article.language.value,),
+    "instrument": lambda article: tuple(mention.id for mention in article.instruments),
+    "year": _year,
+}
+
+
+def field_name(part: Part, form: Form) -> str:
+    """Name of the field that holds a form of a part."""
+    return f"{part.value}_{form.value}"

@@ -1,0 +1,1 @@
+"""Readers: a file, folder, page, feed or export in, `RawArticle` or `Rejected` out."""

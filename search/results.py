@@ -1,0 +1,129 @@
+"""What a search gives back: the model of a result page, the same for HTML, JSON and the command line.
+
+In: nothing. Out: frozen dataclasses. Never here: HTML other than the two escaped `_html` fields, translation,
+or anything of Flask. Labels are already in the language of the interface; `notes` are translated at the edge.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from indexer.article import Article, PublishedDate
+from indexer.engines.port import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """A visitor's request, checked: the names are those of the HTTP parameters (`from` and `to` are days)."""
+
+    q: str = ""
+    country: tuple[str, ...] = ()
+    not_country: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    not_agency: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    instrument: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    sort: Sort | None = None
+    page: int = 1
+    limit: int = 10
+    expand: bool = True
+    ui: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the search did and says: an English template with %(name)s places, and their values.
+
+    The template is the message id of the translations; `str()` gives the English sentence.
+    """
+
+    template: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template % dict(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value with its label in the interface's language and its labels in both."""
+
+    value: str
+    label: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    role: str = "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. `title_html` and `snippet_html` are escaped, with `<mark>` around whole matched words and
+    `<bdi>` where needed; the directions are `rtl` or `ltr`, by the text itself. A title is never empty: an untitled
+    article shows the head of its lead, and `titled` is False."""
+
+    id: str
+    url: str
+    title: str
+    title_html: str
+    title_direction: str
+    titled: bool
+    snippet_html: str
+    snippet_direction: str
+    published: PublishedDate
+    language: str
+    source: Labelled | None
+    countries: tuple[Labelled, ...]
+    agencies: tuple[Labelled, ...]
+    instruments: tuple[Labelled, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with the number of articles that choosing it would show."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """A page of results. `page` starts at 1; `facets` come in display order, values most frequent first
+    (years newest first), the selected ones always among them."""
+
+    query: str
+    total: int
+    page: int
+    pages: int
+    took_ms: float
+    generation: str
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    notes: tuple[Note, ...] = ()
+    expansions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of an article: escaped, with the query's words marked, and its own direction."""
+
+    html: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article for reading: the extracted values with labels, and the whole text in paragraphs. `siblings` are the
+    other articles cut from the same page, `(id, title)`."""
+
+    article: Article
+    hit: Hit
+    blocks: tuple[Block, ...]
+    generation: str
+    siblings: tuple[tuple[str, str], ...] = ()
