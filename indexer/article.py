@@ -136,7 +136,8 @@ class RawArticle:
     `uri` says where it was read (a path or a URL) and `anchor` which part of it ("" for the whole);
     `published`, `source` and `language` are what the source itself declared, unparsed. `published_from` says where
     `published` was read: `metadata` (a feed's or a page's own field), `heading` (a dated heading) or "".
-    `id` is set only when the importer brought its own. `fetched_at` is in UTC.
+    `id` is set only when the importer brought its own. `fetched_at` is in UTC. `window` says that the source shows
+    only the newest of its items (a feed), so that an item which is no longer there was not withdrawn.
     """
 
     uri: str
@@ -150,6 +151,7 @@ class RawArticle:
     source: str | None = None
     language: str | None = None
     parent: str | None = None
+    window: bool = False
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 

@@ -1,0 +1,210 @@
+"""Index generations: immutable directories, and the one file that names the generation being served.
+
+In: a finished build directory and its manifest. Out: `Generation`. Never here: a write into a generation that was
+published, or a `CURRENT` that names a generation that is not whole.
+
+    data/CURRENT                 "gen-000007"
+    data/gen-000007/manifest.json, lexicon.txt, index/
+    data/building-*/             a build under way, or one that died; the next run removes it
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import GenerationError
+
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+LEXICON = "lexicon.txt"
+INDEX = "index"
+BUILDING = "building-"
+NAME = re.compile(r"gen-(\d{6,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built from: versions, counts, and the checksum of each of its files.
+
+    `archive` and `sequence` say which state of which archive it shows; `created` is ISO 8601 in UTC; `checksums`
+    maps a path relative to the generation to its SHA-256 in hex.
+    """
+
+    name: str
+    created: str
+    engine: str
+    engine_version: int
+    schema: int
+    analysis: str
+    gazetteers: str
+    extraction: int
+    archive: str
+    sequence: int
+    articles: int
+    reason: str
+    checksums: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A published generation on disk."""
+
+    name: str
+    directory: Path
+    manifest: Manifest
+
+    @property
+    def index(self) -> Path:
+        """The engine's own directory."""
+        return self.directory / INDEX
+
+    @property
+    def lexicon(self) -> Path:
+        """The vocabulary that this generation was analysed with."""
+        return self.directory / LEXICON
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While this lasts, `prune` leaves the generation alone. The lock dies with its process."""
+        with (self.directory / MANIFEST).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            yield
+
+
+class Generations:
+    """The generations of one data directory."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def current(self) -> Generation | None:
+        """The generation being served, or None before the first. Raises GenerationError for a damaged one."""
+        try:
+            name = (self.data / CURRENT).read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
+        return self.read(name)
+
+    def read(self, name: str) -> Generation:
+        """The generation of that name. Raises GenerationError when its manifest is missing or damaged."""
+        directory = self.data / name
+        try:
+            values: dict[str, Any] = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+            return Generation(name, directory, Manifest(**values))
+        except (OSError, ValueError, TypeError) as error:
+            raise GenerationError(
+                f"{directory / MANIFEST}: cannot be read ({error}); run: python -m indexer rollback, "
+                "or python -m indexer reindex --full"
+            ) from error
+
+    def names(self) -> list[str]:
+        """Names of all published generations, oldest first."""
+        found = (entry.name for entry in self.data.glob("gen-*") if NAME.fullmatch(entry.name))
+        return sorted(found, key=lambda name: int(name.removeprefix("gen-")))
+
+    def new_build(self) -> Path:
+        """A fresh directory to build in, on the same file system as the generations."""
+        return Path(tempfile.mkdtemp(prefix=BUILDING, dir=self.data))
+
+    def publish(self, build: Path, manifest: Manifest) -> Generation:
+        """Give a finished build its name and its manifest; it is not served before `serve`."""
+        numbers = [int(name.removeprefix("gen-")) for name in self.names()]
+        name = f"gen-{max(numbers, default=0) + 1:06d}"
+        manifest = replace(manifest, name=name, checksums=checksums(build))
+        write_whole(build / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+        build.chmod(0o755)
+        build.rename(self.data / name)
+        sync_directory(self.data)
+        return Generation(name, self.data / name, manifest)
+
+    def serve(self, name: str) -> None:
+        """Make a published generation the one that requests see, in one step."""
+        write_whole(self.data / CURRENT, name + "\n")
+
+    def previous(self) -> str | None:
+        """Name of the newest readable generation before the served one, or None."""
+        current = self.current_name()
+        before = [name for name in self.names() if current is not None and name < current]
+        return before[-1] if before else None
+
+    def current_name(self) -> str | None:
+        """The name in `CURRENT`, whether its generation is whole or not."""
+        path = self.data / CURRENT
+        return path.read_text(encoding="ascii").strip() if path.exists() else None
+
+    def remove_unfinished(self) -> list[str]:
+        """Remove builds that died. Only for the holder of the run lock."""
+        dead = [entry.name for entry in self.data.glob(BUILDING + "*")]
+        for name in dead:
+            shutil.rmtree(self.data / name, ignore_errors=True)
+        return dead
+
+    def prune(self, keep: int) -> list[str]:
+        """Remove all but the newest `keep` generations, the served one and those that a reader holds."""
+        spare = [name for name in self.names()[:-keep] if name != self.current_name()]
+        return [name for name in spare if self._remove_unheld(name)]
+
+    def _remove_unheld(self, name: str) -> bool:
+        directory = self.data / name
+        try:
+            with (directory / MANIFEST).open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(directory)
+        except BlockingIOError:
+            return False
+        except FileNotFoundError:
+            shutil.rmtree(directory, ignore_errors=True)
+        return True
+
+
+def faults(generation: Generation) -> list[str]:
+    """Files of a generation that are missing or differ from their checksums, as sentences; empty when whole."""
+    found = checksums(generation.directory)
+    wanted = generation.manifest.checksums
+    missing = [f"{generation.directory / path}: is missing" for path in sorted(wanted.keys() - found.keys())]
+    changed = [
+        f"{generation.directory / path}: is not as it was written (checksum differs)"
+        for path in sorted(wanted.keys() & found.keys())
+        if wanted[path] != found[path]
+    ]
+    return missing + changed
+
+
+def checksums(directory: Path) -> dict[str, str]:
+    """SHA-256 in hex of every file below a generation but its manifest, by relative path."""
+    files = sorted(path for path in directory.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(directory).as_posix(): _checksum(path) for path in files}
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, also after a power cut."""
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    sync_directory(path.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make renames in a directory survive a power cut."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
