@@ -109,7 +109,7 @@ class Generations:
     def names(self) -> list[str]:
         """Names of all published generations, oldest first."""
         found = (entry.name for entry in self.data.glob("gen-*") if NAME.fullmatch(entry.name))
-        return sorted(found, key=lambda name: int(name.removeprefix("gen-")))
+        return sorted(found, key=_number)
 
     def new_build(self) -> Path:
         """A fresh directory to build in, on the same file system as the generations."""
@@ -117,8 +117,7 @@ class Generations:
 
     def publish(self, build: Path, manifest: Manifest) -> Generation:
         """Give a finished build its name and its manifest; it is not served before `serve`."""
-        numbers = [int(name.removeprefix("gen-")) for name in self.names()]
-        name = f"gen-{max(numbers, default=0) + 1:06d}"
+        name = f"gen-{max(map(_number, self.names()), default=0) + 1:06d}"
         manifest = replace(manifest, name=name, checksums=checksums(build))
         write_whole(build / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
         build.chmod(0o755)
@@ -133,7 +132,7 @@ class Generations:
     def previous(self) -> str | None:
         """Name of the newest readable generation before the served one, or None."""
         current = self.current_name()
-        before = [name for name in self.names() if current is not None and name < current]
+        before = [name for name in self.names() if current and _number(name) < _number(current)]
         return before[-1] if before else None
 
     def current_name(self) -> str | None:
@@ -164,6 +163,10 @@ class Generations:
         except FileNotFoundError:
             shutil.rmtree(directory, ignore_errors=True)
         return True
+
+
+def _number(name: str) -> int:
+    return int(name.removeprefix("gen-"))
 
 
 def faults(generation: Generation) -> list[str]:

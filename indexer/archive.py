@@ -1,0 +1,249 @@
+"""The archive: every item that was ever read, with its revisions. It is the source of truth; an index can be rebuilt.
+
+In: `RawArticle` and `Rejected`. Out: the live items, what changed since a sequence number, counts.
+Never here: extraction or analysis, and no item that was once read is ever deleted.
+
+Each change of an item (new, revised, withdrawn, restored) takes the next `sequence`. A generation remembers the
+sequence that it shows, so the work of the next run follows the change.
+"""
+
+import hashlib
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from indexer.article import RawArticle, Rejected
+from indexer.errors import ArchiveError
+
+ARCHIVE_VERSION = 1
+BUSY_SECONDS = 30
+#: The fields whose change makes a revision, in the order in which they are hashed.
+CONTENT = ("title", "text", "url", "published", "published_from", "source", "language", "parent")
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS items (
+    id TEXT PRIMARY KEY, location TEXT NOT NULL, uri TEXT NOT NULL, anchor TEXT NOT NULL,
+    title TEXT NOT NULL, text TEXT NOT NULL, url TEXT NOT NULL, published TEXT, published_from TEXT NOT NULL,
+    source TEXT, language TEXT, parent TEXT, window INTEGER NOT NULL, content_hash TEXT NOT NULL,
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, withdrawn TEXT, run INTEGER NOT NULL, sequence INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS items_by_sequence ON items (sequence);
+CREATE INDEX IF NOT EXISTS items_by_location ON items (location, run);
+CREATE TABLE IF NOT EXISTS revisions (
+    id TEXT NOT NULL, content_hash TEXT NOT NULL, replaced TEXT NOT NULL, content TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS revisions_by_id ON revisions (id);
+CREATE TABLE IF NOT EXISTS rejected (
+    location TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
+    PRIMARY KEY (location, place, reason)
+);
+CREATE TABLE IF NOT EXISTS unresolved (id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID;
+"""
+
+
+class Change(StrEnum):
+    """What putting an item did."""
+
+    NEW = "new"
+    REVISED = "revised"
+    RESTORED = "restored"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A live item: the raw article as last read, with its identity in time. `first_seen` is ISO 8601 in UTC."""
+
+    raw: RawArticle
+    id: str
+    content_hash: str
+    first_seen: str
+
+
+class Archive:
+    """The SQLite archive of one data directory. One writer at a time: the holder of the run lock."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create. Raises ArchiveError for a file that is no archive or of a newer version."""
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.executescript(SCHEMA)
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (str(ARCHIVE_VERSION),))
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', ?)", (uuid.uuid4().hex,))
+        except sqlite3.Error as error:
+            raise ArchiveError(f"{path}: cannot be opened as an archive ({error}); restore it from a backup") from error
+        version = int(self._meta("version"))
+        if version > ARCHIVE_VERSION:
+            raise ArchiveError(f"{path}: was written by a newer Mithaq (archive v{version}); update this one")
+
+    def close(self) -> None:
+        """Close the file; idempotent."""
+        self._db.close()
+
+    @property
+    def name(self) -> str:
+        """Random id of this archive: a generation built from another one cannot be continued."""
+        return self._meta("archive")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All puts and withdrawals inside become visible together, or not at all."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def next_run(self) -> int:
+        """A number for this run, larger than all before."""
+        row = self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM items").fetchone()
+        return int(row[0])
+
+    def put(self, raw: RawArticle, id: str, location: str, run: int) -> Change:
+        """Archive an item as read in this run; a changed content keeps the old one as a revision."""
+        content_hash = hash_content(raw)
+        seen = _stamp(raw.fetched_at)
+        old = self._db.execute("SELECT * FROM items WHERE id = ?", (id,)).fetchone()
+        if old is not None and old["content_hash"] == content_hash and old["withdrawn"] is None:
+            self._db.execute(
+                "UPDATE items SET last_seen = ?, run = ?, location = ?, uri = ?, anchor = ? WHERE id = ?",
+                (seen, run, location, raw.uri, raw.anchor, id),
+            )
+            return Change.SAME
+        if old is not None and old["content_hash"] != content_hash:
+            content = json.dumps({name: old[name] for name in CONTENT}, ensure_ascii=False)
+            self._db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?)", (id, old["content_hash"], seen, content))
+        first_seen = old["first_seen"] if old is not None else seen
+        self._db.execute(
+            f"INSERT OR REPLACE INTO items VALUES ({', '.join('?' * 19)})",
+            (
+                *(id, location, raw.uri, raw.anchor, raw.title, raw.text, raw.url, raw.published, raw.published_from),
+                *(raw.source, raw.language, raw.parent, raw.window, content_hash, first_seen, seen, None, run),
+                self.sequence() + 1,
+            ),
+        )
+        if old is None:
+            return Change.NEW
+        return Change.RESTORED if old["withdrawn"] is not None else Change.REVISED
+
+    def unseen(self, location: str, run: int) -> list[tuple[str, str]]:
+        """`(id, uri)` of the live items of a location that this run did not meet, but for those of feeds."""
+        rows = self._db.execute(
+            "SELECT id, uri FROM items WHERE location = ? AND run < ? AND withdrawn IS NULL AND NOT window",
+            (location, run),
+        )
+        return [(row["id"], row["uri"]) for row in rows]
+
+    def withdraw(self, ids: Iterable[str], now: datetime) -> None:
+        """Mark items as withdrawn at their source; they stay in the archive and leave the next generation."""
+        for id in ids:
+            self._db.execute(
+                "UPDATE items SET withdrawn = ?, sequence = ? WHERE id = ?", (_stamp(now), self.sequence() + 1, id)
+            )
+
+    def location_of(self, id: str) -> tuple[str, str, int] | None:
+        """`(uri, anchor, run)` of an item as last read, or None."""
+        row = self._db.execute("SELECT uri, anchor, run FROM items WHERE id = ?", (id,)).fetchone()
+        return (row["uri"], row["anchor"], row["run"]) if row else None
+
+    def sequence(self) -> int:
+        """Number of the newest change; 0 for an empty archive."""
+        return int(self._db.execute("SELECT coalesce(max(sequence), 0) FROM items").fetchone()[0])
+
+    def count(self) -> int:
+        """Number of live items."""
+        return int(self._db.execute("SELECT count(*) FROM items WHERE withdrawn IS NULL").fetchone()[0])
+
+    def live(self, since: int = 0) -> Iterator[Item]:
+        """Live items that changed after a sequence number, in the order of their changes."""
+        rows = self._db.execute(
+            "SELECT * FROM items WHERE sequence > ? AND withdrawn IS NULL ORDER BY sequence", (since,)
+        )
+        return (_item(row) for row in rows)
+
+    def withdrawn_since(self, since: int) -> list[str]:
+        """Ids of the items that were withdrawn after a sequence number."""
+        rows = self._db.execute("SELECT id FROM items WHERE sequence > ? AND withdrawn IS NOT NULL", (since,))
+        return [row["id"] for row in rows]
+
+    def record_rejected(self, location: str, rejected: Iterable[Rejected], now: datetime) -> None:
+        """Replace what is rejected at a location; a reason that stays keeps the day that it was first met."""
+        known = {
+            (row["place"], row["reason"]): row["since"]
+            for row in self._db.execute("SELECT * FROM rejected WHERE location = ?", (location,))
+        }
+        self._db.execute("DELETE FROM rejected WHERE location = ?", (location,))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO rejected VALUES (?, ?, ?, ?)",
+            [(location, r.where, r.reason, known.get((r.where, r.reason), _stamp(now))) for r in rejected],
+        )
+
+    def rejected(self) -> list[dict[str, str]]:
+        """What is rejected at present: location, place, reason, and since when."""
+        rows = self._db.execute("SELECT location, place, reason, since FROM rejected ORDER BY location, place")
+        return [dict(row) for row in rows]
+
+    def record_unresolved(self, id: str, names: Iterable[str]) -> None:
+        """Replace the unresolved names of an item."""
+        self._db.execute("DELETE FROM unresolved WHERE id = ?", (id,))
+        self._db.executemany("INSERT OR IGNORE INTO unresolved VALUES (?, ?)", [(id, name) for name in names])
+
+    def unresolved(self, limit: int) -> list[tuple[str, int]]:
+        """The most frequent unresolved names of live items, with the number of items that have them."""
+        rows = self._db.execute(
+            "SELECT name, count(*) AS n FROM unresolved JOIN items USING (id) WHERE withdrawn IS NULL"
+            " GROUP BY name ORDER BY n DESC, name LIMIT ?",
+            (limit,),
+        )
+        return [(row["name"], row["n"]) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Live items by location."""
+        rows = self._db.execute(
+            "SELECT location, count(*) AS n FROM items WHERE withdrawn IS NULL GROUP BY location ORDER BY location"
+        )
+        return {row["location"]: row["n"] for row in rows}
+
+    def _meta(self, key: str) -> str:
+        return str(self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
+
+
+def hash_content(raw: RawArticle) -> str:
+    """SHA-256 in hex over what a revision is made of."""
+    content = json.dumps([getattr(raw, name) for name in CONTENT], ensure_ascii=False)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _item(row: sqlite3.Row) -> Item:
+    raw = RawArticle(
+        uri=row["uri"],
+        anchor=row["anchor"],
+        text=row["text"],
+        title=row["title"],
+        url=row["url"],
+        id=row["id"],
+        published=row["published"],
+        published_from=row["published_from"],
+        source=row["source"],
+        language=row["language"],
+        parent=row["parent"],
+        window=bool(row["window"]),
+        fetched_at=datetime.fromisoformat(row["first_seen"]),
+    )
+    return Item(raw, row["id"], row["content_hash"], row["first_seen"])
