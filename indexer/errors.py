@@ -39,6 +39,10 @@ class SourceError(MithaqError):
     """A whole source cannot be read (missing, or not permitted); its articles stay as they are."""
 
 
+class DataDirectoryError(MithaqError):
+    """The data directory cannot be made or written."""
+
+
 class ArchiveError(MithaqError):
     """The archive cannot be opened or written."""
 
@@ -63,3 +67,7 @@ class LockedError(MithaqError):
     """Another run holds the lock."""
 
     exit_code = Exit.LOCKED
+
+
+class DeadlineError(MithaqError):
+    """A run took longer than its deadline."""

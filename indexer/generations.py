@@ -115,14 +115,19 @@ class Generations:
         """A fresh directory to build in, on the same file system as the generations."""
         return Path(tempfile.mkdtemp(prefix=BUILDING, dir=self.data))
 
-    def publish(self, build: Path, manifest: Manifest) -> Generation:
-        """Give a finished build its name and its manifest; it is not served before `serve`."""
+    def publish(self, build: Path, manifest: Manifest, base: Generation | None = None) -> Generation:
+        """Give a finished build its name and its manifest; it is not served before `serve`.
+
+        Files that the build shares with `base` by hard links keep the checksums that they have there.
+        """
         name = f"gen-{max(map(_number, self.names()), default=0) + 1:06d}"
-        manifest = replace(manifest, name=name, checksums=checksums(build))
+        manifest = replace(manifest, name=name, checksums=checksums(build, base))
+        for path in build.rglob("*"):
+            _sync(path)
         write_whole(build / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
         build.chmod(0o755)
         build.rename(self.data / name)
-        sync_directory(self.data)
+        _sync(self.data)
         return Generation(name, self.data / name, manifest)
 
     def serve(self, name: str) -> None:
@@ -182,10 +187,18 @@ def faults(generation: Generation) -> list[str]:
     return missing + changed
 
 
-def checksums(directory: Path) -> dict[str, str]:
+def checksums(directory: Path, base: Generation | None = None) -> dict[str, str]:
     """SHA-256 in hex of every file below a generation but its manifest, by relative path."""
     files = sorted(path for path in directory.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(directory).as_posix(): _checksum(path) for path in files}
+    names = {path.relative_to(directory).as_posix(): path for path in files}
+    return {name: _known(base, name, path) or _checksum(path) for name, path in names.items()}
+
+
+def _known(base: Generation | None, name: str, path: Path) -> str | None:
+    """The checksum that a hard-linked file has in `base`, or None."""
+    if base is None or name not in base.manifest.checksums or not (base.directory / name).exists():
+        return None
+    return base.manifest.checksums[name] if (base.directory / name).samefile(path) else None
 
 
 def _checksum(path: Path) -> str:
@@ -201,12 +214,12 @@ def write_whole(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-    sync_directory(path.parent)
+    _sync(path.parent)
 
 
-def sync_directory(directory: Path) -> None:
-    """Make renames in a directory survive a power cut."""
-    descriptor = os.open(directory, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Make a file, or the renames in a directory, survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

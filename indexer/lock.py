@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from indexer.errors import LockedError, UsageError
+from indexer.errors import DataDirectoryError, LockedError
 
 LOCK = "lock"
 
@@ -18,13 +18,13 @@ LOCK = "lock"
 def run_lock(data: Path) -> Iterator[None]:
     """Hold the lock of a data directory, which is made when it is missing.
 
-    Raises LockedError when another run holds it, and UsageError when the directory cannot be written.
+    Raises LockedError when another run holds it, and DataDirectoryError when the directory cannot be written.
     """
     try:
         data.mkdir(parents=True, exist_ok=True)
         file = (data / LOCK).open("a+", encoding="ascii")
     except OSError as error:
-        raise UsageError(
+        raise DataDirectoryError(
             f"{data}: cannot be written ({error.strerror}); name another directory with --data or MITHAQ_DATA"
         ) from error
     with file:

@@ -1,0 +1,226 @@
+"""`python -m indexer`: the commands that write. In: arguments. Out: text or JSON, and an exit code.
+
+Never here: work; every command calls the module that does it, and turns its errors into one line and a code.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from indexer.article import Article, Rejected
+from indexer.article_json import article_to_dict
+from indexer.deadline import deadline
+from indexer.engines import engine
+from indexer.errors import Exit, GenerationError, LockedError, MithaqError
+from indexer.extract.cutting import cut
+from indexer.extract.extractor import Extractor
+from indexer.gazetteers import Gazetteers
+from indexer.generations import Generations, faults
+from indexer.lock import run_lock
+from indexer.reindex import Options, reindex
+from indexer.settings import Settings, read_settings
+from indexer.source_list import Source, read_sources
+from indexer.sources import read
+from indexer.status import failed_outcome, read_status, run_outcome, write_status
+from indexer.terminal import progress_bar, report_line, show_article, show_status
+
+SECONDS_PER_MINUTE = 60
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[Settings, argparse.Namespace], Exit] = options.command
+    try:
+        settings = read_settings()
+        if options.data is not None:
+            settings = replace(settings, data=options.data)
+        return command(settings, options)
+    except MithaqError as error:
+        sys.stderr.write(f"mithaq: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("mithaq: stopped; the index being served is as it was before\n")
+        return Exit.FAILED
+
+
+def _reindex(settings: Settings, options: argparse.Namespace) -> Exit:
+    now = datetime.now(UTC)
+    sources = [Source(path) for path in options.source] or read_sources(settings.sources)
+    run = Options(now, options.full, options.allow_withdrawals)
+    try:
+        with deadline(settings.deadline_minutes * SECONDS_PER_MINUTE), progress_bar(_watched(options)) as progress:
+            report = reindex(settings, sources, run, progress)
+    except LockedError:
+        raise
+    except MithaqError as error:
+        if settings.data.is_dir():
+            write_status(settings.data, failed_outcome(str(error), now))
+        raise
+    outcome = run_outcome(report, now)
+    write_status(settings.data, outcome)
+    for failure in report.ingested.failed:
+        sys.stderr.write(f"mithaq: {failure}\n")
+    if options.json:
+        _print_json(outcome)
+    elif not options.quiet:
+        _show_rejected(report.ingested.rejected)
+        sys.stdout.write(report_line(report) + "\n")
+    if report.ingested.failed:
+        return Exit.FAILED
+    return Exit.REJECTED if options.strict and report.ingested.rejected else Exit.DONE
+
+
+def _watched(options: argparse.Namespace) -> bool:
+    return sys.stderr.isatty() and not options.quiet and not options.json
+
+
+def _show_rejected(rejected: Sequence[Rejected]) -> None:
+    for item in rejected:
+        sys.stderr.write(f"rejected {item.where}: {item.reason}\n")
+
+
+def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
+    gazetteers = Gazetteers.load(settings.gazetteers)
+    rejected: list[Rejected] = []
+    console = Console(soft_wrap=False)
+    for article, reason in _extracted(settings, options.source, Extractor(gazetteers), rejected):
+        if options.json:
+            _print_json(_import_format(article, gazetteers) | {"cut": reason}, indent=None)
+        else:
+            show_article(article, gazetteers, console)
+            console.print(f"cut: {reason}", style="dim", markup=False)
+    _show_rejected(rejected)
+    return Exit.REJECTED if options.strict and rejected else Exit.DONE
+
+
+def _extracted(
+    settings: Settings, source: str, extractor: Extractor, rejected: list[Rejected]
+) -> Iterator[tuple[Article, str]]:
+    for found in read(source, max_bytes=settings.max_file_bytes, now=datetime.now(UTC)):
+        if isinstance(found, Rejected):
+            rejected.append(found)
+            continue
+        pieces = cut(found)
+        for item in pieces.items:
+            yield extractor.extract(item), pieces.reason
+
+
+def _import_format(article: Article, gazetteers: Gazetteers) -> dict[str, Any]:
+    """The keys of the import format with their plain values, and all that was extracted below `extracted`."""
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "published": article.published.date,
+        "source": gazetteers.label("source", article.source.id, "en") if article.source else None,
+        "language": article.language.value,
+        "extracted": {
+            key: value for key, value in article_to_dict(article).items() if key not in {"id", "url", "title", "text"}
+        },
+    }
+
+
+def _status(settings: Settings, options: argparse.Namespace) -> Exit:
+    status = read_status(settings.data)
+    if options.json:
+        _print_json(status)
+    else:
+        show_status(status)
+    return Exit.FAILED if "fault" in status else Exit.DONE
+
+
+def _verify(settings: Settings, options: argparse.Namespace) -> Exit:
+    Gazetteers.load(settings.gazetteers)
+    generation = Generations(settings.data).current()
+    if generation is None:
+        raise GenerationError(f"{settings.data}: there is no index yet; run: python -m indexer reindex")
+    with generation.held():
+        found = faults(generation) + engine(generation.manifest.engine).verify(generation.index)
+    if options.json:
+        _print_json({"generation": generation.name, "faults": found})
+    else:
+        sys.stdout.writelines(f"{fault}\n" for fault in found)
+        sys.stdout.write(
+            f"{generation.name}: {'damaged' if found else 'whole'}, {generation.manifest.articles} articles\n"
+        )
+    return Exit.FAILED if found else Exit.DONE
+
+
+def _rollback(settings: Settings, options: argparse.Namespace) -> Exit:
+    with run_lock(settings.data):
+        generations = Generations(settings.data)
+        name = generations.previous()
+        if name is None:
+            raise GenerationError(f"{settings.data}: there is no generation before {generations.current_name()}")
+        found = faults(generations.read(name))
+        if found:
+            raise GenerationError(f"{name} cannot be served: {'; '.join(found)}")
+        before = generations.current_name()
+        generations.serve(name)
+    if options.json:
+        _print_json({"generation": name, "before": before})
+    else:
+        sys.stdout.write(f"{name} is served again instead of {before}; the next reindex continues from it\n")
+    return Exit.DONE
+
+
+def _prune(settings: Settings, options: argparse.Namespace) -> Exit:
+    with run_lock(settings.data):
+        generations = Generations(settings.data)
+        removed = generations.remove_unfinished() + generations.prune(settings.keep_generations)
+    if options.json:
+        _print_json({"removed": removed})
+    else:
+        sys.stdout.write(f"removed: {', '.join(removed) or 'nothing'}\n")
+    return Exit.DONE
+
+
+def _print_json(value: object, indent: int | None = 1) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m indexer", description="Read sources, keep the archive, build the index."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = _command(commands, "reindex", _reindex, "read the sources and bring the index up to them")
+    run.add_argument("--source", action="append", default=[], metavar="PATH", help="read this instead of sources.toml")
+    run.add_argument("--full", action="store_true", help="build from scratch")
+    run.add_argument("--allow-withdrawals", action="store_true", help="withdraw any number of articles")
+    run.add_argument("--quiet", action="store_true", help="print only what a person must act on")
+    run.add_argument("--strict", action="store_true", help="exit with 4 when items were rejected")
+
+    dry = _command(commands, "extract", _extract, "show what would be indexed, with the words each value came from")
+    dry.add_argument("--source", required=True, metavar="PATH")
+    dry.add_argument("--strict", action="store_true", help="exit with 4 when items were rejected")
+
+    _command(commands, "status", _status, "show the served generation, counts, rejected items and the last run")
+    _command(commands, "verify", _verify, "read the served generation and the gazetteers whole and name every fault")
+    _command(commands, "rollback", _rollback, "serve the generation before the one being served")
+    _command(commands, "prune", _prune, "remove old generations and builds that died")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[Settings, argparse.Namespace], Exit], about: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    command.add_argument("--data", type=Path, metavar="DIR", help="data directory (default: MITHAQ_DATA or data)")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.set_defaults(command=run)
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""Building a generation: what has to be written, writing it beside the served one, and verifying it.
+
+In: the archive and the served generation. Out: a published, verified generation, or None when nothing changed.
+Never here: a write into the generation being served, or a swap to one that failed a check.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from analyzers.lexicon import Lexicon, LexiconBuilder
+from analyzers.pipeline import Analyzer
+from indexer.archive import Archive
+from indexer.engines import engine
+from indexer.engines.port import AnalysedArticle
+from indexer.errors import GenerationError
+from indexer.extract.extractor import EXTRACTION_VERSION, Extractor
+from indexer.gazetteers import Gazetteers
+from indexer.generations import INDEX, LEXICON, Generation, Generations, Manifest
+from indexer.schema import SCHEMA_VERSION
+from indexer.verify import canaries
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why."""
+
+    base: Generation | None
+    since: int
+    reason: str
+
+
+class Builder:
+    """Builds generations of one data directory with one engine and one set of gazetteers."""
+
+    def __init__(self, generations: Generations, archive: Archive, engine_name: str, gazetteers: Gazetteers) -> None:
+        self._generations = generations
+        self._archive = archive
+        self._engine = engine(engine_name)
+        self._gazetteers = gazetteers
+        self._extractor = Extractor(gazetteers)
+
+    def plan(self, full: bool) -> Plan:
+        """Continue the served generation when it was built by the same versions from this archive."""
+        try:
+            served = self._generations.current()
+        except GenerationError as error:
+            return Plan(None, 0, f"the served generation is damaged: {error}")
+        if served is None:
+            return Plan(None, 0, "the first generation")
+        if full:
+            return Plan(None, 0, "asked for with --full")
+        outdated = self._outdated(served)
+        if outdated:
+            return Plan(None, 0, outdated)
+        return Plan(served, served.manifest.sequence, f"continues {served.name}")
+
+    def _outdated(self, served: Generation) -> str:
+        """Why a served generation cannot be continued, or an empty text."""
+        built = served.manifest
+        capabilities = self._engine.capabilities
+        checks = (
+            ("engine", built.engine, capabilities.name),
+            ("layout of the engine", built.engine_version, capabilities.version),
+            ("schema", built.schema, SCHEMA_VERSION),
+            ("analysis", built.analysis, Analyzer(Lexicon.load(served.lexicon)).version),
+            ("gazetteers", built.gazetteers, self._gazetteers.version),
+            ("extraction", built.extraction, EXTRACTION_VERSION),
+            ("archive", built.archive, self._archive.name),
+        )
+        changed = [f"{what} changed from {old} to {new}" for what, old, new in checks if old != new]
+        if not changed and built.sequence > self._archive.sequence():
+            changed = ["the archive is older than the generation"]
+        return "; ".join(changed)
+
+    def build(self, plan: Plan, now: datetime, progress: Progress) -> Generation | None:
+        """Write, verify and publish a generation; None when the served one already shows the archive's state.
+
+        Raises EngineError and GenerationError; the served generation is untouched whatever happens.
+        """
+        sequence = self._archive.sequence()
+        if plan.base is not None and sequence == plan.since:
+            return None
+        build = self._generations.new_build()
+        try:
+            analysis, articles = self._write(build, plan, progress)
+            manifest = self._manifest(plan, now, sequence, analysis, articles)
+            self._verify(Generation(build.name, build, manifest))
+            return self._generations.publish(build, manifest, plan.base)
+        finally:
+            shutil.rmtree(build, ignore_errors=True)
+
+    def _write(self, build: Path, plan: Plan, progress: Progress) -> tuple[str, int]:
+        """Write lexicon and index; gives the version of the analysis and the number of articles."""
+        lexicon = Lexicon.load(plan.base.lexicon) if plan.base else self._attested()
+        lexicon.save(build / LEXICON)
+        analyzer = Analyzer(lexicon)
+        index = build / INDEX
+        index.mkdir()
+        deleted = self._archive.withdrawn_since(plan.since) if plan.base else []
+        base = plan.base.index if plan.base else None
+        articles = self._analysed(analyzer, plan.since, progress)
+        with self._archive.transaction():
+            return analyzer.version, self._engine.write(index, articles, base=base, deleted=deleted)
+
+    def _attested(self) -> Lexicon:
+        """The shipped lexicon with the words of the whole collection."""
+        builder = LexiconBuilder()
+        for item in self._archive.live():
+            builder.add(item.raw.title)
+            builder.add(item.raw.text)
+        return builder.build()
+
+    def _analysed(self, analyzer: Analyzer, since: int, progress: Progress) -> Iterator[AnalysedArticle]:
+        for number, item in enumerate(self._archive.live(since), 1):
+            article = replace(
+                self._extractor.extract(item.raw), first_seen=item.first_seen, content_hash=item.content_hash
+            )
+            self._archive.record_unresolved(item.id, [name.name for name in article.unresolved])
+            progress(number)
+            yield AnalysedArticle(article, analyzer.analyze(article.title), analyzer.analyze(article.text))
+
+    def _manifest(self, plan: Plan, now: datetime, sequence: int, analysis: str, articles: int) -> Manifest:
+        capabilities = self._engine.capabilities
+        return Manifest(
+            name="",
+            created=now.isoformat(timespec="seconds"),
+            engine=capabilities.name,
+            engine_version=capabilities.version,
+            schema=SCHEMA_VERSION,
+            analysis=analysis,
+            gazetteers=self._gazetteers.version,
+            extraction=EXTRACTION_VERSION,
+            archive=self._archive.name,
+            sequence=sequence,
+            articles=articles,
+            reason=plan.reason,
+        )
+
+    def _verify(self, built: Generation) -> None:
+        """Raise GenerationError when what was built does not hold what the archive has."""
+        faults = self._engine.verify(built.index) + canaries(built, self._engine, self._archive.count())
+        if faults:
+            raise GenerationError(
+                "the new generation failed its checks and was removed; the one before is still served; "
+                "run: python -m indexer reindex --full. Its faults: " + "; ".join(faults)
+            )

@@ -1,0 +1,100 @@
+"""One reindex run: sources into the archive, the archive into a generation, the swap, and the report of it all.
+
+In: settings, sources, and the moment that counts as now. Out: `Report`. Never here: printing or exiting.
+"""
+
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from indexer.archive import Archive
+from indexer.build import Builder
+from indexer.errors import SourceError
+from indexer.gazetteers import Gazetteers
+from indexer.generations import Generations
+from indexer.ingest import Ingest, Ingested, Limits
+from indexer.lock import run_lock
+from indexer.settings import Settings
+from indexer.source_list import Source
+
+ARCHIVE = "archive.sqlite"
+NO_LIMIT = 1.0
+
+
+class Progress(Protocol):
+    """Told what a run is doing; the command line draws a bar, a cron run draws nothing."""
+
+    def __call__(self, step: str, done: int, total: int | None, /) -> None:
+        """`done` items of `total` (None: unknown) in a step."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run: the moment that counts as now, whether to build from scratch, and whether to withdraw any number."""
+
+    now: datetime
+    full: bool = False
+    allow_withdrawals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did. `generation` is the one now served; `built` says whether this run made it, and `reason` why;
+    `articles` counts the live articles, `pruned` names the generations that were removed."""
+
+    generation: str | None
+    built: bool
+    reason: str
+    articles: int
+    ingested: Ingested
+    pruned: tuple[str, ...]
+    seconds: float
+
+
+def archive_path(data: Path) -> Path:
+    """Where the archive of a data directory lies."""
+    return data / ARCHIVE
+
+
+def reindex(settings: Settings, sources: Iterable[Source], options: Options, progress: Progress) -> Report:
+    """Bring the served generation up to the sources.
+
+    Raises LockedError when another run is under way, and any MithaqError that stopped the run; whatever happens, the
+    served generation stays whole and what was read is archived. A source that cannot be read is named in `failed`.
+    """
+    started = time.monotonic()
+    gazetteers = Gazetteers.load(settings.gazetteers)
+    with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
+        generations = Generations(settings.data)
+        generations.remove_unfinished()
+        ingested = _ingest(settings, archive, sources, options, progress)
+        builder = Builder(generations, archive, settings.engine, gazetteers)
+        plan = builder.plan(options.full)
+        total = archive.count()
+        built = builder.build(plan, options.now, lambda done: progress("index", done, total))
+        if built is not None:
+            generations.serve(built.name)
+        return Report(
+            generation=generations.current_name(),
+            built=built is not None,
+            reason=plan.reason if built is not None else "nothing changed",
+            articles=total,
+            ingested=ingested,
+            pruned=tuple(generations.prune(settings.keep_generations)),
+            seconds=round(time.monotonic() - started, 3),
+        )
+
+
+def _ingest(
+    settings: Settings, archive: Archive, sources: Iterable[Source], options: Options, progress: Progress
+) -> Ingested:
+    limits = Limits(settings.max_file_bytes, NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit)
+    ingested = Ingest(archive, limits, options.now, lambda done: progress("read", done, None)).read(sources)
+    if ingested.failed and archive.count() == 0:
+        raise SourceError("; ".join(ingested.failed))
+    return ingested

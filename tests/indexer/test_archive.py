@@ -1,0 +1,117 @@
+"""The archive: nothing that was read is lost, and every change has its number."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.archive import Archive, Change, hash_content
+from indexer.article import RawArticle, Rejected
+from indexer.errors import ArchiveError
+
+MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
+TUESDAY = MONDAY + timedelta(days=1)
+RAW = RawArticle("file:a", "نص الخبر", title="عنوان", fetched_at=MONDAY)
+
+
+@pytest.fixture
+def archive(tmp_path: Path):
+    opened = Archive(tmp_path / "archive.sqlite")
+    yield opened
+    opened.close()
+
+
+def test_an_item_is_new_then_the_same(archive: Archive) -> None:
+    assert archive.put(RAW, "a", "here", 1) is Change.NEW
+    assert archive.put(replace(RAW, fetched_at=TUESDAY), "a", "here", 2) is Change.SAME
+    assert archive.sequence() == 1
+    (item,) = archive.live()
+    assert (item.id, item.raw.text, item.first_seen) == ("a", RAW.text, "2024-01-01T00:00:00+00:00")
+
+
+def test_a_revision_keeps_the_old_content_and_the_first_day(archive: Archive, tmp_path: Path) -> None:
+    archive.put(RAW, "a", "here", 1)
+    assert archive.put(replace(RAW, text="نص جديد", fetched_at=TUESDAY), "a", "here", 2) is Change.REVISED
+    (item,) = archive.live()
+    assert item.raw.text == "نص جديد"
+    assert item.first_seen == "2024-01-01T00:00:00+00:00"
+    with sqlite3.connect(tmp_path / "archive.sqlite") as db:
+        ((content,),) = db.execute("SELECT content FROM revisions").fetchall()
+    assert "نص الخبر" in content
+
+
+def test_what_is_withdrawn_leaves_the_index_and_can_come_back(archive: Archive) -> None:
+    archive.put(RAW, "a", "here", 1)
+    assert archive.unseen("here", 2) == [("a", "file:a")]
+    archive.withdraw(["a"], TUESDAY)
+    assert archive.count() == 0
+    assert archive.withdrawn_since(1) == ["a"]
+    assert archive.put(RAW, "a", "here", 3) is Change.RESTORED
+    assert [item.id for item in archive.live(since=2)] == ["a"]
+
+
+def test_an_item_that_leaves_its_feed_is_not_unseen(archive: Archive) -> None:
+    archive.put(replace(RAW, window=True), "a", "here", 1)
+    assert archive.unseen("here", 2) == []
+
+
+def test_a_transaction_that_fails_leaves_nothing(archive: Archive) -> None:
+    with pytest.raises(RuntimeError), archive.transaction():
+        archive.put(RAW, "a", "here", 1)
+        raise RuntimeError
+    assert archive.count() == 0
+
+
+def test_a_rejection_keeps_the_day_that_it_was_first_met(archive: Archive) -> None:
+    archive.record_rejected("here", [Rejected("x", "empty"), Rejected("y", "empty")], MONDAY)
+    archive.record_rejected("here", [Rejected("x", "empty")], TUESDAY)
+    (left,) = archive.rejected()
+    assert (left["place"], left["since"]) == ("x", "2024-01-01T00:00:00+00:00")
+
+
+def test_unresolved_names_count_live_items_only(archive: Archive) -> None:
+    for id in "abc":
+        archive.put(replace(RAW, anchor=id), id, "here", 1)
+        archive.record_unresolved(id, ["وزارة العدل"])
+    archive.withdraw(["c"], TUESDAY)
+    assert archive.unresolved(limit=5) == [("وزارة العدل", 2)]
+
+
+def test_a_file_that_is_no_archive_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    path.write_bytes(b"not a database at all, " * 100)
+    with pytest.raises(ArchiveError, match=r"archive\.sqlite.*backup"):
+        Archive(path)
+
+
+def test_an_archive_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    Archive(tmp_path / "a").close()
+    with sqlite3.connect(tmp_path / "a") as db:
+        db.execute("UPDATE meta SET value = '99' WHERE key = 'version'")
+    with pytest.raises(ArchiveError, match="newer"):
+        Archive(tmp_path / "a")
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.text(alphabet="xyzء", max_size=2)), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_each_item_shows_its_last_content_and_sequences_grow(puts: list[tuple[str, str]]) -> None:
+    archive = Archive(Path(":memory:"))
+    try:
+        before = 0
+        for run, (id, text) in enumerate(puts, 1):
+            changed = archive.put(replace(RAW, text=text, anchor=id), id, "here", run) is not Change.SAME
+            assert archive.sequence() == before + changed
+            before += changed
+        assert {item.id: item.raw.text for item in archive.live()} == dict(puts)
+    finally:
+        archive.close()
+
+
+def test_the_hash_covers_every_field_that_makes_a_revision() -> None:
+    fields = ("title", "text", "url", "published", "source", "language", "parent")
+    hashes = {hash_content(replace(RAW, **{name: "other"})) for name in fields}
+    assert len(hashes | {hash_content(RAW)}) == len(fields) + 1

@@ -1,0 +1,59 @@
+"""Settings: read once, checked with the setting's name, the environment over the file."""
+
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import SettingsError
+from indexer.settings import Settings, read_settings
+
+
+def test_every_setting_has_a_default() -> None:
+    settings = read_settings({})
+    assert settings.port == Settings().port
+    assert settings.sources == settings.seeds / "sources.toml"
+    assert settings.gazetteers.name == "gazetteers"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "mithaq.toml"
+    file.write_text('port = 9000\npage_size = 25\nlanguage = "en"\n')
+    settings = read_settings({"MITHAQ_PORT": "9001", "HOME": "/"}, file)
+    assert (settings.port, settings.page_size, settings.language) == (9001, 25, "en")
+
+
+def test_sources_follow_the_seeds_unless_they_are_named(tmp_path: Path) -> None:
+    assert read_settings({"MITHAQ_SEEDS": str(tmp_path)}).sources == tmp_path / "sources.toml"
+    named = {"MITHAQ_SEEDS": str(tmp_path), "MITHAQ_SOURCES": "mine.toml"}
+    assert read_settings(named).sources == Path("mine.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "must"),
+    [
+        ("MITHAQ_PORT", "0", "from 1 to 65535"),
+        ("MITHAQ_PORT", "many", "of type int"),
+        ("MITHAQ_THREADS", "0", "from 1 to 64"),
+        ("MITHAQ_PAGE_SIZE", "1000", "from 1 to 100"),
+        ("MITHAQ_LANGUAGE", "fr", "ar or en"),
+        ("MITHAQ_ENGINE", "lucene", "must be"),
+        ("MITHAQ_WITHDRAWAL_LIMIT", "30", "from 0 to 1"),
+        ("MITHAQ_WITHDRAWAL_LIMIT", "nan", "from 0 to 1"),
+        ("MITHAQ_KEEP_GENERATIONS", "1", "at least 2"),
+        ("MITHAQ_MAX_FILE_MIB", "0", "at least 1"),
+        ("MITHAQ_DEADLINE_MINUTES", "0", "at least 1"),
+        ("MITHAQ_SURPRISE", "1", "no setting surprise"),
+    ],
+)
+def test_a_bad_value_is_named_with_what_it_must_be(name: str, value: str, must: str) -> None:
+    with pytest.raises(SettingsError, match=must) as caught:
+        read_settings({name: value})
+    assert name in str(caught.value)
+
+
+@pytest.mark.parametrize("content", ["port = ", "\xff"])
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "mithaq.toml"
+    file.write_bytes(content.encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"mithaq\.toml"):
+        read_settings({}, file)
