@@ -1,0 +1,118 @@
+"""Bytes of a file to text, in the encodings that Arabic and English files really have.
+
+In: bytes. Out: text, or Unreadable with a plain reason. Never here: a guess that turns one script into another.
+
+The order is: byte order mark, strict UTF-8, UTF-16 without a mark, UTF-8 with stray damage, then charset-normalizer
+restricted to the 8-bit encodings of the two languages (any byte is a letter in windows-1256, so only plausibility
+can tell; it finds none in KOI8-R, Shift-JIS, GB18030 or random bytes).
+"""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from indexer.sources.origin import Unreadable
+
+EIGHT_BIT = ["cp1256", "cp1252", "iso8859_6"]
+#: Share of noise above which charset-normalizer gives an encoding up; its own default.
+NOISE_LIMIT = 0.2
+#: The longer marks first: that of UTF-32-LE begins with that of UTF-16-LE.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: How a file begins that is no text at all, and what a person calls it.
+BINARY_BEGINNINGS = (
+    (b"%PDF-", "a PDF file; export its text"),
+    (b"PK\x03\x04", "a ZIP archive or an office document; export its text"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; export its text"),
+    (b"\x1f\x8b", "a gzip file within a gzip file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a SQLite database"),
+)
+#: Control characters that no text has; form feed and escape do occur.
+CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
+#: What nearly all characters of an Arabic or English text are (U+0600-06FF and presentation forms; Latin; punctuation).
+EXPECTED = re.compile("[\t\n\r\x20-\x7e\xa0-\u024f\u0600-\u06ff\u2000-\u206f\ufb50-\ufdff\ufe70-\ufefe]")
+EXPECTED_SHARE = 0.95
+#: One damaged byte sequence in so many characters is an accident in a UTF-8 file; more is another encoding.
+CHARACTERS_PER_ACCIDENT = 1000
+
+
+def decode(data: bytes, charset: str | None = None) -> str:
+    """The text that the bytes are, without a byte order mark; raises Unreadable.
+
+    `charset` is what the bytes themselves declare; it counts once they turn out not to be Unicode.
+    """
+    for beginning, name in BINARY_BEGINNINGS:
+        if data.startswith(beginning):
+            raise Unreadable(f"is {name}")
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _marked(data.removeprefix(mark), encoding)
+    text = _strict(data, "utf-8")
+    if text is not None and not CONTROLS.search(text):
+        return text
+    text = _utf_16(data)
+    if text is not None:
+        return text
+    if b"\0" in data:
+        raise Unreadable("is a binary file, not text")
+    return _damaged_utf_8(data) or _declared(data, charset) or _eight_bit(data)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _marked(data: bytes, encoding: str) -> str:
+    text = data.decode(encoding, errors="replace")
+    if text.count("\ufffd") * CHARACTERS_PER_ACCIDENT > len(text) + CHARACTERS_PER_ACCIDENT:
+        raise Unreadable(f"has the byte order mark of {encoding.upper()}, but is not in that encoding")
+    return text
+
+
+def _utf_16(data: bytes) -> str | None:
+    """UTF-16 of either byte order when it makes an Arabic or English text; half a unit at the end is dropped."""
+    whole = data[: len(data) // 2 * 2]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _strict(whole, encoding)
+        if text and len(EXPECTED.findall(text)) >= EXPECTED_SHARE * len(text) and re.search(r"\w", text):
+            return text
+    return None
+
+
+def _damaged_utf_8(data: bytes) -> str | None:
+    text = data.decode("utf-8", errors="replace")
+    accidents, letters = text.count("\ufffd"), len(re.findall("[^\0-\x7f\ufffd]", text))
+    if CONTROLS.search(text) or accidents > letters or accidents > 1 + len(text) // CHARACTERS_PER_ACCIDENT:
+        return None
+    return text
+
+
+def _declared(data: bytes, charset: str | None) -> str | None:
+    try:
+        text = data.decode(charset) if charset else None
+    except (LookupError, UnicodeError):
+        return None
+    return None if text is None or CONTROLS.search(text) else text
+
+
+def _eight_bit(data: bytes) -> str:
+    best = from_bytes(
+        data, cp_isolation=EIGHT_BIT, threshold=NOISE_LIMIT, preemptive_behaviour=False, enable_fallback=False
+    ).best()
+    text = "" if best is None else data.decode(best.encoding, errors="replace")
+    if not text or CONTROLS.search(text):
+        raise Unreadable("is a binary file or in an unknown encoding; save it as UTF-8")
+    return text

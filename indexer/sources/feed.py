@@ -1,0 +1,119 @@
+"""RSS and Atom files, through feedparser, to articles.
+
+In: the bytes of a feed. Out: `Found` or `Rejected` per entry. Never here: a day that the feed does not state; a date
+keeps the zone and the precision that it was written with.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import feedparser
+
+from indexer.article import RawArticle, Rejected
+from indexer.sources.markup import is_markup, plain_text
+from indexer.sources.origin import Found, Origin
+from indexer.sources.records import anchor_of
+from indexer.sources.values import line_of, text_of
+
+#: An entity of one's own is how a few lines of XML become gigabytes; no feed needs one.
+ENTITY_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
+FEED_END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
+END_CHARACTERS = 1000
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+#: A month or a year alone, which a parsed date would turn into the first day of it.
+ISO_DATE = re.compile(r"\d{4}(-\d\d)?(-\d\d)?$")
+
+
+def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
+    """Every entry of the feed; raises Unreadable, and what feedparser raises on hostile bytes."""
+    flat = data.replace(b"\0", b"")
+    if ENTITY_DECLARATION.search(flat):
+        yield origin.rejected("declares XML entities, which may expand without end")
+        return
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.version:
+        yield origin.rejected("is not an RSS or Atom feed")
+        return
+    entries = list(feed.entries)
+    if feed.bozo and entries and not FEED_END.search(flat[-END_CHARACTERS:].decode("utf-8", errors="replace")):
+        entries.pop()
+        yield origin.rejected("ends in the middle of an entry", f"#{len(entries) + 1}")
+    seen: Counter[str] = Counter()
+    for number, entry in enumerate(entries, 1):
+        yield _read_entry(origin, f"#{number}", entry, feed.feed, seen)
+
+
+def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> Found | Rejected:
+    title, text = _plain(entry.get("title_detail")), _body(entry)
+    title = " ".join(title.split())
+    if not title and not text.strip():
+        return origin.rejected("is an entry with neither title nor text", part)
+    link = line_of(entry.get("link", ""))
+    anchor = line_of(entry.get("id", "")) or link or anchor_of(title or text)
+    seen[anchor] += 1
+    if seen[anchor] > 1:
+        anchor = f"{anchor}#{anchor_of(title + text)}"
+        seen[anchor] += 1
+        if seen[anchor] > 1:
+            return origin.rejected("repeats an entry of the same feed", part)
+    published = published_of(entry)
+    article = RawArticle(
+        uri=origin.uri,
+        text=text,
+        title=title,
+        anchor=anchor,
+        url=link if link.startswith(("http://", "https://")) else "",
+        published=published,
+        published_from="metadata" if published else "",
+        source=_outlet(entry, feed),
+        language=_language(entry, feed),
+        fetched_at=origin.now,
+    )
+    return Found(f"{origin.where}#{anchor}", article)
+
+
+def published_of(entry: Any) -> str | None:
+    """When the entry was published, in ISO 8601 with the zone it states; as written when it cannot be read."""
+    field = "published" if "published" in entry else "updated"
+    if field not in entry:
+        return None
+    stated = line_of(entry[field] or "")
+    try:
+        return stated if ISO_DATE.match(stated) else datetime.fromisoformat(stated).isoformat()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(stated).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return stated or None
+
+
+def _body(entry: Any) -> str:
+    details = [*entry.get("content", []), entry.get("summary_detail")]
+    return next((text for detail in details if (text := _plain(detail)).strip()), "")
+
+
+def _plain(detail: Any) -> str:
+    if not detail or not isinstance(detail.get("value"), str):
+        return ""
+    value = detail["value"]
+    if detail.get("type") in HTML_TYPES and is_markup(value):
+        return text_of(plain_text(value))
+    return text_of(value)
+
+
+def _outlet(entry: Any, feed: Any) -> str | None:
+    source = entry.get("source") or {}
+    names = (entry.get("publisher"), source.get("title"), feed.get("publisher"), feed.get("title"))
+    return next((line_of(name) for name in names if name and name.strip()), None)
+
+
+def _language(entry: Any, feed: Any) -> str | None:
+    details = [*entry.get("content", []), entry.get("summary_detail") or {}, entry.get("title_detail") or {}]
+    languages = [entry.get("language"), *(detail.get("language") for detail in details), feed.get("language")]
+    return next((line_of(language) for language in languages if language), None)

@@ -1,0 +1,69 @@
+"""One file: its size, its kind, and the reader of that kind.
+
+In: the absolute path of a regular file. Out: `Found` or `Rejected`, whatever the file holds. Never here: an exception
+that one bad file could raise, or more of a file in memory than `max_bytes`.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from indexer.article import Rejected
+from indexer.sources import feed, json_file, jsonl, page, text
+from indexer.sources.folder import reason_of
+from indexer.sources.inflating import inflate
+from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, Kind, kind_of
+from indexer.sources.origin import Found, Origin, Unreadable, file_origin
+
+#: Readers of files that are read whole.
+READERS: dict[Kind, Callable[[Origin, bytes], Iterator[Found | Rejected]]] = {
+    Kind.TEXT: text.read,
+    Kind.PAGE: page.read,
+    Kind.FEED: feed.read,
+    Kind.JSON: json_file.read,
+}
+#: What feedparser, sgmllib, lxml and trafilatura raise on bytes that nobody foresaw.
+PARSER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+
+
+def read_file(path: Path, max_bytes: int, now: datetime) -> Iterator[Found | Rejected]:
+    """Every item of the file."""
+    origin = file_origin(path, now)
+    try:
+        yield from _read(origin, path, max_bytes)
+    except OSError as error:
+        yield origin.rejected(reason_of(error))
+    except (EOFError, zlib.error):
+        yield origin.rejected("is a gzip file that is cut off or damaged")
+    except Unreadable as error:
+        yield origin.rejected(str(error))
+    except PARSER_FAULTS as error:
+        yield origin.rejected(f"cannot be parsed: {type(error).__name__}: {error}")
+
+
+def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found | Rejected]:
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable("is empty")
+    zipped = path.name.lower().endswith(GZIP_SUFFIX)
+    with path.open("rb") as file:
+        stream = inflate(file, size, max_bytes) if zipped else file
+        kind = kind_of(path.name[: -len(GZIP_SUFFIX)] if zipped else path.name, stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+        if kind is Kind.JSONL:
+            yield from jsonl.read(origin, stream, max_bytes)
+            return
+        too_large = not zipped and size > max_bytes
+        data = b"" if too_large else stream.read(max_bytes + 1)
+    if too_large or len(data) > max_bytes:
+        raise Unreadable(f"is larger than {max_bytes} bytes")
+    yield from READERS[kind](origin, data)

@@ -1,0 +1,48 @@
+"""The files of a folder, recursively and always in the same order.
+
+In: a folder. Out: paths of regular files, or `Rejected` for what cannot be entered. Never here: reading files.
+Hidden files and what editors leave behind are passed over; a link is followed once.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexer.article import Rejected
+from indexer.sources.values import written
+
+HIDDEN = (".", "#")
+LEFT_BEHIND = ("~", ".bak", ".swp", ".swo", ".tmp", ".part", ".crdownload", ".orig")
+
+
+def files(folder: Path) -> Iterator[Path | Rejected]:
+    """Every file under the folder, by name, a folder's own files where its name stands."""
+    entered: set[tuple[int, int]] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            status = path.stat()
+            if stat.S_ISREG(status.st_mode):
+                yield path
+            elif not stat.S_ISDIR(status.st_mode):
+                yield Rejected(written(str(path)), "is not a regular file")
+            elif (status.st_dev, status.st_ino) not in entered:
+                entered.add((status.st_dev, status.st_ino))
+                waiting.extend(path / name for name in _names(path))
+        except OSError as error:
+            yield Rejected(written(str(path)), reason_of(error))
+
+
+def reason_of(error: OSError) -> str:
+    """The system's own words for what went wrong, without numbers and names."""
+    return f"cannot be read: {error.strerror or error}"
+
+
+def _names(folder: Path) -> list[str]:
+    """Names in a folder that readers may see, last first."""
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries]
+    visible = (name for name in names if not name.startswith(HIDDEN) and not name.endswith(LEFT_BEHIND))
+    return sorted(visible, reverse=True)

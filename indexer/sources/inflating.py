@@ -1,0 +1,41 @@
+"""A gzip file as a stream of what it holds, which a bomb cannot make endless.
+
+In: an open gzip file. Out: its content, read as it is asked for. Never here: the whole of it in memory.
+"""
+
+import gzip
+import io
+from typing import BinaryIO
+
+from indexer.sources.origin import Unreadable
+
+#: News in JSONL packs to a third or a tenth of its size; a bomb comes near deflate's limit of 1032.
+MAX_RATIO = 200
+BUFFER_BYTES = 65536
+
+
+class Inflating(io.RawIOBase):
+    """Reads a gzip file until it has given `limit` bytes, then raises Unreadable."""
+
+    def __init__(self, file: BinaryIO, limit: int) -> None:
+        self._content = gzip.GzipFile(fileobj=file)
+        self._limit = limit
+        self._given = 0
+
+    def readable(self) -> bool:
+        """A stream for reading only."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer from the content; 0 at its end."""
+        data = self._content.read(len(buffer))
+        self._given += len(data)
+        if self._given > self._limit:
+            raise Unreadable(f"is a gzip file that expands to more than {self._limit} bytes")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def inflate(file: BinaryIO, size: int, max_bytes: int) -> io.BufferedReader:
+    """The content of a gzip file of `size` bytes: up to `max_bytes`, or MAX_RATIO times its size if that is more."""
+    return io.BufferedReader(Inflating(file, max(max_bytes, size * MAX_RATIO)), BUFFER_BYTES)

@@ -1,0 +1,67 @@
+"""A `.json` file by its shape: ninjs, schema.org JSON-LD, records of the import format, or a list of any of them.
+
+In: the bytes of a file. Out: `Found` or `Rejected` per item. Never here: what an item's keys mean
+(`ninjs.py`, `news_article.py`, `records.py`).
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from indexer.article import Rejected
+from indexer.sources import jsonl, news_article, ninjs
+from indexer.sources.decoding import decode
+from indexer.sources.origin import Found, Origin
+from indexer.sources.records import anchor_of, read_record
+
+#: Keys under which an export or an API wraps its list of items.
+LIST_KEYS = ("items", "_items", "articles", "results", "associations")
+
+
+def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
+    """Every item of a JSON file; raises Unreadable."""
+    text = decode(data)
+    try:
+        value = json.loads(text, strict=False)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            yield from jsonl.read(origin, io.BytesIO(text.encode("utf-8")), len(data) * 2)
+        else:
+            yield origin.rejected(f"is not JSON: {error.msg} at column {error.colno}", f":{error.lineno}")
+        return
+    except (ValueError, RecursionError) as error:
+        yield origin.rejected(f"is not JSON that can be read: {error}")
+        return
+    items = _items(value)
+    if not items:
+        yield origin.rejected("is JSON without an article")
+    for number, item in enumerate(items, 1):
+        yield from _read_item(origin, f"#{number}" if len(items) > 1 else "", item)
+
+
+def _items(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and not ninjs.is_ninjs(value) and not news_article.is_linked_data(value):
+        return next((value[key] for key in LIST_KEYS if isinstance(value.get(key), list)), [value])
+    return [value]
+
+
+def _read_item(origin: Origin, part: str, item: object) -> Iterator[Found | Rejected]:
+    if isinstance(item, dict) and ninjs.is_ninjs(item):
+        yield ninjs.read_item(origin, part, item)
+    elif news_article.is_linked_data(item):
+        yield from _read_linked_data(origin, part, item)
+    else:
+        yield read_record(origin, part, item)
+
+
+def _read_linked_data(origin: Origin, part: str, item: object) -> Iterator[Found | Rejected]:
+    found = [one for one in news_article.find(item) if news_article.has_body(one)]
+    if not found:
+        yield origin.rejected("is JSON-LD without a NewsArticle that has an articleBody", part)
+    for one in found:
+        article = news_article.article_of(origin, one)
+        anchor = article.url or anchor_of(article.title or article.text)
+        yield Found(origin.where + part, replace(article, anchor=anchor))

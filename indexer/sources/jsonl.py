@@ -1,0 +1,53 @@
+"""JSONL exports (one article a line), read as a stream: an export may be larger than memory.
+
+In: a binary stream. Out: `Found` or `Rejected` per line, with the line's number. Never here: more than one line in
+memory. The size limit holds for a line, not for the file; what a gzip file may expand to is bounded by its own size.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from indexer.article import Rejected
+from indexer.sources.decoding import BYTE_ORDER_MARKS
+from indexer.sources.origin import Found, Origin
+from indexer.sources.records import read_record
+
+UTF_8_MARK = b"\xef\xbb\xbf"
+WIDE_MARKS = tuple(mark for mark, encoding in BYTE_ORDER_MARKS if encoding != "utf-8")
+
+
+def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[Found | Rejected]:
+    """Every line of the stream as an article or a rejection; empty lines count and say nothing.
+
+    Raises OSError, EOFError and zlib.error of a broken gzip file after the lines before the break.
+    """
+    number = 0
+    while line := stream.readline(max_bytes + 1):
+        number += 1
+        part = f":{number}"
+        if number == 1 and line.startswith(WIDE_MARKS):
+            yield origin.rejected("is in UTF-16 or UTF-32; JSONL is UTF-8", part)
+            return
+        if len(line) > max_bytes and not line.endswith(b"\n"):
+            _skip_line(stream, max_bytes)
+            yield origin.rejected(f"is a line longer than {max_bytes} bytes", part)
+        elif line.strip():
+            yield _read_line(origin, part, line)
+
+
+def _skip_line(stream: BinaryIO, max_bytes: int) -> None:
+    while (rest := stream.readline(max_bytes)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _read_line(origin: Origin, part: str, line: bytes) -> Found | Rejected:
+    try:
+        value = json.loads(line.removeprefix(UTF_8_MARK).decode("utf-8"), strict=False)
+    except UnicodeDecodeError:
+        return origin.rejected("is not UTF-8", part)
+    except json.JSONDecodeError as error:
+        return origin.rejected(f"is not JSON: {error.msg} at column {error.colno}", part)
+    except (ValueError, RecursionError) as error:
+        return origin.rejected(f"is not JSON that can be read: {error}", part)
+    return read_record(origin, part, value)

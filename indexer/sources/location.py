@@ -1,0 +1,69 @@
+"""A location (a file or a folder) to all items in it, each id once.
+
+In: a path as a person or a configuration names it. Out: `RawArticle` or `Rejected`, one at a time. Never here: how a
+kind of file is read (`file.py` knows the readers).
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from indexer.article import RawArticle, Rejected
+from indexer.errors import SourceError
+from indexer.sources.file import read_file
+from indexer.sources.folder import files, reason_of
+from indexer.sources.origin import Found
+
+
+def read(location: str | Path, *, max_bytes: int, now: datetime) -> Iterator[RawArticle | Rejected]:
+    """Every item of a file, or of a folder's files recursively in sorted order.
+
+    `max_bytes` bounds a file that is read whole and a line of a JSONL export (the export itself is streamed);
+    `now` (UTC) becomes `fetched_at`. An article's `uri` is the `file:` URI of the resolved location, so that it is the
+    same from every working directory. Raises SourceError at once when the location is missing or not permitted.
+    """
+    return _once_each(_items(_opened(location), max_bytes, now))
+
+
+def _opened(location: str | Path) -> Path:
+    if "://" in str(location):
+        raise SourceError(f"source {location}: only files and folders can be read; save it and name the file")
+    try:
+        path = Path(location).resolve(strict=True)
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            with os.scandir(path):
+                return path
+        if stat.S_ISREG(mode):
+            with path.open("rb"):
+                return path
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else f"cannot be read: {error}"
+        raise SourceError(f"source {location} {reason}; check the path and its permissions") from error
+    raise SourceError(f"source {location} is neither a file nor a folder")
+
+
+def _items(path: Path, max_bytes: int, now: datetime) -> Iterator[Found | Rejected]:
+    for file in files(path):
+        if isinstance(file, Rejected):
+            yield file
+        else:
+            yield from read_file(file, max_bytes, now)
+
+
+def _once_each(items: Iterator[Found | Rejected]) -> Iterator[RawArticle | Rejected]:
+    first: dict[str, str] = {}
+    for item in items:
+        if isinstance(item, Rejected):
+            yield item
+            continue
+        identifier = item.article.id
+        if identifier is None:
+            yield item.article
+        elif identifier in first:
+            yield Rejected(item.where, f"has the id {identifier} of the article at {first[identifier]}")
+        else:
+            first[identifier] = item.where
+            yield item.article

@@ -1,0 +1,108 @@
+"""HTML to plain text with its paragraphs kept, and HTML trees that hostile nesting cannot blow up.
+
+In: HTML as text. Out: a tree, or text with one line per block. Never here: choosing which part of a page is the
+article (`page.py`), or network access.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from indexer.sources.origin import Unreadable
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+SILENT = frozenset(["head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"])
+#: ASCII white space is layout in HTML; a no-break space is text.
+LAYOUT = re.compile("[ \t\n\r\f]+")
+TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
+
+
+def tree_of(markup: str) -> html.HtmlElement | None:
+    """The element tree of a page or a fragment; None when there is nothing in it.
+
+    libxml2 stops at 256 open tags, which bounds every later walk; raises Unreadable then.
+    """
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise Unreadable("has HTML tags nested deeper than 256")
+    return tree
+
+
+def is_markup(value: str) -> bool:
+    """Whether a string that may be plain text or HTML is HTML."""
+    return bool(TAG.search(value) or ENTITY.search(value))
+
+
+def plain_text(markup: str) -> str:
+    """The text of an HTML fragment, one line per block; raises Unreadable."""
+    tree = tree_of(f"<div>{markup}</div>")
+    return "" if tree is None else tree_text(tree)
+
+
+def tree_text(tree: html.HtmlElement) -> str:
+    """The text of a tree, one line per block, without scripts and other silent parts."""
+    lines = "".join(_pieces(tree)).split("\n")
+    return "\n".join(line for line in (LAYOUT.sub(" ", line).strip(" ") for line in lines) if line)
+
+
+def _pieces(tree: html.HtmlElement) -> Iterator[str]:
+    silent = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        name = element.tag if isinstance(element.tag, str) else ""
+        starts = event == "start"
+        if name in SILENT:
+            silent += 1 if starts else -1
+        if name in BLOCKS:
+            yield "\n"
+        piece = element.text if starts else element.tail
+        if piece and not silent:
+            yield LAYOUT.sub(" ", piece)

@@ -1,0 +1,100 @@
+"""schema.org `NewsArticle` and its kin in JSON-LD, to an article. https://schema.org/NewsArticle
+
+In: a JSON-LD value. Out: the news articles in it, and an article of one. Never here: HTML around it (`page.py`).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.article import RawArticle
+from indexer.sources.markup import is_markup, plain_text
+from indexer.sources.origin import Origin
+from indexer.sources.values import declared, line_of, text_of
+
+TYPES = frozenset(
+    [
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "AskPublicNewsArticle",
+        "BackgroundNewsArticle",
+        "OpinionNewsArticle",
+        "ReviewNewsArticle",
+        "Article",
+        "Report",
+        "PressRelease",
+        "BlogPosting",
+        "LiveBlogPosting",
+    ]
+)
+ORGANISATIONS = frozenset(["Organization", "NewsMediaOrganization", "GovernmentOrganization", "NGO", "Corporation"])
+#: Who stands for the outlet; a person who wrote it does not.
+OUTLET_KEYS = ("publisher", "provider", "sourceOrganization")
+#: Keys under which JSON-LD puts further objects that may be the article.
+NESTING_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
+LINK_KEYS = ("url", "@id", "mainEntityOfPage")
+MAX_DEPTH = 8
+
+
+def is_linked_data(value: object) -> bool:
+    """Whether a JSON value is JSON-LD."""
+    return isinstance(value, dict) and ("@context" in value or "@type" in value or "@graph" in value)
+
+
+def find(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The news articles in a JSON-LD value, also inside lists and graphs."""
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from find(item, depth + 1)
+    elif isinstance(value, dict):
+        if TYPES & _types(value):
+            yield value
+            return
+        for key in NESTING_KEYS:
+            yield from find(value.get(key), depth + 1)
+
+
+def has_body(item: dict[str, Any]) -> bool:
+    """Whether the item carries its own text."""
+    return isinstance(item.get("articleBody"), str) and bool(item["articleBody"].strip())
+
+
+def article_of(origin: Origin, item: dict[str, Any], text: str | None = None) -> RawArticle:
+    """The article that the item describes; `text` stands in for a missing `articleBody`. Raises Unreadable."""
+    body = item["articleBody"] if has_body(item) else ""
+    body = plain_text(body) if is_markup(body) else body
+    title = declared(item.get("headline")) or declared(item.get("name")) or ""
+    published = declared(item.get("datePublished"))
+    return RawArticle(
+        uri=origin.uri,
+        text=text_of(body or text or ""),
+        title=line_of(plain_text(title) if is_markup(title) else title),
+        url=link_of(item),
+        published=published,
+        published_from="metadata" if published else "",
+        source=_outlet(item),
+        language=declared(item.get("inLanguage"), ("alternateName", "@value", "name")),
+        fetched_at=origin.now,
+    )
+
+
+def link_of(item: dict[str, Any]) -> str:
+    """The item's own address on the web, or ""."""
+    links = (declared(item.get(key), ("@id", "url")) for key in LINK_KEYS)
+    return next((link for link in links if link and link.startswith(("http://", "https://"))), "")
+
+
+def _types(item: dict[str, Any]) -> set[str]:
+    types = item.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return {name.rpartition("/")[2] for name in names if isinstance(name, str)}
+
+
+def _outlet(item: dict[str, Any]) -> str | None:
+    named = next((name for key in OUTLET_KEYS if (name := declared(item.get(key)))), None)
+    author = item.get("author")
+    authors = author if isinstance(author, list) else [author]
+    bodies = [one for one in authors if isinstance(one, dict) and ORGANISATIONS & _types(one)]
+    return named or declared(bodies)

@@ -1,0 +1,82 @@
+"""ninjs, the IPTC's JSON for news (versions 1 and 2), to an article. https://iptc.org/standards/ninjs/
+
+In: a JSON object. Out: an article or a rejection. Never here: pictures, packages or usage terms.
+"""
+
+from typing import Any
+
+from indexer.article import RawArticle, Rejected
+from indexer.sources.markup import plain_text
+from indexer.sources.origin import Found, Origin
+from indexer.sources.records import anchor_of
+from indexer.sources.values import declared, text_of
+
+#: Keys that only ninjs has among the formats read here.
+MARKS = frozenset(
+    [
+        "headline",
+        "headlines",
+        "body_text",
+        "body_html",
+        "body_xhtml",
+        "bodies",
+        "versioncreated",
+        "firstcreated",
+        "contentcreated",
+    ]
+)
+TITLE_KEYS = ("headline", "headlines", "title", "slugline")
+DATE_KEYS = ("firstcreated", "versioncreated", "contentcreated")
+SOURCE_KEYS = ("source", "infosources", "infosource", "copyrightholder")
+MARKUP_KEYS = ("body_html", "body_xhtml")
+PLAIN_TYPES = frozenset({"", "text/plain"})
+
+
+def is_ninjs(value: object) -> bool:
+    """Whether a JSON value is a ninjs item."""
+    return isinstance(value, dict) and not MARKS.isdisjoint(value)
+
+
+def read_item(origin: Origin, part: str, item: dict[str, Any]) -> Found | Rejected:
+    """The article that a ninjs item is; `part` says where in the file it stands. Raises Unreadable."""
+    text, title = body_of(item), _first(item, TITLE_KEYS) or ""
+    if not text.strip() and not title:
+        return origin.rejected("is a ninjs item with neither body nor headline", part)
+    uri, published = declared(item.get("uri")), _first(item, DATE_KEYS)
+    article = RawArticle(
+        uri=origin.uri,
+        text=text,
+        title=title,
+        anchor=uri or anchor_of(title or text),
+        url=next((link for link in (declared(item.get("url")), uri) if link and link.startswith("http")), ""),
+        published=published,
+        published_from="metadata" if published else "",
+        source=_first(item, SOURCE_KEYS),
+        language=declared(item.get("language")),
+        fetched_at=origin.now,
+    )
+    return Found(origin.where + part, article)
+
+
+def body_of(item: dict[str, Any]) -> str:
+    """The body as text: plain where the item has it plain, otherwise from its HTML."""
+    if isinstance(item.get("body_text"), str):
+        return text_of(item["body_text"])
+    for key in MARKUP_KEYS:
+        if isinstance(item.get(key), str):
+            return text_of(plain_text(item[key]))
+    bodies = [body for body in _list(item.get("bodies")) if isinstance(body, dict)]
+    bodies = [body for body in bodies if isinstance(body.get("value"), str)]
+    bodies.sort(key=lambda body: declared(body.get("contenttype")) not in PLAIN_TYPES)
+    if not bodies:
+        return ""
+    plain = (declared(bodies[0].get("contenttype")) or "") in PLAIN_TYPES
+    return text_of(bodies[0]["value"] if plain else plain_text(bodies[0]["value"]))
+
+
+def _first(item: dict[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next((found for key in keys if (found := declared(item.get(key)))), None)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,46 @@
+"""Where an item stands, as the readers hand it to each other.
+
+In: a place in the file system. Out: frozen dataclasses that name it, and the error that gives it up.
+Never here: opening or parsing anything.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from indexer.article import RawArticle, Rejected
+from indexer.sources.values import written
+
+
+class Unreadable(ValueError):
+    """A file cannot become articles; the message completes the sentence "the file ..." for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article, and where a person finds it: `where` has the form of `Rejected.where`."""
+
+    where: str
+    article: RawArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file: `where` for people, `uri` for the archive, `now` (UTC) for `fetched_at`."""
+
+    where: str
+    uri: str
+    now: datetime
+
+    def rejected(self, reason: str, part: str = "") -> Rejected:
+        """A rejection of the file, or of one `part` of it (`:line` or `#anchor`)."""
+        return Rejected(self.where + written(part), reason)
+
+
+def file_origin(path: Path, now: datetime) -> Origin:
+    """The origin of a file whose absolute path is `path`.
+
+    The URI is the `file:` URI of that path (RFC 8089): the same from every working directory, and free of the
+    bytes that a file name may have and UTF-8 may not.
+    """
+    return Origin(written(str(path)), path.as_uri(), now)

@@ -1,0 +1,123 @@
+"""An HTML page to an article: its schema.org NewsArticle where it has one, otherwise its main text by trafilatura.
+
+In: the bytes of a page. Out: `Found` per article. Never here: a date guessed from the words of a page; only what the
+page declares in its metadata counts.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from lxml import html
+
+from indexer.article import RawArticle, Rejected
+from indexer.sources import news_article
+from indexer.sources.decoding import decode
+from indexer.sources.markup import tree_of, tree_text
+from indexer.sources.origin import Found, Origin
+from indexer.sources.records import anchor_of
+from indexer.sources.values import line_of, text_of
+
+DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+HEAD_BYTES = 4096
+LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
+#: Where a page declares a value, best first.
+DECLARED = {
+    "title": ('//meta[@property="og:title"]/@content', "string(//h1)", "string(//head/title)", "string(//title)"),
+    "published": (
+        '//meta[@property="article:published_time"]/@content',
+        '//*[@itemprop="datePublished"]/@content',
+        '//*[@itemprop="datePublished"]/@datetime',
+        '//meta[translate(@name, "DCTERMS", "dcterms")="dcterms.issued"]/@content',
+        '//meta[translate(@name, "DCTERMS", "dcterms")="dcterms.created"]/@content',
+        '//meta[translate(@name, "DCATE", "dcate")="dc.date.issued"]/@content',
+        '//meta[translate(@name, "DCATE", "dcate")="dc.date"]/@content',
+        '//meta[@name="pubdate" or @name="publish-date" or @name="publication_date" or @name="date"]/@content',
+        "//time[@pubdate]/@datetime",
+    ),
+    "source": (
+        '//meta[@property="og:site_name"]/@content',
+        '//meta[@name="dc.publisher" or @name="DC.publisher" or @name="DC.Publisher"]/@content',
+    ),
+    "language": ("/html/@lang", "/html/@xml:lang", '//meta[@property="og:locale"]/@content'),
+    "url": ('//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content'),
+}
+
+
+def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
+    """The articles of a page, nearly always one; raises Unreadable."""
+    charset = DECLARED_CHARSET.search(data[:HEAD_BYTES])
+    tree = tree_of(decode(data, charset.group(1).decode("ascii") if charset else None))
+    if tree is None:
+        yield origin.rejected("is HTML without text")
+        return
+    items = list(_linked_data(tree))
+    whole = [item for item in items if news_article.has_body(item)]
+    articles = [news_article.article_of(origin, item) for item in whole]
+    if not articles:
+        text = main_text(tree)
+        described = [news_article.article_of(origin, item, text) for item in items[:1]]
+        articles = described or [_declared(origin, tree, text)]
+    if len(articles) > 1:
+        articles = [replace(one, anchor=one.url or anchor_of(one.title or one.text)) for one in articles]
+    for article in articles:
+        part = f"#{article.anchor}" if article.anchor else ""
+        if article.text.strip():
+            yield Found(origin.where + part, _completed(article, tree))
+        else:
+            yield origin.rejected("is HTML without text", part)
+
+
+def main_text(tree: html.HtmlElement) -> str:
+    """The article's text without navigation and advertising; all text of the page when trafilatura finds none."""
+    import trafilatura  # a third of a second to import, and only pages need it
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
+    text = getattr(document, "text", None)
+    return text_of(text) if text else tree_text(tree)
+
+
+def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in tree.xpath(LINKED_DATA):
+        try:
+            yield from news_article.find(json.loads(script, strict=False))
+        except (ValueError, RecursionError):
+            continue  # a page with a broken script is still a page
+
+
+def _declared(origin: Origin, tree: html.HtmlElement, text: str) -> RawArticle:
+    published = _first(tree, "published")
+    return RawArticle(
+        uri=origin.uri,
+        text=text,
+        title=_first(tree, "title"),
+        published=published or None,
+        published_from="metadata" if published else "",
+        source=_first(tree, "source") or None,
+        language=_first(tree, "language") or None,
+        fetched_at=origin.now,
+    )
+
+
+def _completed(article: RawArticle, tree: html.HtmlElement) -> RawArticle:
+    """The article with what the page declares around its NewsArticle."""
+    url = article.url or _first(tree, "url")
+    return replace(
+        article,
+        url=url if url.startswith(("http://", "https://")) else "",
+        title=article.title or _first(tree, "title"),
+        language=article.language or _first(tree, "language") or None,
+    )
+
+
+def _first(tree: html.HtmlElement, value: str) -> str:
+    for path in DECLARED[value]:
+        found = tree.xpath(path)
+        for one in [found] if isinstance(found, str) else found:
+            if words := " ".join(line_of(str(one)).split()):
+                return words
+    return ""

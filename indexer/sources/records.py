@@ -1,0 +1,47 @@
+"""One record of the import format (`docs`: id, url, title, text, published, source, language) to an article.
+
+In: a JSON value. Out: an article or a rejection. Never here: files, lines, or keys of another format.
+Only `text` or `title` is required. Unknown keys are allowed and have no effect.
+"""
+
+import hashlib
+
+from indexer.article import RawArticle, Rejected
+from indexer.sources.origin import Found, Origin
+from indexer.sources.values import declared, line_of, text_of
+
+#: Hexadecimal digits of a hash that serves as an anchor; 16 digits are 64 bits.
+ANCHOR_DIGITS = 16
+TEXT_KEYS = ("text", "title")
+
+
+def read_record(origin: Origin, part: str, value: object) -> Found | Rejected:
+    """The article that a record is; `part` says where in the file the record stands (`:12`)."""
+    if not isinstance(value, dict):
+        return origin.rejected("is not a JSON object", part)
+    wrong = [key for key in TEXT_KEYS if not isinstance(value.get(key), str | None)]
+    if wrong:
+        return origin.rejected(f"has a {wrong[0]} that is not a string", part)
+    text, title = text_of(value.get("text") or ""), line_of(value.get("title") or "")
+    if not text.strip() and not title:
+        return origin.rejected("has neither text nor title", part)
+    identifier, url, published = declared(value.get("id")), declared(value.get("url")), declared(value.get("published"))
+    article = RawArticle(
+        uri=origin.uri,
+        text=text,
+        title=title,
+        anchor=identifier or url or anchor_of(title or text),
+        url=url or "",
+        id=identifier,
+        published=published,
+        published_from="metadata" if published else "",
+        source=declared(value.get("source")),
+        language=declared(value.get("language")),
+        fetched_at=origin.now,
+    )
+    return Found(origin.where + part, article)
+
+
+def anchor_of(words: str) -> str:
+    """A short name for an item that brings none, which stays when others are added before it."""
+    return hashlib.sha256(words.encode()).hexdigest()[:ANCHOR_DIGITS]

@@ -1,0 +1,21 @@
+"""Plain text files: a press release, an agency story, or a page of many items pasted together.
+
+In: the bytes of a file. Out: one `Found` with the whole text and no title. Never here: cutting a page into items or
+telling the title from the text (`indexer/extract/cutting.py`).
+"""
+
+from collections.abc import Iterator
+
+from indexer.article import RawArticle, Rejected
+from indexer.sources.decoding import decode
+from indexer.sources.origin import Found, Origin
+from indexer.sources.values import text_of
+
+
+def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
+    """The one article of a text file; raises Unreadable."""
+    text = text_of(decode(data))
+    if not text.strip():
+        yield origin.rejected("has no text")
+        return
+    yield Found(origin.where, RawArticle(uri=origin.uri, text=text, fetched_at=origin.now))

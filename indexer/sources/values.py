@@ -1,0 +1,46 @@
+"""The text values of a source, made fit for UTF-8, JSON and SQLite without changing what they say.
+
+In: any value that a parser gave. Out: strings without lone surrogates or NUL. Never here: folding, trimming inside a
+text, or guessing at a value of another type.
+"""
+
+import re
+from collections.abc import Sequence
+
+#: What a JSON escape or a file name can smuggle into a str and no UTF-8 file can hold, and NUL, which ends C strings.
+UNWRITABLE = re.compile("[\ud800-\udfff\0]")
+REPLACEMENT = "\ufffd"
+LINE_ENDS = re.compile("\r\n?")
+#: Keys under which a structured value (schema.org, ninjs, our own extracted fields) carries its plain form.
+NAME_KEYS = ("name", "label", "title", "date", "value", "literal", "@value", "alternateName", "id")
+
+
+def written(value: str) -> str:
+    """The value with every unwritable character replaced by U+FFFD; as long as before."""
+    return UNWRITABLE.sub(REPLACEMENT, value)
+
+
+def text_of(value: str) -> str:
+    """A text as published, its line ends as `\\n`."""
+    return LINE_ENDS.sub("\n", written(value))
+
+
+def line_of(value: str) -> str:
+    """A title or a name: one line without space around it."""
+    return " ".join(text_of(value).split("\n")).strip()
+
+
+def declared(value: object, keys: Sequence[str] = NAME_KEYS) -> str | None:
+    """What a source declared, as one line: of a string or number itself, of an object its name, of a list its first.
+
+    None when nothing is declared.
+    """
+    if isinstance(value, str):
+        return line_of(value) or None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, list):
+        return next((name for item in value if (name := declared(item, keys))), None)
+    if isinstance(value, dict):
+        return next((name for key in keys if (name := declared(value.get(key), keys))), None)
+    return None
