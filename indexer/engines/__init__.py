@@ -1,1 +1,26 @@
-"""Engines: index formats behind one port."""
+"""Engines: index formats behind one port.
+
+In: an engine's name. Out: the engine. Never here: an engine's own modules, unless that engine is asked for.
+"""
+
+from collections.abc import Callable
+
+from indexer.engines.port import Engine
+from indexer.errors import EngineError
+
+
+def _whoosh() -> Engine:
+    from indexer.engines.whoosh_engine import WhooshEngine
+
+    return WhooshEngine()
+
+
+#: Name (the setting `engine`) -> how to get it.
+ENGINES: dict[str, Callable[[], Engine]] = {"whoosh": _whoosh}
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name. Raises EngineError for a name that no engine has."""
+    if name not in ENGINES:
+        raise EngineError(f"there is no engine {name!r}; the setting engine is one of: {', '.join(sorted(ENGINES))}")
+    return ENGINES[name]()

@@ -1,0 +1,35 @@
+"""The one door to Whoosh for the engines.
+
+In: nothing. Out: Whoosh's modules. Never here: a warning about Whoosh's own old syntax.
+Whoosh 2.7.4 is compiled at its first import, where an installer has not done so; Python 3.11 and later then warn about
+its string escapes and its `is` with a literal, which neither a user nor a test can do anything about.
+"""
+
+import warnings
+
+OLD_SYNTAX: tuple[tuple[str, type[Warning]], ...] = (
+    ("invalid escape sequence", DeprecationWarning),
+    ("invalid escape sequence", SyntaxWarning),
+    (".*invalid escape sequence", SyntaxWarning),
+    ('"is(?: not)?" with .*literal', SyntaxWarning),
+)
+
+with warnings.catch_warnings():
+    for message, category in OLD_SYNTAX:
+        warnings.filterwarnings("ignore", message=message, category=category)
+    from whoosh import columns, fields, index, matching, query, scoring, searching, writing
+    from whoosh.codec import base as codecs
+    from whoosh.reading import TermNotFound
+
+__all__ = [
+    "TermNotFound",
+    "codecs",
+    "columns",
+    "fields",
+    "index",
+    "matching",
+    "query",
+    "scoring",
+    "searching",
+    "writing",
+]

@@ -1,0 +1,408 @@
+"""What every engine must do, against a model in plain Python: matches, totals, facet counts, order, life cycle."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from engine_model import (
+    FACET_NAMES,
+    article,
+    model_answer,
+    model_bm25,
+    requests,
+    revisions,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.engines import ENGINES, engine
+from indexer.engines.port import Engine, Request, Scoring, Selection, Sort
+from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.errors import EngineError
+
+EXAMPLES = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+ALPHA = article("1", "alpha beta", "beta gamma delta", countries=("SA", "AE"), published="2019", language="ar")
+BRAVO = article("2", "alpha", "gamma gamma", countries=("SA",), published="2019-12-10", source="wam")
+CHARLIE = article("3", "", "delta beta gamma", countries=("KW",), instruments=("mou", "visit"))
+COLLECTION = (ALPHA, BRAVO, CHARLIE)
+
+T = Term("title_exact", "alpha")
+GAMMA = Term("body_exact", "gamma")
+BETA = Term("body_exact", "beta")
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def subject(request: pytest.FixtureRequest) -> Engine:
+    return engine(request.param)
+
+
+@pytest.fixture
+def built(subject: Engine, tmp_path: Path) -> Path:
+    directory = tmp_path / "built"
+    directory.mkdir()
+    assert subject.write(directory, COLLECTION) == len(COLLECTION)
+    return directory
+
+
+def fresh(parent: Path, name: str) -> Path:
+    directory = parent / name
+    directory.mkdir()
+    return directory
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        (Every(), "123"),
+        (Nothing(), ""),
+        (T, "12"),
+        (Term("title_exact", "omega"), ""),
+        (Term("country", "SA"), "12"),
+        (Term("country", "S"), ""),
+        (Term("instrument", "visit"), "3"),
+        (Term("title_stem", "al"), "12"),
+        (Phrase("body_exact", ("beta", "gamma")), "13"),
+        (Phrase("body_exact", ("gamma", "gamma")), "2"),
+        (Phrase("body_exact", ("gamma", "gamma", "gamma")), ""),
+        (Phrase("body_exact", ("beta", None, "delta")), "1"),
+        (Phrase("body_exact", (None, "delta", None)), "13"),
+        (Phrase("body_exact", ("delta", "beta")), "3"),
+        (Phrase("body_exact", ("beta", "omega")), ""),
+        (Phrase("body_exact", (None,)), ""),
+        (Phrase("body_exact", ()), ""),
+        (Prefix("body_exact", "ga"), "123"),
+        (Prefix("body_exact", ""), "123"),
+        (Prefix("body_exact", "om"), ""),
+        (Prefix("country", "K"), "3"),
+        (And((T, BETA)), "1"),
+        (And((T, Not(BETA))), "2"),
+        (And(()), "123"),
+        (Or((T, BETA)), "123"),
+        (Or(()), ""),
+        (Or((Not(T), Not(BETA))), "23"),
+        (AtLeast((T, BETA, GAMMA), 2), "123"),
+        (AtLeast((T, BETA, GAMMA), 3), "1"),
+        (AtLeast((T, BETA, GAMMA), 4), ""),
+        (AtLeast((T, BETA), 0), "123"),
+        (AtLeast((), 0), "123"),
+        (AtLeast((), 1), ""),
+        (AtLeast((T, T), 2), "12"),
+        (Maybe(T, BETA), "12"),
+        (Maybe(Nothing(), T), ""),
+        (Maybe(T, Nothing()), "12"),
+        (Not(Every()), ""),
+        (Not(Nothing()), "123"),
+        (Not(Not(T)), "12"),
+    ],
+)
+def test_a_query_matches(subject: Engine, built: Path, query: Query, ids: str) -> None:
+    snapshot = subject.open(built)
+    answer = snapshot.search(Request(query))
+    snapshot.close()
+    assert sorted(match.id for match in answer.matches) == list(ids)
+    assert answer.total == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ids"),
+    [
+        (None, None, "123"),
+        (date(2019, 1, 1), None, "12"),
+        (date(2019, 12, 11), None, "1"),
+        (date(2020, 1, 1), None, ""),
+        (None, date(2019, 1, 1), "1"),
+        (None, date(2018, 12, 31), ""),
+        (date(2019, 12, 10), date(2019, 12, 10), "12"),
+    ],
+)
+def test_a_window_takes_dates_that_may_lie_in_it(
+    subject: Engine, built: Path, first: date | None, last: date | None, ids: str
+) -> None:
+    snapshot = subject.open(built)
+    answer = snapshot.search(Request(first_day=first, last_day=last))
+    snapshot.close()
+    assert sorted(match.id for match in answer.matches) == list(ids)
+
+
+@pytest.mark.parametrize(
+    ("sort", "ids"),
+    [(Sort.RELEVANCE, "213"), (Sort.NEWEST, "213"), (Sort.OLDEST, "123")],
+)
+def test_an_order(subject: Engine, built: Path, sort: Sort, ids: str) -> None:
+    snapshot = subject.open(built)
+    answer = snapshot.search(Request(GAMMA, sort=sort))
+    snapshot.close()
+    assert [match.id for match in answer.matches] == list(ids)
+    assert sort is Sort.RELEVANCE or all(match.score == 0 for match in answer.matches)
+
+
+def test_facet_counts_ignore_their_own_selection_only(subject: Engine, built: Path) -> None:
+    selections = {"country": Selection(include=frozenset({"AE"})), "source": Selection(exclude=frozenset({"wam"}))}
+    snapshot = subject.open(built)
+    answer = snapshot.search(Request(selections=selections, facets=("country", "source", "year", "instrument")))
+    snapshot.close()
+    assert [match.id for match in answer.matches] == ["1"]
+    assert answer.facets == {
+        "country": {"SA": 1, "AE": 1, "KW": 1},
+        "source": {},
+        "year": {"2019": 1},
+        "instrument": {},
+    }
+
+
+@pytest.mark.parametrize(("offset", "limit", "ids"), [(0, 2, "21"), (1, 1, "1"), (2, 5, "3"), (3, 5, ""), (0, 0, "")])
+def test_a_page(subject: Engine, built: Path, offset: int, limit: int, ids: str) -> None:
+    snapshot = subject.open(built)
+    answer = snapshot.search(Request(GAMMA, offset=offset, limit=limit))
+    snapshot.close()
+    assert [match.id for match in answer.matches] == list(ids)
+    assert answer.total == 3
+
+
+def test_equal_scores_break_by_id(subject: Engine, tmp_path: Path) -> None:
+    directory = fresh(tmp_path, "ties")
+    subject.write(directory, [article(name, "same", "words here") for name in ("b", "c", "a", "d")])
+    snapshot = subject.open(directory)
+    answer = snapshot.search(Request(Term("title_exact", "same"), limit=3))
+    snapshot.close()
+    assert [match.id for match in answer.matches] == ["a", "b", "c"]
+
+
+def test_articles_come_back_as_they_were_given(subject: Engine, built: Path) -> None:
+    snapshot = subject.open(built)
+    assert snapshot.articles(["3", "nowhere", "1"]) == [CHARLIE.article, ALPHA.article]
+    assert sorted(snapshot.ids()) == ["1", "2", "3"]
+    assert snapshot.count() == 3
+    snapshot.close()
+
+
+def test_terms_are_listed_in_order_with_their_frequency(subject: Engine, built: Path) -> None:
+    snapshot = subject.open(built)
+    assert snapshot.terms("body_exact", "", 10) == [("beta", 2), ("delta", 2), ("gamma", 3)]
+    assert snapshot.terms("body_exact", "", 2) == [("beta", 2), ("delta", 2)]
+    assert snapshot.terms("body_exact", "g", 2) == [("gamma", 3)]
+    assert snapshot.terms("body_exact", "x", 2) == []
+    assert snapshot.terms("title_skeleton", "", 2) == []
+    assert snapshot.document_frequency("body_exact", "gamma") == 3
+    assert snapshot.document_frequency("body_exact", "omega") == 0
+    snapshot.close()
+
+
+def test_an_empty_index_answers(subject: Engine, tmp_path: Path) -> None:
+    directory = fresh(tmp_path, "empty")
+    assert subject.write(directory, []) == 0
+    snapshot = subject.open(directory)
+    answer = snapshot.search(Request(Or((T, Every())), facets=FACET_NAMES))
+    assert (answer.total, answer.matches) == (0, ())
+    assert answer.facets == {name: {} for name in FACET_NAMES}
+    assert snapshot.count() == 0
+    assert list(snapshot.ids()) == []
+    assert snapshot.terms("body_exact", "", 5) == []
+    snapshot.close()
+    follower = fresh(tmp_path, "follower")
+    assert subject.write(follower, [ALPHA], base=directory) == 1
+
+
+def test_a_write_on_a_base_leaves_the_base_as_it_was(subject: Engine, built: Path, tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in built.iterdir()}
+    second = fresh(tmp_path, "second")
+    replaced = article("2", "omega", "omega", countries=("OM",))
+    assert subject.write(second, [replaced, article("4", "alpha", "pi")], base=built, deleted=["3", "nowhere"]) == 3
+    assert {path.name: path.read_bytes() for path in built.iterdir()} == before
+    snapshot = subject.open(second)
+    assert sorted(snapshot.ids()) == ["1", "2", "4"]
+    assert snapshot.articles(["2"]) == [replaced.article]
+    assert snapshot.search(Request(Term("country", "SA"))).total == 1
+    assert snapshot.search(Request(T)).total == 2
+    assert snapshot.search(Request(facets=("country",))).facets["country"] == {"SA": 1, "AE": 1, "OM": 1}
+    snapshot.close()
+    old = subject.open(built)
+    assert sorted(old.ids()) == ["1", "2", "3"]
+    old.close()
+
+
+def test_of_two_articles_with_an_id_the_later_stays(subject: Engine, tmp_path: Path) -> None:
+    directory = fresh(tmp_path, "twice")
+    assert subject.write(directory, [article("1", "first", "text"), BRAVO, article("1", "second", "text")]) == 2
+    snapshot = subject.open(directory)
+    assert snapshot.search(Request(Term("title_exact", "first"))).total == 0
+    assert [match.id for match in snapshot.search(Request(Term("title_exact", "second"))).matches] == ["1"]
+    snapshot.close()
+
+
+def test_a_directory_without_a_whole_index_is_refused(subject: Engine, tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="reindex --full"):
+        subject.open(tmp_path / "nowhere")
+    with pytest.raises(EngineError, match="reindex --full"):
+        subject.open(tmp_path)
+    assert subject.verify(tmp_path)
+
+
+def test_a_directory_in_use_is_not_written_into(subject: Engine, built: Path) -> None:
+    with pytest.raises(EngineError, match="not empty"):
+        subject.write(built, COLLECTION)
+
+
+def test_another_version_is_refused_by_name(subject: Engine, built: Path) -> None:
+    stamp = built / "engine.json"
+    version = str(subject.capabilities.version)
+    stamp.write_text(stamp.read_text().replace(version, str(subject.capabilities.version + 1)))
+    with pytest.raises(EngineError, match=rf"{subject.capabilities.name} v{version}.*reindex --full"):
+        subject.open(built)
+
+
+def test_a_file_cut_short_is_noticed_at_opening(subject: Engine, built: Path) -> None:
+    largest = max(built.iterdir(), key=lambda path: path.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:-1])
+    with pytest.raises(EngineError, match=largest.name):
+        subject.open(built)
+    assert any(largest.name in fault for fault in subject.verify(built))
+
+
+def test_a_missing_file_is_noticed_at_opening(subject: Engine, built: Path) -> None:
+    largest = max(built.iterdir(), key=lambda path: path.stat().st_size)
+    largest.unlink()
+    with pytest.raises(EngineError, match=largest.name):
+        subject.open(built)
+
+
+def test_every_altered_file_is_noticed_by_verify(subject: Engine, built: Path) -> None:
+    assert subject.verify(built) == []
+    for path in built.iterdir():
+        content = path.read_bytes()
+        if not content or path.name == "engine.json":
+            continue
+        path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+        assert any(path.name in fault for fault in subject.verify(built)), path.name
+        path.write_bytes(content)
+    assert subject.verify(built) == []
+
+
+def test_a_failing_source_leaves_no_stamp(subject: Engine, built: Path, tmp_path: Path) -> None:
+    def source():
+        yield ALPHA
+        raise RuntimeError("the source broke")
+
+    directory = fresh(tmp_path, "broken")
+    with pytest.raises(RuntimeError, match="the source broke"):
+        subject.write(directory, source(), base=built)
+    assert not (directory / "engine.json").exists()
+    with pytest.raises(EngineError):
+        subject.open(directory)
+
+
+def test_scores_are_bm25f(subject: Engine, built: Path) -> None:
+    scoring = Scoring(k1=1.6, b={"body_exact": 0.4, "title_exact": 0.1}, default_b=0.6)
+    query = Or((Term("title_exact", "beta", 3.0), Term("body_exact", "gamma", 0.5), Term("body_stem", "de")))
+    snapshot = subject.open(built)
+    answer = snapshot.search(Request(query, scoring=scoring))
+    snapshot.close()
+    expected = model_bm25(COLLECTION, query.children, scoring)
+    assert {match.id: match.score for match in answer.matches} == pytest.approx(expected, abs=1e-4)
+
+
+def test_scores_of_other_nodes(subject: Engine, built: Path) -> None:
+    snapshot = subject.open(built)
+
+    def score(query: Query) -> float:
+        return {match.id: match.score for match in snapshot.search(Request(query)).matches}["1"]
+
+    beta, gamma = score(BETA), score(GAMMA)
+    assert score(And((BETA, GAMMA))) == pytest.approx(beta + gamma, abs=1e-4)
+    assert score(AtLeast((BETA, GAMMA, T), 1)) == pytest.approx(beta + gamma + score(T), abs=1e-4)
+    assert score(Maybe(BETA, GAMMA)) == pytest.approx(beta + gamma, abs=1e-4)
+    assert score(Phrase("body_exact", ("beta", "gamma"), 2.0)) == pytest.approx(2 * (beta + gamma), abs=1e-4)
+    assert score(Prefix("body_exact", "be", 2.5)) == pytest.approx(2.5, abs=1e-4)
+    assert score(And((BETA, Term("country", "SA")))) == pytest.approx(beta, abs=1e-4)
+    assert score(And((BETA, Not(Nothing())))) == pytest.approx(beta, abs=1e-4)
+    assert score(Every()) == score(Term("country", "SA")) == score(Prefix("country", "S")) == 0
+    snapshot.close()
+
+
+def test_a_very_long_query_is_answered(subject: Engine, built: Path) -> None:
+    words = tuple(Term("body_exact", f"word{number}") for number in range(10_000))
+    snapshot = subject.open(built)
+    assert snapshot.search(Request(Or((*words, BETA)))).total == 2
+    assert snapshot.search(Request(And((*words, BETA)))).total == 0
+    assert snapshot.search(Request(And((BETA,) * 10_000))).total == 2
+    assert snapshot.search(Request(AtLeast((*words, BETA, GAMMA), 2))).total == 2
+    snapshot.close()
+
+
+@EXAMPLES
+@given(history=revisions(), asked=st.lists(requests(), min_size=3, max_size=3))
+@pytest.mark.parametrize("name", sorted(ENGINES))
+def test_answers_are_those_of_the_model(
+    name: str, history: list, asked: list[Request], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    subject, parent = engine(name), tmp_path_factory.mktemp("model")
+    live: dict = {}
+    base = None
+    for number, (deleted, articles) in enumerate(history):
+        directory = fresh(parent, str(number))
+        live = {key: value for key, value in live.items() if key not in deleted}
+        live |= {analysed.article.id: analysed for analysed in articles}
+        assert subject.write(directory, articles, base=base, deleted=deleted) == len(live)
+        base = directory
+    assert subject.verify(base) == []
+    snapshot = subject.open(base)
+    assert sorted(snapshot.ids()) == sorted(live)
+    for request in asked:
+        answer, expected = snapshot.search(request), model_answer(list(live.values()), request)
+        assert answer.total == expected.total
+        assert answer.facets == expected.facets
+        assert len(answer.matches) == len(expected.matches)
+        if request.sort is not Sort.RELEVANCE:
+            assert answer.matches == expected.matches
+        else:
+            assert {match.id for match in answer.matches} <= expected.all_ids
+            keys = [(-match.score, match.id) for match in answer.matches]
+            assert keys == sorted(keys)
+    snapshot.close()
+
+
+@pytest.mark.parametrize("name", sorted(set(ENGINES) - {"whoosh"}))
+@EXAMPLES
+@given(history=revisions(max_size=1), asked=st.lists(requests(), min_size=3, max_size=3))
+def test_scores_are_those_of_stock_whoosh(
+    name: str, history: list, asked: list[Request], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    parent = tmp_path_factory.mktemp("scores")
+    ((_, articles),) = history
+    snapshots = []
+    for subject in (engine("whoosh"), engine(name)):
+        directory = fresh(parent, subject.capabilities.name)
+        subject.write(directory, articles)
+        snapshots.append(subject.open(directory))
+    for request in asked:
+        stock, other = (snapshot.search(request) for snapshot in snapshots)
+        assert other.total == stock.total
+        scores = {match.id: match.score for match in stock.matches}
+        assert {match.id: match.score for match in other.matches} == pytest.approx(scores, abs=1e-4)
+    for snapshot in snapshots:
+        snapshot.close()
+
+
+def test_an_engine_that_does_not_exist_is_named() -> None:
+    with pytest.raises(EngineError, match=r"nosuch.*whoosh"):
+        engine("nosuch")
+
+
+def test_unknown_dates_come_last_in_both_orders(subject: Engine, tmp_path: Path) -> None:
+    days = [date(2000, 1, 1) + timedelta(days=day) for day in range(3)]
+    articles = [article(str(day), "t", "t", published=day.isoformat()) for day in days]
+    directory = fresh(tmp_path, "dates")
+    subject.write(directory, [article("0", "t", "t"), *articles, article("9", "t", "t")])
+    snapshot = subject.open(directory)
+    found = {
+        sort: [match.id for match in snapshot.search(Request(sort=sort)).matches] for sort in (Sort.NEWEST, Sort.OLDEST)
+    }
+    snapshot.close()
+    assert found[Sort.OLDEST] == [*map(str, days), "0", "9"]
+    assert found[Sort.NEWEST] == [*map(str, reversed(days)), "0", "9"]
