@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from indexer.archive import Archive, Change
 from indexer.article import RawArticle, Rejected
@@ -108,7 +109,11 @@ def _filled(raw: RawArticle, source: Source) -> RawArticle:
 
 def _is_rejected(uri: str, rejected: list[Rejected]) -> bool:
     """Whether a rejection speaks of this file, so that its older items stay."""
-    return any(r.where == uri or r.where.startswith((f"{uri}:", f"{uri}#", f"{uri}/")) for r in rejected)
+    path = unquote(urlsplit(uri).path)
+    return any(
+        r.where == path or path.startswith(f"{r.where}/") or r.where.startswith((f"{path}:", f"{path}#"))
+        for r in rejected
+    )
 
 
 def _place(uri: str, anchor: str) -> str:

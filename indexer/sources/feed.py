@@ -72,6 +72,7 @@ def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[
         published_from="metadata" if published else "",
         source=_outlet(entry, feed),
         language=_language(entry, feed),
+        window=True,
         fetched_at=origin.now,
     )
     return Found(f"{origin.where}#{anchor}", article)
