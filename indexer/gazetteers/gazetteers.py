@@ -1,0 +1,185 @@
+"""All tables together: known values, their labels, and what a prefix may complete to.
+
+In: the folder of the tables. Out: `Gazetteers`. Never here: finding names in a text (`indexer/extract/`).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from analyzers.folding import fold
+from indexer.gazetteers import checks, rows
+from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, Source
+from indexer.gazetteers.table import read
+
+LANGUAGES = ("ar", "en")
+COUNTRIES, PLACES, AGENCIES, SOURCES, INSTRUMENTS = (
+    "countries.tsv",
+    "places.tsv",
+    "agencies.tsv",
+    "sources.tsv",
+    "instruments.tsv",
+)
+FILES = (COUNTRIES, PLACES, AGENCIES, SOURCES, INSTRUMENTS)
+LANGUAGE_NAMES = {
+    "ar": Names("Arabic", "العربية"),
+    "en": Names("English", "الإنجليزية"),
+    "mixed": Names("Arabic and English", "العربية والإنجليزية"),
+}
+CHECKSUM_BYTES = 8
+
+
+@dataclass(frozen=True)
+class Gazetteers:
+    """The tables, checked. `version` changes with every edit of a table."""
+
+    version: str
+    countries: Mapping[str, Country]
+    places: tuple[Place, ...]
+    agencies: Mapping[str, Agency]
+    sources: Mapping[str, Source]
+    instruments: Mapping[str, Instrument]
+    _labels: Mapping[str, Mapping[str, Names]] = field(repr=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Gazetteers":
+        """Read and check the tables; raises GazetteerError naming the file, the line and what to change."""
+        checks.check_folder(folder)
+        countries = _countries(folder)
+        known = set(countries)
+        agencies = _agencies(folder, known)
+        sources = _sources(folder, known)
+        instrument_rows = read(folder / INSTRUMENTS, rows.INSTRUMENT_COLUMNS)
+        checks.check_ids(instrument_rows, "id")
+        instruments = {row["id"]: rows.instrument_of(row) for row in instrument_rows}
+        labels = {
+            "country": {code: country.names for code, country in countries.items()},
+            "agency": _agency_labels(agencies, countries),
+            "source": {id_: source.names for id_, source in sources.items()},
+            "language": LANGUAGE_NAMES,
+            "instrument": {id_: instrument.names for id_, instrument in instruments.items()},
+            "year": {},
+        }
+        return cls(_version(folder), countries, _places(folder, known), agencies, sources, instruments, labels)
+
+    def label(self, facet: str, value: str, language: str) -> str:
+        """The label of a facet value in `ar` or `en`; an unknown value is its own label."""
+        names = self._names(facet, value)
+        return names.label(language) if names else value
+
+    def labels(self, facet: str, value: str) -> dict[str, str]:
+        """The labels of a facet value in both languages."""
+        return {language: self.label(facet, value, language) for language in LANGUAGES}
+
+    def known(self, facet: str, value: str) -> bool:
+        """Whether the value is in the tables; every year of four digits is."""
+        if facet == "year":
+            return len(value) == 4 and value.isascii() and value.isdigit()
+        return self._names(facet, value) is not None
+
+    def complete(self, prefix: str, language: str) -> list[tuple[str, str, str]]:
+        """(facet, value, label) of all values with a name that starts with `prefix`, shortest label first."""
+        wanted = fold(prefix.strip())
+        if not wanted:
+            return []
+        found = {(facet, value) for name, facet, value in self._completions if name.startswith(wanted)}
+        labelled = [(facet, value, self.label(facet, value, language)) for facet, value in found]
+        return sorted(labelled, key=lambda entry: (len(entry[2]), entry[2], entry[0]))
+
+    def source_named(self, name: str) -> str | None:
+        """The id of the outlet with this name in either language, or None."""
+        return self._source_names.get(fold(name.strip()))
+
+    def source_at(self, host: str) -> str | None:
+        """The id of the outlet that publishes on a web host, or None."""
+        labels = host.lower().split(".")
+        for first in range(len(labels) - 1):
+            found = self._domains.get(".".join(labels[first:]))
+            if found:
+                return found
+        return None
+
+    def _names(self, facet: str, value: str) -> Names | None:
+        found = self._labels.get(facet, {}).get(value)
+        if found is None and facet == "source":
+            return self._labels["agency"].get(value)
+        return found
+
+    @cached_property
+    def _completions(self) -> list[tuple[str, str, str]]:
+        entries = [
+            (fold(name), facet, value)
+            for facet, values in self._labels.items()
+            for value, names in values.items()
+            for name in names.all()
+        ]
+        acronyms = [(fold(acronym), "agency", agency.id) for agency in self.agencies.values() for acronym in agency.acronyms]
+        return sorted({*entries, *acronyms})
+
+    @cached_property
+    def _source_names(self) -> dict[str, str]:
+        return {fold(name): source.id for source in self.sources.values() for name in source.names.all()}
+
+    @cached_property
+    def _domains(self) -> dict[str, str]:
+        return {domain: source.id for source in self.sources.values() for domain in source.domains}
+
+
+def _countries(folder: Path) -> dict[str, Country]:
+    table = read(folder / COUNTRIES, rows.COUNTRY_COLUMNS)
+    checks.check_ids(table, "code")
+    countries = [rows.country_of(row) for row in table]
+    checks.check_country_names(table, countries)
+    return {country.code: country for country in countries}
+
+
+def _places(folder: Path, known: set[str]) -> tuple[Place, ...]:
+    table = read(folder / PLACES, rows.PLACE_COLUMNS)
+    checks.check_countries_known(table, known)
+    places = [rows.place_of(row) for row in table]
+    checks.check_places(table, places)
+    return tuple(places)
+
+
+def _agencies(folder: Path, known: set[str]) -> dict[str, Agency]:
+    table = read(folder / AGENCIES, rows.AGENCY_COLUMNS)
+    checks.check_ids(table, "id")
+    checks.check_countries_known(table, known)
+    agencies = [rows.agency_of(row) for row in table]
+    checks.check_agencies(table, agencies)
+    return {agency.id: agency for agency in agencies}
+
+
+def _sources(folder: Path, known: set[str]) -> dict[str, Source]:
+    table = read(folder / SOURCES, rows.SOURCE_COLUMNS)
+    checks.check_ids(table, "id")
+    checks.check_countries_known(table, known)
+    sources = [rows.source_of(row) for row in table]
+    checks.check_sources(table, sources)
+    return {source.id: source for source in sources}
+
+
+def _agency_labels(agencies: Mapping[str, Agency], countries: Mapping[str, Country]) -> dict[str, Names]:
+    """Names of the agencies; a shared name is labelled with its country in brackets."""
+    labels = {}
+    for id_, agency in agencies.items():
+        names = agency.names
+        if agency.shared:
+            home = countries[agency.country].names
+            names = Names(
+                f"{names.en} ({home.short('en')})", f"{names.ar} ({home.short('ar')})", names.aliases_en, names.aliases_ar
+            )
+        labels[id_] = names
+    return labels
+
+
+def _version(folder: Path) -> str:
+    """A checksum over the tables."""
+    digest = hashlib.blake2b(digest_size=CHECKSUM_BYTES)
+    for name in FILES:
+        content = (folder / name).read_bytes()
+        digest.update(f"{name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
