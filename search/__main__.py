@@ -1,0 +1,100 @@
+"""`python -m search`: one query with its results, or a batch of queries.
+
+In: a command line. Out: results on stdout, one line on stderr and an exit code when it cannot be done.
+Never here: ranking, or a traceback because of what was typed.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from indexer.errors import MithaqError
+from indexer.settings import Settings, read_settings
+from search.batch import answer_batch
+from search.console import print_json, print_page
+from search.parameters import read_parameters
+from search.results import Parameters
+from search.service import SearchService
+
+PAGE_SIZE = 10
+
+#: Option -> (name of the HTTP parameter, metavar, help).
+FILTERS = {
+    "--country": ("country", "XX", "only articles about this country (ISO 3166-1 code; again for a second one)"),
+    "--not-country": ("not_country", "XX", "no articles about this country"),
+    "--agency": ("agency", "ID", "only articles on this agency"),
+    "--not-agency": ("not_agency", "ID", "no articles on this agency"),
+    "--source": ("source", "ID", "only articles that this outlet published"),
+    "--language": ("language", "L", "ar, en or mixed"),
+    "--instrument": ("instrument", "ID", "kind of cooperation: mou, agreement, training ..."),
+    "--year": ("year", "YYYY", "only articles of this year"),
+}
+SINGLE = {
+    "--from": ("from", "D", "first day: 2021, 2021-03 or 2021-03-31"),
+    "--to": ("to", "D", "last day, written alike"),
+    "--sort": ("sort", "ORDER", "relevance, newest or oldest"),
+    "--limit": ("limit", "N", "articles a page"),
+    "--page": ("page", "N", "which page"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; gives its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        if options.data is not None:
+            settings = replace(settings, data=options.data)
+        return _run(options, settings)
+    except MithaqError as error:
+        print(f"search: {error}", file=sys.stderr)
+        return int(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    service = SearchService(settings)
+    try:
+        parameters = _parameters(options)
+        service.check(parameters)
+        if options.batch is not None:
+            answer_batch(service, options.batch, parameters)
+            return 0
+        page = service.search(parameters)
+        if options.json:
+            print_json(page)
+        else:
+            print_page(page, (page.page - 1) * parameters.limit + 1)
+        return 0
+    finally:
+        service.close()
+
+
+def _parameters(options: argparse.Namespace) -> Parameters:
+    given = vars(options)
+    values = {name: given[name] for name, *_ in FILTERS.values()}
+    values |= {name: [given[name]] for name, *_ in SINGLE.values() if given[name] is not None}
+    values["q"] = [options.query]
+    return read_parameters(values, page_size=PAGE_SIZE, ui=options.ui, strict=True)[0]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m search", description="Search the news that was indexed.")
+    parser.add_argument("query", nargs="?", default="", help="what to search; nothing shows the newest articles")
+    for option, (name, metavar, text) in FILTERS.items():
+        parser.add_argument(option, dest=name, metavar=metavar, action="append", default=[], help=text)
+    for option, (name, metavar, text) in SINGLE.items():
+        parser.add_argument(option, dest=name, metavar=metavar, help=text)
+    parser.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines with a "query" each; - for stdin')
+    parser.add_argument("--data", type=Path, metavar="DIR", help="where the index is")
+    parser.add_argument("--json", action="store_true", help="print JSON, as /api/search gives it")
+    parser.add_argument("--ui", choices=("ar", "en"), default="en", help="language of labels and notes")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

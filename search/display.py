@@ -1,0 +1,25 @@
+"""Published text made safe to show: escaped, and unable to hide or reorder what stands around it.
+
+In: text as published. Out: `Markup`. Never here: a change of letters; the stored text stays as it is.
+"""
+
+import re
+
+from markupsafe import Markup, escape
+
+#: Bidirectional embeddings, overrides and isolates (Unicode UAX #9), which could reorder the page around a text.
+BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
+#: Control characters other than tab and line breaks, and the byte order mark.
+HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff{BIDI_CONTROLS}]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
+
+
+def clean(text: str) -> str:
+    """The text without characters that reorder or hide, and with every character encodable."""
+    return SURROGATE.sub(REPLACEMENT, HIDDEN.sub("", text))
+
+
+def html(text: str) -> Markup:
+    """The text cleaned and escaped."""
+    return escape(clean(text))

@@ -1,0 +1,100 @@
+"""Which words of a text a query matched, and the text with those words marked.
+
+In: an engine query, and an article's text with its tokens. Out: the matched tokens, or escaped HTML with `<mark>`
+around whole words. Never here: a mark inside a word, or one on a word that did not match.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from analyzers.tokens import Form, Token
+from indexer.engines.query import And, AtLeast, Maybe, Or, Phrase, Prefix, Query, Term
+from indexer.schema import TEXT_FIELDS, Part, TextField
+from search.display import html
+
+FIELDS: dict[str, TextField] = {field.name: field for field in TEXT_FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What may be marked in one part of an article, by form: terms, beginnings, and phrases of exact terms."""
+
+    terms: Mapping[Form, frozenset[str]]
+    prefixes: tuple[tuple[Form, str], ...] = ()
+    phrases: tuple[tuple[Form, tuple[str | None, ...]], ...] = ()
+
+    def find(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens that match, in order."""
+        found = {place for place, token in enumerate(tokens) if self._matches(token)}
+        for form, terms in self.phrases:
+            found |= _phrase_places(tokens, form, terms)
+        return [tokens[place] for place in sorted(found)]
+
+    def _matches(self, token: Token) -> bool:
+        return (
+            token.exact in self.terms[Form.EXACT]
+            or token.stem in self.terms[Form.STEM]
+            or token.skeleton in self.terms[Form.SKELETON]
+            or any((token.form(form) or "").startswith(beginning) for form, beginning in self.prefixes)
+        )
+
+
+def wanted(query: Query, part: Part) -> Wanted:
+    """What a query may match in one part of an article."""
+    terms: dict[Form, set[str]] = {form: set() for form in Form}
+    prefixes: list[tuple[Form, str]] = []
+    phrases: list[tuple[Form, tuple[str | None, ...]]] = []
+    for leaf in _leaves(query):
+        field = FIELDS.get(leaf.field)
+        if field is None or field.part is not part:
+            continue
+        match leaf:
+            case Term():
+                terms[field.form].add(leaf.text)
+            case Prefix():
+                prefixes.append((field.form, leaf.text))
+            case Phrase():
+                phrases.append((field.form, leaf.terms))
+    return Wanted({form: frozenset(found) for form, found in terms.items()}, tuple(prefixes), tuple(phrases))
+
+
+def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:
+    match query:
+        case Term() | Prefix() | Phrase():
+            yield query
+        case And() | Or() | AtLeast():
+            for child in query.children:
+                yield from _leaves(child)
+        case Maybe():
+            yield from _leaves(query.required)
+            yield from _leaves(query.optional)
+
+
+def _phrase_places(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> set[int]:
+    """Places of all tokens that take part in an occurrence of the phrase."""
+    by_position = {token.position: place for place, token in enumerate(tokens)}
+    places: set[int] = set()
+    for token in tokens:
+        if token.form(form) != terms[0]:
+            continue
+        run = [by_position.get(token.position + step) for step in range(len(terms))]
+        pairs = [(place, term) for place, term in zip(run, terms, strict=True) if term is not None]
+        if all(place is not None and tokens[place].form(form) == term for place, term in pairs):
+            places |= {place for place, _ in pairs if place is not None}
+    return places
+
+
+def mark(text: str, tokens: Iterable[Token], start: int = 0, end: int | None = None) -> Markup:
+    """`text[start:end]` escaped, with `<mark>` around each of the tokens that lies in it."""
+    end = len(text) if end is None else end
+    pieces: list[Markup] = []
+    place = start
+    for token in tokens:
+        if token.start < place or token.end > end:
+            continue
+        pieces += [html(text[place : token.start]), Markup("<mark>%s</mark>") % html(text[token.start : token.end])]
+        place = token.end
+    pieces.append(html(text[place:end]))
+    return Markup("").join(pieces)

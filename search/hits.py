@@ -1,0 +1,99 @@
+"""Articles as a visitor sees them: hits with marked titles and snippets, and the whole text in marked paragraphs.
+
+In: stored articles and the query that found them. Out: `Hit` and `Block`s. Never here: retrieval. Only the texts
+that are shown are analysed again.
+"""
+
+import re
+
+from markupsafe import Markup
+
+from analyzers.pipeline import Analyzer
+from analyzers.script import direction
+from indexer.article import Article
+from indexer.engines.query import Query
+from indexer.schema import Part
+from search.display import clean
+from search.highlight import mark, wanted
+from search.labels import Labels
+from search.results import Block, Hit
+from search.snippets import passage
+
+TITLE_FROM_LEAD = 90
+ELLIPSIS = "…"
+SPACES = re.compile(r"\s+")
+PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+
+class Presenter:
+    """Shows articles for one query."""
+
+    def __init__(self, analyzer: Analyzer, labels: Labels, query: Query) -> None:
+        self._analyzer = analyzer
+        self._labels = labels
+        self._title = wanted(query, Part.TITLE)
+        self._body = wanted(query, Part.BODY)
+
+    def hit(self, article: Article, score: float) -> Hit:
+        """One result."""
+        title, title_html = self.title(article)
+        snippet, snippet_html = self.snippet(article)
+        return Hit(
+            id=article.id,
+            url=article.url,
+            title=title,
+            title_html=title_html,
+            title_direction=direction(title),
+            titled=bool(article.title.strip()),
+            snippet_html=snippet_html,
+            snippet_direction=direction(snippet),
+            published=article.published,
+            language=article.language.value,
+            source=self._labels.source(article),
+            countries=self._labels.countries(article),
+            agencies=self._labels.agencies(article),
+            instruments=self._labels.instruments(article),
+            score=score,
+        )
+
+    def title(self, article: Article) -> tuple[str, Markup]:
+        """The title, plain and marked; the head of the lead for an untitled article."""
+        if article.title.strip():
+            matched = self._title.find(self._analyzer.analyze(article.title))
+            return _line(clean(article.title)), _squeezed(mark(article.title, matched))
+        lead = article.text.lstrip()[: 4 * TITLE_FROM_LEAD]
+        start, end = passage(lead, (), TITLE_FROM_LEAD)
+        matched = self._body.find(self._analyzer.analyze(lead[:end]))
+        dots = f" {ELLIPSIS}" if end < len(lead) else ""
+        return _line(clean(lead[start:end])) + dots, _squeezed(mark(lead, matched, start, end)) + dots
+
+    def snippet(self, article: Article) -> tuple[str, Markup]:
+        """The best passage, plain and marked; the lead when only the title matched."""
+        text = article.text
+        matched = self._body.find(self._analyzer.analyze(text))
+        start, end = passage(text, matched)
+        before = f"{ELLIPSIS} " if text[:start].strip() else ""
+        after = f" {ELLIPSIS}" if text[end:].strip() else ""
+        return clean(text[start:end]), before + _squeezed(mark(text, matched, start, end)) + after
+
+    def blocks(self, article: Article) -> tuple[Block, ...]:
+        """The whole text, one block a paragraph."""
+        text = article.text
+        matched = self._body.find(self._analyzer.analyze(text))
+        spans = [(found.start(), found.end()) for found in PARAGRAPH.finditer(text)]
+        return tuple(
+            Block(
+                _squeezed(mark(text, [t for t in matched if start <= t.start < end], start, end)),
+                direction(clean(text[start:end])),
+            )
+            for start, end in spans
+        )
+
+
+def _line(text: str) -> str:
+    return SPACES.sub(" ", text).strip()
+
+
+def _squeezed(markup: Markup) -> Markup:
+    """The same on one line; safe, because escaped markup has no spaces of its own but those of the text."""
+    return Markup(_line(str(markup)))

@@ -1,0 +1,35 @@
+"""The sentences in which a search says what it did, each an English template with %(name)s places.
+
+In: nothing. Out: message ids for `search.results.Note`. Never here: translation, which is the edge's.
+`N_` marks a template for the extraction of messages and gives it back as it is.
+"""
+
+
+def N_(template: str) -> str:
+    """The template itself; the name is what message extraction looks for."""
+    return template
+
+
+UNBALANCED_QUOTE = N_("A quotation mark without its partner was closed at the end.")
+UNBALANCED_GROUP = N_("A bracket without its partner was closed or left out.")
+TOO_DEEP = N_("Brackets nested deeper than %(limit)s levels were left out.")
+TOO_LONG = N_("The query was cut after %(limit)s characters.")
+TOO_MANY_WORDS = N_("The query was cut after %(limit)s words.")
+CAPITALS = N_("AND, OR and NOT were read as words because the whole query is in capitals.")
+EXCLUDED_BY_WORD = N_("“%(operator)s” leaves out articles with “%(operand)s”; put it in quotation marks to search it.")
+UNKNOWN_FIELD = N_("There is no field “%(field)s”; it was searched as words.")
+UNKNOWN_VALUE = N_("“%(value)s” is not a known value of “%(field)s”; it was searched as words.")
+SHORT_PREFIX = N_("“%(prefix)s*” is too short for a search by beginning; it was searched as a word.")
+CAPPED_PREFIX = N_("“%(prefix)s*” begins too many words; only the first of them were searched.")
+ONLY_COMMON_WORDS = N_("The query has only very common words; they were searched exactly as written.")
+NOTHING_TO_SEARCH = N_("The query has nothing that can be searched; the newest articles are shown.")
+MOST_WORDS = N_("%(count)s articles have all the words; articles with most of the words follow.")
+NONE_WITH_ALL_WORDS = N_("No article has all the words; these have most of them.")
+PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
+PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")
+BAD_PAGE = N_("“%(value)s” is not a page number; this is the first page.")
+BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
+DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
+BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
+UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it was left out.")
+DID_YOU_MEAN = N_("Did you mean “%(query)s”?")

@@ -1,0 +1,105 @@
+"""From the values of a request or a command line to `Parameters`.
+
+In: lists of strings by the names that HTTP uses. Out: checked parameters and notes. Never here: an exception, unless
+`strict` asks for one (the command line); what the gazetteers know is checked by the service.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from indexer.engines.port import Sort
+from indexer.errors import UsageError
+from search.days import DIGITS, first_day, last_day
+from search.notes import BAD_DATE, BAD_PAGE, BAD_SORT, DATES_SWAPPED
+from search.results import Note, Parameters
+
+MAX_LIMIT = 1000
+MAX_VALUES = 100
+FALSE = {"0", "false", "no", "off"}
+
+#: Facet parameter -> what makes its values canonical.
+FACETS: dict[str, Callable[[str], str]] = {
+    "country": str.upper,
+    "not_country": str.upper,
+    "agency": str,
+    "not_agency": str,
+    "source": str,
+    "language": str.lower,
+    "instrument": str,
+    "year": lambda value: value.translate(DIGITS),
+}
+
+
+class _Reader:
+    """Reads one request; `notes` fills with what could not be taken."""
+
+    def __init__(self, values: Mapping[str, Sequence[str]], strict: bool) -> None:
+        self._values = values
+        self._strict = strict
+        self.notes: list[Note] = []
+
+    def one(self, name: str) -> str:
+        """The last value given, without spaces around it; empty when there is none."""
+        given = self._values.get(name) or [""]
+        return given[-1].strip()
+
+    def many(self, name: str, canonical: Callable[[str], str]) -> tuple[str, ...]:
+        """All values given, each once."""
+        given = (canonical(value.strip()) for value in self._values.get(name) or ())
+        return tuple(dict.fromkeys(value for value in given if value))[:MAX_VALUES]
+
+    def day(self, name: str, read: Callable[[str], date | None]) -> date | None:
+        """A date, or None."""
+        written = self.one(name)
+        day = read(written) if written else None
+        if written and day is None:
+            self.refuse(Note(BAD_DATE, {"value": written}))
+        return day
+
+    def number(self, name: str, default: int) -> int:
+        """A number from 1 on."""
+        written = self.one(name)
+        if not written:
+            return default
+        digits = written.translate(DIGITS)
+        if digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits):
+            return int(digits)
+        self.refuse(Note(BAD_PAGE, {"value": written}))
+        return default
+
+    def sort(self) -> Sort | None:
+        """The order asked for, or None for the usual one."""
+        written = self.one("sort")
+        if not written or written in list(Sort):
+            return Sort(written) if written else None
+        self.refuse(Note(BAD_SORT, {"value": written}))
+        return None
+
+    def refuse(self, note: Note) -> None:
+        """Note a value that cannot be taken; on a command line it is an error."""
+        if self._strict:
+            raise UsageError(str(note))
+        self.notes.append(note)
+
+
+def read_parameters(
+    values: Mapping[str, Sequence[str]], *, page_size: int, ui: str, strict: bool = False
+) -> tuple[Parameters, tuple[Note, ...]]:
+    """Checked parameters and notes on what was left out. Raises UsageError only when `strict`."""
+    reader = _Reader(values, strict)
+    first, last = reader.day("from", first_day), reader.day("to", last_day)
+    if first and last and first > last:
+        reader.refuse(Note(DATES_SWAPPED))
+        first, last = reader.day("to", first_day), reader.day("from", last_day)
+    parameters = Parameters(
+        q=(values.get("q") or [""])[-1],
+        first_day=first,
+        last_day=last,
+        sort=reader.sort(),
+        page=reader.number("page", 1),
+        limit=min(reader.number("limit", page_size), MAX_LIMIT),
+        expand=reader.one("expand").lower() not in FALSE,
+        ui=ui,
+        **{name: reader.many(name, canonical) for name, canonical in FACETS.items()},
+    )
+    return parameters, tuple(reader.notes)

@@ -1,0 +1,156 @@
+"""From the text as typed to lexemes: words, phrases, prefixes, brackets, signs and fields.
+
+In: any Unicode string. Out: lexemes in order, and notes. Never here: which words are operators, or what nests in what.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from search.notes import TOO_LONG, TOO_MANY_WORDS, UNBALANCED_QUOTE, UNKNOWN_FIELD
+from search.query.tables import field_names
+from search.results import Note
+
+MAX_CHARACTERS = 4000
+MAX_WORDS = 64
+
+#: Opening quotation mark -> the marks that close it.
+QUOTES = {
+    '"': '"“”',
+    "“": '”“"',
+    "”": '”"',
+    "„": '“”"',
+    "‟": '”"',
+    "＂": "＂",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+}
+OPENING = "".join(QUOTES)
+CHUNK = re.compile(rf"[^\s{re.escape(OPENING)}›()،؛؟]+")
+FIELD = re.compile(r"([^\W\d_]+):(?!//)")
+SIGNS = "+-"
+
+
+class Kind(StrEnum):
+    """What a lexeme is; AND, OR and NOT appear only after the operators are settled."""
+
+    WORD = "word"
+    PHRASE = "phrase"
+    PREFIX = "prefix"
+    OPEN = "open"
+    CLOSE = "close"
+    MINUS = "minus"
+    PLUS = "plus"
+    FIELD = "field"
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of the query; `value` is the canonical field name of a FIELD."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    value: str = ""
+
+
+class Lexer:
+    """Reads one query; `lexemes` and `notes` fill while it runs."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text[:MAX_CHARACTERS]
+        self.lexemes: list[Lexeme] = []
+        self.notes: list[Note] = []
+        self._fields = field_names()
+        self._words = 0
+        if len(text) > MAX_CHARACTERS:
+            self.notes.append(Note(TOO_LONG, {"limit": str(MAX_CHARACTERS)}))
+
+    def read(self) -> list[Lexeme]:
+        """All lexemes of the query, up to MAX_WORDS words."""
+        place = 0
+        while place < len(self.text) and self._words <= MAX_WORDS:
+            place = self._step(place)
+        if self._words > MAX_WORDS:
+            self.notes.append(Note(TOO_MANY_WORDS, {"limit": str(MAX_WORDS)}))
+        return self.lexemes
+
+    def _step(self, place: int) -> int:
+        character = self.text[place]
+        if character in QUOTES:
+            return self._quote(place)
+        if character in "()":
+            kind = Kind.OPEN if character == "(" else Kind.CLOSE
+            self._add(kind, place, place + 1)
+            return place + 1
+        chunk = CHUNK.match(self.text, place)
+        if chunk is None:
+            return place + 1
+        self._chunk(place, chunk.end())
+        return chunk.end()
+
+    def _quote(self, place: int) -> int:
+        closing = QUOTES[self.text[place]]
+        ends = [at for mark in closing if (at := self.text.find(mark, place + 1)) >= 0]
+        end = min(ends, default=len(self.text))
+        inside = self.text[place + 1 : end]
+        if not ends:
+            self.notes.append(Note(UNBALANCED_QUOTE))
+        words = inside.split()
+        kept = words[: MAX_WORDS - self._words]
+        self._words += len(words)
+        if kept:
+            text = inside if kept == words else " ".join(kept)
+            self.lexemes.append(Lexeme(Kind.PHRASE, text, place, min(end + 1, len(self.text))))
+        return end + 1
+
+    def _chunk(self, start: int, end: int) -> None:
+        start = self._sign(start, end)
+        if start == end:
+            return
+        field = FIELD.match(self.text, start, end)
+        if field and (field.end() < end or self._joined(end)):
+            start = self._field(field, start)
+            if start == end:
+                return
+        bare = self.text[start:end].rstrip("*")
+        if bare:
+            starred = len(bare) < end - start
+            self._words += 1
+            if self._words <= MAX_WORDS:
+                self._add(Kind.PREFIX if starred else Kind.WORD, start, start + len(bare))
+
+    def _sign(self, start: int, end: int) -> int:
+        """Past a sign that stands before what it belongs to; a lone sign, or one inside a word, means nothing."""
+        sign = self.text[start]
+        free = start == 0 or self.text[start - 1].isspace() or self.text[start - 1] in "(،؛؟"
+        if sign not in SIGNS or not free:
+            return start
+        rest = self.text[start:end].lstrip(SIGNS)
+        if end - start - len(rest) > 1 or not (rest or self._joined(end)):
+            return end - len(rest)
+        self._add(Kind.PLUS if sign == "+" else Kind.MINUS, start, start + 1)
+        return start + 1
+
+    def _field(self, field: re.Match[str], start: int) -> int:
+        name = field.group(1)
+        canonical = self._fields.get(name.casefold())
+        if canonical is None:
+            self.notes.append(Note(UNKNOWN_FIELD, {"field": name}))
+            self._words += 1
+            self._add(Kind.WORD, start, start + len(name))
+        else:
+            self._add(Kind.FIELD, start, start + len(name), canonical)
+        return field.end()
+
+    def _joined(self, end: int) -> bool:
+        """Whether a phrase or a group follows without a space."""
+        return end < len(self.text) and (self.text[end] in QUOTES or self.text[end] == "(")
+
+    def _add(self, kind: Kind, start: int, end: int, value: str = "") -> None:
+        self.lexemes.append(Lexeme(kind, self.text[start:end], start, end, value))

@@ -1,0 +1,90 @@
+"""Which words of a query are operators, and which brackets count.
+
+In: lexemes as read. Out: lexemes where AND, OR and NOT stand between operands and every bracket has its partner.
+Never here: the tree. A word that is not an operator beyond doubt stays a word.
+"""
+
+from dataclasses import replace
+
+from search.notes import CAPITALS, EXCLUDED_BY_WORD, TOO_DEEP, UNBALANCED_GROUP
+from search.query.lexer import Kind, Lexeme
+from search.query.tables import operators
+from search.results import Note
+
+MAX_DEPTH = 16
+#: With more words than this, a text in capitals is a headline, and its AND is a word.
+MAX_CAPITAL_WORDS = 5
+#: With more words than this, a query is a sentence, in which ليس is a word.
+MAX_KEYWORDS = 3
+
+ENDS_OPERAND = {Kind.WORD, Kind.PHRASE, Kind.PREFIX, Kind.CLOSE}
+STARTS_OPERAND = {Kind.WORD, Kind.PHRASE, Kind.PREFIX, Kind.OPEN, Kind.FIELD, Kind.MINUS, Kind.PLUS, Kind.NOT}
+MARKED_OPERAND = {Kind.PHRASE, Kind.OPEN, Kind.FIELD}
+
+
+def settle(lexemes: list[Lexeme], text: str) -> tuple[list[Lexeme], list[Note]]:
+    """The same lexemes with operators recognised, and notes where that was not obvious."""
+    notes: list[Note] = []
+    table = operators()
+    headline = _is_headline(lexemes, text)
+    settled: list[Lexeme] = []
+    for place in range(len(lexemes) - 1, -1, -1):
+        lexeme = lexemes[place]
+        operator = table.get(lexeme.text) if lexeme.kind is Kind.WORD else None
+        if operator is None:
+            settled.append(lexeme)
+            continue
+        before = lexemes[place - 1].kind if place else None
+        after = settled[-1] if settled else None
+        applies = _applies(operator.rule, before, after, len(lexemes))
+        if applies and headline and lexeme.text.isalpha() and lexeme.text.isascii():
+            notes.append(Note(CAPITALS))
+            applies = False
+        if applies and operator.rule == "keyword" and after:
+            notes.append(Note(EXCLUDED_BY_WORD, {"operator": lexeme.text, "operand": after.text}))
+        settled.append(replace(lexeme, kind=Kind(operator.meaning)) if applies else lexeme)
+    return settled[::-1], notes[:1] if headline else notes[::-1]
+
+
+def _applies(rule: str, before: Kind | None, after: Lexeme | None, length: int) -> bool:
+    if after is None or after.kind not in STARTS_OPERAND:
+        return False
+    if rule == "before":
+        return True
+    if before not in ENDS_OPERAND:
+        return False
+    return rule == "between" or length <= MAX_KEYWORDS or after.kind in MARKED_OPERAND
+
+
+def _is_headline(lexemes: list[Lexeme], text: str) -> bool:
+    words = sum(1 for lexeme in lexemes if lexeme.kind is Kind.WORD and lexeme.text not in operators())
+    return text.isupper() and words > MAX_CAPITAL_WORDS
+
+
+def balance(lexemes: list[Lexeme]) -> tuple[list[Lexeme], list[Note]]:
+    """The same lexemes with every bracket closed, none empty-handed, and none nested deeper than MAX_DEPTH."""
+    balanced: list[Lexeme] = []
+    notes: list[Note] = []
+    depth = skipped = 0
+    for lexeme in lexemes:
+        if lexeme.kind is Kind.OPEN:
+            if depth == MAX_DEPTH:
+                skipped += 1
+                continue
+            depth += 1
+        elif lexeme.kind is Kind.CLOSE:
+            if skipped:
+                skipped -= 1
+                continue
+            if not depth:
+                notes.append(Note(UNBALANCED_GROUP))
+                continue
+            depth -= 1
+        balanced.append(lexeme)
+    if depth:
+        notes.append(Note(UNBALANCED_GROUP))
+        end = lexemes[-1].end
+        balanced += [Lexeme(Kind.CLOSE, "", end, end)] * depth
+    if any(lexeme.kind is Kind.OPEN for lexeme in lexemes) and len(balanced) < len(lexemes) and not notes:
+        notes.append(Note(TOO_DEEP, {"limit": str(MAX_DEPTH)}))
+    return balanced, notes[:1]

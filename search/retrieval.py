@@ -1,0 +1,85 @@
+"""Two tiers of results as one list: articles with all the words, then articles with most of them.
+
+In: a compiled query, the visitor's filters and page. Out: `Found`: the ids of the page, and totals and facet counts
+of everything that can be paged to. Never here: stored articles, or labels.
+
+The second tier is added when all articles with all the words do not fill one page. Whether it is added does not
+depend on which page is asked for, so page 2 goes on where page 1 ended.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from indexer.engines.port import Answer, Match, Request, Snapshot, Sort
+from indexer.engines.query import Query
+from indexer.schema import FACETS
+from search.compile import Compiled
+from search.filters import selections
+from search.notes import CAPPED_PREFIX, MOST_WORDS, NONE_WITH_ALL_WORDS, PAGE_PAST_END
+from search.ranking import SCORING
+from search.results import Note, Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The matches of one page in order; `query` is what they matched; `with_all` counts the first tier."""
+
+    matches: tuple[Match, ...]
+    total: int
+    with_all: int
+    page: int
+    facets: Mapping[str, Mapping[str, int]]
+    query: Query
+    notes: tuple[Note, ...]
+
+
+class Retrieval:
+    """One visitor's search on one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, compiled: Compiled, parameters: Parameters, facets: bool) -> None:
+        self._snapshot = snapshot
+        self._compiled = compiled
+        self._parameters = parameters
+        default = Sort.RELEVANCE if compiled.scored else Sort.NEWEST
+        self._request = Request(
+            selections=selections(parameters),
+            first_day=parameters.first_day,
+            last_day=parameters.last_day,
+            sort=parameters.sort or default,
+            limit=max(parameters.limit, min(parameters.limit * parameters.page, snapshot.count())),
+            facets=tuple(FACETS) if facets else (),
+            scoring=SCORING,
+        )
+
+    def search(self) -> Found:
+        """The page that was asked for, or the last one when there are fewer."""
+        limit, query = self._parameters.limit, self._compiled.strict
+        answer = self._ask(query)
+        with_all = answer.total
+        if with_all < limit and self._compiled.relaxed is not None:
+            query = self._compiled.relaxed
+            answer = self._most(answer)
+        page = min(self._parameters.page, max(1, -(-answer.total // limit)))
+        matches = answer.matches[limit * (page - 1) : limit * page]
+        notes = self._notes(answer, with_all, page)
+        return Found(matches, answer.total, with_all, page, answer.facets, query, notes)
+
+    def _most(self, strict: Answer) -> Answer:
+        """The first tier followed by those that have most of the words."""
+        assert self._compiled.relaxed is not None
+        answer = self._ask(self._compiled.relaxed)
+        first = {match.id for match in strict.matches}
+        rest = tuple(match for match in answer.matches if match.id not in first)
+        return replace(answer, matches=strict.matches + rest)
+
+    def _ask(self, query: Query) -> Answer:
+        return self._snapshot.search(replace(self._request, query=query))
+
+    def _notes(self, answer: Answer, with_all: int, page: int) -> tuple[Note, ...]:
+        notes = [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]
+        if page < self._parameters.page:
+            notes.append(Note(PAGE_PAST_END, {"wanted": str(self._parameters.page)}))
+        if answer.total > with_all:
+            notes.append(Note(MOST_WORDS, {"count": str(with_all)}) if with_all else Note(NONE_WITH_ALL_WORDS))
+            notes += self._compiled.loosened
+        return tuple(notes)

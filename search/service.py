@@ -1,0 +1,94 @@
+"""The read side as one object: searches and articles, from whatever generation is being served.
+
+In: `Parameters`. Out: `ResultPage`, `ArticlePage`. Never here: HTTP, a write, or an exception because of what a
+visitor typed. Raises GenerationError when there is nothing to search in yet.
+"""
+
+from time import perf_counter
+
+from indexer.errors import UsageError
+from indexer.gazetteers import Gazetteers
+from indexer.settings import Settings
+from search.compile import Compiled, Compiler
+from search.filters import known_filters, selections
+from search.hits import Presenter
+from search.labels import Labels
+from search.query.parser import parse, unique
+from search.results import ArticlePage, Parameters, ResultPage
+from search.retrieval import Found, Retrieval
+from search.snapshots import Snapshots, View
+
+MILLISECONDS = 1000
+
+
+class SearchService:
+    """Answers visitors; safe for threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._snapshots = Snapshots(settings.data, settings.gazetteers)
+
+    def search(self, parameters: Parameters) -> ResultPage:
+        """One page of results."""
+        began = perf_counter()
+        with self._snapshots.lease() as view:
+            parameters, notes = known_filters(parameters, view.gazetteers)
+            compiled = _compiled(view, parameters.q)
+            found = Retrieval(view.snapshot, compiled, parameters, facets=True).search()
+            labels = Labels(view.gazetteers, parameters.ui)
+            presenter = Presenter(view.analyzer, labels, found.query)
+            scores = {match.id: match.score for match in found.matches}
+            articles = view.snapshot.articles(list(scores))
+            return ResultPage(
+                query=parameters.q,
+                total=found.total,
+                page=found.page,
+                pages=max(1, -(-found.total // parameters.limit)),
+                hits=tuple(presenter.hit(article, scores[article.id]) for article in articles),
+                facets=labels.facets(found.facets, selections(parameters)),
+                notes=unique([*compiled.notes, *notes, *found.notes]),
+                generation=view.generation.name,
+                took_ms=(perf_counter() - began) * MILLISECONDS,
+            )
+
+    def find(self, parameters: Parameters) -> Found:
+        """Only the ids of one page of results, and the total: what a batch of queries needs."""
+        with self._snapshots.lease() as view:
+            return Retrieval(view.snapshot, _compiled(view, parameters.q), parameters, facets=False).search()
+
+    def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
+        """An article with the words of the query marked; None when there is none with that id."""
+        with self._snapshots.lease() as view:
+            found = view.snapshot.articles([article_id])
+            if not found:
+                return None
+            compiled = _compiled(view, parameters.q)
+            query = compiled.relaxed or compiled.strict
+            presenter = Presenter(view.analyzer, Labels(view.gazetteers, parameters.ui), query)
+            return ArticlePage(
+                article=found[0],
+                hit=presenter.hit(found[0], 0.0),
+                blocks=presenter.blocks(found[0]),
+                generation=view.generation.name,
+            )
+
+    def check(self, parameters: Parameters) -> None:
+        """Raise UsageError for a filter value that does not exist (for the command line)."""
+        _, notes = known_filters(parameters, Gazetteers.load(self._settings.gazetteers))
+        for note in notes:
+            raise UsageError(str(note))
+
+    def generation(self) -> str | None:
+        """Name of the generation being served, or None before the first."""
+        return self._snapshots.name()
+
+    def close(self) -> None:
+        """Close the index when the last request is done."""
+        self._snapshots.close()
+
+
+def _compiled(view: View, typed: str) -> Compiled:
+    def exists(field: str, term: str) -> bool:
+        return view.snapshot.document_frequency(field, term) > 0
+
+    return Compiler(view.analyzer, view.gazetteers, exists).build(parse(typed))
