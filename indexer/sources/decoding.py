@@ -4,7 +4,7 @@ In: bytes. Out: text, or Unreadable with a plain reason. Never here: a guess tha
 
 The order is: byte order mark, strict UTF-8, UTF-16 without a mark, UTF-8 with stray damage, then charset-normalizer
 restricted to the 8-bit encodings of the two languages (any byte is a letter in windows-1256, so only plausibility
-can tell; it finds none in KOI8-R, Shift-JIS, GB18030 or random bytes).
+can tell), with the share of the most common Arabic letters as a last check.
 """
 
 import codecs
@@ -42,6 +42,10 @@ CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 #: What nearly all characters of an Arabic or English text are (U+0600-06FF and presentation forms; Latin; punctuation).
 EXPECTED = re.compile("[\t\n\r\x20-\x7e\xa0-\u024f\u0600-\u06ff\u2000-\u206f\ufb50-\ufdff\ufe70-\ufefe]")
 EXPECTED_SHARE = 0.95
+ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+#: Seven in ten letters of Arabic news are among these; of Cyrillic misread as Arabic, two.
+COMMON_LETTERS = frozenset("اليمونرتبعهة")
+COMMON_SHARE = 0.3
 #: One damaged byte sequence in so many characters is an accident in a UTF-8 file; more is another encoding.
 CHARACTERS_PER_ACCIDENT = 1000
 
@@ -83,10 +87,9 @@ def _marked(data: bytes, encoding: str) -> str:
 
 
 def _utf_16(data: bytes) -> str | None:
-    """UTF-16 of either byte order when it makes an Arabic or English text; half a unit at the end is dropped."""
-    whole = data[: len(data) // 2 * 2]
+    """UTF-16 of either byte order when it makes an Arabic or English text."""
     for encoding in ("utf-16-le", "utf-16-be"):
-        text = _strict(whole, encoding)
+        text = _strict(data, encoding)
         if text and len(EXPECTED.findall(text)) >= EXPECTED_SHARE * len(text) and re.search(r"\w", text):
             return text
     return None
@@ -113,6 +116,12 @@ def _eight_bit(data: bytes) -> str:
         data, cp_isolation=EIGHT_BIT, threshold=NOISE_LIMIT, preemptive_behaviour=False, enable_fallback=False
     ).best()
     text = "" if best is None else data.decode(best.encoding, errors="replace")
-    if not text or CONTROLS.search(text):
+    if not text or CONTROLS.search(text) or not _is_plausible_arabic(text):
         raise Unreadable("is a binary file or in an unknown encoding; save it as UTF-8")
     return text
+
+
+def _is_plausible_arabic(text: str) -> bool:
+    """Whether the Arabic letters of a text, if it has any, are those that Arabic uses most."""
+    letters = ARABIC_LETTER.findall(text)
+    return sum(letter in COMMON_LETTERS for letter in letters) >= COMMON_SHARE * len(letters)

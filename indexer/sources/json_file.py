@@ -49,10 +49,10 @@ def _items(value: object) -> list[object]:
 
 
 def _read_item(origin: Origin, part: str, item: object) -> Iterator[Found | Rejected]:
-    if isinstance(item, dict) and ninjs.is_ninjs(item):
-        yield ninjs.read_item(origin, part, item)
-    elif news_article.is_linked_data(item):
+    if news_article.is_linked_data(item):
         yield from _read_linked_data(origin, part, item)
+    elif isinstance(item, dict) and ninjs.is_ninjs(item):
+        yield ninjs.read_item(origin, part, item)
     else:
         yield read_record(origin, part, item)
 

@@ -11,51 +11,11 @@ from lxml import etree, html
 
 from indexer.sources.origin import Unreadable
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+BLOCKS = re.compile(
+    "address|article|aside|blockquote|br|caption|center|d[dlt]|details|div|fig(?:caption|ure)|footer|form|h[1-6r]|header|"
+    "li|main|nav|[ou]l|p|pre|section|summary|table|t(?:body|d|foot|h|head|r)"
 )
-SILENT = frozenset(["head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"])
+SILENT = re.compile("head|script|style|template|noscript|iframe|object|svg|math|title")
 #: ASCII white space is layout in HTML; a no-break space is text.
 LAYOUT = re.compile("[ \t\n\r\f]+")
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
@@ -99,9 +59,9 @@ def _pieces(tree: html.HtmlElement) -> Iterator[str]:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         starts = event == "start"
-        if name in SILENT:
+        if SILENT.fullmatch(name):
             silent += 1 if starts else -1
-        if name in BLOCKS:
+        if BLOCKS.fullmatch(name):
             yield "\n"
         piece = element.text if starts else element.tail
         if piece and not silent:

@@ -1,0 +1,89 @@
+"""Properties: whatever bytes a file holds, reading it gives articles and rejections that can be written down."""
+
+import gzip
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+from conftest import NOW
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.article import RawArticle, Rejected
+from indexer.sources import read
+from indexer.sources.decoding import decode
+from indexer.sources.origin import Unreadable
+
+NAMES = ["a", "a.txt", "a.html", "a.xml", "a.rss", "a.json", "a.jsonl", "a.jsonl.gz", "a.txt.gz"]
+TAGS = ["html", "body", "p", "a", "script", "style", "rss", "channel", "item", "title", "guid", "pubDate"]
+PIECES = st.sampled_from(
+    [
+        *b"<>/&;\"'[]{}:,=! \n",
+        *[f"<{tag}>".encode() for tag in TAGS],
+        *[f"</{tag}>".encode() for tag in TAGS],
+        b'<rss version="2.0"><channel><item>',
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>',
+        b'<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": ',
+        b'{"text": ',
+        b'{"headline": ',
+        b'"\\ud800"',
+        b'"@graph": [',
+        b"<![CDATA[",
+        b"]]>",
+        b"<!--",
+        b"<!DOCTYPE html>",
+        b"<a href='http://[::1'>",
+        b"&#xD800;",
+        b"&#0;",
+        b"null",
+        b"1e999",
+        "مذكرة".encode(),
+        "مذكرة".encode("cp1256"),
+        b"\xff\xfe",
+        b"\x00",
+    ]
+)
+MIXED = st.lists(PIECES | st.binary(max_size=8), max_size=40).map(
+    lambda pieces: b"".join(bytes([piece]) if isinstance(piece, int) else piece for piece in pieces)
+)
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@QUICK
+@given(data=st.binary(max_size=300) | MIXED, packed=st.booleans())
+def test_any_bytes_give_articles_or_rejections_that_can_be_written_down(name, data, packed):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(gzip.compress(data) if packed and name.endswith(".gz") else data)
+        for item in read(path, max_bytes=1000, now=NOW):
+            if isinstance(item, RawArticle):
+                assert item.text.strip() or item.title
+                values = [item.uri, item.text, item.title, item.anchor, item.url, item.id, item.published, item.source]
+            else:
+                assert isinstance(item, Rejected)
+                values = [item.where, item.reason]
+            assert json.dumps(values, ensure_ascii=False).encode()
+
+
+@QUICK
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1))
+def test_utf_8_is_always_read_as_it_is(text):
+    assert decode(text.encode()) == text.removeprefix("\ufeff")
+
+
+@QUICK
+@given(st.binary(max_size=400))
+def test_decoding_is_total(data):
+    try:
+        assert isinstance(decode(data), str)
+    except Unreadable as error:
+        assert str(error)
+
+
+def test_the_libraries_stay_silent(tmp_path, capfd):
+    (tmp_path / "a.html").write_bytes(b"<p>")
+    (tmp_path / "b.rss").write_bytes(b"<rss")
+    list(read(tmp_path, max_bytes=1000, now=NOW))
+    assert capfd.readouterr().err == ""

@@ -1,0 +1,122 @@
+"""RSS and Atom files: what each entry gives, and feeds that are refused."""
+
+import pytest
+
+from indexer.article import RawArticle, Rejected
+
+DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+
+
+def rss(*items: str, channel: str = "<title>Wire</title><language>ar</language>") -> str:
+    body = "".join(f"<item>{item}</item>" for item in items)
+    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" {DC}><channel>{channel}{body}</channel></rss>'
+
+
+ATOM = """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Wire</title>
+<entry><id>urn:1</id><title>Committee meets</title><link href="https://example.org/1"/>
+<updated>2020-01-02T10:00:00Z</updated><published>2019-10-31T08:00:00+04:00</published>
+<content type="html">&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content><summary>Short</summary></entry></feed>"""
+
+DATES = [
+    ("<pubDate>Tue, 10 Dec 2019 00:30:00 +0400</pubDate>", "2019-12-10T00:30:00+04:00"),
+    ("<pubDate>Tue, 10 Dec 2019 08:00:00 GMT</pubDate>", "2019-12-10T08:00:00+00:00"),
+    ("<dc:date>2019-12-10</dc:date>", "2019-12-10"),
+    ("<dc:date>2019-12</dc:date>", "2019-12"),
+    ("<dc:date>2019</dc:date>", "2019"),
+    ("<dc:date>2019-12-10T08:00:00Z</dc:date>", "2019-12-10T08:00:00+00:00"),
+    ("<pubDate>10 ديسمبر 2019</pubDate>", "10 ديسمبر 2019"),
+    ("<pubDate>Tue, 99 Dec 99999 00:00:00 +0400</pubDate>", "Tue, 99 Dec 99999 00:00:00 +0400"),
+    ("<pubDate></pubDate>", None),
+    ("", None),
+]
+
+
+def test_an_atom_entry_is_read_key_by_key(read_bytes):
+    [article] = read_bytes("feed.atom", ATOM)
+    assert (article.anchor, article.url, article.id) == ("urn:1", "https://example.org/1", None)
+    assert (article.title, article.text) == ("Committee meets", "One.\nTwo.")
+    assert (article.published, article.published_from) == ("2019-10-31T08:00:00+04:00", "metadata")
+    assert (article.source, article.language, article.window) == ("Wire", "en", True)
+
+
+def test_the_content_counts_before_the_description(read_bytes):
+    item = "<title>t</title><description>Short</description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded>"
+    [article] = read_bytes("feed.rss", rss(item))
+    assert article.text == "Long"
+
+
+def test_an_entry_names_its_own_outlet_before_the_feed(read_bytes):
+    item = '<title>t</title><source url="https://example.org/">WAM</source>'
+    first, second = read_bytes("feed.xml", rss(item, "<title>u</title>"))
+    assert (first.source, second.source, first.language) == ("WAM", "Wire", "ar")
+
+
+@pytest.mark.parametrize(("field", "published"), DATES)
+def test_a_date_keeps_its_zone_and_precision(read_bytes, field, published):
+    [article] = read_bytes("feed.rss", rss(f"<title>t</title>{field}"))
+    assert article.published == published
+    assert article.published_from == ("metadata" if published else "")
+
+
+def test_a_title_with_markup_becomes_text(read_bytes):
+    [article] = read_bytes("feed.rss", rss("<title>&lt;b&gt;A&lt;/b&gt; &amp;amp; B</title>"))
+    assert article.title == "A & B"
+
+
+def test_entries_without_a_guid_keep_their_anchor_when_one_is_added_on_top(read_bytes):
+    [alone] = read_bytes("feed.rss", rss("<title>t</title>"))
+    [_, second] = read_bytes("feed.rss", rss("<title>new</title>", "<title>t</title>"))
+    assert second.anchor == alone.anchor
+
+
+def test_other_entries_under_a_repeated_guid_are_kept_and_repetitions_rejected(read_bytes):
+    guid = "<guid>same</guid>"
+    items = read_bytes("feed.rss", rss(f"<title>a</title>{guid}", f"<title>b</title>{guid}", f"<title>b</title>{guid}"))
+    first, second, third = items
+    assert (first.title, second.title) == ("a", "b")
+    assert first.anchor != second.anchor
+    assert third.reason == "repeats an entry of the same feed"
+
+
+def test_an_entry_without_words_is_rejected_and_the_rest_read(read_bytes, tmp_path):
+    rejected, article = read_bytes("feed.rss", rss("<guid>x</guid>", "<title>t</title>"))
+    assert rejected == Rejected(f"{tmp_path / 'feed.rss'}#1", "is an entry with neither title nor text")
+    assert article.title == "t"
+
+
+def test_a_feed_cut_off_loses_only_its_last_entry(read_bytes):
+    whole = rss("<title>a</title>", "<title>b</title><description>Half of it</description>")
+    items = read_bytes("feed.rss", whole[: whole.index("of it")])
+    assert [item.title for item in items if isinstance(item, RawArticle)] == ["a"]
+    assert [item.reason for item in items if isinstance(item, Rejected)] == ["ends in the middle of an entry"]
+
+
+def test_a_feed_with_a_stray_ampersand_is_read(read_bytes):
+    items = read_bytes("feed.rss", rss("<title>R & D</title>", "<title>b</title>"))
+    assert [item.title for item in items] == ["R & D", "b"]
+
+
+def test_a_feed_in_windows_1256_is_read(read_bytes):
+    text = rss("<title>اجتماع اللجنة</title>").replace("utf-8", "windows-1256")
+    [article] = read_bytes("feed.rss", text.encode("cp1256"))
+    assert article.title == "اجتماع اللجنة"
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    '<rss version="2.0"><channel><item><title>&b;</title></item></channel></rss>'
+)
+REFUSED = [
+    ("words", b"hello", "not an RSS or Atom feed"),
+    ("another XML", b"<?xml version='1.0'?><sitemapindex/>", "not an RSS or Atom feed"),
+    ("a bomb", BOMB.encode(), "declares XML entities"),
+    ("a bomb in UTF-16", BOMB.encode("utf-16"), "declares XML entities"),
+]
+
+
+@pytest.mark.parametrize(("data", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_what_is_no_feed_or_a_bomb_is_refused(read_bytes, data, reason):
+    [item] = read_bytes("feed.xml", data)
+    assert isinstance(item, Rejected)
+    assert reason in item.reason

@@ -1,0 +1,131 @@
+"""JSONL exports in the import format, line by line."""
+
+import gzip
+import json
+import random
+
+import pytest
+
+from indexer.article import RawArticle, Rejected
+
+FULL = {
+    "id": "2019-17",
+    "url": "https://example.org/17",
+    "title": "اجتماع اللجنة",
+    "text": "عقدت اللجنة اجتماعها.\r\nوناقشت خطتها.",
+    "published": "2019-10-31",
+    "source": "WAM",
+    "language": "ar",
+    "desk": "ignored",
+}
+
+BAD_LINES = [
+    ("cut off", '{"text": "half', "is not JSON"),
+    ("not an object", "[1, 2]", "not a JSON object"),
+    ("neither text nor title", '{"id": "x", "text": " "}', "neither text nor title"),
+    ("a number for a text", '{"text": 5}', "text that is not a string"),
+    ("a list for a title", '{"text": "a", "title": []}', "title that is not a string"),
+    ("nested without end", "[" * 40_000, "is not JSON that can be read"),
+    ("a number without end", '{"id": ' + "9" * 5000 + "}", "is not JSON that can be read"),
+    ("longer than the limit", '{"text": "' + "a" * 100_000 + '"}', "longer than 100000 bytes"),
+]
+
+
+def test_a_full_line_is_read_key_by_key(read_bytes):
+    [article] = read_bytes("export.jsonl", json.dumps(FULL))
+    assert article.id == article.anchor == "2019-17"
+    assert article.url == "https://example.org/17"
+    assert article.title == "اجتماع اللجنة"
+    assert article.text == "عقدت اللجنة اجتماعها.\nوناقشت خطتها."
+    assert (article.published, article.published_from) == ("2019-10-31", "metadata")
+    assert (article.source, article.language) == ("WAM", "ar")
+
+
+@pytest.mark.parametrize("key", ["text", "title"])
+def test_a_text_or_a_title_is_enough(read_bytes, key):
+    [article] = read_bytes("export.jsonl", json.dumps({key: "Committee meets"}))
+    assert getattr(article, key) == "Committee meets"
+    assert (article.id, article.published, article.published_from) == (None, None, "")
+    assert article.anchor
+
+
+@pytest.mark.parametrize(("line", "reason"), [row[1:] for row in BAD_LINES], ids=[row[0] for row in BAD_LINES])
+def test_a_bad_line_is_rejected_with_its_number_and_the_rest_is_read(read_bytes, tmp_path, line, reason):
+    before, rejected, after = read_bytes("export.jsonl", f'{{"text": "one"}}\n\n{line}\n{{"text": "two"}}\n')
+    assert [before.text, after.text] == ["one", "two"]
+    assert rejected.where == f"{tmp_path / 'export.jsonl'}:3"
+    assert reason in rejected.reason
+
+
+def test_a_line_that_is_not_utf_8_is_rejected(read_bytes):
+    rejected, article = read_bytes("export.jsonl", '{"text": "مرحبا"}\n'.encode("cp1256") + b'{"text": "a"}')
+    assert rejected.reason == "is not UTF-8"
+    assert article.text == "a"
+
+
+def test_an_export_in_utf_16_is_rejected_once(read_bytes):
+    [rejected] = read_bytes("export.jsonl", '{"text": "a"}\n{"text": "b"}\n'.encode("utf-16"))
+    assert "UTF-16" in rejected.reason
+
+
+def test_a_mark_before_the_first_line_is_no_part_of_it(read_bytes):
+    [article] = read_bytes("export.jsonl", b"\xef\xbb\xbf" + b'{"text": "a"}')
+    assert article.text == "a"
+
+
+def test_what_no_utf_8_file_can_hold_is_replaced(read_bytes):
+    [article] = read_bytes("export.jsonl", r'{"text": "a\ud800b\u0000c\ud83d\ude00", "id": "\udfff"}')
+    assert article.text == "a\ufffdb\ufffdc\U0001f600"
+    assert article.id == "\ufffd"
+
+
+def test_the_second_article_of_an_id_is_rejected_and_names_the_first(read_all, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n{"id": 7, "text": "b"}')
+    (tmp_path / "b.jsonl").write_text('{"id": "7", "text": "c"}\n{"id": "8", "text": "d"}')
+    items = read_all(tmp_path)
+    assert [item.text for item in items if isinstance(item, RawArticle)] == ["a", "b", "d"]
+    assert items[2] == Rejected(f"{tmp_path / 'b.jsonl'}:1", f"has the id 7 of the article at {tmp_path / 'a.jsonl'}:2")
+
+
+def test_what_extract_prints_can_be_imported(read_bytes):
+    line = {
+        "text": "a",
+        "published": {"date": "2019-10", "precision": "month"},
+        "source": {"id": "wam", "label": "WAM"},
+        "countries": [],
+    }
+    [article] = read_bytes("export.jsonl", json.dumps(line))
+    assert (article.published, article.source) == ("2019-10", "WAM")
+
+
+def test_a_line_without_an_id_keeps_its_anchor_when_others_are_added_before_it(read_bytes):
+    [alone] = read_bytes("export.jsonl", '{"title": "Committee meets"}')
+    [_, second] = read_bytes("export.jsonl", '{"title": "Newer"}\n{"title": "Committee meets"}')
+    assert second.anchor == alone.anchor
+
+
+def test_an_export_is_streamed_beyond_the_limit(read_bytes):
+    noise = random.Random(3)
+    lines = "".join(json.dumps({"text": noise.randbytes(450).hex()}) + "\n" for _ in range(50)).encode()
+    for name, data in (("export.jsonl", lines), ("export.jsonl.gz", gzip.compress(lines))):
+        items = read_bytes(name, data, max_bytes=1000)
+        assert [len(item.text) for item in items] == [900] * 50
+
+
+def test_a_damaged_gzip_file_gives_the_lines_before_the_damage(read_bytes):
+    noise = random.Random(3).randbytes(60_000).hex()
+    packed = gzip.compress(f'{{"text": "first"}}\n{{"text": "{noise}"}}\n'.encode())
+    items = read_bytes("export.jsonl.gz", packed[: len(packed) // 2], max_bytes=200_000)
+    assert "cut off or damaged" in items[-1].reason
+
+
+@pytest.mark.parametrize("name", ["bomb.jsonl.gz", "bomb.txt.gz", "bomb.xml.gz"])
+def test_a_gzip_bomb_is_refused(read_bytes, name):
+    [item] = read_bytes(name, gzip.compress(b"\n" * 3_000_000), max_bytes=1000)
+    assert isinstance(item, Rejected)
+    assert "bytes" in item.reason
+
+
+def test_a_gzip_file_that_is_none_is_rejected(read_bytes):
+    [item] = read_bytes("export.jsonl.gz", b'{"text": "a"}')
+    assert "gzip" in item.reason

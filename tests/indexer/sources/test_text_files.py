@@ -1,0 +1,77 @@
+"""Text files: encodings that become text, and bytes that do not."""
+
+import codecs
+import random
+
+import pytest
+
+from indexer.article import RawArticle, Rejected
+
+ARABIC = "توقيع مذكّرة تفاهم\n\nوقّعت الوزارتان أمس مذكرةً لمكافحة الاتجار بالأشخاص، على أن تُنفَّذ خلال عام."
+ENGLISH = "Ministries sign a memorandum\n\nThe ministries’ committee signed it on Tuesday — “in full”."
+RUSSIAN = "Министерство внутренних дел подписало меморандум о сотрудничестве"
+JAPANESE = "人身取引対策に関する覚書に署名した。内務省は協力を強化する。"
+
+ENCODED = [
+    ("utf-8", ARABIC, ARABIC.encode()),
+    ("utf-8 with a mark", ARABIC, codecs.BOM_UTF8 + ARABIC.encode()),
+    ("utf-16 with a mark", ARABIC, ARABIC.encode("utf-16")),
+    ("utf-16-be with a mark", ARABIC, codecs.BOM_UTF16_BE + ARABIC.encode("utf-16-be")),
+    ("utf-16-le without a mark", ARABIC, ARABIC.encode("utf-16-le")),
+    ("utf-16-be without a mark", ARABIC, ARABIC.encode("utf-16-be")),
+    ("english utf-16-le without a mark", ENGLISH, ENGLISH.encode("utf-16-le")),
+    ("utf-32 with a mark", ARABIC, ARABIC.encode("utf-32")),
+    ("windows-1256", ARABIC, ARABIC.encode("cp1256")),
+    ("one word of windows-1256", "مرحبا", "مرحبا".encode("cp1256")),
+    ("iso-8859-6", ARABIC.replace("ّ", ""), ARABIC.replace("ّ", "").encode("iso8859-6")),
+    ("windows-1252", ENGLISH, ENGLISH.encode("cp1252")),
+    ("utf-8 cut in its last letter", ARABIC[:-1] + "\ufffd", ARABIC[:-1].encode() + "ع".encode()[:1]),
+    ("windows line ends", "a\nb\n\nc", b"a\r\nb\r\n\r\nc"),
+    ("no-break space, bidi marks, tatweel, tashkeel stay", "\u200fمحمّــد\u00a0علي", "\u200fمحمّــد\u00a0علي".encode()),
+]
+
+NOT_TEXT = [
+    ("nothing", b"", "is empty"),
+    ("white space", b" \n\t\n", "has no text"),
+    ("random bytes", random.Random(7).randbytes(3000), "binary"),
+    ("zeros", b"\0" * 500, "binary"),
+    ("a PDF", b"%PDF-1.7\n...", "PDF"),
+    ("an office document", b"PK\x03\x04....", "office document"),
+    ("a PNG", b"\x89PNG\r\n\x1a\n...", "PNG"),
+    ("KOI8-R", RUSSIAN.encode("koi8-r"), "unknown encoding"),
+    ("windows-1251", RUSSIAN.encode("cp1251"), "unknown encoding"),
+    ("Shift-JIS", JAPANESE.encode("shift_jis"), "unknown encoding"),
+    ("a UTF-16 mark before bytes that are not", codecs.BOM_UTF16_LE + b"\x00\xd8" * 40, "not in that encoding"),
+]
+
+
+@pytest.mark.parametrize(("text", "data"), [row[1:] for row in ENCODED], ids=[row[0] for row in ENCODED])
+def test_text_is_read_as_published(read_bytes, text, data):
+    [article] = read_bytes("release.txt", data)
+    assert isinstance(article, RawArticle)
+    assert article.text == text
+    assert (article.title, article.anchor, article.id, article.published) == ("", "", None, None)
+
+
+@pytest.mark.parametrize(("data", "reason"), [row[1:] for row in NOT_TEXT], ids=[row[0] for row in NOT_TEXT])
+def test_what_is_not_text_is_rejected_with_its_reason(read_bytes, tmp_path, data, reason):
+    [item] = read_bytes("release.txt", data)
+    assert isinstance(item, Rejected)
+    assert item.where == str(tmp_path / "release.txt")
+    assert reason in item.reason
+
+
+def test_a_file_above_the_limit_is_rejected_unread(read_bytes, tmp_path):
+    [item] = read_bytes("release.txt", b"a" * 1001, max_bytes=1000)
+    assert item == Rejected(str(tmp_path / "release.txt"), "is larger than 1000 bytes")
+
+
+def test_a_file_at_the_limit_is_read(read_bytes):
+    [item] = read_bytes("release.txt", b"a" * 1000, max_bytes=1000)
+    assert isinstance(item, RawArticle)
+
+
+@pytest.mark.parametrize("name", ["release", "release.text", "RELEASE.TXT", "release.2019"])
+def test_a_file_of_no_known_extension_is_text(read_bytes, name):
+    [item] = read_bytes(name, ARABIC)
+    assert item.text == ARABIC
