@@ -1,0 +1,181 @@
+"""Arabic words: a light stemmer that needs evidence before it cuts, and a consonant skeleton.
+
+In: one folded word and the lexicon. Out: its stem and its skeleton. Never here: folding, stop words, offsets.
+
+The idea of a light stemmer is Larkey, Ballesteros and Connell's light10 (SIGIR 2002). What differs: a letter that
+may be a proclitic (و ف ب ل ك س) is cut only when the lexicon attests the rest; an ending that may be part of the
+word (ان ون ين ات) likewise; and a word that is a name is never cut. Plurals that change inside are looked up first.
+"""
+
+from typing import NamedTuple
+
+from analyzers.lexicon import ARTICLE, Lexicon
+
+SHORTEST_STEM = 3
+
+
+class Proclitic(NamedTuple):
+    """A first letter that may be a word of its own; `before` lists the letters it can stand before ("" for any)."""
+
+    letter: str
+    then: str
+    before: str
+
+
+#: In the order of writing: one conjunction, then one preposition or the future's س; `then` is what may follow.
+PROCLITICS = (
+    Proclitic("و", "بلكس", ""),
+    Proclitic("ف", "بلكس", ""),
+    Proclitic("ب", "", ""),
+    Proclitic("ل", "", ""),
+    Proclitic("ك", "", ""),
+    Proclitic("س", "", "يتنا"),
+)
+
+#: Heads that hold the article: (head, what stands in its place). Cut without evidence from a rest of at least 3.
+ARTICLE_HEADS = (
+    ("وبال", "ال"),
+    ("وكال", "ال"),
+    ("فبال", "ال"),
+    ("ولل", "ال"),
+    ("فلل", "ال"),
+    ("وال", "ال"),
+    ("فال", "ال"),
+    ("بال", "ال"),
+    ("كال", "ال"),
+    ("لل", "ال"),
+)
+SHORTEST_AFTER_ARTICLE_HEAD = 4
+
+ALWAYS = 99
+
+
+class Suffix(NamedTuple):
+    """An ending: it leaves at least `shortest` letters, and needs no evidence from a rest of `free` letters on."""
+
+    ending: str
+    shortest: int
+    free: int
+    instead: str = ""
+
+
+#: Pronouns on nouns and verbs; ة is written ت before them.
+PRONOUNS = (
+    Suffix("تهما", 3, 4),
+    Suffix("تهم", 3, 4),
+    Suffix("تها", 3, 3),
+    Suffix("تنا", 3, 4),
+    Suffix("ته", 3, 3),
+    Suffix("هما", 3, 4),
+    Suffix("هم", 3, 5),
+    Suffix("هن", 3, ALWAYS),
+    Suffix("ها", 3, 4),
+    Suffix("كم", 3, ALWAYS),
+    Suffix("نا", 3, 5),
+)
+#: Number, gender and relation.
+ENDINGS = (
+    Suffix("يات", 3, 3),
+    Suffix("تين", 3, 4),
+    Suffix("تان", 3, 4),
+    Suffix("ات", 3, 3),
+    Suffix("ون", 3, 5),
+    Suffix("ين", 3, 4),
+    Suffix("ان", 3, ALWAYS),
+    Suffix("وا", 3, 4),
+    Suffix("يه", 3, 3),
+    Suffix("ه", 3, 3),
+    Suffix("ي", 3, 3),
+    Suffix("ا", 3, 4),
+)
+#: How often the rest must be attested, as a share of the word's own count.
+RATIO_AFTER_PROCLITIC = 1.0
+RATIO_BEFORE_SUFFIX = 0.05
+
+LONG_VOWELS = str.maketrans("", "", "اويىءئؤه")
+SHORTEST_SKELETON = 3
+
+
+class ArabicStemmer:
+    """Stems and skeletons of folded Arabic words, with the evidence of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._settled = lexicon.names | lexicon.known
+
+    def stem(self, word: str) -> str:
+        """The stem that all forms of a word share."""
+        bare = self._without_article(self._without_proclitics(word))
+        return self._without_suffixes(bare)
+
+    def skeleton(self, stem: str) -> str | None:
+        """The consonants of a stem, first letter included; None when too few are left to tell words apart."""
+        consonants = stem[:1] + stem[1:].translate(LONG_VOWELS)
+        if consonants[:1] == "ا":
+            consonants = consonants[1:]
+        return consonants if len(consonants) >= SHORTEST_SKELETON else None
+
+    def _count(self, word: str) -> int:
+        counts = self._lexicon.counts
+        return counts.get(word, 0) + counts.get(ARTICLE + word, 0)
+
+    def _attested(self, rest: str, word: str, ratio: float) -> bool:
+        """Whether the lexicon knows `rest`, and the collection has it often enough beside `word`."""
+        if rest in self._settled:
+            return True
+        count = self._count(rest)
+        return count > 0 and count >= ratio * self._lexicon.counts.get(word, 0)
+
+    def _without_proclitics(self, word: str) -> str:
+        if word in self._settled or word in self._lexicon.radical:
+            return word
+        for proclitic in PROCLITICS:
+            if word[0] == proclitic.letter:
+                return self._cut_proclitic(word, proclitic)
+        return word
+
+    def _cut_proclitic(self, word: str, proclitic: Proclitic) -> str:
+        rest = word[1:]
+        if len(rest) < SHORTEST_STEM:
+            return word
+        if not proclitic.before or rest[0] in proclitic.before:
+            if self._attested(rest, word, RATIO_AFTER_PROCLITIC):
+                return rest
+            if rest[0] in proclitic.then and (inner := self._without_proclitics(rest)) != rest:
+                return inner
+        for head, instead in ARTICLE_HEADS:
+            if word.startswith(head) and len(word) - len(head) >= SHORTEST_AFTER_ARTICLE_HEAD - 1:
+                return instead + word[len(head) :]
+        return word
+
+    def _without_article(self, word: str) -> str:
+        if not word.startswith(ARTICLE) or len(word) < len(ARTICLE) + 2 or self._radical(word):
+            return word
+        return word[len(ARTICLE) :]
+
+    def _radical(self, word: str) -> bool:
+        """Whether the first ال belongs to the word, itself or before an ending."""
+        radical = self._lexicon.radical
+        if word in radical:
+            return True
+        return any(word.endswith(row.ending) and word[: -len(row.ending)] in radical for row in (*PRONOUNS, *ENDINGS))
+
+    def _without_suffixes(self, word: str) -> str:
+        word = self._singular(word)
+        for table in (PRONOUNS, ENDINGS, ENDINGS):
+            if word in self._lexicon.names:
+                break
+            word = self._singular(self._cut_suffix(word, table))
+        return word
+
+    def _singular(self, word: str) -> str:
+        return self._lexicon.plurals.get(word, word)
+
+    def _cut_suffix(self, word: str, table: tuple[Suffix, ...]) -> str:
+        for row in table:
+            if not word.endswith(row.ending):
+                continue
+            rest = word[: -len(row.ending)]
+            if len(rest) >= row.shortest and (len(rest) >= row.free or self._attested(rest, word, RATIO_BEFORE_SUFFIX)):
+                return rest
+        return word

@@ -1,0 +1,70 @@
+"""English (and other Latin-script) words: possessives, acronyms, spelling variants, Porter2.
+
+In: one word as published. Out: its exact form and its stem. Never here: stop words, offsets.
+
+Porter2 is Martin Porter's English stemmer of the Snowball project, through PyStemmer.
+"""
+
+import re
+from threading import Lock
+
+import Stemmer
+
+from analyzers.folding import fold
+from analyzers.lexicon import read_list, read_words
+
+POSSESSIVE = re.compile("'s?$")
+#: Signs that a folded word may hold and that are not searched.
+UNSEARCHED = str.maketrans("", "", "'-.")
+ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
+#: MoUs, NGOs: a plural on capitals.
+ACRONYM_PLURAL = re.compile(r"[A-Z]\w*[A-Z]s")
+
+#: British endings -> American ones, for words that are not in `english_ise.txt`.
+ENDINGS = (
+    (re.compile(r"(\w{3,})isation(s|al|ally)?"), r"\1ization\2"),
+    (re.compile(r"(\w{3,})is(e|es|ed|er|ers|ing|able)"), r"\1iz\2"),
+    (re.compile(r"(\w{3,})ys(e|es|ed|er|ers|ing)"), r"\1yz\2"),
+    (re.compile(r"(\w{2,}[aeiou])ll(ed|ing|er|ers)"), r"\1l\2"),
+    (re.compile(r"(\w{4,})tt(ed|ing)"), r"\1t\2"),
+)
+
+
+class EnglishStemmer:
+    """Exact forms and stems of Latin-script words. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._porter = Stemmer.Stemmer("english", 0)
+        self._lock = Lock()
+        self._variants = {row[0]: row[1] for row in read_list("english_variants.tsv")}
+        self._irregular = {form: row[0] for row in read_list("english_irregular.tsv") for form in row[1].split()}
+        self._kept = read_words("english_kept.txt")
+        self._ise = read_words("english_ise.txt")
+
+    def exact(self, word: str) -> str:
+        """The folded surface: without possessive, apostrophes, inner hyphens and an acronym's dots."""
+        folded = fold(word)
+        if folded.startswith("http") or "@" in folded or ("." in folded and not ACRONYM.fullmatch(folded)):
+            return folded
+        if ACRONYM_PLURAL.fullmatch(word):
+            return folded[:-1]
+        return POSSESSIVE.sub("", folded).translate(UNSEARCHED)
+
+    def stem(self, exact: str) -> str:
+        """The stem that all forms and spellings of a word share."""
+        if exact in self._kept or not exact.isalpha():
+            return exact
+        word = self._irregular.get(exact, exact)
+        with self._lock:
+            return str(self._porter.stemWord(self._american(word)))
+
+    def _american(self, word: str) -> str:
+        for length in range(len(word), 3, -1):
+            if (variant := self._variants.get(word[:length])) is not None:
+                return variant + word[length:]
+        if word in self._ise:
+            return word
+        for pattern, replacement in ENDINGS:
+            if pattern.fullmatch(word):
+                return pattern.sub(replacement, word)
+        return word

@@ -1,0 +1,130 @@
+"""The one fold table: what spelling differences every part of the search looks past.
+
+In: text as published. Out: text for comparing, never for showing. Never here: cutting words, stemming, offsets
+(a folded text has other lengths than the published one).
+
+Index, query, highlighter, suggestions and gazetteers all call `fold`, so two spellings that fold alike are one
+word everywhere. The rows of `LETTERS` and `DROPPED` are the table; Unicode's NFKC (presentation forms, ligatures,
+full-width letters) and case folding go before them.
+"""
+
+import re
+import unicodedata
+
+from pyarabic import araby_const as letter
+
+#: Letters that are written for one another -> the one that is compared. (from, to, why)
+LETTERS: tuple[tuple[str, str, str], ...] = (
+    (letter.ALEF_HAMZA_ABOVE, letter.ALEF, "hamza on alef is often left out"),
+    (letter.ALEF_HAMZA_BELOW, letter.ALEF, "hamza under alef is often left out"),
+    (letter.ALEF_MADDA, letter.ALEF, "madda is often left out"),
+    (letter.ALEF_WASLA, letter.ALEF, "written in vocalised text only"),
+    ("\u0672\u0673\u0675", letter.ALEF, "other alefs with hamza"),
+    (letter.ALEF_MAKSURA, letter.YEH, "final yeh is printed without dots in Egypt"),
+    ("\u06cc\u06d0\u06d2", letter.YEH, "Persian and Urdu keyboards"),
+    ("\u06a9\u06aa", letter.KAF, "Persian keheh and swash kaf"),
+    (letter.TEH_MARBUTA, letter.HEH, "dots of teh marbuta are often left out"),
+    ("\u06c0\u06c1\u06c2\u06c3\u06be\u06d5", letter.HEH, "Persian, Urdu and Kurdish heh"),
+    ("\u067e", letter.BEH, "peh of foreign names is also written beh"),
+    ("\u0686", letter.JEEM, "tcheh of foreign names is also written jeem"),
+    ("\u06a4", letter.FEH, "veh of foreign names is also written feh"),
+    ("\u06af", letter.KAF, "gaf of foreign names is also written kaf"),
+    ("\u0698", letter.ZAIN, "jeh of foreign names is also written zain"),
+    (letter.DECIMAL, ".", "Arabic decimal separator"),
+    (letter.THOUSANDS, ",", "Arabic thousands separator"),
+    ("\u2018\u2019\u02bc\u02bb\u02be\u02bf\u0060\u00b4\u2032", "'", "apostrophes and transliteration signs"),
+    ("\u2010\u2011\u2012\u2013\u2212", "-", "hyphens and dashes"),
+    ("æ", "ae", "Latin letters that do not decompose"),
+    ("œ", "oe", "Latin letters that do not decompose"),
+    ("ø", "o", "Latin letters that do not decompose"),
+    ("đð", "d", "Latin letters that do not decompose"),
+    ("ħ", "h", "Latin letters that do not decompose"),
+    ("ł", "l", "Latin letters that do not decompose"),
+    ("ı", "i", "Latin letters that do not decompose"),
+    ("þ", "th", "Latin letters that do not decompose"),
+)
+
+#: Characters that are not compared: (first, last, why), code points inclusive.
+DROPPED: tuple[tuple[int, int, str], ...] = (
+    (0x00AD, 0x00AD, "soft hyphen"),
+    (0x0300, 0x036F, "combining marks: accents that NFKC left apart"),
+    (0x0610, 0x061A, "Arabic honorific and Quranic signs"),
+    (0x061C, 0x061C, "Arabic letter mark (bidi)"),
+    (0x0640, 0x0640, "tatweel"),
+    (0x064B, 0x065F, "Arabic vocalisation, shadda, sukun, hamza and madda as marks"),
+    (0x0670, 0x0670, "superscript alef"),
+    (0x06D6, 0x06DC, "Quranic pause marks"),
+    (0x06DF, 0x06E8, "Quranic signs, small waw and yeh"),
+    (0x06EA, 0x06ED, "Quranic signs"),
+    (0x0898, 0x089F, "Arabic extended marks"),
+    (0x08CA, 0x08E1, "Arabic extended marks"),
+    (0x08E3, 0x08FF, "Arabic extended marks"),
+    (0x180E, 0x180E, "Mongolian vowel separator, zero width"),
+    (0x1AB0, 0x1AFF, "combining marks, extended"),
+    (0x1DC0, 0x1DFF, "combining marks, supplement"),
+    (0x200B, 0x200F, "zero-width space and joiners, bidi marks"),
+    (0x202A, 0x202E, "bidi embeddings and overrides"),
+    (0x2060, 0x2069, "word joiner, invisible operators, bidi isolates"),
+    (0x20D0, 0x20FF, "combining marks for symbols"),
+    (0xD800, 0xDFFF, "unpaired surrogates, which no file can hold"),
+    (0xFE00, 0xFE0F, "variation selectors"),
+    (0xFE20, 0xFE2F, "combining half marks"),
+    (0xFEFF, 0xFEFF, "byte order mark"),
+)
+
+#: The first digit of each set of digits that Arabic texts use.
+DIGIT_SETS = (0x0660, 0x06F0)
+
+#: Latin letters with accents: code points whose decomposition starts with an ASCII letter.
+ACCENTED = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
+
+_MARK_RUN = re.compile(r"[^\w\s]{32,}")
+
+
+def _accents() -> dict[int, str]:
+    """Lower-case accented Latin letters -> their base letter."""
+    table = {}
+    for first, last in ACCENTED:
+        for code in range(first, last + 1):
+            base = unicodedata.normalize("NFKD", chr(code))[0]
+            if base.isascii() and base.isalpha() and base != chr(code):
+                table[code] = base.lower()
+    return table
+
+
+def _table() -> dict[int, str | None]:
+    """The rows above, as `str.translate` reads them."""
+    table: dict[int, str | None] = {**_accents()}
+    for first, last, _ in DROPPED:
+        table.update(dict.fromkeys(range(first, last + 1)))
+    for zero in DIGIT_SETS:
+        table.update({zero + digit: str(digit) for digit in range(10)})
+    for spellings, compared, _ in LETTERS:
+        table.update({ord(spelling): compared for spelling in spellings})
+    return table
+
+
+TABLE = _table()
+
+
+def _without_marks(run: re.Match[str]) -> str:
+    """A long run of signs without its combining marks, which Unicode's reordering would take quadratic time for."""
+    return "".join(sign for sign in run[0] if not unicodedata.combining(sign))
+
+
+def _once(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", _MARK_RUN.sub(_without_marks, text))
+    return composed.casefold().translate(TABLE)
+
+
+def fold(text: str) -> str:
+    """The form of `text` that is compared; `fold(fold(text)) == fold(text)`.
+
+    Repeats until nothing changes, because a dropped character can bring two together that compose.
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    folded = _once(text)
+    while folded != text:
+        text, folded = folded, _once(folded)
+    return folded

@@ -1,0 +1,149 @@
+"""What is known about words: the shipped lists and the vocabulary of a collection.
+
+In: the lists in `data/`, texts of a collection, or a saved file. Out: `Lexicon`, the evidence for the stemmer's
+rules. Never here: the rules themselves, or a text of anybody else's: the shipped lists are this project's own.
+
+A saved lexicon is plain text: a head line with the SHA-256 of the rest, then sections of one entry a line, sorted,
+so that the same words always give the same file.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from analyzers.folding import fold
+from analyzers.tokenizer import chunks, words_of
+
+HEAD = "mithaq-lexicon 1"
+#: A word of the collection counts as attested from this many occurrences on.
+ATTESTED_FROM = 2
+#: Longer runs are not words of any language.
+LONGEST_WORD = 32
+ARTICLE = "ال"
+#: Published spellings whose alef carries a hamza or madda: the ال after it is not the article.
+RADICAL_HEADS = ("أل", "إل", "آل")
+
+
+class LexiconError(ValueError):
+    """A saved lexicon is damaged or of another version."""
+
+
+def read_list(name: str) -> list[list[str]]:
+    """Rows of a shipped list: folded columns, without comments and blank lines."""
+    text = files("analyzers").joinpath("data", name).read_text("utf-8")
+    rows = (line.split("#")[0].strip() for line in text.splitlines())
+    return [[fold(column).strip() for column in row.split("\t")] for row in rows if row]
+
+
+def read_words(name: str) -> frozenset[str]:
+    """All words of a shipped list, however many stand on a line."""
+    return frozenset(word for row in read_list(name) for column in row for word in column.split())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Folded words. `counts`: word -> occurrences in the collection; `known`: words in their own right, from which
+    no clitic is cut; `names`: words that are never cut; `radical`: words whose first ال is not the article;
+    `plurals`: broken plural -> singular."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    radical: frozenset[str] = frozenset()
+    plurals: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def shipped(cls) -> "Lexicon":
+        """The lists that come with the project, without any collection."""
+        plurals = {plural: row[0] for row in read_list("plurals.tsv") for plural in row[1].split()}
+        return cls(
+            known=read_words("words.txt") | frozenset(plurals.values()) | frozenset(plurals),
+            names=read_words("names.txt"),
+            radical=read_words("radical_al.txt"),
+            plurals=plurals,
+        )
+
+    @cached_property
+    def body(self) -> str:
+        """Everything in the lexicon as text; the part of a saved file below its head."""
+        sections = {
+            "counts": (f"{word} {count}" for word, count in sorted(self.counts.items())),
+            "known": sorted(self.known),
+            "names": sorted(self.names),
+            "radical": sorted(self.radical),
+            "plurals": (f"{plural} {singular}" for plural, singular in sorted(self.plurals.items())),
+        }
+        return "".join(f"[{name}]\n" + "".join(f"{line}\n" for line in lines) for name, lines in sections.items())
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of the content, in hexadecimal."""
+        return hashlib.sha256(self.body.encode("utf-8")).hexdigest()
+
+    def save(self, path: Path) -> None:
+        """Write the lexicon to a file that `load` reads."""
+        path.write_text(f"{HEAD} {self.checksum}\n{self.body}", encoding="utf-8", newline="\n")
+
+    @classmethod
+    def load(cls, path: Path) -> "Lexicon":
+        """Read a saved lexicon. Raises LexiconError when it is damaged or of another version, OSError when it
+        cannot be read."""
+        head, _, body = path.read_text("utf-8", errors="replace").partition("\n")
+        version, _, checksum = head.rpartition(" ")
+        if version != HEAD:
+            raise LexiconError(
+                f"{path} is not a lexicon of this version ({HEAD}); run: python -m indexer reindex --full"
+            )
+        if hashlib.sha256(body.encode("utf-8")).hexdigest() != checksum:
+            raise LexiconError(f"{path} is damaged: its checksum does not match; run: python -m indexer reindex --full")
+        parts = {part.partition("]\n")[0]: part.partition("]\n")[2].split() for part in body.split("[")[1:]}
+        counts, plurals = parts["counts"], parts["plurals"]
+        return cls(
+            counts=dict(zip(counts[::2], map(int, counts[1::2]), strict=True)),
+            known=frozenset(parts["known"]),
+            names=frozenset(parts["names"]),
+            radical=frozenset(parts["radical"]),
+            plurals=dict(zip(plurals[::2], plurals[1::2], strict=True)),
+        )
+
+
+class LexiconBuilder:
+    """Collects the vocabulary of a collection; add every text, then build once."""
+
+    def __init__(self, base: Lexicon | None = None, *, attested_from: int = ATTESTED_FROM) -> None:
+        self._base = base or Lexicon.shipped()
+        self._attested_from = attested_from
+        self._chunks: Counter[str] = Counter()
+        self._names: set[str] = set()
+
+    def add(self, text: str) -> None:
+        """Count the words of one text."""
+        self._chunks.update(match[0] for match in chunks(text))
+
+    def protect(self, names: Iterable[str]) -> None:
+        """Keep one-word names (of countries, places, agencies) from being cut."""
+        for name in names:
+            words = [fold(name[start:end]) for start, end in words_of(name.strip())]
+            if len(words) == 1 and len(fold(name).split()) == 1:
+                self._names.add(words[0])
+
+    def build(self) -> Lexicon:
+        """The shipped lists with the words attested in the texts that were added."""
+        counts: Counter[str] = Counter()
+        hamza: Counter[str] = Counter()
+        for chunk, count in self._chunks.items():
+            for start, end in words_of(chunk[: LONGEST_WORD * 4]):
+                word = fold(chunk[start:end])
+                if not word.isalpha() or len(word) > LONGEST_WORD:
+                    continue
+                counts[word] += count
+                if chunk.startswith(RADICAL_HEADS, start):
+                    hamza[word] += count
+        attested = {word: count for word, count in counts.items() if count >= self._attested_from}
+        radical = {word for word, count in hamza.items() if word in attested and 2 * count > attested[word]}
+        base = self._base
+        return Lexicon(attested, base.known, base.names | self._names, base.radical | radical, base.plurals)

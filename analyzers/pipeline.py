@@ -1,0 +1,111 @@
+"""The one pipeline of index and query: text in, tokens with their indexed forms out.
+
+In: text as published, and a lexicon. Out: `Token`s in order, offsets in the text as published. Never here: a
+difference between the index side and the query side, or a field's weight.
+
+The chain is chosen per word by its script, so Latin words in an Arabic article are stemmed as English and the
+reverse. What a chunk gives never depends on its neighbours, so it is remembered.
+"""
+
+import hashlib
+import re
+from importlib.resources import files
+from typing import NamedTuple
+
+from analyzers import tokenizer
+from analyzers.arabic import ArabicStemmer
+from analyzers.english import EnglishStemmer
+from analyzers.folding import fold
+from analyzers.lexicon import Lexicon
+from analyzers.script import Script, script
+from analyzers.stopwords import StopWords
+from analyzers.tokens import Token
+
+#: Raise it when code changes what an unchanged text gives.
+RULES_VERSION = 1
+#: A longer word is told by its beginning.
+LONGEST_TERM = 100
+#: Chunks that are remembered: at most this many, none longer than this.
+REMEMBERED_CHUNKS = 300_000
+LONGEST_REMEMBERED = 40
+
+GROUPED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+ADDRESS_HEAD = re.compile(r"(?:https?://)?(?:www\.)?")
+
+
+class Forms(NamedTuple):
+    """A word of a chunk: offsets in the chunk, and the forms of `Token`."""
+
+    start: int
+    end: int
+    exact: str
+    stem: str | None
+    skeleton: str | None
+
+
+class Analyzer:
+    """Text -> tokens. Safe to share between threads: a remembered chunk is only ever written as what it always is."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or Lexicon.shipped()
+        self._arabic = ArabicStemmer(self.lexicon)
+        self._english = EnglishStemmer()
+        self._stops = StopWords()
+        self._remembered: dict[str, tuple[Forms, ...]] = {}
+
+    @property
+    def version(self) -> str:
+        """Changes whenever a text may give other tokens: rules, shipped lists, or lexicon."""
+        return f"{RULES_VERSION}-{lists_checksum()}-{self.lexicon.checksum[:12]}"
+
+    def analyze(self, text: str) -> list[Token]:
+        """All tokens of a text. Total: any string is analysed, in linear time."""
+        tokens: list[Token] = []
+        append, remembered = tokens.append, self._remembered
+        for match in tokenizer.chunks(text):
+            chunk, base = match[0], match.start()
+            forms = remembered.get(chunk)
+            if forms is None:
+                forms = self._learn(chunk)
+            for start, end, exact, stem, skeleton in forms:
+                append(Token(base + start, base + end, len(tokens), exact, stem, skeleton))
+        return tokens
+
+    def _learn(self, chunk: str) -> tuple[Forms, ...]:
+        found = (self._forms(start, end, chunk[start:end]) for start, end in tokenizer.words_of(chunk))
+        forms = tuple(entry for entry in found if entry.exact)
+        if len(chunk) <= LONGEST_REMEMBERED:
+            if len(self._remembered) >= REMEMBERED_CHUNKS:
+                self._remembered.clear()
+            self._remembered[chunk] = forms
+        return forms
+
+    def _forms(self, start: int, end: int, surface: str) -> Forms:
+        surface = surface[: 4 * LONGEST_TERM]
+        if script(surface) is Script.ARABIC:
+            return Forms(start, end, *self._arabic_forms(surface))
+        return Forms(start, end, *self._latin_forms(surface))
+
+    def _arabic_forms(self, surface: str) -> tuple[str, str | None, str | None]:
+        exact = "".join(fold(surface).replace(".", "").split())[:LONGEST_TERM]
+        if len(exact) < 2 or self._stops.arabic(exact):
+            return exact, None, None
+        stem = self._arabic.stem(exact)
+        return exact, stem, self._arabic.skeleton(stem)
+
+    def _latin_forms(self, surface: str) -> tuple[str, str | None, None]:
+        if tokenizer.is_address(surface):
+            address = ADDRESS_HEAD.sub("", fold(surface), count=1).rstrip("/")[:LONGEST_TERM]
+            return address, address if "@" in address else address.split("/")[0], None
+        if surface[0].isdigit() and (number := fold(surface)).replace(",", "").replace(".", "").isdigit():
+            exact = (number.replace(",", "") if GROUPED_NUMBER.fullmatch(number) else number)[:LONGEST_TERM]
+            return exact, exact, None
+        exact = "".join(self._english.exact(surface).split())[:LONGEST_TERM]
+        return exact, None if self._stops.english(exact, surface) else self._english.stem(exact), None
+
+
+def lists_checksum() -> str:
+    """Checksum of the shipped lists, stop words and English tables among them."""
+    lists = files("analyzers").joinpath("data").iterdir()
+    content = b"".join(path.read_bytes() for path in sorted(lists, key=lambda path: path.name))
+    return hashlib.sha256(content).hexdigest()[:12]

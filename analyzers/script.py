@@ -1,0 +1,56 @@
+"""Which script a word is in, which way a text runs, which language it is in.
+
+In: text. Out: `Script`, `"rtl"` or `"ltr"`, `"ar"`, `"en"` or `"mixed"`. Never here: a guess from a dictionary; a
+text of this collection is told by the share of its scripts.
+"""
+
+import re
+from enum import StrEnum
+from typing import Literal
+
+from analyzers.tokenizer import ARABIC
+
+_ARABIC = re.compile(f"[{ARABIC}]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a]+")
+_HEBREW_TO_THAANA = re.compile("[\u0590-\u05ff\u0700-\u07bf]+")
+
+#: Share of Arabic letters from which a text is Arabic, and up to which it is English.
+ARABIC_FROM = 0.7
+ENGLISH_UP_TO = 0.2
+
+
+class Script(StrEnum):
+    """The scripts that have a chain of their own."""
+
+    ARABIC = "arabic"
+    LATIN = "latin"
+    OTHER = "other"
+
+
+def _letters(pattern: re.Pattern[str], text: str) -> int:
+    return sum(map(len, pattern.findall(text)))
+
+
+def script(word: str) -> Script:
+    """The script of a word, by its first letter."""
+    for sign in word:
+        if _ARABIC.match(sign):
+            return Script.ARABIC
+        if _LATIN.match(sign):
+            return Script.LATIN
+    return Script.OTHER
+
+
+def direction(text: str) -> Literal["rtl", "ltr"]:
+    """The way that most letters of the text run; a text without letters runs left to right."""
+    right_to_left = _letters(_ARABIC, text) + _letters(_HEBREW_TO_THAANA, text)
+    return "rtl" if right_to_left and right_to_left >= _letters(_LATIN, text) else "ltr"
+
+
+def language(text: str) -> Literal["ar", "en", "mixed"]:
+    """The language by share of letters; a text without letters of either counts as English."""
+    arabic, latin = _letters(_ARABIC, text), _letters(_LATIN, text)
+    share = arabic / (arabic + latin) if arabic else 0.0
+    if share >= ARABIC_FROM:
+        return "ar"
+    return "en" if share <= ENGLISH_UP_TO else "mixed"
