@@ -1,0 +1,96 @@
+"""Parameters: lenient for visitors, strict for the command line."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from indexer.engines.port import Sort
+from indexer.errors import UsageError
+from search import notes
+from search.days import first_day, last_day
+from search.parameters import MAX_LIMIT, read_parameters
+from search.results import Parameters
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2021", date(2021, 1, 1), date(2021, 12, 31)),
+        ("2021-02", date(2021, 2, 1), date(2021, 2, 28)),
+        ("2020-2", date(2020, 2, 1), date(2020, 2, 29)),
+        ("2021-03-31", date(2021, 3, 31), date(2021, 3, 31)),
+        (" 2021/3/5 ", date(2021, 3, 5), date(2021, 3, 5)),
+        ("٢٠٢١-٠٣-٣١", date(2021, 3, 31), date(2021, 3, 31)),
+        ("۲۰۲۱.۰۳", date(2021, 3, 1), date(2021, 3, 31)),
+        ("2021-02-30", None, None),
+        ("2021-13", None, None),
+        ("0000", None, None),
+        ("31-03-2021", None, None),
+        ("yesterday", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_written_day(written: str, first: date | None, last: date | None) -> None:
+    assert (first_day(written), last_day(written)) == (first, last)
+
+
+def read(**values: str) -> tuple[Parameters, list[str]]:
+    given_values = {name.replace("from_", "from"): [value] for name, value in values.items()}
+    parameters, found = read_parameters(given_values, page_size=10, ui="ar")
+    return parameters, [note.template for note in found]
+
+
+def test_nothing_given_is_the_first_page_of_everything() -> None:
+    assert read() == (Parameters(ui="ar"), [])
+
+
+def test_values_are_made_canonical_and_kept_once() -> None:
+    parameters, found = read_parameters(
+        {"country": ["kw", "KW ", "", "sa"], "language": ["AR"], "year": ["٢٠٢١"]}, page_size=10, ui="en"
+    )
+    assert (parameters.country, parameters.language, parameters.year) == (("KW", "SA"), ("ar",), ("2021",))
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "template"),
+    [
+        ("page", "0", notes.BAD_PAGE),
+        ("page", "-1", notes.BAD_PAGE),
+        ("page", "x", notes.BAD_PAGE),
+        ("page", "9" * 5000, notes.BAD_PAGE),
+        ("page", "²", notes.BAD_PAGE),
+        ("sort", "best", notes.BAD_SORT),
+        ("from_", "yesterday", notes.BAD_DATE),
+        ("to", "2021-02-30", notes.BAD_DATE),
+    ],
+)
+def test_a_bad_value_becomes_a_note_or_a_usage_error(name: str, value: str, template: str) -> None:
+    parameters, found = read(**{name: value})
+    assert (parameters, found) == (Parameters(ui="ar"), [template])
+    with pytest.raises(UsageError, match="."):
+        read_parameters({name.rstrip("_"): [value]}, page_size=10, ui="en", strict=True)
+
+
+def test_a_range_the_wrong_way_round_is_turned() -> None:
+    parameters, found = read(from_="2021", to="2019-05")
+    assert (parameters.first_day, parameters.last_day) == (date(2019, 5, 1), date(2021, 12, 31))
+    assert found == [notes.DATES_SWAPPED]
+
+
+def test_numbers_orders_and_switches() -> None:
+    parameters, _ = read(page="٣", limit="100000", sort="newest", expand="0", q="  a ")
+    assert (parameters.page, parameters.limit, parameters.sort) == (3, MAX_LIMIT, Sort.NEWEST)
+    assert (parameters.expand, parameters.q) == (False, "  a ")
+
+
+NAMES = ["q", "country", "agency", "from", "to", "sort", "page", "limit", "expand", "year"]
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.lists(st.text(max_size=12), max_size=3)))
+def test_no_value_makes_it_fail(values: dict[str, list[str]]) -> None:
+    parameters, found = read_parameters(values, page_size=10, ui="en")
+    assert parameters.page >= 1
+    assert parameters.limit >= 1
+    assert all(str(note) for note in found)
