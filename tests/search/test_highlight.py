@@ -4,9 +4,10 @@ import re
 from html import unescape
 
 import pytest
-from analyzers.tokens import Form, Token
 from hypothesis import given
 from hypothesis import strategies as st
+
+from analyzers.tokens import Form, Token
 from indexer.engines.query import And, AtLeast, Maybe, Not, Or, Phrase, Prefix, Query, Term
 from indexer.schema import Part
 from search.display import clean

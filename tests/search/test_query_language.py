@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from search import notes
 from search.query.lexer import MAX_CHARACTERS, MAX_WORDS
 from search.query.operators import MAX_DEPTH
