@@ -17,7 +17,7 @@ test-browser: .venv/dev.stamp
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy app.py analyzers indexer search
+	$(BIN)/mypy app.py analyzers indexer search web
 
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q setup.cfg -o requirements.lock

@@ -1,0 +1,87 @@
+"""The web application: settings and a search service in, a Flask application out.
+
+`python -m app` serves it on waitress; `flask --app app run` is for development. Never here: writing to an index.
+"""
+
+import logging
+import sys
+from pathlib import Path
+
+import waitress
+from flask import Flask, request
+from flask_babel import Babel
+
+from indexer.errors import MithaqError
+from indexer.settings import Settings, read_settings
+from search.service import SearchService
+from web.api import Api
+from web.assets import Assets, keep
+from web.errors import Errors
+from web.headers import harden
+from web.languages import choose_language, remember_language
+from web.pages import Pages
+from web.port import Searches
+from web.vocabulary import teach
+
+ROOT = Path(__file__).parent
+MAX_REQUEST_BYTES = 64 * 1024
+
+
+def create_app(settings: Settings | None = None, service: Searches | None = None) -> Flask:
+    """The application; without arguments its settings are read from the environment.
+
+    Raises SettingsError for a setting that cannot be.
+    """
+    settings = settings or read_settings()
+    service = service or SearchService(settings)
+    app = Flask("app", root_path=str(ROOT))
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.url_map.merge_slashes = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    _speak(app, settings)
+    pages = Pages(service, settings)
+    pages.register(app)
+    Api(pages).register(app)
+    Errors(app, service).register()
+    app.after_request(harden)
+    return app
+
+
+def _speak(app: Flask, settings: Settings) -> None:
+    """Choose and keep the visitor's language, and give the templates its words."""
+    Babel(
+        app,
+        default_locale="en",
+        default_translation_directories=str(ROOT / "translations"),
+        locale_selector=lambda: choose_language(request, settings.language),
+    )
+    teach(app)
+    app.jinja_env.globals["asset"] = Assets(ROOT / "static").address
+    app.after_request(keep)
+    app.after_request(remember_language)
+
+
+def main() -> int:
+    """Serve on waitress until interrupted."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = read_settings()
+        app = create_app(settings)
+        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=settings.threads)
+    except MithaqError as error:
+        print(f"mithaq: {error}", file=sys.stderr)
+        return int(error.exit_code)
+    except OSError as error:
+        print(f"mithaq: cannot listen on {settings.host}:{settings.port}: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"Mithaq is at http://{settings.host}:{server.effective_port}/  (stop: Ctrl-C)", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

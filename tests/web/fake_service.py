@@ -1,0 +1,185 @@
+"""A search service without an index: a few articles, matched by plain words, so that pages are tested alone."""
+
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup, escape
+
+from indexer.article import (
+    AgencyMention,
+    Article,
+    CountryMention,
+    EventDate,
+    Evidence,
+    InstrumentMention,
+    Language,
+    Precision,
+    PublishedDate,
+    Role,
+    SourceMention,
+    UnresolvedName,
+)
+from indexer.errors import MithaqError
+from search.results import ArticlePage, Block, FacetValue, Hit, Labelled, Note, Parameters, ResultPage
+
+LABELS = {
+    "AE": {"en": "United Arab Emirates", "ar": "الإمارات العربية المتحدة"},
+    "TH": {"en": "Thailand", "ar": "تايلاند"},
+    "KW": {"en": "Kuwait", "ar": "الكويت"},
+    "iom": {"en": "International Organization for Migration", "ar": "المنظمة الدولية للهجرة"},
+    "example-wire": {"en": "Example Wire", "ar": "وكالة المثال"},
+    "mou": {"en": "Memorandum of understanding", "ar": "مذكرة تفاهم"},
+    "ar": {"en": "Arabic", "ar": "العربية"},
+    "en": {"en": "English", "ar": "الإنجليزية"},
+}
+DAY = PublishedDate("2019-12-10", Precision.DAY, Evidence("published", 0, 10, "10/12/2019", "numeric"))
+MONTH = PublishedDate("2020-03", Precision.MONTH)
+
+ARTICLES = (
+    Article(
+        id="a-1",
+        uri="samples/one.txt",
+        url="https://www.example.org/news/1",
+        title="مذكرة تفاهم بين الإمارات وتايلاند",
+        text="وقّعت الدولتان مذكرة تفاهم للتعاون.\nوحضر التوقيع ممثلو International Organization for Migration.",
+        language=Language.AR,
+        source=SourceMention("example-wire", "Example Wire"),
+        published=DAY,
+        countries=(
+            CountryMention("AE", Role.PRIMARY, (Evidence("title", 18, 26, "الإمارات", "name"),)),
+            CountryMention("TH", Role.PRIMARY, (Evidence("title", 28, 35, "تايلاند", "name"),)),
+            CountryMention("KW", Role.MENTIONED),
+        ),
+        agencies=(AgencyMention("iom", Role.PRIMARY),),
+        instruments=(InstrumentMention("mou"),),
+        unresolved=(UnresolvedName("لجنة المثال", Evidence("text", 0, 5, "لجنة المثال", "form")),),
+        events=(EventDate("2015", Precision.YEAR, Evidence("text", 0, 4, "2015", "year")),),
+        parent="page-1",
+    ),
+    Article(
+        id="feeds/b 2?x=1",
+        uri="samples/two.txt",
+        url="javascript:alert(1)",
+        title="Thailand & the <Emirates> sign a memorandum",
+        text="The two parties signed a memorandum of understanding.",
+        language=Language.EN,
+        published=MONTH,
+        countries=(CountryMention("TH", Role.PRIMARY),),
+    ),
+    Article(id="c-3", uri="samples/three.txt", text="اجتماع بلا عنوان ولا تاريخ", language=Language.AR),
+)
+
+
+@dataclass
+class FakeService:
+    """Counts and labels for ARTICLES; `error` is raised instead when set, `asked` keeps what was asked for."""
+
+    articles: tuple[Article, ...] = ARTICLES
+    name: str | None = "gen-000007"
+    error: Exception | None = None
+    total: int | None = None
+    notes: tuple[Note, ...] = ()
+    expansions: tuple[str, ...] = ()
+    asked: list[Parameters] = field(default_factory=list)
+
+    def search(self, parameters: Parameters) -> ResultPage:
+        self._ask(parameters)
+        words = parameters.q.split()
+        found = [a for a in self.articles if all(word in a.title + a.text for word in words)]
+        total = len(found) if self.total is None else self.total
+        return ResultPage(
+            query=parameters.q,
+            total=total,
+            page=parameters.page,
+            pages=max(1, -(-total // parameters.limit)),
+            took_ms=3.4,
+            generation=self.name or "",
+            hits=tuple(hit(article, parameters) for article in found),
+            facets=facets(found, parameters),
+            notes=self.notes,
+            expansions=self.expansions,
+        )
+
+    def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
+        self._ask(parameters)
+        found = next((a for a in self.articles if a.id == article_id), None)
+        if found is None:
+            return None
+        blocks = tuple(Block(marked(line, parameters.q), direction(line)) for line in found.text.splitlines())
+        siblings = tuple((a.id, a.title or a.text) for a in self.articles if found.parent and a.id != article_id)
+        return ArticlePage(found, hit(found, parameters), blocks, self.name or "", siblings)
+
+    def generation(self) -> str | None:
+        return self.name
+
+    def close(self) -> None:
+        self.name = None
+
+    def _ask(self, parameters: Parameters) -> None:
+        self.asked.append(parameters)
+        if self.error is not None:
+            raise self.error
+        if self.name is None:
+            raise MithaqError("there is no index yet")
+
+
+def labelled(value: str, ui: str, role: str = "primary") -> Labelled:
+    labels = LABELS.get(value, {})
+    return Labelled(value, labels.get(ui, value), labels, role)
+
+
+def direction(text: str) -> str:
+    return "rtl" if any("\u0600" <= letter <= "\u06ff" for letter in text[:20]) else "ltr"
+
+
+def marked(text: str, query: str) -> Markup:
+    words = set(query.split())
+    return Markup(" ").join(
+        Markup("<mark>{}</mark>").format(word) if word in words else escape(word) for word in text.split(" ")
+    )
+
+
+def hit(article: Article, parameters: Parameters) -> Hit:
+    title, ui = article.title or article.text[:40], parameters.ui
+    return Hit(
+        id=article.id,
+        url=article.url,
+        title=title,
+        title_html=marked(title, parameters.q),
+        title_direction=direction(title),
+        titled=bool(article.title),
+        snippet_html=marked(article.text, parameters.q),
+        snippet_direction=direction(article.text),
+        published=article.published,
+        language=article.language.value,
+        source=labelled(article.source.id, ui) if article.source else None,
+        countries=tuple(labelled(c.code, ui, c.role.value) for c in article.countries),
+        agencies=tuple(labelled(a.id, ui, a.role.value) for a in article.agencies),
+        instruments=tuple(labelled(i.id, ui) for i in article.instruments),
+        score=1.5,
+    )
+
+
+def facets(found: list[Article], parameters: Parameters) -> dict[str, tuple[FacetValue, ...]]:
+    values = {
+        "country": [code for a in found for code in a.primary_countries()],
+        "agency": [agency for a in found for agency in a.primary_agencies()],
+        "source": [a.source.id for a in found if a.source],
+        "language": [a.language.value for a in found],
+        "instrument": [mention.id for a in found for mention in a.instruments],
+        "year": [a.published.date[:4] for a in found if a.published.date],
+    }
+    return {name: tuple(_counted(name, given, parameters)) for name, given in values.items()}
+
+
+def _counted(name: str, given: list[str], parameters: Parameters) -> list[FacetValue]:
+    chosen = getattr(parameters, name)
+    excluded = getattr(parameters, f"not_{name}", ())
+    return [
+        FacetValue(value, labelled(value, parameters.ui).label, given.count(value), value in chosen, value in excluded)
+        for value in dict.fromkeys([*given, *chosen, *excluded])
+    ]
+
+
+def many(count: int) -> tuple[Article, ...]:
+    """That many copies of the first article, each with its own id."""
+    return tuple(replace(ARTICLES[0], id=f"m-{number}") for number in range(count))

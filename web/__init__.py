@@ -1,0 +1,1 @@
+"""The page: a visitor's request in; HTML, JSON, feeds and exports out. The only package that knows Flask."""

@@ -1,0 +1,48 @@
+"""The answers for programs: `/api/search` and `/healthz`.
+
+In: the same parameters as the page. Out: JSON. Never here: another rule than the page's.
+"""
+
+from dataclasses import replace
+
+from flask import Flask, jsonify
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from indexer.errors import MithaqError
+from search.results import Note
+from search.wire import page_to_json
+from web.pages import Pages
+
+
+def note_text(note: Note) -> str:
+    """A note in the visitor's language, as plain text."""
+    return str(gettext(note.template) % dict(note.values))
+
+
+class Api:
+    """The JSON endpoints beside the pages."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+
+    def register(self, app: Flask) -> None:
+        """Add the routes to an application."""
+        app.add_url_rule("/api/search", "api_search", self.search)
+        app.add_url_rule("/healthz", "healthz", self.healthz)
+
+    def search(self) -> ResponseReturnValue:
+        """A page of results as JSON, in the shape that the README documents."""
+        parameters, notes = self.pages.read()
+        page = self.pages.service.search(parameters)
+        return jsonify(page_to_json(replace(page, notes=(*notes, *page.notes)), note_text))
+
+    def healthz(self) -> ResponseReturnValue:
+        """Whether there is an index to serve: 200 with its generation, or 503."""
+        try:
+            generation = self.pages.service.generation()
+        except MithaqError as error:
+            return jsonify(status="failed", generation=None, reason=str(error)), 503
+        if generation is None:
+            return jsonify(status="empty", generation=None, reason="no index yet"), 503
+        return jsonify(status="ok", generation=generation)

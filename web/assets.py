@@ -1,0 +1,41 @@
+"""Addresses of static files that change when the file does, so that browsers may keep them for a year.
+
+In: the folder of static files. Out: addresses with a fingerprint. Never here: reading a file twice.
+"""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Response, request, url_for
+
+YEAR_SECONDS = 365 * 24 * 60 * 60
+FINGERPRINT_LENGTH = 10
+
+
+class Assets:
+    """The static files of one application."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._fingerprint = cache(self._read)
+
+    def address(self, name: str) -> str:
+        """Address of a file under the static folder."""
+        return url_for("static", filename=name, v=self._fingerprint(name))
+
+    def _read(self, name: str) -> str:
+        return sha256((self.folder / name).read_bytes()).hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def keep(response: Response) -> Response:
+    """Let browsers keep a static file that was asked for with its fingerprint, and nothing else without asking."""
+    if request.endpoint == "static" and "v" in request.args and response.status_code < 400:
+        response.cache_control.no_cache = None
+        response.cache_control.public = True
+        response.cache_control.max_age = YEAR_SECONDS
+        response.cache_control.immutable = True
+    elif request.endpoint != "static":
+        response.cache_control.private = True
+        response.cache_control.no_cache = True
+    return response

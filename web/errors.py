@@ -1,0 +1,108 @@
+"""Errors, translated at the edge: a status and a page in the visitor's language, or JSON under `/api/`.
+
+In: what was raised. Out: 400, 404, 405, 500 or 503. Never here: a traceback on the page, or a swallowed error: what
+is not the visitor's doing goes to the log.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, gettext, lazy_gettext
+from werkzeug.exceptions import HTTPException
+
+from indexer.errors import MithaqError, UsageError
+from web.port import Searches
+
+RETRY_SECONDS = 60
+JSON_PATHS = ("/api/", "/healthz")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an error page says."""
+
+    title: LazyString
+    advice: LazyString
+
+
+WORDS = {
+    400: Words(lazy_gettext("This request cannot be read"), lazy_gettext("Check the address, or start a new search.")),
+    404: Words(
+        lazy_gettext("This page does not exist"),
+        lazy_gettext("The article may have been withdrawn, or the address may have been cut off."),
+    ),
+    405: Words(lazy_gettext("This page can only be read"), lazy_gettext("Open the address in a browser.")),
+    500: Words(
+        lazy_gettext("Something broke on our side"),
+        lazy_gettext("It has been written to the log. Try again in a moment."),
+    ),
+    503: Words(
+        lazy_gettext("The collection cannot be searched at the moment"),
+        lazy_gettext("Try again in a minute; whoever runs this site finds the reason in the log."),
+    ),
+}
+
+
+class Errors:
+    """Error handlers of one application."""
+
+    def __init__(self, app: Flask, service: Searches) -> None:
+        self.app = app
+        self.service = service
+
+    def register(self) -> None:
+        """Handle every error of the application here."""
+        self.app.register_error_handler(HTTPException, self.http)
+        self.app.register_error_handler(UsageError, self.usage)
+        self.app.register_error_handler(MithaqError, self.unavailable)
+        self.app.register_error_handler(Exception, self.broken)
+
+    def http(self, error: HTTPException) -> ResponseReturnValue:
+        """What the routing or a view said."""
+        return answer(error.code or 500, "")
+
+    def usage(self, error: UsageError) -> ResponseReturnValue:
+        """A value that no search can take."""
+        return answer(400, str(error))
+
+    def unavailable(self, error: MithaqError) -> ResponseReturnValue:
+        """No index, or one that cannot be opened."""
+        if not self.indexed():
+            return no_index()
+        self.app.logger.error("cannot serve %s: %s", request.path, error)
+        return answer(503, str(error))
+
+    def broken(self, error: Exception) -> ResponseReturnValue:
+        """A fault of this program."""
+        self.app.logger.error("failed on %s", request.path, exc_info=error)
+        return answer(500, "")
+
+    def indexed(self) -> bool:
+        """Whether there is a generation to serve."""
+        try:
+            return self.service.generation() is not None
+        except MithaqError:
+            return True
+
+
+def answer(status: int, detail: str) -> ResponseReturnValue:
+    """The error in the form that the visitor asked for."""
+    words = WORDS.get(status, WORDS[400] if status < 500 else WORDS[500])
+    if request.path.startswith(JSON_PATHS):
+        response = jsonify(error={"status": status, "message": detail or str(words.title)})
+    else:
+        response = make_response(render_template("error.html", status=status, words=words, detail=detail))
+    response.status_code = status
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def no_index() -> ResponseReturnValue:
+    """How to make a first index, in both languages."""
+    if request.path.startswith(JSON_PATHS):
+        return answer(503, gettext("There is no index yet; run: python -m indexer reindex"))
+    response = make_response(render_template("no_index.html"), 503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

@@ -1,0 +1,83 @@
+"""The language of the interface, and how it writes numbers and dates.
+
+In: a request; numbers; dates cut to their precision. Out: `ar` or `en`; words. Never here: the language of an
+article, which is a fact about the article and does not change with the visitor.
+"""
+
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Request, Response, request
+from flask_babel import get_locale, gettext
+
+LANGUAGES = ("ar", "en")
+LANGUAGE_PARAMETER = "ui"
+LANGUAGE_COOKIE = "ui"
+COOKIE_SECONDS = 365 * 24 * 60 * 60
+#: Parts of an ISO date -> how a date of that precision is written (CLDR patterns; `LLLL` is a month that stands alone).
+DATE_PATTERNS = {1: "y", 2: "LLLL y", 3: "d MMMM y"}
+
+
+def choose_language(request: Request, fallback: str) -> str:
+    """`?ui=`, then the cookie, then the browser's languages, then `fallback`."""
+    for asked in (request.args.get(LANGUAGE_PARAMETER), request.cookies.get(LANGUAGE_COOKIE)):
+        if asked in LANGUAGES:
+            return asked
+    named = [code for code, _ in request.accept_languages if code != "*"]
+    return _first_known(named) or fallback
+
+
+def _first_known(codes: list[str]) -> str | None:
+    primary = (code.replace("_", "-").split("-")[0].lower() for code in codes)
+    return next((code for code in primary if code in LANGUAGES), None)
+
+
+def remember_language(response: Response) -> Response:
+    """Keep an explicit choice of language for the next visit."""
+    if request.endpoint == "static":
+        return response
+    asked = explicit_language()
+    if asked is not None and asked != request.cookies.get(LANGUAGE_COOKIE):
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            asked,
+            max_age=COOKIE_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure,
+        )
+    response.vary.update(["Accept-Language", "Cookie"])
+    return response
+
+
+def interface_locale() -> Locale:
+    """The locale of the current request."""
+    return get_locale() or Locale("en")
+
+
+def number_words(value: int) -> str:
+    """A number with the separators and digits of the interface's locale."""
+    return format_decimal(value, locale=interface_locale(), numbering_system="default")
+
+
+def date_words(iso: str | None) -> str:
+    """A date as precise as it is known: `2021-03-31`, `2021-03`, `2021` or None."""
+    if iso is None:
+        return str(gettext("Date unknown"))
+    parts = [int(part) for part in iso.split("-")]
+    year, month, number = [*parts, 1, 1][:3]
+    day = date(year, month, number)
+    return format_date(day, DATE_PATTERNS[len(parts)], locale=interface_locale())
+
+
+def interface_language() -> str:
+    """`ar` or `en`, as chosen for the current request."""
+    return interface_locale().language
+
+
+def explicit_language() -> str | None:
+    """The language that the current address itself names, which links then carry along."""
+    asked = request.args.get(LANGUAGE_PARAMETER)
+    return asked if asked in LANGUAGES else None

@@ -1,0 +1,105 @@
+"""Addresses that keep a visitor's search: the one place that turns parameters back into a query string.
+
+In: checked parameters. Out: URLs of this site. Never here: an address that a visitor typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+
+from search.results import Parameters
+
+FACETS = ("country", "agency", "source", "language", "instrument", "year")
+EXCLUSIONS = {"country": "not_country", "agency": "not_agency"}
+#: Parameters that narrow a search, in the order of the address.
+FILTERS = ("country", "not_country", "agency", "not_agency", "source", "language", "instrument", "year", "from", "to")
+#: Every name that an address of this site may carry.
+PARAMETERS = ("q", *FILTERS, "sort", "page", "expand")
+
+Arguments = Mapping[str, tuple[str, ...]]
+
+
+def arguments(parameters: Parameters) -> dict[str, tuple[str, ...]]:
+    """The query string's names and values; what has its default is left out."""
+    found: dict[str, tuple[str, ...]] = {"q": (parameters.q,)} if parameters.q else {}
+    found |= {name: getattr(parameters, name) for name in FILTERS if name not in {"from", "to"}}
+    found |= {
+        name: (day.isoformat(),)
+        for name, day in (("from", parameters.first_day), ("to", parameters.last_day))
+        if day is not None
+    }
+    if parameters.sort is not None:
+        found["sort"] = (parameters.sort.value,)
+    if not parameters.expand:
+        found["expand"] = ("0",)
+    if parameters.page > 1:
+        found["page"] = (str(parameters.page),)
+    return {name: values for name, values in found.items() if values}
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links from one page of results; `ui` is the language when the address itself names it."""
+
+    current: Arguments
+    ui: str | None = None
+
+    def to(self, endpoint: str, **changes: str | None) -> str:
+        """This search at another endpoint; a change of None drops a parameter, and `page` starts again at 1."""
+        kept: dict[str, object] = {name: list(values) for name, values in self.current.items() if name != "page"}
+        if self.ui:
+            kept["ui"] = self.ui
+        kept |= changes
+        return url_for(endpoint, **{name: value for name, value in kept.items() if value is not None})  # type: ignore[arg-type]
+
+    def search(self, **changes: str | None) -> str:
+        """This search with other values of single parameters."""
+        return self.to("search", **changes)
+
+    def page(self, number: int) -> str:
+        """Another page of this search."""
+        return self.to("search", page=str(number) if number > 1 else None)
+
+    def article(self, identifier: str) -> str:
+        """An article, with this search and its page kept for the way back."""
+        return self.to("article", identifier=identifier, page=self.current.get("page", (None,))[0])
+
+    def back(self) -> str:
+        """The page of results that an article was opened from."""
+        return self.to("search", page=self.current.get("page", (None,))[0])
+
+    def fresh(self) -> "Links":
+        """Links of a search for everything."""
+        return Links({}, self.ui)
+
+    def narrowed(self, facet: str, value: str) -> str:
+        """This search with one more value of a facet."""
+        excluded = EXCLUSIONS.get(facet, "")
+        kept = {key: tuple(v for v in values if (key, v) != (excluded, value)) for key, values in self.current.items()}
+        chosen = kept.get(facet, ())
+        kept[facet] = chosen if value in chosen else (*chosen, value)
+        return Links({key: values for key, values in kept.items() if values}, self.ui).search()
+
+    def without(self, name: str, value: str) -> str:
+        """This search without one value of one parameter."""
+        left = {key: tuple(v for v in values if (key, v) != (name, value)) for key, values in self.current.items()}
+        return Links({key: values for key, values in left.items() if values}, self.ui).search()
+
+    def unfiltered(self) -> str:
+        """This query without its filters."""
+        kept = {name: values for name, values in self.current.items() if name not in FILTERS}
+        return Links(kept, self.ui).search()
+
+    def kept_fields(self) -> list[tuple[str, str]]:
+        """Parameters that the search form carries along unseen."""
+        hidden = [(name, value) for name in ("sort", "expand") for value in self.current.get(name, ())]
+        return hidden + ([("ui", self.ui)] if self.ui else [])
+
+    def filter_fields(self) -> list[tuple[str, str]]:
+        """The filters, for a form on a page that does not show them."""
+        return [(name, value) for name in FILTERS for value in self.current.get(name, ())]
+
+    def filtered(self) -> bool:
+        """Whether any filter is set."""
+        return any(name in self.current for name in FILTERS)

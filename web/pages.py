@@ -1,0 +1,82 @@
+"""The pages for people: search and browse, an article, help, and the description for a browser's search box.
+
+In: requests. Out: HTML in the visitor's language. Never here: searching, or a rule about what is found.
+"""
+
+from flask import Flask, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import NotFound
+
+from indexer.settings import Settings
+from search.parameters import read_parameters
+from search.results import Note, Parameters
+from web.languages import explicit_language, interface_language
+from web.links import Links, arguments
+from web.port import Searches
+from web.views import chips, facet_groups, page_numbers, proven_values, result_range
+from web.vocabulary import note_html
+
+
+class Pages:
+    """The HTML pages over one search service."""
+
+    def __init__(self, service: Searches, settings: Settings) -> None:
+        self.service = service
+        self.settings = settings
+
+    def register(self, app: Flask) -> None:
+        """Add the routes to an application."""
+        app.add_url_rule("/", "search", self.search)
+        app.add_url_rule("/article/<path:identifier>", "article", self.article)
+        app.add_url_rule("/help", "help", self.help)
+        app.add_url_rule("/opensearch.xml", "opensearch", self.opensearch)
+
+    def read(self) -> tuple[Parameters, tuple[Note, ...]]:
+        """The request's parameters, and notes about those that could not be used."""
+        return read_parameters(dict(request.args.lists()), page_size=self.settings.page_size, ui=interface_language())
+
+    def search(self) -> ResponseReturnValue:
+        """Results of a search, or the newest articles when nothing is asked."""
+        parameters, notes = self.read()
+        page = self.service.search(parameters)
+        current = arguments(parameters)
+        links = Links(current, explicit_language())
+        return render_template(
+            "search.html",
+            page=page,
+            parameters=parameters,
+            links=links,
+            notes=[note_html(note.template, dict(note.values)) for note in (*notes, *page.notes)],
+            groups=facet_groups(page),
+            chips=chips(parameters, current, page, links),
+            numbers=page_numbers(page.page, page.pages),
+            shown=result_range(page, parameters.limit),
+            sort=parameters.sort.value if parameters.sort else ("relevance" if parameters.q.strip() else "newest"),
+            front=not parameters.q.strip() and not links.filtered() and page.page == 1,
+        )
+
+    def article(self, identifier: str) -> ResponseReturnValue:
+        """One article with the query's words marked."""
+        parameters, _ = self.read()
+        found = self.service.article(identifier, parameters)
+        if found is None:
+            raise NotFound(gettext("There is no article with this address; it may have been withdrawn."))
+        links = Links(arguments(parameters), explicit_language())
+        return render_template(
+            "article.html", found=found, parameters=parameters, links=links, values=proven_values(found)
+        )
+
+    def help(self) -> ResponseReturnValue:
+        """The query language, explained with examples that can be tried."""
+        return render_template("help.html", parameters=Parameters(), links=Links({}, explicit_language()))
+
+    def opensearch(self) -> ResponseReturnValue:
+        """OpenSearch 1.1 description, by which a browser adds this site as a search engine."""
+        response = make_response(render_template("opensearch.xml", site=self.site()))
+        response.mimetype = "application/opensearchdescription+xml"
+        return response
+
+    def site(self) -> str:
+        """Address of this site without a slash at its end."""
+        return (self.settings.site_url or request.url_root).rstrip("/")

@@ -1,0 +1,28 @@
+"""What the page needs of a search service.
+
+In: nothing. Out: a Protocol, met by `search.service.SearchService` and by the tests' own. Never here: behaviour.
+"""
+
+from typing import Protocol
+
+from search.results import ArticlePage, Parameters, ResultPage
+
+
+class Searches(Protocol):
+    """Searches one collection. Every method may raise a MithaqError when no index can be served."""
+
+    def search(self, parameters: Parameters) -> ResultPage:
+        """The asked page of results with its facets."""
+        ...
+
+    def article(self, identifier: str, parameters: Parameters) -> ArticlePage | None:
+        """One article with the query's words marked, or None when there is no such article."""
+        ...
+
+    def generation(self) -> str | None:
+        """Name of the generation being served, or None when there is none yet."""
+        ...
+
+    def close(self) -> None:
+        """Release what is open."""
+        ...

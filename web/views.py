@@ -1,0 +1,161 @@
+"""What the templates show beside the hits: facets, active filters, page numbers, evidence.
+
+In: the models of `search.results`. Out: frozen rows in display order. Never here: HTML, or a decision about ranking.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from search.results import ArticlePage, FacetValue, Labelled, Parameters, ResultPage
+from web.languages import date_words, number_words
+from web.links import EXCLUSIONS, FACETS, Arguments, Links
+
+SHOWN_VALUES = 8
+PAGES_AROUND = 2
+
+FACET_TITLES: Mapping[str, LazyString] = {
+    "country": lazy_gettext("Country"),
+    "agency": lazy_gettext("Agency"),
+    "source": lazy_gettext("Published by"),
+    "language": lazy_gettext("Language"),
+    "instrument": lazy_gettext("Kind of news"),
+    "year": lazy_gettext("Year"),
+}
+EVIDENCE_FIELDS: Mapping[str, LazyString] = {
+    "title": lazy_gettext("in the title"),
+    "text": lazy_gettext("in the text"),
+    "published": lazy_gettext("in the date given with it"),
+    "source": lazy_gettext("in the source given with it"),
+    "language": lazy_gettext("in the language given with it"),
+    "url": lazy_gettext("in its address"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter; `url` is the same search without it."""
+
+    title: str
+    label: str
+    url: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet: the values shown at once, the values behind "more", and the parameter that leaves a value out."""
+
+    name: str
+    title: str
+    first: tuple[FacetValue, ...]
+    more: tuple[FacetValue, ...]
+    exclusion: str | None
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Where a value of an article was read: the words, the part of the article, the rule's name."""
+
+    words: str
+    place: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenValue:
+    """A value of an article and the places that it was read from."""
+
+    title: str
+    label: str
+    mentioned: bool
+    proofs: tuple[Proof, ...]
+
+
+def facet_groups(page: ResultPage) -> list[FacetGroup]:
+    """The facets that have values, in the order of the page."""
+    return [_group(name, page.facets[name]) for name in FACETS if page.facets.get(name)]
+
+
+def _group(name: str, values: Sequence[FacetValue]) -> FacetGroup:
+    chosen = [value for value in values[SHOWN_VALUES:] if value.selected or value.excluded]
+    first = (*values[:SHOWN_VALUES], *chosen)
+    more = tuple(value for value in values[SHOWN_VALUES:] if value not in chosen)
+    largest = max(value.count for value in values)
+    return FacetGroup(name, str(FACET_TITLES[name]), first, more, EXCLUSIONS.get(name), largest)
+
+
+def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: Links) -> list[Chip]:
+    """The active filters in the order of the address."""
+    found = []
+    for facet in FACETS:
+        labels = {value.value: value.label for value in page.facets.get(facet, ())}
+        for name in (facet, EXCLUSIONS.get(facet, "")):
+            for value in current.get(name, ()):
+                label = labels.get(value, value)
+                found.append(Chip(str(FACET_TITLES[facet]), label, links.without(name, value), name != facet))
+    days = (("from", gettext("From"), parameters.first_day), ("to", gettext("Until"), parameters.last_day))
+    for name, title, day in days:
+        if day is not None:
+            found.append(Chip(title, date_words(day.isoformat()), links.without(name, day.isoformat())))
+    if not parameters.expand:
+        found.append(Chip(gettext("Words"), gettext("only as typed"), links.search(expand=None)))
+    return found
+
+
+def page_numbers(page: int, pages: int) -> list[int | None]:
+    """The page numbers to link: the ends and those around the current one; None is a gap."""
+    near = {1, pages, *range(page - PAGES_AROUND, page + PAGES_AROUND + 1)}
+    shown: list[int | None] = []
+    for number in sorted(n for n in near if 1 <= n <= pages):
+        if shown and shown[-1] is not None and number - shown[-1] > 1:
+            shown.append(None)
+        shown.append(number)
+    return shown
+
+
+def proven_values(found: ArticlePage) -> list[ProvenValue]:
+    """Everything that was read from an article, with its evidence."""
+    article, hit = found.article, found.hit
+    date_evidence = _proofs([article.published.evidence])
+    values = [ProvenValue(gettext("Date"), date_words(article.published.date), False, date_evidence)]
+    if article.source and hit.source:
+        source_evidence = _proofs([article.source.evidence])
+        values.append(ProvenValue(gettext("Published by"), hit.source.label, False, source_evidence))
+    for title, mentions, labels in (
+        (gettext("Country"), {m.code: m for m in article.countries}, hit.countries),
+        (gettext("Agency"), {m.id: m for m in article.agencies}, hit.agencies),
+        (gettext("Kind of news"), {m.id: m for m in article.instruments}, hit.instruments),
+    ):
+        values += [_proven(title, mentions, label) for label in labels]
+    for name in article.unresolved:
+        values.append(ProvenValue(gettext("Name not in the tables"), name.name, False, _proofs([name.evidence])))
+    for event in article.events:
+        values.append(
+            ProvenValue(gettext("Date in the text"), date_words(event.date), False, _proofs([event.evidence]))
+        )
+    return values
+
+
+def _proven(title: str, mentions: Mapping[str, Any], labelled: Labelled) -> ProvenValue:
+    mention = mentions.get(labelled.value)
+    proofs = _proofs(mention.evidence) if mention else ()
+    return ProvenValue(title, labelled.label, labelled.role == "mentioned", proofs)
+
+
+def _proofs(evidence: Iterable[Any]) -> tuple[Proof, ...]:
+    """Each wording once, in order of appearance."""
+    unique = {
+        (proof.words, proof.field): Proof(proof.words, str(EVIDENCE_FIELDS.get(proof.field, proof.field)), proof.rule)
+        for proof in reversed([proof for proof in evidence if proof is not None])
+    }
+    return tuple(reversed(unique.values()))
+
+
+def result_range(page: ResultPage, limit: int) -> tuple[str, str]:
+    """The first and the last result shown, counted from 1, in words."""
+    first = (page.page - 1) * limit + 1
+    return number_words(first), number_words(first + len(page.hits) - 1)

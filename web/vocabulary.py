@@ -1,0 +1,109 @@
+"""The words that templates use: filters, tests and functions of the Jinja2 environment.
+
+In: an application. Out: its environment, with them added. Never here: a template, or a value from a visitor that is
+not escaped.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+from urllib.parse import urlsplit
+
+from flask import Flask, request, url_for
+from flask_babel import LazyString, gettext, lazy_gettext
+from markupsafe import Markup
+
+from web.languages import (
+    LANGUAGE_PARAMETER,
+    date_words,
+    explicit_language,
+    interface_language,
+    number_words,
+)
+from web.links import PARAMETERS
+from web.views import ProvenValue
+
+LANGUAGE_NAMES: dict[str, LazyString] = {
+    "ar": lazy_gettext("Arabic"),
+    "en": lazy_gettext("English"),
+    "mixed": lazy_gettext("Both languages"),
+}
+#: Interface -> queries that a first visitor may try; one of them is in the other language.
+EXAMPLES = {
+    "ar": ("مذكرة تفاهم", "«مكافحة الاتجار بالأشخاص»", "human trafficking"),
+    "en": ("memorandum of understanding", "“human trafficking”", "مذكرة تفاهم"),
+}
+QUOTATION_MARKS = {"ar": ("«", "»"), "en": ("“", "”")}
+
+
+def teach(app: Flask) -> None:
+    """Add this vocabulary to an application's templates."""
+    environment = app.jinja_env
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters |= {
+        "number": number_words,
+        "date_words": date_words,
+        "host": host,
+        "groupby_title": grouped_by_title,
+    }
+    environment.tests |= {"web_address": is_web_address}
+    environment.globals |= {
+        "examples": lambda: EXAMPLES[interface_language()],
+        "explicit_language": explicit_language,
+        "isolated": isolated,
+        "language_words": lambda code: str(LANGUAGE_NAMES.get(code, code)),
+        "other_language_address": other_language_address,
+        "quoted": quoted,
+    }
+    app.context_processor(interface)
+
+
+def interface() -> dict[str, str]:
+    """The interface's language and direction, for every template."""
+    language = interface_language()
+    return {"ui": language, "direction": "rtl" if language == "ar" else "ltr"}
+
+
+def is_web_address(url: str) -> bool:
+    """Whether an address may be linked: http or https with a host, and nothing that runs."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def host(url: str) -> str:
+    """The host of an address, without `www.`."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def isolated(words: str) -> Markup:
+    """Words whose direction does not reach the sentence around them."""
+    return Markup("<bdi>{}</bdi>").format(words)
+
+
+def quoted(words: str) -> Markup:
+    """A visitor's words between the quotation marks of the interface, unless they brought their own."""
+    opening, closing = QUOTATION_MARKS[interface_language()]
+    bare = words.strip()
+    if bare[:1] in {'"', "“", "«"}:
+        return isolated(bare)
+    return Markup("{}<bdi>{}</bdi>{}").format(opening, bare, closing)
+
+
+def other_language_address(language: str) -> str:
+    """The page at hand in another language of the interface; only parameters of this site are kept."""
+    values: dict[str, object] = {name: request.args.getlist(name) for name in PARAMETERS if name in request.args}
+    values |= (request.view_args or {}) | {LANGUAGE_PARAMETER: language}
+    return url_for(request.endpoint or "search", **values)  # type: ignore[arg-type]
+
+
+def grouped_by_title(values: Iterable[ProvenValue]) -> list[tuple[str, list[ProvenValue]]]:
+    """The values of an article under their titles, in their order."""
+    return [(title, list(rows)) for title, rows in groupby(values, attrgetter("title"))]
+
+
+def note_html(template: str, values: dict[str, str]) -> Markup:
+    """A note in the visitor's language; its values are escaped and isolated from the direction of the sentence."""
+    return Markup(gettext(template).replace("<", "&lt;")) % {name: isolated(value) for name, value in values.items()}
