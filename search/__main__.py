@@ -5,6 +5,7 @@ Never here: ranking, or a traceback because of what was typed.
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,6 +43,9 @@ SINGLE = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; gives its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         settings = read_settings()

@@ -1,10 +1,9 @@
 """From the syntax tree to what the engine is asked.
 
 In: a `Parsed` query, an analyzer, gazetteers. Out: `Compiled`: the query that wants all the words, the one that is
-content with most of them, and notes. Never here: an engine's types, or an exception because of the query.
+content with some of them, and notes. Never here: an engine's types, or an exception because of the query.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -29,13 +28,13 @@ from search.query.syntax import (
     Required,
     Word,
 )
-from search.ranking import LOOSENING_WORDS, MIN_PREFIX, MOST_WORDS_SHARE
+from search.ranking import LOOSENING_WORDS, MIN_PREFIX, SOME_WORDS_PART
 from search.results import Note
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`strict` wants all the words; `relaxed` most of them (None when there is nothing to relax). `scored` says
+    """`strict` wants all the words; `relaxed` some of them (None when there is nothing to relax). `scored` says
     whether relevance means anything for it; `loosened` notes what `relaxed` gives up beside words."""
 
     strict: Query
@@ -126,10 +125,10 @@ class Compiler:
             must += [clause.query for clause, _ in sides.phrases]
         if len(content) < 2 or not soft:
             return None, ()
-        most: Query = AtLeast(tuple(clause.query for clause in soft), _most(len(soft)))
+        some: Query = AtLeast(tuple(clause.query for clause in soft), _some(len(soft)))
         if optional:
-            most = Maybe(most, _any(optional))
-        return _all([most, *must, *map(Not, sides.excluded)]), loosened
+            some = Maybe(some, _any(optional))
+        return _all([some, *must, *map(Not, sides.excluded)]), loosened
 
     def _clause(self, node: Node, scope: Scope, sure: bool = False) -> Clause | None:
         """A clause that is taken or left as a whole; `sure` leaves out the form that merges look-alikes."""
@@ -211,8 +210,8 @@ def _any(queries: Sequence[Query]) -> Query:
     return Or(tuple(found))
 
 
-def _most(count: int) -> int:
-    return max(1, math.ceil(count * MOST_WORDS_SHARE))
+def _some(count: int) -> int:
+    return max(1, count // SOME_WORDS_PART)
 
 
 def _is_filter(query: Query) -> bool:

@@ -53,7 +53,9 @@ class _Reader:
         written = self.one(name)
         day = read(written) if written else None
         if written and day is None:
-            self.refuse(Note(BAD_DATE, {"value": written}))
+            self.refuse(
+                name, written, "is not a date; write 2021, 2021-03 or 2021-03-31", Note(BAD_DATE, {"value": written})
+            )
         return day
 
     def number(self, name: str, default: int) -> int:
@@ -64,7 +66,7 @@ class _Reader:
         digits = written.translate(DIGITS)
         if digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits):
             return int(digits)
-        self.refuse(Note(BAD_PAGE, {"value": written}))
+        self.refuse(name, written, "must be a number from 1 on", Note(BAD_PAGE, {"value": written}))
         return default
 
     def sort(self) -> Sort | None:
@@ -72,13 +74,13 @@ class _Reader:
         written = self.one("sort")
         if not written or written in list(Sort):
             return Sort(written) if written else None
-        self.refuse(Note(BAD_SORT, {"value": written}))
+        self.refuse("sort", written, "must be relevance, newest or oldest", Note(BAD_SORT, {"value": written}))
         return None
 
-    def refuse(self, note: Note) -> None:
+    def refuse(self, name: str, written: str, reason: str, note: Note) -> None:
         """Note a value that cannot be taken; on a command line it is an error."""
         if self._strict:
-            raise UsageError(str(note))
+            raise UsageError(f"--{name} {written}: {reason}")
         self.notes.append(note)
 
 
@@ -89,7 +91,7 @@ def read_parameters(
     reader = _Reader(values, strict)
     first, last = reader.day("from", first_day), reader.day("to", last_day)
     if first and last and first > last:
-        reader.refuse(Note(DATES_SWAPPED))
+        reader.refuse("from", reader.one("from"), "is after the last day", Note(DATES_SWAPPED))
         first, last = reader.day("to", first_day), reader.day("from", last_day)
     parameters = Parameters(
         q=(values.get("q") or [""])[-1],

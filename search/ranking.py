@@ -29,8 +29,9 @@ SCORING = Scoring(
     default_b=0.75,
 )
 
-#: An article has "most of the words" of a query when it has at least this share of them.
-MOST_WORDS_SHARE = 0.34
+#: After the articles with all the words follow those with at least one in this many of them. With more asked for, the
+#: article that answers a long question in words of its own is lost: recall@10 falls from .955 at 4 to .918 at 2.
+SOME_WORDS_PART = 4
 
 #: A quoted phrase may be loosened only beside at least this many plain words, which must outnumber the quoted ones.
 LOOSENING_WORDS = 3

@@ -1,4 +1,4 @@
-"""Two tiers of results as one list: articles with all the words, then articles with most of them.
+"""Two tiers of results as one list: articles with all the words, then those with some of them.
 
 In: a compiled query, the visitor's filters and page. Out: `Found`: the ids of the page, and totals and facet counts
 of everything that can be paged to. Never here: stored articles, or labels.
@@ -15,7 +15,7 @@ from indexer.engines.query import Query
 from indexer.schema import FACETS
 from search.compile import Compiled
 from search.filters import selections
-from search.notes import CAPPED_PREFIX, MOST_WORDS, NONE_WITH_ALL_WORDS, PAGE_PAST_END
+from search.notes import CAPPED_PREFIX, NONE_WITH_ALL_WORDS, PAGE_PAST_END, SOME_WORDS
 from search.ranking import SCORING
 from search.results import Note, Parameters
 
@@ -58,14 +58,14 @@ class Retrieval:
         with_all = answer.total
         if with_all < limit and self._compiled.relaxed is not None:
             query = self._compiled.relaxed
-            answer = self._most(answer)
+            answer = self._some(answer)
         page = min(self._parameters.page, max(1, -(-answer.total // limit)))
         matches = answer.matches[limit * (page - 1) : limit * page]
         notes = self._notes(answer, with_all, page)
         return Found(matches, answer.total, with_all, page, answer.facets, query, notes)
 
-    def _most(self, strict: Answer) -> Answer:
-        """The first tier followed by those that have most of the words."""
+    def _some(self, strict: Answer) -> Answer:
+        """The first tier followed by those that have some of the words."""
         assert self._compiled.relaxed is not None
         answer = self._ask(self._compiled.relaxed)
         first = {match.id for match in strict.matches}
@@ -80,6 +80,6 @@ class Retrieval:
         if page < self._parameters.page:
             notes.append(Note(PAGE_PAST_END, {"wanted": str(self._parameters.page)}))
         if answer.total > with_all:
-            notes.append(Note(MOST_WORDS, {"count": str(with_all)}) if with_all else Note(NONE_WITH_ALL_WORDS))
+            notes.append(Note(SOME_WORDS, {"count": str(with_all)}) if with_all else Note(NONE_WITH_ALL_WORDS))
             notes += self._compiled.loosened
         return tuple(notes)

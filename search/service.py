@@ -76,7 +76,8 @@ class SearchService:
         """Raise UsageError for a filter value that does not exist (for the command line)."""
         _, notes = known_filters(parameters, Gazetteers.load(self._settings.gazetteers))
         for note in notes:
-            raise UsageError(str(note))
+            option = note.values["filter"].replace("_", "-")
+            raise UsageError(f"--{option} {note.values['value']}: there is no such value")
 
     def generation(self) -> str | None:
         """Name of the generation being served, or None before the first."""

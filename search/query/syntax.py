@@ -37,7 +37,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Clauses side by side: all of them first, most of them when there is too little."""
+    """Clauses side by side: all of them first, some of them when there is too little."""
 
     children: tuple["Node", ...]
     start: int

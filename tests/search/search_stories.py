@@ -1,0 +1,138 @@
+"""A small collection in both languages, and how it becomes a generation."""
+
+from pathlib import Path
+
+from analyzers.lexicon import LexiconBuilder
+from analyzers.pipeline import Analyzer
+from indexer.article import (
+    AgencyMention,
+    Article,
+    CountryMention,
+    InstrumentMention,
+    Language,
+    Precision,
+    PublishedDate,
+    Role,
+    SourceMention,
+)
+from indexer.engines import engine
+from indexer.engines.port import AnalysedArticle
+from indexer.generations import INDEX, LEXICON, Generations, Manifest
+
+PUBLISHED = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
+
+
+def story(
+    id: str,
+    title: str,
+    text: str,
+    *,
+    date: str | None = None,
+    countries: str = "",
+    agencies: str = "",
+    source: str = "",
+    instruments: str = "",
+) -> Article:
+    """An article; a country or an agency in brackets is only mentioned."""
+    return Article(
+        id=id,
+        uri=f"file:{id}",
+        title=title,
+        text=text,
+        language=Language.AR if "ا" in text else Language.EN,
+        published=PublishedDate(date, PUBLISHED[len(date)]) if date else PublishedDate(),
+        countries=tuple(CountryMention(code.strip("()"), _role(code)) for code in countries.split()),
+        agencies=tuple(AgencyMention(agency.strip("()"), _role(agency)) for agency in agencies.split()),
+        source=SourceMention(source, source.title()) if source else None,
+        instruments=tuple(InstrumentMention(instrument) for instrument in instruments.split()),
+    )
+
+
+def _role(value: str) -> Role:
+    return Role.MENTIONED if value.startswith("(") else Role.PRIMARY
+
+
+STORIES = (
+    story(
+        "mou-en",
+        "Bahrain and Oman sign memorandum",
+        "MANAMA: Officials of Bahrain and Oman signed a memorandum of understanding on labour inspection. "
+        "The memorandum provides for joint training of inspectors.",
+        date="2021-03-31",
+        countries="BH OM",
+        agencies="iom",
+        source="bna",
+        instruments="mou",
+    ),
+    story(
+        "mou-ar",
+        "البحرين وعُمان توقّعان مذكرة تفاهم",
+        "وقّعت البحرين وعُمان مذكّـــرة تفاهم في شأن تفتيش العمل. وتنص المذكرة على تدريب مشترك للمفتشين.",
+        date="2021-03-30",
+        countries="BH OM",
+        agencies="iom",
+        instruments="mou",
+    ),
+    story(
+        "visit-en",
+        "Minister visits Kuwait",
+        "The minister visited a shelter in Kuwait and met its staff. Bahrain was not on the list of his visits.",
+        date="2020-05",
+        countries="KW (BH)",
+        source="kuna",
+        instruments="visit",
+    ),
+    story(
+        "visit-ar",
+        "الوزير يزور الكويت",
+        "زار الوزير دار الإيواء في الكويت، والتقى بالعاملين فيها. وحضر الوزراء اجتماع اللجنة.",
+        date="2020",
+        countries="KW",
+        source="kuna",
+        instruments="visit",
+    ),
+    story(
+        "undated",
+        "",
+        "A committee of experts discussed <b>labour</b> inspection & training at length in Doha.",
+        countries="QA",
+        agencies="(iom)",
+        instruments="training",
+    ),
+)
+
+
+def write_generation(data: Path, articles: tuple[Article, ...]) -> None:
+    """Build, publish and serve a generation of these articles."""
+    builder = LexiconBuilder()
+    for article in articles:
+        builder.add(article.title)
+        builder.add(article.text)
+    lexicon = builder.build()
+    analyzer = Analyzer(lexicon)
+    data.mkdir(exist_ok=True)
+    generations = Generations(data)
+    build = generations.new_build()
+    lexicon.save(build / LEXICON)
+    (build / INDEX).mkdir()
+    analysed = (AnalysedArticle(a, analyzer.analyze(a.title), analyzer.analyze(a.text)) for a in articles)
+    count = engine("whoosh").write(build / INDEX, analysed)
+    generations.serve(generations.publish(build, manifest(analyzer.version, count)).name)
+
+
+def manifest(analysis: str, articles: int) -> Manifest:
+    """A manifest as a reindex writes it; its name is given when it is published."""
+    return Manifest(
+        name="",
+        created="2021-04-01T00:00:00+00:00",
+        engine="whoosh",
+        engine_version=engine("whoosh").capabilities.version,
+        schema=1,
+        analysis=analysis,
+        gazetteers="",
+        extraction=1,
+        archive="",
+        sequence=1,
+        articles=articles,
+        reason="a test",
+    )

@@ -1,0 +1,189 @@
+"""Searching a small collection, from what is typed to the page."""
+
+from datetime import date
+
+import pytest
+from search_stories import STORIES
+
+from indexer.engines.port import Sort
+from search import notes
+from search.results import Parameters, ResultPage
+from search.service import SearchService
+
+
+def ids(page: ResultPage) -> list[str]:
+    return [hit.id for hit in page.hits]
+
+
+def templates(page: ResultPage) -> list[str]:
+    return [note.template for note in page.notes]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        # Plain words, in any form, in both languages.
+        ("shelter", {"visit-en"}),
+        ("visit", {"visit-en"}),
+        ("SHELTERS", {"visit-en"}),
+        ("زيارة", set()),
+        ("المذكّرات", {"mou-ar"}),
+        ("مذكرة", {"mou-ar"}),
+        ("الوزير", {"visit-ar"}),
+        # A phrase is exact: folded, not stemmed.
+        ('"memorandum of understanding"', {"mou-en"}),
+        ('"understanding memorandum"', set()),
+        ('"memorandums"', set()),
+        ("«مذكره تفاهم»", {"mou-ar"}),
+        ("«تفاهم مذكرة»", set()),
+        ('"visits"', {"visit-en"}),
+        # Operators and signs.
+        ("shelter OR memorandum", {"visit-en", "mou-en"}),
+        ("shelter AND memorandum", set()),
+        ("bahrain -memorandum", {"visit-en"}),
+        ("bahrain NOT memorandum", {"visit-en"}),
+        ("البحرين أو الكويت", {"mou-ar", "visit-ar"}),
+        ("(shelter OR committee) AND (kuwait OR doha)", {"visit-en", "undated"}),
+        ("-bahrain -البحرين", {"visit-ar", "undated"}),
+        # Fields.
+        ("title:bahrain", {"mou-en"}),
+        ("عنوان:الوزير", {"visit-ar"}),
+        ("country:KW", {"visit-en", "visit-ar"}),
+        ("country:kuwait", {"visit-en", "visit-ar"}),
+        ("دولة:الكويت", {"visit-en", "visit-ar"}),
+        ("country:(KW OR QA)", {"visit-en", "visit-ar", "undated"}),
+        ("country:KW language:ar", {"visit-ar"}),
+        ("لغة:العربية", {"mou-ar", "visit-ar"}),
+        ("agency:iom", {"mou-en", "mou-ar"}),
+        ("source:kuna", {"visit-en", "visit-ar"}),
+        ("instrument:mou", {"mou-en", "mou-ar"}),
+        ("year:2020", {"visit-en", "visit-ar"}),
+        ("سنة:٢٠٢٠", {"visit-en", "visit-ar"}),
+        ("-country:KW -country:BH", {"undated"}),
+        # Prefixes.
+        ("memor*", {"mou-en"}),
+        ("تفاه*", {"mou-ar"}),
+        # Very common words alone are searched as written.
+        ("the", {"mou-en", "visit-en"}),
+        ("absent", set()),
+    ],
+)
+def test_what_a_query_finds(service: SearchService, typed: str, found: set[str]) -> None:
+    assert set(ids(service.search(Parameters(q=typed)))) == found
+
+
+def test_an_empty_query_shows_the_newest_first_and_the_undated_last(service: SearchService) -> None:
+    page = service.search(Parameters())
+    assert ids(page) == ["mou-en", "mou-ar", "visit-en", "visit-ar", "undated"]
+    assert (page.total, page.pages, page.notes, page.query) == (len(STORIES), 1, (), "")
+
+
+@pytest.mark.parametrize("typed", ["!!!", "*", "()", "...", '""'])
+def test_a_query_without_words_says_so(service: SearchService, typed: str) -> None:
+    page = service.search(Parameters(q=typed))
+    assert (page.total, templates(page)) == (len(STORIES), [notes.NOTHING_TO_SEARCH])
+
+
+@pytest.mark.parametrize(
+    ("typed", "template"),
+    [
+        ("the of and", notes.ONLY_COMMON_WORDS),
+        ("country:Atlantis", notes.UNKNOWN_VALUE),
+        ("m*", notes.SHORT_PREFIX),
+        ("bahrain shelter doha", notes.NONE_WITH_ALL_WORDS),
+        ("bahrain memorandum", notes.SOME_WORDS),
+    ],
+)
+def test_what_was_done_is_said(service: SearchService, typed: str, template: str) -> None:
+    assert template in templates(service.search(Parameters(q=typed)))
+
+
+def test_articles_with_all_the_words_come_before_those_with_some(service: SearchService) -> None:
+    page = service.search(Parameters(q="labour inspection training memorandum"))
+    assert ids(page)[:2] == ["mou-en", "undated"]
+    assert str(page.notes[0]).startswith("Articles with all the words come first (1 ")
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("typed", ["", "labour inspection", "labour inspection training memorandum", "bahrain kuwait"])
+def test_pages_go_on_where_the_last_one_ended(service: SearchService, typed: str, sort: Sort) -> None:
+    first = service.search(Parameters(q=typed, sort=sort, limit=2))
+    pages = [service.search(Parameters(q=typed, sort=sort, limit=2, page=n + 1)) for n in range(first.pages)]
+    shown = [id for page in pages for id in ids(page)]
+    assert len(shown) == len(set(shown)) == first.total
+    assert {page.total for page in pages} == {first.total}
+    assert all(page.facets == first.facets for page in pages)
+
+
+def test_facet_counts_ignore_their_own_selection_and_list_it_always(service: SearchService) -> None:
+    page = service.search(Parameters(country=("KW",), not_country=("SA",), language=("en",), ui="ar"))
+    assert ids(page) == ["visit-en"]
+    assert {value.value: (value.count, value.selected, value.excluded) for value in page.facets["country"]} == {
+        "BH": (1, False, False),
+        "OM": (1, False, False),
+        "QA": (1, False, False),
+        "KW": (1, True, False),
+        "SA": (0, False, True),
+    }
+    assert page.facets["country"][-1].value == "SA"
+    assert "الكويت" in {value.label for value in page.facets["country"]}
+    assert {value.value: value.count for value in page.facets["language"]} == {"en": 1, "ar": 1}
+
+
+def test_counts_add_up_to_what_choosing_a_value_shows(service: SearchService) -> None:
+    for facet, values in service.search(Parameters(q="bahrain الكويت")).facets.items():
+        for value in values:
+            chosen = service.search(Parameters(q="bahrain الكويت", **{facet: (value.value,)}))
+            assert chosen.total == value.count
+
+
+def test_years_are_in_their_own_order(service: SearchService) -> None:
+    assert [value.value for value in service.search(Parameters()).facets["year"]] == ["2021", "2020"]
+
+
+def test_a_window_of_dates_takes_what_may_lie_in_it(service: SearchService) -> None:
+    page = service.search(Parameters(first_day=date(2020, 5, 1), last_day=date(2020, 12, 31)))
+    assert ids(page) == ["visit-en", "visit-ar"]
+
+
+def test_an_unknown_filter_is_left_out_and_said(service: SearchService) -> None:
+    page = service.search(Parameters(country=("ZZ",)))
+    assert (page.total, templates(page)) == (len(STORIES), [notes.UNKNOWN_FILTER])
+
+
+def test_a_page_past_the_end_is_the_last_and_says_so(service: SearchService) -> None:
+    page = service.search(Parameters(limit=2, page=10**9))
+    assert (page.page, page.pages, ids(page)) == (3, 3, ["undated"])
+    assert templates(page) == [notes.PAGE_PAST_END]
+
+
+def test_a_hit_has_everything_that_a_page_shows(service: SearchService) -> None:
+    (hit,) = service.search(Parameters(q="shelter", ui="ar")).hits
+    assert (hit.title, hit.titled, hit.title_direction, hit.language) == ("Minister visits Kuwait", True, "ltr", "en")
+    assert hit.snippet_html.startswith("The minister visited a <mark>shelter</mark> in Kuwait")
+    assert [(country.value, country.label) for country in hit.countries] == [("KW", "الكويت")]
+    assert hit.countries[0].labels["en"] == "Kuwait"
+    assert hit.source is not None
+    assert (hit.source.value, hit.published.date) == ("kuna", "2020-05")
+
+
+def test_an_untitled_hit_shows_its_lead_escaped_and_agencies_of_both_roles(service: SearchService) -> None:
+    (hit,) = service.search(Parameters(q="experts")).hits
+    assert (hit.titled, hit.title[:11]) == (False, "A committee")
+    assert "&lt;b&gt;labour&lt;/b&gt;" in hit.snippet_html
+    assert [(agency.value, agency.role) for agency in hit.agencies] == [("iom", "mentioned")]
+
+
+def test_an_arabic_hit_is_marked_as_published(service: SearchService) -> None:
+    (hit,) = service.search(Parameters(q="مذكرة")).hits
+    assert "<mark>مذكّـــرة</mark>" in hit.snippet_html
+    assert "<mark>مذكرة</mark>" in hit.title_html
+    assert (hit.title_direction, hit.snippet_direction) == ("rtl", "rtl")
+
+
+def test_an_article_is_shown_whole_with_the_words_marked(service: SearchService) -> None:
+    shown = service.article("visit-ar", Parameters(q="وزير"))
+    assert shown is not None
+    assert "<mark>الوزير</mark>" in shown.blocks[0].html
+    assert (shown.hit.id, shown.blocks[0].direction) == ("visit-ar", "rtl")
+    assert service.article("none", Parameters()) is None
