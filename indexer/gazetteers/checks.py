@@ -52,15 +52,15 @@ def check_places(rows: Sequence[Row], places: Sequence[Place]) -> None:
 def check_agencies(rows: Sequence[Row], agencies: Sequence[Agency]) -> None:
     """A name of two bodies is shared, and each of them in another country; parents are in the table."""
     ids = {agency.id for agency in agencies}
-    owners: dict[str, Agency] = {}
+    owners: dict[str, tuple[Agency, bool]] = {}
     shared: dict[tuple[str, str], str] = {}
     for row, agency in zip(rows, agencies, strict=True):
         if agency.parent and agency.parent not in ids:
             raise row.fault(f"parent {agency.parent} is not in the table")
         for name in agency.names.all():
-            other = owners.setdefault(fold(name), agency)
-            if other is not agency and not (other.shared and agency.shared):
-                raise row.fault(f"{name!r} is also a name of {other.id}; both need shared = yes")
+            other, both = owners.setdefault(fold(name), (agency, name in agency.shared))
+            if other is not agency and not (both and name in agency.shared):
+                raise row.fault(f"{name!r} is also a name of {other.id}; write it into the column shared of both rows")
             if shared.setdefault((fold(name), agency.country), agency.id) != agency.id:
                 raise row.fault(f"{name!r} is also a name of {shared[fold(name), agency.country]} in the same country")
 

@@ -115,7 +115,9 @@ class Gazetteers:
             for value, names in values.items()
             for name in names.all()
         ]
-        acronyms = [(fold(acronym), "agency", agency.id) for agency in self.agencies.values() for acronym in agency.acronyms]
+        acronyms = [
+            (fold(acronym), "agency", agency.id) for agency in self.agencies.values() for acronym in agency.acronyms
+        ]
         return sorted({*entries, *acronyms})
 
     @cached_property
@@ -168,9 +170,9 @@ def _agency_labels(agencies: Mapping[str, Agency], countries: Mapping[str, Count
         names = agency.names
         if agency.shared:
             home = countries[agency.country].names
-            names = Names(
-                f"{names.en} ({home.short('en')})", f"{names.ar} ({home.short('ar')})", names.aliases_en, names.aliases_ar
-            )
+            english = f"{names.en} ({home.short('en')})" if names.en in agency.shared else names.en
+            arabic = f"{names.ar} ({home.short('ar')})" if names.ar in agency.shared else names.ar
+            names = Names(english, arabic, names.aliases_en, names.aliases_ar)
         labels[id_] = names
     return labels
 

@@ -65,14 +65,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A cooperating organisation. `shared` says that other states have a body of the same name, so that the name
-    alone does not tell which one is meant."""
+    """A cooperating organisation. `shared` holds those of its names that bodies of other states have too, so that the
+    name alone does not tell which one is meant."""
 
     id: str
     kind: str
     country: str
     parent: str
-    shared: bool
+    shared: frozenset[str]
     names: Names
     acronyms: tuple[str, ...]
 
@@ -98,6 +98,8 @@ class Instrument:
     phrases: tuple[str, ...]
 
 
+#: In the column `shared`: all names of the row.
+EVERY_NAME = "yes"
 NAME_COLUMNS = ("name_en", "name_ar", "aliases_en", "aliases_ar")
 COUNTRY_COLUMNS = ("code", *NAME_COLUMNS, "short_en", "short_ar", "demonyms_en", "nisba_ar", "demonyms_ar")
 PLACE_COLUMNS = (*NAME_COLUMNS, "country", "kind", "needs_cue")
@@ -140,19 +142,28 @@ def agency_of(row: Row) -> Agency:
     """A row of `agencies.tsv`."""
     row.required("name_en")
     row.required("name_ar")
-    if row["shared"] not in {"", "yes"}:
-        raise row.fault(f"shared is {row['shared']!r}; it must be yes or empty")
     if row["shared"] and not row["country"]:
         raise row.fault("a shared name needs a country, otherwise nothing tells which body is meant")
+    names, acronyms = names_of(row), row.values("acronyms")
     return Agency(
         row.required("id"),
         row.required("kind"),
         row["country"],
         row["parent"],
-        row["shared"] == "yes",
-        names_of(row),
-        row.values("acronyms"),
+        _shared(row, {*names.all(), *acronyms}),
+        names,
+        acronyms,
     )
+
+
+def _shared(row: Row, own: set[str]) -> frozenset[str]:
+    """The shared names of a body: those in the cell, or all of them for `yes`."""
+    if row["shared"] == EVERY_NAME:
+        return frozenset(own)
+    for name in row.values("shared"):
+        if name not in own:
+            raise row.fault(f"shared name {name!r} is not among the row's names; write yes when all of them are shared")
+    return frozenset(row.values("shared"))
 
 
 def source_of(row: Row) -> Source:

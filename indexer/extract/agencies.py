@@ -1,0 +1,185 @@
+"""The cooperating organisations of an article: which body a name means, and whether the article is about it.
+
+In: a reading and its mentions of countries. Out: `AgencyMention`s, and for each body with a home country a mention of
+that country. Never here: a body without evidence for its country; such a name stays unresolved (`bodies.py`).
+A shared name (Ministry of Justice) means the body of the country that stands beside it, otherwise of the dateline's
+country, otherwise of the only country in its sentence, otherwise of the only country in the article.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.article import AgencyMention, Evidence, Role
+from indexer.extract import rules
+from indexer.extract.mentions import Mention
+from indexer.extract.names import Entry, Kind, Name
+from indexer.extract.reading import Part, Reading, Zone
+from indexer.extract.words import key_of
+from indexer.gazetteers import Gazetteers
+
+#: Words between a body and its country: `Ministry of Labour in Qatar`, `وزارة الخارجية في إندونيسيا`.
+LINKS = frozenset(
+    key_of(word) for word in ("in", "of", "for", "the", "في", "من", "دولة", "لدى", "مملكة", "جمهورية", "الجديدة")
+)
+MOST_LINKS = 3
+OFTEN = 3
+BODY_KINDS = {Kind.AGENCY, Kind.ACRONYM}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A resolved body at one place; the evidence covers the country beside it too."""
+
+    id: str
+    zone: Zone
+    part: Part
+    name: Name
+    evidence: Evidence
+
+
+class AgencyFinder:
+    """Finds the bodies of the gazetteer in readings."""
+
+    def __init__(self, gazetteers: Gazetteers) -> None:
+        self._agencies = gazetteers.agencies
+
+    def find(self, reading: Reading, mentions: Sequence[Mention]) -> tuple[list[Body], list[tuple[Part, Name]]]:
+        """The resolved bodies in reading order, and the shared names that no country could be told for."""
+        homes = _Homes(reading, mentions)
+        defined: dict[str, str] = {}
+        bodies: list[Body] = []
+        unresolved: list[tuple[Part, Name]] = []
+        for part, name in reading.names():
+            entries = [entry for entry in name.entries if entry.kind in BODY_KINDS]
+            if not entries:
+                continue
+            found, rule = self._resolve(part, name, entries, homes, defined, bodies)
+            if found is None:
+                unresolved.append((part, name))
+                continue
+            if entries[0].kind is Kind.AGENCY:
+                _define(part, name, found, defined)
+            bodies.append(
+                Body(found, reading.zone(part, name.start), part, name, part.evidence(name.start, name.end, rule))
+            )
+        return bodies, unresolved
+
+    def country_mentions(self, bodies: Sequence[Body]) -> Iterator[Mention]:
+        """The home countries of national bodies, as mentions."""
+        for body in bodies:
+            code = self._agencies[body.id].country
+            if code:
+                yield Mention(
+                    code, Kind.AGENCY, body.zone, body.part.field, body.name.first, body.name.last, body.evidence
+                )
+
+    def _resolve(
+        self,
+        part: Part,
+        name: Name,
+        entries: list[Entry],
+        homes: "_Homes",
+        defined: dict[str, str],
+        bodies: Sequence[Body],
+    ) -> tuple[str | None, str]:
+        if name.key in defined:
+            return defined[name.key], "acronym explained in the text"
+        own = [entry.value for entry in entries if not entry.needs_cue]
+        if own:
+            return own[0], "name"
+        by_country = {self._agencies[entry.value].country: entry.value for entry in entries}
+        for code, rule in homes.of(part, name):
+            return (by_country.get(code), rule)
+        earlier = [body.id for body in bodies if body.id in by_country.values()]
+        return (earlier[-1], "named with its country before") if earlier else (None, "")
+
+
+def find_agencies(bodies: Sequence[Body]) -> tuple[AgencyMention, ...]:
+    """The agencies with their roles: primary in the title or the lead, or when named often."""
+    grouped: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies:
+        grouped[body.id].append(body)
+    return tuple(
+        AgencyMention(id_, _role(group), tuple(body.evidence for body in group)) for id_, group in grouped.items()
+    )
+
+
+def _role(group: Sequence[Body]) -> Role:
+    prominent = any(body.zone in {Zone.TITLE, Zone.LEAD} for body in group)
+    signs = any(_in_signature_sentence(body) for body in group)
+    return Role.PRIMARY if prominent or signs or len(group) >= OFTEN else Role.MENTIONED
+
+
+def _in_signature_sentence(body: Body) -> bool:
+    """Whether the sentence tells of signing or working together."""
+    part = body.part
+    sentence = part.sentence(body.name.start)
+    start = part.sentences[sentence]
+    end = part.sentences[sentence + 1] if sentence + 1 < len(part.sentences) else len(part.text)
+    cues = {key_of(line) for line in rules.lines("signing_words.txt")}
+    return any(word.key in cues for word in part.words if start <= word.start < end)
+
+
+def _define(part: Part, name: Name, id_: str, defined: dict[str, str]) -> None:
+    """Remember `Human Rights Commission (HRC)` for the rest of the article."""
+    if name.last < len(part.words):
+        gap = part.between(name.last - 1, name.last)
+        word = part.words[name.last]
+        written = part.text[word.start : word.end]
+        if gap.strip() == "(" and written.isupper() and part.text[word.end : word.end + 1] == ")":
+            defined[word.key] = id_
+
+
+class _Homes:
+    """The countries that the surroundings of a shared name speak for, most trusted first."""
+
+    def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._dateline = {mention.code for mention in mentions if mention.zone is Zone.DATELINE}
+        self._all = {mention.code for mention in mentions}
+
+    def of(self, part: Part, name: Name) -> Iterator[tuple[str, str]]:
+        """(country code, rule) of the first rule that speaks."""
+        beside = self._beside(part, name)
+        if beside:
+            yield beside, "name with its country"
+        in_sentence = self._in_sentence(part, name)
+        if len(self._all) == 1:
+            yield next(iter(self._all)), "the only country of the article"
+        if len(self._dateline) == 1 and in_sentence <= self._dateline:
+            yield next(iter(self._dateline)), "country of the dateline"
+        if len(in_sentence) == 1:
+            yield next(iter(in_sentence)), "the only country of the sentence"
+        if len(self._dateline) == 1:
+            yield next(iter(self._dateline)), "country of the dateline"
+
+    def _beside(self, part: Part, name: Name) -> str | None:
+        for mention in self._mentions:
+            if mention.field != part.field:
+                continue
+            if mention.last == name.first and _modifies(part, name.first):
+                return mention.code
+            if name.last <= mention.first <= name.last + MOST_LINKS and not _stop(part, name.last - 1, mention.first):
+                links = [part.words[word].key for word in range(name.last, mention.first)]
+                if all(word in LINKS for word in links):
+                    return mention.code
+        return None
+
+    def _in_sentence(self, part: Part, name: Name) -> set[str]:
+        sentence = part.sentence(name.start)
+        return {
+            mention.code
+            for mention in self._mentions
+            if mention.field == part.field and part.sentence(mention.evidence.start) == sentence
+        }
+
+
+def _modifies(part: Part, first: int) -> bool:
+    """Whether the word before a name belongs to it: `Saudi Human Rights Commission`; in Arabic the country follows."""
+    return part.text[part.words[first].start].isascii() and not part.between(first - 1, first).strip()
+
+
+def _stop(part: Part, first: int, last: int) -> bool:
+    """Whether punctuation parts two words."""
+    return any(sign in part.between(first, last) for sign in ".,،;؛:()\n")

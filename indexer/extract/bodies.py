@@ -1,0 +1,48 @@
+"""Bodies that have the form of an agency's name but are not in the gazetteer, kept for a curator to take in.
+
+In: a reading, and the shared names that no country could be told for. Out: `UnresolvedName`s. Never here: a guess.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from analyzers.folding import fold
+from indexer.article import UnresolvedName
+from indexer.extract import rules
+from indexer.extract.names import Kind, Name
+from indexer.extract.reading import Part, Reading
+
+MOST = 40
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["rule"], re.compile(row["pattern"])) for row in rules.rows("body_forms.tsv", "rule", "pattern"))
+
+
+def find_unresolved(reading: Reading, shared: Iterable[tuple[Part, Name]]) -> tuple[UnresolvedName, ...]:
+    """Names of bodies without a gazetteer id, each once, in order of appearance."""
+    found: dict[str, UnresolvedName] = {}
+    for name in (*_shared(shared), *_by_form(reading)):
+        found.setdefault(fold(name.name), name)
+    ordered = sorted(found.values(), key=lambda name: (name.evidence.field != "title", name.evidence.start))
+    return tuple(ordered[:MOST])
+
+
+def _shared(names: Iterable[tuple[Part, Name]]) -> Iterator[UnresolvedName]:
+    for part, name in names:
+        if name.entries[0].kind is Kind.AGENCY:
+            evidence = part.evidence(name.start, name.end, "a name that several states use")
+            yield UnresolvedName(evidence.words, evidence)
+
+
+def _by_form(reading: Reading) -> Iterator[UnresolvedName]:
+    for part in reading.parts():
+        taken = [(name.start, name.end) for name in part.names if name.entries[0].kind in {Kind.AGENCY, Kind.OUTLET}]
+        for rule, pattern in _forms():
+            for match in pattern.finditer(part.text):
+                start, end = match.span("name")
+                if not any(start < other_end and other_start < end for other_start, other_end in taken):
+                    evidence = part.evidence(start, end, rule)
+                    yield UnresolvedName(evidence.words, evidence)

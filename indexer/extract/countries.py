@@ -1,0 +1,54 @@
+"""The countries of an article, and whether it is about them.
+
+In: mentions of countries and of bodies that have a home country. Out: `CountryMention`s with their roles. Never here:
+telling the meanings of a name apart (`mentions.py`).
+A country is primary when the weights of its mentions (`data/country_weights.tsv`, by kind of name and by place in the
+article, each sum limited by `most`) reach `ENOUGH`; when none does, the one with the highest sum is, if it has `SOME`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from indexer.article import CountryMention, Role
+from indexer.extract import rules
+from indexer.extract.mentions import Mention
+
+ENOUGH = 1.0
+SOME = 0.5
+
+
+@cache
+def _weights() -> dict[tuple[str, str], tuple[float, float]]:
+    return {
+        (row["kind"], row["zone"]): (float(row["weight"]), float(row["most"]))
+        for row in rules.rows("country_weights.tsv", "kind", "zone", "weight", "most")
+    }
+
+
+def find_countries(mentions: Sequence[Mention]) -> tuple[CountryMention, ...]:
+    """The countries with their roles and evidence, in order of appearance."""
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.code].append(mention)
+    scores = {code: score(group) for code, group in grouped.items()}
+    primary = {code for code, reached in scores.items() if reached >= ENOUGH}
+    if not primary and scores:
+        best = max(scores, key=lambda code: scores[code])
+        primary = {best} if scores[best] >= SOME else set()
+    return tuple(
+        CountryMention(
+            code,
+            Role.PRIMARY if code in primary else Role.MENTIONED,
+            tuple(mention.evidence for mention in group),
+        )
+        for code, group in grouped.items()
+    )
+
+
+def score(mentions: Iterable[Mention]) -> float:
+    """The sum of the weights of one country's mentions."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for mention in mentions:
+        sums[mention.kind.value, mention.zone.value] += _weights()[mention.kind.value, mention.zone.value][0]
+    return sum(min(reached, _weights()[key][1]) for key, reached in sums.items())

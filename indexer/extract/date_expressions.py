@@ -1,0 +1,135 @@
+"""Dates as texts write them: both languages, both calendars, three sets of month names, ranges.
+
+In: text. Out: the dates written in it, with offsets. Never here: deciding what happened on that day, or filling in a
+year that is not written (`published.py`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from analyzers.folding import fold
+from indexer.extract import rules
+from indexer.extract.calendar import Calendar, Stamp, stamp
+
+#: Letters that are written for one another in month names; the pattern takes any of them.
+SPELLINGS = {
+    "ا": "[اأإآ]",
+    "أ": "[اأإآ]",
+    "إ": "[اأإآ]",
+    "آ": "[اأإآ]",
+    "ى": "[ىي]",
+    "ي": "[ىي]",
+    "ة": "[ةه]",
+    "'": "['’]?",
+}
+RANGE = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|إلى|الى|حتى|وحتى|و)\s+|\s+و)"
+ORDINAL = "(?:st|nd|rd|th)?"
+ERA = r"(?:\s*(?P<era>هـ|ه(?!\w)|AH\b|A\.H\.|م(?!\w)|AD\b))?"
+YEAR_CUE = r"(?:\s*,)?(?:\s*من)?(?:\s*(?:عام|العام|لعام|سنة|لسنة))?\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date in a text: what is written of it, and where. `year` is None when none is written."""
+
+    start: int
+    end: int
+    calendar: Calendar
+    year: int | None
+    month: int | None
+    day: int | None
+    rule: str
+
+    def stamp(self, year: int | None = None) -> Stamp | None:
+        """The date, in `year` when none is written; None for a day that does not exist or a missing year."""
+        chosen = self.year if self.year is not None else year
+        return None if chosen is None else stamp(self.calendar, chosen, self.month, self.day)
+
+
+@cache
+def _months() -> dict[str, tuple[Calendar, int]]:
+    return {
+        fold(name): (Calendar(row["calendar"]), int(row["month"]))
+        for row in rules.rows("months.tsv", "calendar", "month", "names")
+        for name in row.values("names")
+    }
+
+
+def _spelled(name: str) -> str:
+    return "".join(SPELLINGS.get(letter, re.escape(letter)) for letter in name).replace(r"\ ", r"\s+")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = {name for row in rules.rows("months.tsv", "calendar", "month", "names") for name in row.values("names")}
+    month = "|".join(_spelled(name) for name in sorted(names, key=len, reverse=True))
+    one = rf"(?P<month>{month})(?!\w)\.?(?:\s*[/(]\s*(?:{month})(?!\w)\)?)?"
+    year = rf"(?P<year>\d{{4}})(?!\d){ERA}"
+    day = rf"(?<![\d/.,-])(?P<day>\d{{1,2}}){ORDINAL}"
+    table = (
+        ("iso", r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
+        ("year-month-day", r"(?<![\d/])(?P<year>\d{4})/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])" + ERA),
+        (
+            "day-month-year in numbers",
+            r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month_number>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/-])"
+            + ERA,
+        ),
+        (
+            "day month year",
+            rf"{day}(?:{RANGE}\d{{1,2}}{ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"
+            rf"(?:{YEAR_CUE}{year})?",
+        ),
+        (
+            "month day year",
+            rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))(?:\s*[-–]\s*\d{{1,2}}{ORDINAL})?"
+            rf"(?:,?\s+{year})?",
+        ),
+        ("month year", rf"(?<!\w)(?:ل|ب|و|في\s)?{one}{YEAR_CUE}{year}"),
+    )
+    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table)
+
+
+def find_dates(text: str) -> list[DateExpression]:
+    """The dates written in a text, in order, without overlap."""
+    if not any(sign.isdigit() for sign in text):
+        return []
+    found: list[DateExpression] = []
+    for rule, pattern in _patterns():
+        for match in pattern.finditer(text):
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.extend(_expression(rule, match))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _expression(rule: str, match: re.Match[str]) -> Iterator[DateExpression]:
+    parts = match.groupdict()
+    year = int(parts["year"]) if parts["year"] else None
+    day = int(parts["day"]) if parts.get("day") else None
+    if parts.get("month"):
+        calendar, month = _months()[fold(re.sub(r"\s+", " ", parts["month"]))]
+    else:
+        calendar = Calendar.HIJRI if _is_hijri(parts.get("era"), year) else Calendar.GREGORIAN
+        month = int(parts["month_number"])
+    number = month if rule != "day-month-year in numbers" else _month_of(match, day, month)
+    if number is None:
+        yield DateExpression(match.start(), match.end(), calendar, year, None, None, rule + ", order unknown")
+        return
+    if number != month:
+        day, month = month, number
+    yield DateExpression(match.start(), match.end(), calendar, year, month, day, rule)
+
+
+def _is_hijri(era: str | None, year: int | None) -> bool:
+    return (era or "").strip().casefold() in {"هـ", "ه", "ah", "a.h."} or (year is not None and 1343 <= year <= 1500)
+
+
+def _month_of(match: re.Match[str], first: int | None, second: int) -> int | None:
+    """The month in 10/12/2019: second in Arabic text; elsewhere only where one number cannot be a month."""
+    if first is None or first > 12 or first == second:
+        return second
+    if second > 12:
+        return first
+    around = match.string[max(0, match.start() - 40) : match.end() + 40]
+    return second if re.search("[\u0620-\u064a]", around) or match["sign"] == "." else None

@@ -1,0 +1,121 @@
+"""The dateline: the place, the day and the agency that a story begins with.
+
+In: the text of an article and its names. Out: `Dateline` with the parts that are there. Never here: filling in a year.
+`SALVADOR, Feb 26 -`, `RIYADH, Saudi Arabia, 31 March 2021.`, `KUWAIT:`, `DUBAI, 12th November, 2019 (WAM) --`,
+`أبوظبي في 12 نوفمبر / وام /`, `القاهرة (رويترز) -`, `المنامة في ١٠ ديسمبر / بنا /`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.extract import rules
+from indexer.extract.date_expressions import DateExpression, find_dates
+from indexer.extract.names import Kind, Name
+
+LONGEST = 140
+LONGEST_PLACE = 60
+MOST_PLACE_WORDS = 7
+DASH = r"(?:\s+(?:--|—|–|-|ـ)+\s*|\s*(?:--|—|–)\s*)"
+SIGNATURE = r"(?:\((?P<round>[^()\n]{2,40})\)|/\s*(?P<slashed>[^/\n]{2,30}?)\s*/)"
+END = re.compile(rf"\s*(?:{SIGNATURE}\s*(?:{DASH}|:|\.)?\s*|{DASH}|:\s+|\.\s+)")
+#: Only a capitalised word can belong to a place that no gazetteer has.
+PLACE = re.compile(r"[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|and|of|de|del|la|el|al|upon|le|sur)){0,6},?\s*")
+WEEKDAY_GAP = re.compile(r"[\s,،()/-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Offsets in the text; `date` as written, `signature` the words of the agency, `(start, end)` of each."""
+
+    end: int
+    place: tuple[int, int]
+    date: DateExpression | None
+    signature: tuple[int, int] | None
+
+
+@cache
+def _weekdays() -> re.Pattern[str]:
+    names = [name for row in rules.rows("weekdays.tsv", "weekday", "names") for name in row.values("names")]
+    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(
+        rf"(?:[\s,،/-]|\b(?:on|في|يوم|اليوم)\b)*\b(?:{words})?\b[\s,،/-]*(?:\b(?:on|في|يوم)\b\s*)?", re.IGNORECASE
+    )
+
+
+def find_dateline(text: str, names: Sequence[Name]) -> Dateline | None:
+    """The dateline of a text, or None when it begins otherwise."""
+    start = len(text) - len(text.lstrip())
+    line_end = text.find("\n", start)
+    head = text[: min(start + LONGEST, line_end if line_end >= 0 else len(text))]
+    dates = [date for date in find_dates(head) if date.day is not None and date.start - start <= LONGEST_PLACE]
+    return _with_date(head, start, names, dates) or _without_date(head, start, names)
+
+
+def _with_date(head: str, start: int, names: Sequence[Name], dates: list[DateExpression]) -> Dateline | None:
+    for date in dates:
+        place_end = len(head[: date.start].rstrip(" ,،"))
+        place_end = _before_weekday(head, start, place_end)
+        end = _end_of_dates(head, date, dates)
+        closing = END.match(head, end)
+        if closing and _is_place(head, start, place_end, names, certain=True):
+            best = next(
+                (other for other in dates if other.start >= date.start and other.year and other.end <= end), date
+            )
+            return Dateline(closing.end(), (start, place_end), best, _signature(closing))
+    return None
+
+
+def _end_of_dates(head: str, date: DateExpression, dates: list[DateExpression]) -> int:
+    """End of a date and of the same day in the other calendar."""
+    end = date.end
+    for other in dates:
+        if other.start >= end and re.fullmatch(
+            r"[\s,،/()-]*(?:الموافق|corresponding to)?[\s,،/()-]*", head[end : other.start]
+        ):
+            end = other.end
+    return end
+
+
+def _before_weekday(head: str, start: int, end: int) -> int:
+    for match in re.finditer(r"\s", head[start:end]):
+        at = start + match.start()
+        if _weekdays().fullmatch(head, at, end):
+            return len(head[:at].rstrip(" ,،-/"))
+    return end
+
+
+def _without_date(head: str, start: int, names: Sequence[Name]) -> Dateline | None:
+    closing = END.search(head, start, min(len(head), start + LONGEST_PLACE))
+    if closing is None or closing.start() == start:
+        return None
+    signed = closing["round"] or closing["slashed"]
+    if closing[0].strip() in {".", "-", "ـ"} and not signed and not head[start : closing.start()].isupper():
+        return None
+    if not _is_place(head, start, closing.start(), names, certain=bool(signed)):
+        return None
+    return Dateline(closing.end(), (start, closing.start()), None, _signature(closing))
+
+
+def _signature(closing: re.Match[str]) -> tuple[int, int] | None:
+    for group in ("round", "slashed"):
+        if closing[group]:
+            return closing.span(group)
+    return None
+
+
+def _is_place(head: str, start: int, end: int, names: Sequence[Name], *, certain: bool) -> bool:
+    """Whether the words are names of places; with a day or a signature after them, any capitalised words will do."""
+    words = head[start:end]
+    if not words.strip() or len(words.split()) > MOST_PLACE_WORDS:
+        return False
+    rest = words
+    for name in names:
+        if name.start >= end:
+            break
+        if any(entry.kind in {Kind.COUNTRY, Kind.PLACE} for entry in name.entries):
+            rest = rest.replace(head[name.start : name.end], "")
+    if not rest.strip(" ,،-/–—"):
+        return rest != words
+    return certain and PLACE.fullmatch(words) is not None

@@ -1,0 +1,56 @@
+"""From a raw article to an article: every value with the words that it was read from.
+
+In: one item as `cutting.cut` gave it. Out: `Article`. Never here: an invented date, or a change to the text.
+"""
+
+from analyzers.script import language
+from indexer.article import Article, Language, RawArticle
+from indexer.extract.agencies import AgencyFinder, find_agencies
+from indexer.extract.bodies import find_unresolved
+from indexer.extract.countries import find_countries
+from indexer.extract.events import find_events
+from indexer.extract.instruments import InstrumentFinder
+from indexer.extract.mentions import find_mentions
+from indexer.extract.names import NameIndex
+from indexer.extract.outlet import OutletFinder
+from indexer.extract.published import find_published
+from indexer.extract.reading import read
+from indexer.gazetteers import Gazetteers
+from indexer.identity import item_id
+
+#: Changes with every change of the rules, so that an index says which rules it was built by.
+EXTRACTION_VERSION = 1
+
+
+class Extractor:
+    """Extracts with one set of gazetteers; build it once and use it for every article."""
+
+    def __init__(self, gazetteers: Gazetteers) -> None:
+        self._names = NameIndex(gazetteers)
+        self._agencies = AgencyFinder(gazetteers)
+        self._instruments = InstrumentFinder(gazetteers)
+        self._outlets = OutletFinder(gazetteers)
+
+    def extract(self, raw: RawArticle) -> Article:
+        """The article with its date, countries, agencies, source, language and instruments, each with evidence."""
+        reading = read(raw.title, raw.text, self._names)
+        mentions = find_mentions(reading)
+        bodies, shared = self._agencies.find(reading, mentions)
+        published = find_published(raw, reading.dateline)
+        return Article(
+            id=item_id(raw),
+            uri=raw.uri,
+            text=raw.text,
+            title=raw.title,
+            anchor=raw.anchor,
+            url=raw.url,
+            language=Language(language(f"{raw.title}\n{raw.text}")),
+            source=self._outlets.find(raw, reading.dateline, reading.text.names),
+            published=published,
+            countries=find_countries([*mentions, *self._agencies.country_mentions(bodies)]),
+            agencies=find_agencies(bodies),
+            instruments=self._instruments.find(reading),
+            unresolved=find_unresolved(reading, shared),
+            events=find_events(raw.text, published),
+            parent=raw.parent,
+        )

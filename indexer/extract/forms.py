@@ -1,0 +1,52 @@
+"""The forms that a name takes in running text.
+
+In: a name, or a word of a text. Out: the forms it stands in, or the words it may be without its clitics.
+Never here: which of them is meant.
+"""
+
+from collections.abc import Iterator
+
+ARTICLE = "ال"
+#: Endings of a demonym in -ي, folded: masculine, feminine, accusative, plurals, construct plurals, duals.
+NISBA_ENDINGS = ("", "ه", "ا", "ون", "ين", "ات", "و", "ان", "تان", "تين", "يين")
+#: Clitics before a word, folded, longest first, with what stands in their place.
+CLITICS = (
+    ("ولل", ARTICLE),
+    ("فلل", ARTICLE),
+    ("لل", ARTICLE),
+    ("وب", ""),
+    ("ول", ""),
+    ("وك", ""),
+    ("فب", ""),
+    ("فل", ""),
+    ("و", ""),
+    ("ف", ""),
+    ("ب", ""),
+    ("ل", ""),
+    ("ك", ""),
+)
+SHORTEST_STEM = 3
+#: English endings that take no further s in the plural.
+UNCHANGED_PLURAL = ("s", "sh", "ch", "ese", "men", "lao")
+
+
+def nisba_forms(nisba: str) -> Iterator[str]:
+    """All forms of an Arabic demonym, with and without the article: الإماراتي, إماراتية, الإماراتيين, ..."""
+    for ending in NISBA_ENDINGS:
+        words = [word + ending for word in nisba.split()]
+        yield " ".join(words)
+        yield " ".join(ARTICLE + word for word in words)
+
+
+def demonym_forms(demonym: str) -> Iterator[str]:
+    """An English demonym and its plural."""
+    yield demonym
+    if not demonym.lower().endswith(UNCHANGED_PLURAL):
+        yield demonym + "s"
+
+
+def without_clitics(key: str) -> Iterator[str]:
+    """The words that a folded word may be once its clitics are taken off: `بالبحرين` -> `البحرين`."""
+    for clitic, instead in CLITICS:
+        if key.startswith(clitic) and len(key) - len(clitic) >= SHORTEST_STEM:
+            yield instead + key[len(clitic) :]

@@ -1,0 +1,98 @@
+"""Who published an article: what its source declared, a signature, its web address, or the contact at its foot.
+
+In: a raw article, its dateline and names. Out: `SourceMention`, or None. Never here: counting a signature as a
+country or an agency of the news.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from analyzers.folding import fold
+from indexer.article import Evidence, RawArticle, SourceMention
+from indexer.extract import rules
+from indexer.extract.dateline import Dateline
+from indexer.extract.names import Kind, Name
+from indexer.gazetteers import Gazetteers
+
+#: How far from its end a text is searched for a signature, in characters.
+FOOT = 120
+CONTACT_FOOT = 400
+NOT_IN_A_SLUG = re.compile(r"[\W_]+")
+
+
+def slug(name: str) -> str:
+    """An id for an outlet outside the gazetteer: its folded name with hyphens."""
+    return NOT_IN_A_SLUG.sub("-", fold(name)).strip("-")
+
+
+class OutletFinder:
+    """Finds the outlet of articles."""
+
+    def __init__(self, gazetteers: Gazetteers) -> None:
+        self._gazetteers = gazetteers
+        self._signatures = {
+            fold(words): source.id for source in gazetteers.sources.values() for words in source.signatures
+        }
+        words = "|".join(
+            re.escape(signature).replace(r"\ ", r"\s+")
+            for source in gazetteers.sources.values()
+            for signature in sorted(source.signatures, key=len, reverse=True)
+        )
+        cues = "|".join(map(re.escape, rules.lines("signature_cues.txt")))
+        self._foot = re.compile(
+            rf"(?:[/(\[|—–]|(?<=\s)-|\b(?:{cues})\s*:?)\s*(?P<words>{words})\s*(?:[/)\]|]|\.|-)*\s*\Z"
+        )
+        self._contact = re.compile("|".join(map(re.escape, rules.lines("contact_cues.txt"))), re.IGNORECASE)
+
+    def find(self, raw: RawArticle, dateline: Dateline | None, names: Sequence[Name]) -> SourceMention | None:
+        """The outlet from the most trusted place that names one."""
+        return next(self._candidates(raw, dateline, names), None)
+
+    def _candidates(self, raw: RawArticle, dateline: Dateline | None, names: Sequence[Name]) -> Iterator[SourceMention]:
+        if raw.source and raw.source.strip():
+            yield self._declared(raw.source)
+        yield from self._signed(raw.text, dateline)
+        host = urlsplit(raw.url).hostname or ""
+        by_address = self._gazetteers.source_at(host)
+        if by_address:
+            start = raw.url.find(host)
+            yield self._mention(by_address, Evidence("url", start, start + len(host), host, "web address"))
+        yield from self._by_contact(raw.text, names)
+
+    def _declared(self, name: str) -> SourceMention:
+        evidence = Evidence("source", 0, len(name), name, "declared by the source")
+        known = self._gazetteers.source_named(name)
+        if known is None and self._gazetteers.known("source", name):
+            known = name
+        return self._mention(known, evidence) if known else SourceMention(slug(name), name.strip(), evidence)
+
+    def _signed(self, text: str, dateline: Dateline | None) -> Iterator[SourceMention]:
+        foot_start = max(0, len(text) - FOOT)
+        match = self._foot.search(text, foot_start)
+        if match:
+            yield self._signature(text, match.start("words"), match.end("words"), "signature at the foot")
+        if dateline and dateline.signature:
+            start, end = dateline.signature
+            if fold(text[start:end].strip()) in self._signatures:
+                yield self._signature(text, start, end, "signature in the dateline")
+
+    def _signature(self, text: str, start: int, end: int, rule: str) -> SourceMention:
+        words = text[start:end]
+        key = " ".join(fold(words.strip()).split())
+        return self._mention(self._signatures[key], Evidence("text", start, end, words, rule))
+
+    def _by_contact(self, text: str, names: Sequence[Name]) -> Iterator[SourceMention]:
+        """A release ends with whom to ask: the body that is named there published it."""
+        contact = self._contact.search(text, max(0, len(text) - CONTACT_FOOT))
+        if contact is None:
+            return
+        for name in names:
+            entry = name.entries[0]
+            if name.start >= contact.end() and entry.kind in {Kind.AGENCY, Kind.ACRONYM} and len(name.entries) == 1:
+                evidence = Evidence("text", name.start, name.end, text[name.start : name.end], "contact at the foot")
+                yield self._mention(entry.value, evidence)
+                return
+
+    def _mention(self, id_: str, evidence: Evidence) -> SourceMention:
+        return SourceMention(id_, self._gazetteers.label("source", id_, "en"), evidence)

@@ -1,0 +1,25 @@
+"""The tables of extraction rules that lie beside this code.
+
+In: the name of a table in `data/`. Out: its lines or rows. Never here: what a rule does.
+"""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from indexer.gazetteers.table import Row, read
+
+_DATA = Path(str(files("indexer.extract").joinpath("data")))
+
+
+@cache
+def rows(name: str, *columns: str) -> tuple[Row, ...]:
+    """The rows of `data/<name>`; raises GazetteerError for a fault in the table."""
+    return tuple(read(_DATA / name, columns))
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a word list, without comments and empty lines."""
+    content = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in content if line.strip() and not line.startswith("#"))

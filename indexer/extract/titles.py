@@ -1,0 +1,52 @@
+"""The title of a plain text, when its first line is one.
+
+In: a text. Out: where its title stands and where the text proper begins. Never here: a title made up from a sentence.
+"""
+
+import re
+from dataclasses import dataclass
+
+from analyzers.folding import fold
+
+LONGEST = 200
+SENTENCE_END = re.compile(r"[.…:;،؛,]\s*[\"'”»)]*$")
+LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Offsets of a title, of the text after it, and the rule that told them apart."""
+
+    start: int
+    end: int
+    text_start: int
+    rule: str
+
+
+def find_title(text: str, start: int = 0) -> Split | None:
+    """The title at the head of `text[start:]`, or None when its first line is part of the text."""
+    lines = [match for match in _first_lines(text, start) if match[0].strip()]
+    if len(lines) < 2:
+        return None
+    first, second = lines[0], lines[1]
+    title = first[0].strip()
+    begin = first.start() + first[0].index(title)
+    end = begin + len(title)
+    if len(lines) > 2 and fold(title) == fold(second[0].strip()):
+        return Split(begin, end, second.end(), "the first line stands twice")
+    if len(title) > LONGEST or SENTENCE_END.search(title):
+        return None
+    apart = text[first.end() : second.start()].count("\n") > 1
+    if apart or len(second[0]) > len(first[0]):
+        return Split(begin, end, second.start(), "a first line without a full stop before a paragraph")
+    return None
+
+
+def _first_lines(text: str, start: int) -> list[re.Match[str]]:
+    found = []
+    for match in LINE.finditer(text, start):
+        if match[0].strip():
+            found.append(match)
+        if len(found) == 3:
+            break
+    return found

@@ -1,0 +1,36 @@
+"""The words of a text as names are compared: folded, without the English possessive.
+
+In: text as published. Out: words with offsets into it. Never here: which names there are.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from analyzers.folding import fold
+from analyzers.tokenizer import spans
+
+REMEMBERED_WORDS = 1 << 17
+POSSESSIVE = "'s"
+ACRONYM_STOP = "."
+
+
+class Word(NamedTuple):
+    """One word: offsets, end exclusive, and the key that it is compared by."""
+
+    start: int
+    end: int
+    key: str
+
+
+@lru_cache(REMEMBERED_WORDS)
+def key_of(word: str) -> str:
+    """The comparison key of a word as published: `Kuwait's` -> `kuwait`, `U.S.` -> `u.s`."""
+    key = fold(word)
+    if key.endswith(POSSESSIVE):
+        key = key[: -len(POSSESSIVE)]
+    return key.rstrip(ACRONYM_STOP) or key
+
+
+def read_words(text: str) -> list[Word]:
+    """The words of a text, in order."""
+    return [Word(start, end, key_of(text[start:end])) for start, end in spans(text)]
