@@ -3,10 +3,10 @@
 import gzip
 import json
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +47,7 @@ PIECES = st.sampled_from(
 MIXED = st.lists(PIECES | st.binary(max_size=8), max_size=40).map(
     lambda pieces: b"".join(bytes([piece]) if isinstance(piece, int) else piece for piece in pieces)
 )
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
