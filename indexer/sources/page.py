@@ -106,12 +106,21 @@ def _declared(origin: Origin, tree: html.HtmlElement, text: str) -> RawArticle:
 def _completed(article: RawArticle, tree: html.HtmlElement) -> RawArticle:
     """The article with what the page declares around its NewsArticle."""
     url = article.url or _first(tree, "url")
+    title = article.title or _first(tree, "title")
     return replace(
         article,
         url=url if url.startswith(("http://", "https://")) else "",
-        title=article.title or _first(tree, "title"),
+        title=title,
+        text=_without_title(article.text, title),
         language=article.language or _first(tree, "language") or None,
     )
+
+
+def _without_title(text: str, title: str) -> str:
+    """The text without the page's heading on its first line, as long as more follows."""
+    first, _, rest = text.partition("\n")
+    repeats = " ".join(first.split()).casefold() == title.casefold()
+    return rest.lstrip("\n") if repeats and rest.strip() else text
 
 
 def _first(tree: html.HtmlElement, value: str) -> str:

@@ -89,6 +89,11 @@ def test_a_page_without_data_gives_its_text_and_what_it_declares(read_bytes):
     assert article.url == "https://example.org/a"
 
 
+def test_a_heading_is_the_title_and_no_part_of_the_text(read_bytes):
+    [article] = read_bytes("page.html", page(body=f"<article><h1>Ministries  sign</h1><p>{PROSE}</p></article>"))
+    assert (article.title, article.text) == ("Ministries sign", PROSE)
+
+
 def test_a_date_in_the_words_of_a_page_is_no_declared_date(read_bytes):
     [article] = read_bytes("page.html", page(body=f"<p>The committee was founded on 5 February 2018. {PROSE}</p>"))
     assert (article.published, article.published_from) == (None, "")
