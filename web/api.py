@@ -7,17 +7,11 @@ from dataclasses import replace
 
 from flask import Flask, jsonify
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from indexer.errors import MithaqError
-from search.results import Note
 from search.wire import page_to_json
 from web.pages import Pages
-
-
-def note_text(note: Note) -> str:
-    """A note in the visitor's language, as plain text."""
-    return str(gettext(note.template) % dict(note.values))
+from web.vocabulary import note_text
 
 
 class Api:

@@ -48,9 +48,7 @@ class Links:
     def to(self, endpoint: str, **changes: str | None) -> str:
         """This search at another endpoint; a change of None drops a parameter, and `page` starts again at 1."""
         kept: dict[str, object] = {name: list(values) for name, values in self.current.items() if name != "page"}
-        if self.ui:
-            kept["ui"] = self.ui
-        kept |= changes
+        kept |= changes | {"ui": self.ui}
         return url_for(endpoint, **{name: value for name, value in kept.items() if value is not None})  # type: ignore[arg-type]
 
     def search(self, **changes: str | None) -> str:

@@ -47,7 +47,7 @@ class Pages:
             page=page,
             parameters=parameters,
             links=links,
-            notes=[note_html(note.template, dict(note.values)) for note in (*notes, *page.notes)],
+            notes=[note_html(note) for note in (*notes, *page.notes)],
             groups=facet_groups(page),
             chips=chips(parameters, current, page, links),
             numbers=page_numbers(page.page, page.pages),

@@ -13,6 +13,7 @@ from flask import Flask, request, url_for
 from flask_babel import LazyString, gettext, lazy_gettext
 from markupsafe import Markup
 
+from search.results import Note
 from web.languages import (
     LANGUAGE_PARAMETER,
     date_words,
@@ -21,7 +22,7 @@ from web.languages import (
     number_words,
 )
 from web.links import PARAMETERS
-from web.views import ProvenValue
+from web.views import FACET_TITLES, ProvenValue
 
 LANGUAGE_NAMES: dict[str, LazyString] = {
     "ar": lazy_gettext("Arabic"),
@@ -104,6 +105,18 @@ def grouped_by_title(values: Iterable[ProvenValue]) -> list[tuple[str, list[Prov
     return [(title, list(rows)) for title, rows in groupby(values, attrgetter("title"))]
 
 
-def note_html(template: str, values: dict[str, str]) -> Markup:
+def note_text(note: Note) -> str:
+    """A note in the visitor's language, as plain text."""
+    return str(gettext(note.template)) % _named(note)
+
+
+def note_html(note: Note) -> Markup:
     """A note in the visitor's language; its values are escaped and isolated from the direction of the sentence."""
-    return Markup(gettext(template).replace("<", "&lt;")) % {name: isolated(value) for name, value in values.items()}
+    sentence = Markup("{}").format(gettext(note.template))
+    return sentence % {name: isolated(value) for name, value in _named(note).items()}
+
+
+def _named(note: Note) -> dict[str, str]:
+    """The values of a note, with the names of filters and fields as the page writes them."""
+    titles = FACET_TITLES if {"field", "filter"} & set(note.values) else {}
+    return {name: str(titles.get(value, value)) for name, value in note.values.items()}

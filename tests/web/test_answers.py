@@ -1,0 +1,173 @@
+"""The answers for programs, the errors, and the headers on all of them."""
+
+import pytest
+from fake_service import FakeService
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import etree, html
+
+from indexer.errors import EngineError, GenerationError, UsageError
+from search.notes import NONE_WITH_ALL_WORDS
+from search.results import Note
+
+EVERYWHERE = ["/", "/?q=x", "/article/a-1", "/help", "/nothing-here", "/api/search", "/healthz", "/opensearch.xml"]
+
+
+@pytest.fixture
+def quiet(app: Flask) -> FlaskClient:
+    """A client that sees errors as a visitor does."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app.test_client()
+
+
+def test_the_api_answers_in_the_documented_shape(client: FlaskClient) -> None:
+    body = client.get("/api/search?q=مذكرة&ui=ar").json
+    assert list(body) == [
+        "query",
+        "total",
+        "page",
+        "pages",
+        "took_ms",
+        "generation",
+        "notes",
+        "expansions",
+        "hits",
+        "facets",
+    ]
+    assert body["hits"][0]["published"] == {"date": "2019-12-10", "precision": "day"}
+    assert body["facets"]["country"][0] == {
+        "value": "AE",
+        "label": "الإمارات العربية المتحدة",
+        "count": 1,
+        "selected": False,
+        "excluded": False,
+    }
+
+
+def test_the_api_writes_letters_as_letters(client: FlaskClient) -> None:
+    assert "مذكرة" in client.get("/api/search?q=مذكرة").text
+
+
+def test_notes_of_the_api_are_plain_sentences_in_the_language_asked_for(
+    client: FlaskClient, service: FakeService
+) -> None:
+    service.notes = (Note(NONE_WITH_ALL_WORDS),)
+    assert client.get("/api/search?q=<b>&page=two&ui=en").json["notes"] == [
+        "“two” is not a page number; this is the first page.",
+        NONE_WITH_ALL_WORDS,
+    ]
+    assert client.get("/api/search?ui=ar").json["notes"] == ["لا مقال يضم الكلمات كلها؛ وهذه أقربها إليها."]
+
+
+def test_healthz_names_the_generation(client: FlaskClient, service: FakeService) -> None:
+    assert client.get("/healthz").json == {"status": "ok", "generation": "gen-000007"}
+    service.name = None
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json["status"] == "empty"
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_without_an_index_the_page_says_in_both_languages_how_to_make_one(
+    quiet: FlaskClient, service: FakeService, ui: str
+) -> None:
+    service.name = None
+    response = quiet.get(f"/?ui={ui}")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert response.text.count("python -m indexer reindex") == 2
+    assert "No index yet" in response.text
+    assert "لا يوجد فهرس بعد" in response.text
+
+
+def test_without_an_index_the_api_says_how_to_make_one(quiet: FlaskClient, service: FakeService) -> None:
+    service.name = None
+    response = quiet.get("/api/search?ui=en")
+    assert response.status_code == 503
+    assert response.json["error"]["message"] == "There is no index yet; run: python -m indexer reindex"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "english", "arabic"),
+    [
+        (UsageError("no such"), 400, "This request cannot be read", "تعذّرت قراءة هذا الطلب"),
+        (EngineError("damaged"), 503, "cannot be searched at the moment", "لا يمكن البحث في المجموعة الآن"),
+        (GenerationError("built by v3"), 503, "cannot be searched at the moment", "لا يمكن البحث في المجموعة الآن"),
+        (ZeroDivisionError("secret"), 500, "Something broke on our side", "حدث خلل من جهتنا"),
+    ],
+)
+def test_an_error_is_a_page_in_the_visitors_language(
+    quiet: FlaskClient, service: FakeService, error: Exception, status: int, english: str, arabic: str
+) -> None:
+    service.error = error
+    for ui, words in (("en", english), ("ar", arabic)):
+        response = quiet.get(f"/?ui={ui}")
+        assert response.status_code == status
+        assert words in response.text
+        assert html.fromstring(response.text).cssselect("#main")
+    assert quiet.get("/api/search").json["error"]["status"] == status
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+
+
+def test_what_is_not_the_visitors_doing_is_logged(
+    app: Flask, service: FakeService, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.error = ZeroDivisionError("in the dark")
+    app.test_client().get("/?q=x")
+    assert "in the dark" in caplog.text
+
+
+@pytest.mark.parametrize(("method", "address", "status"), [("get", "/nope", 404), ("post", "/", 405)])
+def test_routing_errors_have_pages_too(client: FlaskClient, method: str, address: str, status: int) -> None:
+    response = getattr(client, method)(f"{address}?ui=ar")
+    assert response.status_code == status
+    assert html.fromstring(response.text).get("dir") == "rtl"
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_every_answer_is_guarded(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_static_files_are_kept_for_a_year_when_asked_for_by_fingerprint(client: FlaskClient) -> None:
+    address = html.fromstring(client.get("/").text).cssselect('link[rel="stylesheet"]')[1].get("href")
+    with client.get(f"{address}&ui=en") as kept:
+        assert "max-age=31536000" in kept.headers["Cache-Control"]
+        assert "immutable" in kept.headers["Cache-Control"]
+        assert "Set-Cookie" not in kept.headers
+    with client.get(address.split("?")[0]) as unnamed:
+        assert "immutable" not in unnamed.headers["Cache-Control"]
+    assert "private" in client.get("/").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_help_explains_the_query_language_with_examples_to_try(client: FlaskClient, ui: str) -> None:
+    found = html.fromstring(client.get(f"/help?ui={ui}").text)
+    examples = [link.text_content() for link in found.cssselect(".guide td a")]
+    assert len(examples) >= 10
+    assert all(link.get("href").startswith("/?q=") for link in found.cssselect(".guide td a"))
+
+
+def test_both_languages_of_the_help_have_the_same_chapters(client: FlaskClient) -> None:
+    counts = [
+        [len(found.cssselect(kind)) for kind in ("h2", "table", "td")]
+        for found in (html.fromstring(client.get(f"/help?ui={ui}").text) for ui in ("ar", "en"))
+    ]
+    assert counts[0][:2] == counts[1][:2]
+
+
+def test_opensearch_describes_the_search_with_absolute_addresses(client: FlaskClient) -> None:
+    response = client.get("/opensearch.xml")
+    assert response.mimetype == "application/opensearchdescription+xml"
+    root = etree.fromstring(response.data)
+    templates = [url.get("template") for url in root.findall("{*}Url")]
+    assert templates[0] == "http://localhost/?q={searchTerms}&page={startPage?}"

@@ -1,0 +1,70 @@
+"""The article page: the text with its marks, what was read from it, and the way back."""
+
+import pytest
+from fake_service import FakeService
+from flask.testing import FlaskClient
+from lxml import html
+from test_search_page import page, text
+
+
+def test_it_shows_title_text_and_metadata(client: FlaskClient) -> None:
+    found = page(client, "/article/a-1?ui=en&q=مذكرة")
+    story = found.cssselect(".story")[0]
+    assert story.get("dir") == "rtl"
+    assert [mark.text for mark in story.cssselect("mark")] == ["مذكرة", "مذكرة"]
+    assert len(story.cssselect(".story__text p")) == 2
+    assert story.cssselect(".story__text")[0].get("lang") == "ar"
+    assert "10 December 2019" in text(story.cssselect(".hit__meta")[0])
+
+
+def test_every_fact_shows_the_words_it_was_read_from(client: FlaskClient) -> None:
+    facts = page(client, "/article/a-1?ui=en").cssselect(".facts")[0]
+    assert [text(term) for term in facts.cssselect("dt")] == [
+        "Date",
+        "Published by",
+        "Country",
+        "Agency",
+        "Kind of news",
+        "Name not in the tables",
+        "Date in the text",
+    ]
+    folds = [(fold.cssselect("summary")[0], fold.cssselect("ul")[0]) for fold in facts.cssselect("details")]
+    proofs = {text(value): text(words) for value, words in folds}
+    assert proofs["10 December 2019"] == "10/12/2019 in the date given with it"
+    assert proofs["United Arab Emirates"] == "الإمارات in the title"
+    assert proofs["2015"] == "2015 in the text"
+    assert "Kuwait only mentioned" in text(facts)
+
+
+def test_the_original_is_linked_only_as_a_web_address(client: FlaskClient) -> None:
+    original = page(client, "/article/a-1?ui=en").cssselect(".story__original a")[0]
+    assert original.get("href") == "https://www.example.org/news/1"
+    assert "noreferrer" in original.get("rel")
+    assert not page(client, "/article/feeds/b%202%3Fx=1?ui=en").cssselect(".story__original")
+
+
+def test_the_way_back_keeps_the_search_and_its_page(client: FlaskClient) -> None:
+    found = page(client, "/article/a-1?ui=en&q=x&country=TH&page=3")
+    assert found.cssselect(".back a")[0].get("href") == "/?q=x&country=TH&page=3&ui=en"
+
+
+def test_siblings_of_the_same_page_keep_the_search(client: FlaskClient) -> None:
+    siblings = page(client, "/article/a-1?ui=en&q=x").cssselect(".siblings a")
+    assert [link.get("href") for link in siblings] == ["/article/feeds/b%202%3Fx=1?q=x&ui=en", "/article/c-3?q=x&ui=en"]
+
+
+def test_an_article_without_title_date_or_source_is_shown(client: FlaskClient) -> None:
+    found = page(client, "/article/c-3?ui=en")
+    assert text(found.cssselect("h1")[0]) == "اجتماع بلا عنوان ولا تاريخ"
+    assert "Date unknown" in text(found.cssselect(".hit__meta")[0])
+
+
+@pytest.mark.parametrize("identifier", ["nope", "../secret", "%00", "a%2F%2Fb", "http://x.example/y"])
+def test_an_unknown_article_is_a_page_of_its_own(client: FlaskClient, identifier: str) -> None:
+    response = client.get(f"/article/{identifier}?ui=en")
+    assert response.status_code == 404
+    assert html.fromstring(response.text).cssselect(".notice")
+
+
+def test_the_id_arrives_as_it_is(client: FlaskClient, service: FakeService) -> None:
+    assert client.get("/article/feeds/b%202%3Fx=1?ui=en").status_code == 200

@@ -1,0 +1,216 @@
+"""The search page over a service without an index: what is shown, and what its links and form ask for."""
+
+from itertools import pairwise
+
+import pytest
+from fake_service import FakeService, many
+from flask.testing import FlaskClient
+from lxml import html
+from lxml.html import HtmlElement
+
+from search.notes import UNKNOWN_FIELD, UNKNOWN_FILTER
+from search.results import Note
+
+
+def page(client: FlaskClient, address: str) -> HtmlElement:
+    response = client.get(address)
+    assert response.status_code == 200
+    return html.fromstring(response.text)
+
+
+def text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("/", {"q": "", "country": (), "page": 1, "sort": None, "expand": True, "ui": "ar"}),
+        ("/?q=memo&ui=en", {"q": "memo", "ui": "en"}),
+        ("/?country=AE&country=TH&not_country=KW", {"country": ("AE", "TH"), "not_country": ("KW",)}),
+        ("/?agency=iom&source=s&language=ar&instrument=mou&year=2019", {"agency": ("iom",), "year": ("2019",)}),
+        ("/?sort=oldest&page=3&expand=0", {"page": 3, "expand": False}),
+    ],
+)
+def test_the_address_is_what_is_asked(client: FlaskClient, service: FakeService, address: str, asked: dict) -> None:
+    client.get(address)
+    assert {name: getattr(service.asked[-1], name) for name in asked} == asked
+
+
+def test_a_hit_shows_its_marked_title_snippet_source_date_and_values(client: FlaskClient) -> None:
+    hit = page(client, "/?q=مذكرة&ui=en").cssselect(".hit")[0]
+    assert hit.cssselect("h2")[0].get("dir") == "rtl"
+    assert [mark.text for mark in hit.cssselect("h2 mark")] == ["مذكرة"]
+    assert [mark.text for mark in hit.cssselect(".hit__snippet mark")] == ["مذكرة"]
+    assert "Example Wire 10 December 2019" in text(hit.cssselect(".hit__meta")[0])
+    assert [text(tag) for tag in hit.cssselect(".tag")] == [
+        "United Arab Emirates",
+        "Thailand",
+        "Memorandum of understanding",
+        "International Organization for Migration",
+    ]
+
+
+def test_titles_are_escaped(client: FlaskClient) -> None:
+    body = client.get("/?ui=en&q=Thailand").text
+    assert "&lt;Emirates&gt;" in body
+    assert "<Emirates>" not in body
+
+
+def test_only_web_addresses_are_linked(client: FlaskClient) -> None:
+    body = client.get("/?ui=en").text
+    assert "https://www.example.org/news/1" in body
+    assert "javascript:" not in body
+
+
+def test_a_facet_row_has_its_count_and_a_way_to_leave_the_value_out(client: FlaskClient) -> None:
+    found = page(client, "/?ui=en&country=TH&not_country=KW")
+    rows = {box.get("value"): box for box in found.cssselect('input[name="country"]')}
+    assert rows["TH"].get("checked") is not None
+    assert rows["AE"].get("checked") is None
+    assert rows["AE"].get("form") == "search"
+    assert text(rows["TH"].getparent()) == "Thailand 2 articles"
+    without = {box.get("value"): box for box in found.cssselect('input[name="not_country"]')}
+    assert without["KW"].get("checked") is not None
+    assert text(without["AE"].getparent()) == "Leave out United Arab Emirates"
+
+
+def test_facets_with_many_values_fold_the_rare_ones_but_never_a_chosen_one(client: FlaskClient) -> None:
+    found = page(client, "/?ui=en&" + "&".join(f"source=s{number}" for number in range(12)))
+    first = found.cssselect(".facet--source > .facet__values input")
+    assert {box.get("value") for box in first} >= {f"s{number}" for number in range(12)}
+
+
+def test_an_active_filter_is_a_chip_that_removes_only_itself(client: FlaskClient) -> None:
+    found = page(client, "/?ui=en&q=memorandum&country=TH&country=AE&not_agency=iom&from=2019-01&to=2020&expand=0")
+    chips = {text(chip): chip.get("href") for chip in found.cssselect(".chip")}
+    assert list(chips) == [
+        "Remove the filter Country Thailand",
+        "Remove the filter Country United Arab Emirates",
+        "Remove the filter not International Organization for Migration",
+        "Remove the filter From 1 January 2019",
+        "Remove the filter Until 31 December 2020",
+        "Remove the filter Words only as typed",
+    ]
+    href = chips["Remove the filter Country Thailand"]
+    assert href == "/?q=memorandum&country=AE&not_agency=iom&from=2019-01-01&to=2020-12-31&expand=0&ui=en"
+    assert "expand" not in chips["Remove the filter Words only as typed"]
+    assert "from=" not in chips["Remove the filter From 1 January 2019"]
+
+
+def test_removing_all_filters_keeps_the_words_and_the_order(client: FlaskClient) -> None:
+    found = page(client, "/?ui=en&q=memorandum&country=TH&year=2020&sort=oldest&page=2")
+    assert found.cssselect(".chips__clear")[0].get("href") == "/?q=memorandum&sort=oldest&ui=en"
+
+
+@pytest.mark.parametrize(
+    ("address", "current", "offered"),
+    [
+        ("/?ui=en", "Newest", ["Newest", "Oldest"]),
+        ("/?ui=en&q=مذكرة&sort=oldest", "Oldest", ["Best match", "Newest", "Oldest"]),
+        ("/?ui=en&q=مذكرة", "Best match", ["Best match", "Newest", "Oldest"]),
+    ],
+)
+def test_the_order_in_force_is_marked(
+    client: FlaskClient, service: FakeService, address: str, current: str, offered: list[str]
+) -> None:
+    service.total = 30
+    links = page(client, address).cssselect(".sort a")
+    assert [text(link) for link in links] == offered
+    assert [text(link) for link in links if link.get("aria-current")] == [current]
+
+
+def test_pages_keep_the_search(client: FlaskClient, service: FakeService) -> None:
+    service.articles, service.total = many(10), 200
+    found = page(client, "/?ui=en&country=AE&page=9")
+    numbers = [text(item) for item in found.cssselect(".pager li")]
+    assert numbers == ["Page 1", "…", "Page 7", "Page 8", "Page 9", "Page 10", "Page 11", "…", "Page 20"]
+    assert found.cssselect('[rel="prev"]')[0].get("href") == "/?country=AE&page=8&ui=en"
+    assert found.cssselect('[rel="next"]')[0].get("href") == "/?country=AE&page=10&ui=en"
+    assert [text(link) for link in found.cssselect('.pager [aria-current="page"]')] == ["Page 9"]
+    assert "showing 81 to 90" in text(found.cssselect(".found__count")[0])
+
+
+def test_the_first_page_has_no_number_in_its_address(client: FlaskClient, service: FakeService) -> None:
+    service.total = 30
+    found = page(client, "/?ui=en&page=2&q=مذكرة")
+    assert found.cssselect('[rel="prev"]')[0].get("href").endswith("&ui=en")
+
+
+def test_links_to_articles_keep_the_search(client: FlaskClient) -> None:
+    found = page(client, "/?ui=en&q=memorandum&country=TH")
+    href = found.cssselect(".hit__title a")[0].get("href")
+    assert href == "/article/feeds/b%202%3Fx=1?q=memorandum&country=TH&ui=en"
+
+
+def test_a_tag_narrows_the_search_at_hand(client: FlaskClient) -> None:
+    found = page(client, "/?ui=en&q=مذكرة&not_country=AE&page=2")
+    assert found.cssselect(".tag--country")[0].get("href") == "/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&country=AE&ui=en"
+
+
+def test_notes_are_translated_and_their_values_escaped_and_isolated(client: FlaskClient, service: FakeService) -> None:
+    service.notes = (Note(UNKNOWN_FIELD, {"field": "<b>"}),)
+    body = client.get("/?ui=ar").text
+    assert "لا يوجد حقل باسم «<bdi>&lt;b&gt;</bdi>»" in body
+
+
+def test_notes_name_filters_in_the_language_of_the_page(client: FlaskClient, service: FakeService) -> None:
+    service.notes = (Note(UNKNOWN_FILTER, {"value": "XX", "filter": "country"}),)
+    assert "«<bdi>الدولة</bdi>»" in client.get("/?ui=ar").text
+
+
+def test_a_value_that_cannot_be_read_is_noted(client: FlaskClient) -> None:
+    notes = page(client, "/?ui=en&page=many&from=soon").cssselect(".notes p")
+    assert len(notes) == 2
+
+
+def test_expansions_are_shown_and_can_be_switched_off(client: FlaskClient, service: FakeService) -> None:
+    service.expansions = ("MoU", "مذكرة التفاهم")
+    found = page(client, "/?ui=en&q=memorandum")
+    assert [text(word) for word in found.cssselect(".notes__word")] == ["MoU", "مذكرة التفاهم"]
+    assert found.cssselect(".notes a")[0].get("href") == "/?q=memorandum&expand=0&ui=en"
+
+
+def test_no_results_come_with_ways_on(client: FlaskClient) -> None:
+    found = page(client, "/?ui=en&q=zzz&country=TH&expand=0")
+    ways = [link.get("href") for link in found.cssselect(".nothing a")]
+    assert ways == ["/?q=zzz&expand=0&ui=en", "/?q=zzz&country=TH&ui=en", "/?country=TH&expand=0&ui=en", "/help?ui=en"]
+    assert not found.cssselect(".hits")
+
+
+def test_the_front_introduces_itself_and_every_other_page_does_not(client: FlaskClient) -> None:
+    assert page(client, "/?ui=en").cssselect(".hero h1")
+    for address in ("/?ui=en&q=memorandum", "/?ui=en&country=TH", "/?ui=en&page=2"):
+        assert not page(client, address).cssselect(".hero")
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=مذكرة", "/?q=zzz", "/?ui=en&country=TH", "/help", "/article/a-1"])
+def test_headings_descend_one_at_a_time(client: FlaskClient, address: str) -> None:
+    levels = [int(heading.tag[1]) for heading in page(client, address).cssselect("h1, h2, h3, h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=مذكرة&country=TH", "/help", "/article/a-1?q=x", "/nothing-here"])
+def test_every_field_has_a_label_and_every_id_is_used_once(client: FlaskClient, address: str) -> None:
+    found = html.fromstring(client.get(address).text)
+    labelled = {label.get("for") for label in found.cssselect("label[for]")}
+    for field in found.cssselect("input:not([type=hidden])"):
+        assert field.get("id") in labelled or field.getparent().tag == "label"
+    ids = [element.get("id") for element in found.cssselect("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=%22%3E%3Cscript%3E", "/help", "/article/a-1", "/nothing-here"])
+def test_there_is_no_inline_script_or_style(client: FlaskClient, address: str) -> None:
+    found = html.fromstring(client.get(address).text)
+    assert [script.text for script in found.cssselect("script") if script.text] == []
+    assert not found.cssselect("style, [style]")
+    assert not [name for element in found.iter() for name in element.attrib if name.startswith("on")]
+
+
+def test_filters_are_carried_where_they_are_not_shown(client: FlaskClient) -> None:
+    found = page(client, "/article/a-1?ui=en&q=x&country=TH&sort=newest")
+    hidden = {field.get("name"): field.get("value") for field in found.cssselect("#search input[type=hidden]")}
+    assert hidden == {"country": "TH", "sort": "newest", "ui": "en"}
