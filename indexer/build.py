@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from analyzers.lexicon import Lexicon, LexiconBuilder
+from analyzers.lexicon import Lexicon, LexiconBuilder, LexiconError
 from analyzers.pipeline import Analyzer
 from indexer.archive import Archive
 from indexer.engines import engine
@@ -54,7 +54,10 @@ class Builder:
             return Plan(None, 0, "the first generation")
         if full:
             return Plan(None, 0, "asked for with --full")
-        outdated = self._outdated(served)
+        try:
+            outdated = self._outdated(served)
+        except (OSError, LexiconError) as error:
+            outdated = f"the served generation is damaged: {error}"
         if outdated:
             return Plan(None, 0, outdated)
         return Plan(served, served.manifest.sequence, f"continues {served.name}")

@@ -1,0 +1,241 @@
+"""The commands as cron and an operator use them: exit codes, what they print, and what they leave on disk."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from indexer.article import Article
+from indexer.engines import engine
+from indexer.generations import Generations
+from indexer.lock import run_lock
+from tests.indexer.running import ARTICLES, Commands, write_export
+
+
+def served(commands: Commands) -> dict[str, Article]:
+    """The articles of the served generation, by id."""
+    generation = Generations(commands.data).current()
+    assert generation is not None
+    snapshot = engine(generation.manifest.engine).open(generation.index)
+    try:
+        return {article.id: article for article in snapshot.articles(sorted(snapshot.ids()))}
+    finally:
+        snapshot.close()
+
+
+def test_a_first_run_serves_everything(commands: Commands, export: Path) -> None:
+    outcome = commands.json("reindex", "--source", export)
+    assert (outcome["generation"], outcome["built"], outcome["new"]) == ("gen-000001", True, 3)
+    assert served(commands).keys() == {article["id"] for article in ARTICLES}
+
+
+def test_a_quiet_run_that_succeeds_prints_nothing(commands: Commands, export: Path) -> None:
+    assert commands.run("reindex", "--quiet", "--source", export) == (0, "", "")
+
+
+def test_a_second_run_writes_nothing(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    outcome = commands.json("reindex", "--source", export)
+    assert (outcome["built"], outcome["reason"], outcome["generation"]) == (False, "nothing changed", "gen-000001")
+
+
+def test_a_change_continues_the_served_generation(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    revised = ARTICLES[0] | {"text": "A new text about Oman."}
+    write_export(export, (revised, *ARTICLES[1:], {"id": "new", "text": "A new article."}))
+    outcome = commands.json("reindex", "--source", export)
+    assert (outcome["new"], outcome["revised"], outcome["reason"]) == (1, 1, "continues gen-000001")
+    articles = served(commands)
+    assert articles["kuwait-unodc"].text == "A new text about Oman."
+    assert len(articles) == 4
+
+
+def test_a_withdrawn_item_leaves_the_index_and_returns(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    write_export(export, ARTICLES[1:])
+    assert commands.json("reindex", "--source", export, "--allow-withdrawals")["withdrawn"] == 1
+    assert "kuwait-unodc" not in served(commands)
+    write_export(export)
+    assert commands.json("reindex", "--source", export)["restored"] == 1
+    assert "kuwait-unodc" in served(commands)
+
+
+def test_a_run_that_would_withdraw_too_much_stops(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    write_export(export, ({"id": "new", "text": "A new article."},))
+    code, _, err = commands.run("reindex", "--quiet", "--source", export)
+    assert code == 1
+    assert "3 of 3" in err
+    assert "--allow-withdrawals" in err
+    assert served(commands).keys() == {article["id"] for article in ARTICLES}
+
+
+def test_two_sources_are_kept_side_by_side(commands: Commands, export: Path, tmp_path: Path) -> None:
+    other = write_export(tmp_path / "other.jsonl", ({"id": "other", "text": "Another article."},))
+    commands.run("reindex", "--source", export)
+    commands.run("reindex", "--source", other)
+    assert len(served(commands)) == 4
+
+
+def test_a_bad_line_is_rejected_and_what_it_held_stays(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    lines = export.read_text("utf-8").splitlines()
+    export.write_text("\n".join([lines[0][:20], *lines[1:]]), encoding="utf-8")
+    assert commands.run("reindex", "--quiet", "--source", export) == (0, "", "")
+    assert len(served(commands)) == 3
+    (rejected,) = commands.json("status")["rejected"]
+    assert rejected["place"] == f"{export}:1"
+    assert commands.run("reindex", "--strict", "--quiet", "--source", export)[0] == 4
+
+
+def test_the_same_id_at_two_places_is_rejected_once(commands: Commands, export: Path, tmp_path: Path) -> None:
+    other = write_export(tmp_path / "other.jsonl", (ARTICLES[0],))
+    outcome = commands.json("reindex", "--source", export, "--source", other)
+    (rejected,) = outcome["rejected"]
+    assert "kuwait-unodc" in rejected["reason"]
+    assert outcome["articles"] == 3
+
+
+def test_a_missing_source_is_one_line_and_the_rest_stays(commands: Commands, export: Path, tmp_path: Path) -> None:
+    commands.run("reindex", "--source", export)
+    code, out, err = commands.run("reindex", "--quiet", "--source", tmp_path / "missing")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "missing" in err
+    assert len(served(commands)) == 3
+
+
+def test_a_first_run_without_any_source_fails(commands: Commands, tmp_path: Path) -> None:
+    code, _, err = commands.run("reindex", "--source", tmp_path / "missing")
+    assert code == 1
+    assert err.count("\n") == 1
+    assert json.loads((commands.data / "status.json").read_text("utf-8"))["outcome"] == "failed"
+
+
+def test_a_data_directory_that_cannot_be_made_is_one_line(export: Path, tmp_path: Path, capsys) -> None:
+    (tmp_path / "file").write_text("in the way")
+    code, out, err = Commands(tmp_path / "file", capsys).run("reindex", "--source", export)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "--data" in err
+
+
+def test_a_run_that_meets_another_ends_with_its_own_code(commands: Commands, export: Path) -> None:
+    with run_lock(commands.data):
+        code, out, err = commands.run("reindex", "--quiet", "--source", export)
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert str(os.getpid()) in err
+
+
+@pytest.mark.parametrize("arguments", [["--colour"], ["--source"]])
+def test_a_wrong_option_is_a_usage_error(commands: Commands, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        commands.run("reindex", *arguments)
+    assert caught.value.code == 2
+
+
+def test_a_wrong_setting_is_a_usage_error(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MITHAQ_PORT", "many")
+    code, _, err = commands.run("status")
+    assert code == 2
+    assert "MITHAQ_PORT" in err
+
+
+def test_rollback_serves_the_one_before_and_the_next_run_continues(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    write_export(export, (*ARTICLES, {"id": "new", "text": "A new article."}))
+    commands.run("reindex", "--source", export)
+    assert commands.json("rollback") == {"generation": "gen-000001", "before": "gen-000002"}
+    assert len(served(commands)) == 3
+    assert commands.json("reindex", "--source", export)["generation"] == "gen-000003"
+    assert len(served(commands)) == 4
+
+
+def test_rollback_without_an_earlier_generation_fails(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    assert commands.run("rollback")[0] == 1
+
+
+def test_verify_names_a_damaged_file(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    assert commands.json("verify")["faults"] == []
+    generation = Generations(commands.data).current()
+    assert generation is not None
+    victim = max((path for path in generation.index.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
+    content = bytearray(victim.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    victim.write_bytes(content)
+    code, out, _ = commands.run("verify")
+    assert code == 1
+    assert str(victim) in out
+
+
+def test_a_full_run_says_why_it_rebuilds(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    outcome = commands.json("reindex", "--full", "--source", export)
+    assert (outcome["built"], outcome["reason"]) == (True, "asked for with --full")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("schema", 0, "schema changed from 0"),
+        ("analysis", "old", "analysis changed from old"),
+        ("archive", "x", "archive"),
+    ],
+)
+def test_another_version_rebuilds_and_says_why(commands: Commands, export: Path, key: str, value, reason: str) -> None:
+    commands.run("reindex", "--source", export)
+    manifest = commands.data / "gen-000001" / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {key: value}), encoding="utf-8")
+    outcome = commands.json("reindex", "--source", export)
+    assert outcome["built"]
+    assert reason in outcome["reason"]
+
+
+def test_a_damaged_served_generation_is_rebuilt(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    (commands.data / "gen-000001" / "manifest.json").write_text("{")
+    outcome = commands.json("reindex", "--source", export)
+    assert (outcome["generation"], outcome["articles"]) == ("gen-000002", 3)
+    assert "damaged" in outcome["reason"]
+
+
+def test_extract_shows_values_with_their_words_and_writes_nothing(commands: Commands, export: Path) -> None:
+    code, out, _ = commands.run("extract", "--json", "--source", export)
+    assert code == 0
+    first = json.loads(out.splitlines()[0])
+    assert first["published"] == "2023-05-02"
+    (country,) = [c for c in first["extracted"]["countries"] if c["code"] == "KW"]
+    evidence = country["evidence"][0]
+    assert first[evidence["field"]][evidence["start"] : evidence["end"]] == evidence["words"]
+    assert not commands.data.exists()
+
+
+def test_extract_marks_the_words_for_a_person(commands: Commands, export: Path) -> None:
+    code, out, _ = commands.run("extract", "--source", export)
+    assert code == 0
+    assert "Kuwait" in out
+    assert "اللجنة الوطنية" in out
+
+
+def test_status_before_the_first_run_says_what_to_do(commands: Commands) -> None:
+    code, out, _ = commands.run("status")
+    assert code == 1
+    assert "python -m indexer reindex" in out
+
+
+def test_status_shows_counts_and_the_last_run(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    status = commands.json("status")
+    assert status["sources"] == {str(export): 3}
+    assert status["last_run"]["outcome"] == "done"
+    assert status["generation"] == "gen-000001"
+
+
+def test_prune_keeps_what_the_setting_says(commands: Commands, export: Path, monkeypatch) -> None:
+    monkeypatch.setenv("MITHAQ_KEEP_GENERATIONS", "2")
+    for _ in range(4):
+        commands.run("reindex", "--full", "--source", export)
+    assert Generations(commands.data).names() == ["gen-000003", "gen-000004"]
+    (commands.data / "building-dead").mkdir()
+    assert commands.json("prune") == {"removed": ["building-dead"]}
