@@ -39,8 +39,13 @@ PARSER_FAULTS = (
 def read_file(path: Path, max_bytes: int, now: datetime) -> Iterator[Found | Rejected]:
     """Every item of the file."""
     origin = file_origin(path, now)
+    return never_raising(origin, _read(origin, path, max_bytes))
+
+
+def never_raising(origin: Origin, items: Iterator[Found | Rejected]) -> Iterator[Found | Rejected]:
+    """The items as they come; what reading them raises becomes the last rejection."""
     try:
-        yield from _read(origin, path, max_bytes)
+        yield from items
     except OSError as error:
         yield origin.rejected(reason_of(error))
     except (EOFError, zlib.error):

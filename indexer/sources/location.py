@@ -24,7 +24,7 @@ def read(location: str | Path, *, max_bytes: int, now: datetime) -> Iterator[Raw
     `now` (UTC) becomes `fetched_at`. An article's `uri` is the `file:` URI of the resolved location, so that it is the
     same from every working directory. Raises SourceError at once when the location is missing or not permitted.
     """
-    return _once_each(_items(_opened(location), max_bytes, now))
+    return once_each(_items(_opened(location), max_bytes, now))
 
 
 def _opened(location: str | Path) -> Path:
@@ -53,7 +53,8 @@ def _items(path: Path, max_bytes: int, now: datetime) -> Iterator[Found | Reject
             yield from read_file(file, max_bytes, now)
 
 
-def _once_each(items: Iterator[Found | Rejected]) -> Iterator[RawArticle | Rejected]:
+def once_each(items: Iterator[Found | Rejected]) -> Iterator[RawArticle | Rejected]:
+    """The articles, each id once; the second of an id becomes a rejection that names the first."""
     first: dict[str, str] = {}
     for item in items:
         if isinstance(item, Rejected):
