@@ -12,6 +12,9 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 
 from indexer.errors import MithaqError, UsageError
+from search.results import Parameters
+from web.languages import explicit_language
+from web.links import Links
 from web.port import Searches
 
 RETRY_SECONDS = 60
@@ -92,11 +95,18 @@ def answer(status: int, detail: str) -> ResponseReturnValue:
     if request.path.startswith(JSON_PATHS):
         response = jsonify(error={"status": status, "message": detail or str(words.title)})
     else:
-        response = make_response(render_template("error.html", status=status, words=words, detail=detail))
+        response = make_response(_page(status, words, detail))
     response.status_code = status
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _page(status: int, words: Words, detail: str) -> str:
+    links = Links({}, explicit_language())
+    return render_template(
+        "error.html", status=status, words=words, detail=detail, parameters=Parameters(), links=links
+    )
 
 
 def no_index() -> ResponseReturnValue:

@@ -5,7 +5,6 @@ In: requests. Out: HTML in the visitor's language. Never here: searching, or a r
 
 from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from indexer.settings import Settings
@@ -61,7 +60,7 @@ class Pages:
         parameters, _ = self.read()
         found = self.service.article(identifier, parameters)
         if found is None:
-            raise NotFound(gettext("There is no article with this address; it may have been withdrawn."))
+            raise NotFound
         links = Links(arguments(parameters), explicit_language())
         return render_template(
             "article.html", found=found, parameters=parameters, links=links, values=proven_values(found)

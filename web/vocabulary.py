@@ -1,7 +1,8 @@
 """The words that templates use: filters, tests and functions of the Jinja2 environment.
 
 In: an application. Out: its environment, with them added. Never here: a template, or a value from a visitor that is
-not escaped.
+not escaped. What depends on the visitor's language is a function, since Jinja2 applies a filter to a constant once,
+when it compiles the template, and keeps the first visitor's words for all.
 """
 
 from collections.abc import Iterable
@@ -42,13 +43,13 @@ def teach(app: Flask) -> None:
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters |= {
-        "number": number_words,
-        "date_words": date_words,
         "host": host,
         "groupby_title": grouped_by_title,
     }
     environment.tests |= {"web_address": is_web_address}
     environment.globals |= {
+        "date_words": date_words,
+        "number": number_words,
         "examples": lambda: EXAMPLES[interface_language()],
         "explicit_language": explicit_language,
         "isolated": isolated,

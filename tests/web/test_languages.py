@@ -89,6 +89,13 @@ def test_a_date_is_as_precise_as_it_is_known(app: Flask, language: str, iso: str
         assert date_words(iso) == words
 
 
+def test_visitors_of_two_languages_each_read_their_own(client: FlaskClient) -> None:
+    pages = {ui: client.get(f"/?ui={ui}").text for ui in ("ar", "en", "ar")}
+    assert "تاريخ غير معروف" not in pages["en"]
+    assert "Date unknown" in pages["en"]
+    assert "Date unknown" not in pages["ar"]
+
+
 def test_numbers_have_separators(app: Flask) -> None:
     with app.test_request_context("/?ui=en"):
         assert number_words(1234567) == "1,234,567"
