@@ -46,7 +46,7 @@ class AgencyFinder:
 
     def find(self, reading: Reading, mentions: Sequence[Mention]) -> tuple[list[Body], list[tuple[Part, Name]]]:
         """The resolved bodies in reading order, and the shared names that no country could be told for."""
-        homes = _Homes(reading, mentions)
+        homes = _Homes(mentions)
         defined: dict[str, str] = {}
         bodies: list[Body] = []
         unresolved: list[tuple[Part, Name]] = []
@@ -134,7 +134,7 @@ def _define(part: Part, name: Name, id_: str, defined: dict[str, str]) -> None:
 class _Homes:
     """The countries that the surroundings of a shared name speak for, most trusted first."""
 
-    def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = mentions
         self._dateline = {mention.code for mention in mentions if mention.zone is Zone.DATELINE}
         self._all = {mention.code for mention in mentions}

@@ -17,8 +17,12 @@ MOST = 40
 
 
 @cache
-def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["rule"], re.compile(row["pattern"])) for row in rules.rows("body_forms.tsv", "rule", "pattern"))
+def _forms() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """(rule, words of which the text must have one, pattern)."""
+    return tuple(
+        (row["rule"], re.compile("|".join(row.values("heads"))), re.compile(row["pattern"]))
+        for row in rules.rows("body_forms.tsv", "rule", "heads", "pattern")
+    )
 
 
 def find_unresolved(reading: Reading, shared: Iterable[tuple[Part, Name]]) -> tuple[UnresolvedName, ...]:
@@ -40,8 +44,8 @@ def _shared(names: Iterable[tuple[Part, Name]]) -> Iterator[UnresolvedName]:
 def _by_form(reading: Reading) -> Iterator[UnresolvedName]:
     for part in reading.parts():
         taken = [(name.start, name.end) for name in part.names if name.entries[0].kind in {Kind.AGENCY, Kind.OUTLET}]
-        for rule, pattern in _forms():
-            for match in pattern.finditer(part.text):
+        for rule, heads, pattern in _forms():
+            for match in pattern.finditer(part.text) if heads.search(part.text) else ():
                 start, end = match.span("name")
                 if not any(start < other_end and other_start < end for other_start, other_end in taken):
                     evidence = part.evidence(start, end, rule)

@@ -24,6 +24,7 @@ SPELLINGS = {
     "ة": "[ةه]",
     "'": "['’]?",
 }
+DIGIT = re.compile(r"\d")
 RANGE = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|إلى|الى|حتى|وحتى|و)\s+|\s+و)"
 ORDINAL = "(?:st|nd|rd|th)?"
 ERA = r"(?:\s*(?P<era>هـ|ه(?!\w)|AH\b|A\.H\.|م(?!\w)|AD\b))?"
@@ -65,7 +66,8 @@ def _spelled(name: str) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     names = {name for row in rules.rows("months.tsv", "calendar", "month", "names") for name in row.values("names")}
     month = "|".join(_spelled(name) for name in sorted(names, key=len, reverse=True))
-    one = rf"(?P<month>{month})(?!\w)\.?(?:\s*[/(]\s*(?:{month})(?!\w)\)?)?"
+    initials = "".join(sorted({SPELLINGS.get(name[0], name[0]).strip("[]") for name in names}))
+    one = rf"(?=[{initials}])(?P<month>{month})(?!\w)\.?(?:\s*[/(]\s*(?:{month})(?!\w)\)?)?"
     year = rf"(?P<year>\d{{4}})(?!\d){ERA}"
     day = rf"(?<![\d/.,-])(?P<day>\d{{1,2}}){ORDINAL}"
     table = (
@@ -86,14 +88,14 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))(?:\s*[-–]\s*\d{{1,2}}{ORDINAL})?"
             rf"(?:,?\s+{year})?",
         ),
-        ("month year", rf"(?<!\w)(?:ل|ب|و|في\s)?{one}{YEAR_CUE}{year}"),
+        ("month year", rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{year}"),
     )
     return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table)
 
 
 def find_dates(text: str) -> list[DateExpression]:
     """The dates written in a text, in order, without overlap."""
-    if not any(sign.isdigit() for sign in text):
+    if not DIGIT.search(text):
         return []
     found: list[DateExpression] = []
     for rule, pattern in _patterns():

@@ -57,14 +57,14 @@ class _Context:
 
     def mentions(self, part: Part) -> Iterator[Mention]:
         language_until = -1
-        for position, name in enumerate(part.names):
+        for name in part.names:
             entry = self._meaning(part, name)
             if entry is None:
                 continue
             if entry.kind is Kind.DEMONYM and _is_language(part, name, language_until):
                 language_until = name.last + LANGUAGE_LIST_GAP
                 continue
-            if self._is_person(part, name, entry, position):
+            if self._is_person(part, name, entry):
                 continue
             zone = self._reading.zone(part, name.start)
             evidence = part.evidence(name.start, name.end, f"{entry.kind} in {zone}")
@@ -116,19 +116,19 @@ class _Context:
         for row in rules.rows("ambiguous_names.tsv", "name", "code", "unless_before", "unless_after", "unless", "only"):
             if key_of(row["name"]) == name.key and row["code"] == entry.value:
                 return self._passes(part, name, row.values("unless_before"), row.values("unless_after")) and (
-                    self._supported(row.values("unless"), row.values("only"), entry.value)
+                    self._supported(row.values("unless"), row.values("only"))
                 )
         return True
 
     def _passes(self, part: Part, name: Name, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
         return part.key(name.first - 1) not in before and part.key(name.last) not in after
 
-    def _supported(self, unless: tuple[str, ...], only: tuple[str, ...], code: str) -> bool:
+    def _supported(self, unless: tuple[str, ...], only: tuple[str, ...]) -> bool:
         if only:
             return any(word in self._keys for word in only)
         return not any(word in self._keys or word.upper() in self._plain for word in unless)
 
-    def _is_person(self, part: Part, name: Name, entry: Entry, position: int) -> bool:
+    def _is_person(self, part: Part, name: Name, entry: Entry) -> bool:
         """Whether a name is part of a person's: after a given name, or before a surname."""
         if name.last - name.first > 1:
             return False

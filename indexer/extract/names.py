@@ -2,23 +2,17 @@
 
 In: the gazetteers, then texts. Out: names with their word and character offsets and all that they may stand for.
 Never here: deciding between two meanings of a name (`countries.py`, `agencies.py`).
-The pass is an Aho-Corasick automaton (Aho and Corasick 1975) over word numbers; overlaps go to the leftmost, then
-the longest name.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-
-import ahocorasick
 
 from indexer.extract import rules
-from indexer.extract.forms import demonym_forms, nisba_forms, without_clitics
-from indexer.extract.words import REMEMBERED_WORDS, Word, read_words
+from indexer.extract.forms import demonym_forms, nisba_forms
+from indexer.extract.trie import WordTrie
+from indexer.extract.words import Word, read_words
 from indexer.gazetteers import Gazetteers
-
-UNKNOWN_WORD = 0
 
 
 class Kind(StrEnum):
@@ -68,56 +62,26 @@ class NameIndex:
     """The names of all gazetteers, ready to be found."""
 
     def __init__(self, gazetteers: Gazetteers) -> None:
-        self._numbers: dict[str, int] = {}
-        meanings: dict[tuple[int, ...], dict[Entry, None]] = {}
+        self._trie: WordTrie[tuple[Entry, ...]] = WordTrie()
         for name, kind, value, needs_cue in _names(gazetteers):
             words = read_words(name)
+            entry = Entry(kind, value, _case(name), needs_cue)
             if words:
-                numbers = tuple(self._numbers.setdefault(word.key, len(self._numbers) + 1) for word in words)
-                meanings.setdefault(numbers, {})[Entry(kind, value, _case(name), needs_cue)] = None
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
-        for numbers, entries in meanings.items():
-            self._automaton.add_word(numbers, (len(numbers), tuple(entries)))
-        self._automaton.make_automaton()
-        self._number = lru_cache(REMEMBERED_WORDS)(self._find_number)
+                self._trie.add(words, tuple(dict.fromkeys((*(self._trie.get(words) or ()), entry))))
 
     def find(self, text: str, words: Sequence[Word]) -> list[Name]:
-        """The names in a text, in order, without overlap."""
-        numbers = [self._number(word.key) for word in words]
-        found = []
-        for end, (length, entries) in self._automaton.iter(tuple(number for number, _ in numbers)):
-            first = end - length + 1
-            if not any(stripped for _, stripped in numbers[first + 1 : end + 1]):
-                found.append((first, -length, entries))
-        found.sort(key=lambda match: match[:2])
-        return list(_without_overlaps(text, words, found))
-
-    def _find_number(self, key: str) -> tuple[int, bool]:
-        """Number of a word, and whether a clitic had to be taken off."""
-        number = self._numbers.get(key)
-        if number is not None:
-            return number, False
-        if not key.isascii():
-            for stem in without_clitics(key):
-                number = self._numbers.get(stem)
-                if number is not None:
-                    return number, True
-        return UNKNOWN_WORD, False
-
-
-def _without_overlaps(
-    text: str, words: Sequence[Word], found: list[tuple[int, int, tuple[Entry, ...]]]
-) -> Iterator[Name]:
-    free_from = 0
-    for first, negative_length, entries in found:
-        if first < free_from:
-            continue
-        last = first - negative_length
-        start, end = words[first].start, words[last - 1].end
-        fitting = tuple(entry for entry in entries if _written_as(text, words[first:last], entry.case))
-        if fitting:
-            free_from = last
-            yield Name(first, last, start, end, " ".join(word.key for word in words[first:last]), fitting)
+        """The names in a text, in order, without overlap: leftmost first, then longest, as its capitals ask."""
+        names: list[Name] = []
+        free_from = 0
+        for first, last, entries in self._trie.find(words):
+            if first < free_from:
+                continue
+            fitting = tuple(entry for entry in entries if _written_as(text, words[first:last], entry.case))
+            if fitting:
+                free_from = last
+                key = " ".join(word.key for word in words[first:last])
+                names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting))
+        return names
 
 
 def _case(name: str) -> Case:

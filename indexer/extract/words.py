@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.folding import fold
-from analyzers.tokenizer import spans
+from analyzers.tokenizer import chunks, words_of
 
 REMEMBERED_WORDS = 1 << 17
 POSSESSIVE = "'s"
@@ -31,6 +31,16 @@ def key_of(word: str) -> str:
     return key.rstrip(ACRONYM_STOP) or key
 
 
+@lru_cache(REMEMBERED_WORDS)
+def _words_in(chunk: str) -> tuple[Word, ...]:
+    """The words of a chunk, with offsets into it; a collection's chunks come again and again."""
+    return tuple(Word(start, end, key_of(chunk[start:end])) for start, end in words_of(chunk))
+
+
 def read_words(text: str) -> list[Word]:
     """The words of a text, in order."""
-    return [Word(start, end, key_of(text[start:end])) for start, end in spans(text)]
+    return [
+        Word(base + start, base + end, key)
+        for base, chunk in ((match.start(), match[0]) for match in chunks(text))
+        for start, end, key in _words_in(chunk)
+    ]

@@ -55,7 +55,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A capital, a city or a region; names in `needs_cue` count only where a word beside them says that it is a place."""
+    """A capital, a city or a region; names in `needs_cue` count only beside a word that tells it is a place."""
 
     names: Names
     country: str
