@@ -45,7 +45,7 @@ ARTICLE_HEADS = (
     ("كال", "ال"),
     ("لل", "ال"),
 )
-SHORTEST_AFTER_ARTICLE_HEAD = 4
+SHORTEST_AFTER_ARTICLE_HEAD = 3
 
 ALWAYS = 99
 
@@ -59,8 +59,13 @@ class Suffix(NamedTuple):
     instead: str = ""
 
 
-#: Pronouns on nouns and verbs; ة is written ت before them.
-PRONOUNS = (
+#: What closes a word: pronouns (ة is written ت before them), and the alef of an indefinite accusative.
+OUTER = (
+    Suffix("اتهما", 3, 3),
+    Suffix("اتهم", 3, 3),
+    Suffix("اتها", 3, 3),
+    Suffix("اتنا", 3, 3),
+    Suffix("اته", 3, 3),
     Suffix("تهما", 3, 4),
     Suffix("تهم", 3, 4),
     Suffix("تها", 3, 3),
@@ -72,13 +77,17 @@ PRONOUNS = (
     Suffix("ها", 3, 4),
     Suffix("كم", 3, ALWAYS),
     Suffix("نا", 3, 5),
+    Suffix("ا", 3, 4),
 )
-#: Number, gender and relation.
-ENDINGS = (
+#: Number, gender and relation; حماية keeps its yeh, as حمايته does.
+INNER = (
+    Suffix("ايات", 2, 2, "اي"),
+    Suffix("ايه", 2, 2, "اي"),
     Suffix("يات", 3, 3),
     Suffix("تين", 3, 4),
     Suffix("تان", 3, 4),
     Suffix("ات", 3, 3),
+    Suffix("اه", 3, 3),
     Suffix("ون", 3, 5),
     Suffix("ين", 3, 4),
     Suffix("ان", 3, ALWAYS),
@@ -86,10 +95,12 @@ ENDINGS = (
     Suffix("يه", 3, 3),
     Suffix("ه", 3, 3),
     Suffix("ي", 3, 3),
-    Suffix("ا", 3, 4),
+    Suffix("ت", 3, ALWAYS),
 )
+#: Shorter words whose ال is radical are looked up as they stand only: المتهم is not الم with an ending.
+SHORTEST_RADICAL_WITH_ENDING = 5
 #: How often the rest must be attested, as a share of the word's own count.
-RATIO_AFTER_PROCLITIC = 1.0
+RATIO_AFTER_PROCLITIC = 0.1
 RATIO_BEFORE_SUFFIX = 0.05
 
 LONG_VOWELS = str.maketrans("", "", "اويىءئؤه")
@@ -127,12 +138,18 @@ class ArabicStemmer:
         return count > 0 and count >= ratio * self._lexicon.counts.get(word, 0)
 
     def _without_proclitics(self, word: str) -> str:
-        if word in self._settled or word in self._lexicon.radical:
+        if self._stands_alone(word):
             return word
         for proclitic in PROCLITICS:
             if word[0] == proclitic.letter:
                 return self._cut_proclitic(word, proclitic)
         return word
+
+    def _stands_alone(self, word: str) -> bool:
+        """Whether the word, or the word without an ending, is known as it is."""
+        if word in self._settled or self._radical(word):
+            return True
+        return any(rest in self._settled for rest in _rests(word, SHORTEST_STEM))
 
     def _cut_proclitic(self, word: str, proclitic: Proclitic) -> str:
         rest = word[1:]
@@ -144,7 +161,7 @@ class ArabicStemmer:
             if rest[0] in proclitic.then and (inner := self._without_proclitics(rest)) != rest:
                 return inner
         for head, instead in ARTICLE_HEADS:
-            if word.startswith(head) and len(word) - len(head) >= SHORTEST_AFTER_ARTICLE_HEAD - 1:
+            if word.startswith(head) and len(word) - len(head) >= SHORTEST_AFTER_ARTICLE_HEAD:
                 return instead + word[len(head) :]
         return word
 
@@ -155,27 +172,36 @@ class ArabicStemmer:
 
     def _radical(self, word: str) -> bool:
         """Whether the first ال belongs to the word, itself or before an ending."""
+        if not word.startswith(ARTICLE):
+            return False
         radical = self._lexicon.radical
-        if word in radical:
-            return True
-        return any(word.endswith(row.ending) and word[: -len(row.ending)] in radical for row in (*PRONOUNS, *ENDINGS))
+        return word in radical or any(rest in radical for rest in _rests(word, SHORTEST_RADICAL_WITH_ENDING))
 
     def _without_suffixes(self, word: str) -> str:
-        word = self._singular(word)
-        for table in (PRONOUNS, ENDINGS, ENDINGS):
-            if word in self._lexicon.names:
-                break
-            word = self._singular(self._cut_suffix(word, table))
-        return word
+        word = self._singular(self._cut_suffix(self._singular(word), OUTER))
+        return self._cut_suffix(self._cut_suffix(word, INNER), INNER)
 
     def _singular(self, word: str) -> str:
         return self._lexicon.plurals.get(word, word)
 
     def _cut_suffix(self, word: str, table: tuple[Suffix, ...]) -> str:
-        for row in table:
-            if not word.endswith(row.ending):
-                continue
-            rest = word[: -len(row.ending)]
-            if len(rest) >= row.shortest and (len(rest) >= row.free or self._attested(rest, word, RATIO_BEFORE_SUFFIX)):
+        names = self._lexicon.names
+        if word in names:
+            return word
+        endings = [row for row in table if word.endswith(row.ending)]
+        for row in endings:
+            if (rest := word[: -len(row.ending)]) in names:
                 return rest
+        for row in endings:
+            rest = word[: -len(row.ending)]
+            if len(rest) >= row.shortest and (
+                len(rest) >= row.free or self._attested(rest, word, RATIO_BEFORE_SUFFIX)
+            ):
+                return rest + row.instead
         return word
+
+
+def _rests(word: str, shortest: int) -> list[str]:
+    """What is left of a word before each ending that it may have."""
+    rests = (word[: -len(row.ending)] for row in (*OUTER, *INNER) if word.endswith(row.ending))
+    return [rest for rest in rests if len(rest) >= shortest]
