@@ -42,6 +42,7 @@ class Settings:
     withdrawal_limit: float = 0.30
     keep_generations: int = 3
     deadline_minutes: int = 60
+    allowed_hosts: str = ""
 
     @property
     def gazetteers(self) -> Path:
@@ -52,6 +53,11 @@ class Settings:
     def max_file_bytes(self) -> int:
         """Largest file that a reader opens, in bytes."""
         return self.max_file_mib * MEBIBYTE
+
+    @property
+    def allowed_host_names(self) -> frozenset[str]:
+        """Hosts that sources may be fetched from although their addresses are not public."""
+        return frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
 
 
 #: Setting -> (accepts the value, what it must be).

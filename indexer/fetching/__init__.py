@@ -1,0 +1,1 @@
+"""Sources over HTTP: a URL in, what it brought since the last time out."""

@@ -1,0 +1,38 @@
+"""Why a URL was not fetched, and whether its host is to blame.
+
+In: nothing. Out: exceptions whose message completes the sentence "source URL ...". Never here: raising them.
+"""
+
+from indexer.errors import SourceError
+
+
+class FetchError(SourceError):
+    """A URL cannot be fetched; what was archived of it stays as it is."""
+
+
+class RedirectError(FetchError):
+    """Redirects lead nowhere: too many of them, or in a circle."""
+
+
+class HostFault(FetchError):
+    """The host does not answer as it should; enough of these open its circuit.
+
+    `passing` says that asking again at once may help; `retry_after` is the wait in seconds that the host asked for.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.passing = passing
+        self.retry_after = retry_after
+
+
+class HostClosed(FetchError):
+    """The host is left alone for now; nothing was asked of it."""
+
+
+class NotYet(FetchError):
+    """The host may be asked only after a wait that is too long for this run; nothing is wrong."""
+
+
+class GoneError(FetchError):
+    """The publisher says that this was withdrawn for good (410, RFC 9110 section 15.5.11)."""

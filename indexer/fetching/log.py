@@ -1,0 +1,147 @@
+"""What was fetched and how hosts behave, in tables of the archive: it outlives a run.
+
+In: responses, failures, and the archive's connection. Out: `Known`, `Host`, kept bodies. Never here: deciding whether
+to fetch. Every write belongs to the archive's transaction, so that a validator is kept only with what it vouches for.
+"""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+#: Bodies that are kept of one URL; what was fetched before stays as a row without its bytes.
+KEPT_BODIES = 10
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS urls (
+    location TEXT NOT NULL, url TEXT NOT NULL, final_url TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL,
+    hash TEXT NOT NULL, reading TEXT NOT NULL, articles INTEGER NOT NULL, listed TEXT NOT NULL,
+    checked TEXT NOT NULL, read TEXT NOT NULL, failures INTEGER NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (location, url)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fetches (
+    url TEXT NOT NULL, fetched TEXT NOT NULL, final_url TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS fetches_by_url ON fetches (url, fetched);
+CREATE INDEX IF NOT EXISTS fetches_by_hash ON fetches (hash);
+CREATE TABLE IF NOT EXISTS bodies (hash TEXT PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS hosts (
+    origin TEXT PRIMARY KEY, failures INTEGER NOT NULL, closed_until TEXT NOT NULL, reason TEXT NOT NULL,
+    asked TEXT NOT NULL, robots TEXT, robots_read TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a URL of a source; moments are ISO 8601 in UTC, "" for never.
+
+    `etag`, `modified` and `hash` describe the last body that was read into `articles` articles under `reading` (the
+    versions and settings that it was read with); `listed` is the day that a sitemap gave then. `checked` is when the
+    URL was last asked for, `read` when it was last found in order, `failures` and `reason` what went wrong since.
+    """
+
+    location: str
+    url: str
+    final_url: str = ""
+    etag: str = ""
+    modified: str = ""
+    hash: str = ""
+    reading: str = ""
+    articles: int = 0
+    listed: str = ""
+    checked: str = ""
+    read: str = ""
+    failures: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """How a host behaves: failures in a row, until when it is left alone and why, when it was last asked, and its
+    robots.txt (None: never read) as of `robots_read`."""
+
+    origin: str
+    failures: int = 0
+    closed_until: str = ""
+    reason: str = ""
+    asked: str = ""
+    robots: str | None = None
+    robots_read: str = ""
+
+
+class FetchLog:
+    """The tables of what was fetched, in the database of an archive."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._db = database
+        self._db.executescript(SCHEMA)
+
+    def known(self, location: str, url: str) -> Known:
+        """What is known of a URL of a source; all empty for a new one."""
+        row = self._db.execute("SELECT * FROM urls WHERE location = ? AND url = ?", (location, url)).fetchone()
+        return Known(**dict(row)) if row is not None else Known(location, url)
+
+    def keep_known(self, known: Known) -> None:
+        """Remember a URL of a source."""
+        self._replace("urls", asdict(known))
+
+    def host(self, origin: str) -> Host:
+        """What is known of a host."""
+        row = self._db.execute("SELECT * FROM hosts WHERE origin = ?", (origin,)).fetchone()
+        return Host(**dict(row)) if row is not None else Host(origin)
+
+    def keep_host(self, host: Host) -> None:
+        """Remember a host."""
+        self._replace("hosts", asdict(host))
+
+    def keep_fetch(
+        self, url: str, final_url: str, status: int, headers: Mapping[str, str], body: bytes, now: datetime
+    ) -> str:
+        """Keep an answer with its bytes; gives their hash. The oldest bodies of the URL make room."""
+        digest = hash_of(body)
+        self._db.execute(
+            "INSERT INTO fetches VALUES (?, ?, ?, ?, ?, ?)",
+            (url, stamp(now), final_url, status, json.dumps(dict(headers), ensure_ascii=False), digest),
+        )
+        self._db.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?)", (digest, zlib.compress(body)))
+        self._drop_bodies(url)
+        return digest
+
+    def body(self, digest: str) -> bytes | None:
+        """A kept body."""
+        row = self._db.execute("SELECT packed FROM bodies WHERE hash = ?", (digest,)).fetchone()
+        return zlib.decompress(row["packed"]) if row is not None else None
+
+    def _drop_bodies(self, url: str) -> None:
+        """Drop the bodies of a URL beyond the newest ones, but those that another URL or a known state still needs."""
+        newest = "SELECT hash FROM fetches WHERE url = ? GROUP BY hash ORDER BY max(rowid) DESC"
+        self._db.execute(
+            f"DELETE FROM bodies WHERE hash IN ({newest} LIMIT -1 OFFSET {KEPT_BODIES})"
+            " AND NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.hash = bodies.hash AND fetches.url <> ?)"
+            " AND NOT EXISTS (SELECT 1 FROM urls WHERE urls.hash = bodies.hash AND urls.url = ?)",
+            (url, url, url),
+        )
+
+    def _replace(self, table: str, row: Mapping[str, object]) -> None:
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        self._db.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the tables have it."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+def moment(stamped: str) -> datetime | None:
+    """The moment that a stamp says, or None for never."""
+    return datetime.fromisoformat(stamped) if stamped else None
+
+
+def hash_of(body: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(body).hexdigest()
