@@ -85,6 +85,8 @@ class Ingest:
         return [id for id, uri in self._archive.unseen(location, self._run) if not _is_rejected(uri, rejected)]
 
     def _put(self, item: RawArticle, location: str) -> list[Rejected]:
+        if not any(map(str.isalpha, item.title + item.text)):
+            return [Rejected(_place(item.uri, item.anchor), "has no words")]
         id = item_id(item)
         earlier = self._archive.location_of(id)
         if earlier is not None and earlier[2] == self._run:

@@ -75,7 +75,7 @@ def show_status(status: dict[str, Any]) -> None:
 
 def _lines(value: list[Any] | dict[str, Any]) -> Iterator[str]:
     if isinstance(value, dict):
-        yield from (f"{name}: {item}" for name, item in value.items())
+        yield from (f"{name}: {len(item) if isinstance(item, list) else item}" for name, item in value.items())
         return
     for item in value:
         yield " · ".join(str(part) for part in item.values()) if isinstance(item, dict) else str(item)
