@@ -65,6 +65,7 @@ def _speak(app: Flask, settings: Settings) -> None:
 def main() -> int:
     """Serve on waitress until interrupted."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         settings = read_settings()
         app = create_app(settings)

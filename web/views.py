@@ -84,7 +84,7 @@ def _group(name: str, values: Sequence[FacetValue]) -> FacetGroup:
     chosen = [value for value in values[SHOWN_VALUES:] if value.selected or value.excluded]
     first = (*values[:SHOWN_VALUES], *chosen)
     more = tuple(value for value in values[SHOWN_VALUES:] if value not in chosen)
-    largest = max(value.count for value in values)
+    largest = max(1, *(value.count for value in values))
     return FacetGroup(name, str(FACET_TITLES[name]), first, more, EXCLUSIONS.get(name), largest)
 
 

@@ -178,6 +178,11 @@ def test_no_results_come_with_ways_on(client: FlaskClient) -> None:
     assert not found.cssselect(".hits")
 
 
+def test_a_chosen_year_without_articles_is_shown_with_its_zero(client: FlaskClient) -> None:
+    years = page(client, "/?ui=en&q=zzz&year=2019").cssselect(".facet--year .facet__choice")
+    assert [text(year) for year in years] == ["2019 0 articles"]
+
+
 def test_the_front_introduces_itself_and_every_other_page_does_not(client: FlaskClient) -> None:
     assert page(client, "/?ui=en").cssselect(".hero h1")
     for address in ("/?ui=en&q=memorandum", "/?ui=en&country=TH", "/?ui=en&page=2"):

@@ -1,0 +1,84 @@
+"""A visitor's browser: headless Chromium on one site, with everything that it complains about written down."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import waitress
+from flask import Flask
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+CHROMIUM = os.environ.get("MITHAQ_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HEIGHT = 900
+PHONE, DESK = 390, 1280
+LOCALES = {"ar": "ar-AE", "en": "en-GB"}
+CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an application on a free loopback port; gives its address."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join()
+
+
+@dataclass
+class Visit:
+    """One visitor at one site. `complaints` are errors of scripts, of the console and of the content policy."""
+
+    browser: Browser
+    site: str
+    complaints: list[str] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    def open(
+        self, address: str, *, ui: str = "en", width: int = DESK, scheme: str = "light", script: bool = True
+    ) -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": HEIGHT},
+            locale=LOCALES[ui],
+            color_scheme=scheme,
+            java_script_enabled=script,
+        )
+        page = context.new_page()
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(self.site + address)
+        self.pages.append(page)
+        return page
+
+    def close(self) -> None:
+        for page in self.pages:
+            page.context.close()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "status of 404" not in message.text:
+            self.complaints.append(message.text)
+
+
+def hidden_width(page: Page) -> int:
+    """Pixels of the page that stand beyond the window's edge."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def weak_contrasts(page: Page) -> list[str]:
+    """Visible words whose colour differs from what is behind them by less than WCAG 2.2 AA asks."""
+    return page.evaluate(CONTRAST)

@@ -1,0 +1,211 @@
+"""The page as a visitor meets it, in headless Chromium over a real index of the sample collection."""
+
+from collections.abc import Iterator
+
+import pytest
+from browsing import ARGUMENTS, CHROMIUM, DESK, PHONE, Visit, hidden_width, serving, weak_contrasts
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from app import create_app
+from indexer.__main__ import main
+from indexer.errors import Exit
+from indexer.settings import Settings, seeds_directory
+from search.service import SearchService
+
+pytestmark = pytest.mark.browser
+
+WORDS = {"ar": "مذكرة تفاهم", "en": "memorandum"}
+EMIRATES = {"ar": "الإمارات العربية المتحدة", "en": "United Arab Emirates"}
+LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    seeds, data = seeds_directory(), tmp_path_factory.mktemp("site") / "data"
+    assert main(["reindex", "--source", str(seeds / "articles"), "--data", str(data), "--quiet"]) == Exit.DONE
+    settings = Settings(seeds=seeds, data=data)
+    service = SearchService(settings)
+    with serving(create_app(settings, service)) as address:
+        yield address
+    service.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    visit = Visit(browser, site)
+    yield visit
+    visit.close()
+    assert visit.complaints == []
+
+
+def search(page: Page, words: str) -> None:
+    page.locator("#q").fill(words)
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/?*q=*")
+
+
+def total(page: Page) -> str:
+    return page.locator(".found__count").inner_text().split("·")[0].strip()
+
+
+@LANGUAGES
+def test_search_filter_read_and_return_at_a_desk(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if ui == "ar" else "ltr")
+    search(page, WORDS[ui])
+    assert page.locator(".hit mark").count() > 0
+    everything = total(page)
+    page.locator('input[name="country"][value="AE"]').check()
+    expect(page.locator(".chip bdi")).to_have_text(EMIRATES[ui])
+    expect(page.locator('input[name="country"][value="AE"]')).to_be_focused()
+    assert total(page) != everything
+    title = page.locator(".hit__title").first.inner_text()
+    page.locator(".hit__title a").first.click()
+    expect(page.locator("h1")).to_have_text(title)
+    assert page.locator(".story mark").count() > 0
+    page.locator(".back a").click()
+    expect(page.locator("#q")).to_have_value(WORDS[ui])
+    page.locator(".chip").click()
+    expect(page.locator(".chip")).to_have_count(0)
+    assert total(page) == everything
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("width", "script"), [(PHONE, True), (PHONE, False), (DESK, False)])
+def test_filters_apply_by_their_button_on_a_phone_and_without_script(
+    visit: Visit, ui: str, width: int, script: bool
+) -> None:
+    page = visit.open(f"/?ui={ui}&q={WORDS[ui]}", ui=ui, width=width, script=script)
+    if width == PHONE:
+        expect(page.locator('input[name="country"][value="AE"]')).not_to_be_visible()
+        page.locator(".filters__summary").click()
+    page.locator('input[name="country"][value="AE"]').check()
+    page.locator('input[name="language"]').first.check()
+    page.locator(".filters__apply button").click()
+    expect(page.locator(".chip")).to_have_count(2)
+    assert "country=AE" in page.url
+    page.locator(".chips__clear").click()
+    expect(page.locator(".chip")).to_have_count(0)
+    expect(page.locator("#q")).to_have_value(WORDS[ui])
+
+
+def test_a_value_can_be_left_out(visit: Visit) -> None:
+    page = visit.open("/?ui=en")
+    page.get_by_label("Leave out United Arab Emirates").check(force=True)
+    expect(page.locator(".chip--without bdi")).to_have_text("United Arab Emirates")
+    assert page.locator(".hit").count() > 0
+    assert page.locator(".hit", has_text="United Arab Emirates").count() == 0
+    page.locator('input[name="country"][value="AE"]').check()
+    expect(page.locator(".chip--without")).to_have_count(0)
+    expect(page.locator(".chip bdi")).to_have_text("United Arab Emirates")
+
+
+def test_a_range_of_dates_narrows(visit: Visit) -> None:
+    page = visit.open("/?ui=en")
+    page.locator("#from").fill("2021-01-01")
+    page.locator(".filters__apply button").click()
+    expect(page.locator(".chip bdi")).to_have_text("1 January 2021")
+    assert all("2021" in date for date in page.locator(".hit__meta time").all_inner_texts())
+
+
+def test_a_submitted_address_has_no_empty_parts(visit: Visit) -> None:
+    page = visit.open("/?ui=en")
+    search(page, "training")
+    assert page.url.endswith("/?q=training&ui=en")
+
+
+def test_the_other_language_keeps_the_search(visit: Visit) -> None:
+    page = visit.open("/?ui=en&q=training&country=AE")
+    page.locator(".tongue").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("#q")).to_have_value("training")
+    expect(page.locator(".chip bdi")).to_have_text(EMIRATES["ar"])
+
+
+@LANGUAGES
+def test_everything_can_be_done_from_the_keyboard(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type(WORDS[ui])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?*q=*")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.hit__title') !== null"):
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator(".story")).to_be_visible()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [320, PHONE, 768, DESK])
+def test_nothing_stands_beyond_the_edge(visit: Visit, ui: str, width: int) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui, width=width)
+    article = page.locator(".hit__title a").first.get_attribute("href")
+    addresses = [
+        "/",
+        "/?q=training&country=AE&country=SA&not_agency=iom",
+        "/?q=zzzz&year=2019",
+        "/help",
+        article,
+        "/nope",
+    ]
+    for address in addresses:
+        page.goto(visit.site + address)
+        assert hidden_width(page) == 0, address
+
+
+@LANGUAGES
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_words_stand_out_from_what_is_behind_them(visit: Visit, ui: str, scheme: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui, scheme=scheme)
+    article = page.locator(".hit__title a").first.get_attribute("href")
+    for address in ("/", f"/?q={WORDS[ui]}&country=AE&not_country=KW", "/help", f"{article}&q={WORDS[ui]}", "/nope"):
+        page.goto(visit.site + address)
+        assert weak_contrasts(page) == [], address
+
+
+def test_chosen_colours_stay(visit: Visit) -> None:
+    page = visit.open("/?ui=en", scheme="light")
+    toggle = page.get_by_role("button", name="Dark colours")
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != ground
+
+
+@pytest.mark.parametrize(("ui", "side"), [("ar", "right"), ("en", "left")])
+def test_the_page_is_set_from_the_side_of_its_language(visit: Visit, ui: str, side: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui)
+    middle = DESK / 2
+    for selector in (".brand", ".filters"):
+        box = page.locator(selector).bounding_box()
+        assert (box["x"] > middle) == (side == "right"), selector
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_the_faces_of_both_scripts_are_loaded(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui)
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family)")
+    families = {family.strip('"') for family in loaded}
+    assert families == {"IBM Plex Sans", "IBM Plex Sans Arabic", "Noto Naskh Arabic", "Source Serif 4"}
