@@ -15,8 +15,14 @@ def _whoosh() -> Engine:
     return WhooshEngine()
 
 
+def _columnar() -> Engine:
+    from indexer.engines.columnar.engine import ColumnarEngine
+
+    return ColumnarEngine()
+
+
 #: Name (the setting `engine`) -> how to get it.
-ENGINES: dict[str, Callable[[], Engine]] = {"whoosh": _whoosh}
+ENGINES: dict[str, Callable[[], Engine]] = {"columnar": _columnar, "whoosh": _whoosh}
 
 
 def engine(name: str) -> Engine:

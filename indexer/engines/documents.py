@@ -18,7 +18,7 @@ Ints = NDArray[Any]
 Floats = NDArray[Any]
 Flags = NDArray[np.bool_]
 #: Scores are rounded before they are compared, so that the order of additions never decides between equals.
-SCORE_DECIMALS = 6
+SCORE_DECIMALS = 5
 
 
 @dataclass(frozen=True)

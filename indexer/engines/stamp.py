@@ -6,6 +6,7 @@ Never here: a stamp on a directory that is not complete; the stamp is written la
 
 import json
 import os
+import shutil
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +83,14 @@ def checksum_faults(directory: Path, stamp: Stamp) -> list[str]:
         for name, file in stamp.files.items()
         if _crc32(directory / name) != file.crc32
     ]
+
+
+def link(source: Path, target: Path) -> None:
+    """The same file under a second name; a copy where the file system cannot link."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _load(directory: Path) -> Stamp:

@@ -4,14 +4,12 @@ In: analysed articles. Out: a Whoosh index in a stamped directory. Never here: a
 change to a file of `base` (Whoosh writes new files and deletes old names; linked files stay what they are).
 """
 
-import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from indexer.engines.port import AnalysedArticle, Capabilities
-from indexer.engines.stamp import REBUILD, Stamp, checksum_faults, read_stamp, seal
+from indexer.engines.stamp import REBUILD, Stamp, checksum_faults, link, read_stamp, seal
 from indexer.engines.whoosh_parts import index, writing
 from indexer.engines.whoosh_schema import ID, document, make_schema
 from indexer.engines.whoosh_snapshot import WhooshSnapshot
@@ -101,14 +99,6 @@ class WhooshEngine:
         finally:
             snapshot.close()
         return [] if found == len(names) else [f"{directory}: {len(names)} ids but {found} stored articles"]
-
-
-def link(source: Path, target: Path) -> None:
-    """The same file under a second name; a copy where the file system cannot link."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _open(directory: Path) -> Any:

@@ -17,17 +17,29 @@ OLD_SYNTAX: tuple[tuple[str, type[Warning]], ...] = (
 with warnings.catch_warnings():
     for message, category in OLD_SYNTAX:
         warnings.filterwarnings("ignore", message=message, category=category)
-    from whoosh import columns, fields, index, matching, query, scoring, searching, writing
+    from whoosh import columns, fields, formats, index, matching, query, scoring, searching, writing
     from whoosh.codec import base as codecs
-    from whoosh.reading import TermNotFound
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.filedb.structfile import BufferFile, StructFile
+    from whoosh.reading import TermInfo, TermNotFound
+    from whoosh.util import numeric
+
+    from analyzers.whoosh_adapter import FormAnalyzer
 
 __all__ = [
+    "BufferFile",
+    "FileStorage",
+    "FormAnalyzer",
+    "StructFile",
+    "TermInfo",
     "TermNotFound",
     "codecs",
     "columns",
     "fields",
+    "formats",
     "index",
     "matching",
+    "numeric",
     "query",
     "scoring",
     "searching",

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from analyzers.tokens import Form, Token
+from indexer.article import Article
 from indexer.article_json import article_to_dict
 from indexer.engines.port import AnalysedArticle
-from indexer.engines.whoosh_parts import columns, fields
+from indexer.engines.whoosh_parts import FormAnalyzer, columns, fields
 from indexer.schema import FACETS, TEXT_FIELDS, Part
 
 ID = "id"
@@ -29,7 +30,7 @@ class FormField(fields.TEXT):  # type: ignore[misc]
     """A text field for one form, indexed from analysed tokens."""
 
     def __init__(self, form: Form) -> None:
-        super().__init__(phrase=True)
+        super().__init__(analyzer=FormAnalyzer(form), phrase=True)
         self.form = form
 
     def index(self, value: Sequence[Token], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
@@ -70,13 +71,20 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
     tokens = {Part.TITLE: analysed.title, Part.BODY: analysed.body}
     values: dict[str, Any] = {
         ID: article.id,
-        ARTICLE: json.dumps(article_to_dict(article), ensure_ascii=False, separators=(",", ":")).encode("utf-8"),
+        ARTICLE: article_bytes(article),
         FIRST_DAY: ordinal(article.published.first_day),
         LAST_DAY: ordinal(article.published.last_day),
     }
     values |= {field.name: tokens[field.part] for field in TEXT_FIELDS if tokens[field.part]}
     values |= {name: chosen for name, find in FACETS.items() if (chosen := list(dict.fromkeys(find(article))))}
     return values
+
+
+def article_bytes(article: Article) -> bytes:
+    """An article as it is stored: JSON, which may hold lone surrogates as some sources publish them."""
+    return json.dumps(article_to_dict(article), ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def ordinal(day: date | None) -> int:

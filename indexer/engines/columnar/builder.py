@@ -1,0 +1,159 @@
+"""Gathering analysed articles in arrays, until they are written as one segment.
+
+In: analysed articles. Out: the two files of a segment. Never here: a Python object for a posting: a word costs one
+dictionary look-up per form, and everything after that happens to whole arrays.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from analyzers.tokens import Form, Token
+from indexer.engines.columnar.arrayfile import Array
+from indexer.engines.columnar.documents_file import blob_arrays, description, length_bytes, pack_stored
+from indexer.engines.columnar.forward import forward_arrays
+from indexer.engines.columnar.postings import Postings, field_arrays, invert
+from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, save
+from indexer.engines.port import AnalysedArticle
+from indexer.engines.whoosh_schema import ARTICLE, FIRST_DAY, ID, LAST_DAY, SEPARATOR, article_bytes, ordinal
+from indexer.schema import FACETS, TEXT_FIELDS, Part
+
+#: Numbers that stand for "no term here" in a vocabulary.
+NO_TERM = 0
+FORMS = tuple(Form)
+
+
+class Vocabulary(defaultdict[str | None, int]):
+    """A number for each term, in the order in which they come; the empty term and None have number 0."""
+
+    def __init__(self) -> None:
+        super().__init__(count(1).__next__, {None: NO_TERM, "": NO_TERM})
+
+    def ranked(self) -> tuple[list[bytes], Array]:
+        """The terms in byte order, and the rank of each number."""
+        terms = sorted(term for term in self if term)
+        ranks = np.zeros(len(terms) + 1, np.uint32)
+        ranks[[self[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
+        return [term.encode("utf-8") for term in terms], ranks
+
+
+class PartColumns:
+    """The tokens of one part of all documents: a column of positions, and one of term numbers for each form."""
+
+    def __init__(self) -> None:
+        self.sizes = array("I")
+        self.positions = array("I")
+        self.numbers = {form: array("I") for form in FORMS}
+        self.vocabularies = {form: Vocabulary() for form in FORMS}
+
+    def add(self, tokens: Sequence[Token]) -> None:
+        """The tokens of the next document."""
+        self.sizes.append(len(tokens))
+        if not tokens:
+            return
+        _, _, positions, *terms = zip(*tokens, strict=True)
+        self.positions.extend(positions)
+        for form, column in zip(FORMS, terms, strict=True):
+            self.numbers[form].extend(map(self.vocabularies[form].__getitem__, column))
+
+    def inverted(self, form: Form) -> tuple[list[bytes], Postings, Array]:
+        """Terms and postings of a form, and its length in each document."""
+        terms, ranks = self.vocabularies[form].ranked()
+        numbers = _view(self.numbers[form])
+        there = numbers != NO_TERM
+        owners = np.repeat(np.arange(len(self.sizes), dtype=np.int32), _view(self.sizes))[there]
+        lengths = np.bincount(owners, minlength=len(self.sizes))
+        positions = _view(self.positions)[there]
+        return terms, invert(ranks[numbers[there]], owners, positions, len(terms), length_bytes(lengths)), lengths
+
+
+class SetColumn:
+    """The exact values of a field in each document."""
+
+    def __init__(self) -> None:
+        self.sizes = array("I")
+        self.numbers = array("I")
+        self.vocabulary = Vocabulary()
+
+    def add(self, values: Iterable[str]) -> None:
+        """The values of the next document, each once."""
+        before = len(self.numbers)
+        self.numbers.extend(map(self.vocabulary.__getitem__, values))
+        self.sizes.append(len(self.numbers) - before)
+
+    def inverted(self) -> tuple[list[bytes], Postings]:
+        """Terms and postings."""
+        terms, ranks = self.vocabulary.ranked()
+        owners = np.repeat(np.arange(len(self.sizes), dtype=np.int32), _view(self.sizes))
+        return terms, invert(ranks[_view(self.numbers)], owners, None, len(terms), None)
+
+
+class SegmentBuilder:
+    """Documents on their way into one segment."""
+
+    def __init__(self) -> None:
+        self._parts = {part: PartColumns() for part in Part}
+        self._sets = {name: SetColumn() for name in (ID, *FACETS)}
+        self._days = {name: array("i") for name in (FIRST_DAY, LAST_DAY)}
+        self._rows: dict[str, list[bytes]] = {name: [] for name in (ID, *FACETS)}
+        self._stored: list[bytes] = []
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    @property
+    def tokens(self) -> int:
+        """Number of tokens gathered."""
+        return sum(len(part.positions) for part in self._parts.values())
+
+    def add(self, analysed: AnalysedArticle) -> int:
+        """Gather a document and return its number in the segment."""
+        article = analysed.article
+        self._parts[Part.TITLE].add(analysed.title)
+        self._parts[Part.BODY].add(analysed.body)
+        self._days[FIRST_DAY].append(ordinal(article.published.first_day))
+        self._days[LAST_DAY].append(ordinal(article.published.last_day))
+        self._add_set(ID, (article.id,))
+        for name, find in FACETS.items():
+            self._add_set(name, tuple(dict.fromkeys(find(article))))
+        self._stored.append(pack_stored({ARTICLE: article_bytes(article)}))
+        return len(self._stored) - 1
+
+    def write(self, storage: Any, indexname: str) -> ColumnarSegment:
+        """Write the two files of a new segment."""
+        segment = ColumnarSegment(indexname)
+        segment.set_doc_count(len(self))
+        fields: dict[str, Array] = {}
+        documents: dict[str, Array] = {}
+        totals: dict[str, int] = {}
+        for field in TEXT_FIELDS:
+            terms, postings, lengths = self._parts[field.part].inverted(field.form)
+            fields |= field_arrays(field.name, terms, postings)
+            documents[f"lengths/{field.name}"] = length_bytes(lengths)
+            totals[field.name] = int(lengths.sum())
+        for name, column in self._sets.items():
+            terms, postings = column.inverted()
+            fields |= field_arrays(name, terms, postings) | forward_arrays(name, postings, len(self))
+        documents |= self._document_arrays()
+        save(storage, segment, TERMS_FILE, {"fields": [*totals, *self._sets]}, fields)
+        columns = [ID, *FACETS, FIRST_DAY, LAST_DAY]
+        save(storage, segment, DOCUMENTS_FILE, description(len(self), totals, columns), documents)
+        return segment
+
+    def _add_set(self, name: str, values: tuple[str, ...]) -> None:
+        self._sets[name].add(values)
+        self._rows[name].append(SEPARATOR.join(values).encode("utf-8"))
+
+    def _document_arrays(self) -> dict[str, Array]:
+        arrays = {f"columns/{name}/numbers": np.array(days, np.int32) for name, days in self._days.items()}
+        for name, rows in self._rows.items():
+            arrays |= blob_arrays(f"columns/{name}", rows)
+        return arrays | blob_arrays("stored", self._stored)
+
+
+def _view(values: "array[int]") -> Array:
+    return np.frombuffer(values, np.uint32) if len(values) else np.empty(0, np.uint32)

@@ -1,0 +1,85 @@
+"""One field of one segment, read: its terms, its postings, and the terms of each document.
+
+In: a segment's terms file. Out: parts of arrays. Never here: scores.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.engines.columnar.arrayfile import Array, ArrayFile
+from indexer.engines.columnar.postings import Postings, read_postings, read_terms
+from indexer.engines.columnar.termlist import TermList
+
+
+class Span(NamedTuple):
+    """Where a term's postings lie."""
+
+    ordinal: int
+    start: int
+    end: int
+
+    @property
+    def size(self) -> int:
+        """Number of documents."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class FieldIndex:
+    """A field's arrays; nothing is read before it is asked for."""
+
+    file: ArrayFile
+    name: str
+
+    @cached_property
+    def terms(self) -> TermList:
+        """The terms."""
+        return read_terms(self.file, self.name)
+
+    @cached_property
+    def postings(self) -> Postings:
+        """The postings."""
+        return read_postings(self.file, self.name)
+
+    @cached_property
+    def forward(self) -> tuple[Array, Array]:
+        """Offsets and term ordinals by document; only of fields that hold sets of exact values."""
+        return self.file.array(f"{self.name}/forward_offsets"), self.file.array(f"{self.name}/forward_codes")
+
+    @property
+    def has_forward(self) -> bool:
+        """Whether the field holds sets of exact values."""
+        return f"{self.name}/forward_offsets" in self.file
+
+    def find(self, term: bytes) -> Span | None:
+        """Where a term's postings lie, or None when the segment has none."""
+        ordinal = self.terms.find(term)
+        return None if ordinal < 0 else self.span(ordinal)
+
+    def span(self, ordinal: int) -> Span:
+        """Where the postings of the term with this ordinal lie."""
+        starts = self.postings.starts
+        return Span(ordinal, int(starts[ordinal]), int(starts[ordinal + 1]))
+
+    def docs(self, span: Span) -> Array:
+        """Documents of a term, rising."""
+        return self.postings.docs[span.start : span.end]
+
+    def positions(self, span: Span) -> tuple[Array, Array]:
+        """Positions of a term in all its documents one after the other, and how many belong to each document."""
+        starts = self.postings.position_starts
+        counts = self.postings.position_counts(span.start, span.end)
+        return self.postings.positions[int(starts[span.ordinal]) : int(starts[span.ordinal + 1])], counts
+
+    def values_of(self, doc: int) -> list[bytes]:
+        """The terms of a document in a field that holds sets."""
+        offsets, codes = self.forward
+        return [self.terms[code] for code in codes[int(offsets[doc]) : int(offsets[doc + 1])].tolist()]
+
+
+def no_documents() -> Array:
+    """An empty list of documents."""
+    return np.empty(0, np.int32)

@@ -1,0 +1,114 @@
+"""A snapshot of a columnar index.
+
+In: requests. Out: answers, stored articles, terms. Never here: locks: a search writes only to arrays of its own, so
+threads share a snapshot freely.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from indexer.article import Article
+from indexer.article_json import article_from_dict
+from indexer.engines.columnar.collecting import Share, collect
+from indexer.engines.columnar.compiler import Compiler
+from indexer.engines.columnar.segment_index import SegmentIndex
+from indexer.engines.columnar.weighing import Weighing
+from indexer.engines.port import Answer, Match, Request, Scoring
+from indexer.engines.translation import Translator
+from indexer.engines.whoosh_parts import query, scoring, searching
+from indexer.engines.whoosh_schema import ARTICLE
+
+
+class ColumnarSnapshot:
+    """Whoosh's reader over the segments, and the evaluator over their arrays."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
+        self._segments = [SegmentIndex(leaf) for leaf in leaves]
+        self._translate = Translator(lambda field, prefix: query.Prefix(field, prefix))
+
+    def search(self, request: Request) -> Answer:
+        """Matches, total and facet counts."""
+        return self.evaluate(self._translate(request.query), request)
+
+    def evaluate(self, tree: Any, request: Request) -> Answer:
+        """The answer to a request whose query is this Whoosh query tree."""
+        weighing = Weighing(self._segments, self._reader.schema, request.scoring)
+        shares: list[Share] = []
+        capped: list[str] = []
+        for number, segment in enumerate(self._segments):
+            compiler = Compiler(segment, number, weighing, partial(self._leaf, number, request.scoring))
+            shares.append(collect(segment, compiler.plan(tree).full(), request))
+            capped += compiler.capped
+        rows = sorted(row for share in shares for row in share.rows)[request.offset : request.offset + request.limit]
+        return Answer(
+            total=sum(share.total for share in shares),
+            matches=tuple(Match(row.id.decode("utf-8"), row.score) for row in rows),
+            facets={name: _summed(name, shares) for name in request.facets},
+            capped=tuple(dict.fromkeys(capped)),
+        )
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Stored articles in the order of `ids`; ids that are not there are left out."""
+        found = (self._stored(name) for name in ids)
+        return [article_from_dict(json.loads(content)) for content in found if content is not None]
+
+    def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Up to `limit` terms that start with `prefix`, with document frequency, in term order."""
+        counts: Counter[bytes] = Counter()
+        for segment in self._segments:
+            index = segment.field(field)
+            for ordinal in islice(index.terms.with_prefix(prefix.encode("utf-8", "surrogatepass")), limit):
+                counts[index.terms[ordinal]] += 0
+        found = [term.decode("utf-8") for term in sorted(counts)[:limit]]
+        return [(term, self.document_frequency(field, term)) for term in found]
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """Number of documents with the term in the field; deleted ones count until they are merged away."""
+        text = term.encode("utf-8", "surrogatepass")
+        spans = (segment.field(field).find(text) for segment in self._segments)
+        return sum(span.size for span in spans if span)
+
+    def ids(self) -> Iterable[str]:
+        """Ids of all live articles."""
+        for segment in self._segments:
+            for document in segment.live.nonzero()[0].tolist():
+                yield segment.ids[document].decode("utf-8")
+
+    def count(self) -> int:
+        """Number of live articles."""
+        return int(self._reader.doc_count())
+
+    def close(self) -> None:
+        """Let go of the arrays; the maps go with the last of them."""
+        self._segments = []
+        if not getattr(self._reader, "is_closed", False) and hasattr(self._reader, "is_closed"):
+            self._reader.close()
+
+    def _stored(self, name: str) -> Any:
+        for segment in self._segments:
+            number = segment.number(name)
+            if number is not None:
+                return segment.stored(number)[ARTICLE]
+        return None
+
+    def _leaf(self, number: int, chosen: Scoring) -> Any:
+        """Whoosh's own searcher over one segment, for what the evaluator has no plan for."""
+        lengths = {f"{field}_B": b for field, b in chosen.b.items()}
+        weighting = scoring.BM25F(B=chosen.default_b, K1=chosen.k1, **lengths)
+        searcher = searching.Searcher(self._reader, weighting=weighting, closereader=False)
+        leaf = searcher.leaf_searchers()[number][0]
+        leaf.root = searcher  # Whoosh's leaves refer to their parent weakly
+        return leaf
+
+
+def _summed(name: str, shares: Sequence[Share]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for share in shares:
+        total.update(share.facets[name])
+    return dict(total)
