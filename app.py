@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None, service: Searches | None = None
     _speak(app, settings)
     pages = Pages(service, settings)
     pages.register(app)
-    Api(pages).register(app)
+    Api(pages, app.logger).register(app)
     Errors(app, service).register()
     app.after_request(harden)
     return app

@@ -4,11 +4,13 @@ In: the same parameters as the page. Out: JSON. Never here: another rule than th
 """
 
 from dataclasses import replace
+from logging import Logger
 
 from flask import Flask, jsonify
 from flask.typing import ResponseReturnValue
 
 from indexer.errors import MithaqError
+from search.results import Parameters
 from search.wire import page_to_json
 from web.pages import Pages
 from web.vocabulary import note_text
@@ -17,8 +19,9 @@ from web.vocabulary import note_text
 class Api:
     """The JSON endpoints beside the pages."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, log: Logger) -> None:
         self.pages = pages
+        self.log = log
 
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
@@ -32,11 +35,13 @@ class Api:
         return jsonify(page_to_json(replace(page, notes=(*notes, *page.notes)), note_text))
 
     def healthz(self) -> ResponseReturnValue:
-        """Whether there is an index to serve: 200 with its generation, or 503."""
+        """Whether searches are answered, tried with one: 200 with the generation that answered, or 503."""
+        service = self.pages.service
         try:
-            generation = self.pages.service.generation()
+            if service.generation() is None:
+                return jsonify(status="empty", generation=None), 503
+            page = service.search(Parameters(limit=1))
         except MithaqError as error:
-            return jsonify(status="failed", generation=None, reason=str(error)), 503
-        if generation is None:
-            return jsonify(status="empty", generation=None, reason="no index yet"), 503
-        return jsonify(status="ok", generation=generation)
+            self.log.warning("not healthy: %s", error)
+            return jsonify(status="failed", generation=None), 503
+        return jsonify(status="ok", generation=page.generation)

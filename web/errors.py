@@ -74,7 +74,7 @@ class Errors:
         if not self.indexed():
             return no_index()
         self.app.logger.error("cannot serve %s: %s", request.path, error)
-        return answer(503, str(error))
+        return answer(503, "")
 
     def broken(self, error: Exception) -> ResponseReturnValue:
         """A fault of this program."""

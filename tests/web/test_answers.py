@@ -67,6 +67,13 @@ def test_healthz_names_the_generation(client: FlaskClient, service: FakeService)
     assert response.json["status"] == "empty"
 
 
+def test_healthz_tries_a_search(client: FlaskClient, service: FakeService) -> None:
+    service.error = GenerationError("/srv/data/gen-000007 was built by another analysis")
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json == {"status": "failed", "generation": None}
+
+
 @pytest.mark.parametrize("ui", ["ar", "en"])
 def test_without_an_index_the_page_says_in_both_languages_how_to_make_one(
     quiet: FlaskClient, service: FakeService, ui: str
@@ -91,7 +98,7 @@ def test_without_an_index_the_api_says_how_to_make_one(quiet: FlaskClient, servi
     ("error", "status", "english", "arabic"),
     [
         (UsageError("no such"), 400, "This request cannot be read", "تعذّرت قراءة هذا الطلب"),
-        (EngineError("damaged"), 503, "cannot be searched at the moment", "لا يمكن البحث في المجموعة الآن"),
+        (EngineError("secret path"), 503, "cannot be searched at the moment", "لا يمكن البحث في المجموعة الآن"),
         (GenerationError("built by v3"), 503, "cannot be searched at the moment", "لا يمكن البحث في المجموعة الآن"),
         (ZeroDivisionError("secret"), 500, "Something broke on our side", "حدث خلل من جهتنا"),
     ],
