@@ -33,9 +33,9 @@ ORGANISATIONS = {
     "iwc-wheat": "igc",
     "ec": "eu",
     "itc": "itc-tin",
-    "isa": "isa-sugar",
-    "iwcc": "iwcc",
 }
+#: Bodies that the editors tag as the one that they are part of.
+TAGGED_AS = {"european-commission": "eu"}
 FETCH_DELAY = timedelta(hours=30)
 
 
@@ -97,6 +97,11 @@ def agency_ids(gazetteers: Gazetteers, tags: Iterable[str]) -> set[str]:
     return {id_ for id_ in ids if id_ in gazetteers.agencies}
 
 
+def tagged_agencies(article: Article) -> set[str]:
+    """The primary agencies of an article under the ids that the editors tag them with."""
+    return {TAGGED_AS.get(id_, id_) for id_ in article.primary_agencies()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
@@ -117,7 +122,7 @@ def main() -> None:
         wanted = gold[item["id"]]
         article = extractor.extract(raw_article(item))
         countries.add(set(article.primary_countries()), {codes[tag] for tag in wanted["places"]})
-        organisations.add(set(article.primary_agencies()) & in_gazetteer, agency_ids(gazetteers, wanted["orgs"]))
+        organisations.add(tagged_agencies(article) & in_gazetteer, agency_ids(gazetteers, wanted["orgs"]))
         dates[judged_date(article, wanted["date"])] += 1
     print(countries.line("countries"))
     print(organisations.line("organisations"))

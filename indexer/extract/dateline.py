@@ -19,9 +19,9 @@ LONGEST_PLACE = 60
 MOST_PLACE_WORDS = 7
 DASH = r"(?:\s+(?:--|—|–|-|ـ)+\s*|\s*(?:--|—|–)\s*)"
 SIGNATURE = r"(?:\((?P<round>[^()\n]{2,40})\)|/\s*(?P<slashed>[^/\n]{2,30}?)\s*/)"
-END = re.compile(rf"\s*(?:{SIGNATURE}\s*(?:{DASH}|:|\.)?\s*|{DASH}|:\s+|\.\s+)")
-#: Only a capitalised word can belong to a place that no gazetteer has.
-PLACE = re.compile(r"[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|and|of|de|del|la|el|al|upon|le|sur)){0,6},?\s*")
+END = re.compile(rf"\s*,?\s*(?:{SIGNATURE}\s*(?:{DASH}|:|\.)?\s*|{DASH}|(?<=\d)-\s|:\s+|\.\s+)")
+#: Only words that begin with a capital can belong to a place that no gazetteer has.
+PLACE = re.compile(r"[A-Z][\w.'’/}-]*(?:[ ,/-]+(?:[\w.'’/-]+)){0,6}[\s,-]*")
 WEEKDAY_GAP = re.compile(r"[\s,،()/-]*")
 
 
@@ -46,7 +46,7 @@ def _weekdays() -> re.Pattern[str]:
 
 def find_dateline(text: str, names: Sequence[Name]) -> Dateline | None:
     """The dateline of a text, or None when it begins otherwise."""
-    start = len(text) - len(text.lstrip())
+    start = len(text) - len(text.lstrip(" \t\r\n\u00a0*•"))
     line_end = text.find("\n", start)
     head = text[: min(start + LONGEST, line_end if line_end >= 0 else len(text))]
     dates = [date for date in find_dates(head) if date.day is not None and date.start - start <= LONGEST_PLACE]

@@ -91,14 +91,17 @@ def fetch_tells_time(raw: RawArticle) -> bool:
 
 
 def _resolved(raw: RawArticle, one: DateExpression) -> Stamp | None:
-    """A dateline's day, in the year of the fetch when it names none and that is certain."""
+    """A dateline's day in UTC, in the year of the fetch when it names none and that is certain.
+
+    East of Greenwich a dateline may name the day after the fetch; in UTC the story is of the day of the fetch.
+    """
     if one.year is not None or not fetch_tells_time(raw):
         return one.stamp()
     fetched = raw.fetched_at.astimezone(UTC).date()
-    for year in (fetched.year, fetched.year - 1):
+    for year in (fetched.year + 1, fetched.year, fetched.year - 1):
         found = one.stamp(year)
         if found and fetched - RECENT <= _first_day(found) <= fetched + TOLERANCE:
-            return found
+            return day_stamp(min(_first_day(found), fetched))
     return None
 
 
