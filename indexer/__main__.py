@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,22 +15,24 @@ from typing import Any
 
 from rich.console import Console
 
+from indexer.archive import Archive
 from indexer.article import Article, Rejected
 from indexer.article_json import article_to_dict
 from indexer.deadline import deadline
 from indexer.engines import engine
-from indexer.errors import Exit, GenerationError, LockedError, MithaqError
+from indexer.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError
 from indexer.extract.cutting import cut
 from indexer.extract.extractor import Extractor
 from indexer.gazetteers import Gazetteers
 from indexer.generations import Generations, faults
 from indexer.lock import run_lock
-from indexer.reindex import Options, reindex
+from indexer.reindex import Options, archive_path, reindex
 from indexer.settings import Settings, read_settings
-from indexer.source_list import Source, read_sources
+from indexer.source_list import read_sources, source_of
 from indexer.sources import read
 from indexer.status import failed_outcome, read_status, run_outcome, write_status
 from indexer.terminal import progress_bar, report_line, show_article, show_status
+from indexer.transfer import backup_archive, export_archive, import_archive
 
 SECONDS_PER_MINUTE = 60
 
@@ -53,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _reindex(settings: Settings, options: argparse.Namespace) -> Exit:
     now = datetime.now(UTC)
-    sources = [Source(path) for path in options.source] or read_sources(settings.sources)
+    sources = [source_of(location) for location in options.source] or read_sources(settings.sources)
     run = Options(now, options.full, options.allow_withdrawals)
     try:
         with deadline(settings.deadline_minutes * SECONDS_PER_MINUTE), progress_bar(_watched(options)) as progress:
@@ -184,6 +187,33 @@ def _prune(settings: Settings, options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
+def _archive(settings: Settings, options: argparse.Namespace) -> Exit:
+    if options.action == "export":
+        with _opened_archive(settings) as archive:
+            export_archive(archive, sys.stdout)
+        return Exit.DONE
+    with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
+        imported = import_archive(archive, sys.stdin, "standard input")
+    _show_rejected(imported.rejected)
+    sys.stdout.write(f"{imported.taken} items taken, {imported.known} were known; run: python -m indexer reindex\n")
+    return Exit.FAILED if imported.rejected else Exit.DONE
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> Exit:
+    with _opened_archive(settings) as archive:
+        backup_archive(archive, options.file)
+    sys.stdout.write(f"{options.file}: written; to restore it, copy it to {archive_path(settings.data)}\n")
+    return Exit.DONE
+
+
+@contextmanager
+def _opened_archive(settings: Settings) -> Iterator[Archive]:
+    if not archive_path(settings.data).exists():
+        raise ArchiveError(f"{archive_path(settings.data)}: there is no archive yet; run: python -m indexer reindex")
+    with closing(Archive(archive_path(settings.data))) as archive:
+        yield archive
+
+
 def _print_json(value: object, indent: int | None = 1) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
 
@@ -195,7 +225,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     run = _command(commands, "reindex", _reindex, "read the sources and bring the index up to them")
-    run.add_argument("--source", action="append", default=[], metavar="PATH", help="read this instead of sources.toml")
+    run.add_argument(
+        "--source", action="append", default=[], metavar="PATH_OR_URL", help="read this instead of sources.toml"
+    )
     run.add_argument("--full", action="store_true", help="build from scratch")
     run.add_argument("--allow-withdrawals", action="store_true", help="withdraw any number of articles")
     run.add_argument("--quiet", action="store_true", help="print only what a person must act on")
@@ -209,6 +241,14 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "verify", _verify, "read the served generation and the gazetteers whole and name every fault")
     _command(commands, "rollback", _rollback, "serve the generation before the one being served")
     _command(commands, "prune", _prune, "remove old generations and builds that died")
+
+    move = _command(commands, "archive", _archive, "write the archive as JSONL, or take such a JSONL into it")
+    move.add_argument(
+        "action", choices=["export", "import"], help="export writes to standard output, import reads standard input"
+    )
+
+    copy = _command(commands, "backup", _backup, "copy the archive into a new file, also while a run writes")
+    copy.add_argument("file", type=Path, metavar="FILE")
     return parser
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from indexer.article import RawArticle, Rejected
 from indexer.errors import ArchiveError
@@ -36,6 +37,8 @@ CREATE TABLE IF NOT EXISTS items (
 );
 CREATE INDEX IF NOT EXISTS items_by_sequence ON items (sequence);
 CREATE INDEX IF NOT EXISTS items_by_location ON items (location, run);
+CREATE INDEX IF NOT EXISTS items_by_uri ON items (uri, location, run);
+CREATE INDEX IF NOT EXISTS items_by_url ON items (url, location, run) WHERE window;
 CREATE TABLE IF NOT EXISTS revisions (
     id TEXT NOT NULL, content_hash TEXT NOT NULL, replaced TEXT NOT NULL, content TEXT NOT NULL
 );
@@ -95,6 +98,11 @@ class Archive:
         """Random id of this archive: a generation built from another one cannot be continued."""
         return self._meta("archive")
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection, for tables of others that share the archive's file and its transactions."""
+        return self._db
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All puts and withdrawals inside become visible together, or not at all."""
@@ -138,6 +146,28 @@ class Archive:
             return Change.NEW
         return Change.RESTORED if old["withdrawn"] is not None else Change.REVISED
 
+    def touch(self, uri: str, location: str, run: int, now: datetime) -> int:
+        """Take what the last reading of a URI brought as met in this run too; gives the number of items.
+
+        Items that were already missing then stay unmet.
+        """
+        return self._db.execute(
+            "UPDATE items SET last_seen = ?, run = ? WHERE uri = ? AND location = ? AND withdrawn IS NULL"
+            " AND run = (SELECT max(run) FROM items WHERE uri = ? AND location = ?)",
+            (_stamp(now), run, uri, location, uri, location),
+        ).rowcount
+
+    def twin(self, raw: RawArticle, location: str, run: int) -> str | None:
+        """Id of the feed entry that an entry with a new identifier is: same address, and same title or identifier.
+
+        Some feeds give their entries other identifiers on every day; an entry that this run met is another one.
+        """
+        row = self._db.execute(
+            "SELECT id FROM items WHERE url = ? AND (title = ? OR anchor = ?) AND location = ? AND run < ? AND window",
+            (raw.url, raw.title, raw.anchor, location, run),
+        ).fetchone()
+        return str(row["id"]) if row is not None else None
+
     def unseen(self, location: str, run: int) -> list[tuple[str, str]]:
         """`(id, uri)` of the live items of a location that this run did not meet, but for those of feeds."""
         rows = self._db.execute(
@@ -153,10 +183,10 @@ class Archive:
                 "UPDATE items SET withdrawn = ?, sequence = ? WHERE id = ?", (_stamp(now), self.sequence() + 1, id)
             )
 
-    def location_of(self, id: str) -> tuple[str, str, int] | None:
-        """`(uri, anchor, run)` of an item as last read, or None."""
-        row = self._db.execute("SELECT uri, anchor, run FROM items WHERE id = ?", (id,)).fetchone()
-        return (row["uri"], row["anchor"], row["run"]) if row else None
+    def location_of(self, id: str) -> tuple[str, str, int, str] | None:
+        """`(uri, anchor, run, location)` of an item as last read, or None."""
+        row = self._db.execute("SELECT uri, anchor, run, location FROM items WHERE id = ?", (id,)).fetchone()
+        return (row["uri"], row["anchor"], row["run"], row["location"]) if row else None
 
     def sequence(self) -> int:
         """Number of the newest change; 0 for an empty archive."""
@@ -190,6 +220,11 @@ class Archive:
             [(location, r.where, r.reason, known.get((r.where, r.reason), _stamp(now))) for r in rejected],
         )
 
+    def rejected_at(self, location: str) -> list[Rejected]:
+        """What is rejected at a location at present."""
+        rows = self._db.execute("SELECT place, reason FROM rejected WHERE location = ? ORDER BY place", (location,))
+        return [Rejected(row["place"], row["reason"]) for row in rows]
+
     def rejected(self) -> list[dict[str, str]]:
         """What is rejected at present: location, place, reason, and since when."""
         rows = self._db.execute("SELECT location, place, reason, since FROM rejected ORDER BY location, place")
@@ -215,6 +250,30 @@ class Archive:
             "SELECT location, count(*) AS n FROM items WHERE withdrawn IS NULL GROUP BY location ORDER BY location"
         )
         return {row["location"]: row["n"] for row in rows}
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Every item with all its columns and its revisions, oldest change first."""
+        for row in self._db.execute("SELECT * FROM items ORDER BY sequence"):
+            revisions = self._db.execute(
+                "SELECT content_hash, replaced, content FROM revisions WHERE id = ? ORDER BY rowid", (row["id"],)
+            )
+            yield dict(row) | {"revisions": [dict(revision) for revision in revisions]}
+
+    def restore(self, record: dict[str, Any]) -> bool:
+        """Take an item as `records` gave it; False when there is one with its id already."""
+        if self.location_of(record["id"]) is not None:
+            return False
+        columns = [row["name"] for row in self._db.execute("PRAGMA table_info(items)")]
+        own = {"run": 0, "sequence": self.sequence() + 1}
+        values = [own[column] if column in own else record[column] for column in columns]
+        revisions = [(record["id"], r["content_hash"], r["replaced"], r["content"]) for r in record["revisions"]]
+        self._db.execute(f"INSERT INTO items VALUES ({', '.join('?' * len(values))})", values)
+        self._db.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?)", revisions)
+        return True
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy everything as of now; other connections may go on writing."""
+        self._db.backup(target)
 
     def _meta(self, key: str) -> str:
         return str(self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])

@@ -5,18 +5,18 @@ facts, and no withdrawal that was not checked against the limit.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from indexer.archive import Archive, Change
 from indexer.article import RawArticle, Rejected
 from indexer.errors import SourceError, WithdrawalError
 from indexer.extract.cutting import cut
+from indexer.fetching.events import Fetched, Gone, Unchanged
 from indexer.identity import item_id
-from indexer.source_list import Source
+from indexer.source_list import WEB, Source
 from indexer.sources import read
 
 
@@ -38,11 +38,18 @@ class Limits:
     withdrawal: float
 
 
+#: Reads a source that has a URL; raises SourceError.
+Fetch = Callable[[Source], Iterator[Fetched]]
+
+
 class Ingest:
     """One run's way into the archive. Progress is told by a call with the number of items met so far."""
 
-    def __init__(self, archive: Archive, limits: Limits, now: datetime, progress: Callable[[int], None]) -> None:
+    def __init__(
+        self, archive: Archive, limits: Limits, now: datetime, progress: Callable[[int], None], fetch: Fetch
+    ) -> None:
         self._archive = archive
+        self._fetch = fetch
         self._limits = limits
         self._now = now
         self._progress = progress
@@ -58,8 +65,8 @@ class Ingest:
         failed: list[str] = []
         unseen: list[str] = []
         before = self._archive.count()
-        with self._archive.transaction():
-            for source in sources:
+        for source in sources:
+            with self._archive.transaction():
                 try:
                     unseen += self._read_one(source)
                 except SourceError as error:
@@ -70,30 +77,67 @@ class Ingest:
         return Ingested(dict(self._changes), len(unseen), tuple(self._rejected), tuple(failed))
 
     def _read_one(self, source: Source) -> list[str]:
-        """Archive one source; gives the ids that it no longer has."""
-        location = str(Path(source.path).resolve())
+        """Archive one source; gives the ids that it no longer has.
+
+        On the web an item is missing only where the document that had it was read again, or was withdrawn.
+        """
         rejected: list[Rejected] = []
-        for found in read(source.path, max_bytes=self._limits.max_bytes, now=self._now):
+        met: set[str] = set()
+        gone: set[str] = set()
+        for found in self._find(source):
             if isinstance(found, Rejected):
                 rejected.append(found)
-                continue
-            for item in cut(_filled(found, source)).items:
-                rejected += self._put(item, location)
-                self._progress(sum(self._changes.values()))
+            elif isinstance(found, Gone):
+                gone.add(found.uri)
+            elif isinstance(found, Unchanged) and not found.uri:
+                return []
+            else:
+                met.add(found.uri)
+                rejected += self._meet(found, source)
         self._rejected += rejected
-        self._archive.record_rejected(location, rejected, self._now)
-        return [id for id, uri in self._archive.unseen(location, self._run) if not _is_rejected(uri, rejected)]
+        self._archive.record_rejected(source.location, rejected, self._now)
+        return [
+            id
+            for id, uri in self._archive.unseen(source.location, self._run)
+            if uri in gone or ((source.path or uri in met) and not _is_rejected(uri, rejected))
+        ]
+
+    def _find(self, source: Source) -> Iterator[Fetched]:
+        if source.url:
+            return self._fetch(source)
+        return read(source.path, max_bytes=self._limits.max_bytes, now=self._now)
+
+    def _meet(self, found: RawArticle | Unchanged, source: Source) -> list[Rejected]:
+        """Archive an article, or meet again what a URL brought; gives what is rejected of it."""
+        if isinstance(found, Unchanged):
+            met = self._archive.touch(found.uri, source.location, self._run, self._now)
+            self._changes[Change.SAME] += met
+            return [one for one in self._archive.rejected_at(source.location) if _speaks_of(one, found.uri)]
+        rejected: list[Rejected] = []
+        for item in cut(_filled(found, source)).items:
+            rejected += self._put(item, source.location)
+            self._progress(sum(self._changes.values()))
+        return rejected
 
     def _put(self, item: RawArticle, location: str) -> list[Rejected]:
         if not any(map(str.isalpha, item.title + item.text)):
             return [Rejected(_place(item.uri, item.anchor), "has no words")]
-        id = item_id(item)
+        id = self._id(item, location)
         earlier = self._archive.location_of(id)
         if earlier is not None and earlier[2] == self._run:
+            if earlier[3] != location and earlier[:2] == (item.uri, item.anchor):
+                return []  # another source brought the same
             where = _place(item.uri, item.anchor)
             return [Rejected(where, f"its id {id} was already read in this run, at {_place(*earlier[:2])}")]
         self._changes[self._archive.put(item, id, location, self._run)] += 1
         return []
+
+    def _id(self, item: RawArticle, location: str) -> str:
+        """The item's id; a feed entry that only has a new identifier keeps the id that it had."""
+        id = item_id(item)
+        if not item.window or not item.url or self._archive.location_of(id) is not None:
+            return id
+        return self._archive.twin(item, location, self._run) or id
 
     def _check(self, vanishing: int, before: int) -> None:
         if vanishing > self._limits.withdrawal * before:
@@ -110,13 +154,17 @@ def _filled(raw: RawArticle, source: Source) -> RawArticle:
 
 
 def _is_rejected(uri: str, rejected: list[Rejected]) -> bool:
-    """Whether a rejection speaks of this file, so that its older items stay."""
-    path = unquote(urlsplit(uri).path)
-    return any(
-        r.where == path or path.startswith(f"{r.where}/") or r.where.startswith((f"{path}:", f"{path}#"))
-        for r in rejected
-    )
+    """Whether a rejection speaks of this file or document, so that its older items stay."""
+    return any(_speaks_of(one, uri) for one in rejected)
+
+
+def _speaks_of(rejected: Rejected, uri: str) -> bool:
+    name = uri if uri.startswith(WEB) else unquote(urlsplit(uri).path)
+    where = rejected.where
+    return where == name or name.startswith(f"{where}/") or where.startswith((f"{name}:", f"{name}#"))
 
 
 def _place(uri: str, anchor: str) -> str:
-    return f"{uri}#{anchor}" if anchor else uri
+    """Where an item stands, for people: the path of a file, or the URL."""
+    where = unquote(urlsplit(uri).path) if uri.startswith("file:") else uri
+    return f"{where}#{anchor}" if anchor else where

@@ -14,6 +14,8 @@ from typing import Protocol
 from indexer.archive import Archive
 from indexer.build import Builder
 from indexer.errors import SourceError
+from indexer.fetching.clock import Clock
+from indexer.fetching.fetcher import open_fetcher
 from indexer.gazetteers import Gazetteers
 from indexer.generations import Generations
 from indexer.ingest import Ingest, Ingested, Limits
@@ -94,7 +96,9 @@ def _ingest(
     settings: Settings, archive: Archive, sources: Iterable[Source], options: Options, progress: Progress
 ) -> Ingested:
     limits = Limits(settings.max_file_bytes, NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit)
-    ingested = Ingest(archive, limits, options.now, lambda done: progress("read", done, None)).read(sources)
+    fetcher = open_fetcher(settings, archive.database, Clock(options.now))
+    ingest = Ingest(archive, limits, options.now, lambda done: progress("read", done, None), fetcher.read)
+    ingested = ingest.read(sources)
     if ingested.failed and archive.count() == 0:
         raise SourceError("; ".join(ingested.failed))
     return ingested

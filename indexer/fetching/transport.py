@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -67,12 +68,15 @@ class Watch:
 
 
 class Transport:
-    """Sends requests under one user agent. `tls` defaults to the system's certificates (SSL_CERT_FILE counts)."""
+    """Sends requests under one user agent. TLS trusts what the system trusts (SSL_CERT_FILE counts)."""
 
-    def __init__(self, guard: Guard, agent: str, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, guard: Guard, agent: str) -> None:
         self._guard = guard
         self._agent = agent
-        self._tls = tls or ssl.create_default_context()
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return ssl.create_default_context()
 
     def get(self, url: Url, headers: Mapping[str, str], bounds: Bounds) -> Response:
         """The answer to a GET; raises HostFault, or FetchError for an answer that cannot be taken."""

@@ -1,0 +1,149 @@
+"""A sitemap to the pages in it: newest first, within limits, and only those that are new or changed.
+
+In: the document of a sitemap or of an index of sitemaps. Out: what its pages bring. Never here: a page that is no
+longer listed taken for withdrawn, for many sitemaps list only what is new.
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from indexer.article import Rejected
+from indexer.fetching.clock import Clock
+from indexer.fetching.documents import Document, Documents
+from indexer.fetching.errors import FetchError, GoneError, HostClosed, NotYet
+from indexer.fetching.events import Fetched, Gone, Unchanged
+from indexer.fetching.log import Known, moment
+from indexer.fetching.reader import Reader
+from indexer.fetching.sitemap import NO_DATE, Entry, Sitemap, read_sitemap
+from indexer.fetching.url import Url
+from indexer.source_list import Source
+from indexer.sources.origin import Unreadable
+from indexer.sources.remote import unpacked
+
+#: Sitemaps of an index that one run looks at, the newest ones.
+MAX_SITEMAPS = 20
+#: What one source may take of a run's time; what is left waits for the next run.
+MAX_SECONDS = 600.0
+#: A page whose sitemap gives no date is asked whether it changed this often.
+RECHECK = timedelta(days=1)
+#: A page that failed is tried again after this, and after twice as long each time, up to a day.
+RETRY = timedelta(minutes=10)
+MAX_RETRY = timedelta(days=1)
+
+
+class Crawl:
+    """The walk through one source's sitemap in one run."""
+
+    def __init__(self, source: Source, documents: Documents, reader: Reader, clock: Clock) -> None:
+        self._source = source
+        self._documents = documents
+        self._reader = reader
+        self._clock = clock
+        self._rejected: list[Rejected] = []
+
+    def read(self, document: Document) -> Iterator[Fetched]:
+        """What the pages bring; raises FetchError when the sitemap cannot be read, or its host must be left alone."""
+        entries = self._pages(document)
+        yield from self._rejected
+        now = self._clock.now()
+        known = {entry.url: self._documents.known(self._source, entry.url) for entry in entries}
+        due = [entry for entry in entries if is_due(entry, known[entry.url], now)]
+        due.sort(key=lambda entry: entry.moment == NO_DATE and known[entry.url].checked != "")
+        chosen = dict.fromkeys(due[: self._source.max_items])
+        yield from (Unchanged(str(one.url)) for one in entries if one not in chosen and known[one.url].checked)
+        yield from self._read_pages(list(chosen))
+
+    def _read_pages(self, entries: list[Entry]) -> Iterator[Fetched]:
+        """What the pages bring, as far as time and hosts allow; the rest is as it was."""
+        end = self._clock.seconds() + MAX_SECONDS
+        left = list(reversed(entries))
+        with suppress(NotYet):  # a pause that is too long for this run
+            while left and self._clock.seconds() <= end:
+                yield from self._read_page(left[-1])
+                left.pop()
+        yield from (Unchanged(str(entry.url)) for entry in left)
+
+    def _read_page(self, entry: Entry) -> Iterator[Fetched]:
+        try:
+            document = self._documents.fetch(self._source, entry.url, entry.listed)
+            if document is None:
+                self._documents.confirm(self._source, entry.url, entry.listed)
+                yield Unchanged(str(entry.url))
+            else:
+                yield from self._reader.read(self._source, document, entry.listed)
+        except (HostClosed, NotYet):
+            raise
+        except GoneError:
+            yield Gone(str(entry.url))
+        except FetchError as error:
+            yield Rejected(str(entry.url), str(error))
+
+    def _pages(self, document: Document) -> list[Entry]:
+        """The pages of a sitemap, or of the newest sitemaps of an index, newest first."""
+        top = self._parsed(document)
+        if not top.is_index:
+            return list(top.entries)
+        pages: dict[Url, Entry] = {}
+        for child in top.entries[:MAX_SITEMAPS]:
+            try:
+                pages |= {entry.url: entry for entry in self._child(child)}
+            except (HostClosed, NotYet):
+                raise
+            except FetchError as error:
+                self._rejected.append(Rejected(str(child.url), str(error)))
+        return sorted(pages.values(), key=lambda entry: entry.moment, reverse=True)
+
+    def _child(self, child: Entry) -> tuple[Entry, ...]:
+        known = self._documents.known(self._source, child.url)
+        document = None
+        if not child.listed or known.listed != child.listed:
+            document = self._documents.fetch(self._source, child.url, child.listed)
+        document = document or self._documents.kept(self._source, child.url)
+        if document is None:
+            raise FetchError("is a sitemap that was not kept")
+        sitemap = self._parsed(document, child.listed)
+        if sitemap.is_index:
+            raise FetchError("is an index of sitemaps within an index")
+        return sitemap.entries
+
+    def _parsed(self, document: Document, listed: str = "") -> Sitemap:
+        """The sitemap that a document is; from now on only a change of it counts."""
+        try:
+            sitemap = self._filled(document)
+        except FetchError as error:
+            self._documents.fail(self._source, document.url, str(error), listed)
+            raise
+        self._documents.accept(self._source, document, len(sitemap.entries), listed)
+        if sitemap.foreign:
+            reason = f"lists {sitemap.foreign} addresses that are not of this site and are not fetched"
+            self._rejected.append(Rejected(str(document.url), reason))
+        return sitemap
+
+    def _filled(self, document: Document) -> Sitemap:
+        max_bytes = self._documents.bounds(self._source).max_bytes
+        sitemap = read_sitemap(plain(document, max_bytes), document.final_url)
+        if not sitemap.entries and self._documents.known(self._source, document.url).articles:
+            raise FetchError("lists no pages any more")
+        return sitemap
+
+
+def plain(document: Document, max_bytes: int) -> bytes:
+    """The bytes of a document that may be a gzip file; raises FetchError."""
+    try:
+        return unpacked(document.data, max_bytes)
+    except (OSError, EOFError, zlib.error, Unreadable) as error:
+        raise FetchError(f"is a gzip file that cannot be unpacked: {error}") from error
+
+
+def is_due(entry: Entry, known: Known, now: datetime) -> bool:
+    """Whether a page should be asked for, by what its sitemap says and what is known of it."""
+    checked = moment(known.checked)
+    if checked is None:
+        return True
+    if known.failures and known.listed == entry.listed:
+        return now - checked >= min(RETRY * (1 << min(known.failures - 1, 10)), MAX_RETRY)
+    if entry.listed and known.hash:
+        return known.listed != entry.listed
+    return not known.hash or now - checked >= RECHECK

@@ -1,0 +1,141 @@
+"""One URL of a source: asked for only as far as it changed, and kept with all that was learnt of it.
+
+In: a source and a URL of it. Out: `Document`, or None for what is as it was. Never here: what is in a document.
+"""
+
+from dataclasses import dataclass, replace
+
+from indexer import VERSION
+from indexer.fetching.client import Client, answered
+from indexer.fetching.clock import Clock
+from indexer.fetching.errors import FetchError, GoneError, HostClosed, NotYet
+from indexer.fetching.log import FetchLog, Known, hash_of, stamp
+from indexer.fetching.transport import Bounds, Response
+from indexer.fetching.url import Url, read_url
+from indexer.settings import MEBIBYTE
+from indexer.source_list import Source
+
+OK = 200
+NOT_MODIFIED = 304
+GONE = 410
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A body that may have changed: where it came from in the end, its Content-Type, its bytes and their hash."""
+
+    url: Url
+    final_url: Url
+    content_type: str
+    data: bytes
+    hash: str
+    etag: str = ""
+    modified: str = ""
+
+
+class Documents:
+    """Fetches the URLs of sources within `bounds`, of which a source may set its own size."""
+
+    def __init__(self, client: Client, log: FetchLog, clock: Clock, bounds: Bounds) -> None:
+        self._client = client
+        self._log = log
+        self._clock = clock
+        self._bounds = bounds
+
+    def bounds(self, source: Source) -> Bounds:
+        """The bounds of one answer of the source."""
+        if source.max_mib is None:
+            return self._bounds
+        return replace(self._bounds, max_bytes=source.max_mib * MEBIBYTE)
+
+    def known(self, source: Source, url: Url) -> Known:
+        """What is known of the URL; without validators when it was read in another way than it would be now."""
+        known = self._log.known(source.location, str(url))
+        if known.reading in {"", reading_of(source)}:
+            return known
+        return replace(known, etag="", modified="", hash="", listed="")
+
+    def fetch(self, source: Source, url: Url, listed: str = "") -> Document | None:
+        """The document when it changed, None when it is as it was last read; a sitemap's date of it is `listed`.
+
+        Raises FetchError, after having kept the reason; GoneError when the publisher withdrew it.
+        """
+        known = self.known(source, url)
+        try:
+            answer = self._client.get(url, lambda hop: _validators(known, hop), self.bounds(source), source.delay)
+            return self._taken(known, url, answer)
+        except (HostClosed, NotYet):
+            raise  # nothing was asked
+        except FetchError as error:
+            self.fail(source, url, str(error), listed)
+            raise
+
+    def kept(self, source: Source, url: Url) -> Document | None:
+        """The document as it was last read, from the log."""
+        known = self.known(source, url)
+        data = self._log.body(known.hash) if known.hash else None
+        if data is None:
+            return None
+        return Document(url, read_url(known.final_url), "", data, known.hash, known.etag, known.modified)
+
+    def accept(self, source: Source, document: Document, articles: int, listed: str = "") -> None:
+        """The document was read into so many articles: from now on only a change of it counts."""
+        now = stamp(self._clock.now())
+        self._log.keep_known(
+            Known(
+                location=source.location,
+                url=str(document.url),
+                final_url=str(document.final_url),
+                etag=document.etag,
+                modified=document.modified,
+                hash=document.hash,
+                reading=reading_of(source),
+                articles=articles,
+                listed=listed,
+                checked=now,
+                read=now,
+            )
+        )
+
+    def confirm(self, source: Source, url: Url, listed: str = "") -> None:
+        """The document is as it was last read."""
+        known, now = self._log.known(source.location, str(url)), stamp(self._clock.now())
+        self._log.keep_known(replace(known, listed=listed, checked=now, read=now, failures=0, reason=""))
+
+    def fail(self, source: Source, url: Url, reason: str, listed: str = "") -> None:
+        """The document could not be had or read; what is known of the last good one stays."""
+        known, now = self._log.known(source.location, str(url)), stamp(self._clock.now())
+        failures, listed = known.failures + 1, listed or known.listed
+        self._log.keep_known(replace(known, checked=now, failures=failures, reason=reason, listed=listed))
+
+    def _taken(self, known: Known, url: Url, answer: Response) -> Document | None:
+        """The document of an answer."""
+        if answer.status == NOT_MODIFIED and known.hash:
+            return None
+        if answer.status == GONE:
+            self._log.keep_known(replace(known, etag="", modified="", hash=""))
+            raise GoneError(f"was {answered(GONE)}")
+        if answer.status != OK:
+            raise FetchError(f"was {answered(answer.status)}")
+        digest = hash_of(answer.body)
+        etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+        if digest == known.hash:
+            self._log.keep_known(replace(known, final_url=str(answer.url), etag=etag, modified=modified))
+            return None
+        now = self._clock.now()
+        self._log.keep_fetch(str(url), str(answer.url), answer.status, answer.headers, answer.body, now)
+        content_type = answer.headers.get("content-type", "")
+        return Document(url, answer.url, content_type, answer.body, digest, etag, modified)
+
+
+def reading_of(source: Source) -> str:
+    """How a document of the source is read; when this changes, what was read before is read again."""
+    return "|".join((VERSION, source.kind, source.outlet or "", source.language or ""))
+
+
+def _validators(known: Known, hop: Url) -> dict[str, str]:
+    """Headers that make the request conditional (RFC 9110 section 13), for the URL that gave the validators only."""
+    if str(hop) != known.final_url:
+        return {}
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    return {name: value for name, value in headers.items() if value}

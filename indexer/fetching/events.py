@@ -1,0 +1,25 @@
+"""What a source on the web brings besides articles and rejections: news of what was archived before.
+
+In: nothing. Out: frozen dataclasses. Never here: what follows from them (`indexer/ingest.py`).
+"""
+
+from dataclasses import dataclass
+
+from indexer.article import RawArticle, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What was last read at a URL is as it was; with "" for the URL, nothing of the source was asked for."""
+
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The publisher withdrew what was at a URL."""
+
+    uri: str
+
+
+Fetched = RawArticle | Rejected | Unchanged | Gone

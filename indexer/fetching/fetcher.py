@@ -1,0 +1,82 @@
+"""Sources on the web, read into what changed since the last run.
+
+In: a source with a URL. Out: articles, rejections, and news of what was archived before. Never here: a source that
+fails taken for one that withdrew its articles.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from indexer import VERSION
+from indexer.article import Rejected
+from indexer.errors import SourceError
+from indexer.fetching.address import Guard
+from indexer.fetching.client import Client
+from indexer.fetching.clock import Clock
+from indexer.fetching.crawl import Crawl, plain
+from indexer.fetching.documents import Document, Documents
+from indexer.fetching.errors import FetchError, GoneError, NotYet
+from indexer.fetching.events import Fetched, Gone, Unchanged
+from indexer.fetching.log import FetchLog, moment
+from indexer.fetching.reader import Reader
+from indexer.fetching.robots import ROBOT
+from indexer.fetching.sitemap import is_sitemap
+from indexer.fetching.transport import Bounds, Transport
+from indexer.fetching.url import Url, read_url
+from indexer.settings import Settings
+from indexer.source_list import SITEMAP, Source
+
+
+class Fetcher:
+    """Reads the sources of one run that have a URL."""
+
+    def __init__(self, documents: Documents, clock: Clock) -> None:
+        self._documents = documents
+        self._clock = clock
+        self._reader = Reader(documents, clock)
+
+    def read(self, source: Source) -> Iterator[Fetched]:
+        """What the source brings; raises SourceError when it cannot be read, so that all that it brought stays."""
+        try:
+            url = read_url(source.url)
+            yield from self._read(source, url)
+        except NotYet:
+            yield Unchanged()
+        except GoneError as error:
+            yield Gone(str(url))
+            yield Rejected(str(url), f"{error}; take it off the list of sources")
+        except FetchError as error:
+            raise SourceError(f"source {source.url} {error}; what was archived of it stays") from error
+
+    def _read(self, source: Source, url: Url) -> Iterator[Fetched]:
+        if self._is_early(source, url):
+            yield Unchanged()
+            return
+        changed = self._documents.fetch(source, url)
+        document = changed or self._documents.kept(source, url)
+        if document is not None and self._is_sitemap(source, document):
+            yield from Crawl(source, self._documents, self._reader, self._clock).read(document)
+        elif changed is None:
+            self._documents.confirm(source, url)
+            yield Unchanged(str(url))
+        else:
+            yield from self._reader.read(source, changed)
+
+    def _is_early(self, source: Source, url: Url) -> bool:
+        """Whether the source was found in order more recently than it wants to be asked."""
+        read = moment(self._documents.known(source, url).read)
+        return source.every is not None and read is not None and read <= self._clock.now() < read + source.every
+
+    def _is_sitemap(self, source: Source, document: Document) -> bool:
+        if source.kind:
+            return source.kind == SITEMAP
+        return is_sitemap(plain(document, self._documents.bounds(source).max_bytes))
+
+
+def open_fetcher(settings: Settings, database: sqlite3.Connection, clock: Clock) -> Fetcher:
+    """The fetcher of a run, with the archive's database for its log."""
+    agent = f"{ROBOT}/{VERSION}" + (f" (+{settings.site_url})" if settings.site_url else "")
+    log = FetchLog(database)
+    transport = Transport(Guard(settings.allowed_host_names), agent)
+    documents = Documents(Client(transport, log, clock), log, clock, Bounds(settings.max_file_bytes))
+    return Fetcher(documents, clock)

@@ -1,0 +1,42 @@
+"""A document to its articles, and the memory that it was read.
+
+In: a document that changed. Out: articles and rejections. Never here: a document without articles taken for one whose
+articles were withdrawn.
+"""
+
+from collections.abc import Iterator
+
+from indexer.article import RawArticle, Rejected
+from indexer.fetching.clock import Clock
+from indexer.fetching.documents import Document, Documents
+from indexer.fetching.errors import FetchError
+from indexer.source_list import SITEMAP, Source
+from indexer.sources import Body, read_bytes
+from indexer.sources.kinds import Kind
+from indexer.sources.origin import Origin
+
+
+class Reader:
+    """Reads documents through the readers of files."""
+
+    def __init__(self, documents: Documents, clock: Clock) -> None:
+        self._documents = documents
+        self._clock = clock
+
+    def read(self, source: Source, document: Document, listed: str = "") -> Iterator[RawArticle | Rejected]:
+        """The items of a document, whose `uri` is the URL that was asked for: it stays when redirects move.
+
+        Raises FetchError when there are none but should be; the document is then not taken as read.
+        """
+        url = str(document.url)
+        kind = Kind(source.kind) if source.kind not in {"", SITEMAP} else None
+        body = Body(document.data, document.content_type, document.final_url.name, str(document.final_url))
+        limit = self._documents.bounds(source).max_bytes
+        found = list(read_bytes(Origin(url, url, self._clock.now()), body, max_bytes=limit, kind=kind))
+        articles = sum(isinstance(item, RawArticle) for item in found)
+        if not articles and (found or self._documents.known(source, document.url).articles):
+            reason = next((item.reason for item in found if isinstance(item, Rejected)), "has no articles any more")
+            self._documents.fail(source, document.url, reason, listed)
+            raise FetchError(reason)
+        self._documents.accept(source, document, articles, listed)
+        return iter(found)
