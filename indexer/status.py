@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from indexer.archive import Archive
+from indexer.archive import Archive, Change
 from indexer.errors import GenerationError
 from indexer.generations import Generations, write_whole
 from indexer.reindex import Report, archive_path
@@ -29,7 +29,7 @@ def run_outcome(report: Report, now: datetime) -> dict[str, Any]:
         "built": report.built,
         "reason": report.reason,
         "articles": report.articles,
-        **{change.value: count for change, count in sorted(ingested.changes.items())},
+        **{change.value: ingested.changes.get(change, 0) for change in Change},
         "withdrawn": ingested.withdrawn,
         "rejected": [{"where": item.where, "reason": item.reason} for item in ingested.rejected],
         "failed_sources": list(ingested.failed),

@@ -1,5 +1,6 @@
 """The commands as cron and an operator use them: exit codes, what they print, and what they leave on disk."""
 
+import io
 import json
 import os
 from pathlib import Path
@@ -239,3 +240,57 @@ def test_prune_keeps_what_the_setting_says(commands: Commands, export: Path, mon
     assert Generations(commands.data).names() == ["gen-000003", "gen-000004"]
     (commands.data / "building-dead").mkdir()
     assert commands.json("prune") == {"removed": ["building-dead"]}
+
+
+def test_an_archive_moves_to_another_place_and_is_indexed_there(
+    commands: Commands, export: Path, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    commands.run("reindex", "--source", export)
+    code, exported, _ = commands.run("archive", "export")
+    assert code == 0
+    other = Commands(tmp_path / "other", capsys)
+    monkeypatch.setattr("sys.stdin", io.StringIO(exported))
+    assert other.run("archive", "import")[0] == 0
+    assert other.json("reindex", "--source", export)["articles"] == 3
+    assert served(other) == served(commands)
+
+
+def test_a_backup_restores_what_was_archived(commands: Commands, export: Path, tmp_path: Path, capsys) -> None:
+    commands.run("reindex", "--source", export)
+    assert commands.run("backup", tmp_path / "backup.sqlite")[0] == 0
+    other = Commands(tmp_path / "other", capsys)
+    other.data.mkdir()
+    (tmp_path / "backup.sqlite").rename(other.data / "archive.sqlite")
+    assert other.json("reindex", "--source", export)["new"] == 0
+    assert served(other) == served(commands)
+
+
+@pytest.mark.parametrize("arguments", [["archive", "export"], ["backup", "copy.sqlite"]])
+def test_there_is_nothing_to_move_before_the_first_run(commands: Commands, arguments: list[str]) -> None:
+    code, _, err = commands.run(*arguments)
+    assert code == 1
+    assert "python -m indexer reindex" in err
+
+
+def test_bad_files_are_listed_with_place_and_reason_and_the_rest_is_indexed(commands: Commands, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    files = {
+        "big.txt": b"a" * (20 * 1024 * 1024 + 1),
+        "binary.txt": b"\x89PNG\r\n\x1a\n\0\0\0",
+        "empty.txt": b"",
+        "good.txt": "وقعت البحرين مذكرة تفاهم مع الكويت.".encode(),
+        "lines.jsonl": b'{"id": "a", "text": "Oman"}\n{"id": "b", "te\n{"id": "a", "text": "Qatar"}\n',
+        "none.html": b"<html><body><<<>>></body>",
+        "none.rss": b"<?xml version='1.0'?><rs",
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    outcome = commands.json("reindex", "--source", folder)
+    assert (outcome["articles"], outcome["new"]) == (2, 2)
+    rejected = {
+        item["place"].removeprefix(f"{folder}/"): item["reason"] for item in commands.json("status")["rejected"]
+    }
+    expected = {"big.txt", "binary.txt", "empty.txt", "lines.jsonl:2", "lines.jsonl:3", "none.html", "none.rss"}
+    assert rejected.keys() == expected
+    assert all(rejected.values())

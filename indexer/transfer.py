@@ -1,0 +1,76 @@
+"""Moving an archive: out as JSONL, in from JSONL, and a consistent copy while runs go on.
+
+In: an archive and a file. Out: the file, or the archive with what the file holds. Never here: a choice between two
+versions of an item; what the archive already has stays as it is.
+
+A line holds every column of an item and its revisions, oldest first:
+`{"id", "uri", "text", ..., "first_seen", "withdrawn", "revisions": [{"content_hash", "replaced", "content"}]}`.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from indexer.archive import Archive
+from indexer.article import Rejected
+from indexer.errors import ArchiveError
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many items were taken, how many the archive already had, and the lines that could not be read."""
+
+    taken: int
+    known: int
+    rejected: tuple[Rejected, ...]
+
+
+def export_archive(archive: Archive, out: IO[str]) -> int:
+    """Write every item, withdrawn ones too; gives their number."""
+    written = 0
+    for record in archive.records():
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        written += 1
+    return written
+
+
+def import_archive(archive: Archive, lines: Iterable[str], name: str) -> Imported:
+    """Take the items of an export that the archive does not have. Bad lines are rejected, the others are taken."""
+    taken = known = 0
+    rejected: list[Rejected] = []
+    with archive.transaction():
+        for number, line in enumerate(lines, 1):
+            try:
+                if archive.restore(_record(line)):
+                    taken += 1
+                else:
+                    known += 1
+            except (ValueError, KeyError, TypeError, sqlite3.Error) as error:
+                rejected.append(Rejected(f"{name}:{number}", f"is not a line of an archive's export: {error}"))
+    return Imported(taken, known, tuple(rejected))
+
+
+def _record(line: str) -> dict[str, Any]:
+    record = json.loads(line)
+    if not isinstance(record, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 - one kind of bad line among others
+    return record
+
+
+def backup_archive(archive: Archive, target: Path) -> None:
+    """Copy the archive as of now into a new file, also while a run writes.
+
+    Raises ArchiveError when the target exists or cannot be written.
+    """
+    if target.exists():
+        raise ArchiveError(f"{target}: exists already; name a new file for the backup")
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            archive.copy_to(copy)
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        raise ArchiveError(f"{target}: the backup cannot be written ({error}); look at the disk") from error
