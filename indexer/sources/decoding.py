@@ -42,6 +42,8 @@ CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 #: What nearly all characters of an Arabic or English text are (U+0600-06FF and presentation forms; Latin; punctuation).
 EXPECTED = re.compile("[\t\n\r\x20-\x7e\xa0-\u024f\u0600-\u06ff\u2000-\u206f\ufb50-\ufdff\ufe70-\ufefe]")
 EXPECTED_SHARE = 0.95
+#: Characters of a text that are enough to judge it by.
+SAMPLE = 20_000
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 #: Seven in ten letters of Arabic news are among these; of Cyrillic misread as Arabic, two.
 COMMON_LETTERS = frozenset("اليمونرتبعهة")
@@ -90,17 +92,18 @@ def _utf_16(data: bytes) -> str | None:
     """UTF-16 of either byte order when it makes an Arabic or English text."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _strict(data, encoding)
-        if text and len(EXPECTED.findall(text)) >= EXPECTED_SHARE * len(text) and re.search(r"\w", text):
+        sample = (text or "")[:SAMPLE]
+        if re.search(r"\w", sample) and len(EXPECTED.findall(sample)) >= EXPECTED_SHARE * len(sample):
             return text
     return None
 
 
 def _damaged_utf_8(data: bytes) -> str | None:
     text = data.decode("utf-8", errors="replace")
-    accidents, letters = text.count("\ufffd"), len(re.findall("[^\0-\x7f\ufffd]", text))
-    if CONTROLS.search(text) or accidents > letters or accidents > 1 + len(text) // CHARACTERS_PER_ACCIDENT:
+    accidents = text.count("\ufffd")
+    if CONTROLS.search(text) or accidents > 1 + len(text) // CHARACTERS_PER_ACCIDENT:
         return None
-    return text
+    return text if any(letter > "\x7f" and letter != "\ufffd" for letter in text[:SAMPLE]) else None
 
 
 def _declared(data: bytes, charset: str | None) -> str | None:
@@ -123,5 +126,5 @@ def _eight_bit(data: bytes) -> str:
 
 def _is_plausible_arabic(text: str) -> bool:
     """Whether the Arabic letters of a text, if it has any, are those that Arabic uses most."""
-    letters = ARABIC_LETTER.findall(text)
+    letters = ARABIC_LETTER.findall(text[:SAMPLE])
     return sum(letter in COMMON_LETTERS for letter in letters) >= COMMON_SHARE * len(letters)

@@ -16,36 +16,41 @@ import feedparser
 
 from indexer.article import RawArticle, Rejected
 from indexer.sources.markup import is_markup, plain_text
-from indexer.sources.origin import Found, Origin
+from indexer.sources.origin import Found, Origin, Unreadable
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
+from indexer.sources.well_formed import check
 
-#: An entity of one's own is how a few lines of XML become gigabytes; no feed needs one.
-ENTITY_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
 FEED_END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
-END_CHARACTERS = 1000
+END_BYTES = 1000
+#: feedparser also reads feeds that are not XML, at 4 s a megabyte where they are hostile.
+MAX_BROKEN_BYTES = 2 * 1024 * 1024
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 #: A month or a year alone, which a parsed date would turn into the first day of it.
 ISO_DATE = re.compile(r"\d{4}(-\d\d)?(-\d\d)?$")
 
 
 def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
-    """Every entry of the feed; raises Unreadable, and what feedparser raises on hostile bytes."""
-    flat = data.replace(b"\0", b"")
-    if ENTITY_DECLARATION.search(flat):
-        yield origin.rejected("declares XML entities, which may expand without end")
+    """Every entry of the feed; raises Unreadable, and what feedparser raises on bytes that it does not foresee."""
+    fault = check(data)
+    if fault and len(data) > MAX_BROKEN_BYTES:
+        yield origin.rejected(f"is not well-formed XML: {fault.reason}", f":{fault.line}")
         return
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version:
         yield origin.rejected("is not an RSS or Atom feed")
         return
     entries = list(feed.entries)
-    if feed.bozo and entries and not FEED_END.search(flat[-END_CHARACTERS:].decode("utf-8", errors="replace")):
+    end = data[-END_BYTES:].replace(b"\0", b"").decode("utf-8", errors="replace")
+    if fault and entries and not FEED_END.search(end):
         entries.pop()
-        yield origin.rejected("ends in the middle of an entry", f"#{len(entries) + 1}")
+        yield origin.rejected("ends in the middle of an entry", f":{fault.line}")
     seen: Counter[str] = Counter()
     for number, entry in enumerate(entries, 1):
-        yield _read_entry(origin, f"#{number}", entry, feed.feed, seen)
+        try:
+            yield _read_entry(origin, f"#{number}", entry, feed.feed, seen)
+        except Unreadable as error:
+            yield origin.rejected(str(error), f"#{number}")
 
 
 def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> Found | Rejected:

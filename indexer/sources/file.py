@@ -23,6 +23,8 @@ READERS: dict[Kind, Callable[[Origin, bytes], Iterator[Found | Rejected]]] = {
     Kind.FEED: feed.read,
     Kind.JSON: json_file.read,
 }
+#: How many rejections of one file a person can use; an export in another format has one a line.
+MAX_REJECTED = 1000
 #: What feedparser, sgmllib, lxml and trafilatura raise on bytes that nobody foresaw.
 PARSER_FAULTS = (
     ArithmeticError,
@@ -43,9 +45,13 @@ def read_file(path: Path, max_bytes: int, now: datetime) -> Iterator[Found | Rej
 
 
 def never_raising(origin: Origin, items: Iterator[Found | Rejected]) -> Iterator[Found | Rejected]:
-    """The items as they come; what reading them raises becomes the last rejection."""
+    """The items as they come, of the rejections the first MAX_REJECTED; what reading raises becomes the last one."""
+    rejected = 0
     try:
-        yield from items
+        for item in items:
+            rejected += isinstance(item, Rejected)
+            if isinstance(item, Found) or rejected <= MAX_REJECTED:
+                yield item
     except OSError as error:
         yield origin.rejected(reason_of(error))
     except (EOFError, zlib.error):
@@ -54,6 +60,8 @@ def never_raising(origin: Origin, items: Iterator[Found | Rejected]) -> Iterator
         yield origin.rejected(str(error))
     except PARSER_FAULTS as error:
         yield origin.rejected(f"cannot be parsed: {type(error).__name__}: {error}")
+    if rejected > MAX_REJECTED:
+        yield origin.rejected(f"has {rejected} items that cannot be read; the first {MAX_REJECTED} are listed")
 
 
 def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found | Rejected]:

@@ -18,7 +18,7 @@ BLOCKS = re.compile(
 SILENT = re.compile("head|script|style|template|noscript|iframe|object|svg|math|title")
 #: ASCII white space is layout in HTML; a no-break space is text.
 LAYOUT = re.compile("[ \t\n\r\f]+")
-TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 

@@ -97,6 +97,24 @@ def test_a_feed_with_a_stray_ampersand_is_read(read_bytes):
     assert [item.title for item in items] == ["R & D", "b"]
 
 
+def test_an_entry_nested_without_end_is_rejected_and_the_rest_read(read_bytes, tmp_path):
+    nested = f"<title>a</title><description>{'&lt;b&gt;' * 3000}</description>"
+    rejected, article = read_bytes("feed.rss", rss(nested, "<title>b</title>"))
+    assert rejected == Rejected(f"{tmp_path / 'feed.rss'}#1", "has HTML tags nested deeper than 256")
+    assert article.title == "b"
+
+
+def test_words_about_entities_are_no_declaration(read_bytes):
+    [article] = read_bytes("feed.rss", rss("<title>t</title><description><![CDATA[<!ENTITY a 'b'>]]></description>"))
+    assert article.title == "t"
+
+
+def test_a_large_feed_that_is_not_xml_is_refused_with_the_line_of_its_fault(read_bytes, tmp_path):
+    text = rss("<title>\nR & D</title>", f"<description>{'a' * 2_100_000}</description>")
+    [item] = read_bytes("feed.rss", text, max_bytes=3_000_000)
+    assert item == Rejected(f"{tmp_path / 'feed.rss'}:2", "is not well-formed XML: not well-formed (invalid token)")
+
+
 def test_a_feed_in_windows_1256_is_read(read_bytes):
     text = rss("<title>اجتماع اللجنة</title>").replace("utf-8", "windows-1256")
     [article] = read_bytes("feed.rss", text.encode("cp1256"))
@@ -112,6 +130,8 @@ REFUSED = [
     ("another XML", b"<?xml version='1.0'?><sitemapindex/>", "not an RSS or Atom feed"),
     ("a bomb", BOMB.encode(), "declares XML entities"),
     ("a bomb in UTF-16", BOMB.encode("utf-16"), "declares XML entities"),
+    ("nested without end", rss("<b>" * 3000 + "</b>" * 3000).encode(), "nested deeper than 256"),
+    ("nested without end or closing", rss("<b>" * 3000).encode(), "nested deeper than 256"),
 ]
 
 

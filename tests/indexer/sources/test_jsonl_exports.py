@@ -87,6 +87,16 @@ def test_the_second_article_of_an_id_is_rejected_and_names_the_first(read_all, t
     assert items[2] == Rejected(f"{tmp_path / 'b.jsonl'}:1", f"has the id 7 of the article at {tmp_path / 'a.jsonl'}:2")
 
 
+def test_of_many_bad_lines_the_first_are_listed_and_all_counted(read_bytes, tmp_path):
+    items = read_bytes("export.jsonl", '{"body": "another format"}\n' * 1500 + '{"text": "last"}')
+    assert [item.text for item in items if isinstance(item, RawArticle)] == ["last"]
+    rejected = [item for item in items if isinstance(item, Rejected)]
+    assert [item.where for item in rejected[:1000]] == [f"{tmp_path / 'export.jsonl'}:{n}" for n in range(1, 1001)]
+    assert [item.reason for item in rejected[1000:]] == [
+        "has 1500 items that cannot be read; the first 1000 are listed"
+    ]
+
+
 def test_what_extract_prints_can_be_imported(read_bytes):
     line = {
         "text": "a",

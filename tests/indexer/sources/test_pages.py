@@ -131,6 +131,11 @@ def test_a_page_without_an_article_is_rejected(read_bytes, markup, reason):
     assert reason in item.reason
 
 
+def test_a_page_of_endless_elements_gives_all_its_text(read_bytes):
+    [article] = read_bytes("page.html", page(body="<br>" * 100_001 + "text"), max_bytes=1_000_000)
+    assert article.text == "text"
+
+
 def test_a_text_file_that_is_a_page_is_read_as_one(read_bytes):
     [article] = read_bytes("saved.txt", page(NEWS))
     assert article.text == BODY

@@ -1,0 +1,63 @@
+"""Whether bytes are well-formed XML, and refusal of XML that is built to hurt.
+
+In: bytes. Out: nothing, the place of the first fault, or Unreadable. Never here: what the elements mean.
+Entities of a document's own are how a few lines become gigabytes ("billion laughs"); no feed needs one.
+"""
+
+import re
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from indexer.sources.origin import Unreadable
+
+MAX_DEPTH = 256
+MAX_ELEMENTS = 1_000_000
+ENTITY_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
+FIRST_ELEMENT = re.compile(rb"<\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where XML stops being well-formed, and why in expat's words."""
+
+    line: int
+    reason: str
+
+
+def check(data: bytes) -> Fault | None:
+    """The first fault of the XML, None when it has none; raises Unreadable for entities, depth or endless elements."""
+    flat = data.replace(b"\0", b"")
+    first = FIRST_ELEMENT.search(flat)
+    if ENTITY_DECLARATION.search(flat, 0, first.start() if first else len(flat)):
+        raise Unreadable("declares XML entities, which may expand without end")
+    parser = expat.ParserCreate()
+    counter = _Counter()
+    parser.StartElementHandler = counter.start
+    parser.EndElementHandler = counter.end
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        return Fault(error.lineno, expat.errors.messages[error.code])
+    except (LookupError, UnicodeError, ValueError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        return Fault(1, str(error))
+    return None
+
+
+class _Counter:
+    """Counts open and all elements, and stops the parser at the limits."""
+
+    def __init__(self) -> None:
+        self._depth = self._elements = 0
+
+    def start(self, _name: str, _attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._elements += 1
+        if self._depth > MAX_DEPTH:
+            raise Unreadable(f"has XML elements nested deeper than {MAX_DEPTH}")
+        if self._elements > MAX_ELEMENTS:
+            raise Unreadable(f"has more than {MAX_ELEMENTS} XML elements")
+
+    def end(self, _name: str) -> None:
+        self._depth -= 1
