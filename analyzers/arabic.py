@@ -32,6 +32,8 @@ PROCLITICS = (
     Proclitic("س", "", "يتنا"),
 )
 
+BY_LETTER = {row.letter: row for row in PROCLITICS}
+
 #: Heads that hold the article: (head, what stands in its place). Cut without evidence from a rest of at least 3.
 ARTICLE_HEADS = (
     ("وبال", "ال"),
@@ -74,15 +76,17 @@ OUTER = (
     Suffix("هما", 3, 4),
     Suffix("هم", 3, 5),
     Suffix("هن", 3, ALWAYS),
-    Suffix("ها", 3, 4),
+    Suffix("ها", 3, 3),
     Suffix("كم", 3, ALWAYS),
     Suffix("نا", 3, 5),
+    Suffix("وا", 3, 4),
     Suffix("ا", 3, 4),
 )
 #: Number, gender and relation; حماية keeps its yeh, as حمايته does.
 INNER = (
     Suffix("ايات", 2, 2, "اي"),
     Suffix("ايه", 2, 2, "اي"),
+    Suffix("اي", 1, 1, "اي"),
     Suffix("يات", 3, 3),
     Suffix("تين", 3, 4),
     Suffix("تان", 3, 4),
@@ -91,12 +95,18 @@ INNER = (
     Suffix("ون", 3, 5),
     Suffix("ين", 3, 4),
     Suffix("ان", 3, ALWAYS),
-    Suffix("وا", 3, 4),
     Suffix("يه", 3, 3),
     Suffix("ه", 3, 3),
     Suffix("ي", 3, 3),
     Suffix("ت", 3, ALWAYS),
 )
+#: A final hamza takes a seat before a pronoun: وزراء, وزراؤها, وزرائها.
+SEATED_HAMZA = ("اؤ", "ائ")
+HAMZA = "ء"
+BY_OUTER = {row.ending: row for row in OUTER}
+BY_INNER = {row.ending: row for row in INNER}
+ANY_ENDING = BY_OUTER | BY_INNER
+ENDING_LENGTHS = sorted({len(ending) for ending in ANY_ENDING}, reverse=True)
 #: Shorter words whose ال is radical are looked up as they stand only: المتهم is not الم with an ending.
 SHORTEST_RADICAL_WITH_ENDING = 5
 #: How often the rest must be attested, as a share of the word's own count.
@@ -112,7 +122,7 @@ class ArabicStemmer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._settled = lexicon.names | lexicon.known
+        self._settled = lexicon.names | lexicon.known | lexicon.radical
 
     def stem(self, word: str) -> str:
         """The stem that all forms of a word share."""
@@ -138,16 +148,14 @@ class ArabicStemmer:
         return count > 0 and count >= ratio * self._lexicon.counts.get(word, 0)
 
     def _without_proclitics(self, word: str) -> str:
-        if self._stands_alone(word):
+        proclitic = BY_LETTER.get(word[0])
+        if proclitic is None or self._stands_alone(word):
             return word
-        for proclitic in PROCLITICS:
-            if word[0] == proclitic.letter:
-                return self._cut_proclitic(word, proclitic)
-        return word
+        return self._cut_proclitic(word, proclitic)
 
     def _stands_alone(self, word: str) -> bool:
         """Whether the word, or the word without an ending, is known as it is."""
-        if word in self._settled or self._radical(word):
+        if word in self._settled:
             return True
         return any(rest in self._settled for rest in _rests(word, SHORTEST_STEM))
 
@@ -178,30 +186,39 @@ class ArabicStemmer:
         return word in radical or any(rest in radical for rest in _rests(word, SHORTEST_RADICAL_WITH_ENDING))
 
     def _without_suffixes(self, word: str) -> str:
-        word = self._singular(self._cut_suffix(self._singular(word), OUTER))
-        return self._cut_suffix(self._cut_suffix(word, INNER), INNER)
+        word = self._cut_suffix(self._singular(word), BY_OUTER)
+        word = self._singular(_unseated(word))
+        return self._cut_suffix(self._cut_suffix(word, BY_INNER), BY_INNER)
 
     def _singular(self, word: str) -> str:
         return self._lexicon.plurals.get(word, word)
 
-    def _cut_suffix(self, word: str, table: tuple[Suffix, ...]) -> str:
+    def _cut_suffix(self, word: str, table: dict[str, Suffix]) -> str:
         names = self._lexicon.names
         if word in names:
             return word
-        endings = [row for row in table if word.endswith(row.ending)]
+        endings = _endings(word, table)
         for row in endings:
             if (rest := word[: -len(row.ending)]) in names:
                 return rest
         for row in endings:
             rest = word[: -len(row.ending)]
-            if len(rest) >= row.shortest and (
-                len(rest) >= row.free or self._attested(rest, word, RATIO_BEFORE_SUFFIX)
-            ):
+            if len(rest) >= row.shortest and (len(rest) >= row.free or self._attested(rest, word, RATIO_BEFORE_SUFFIX)):
                 return rest + row.instead
         return word
 
 
+def _endings(word: str, table: dict[str, Suffix]) -> list[Suffix]:
+    """The rows of a table that the word ends with, longest first."""
+    return [row for length in ENDING_LENGTHS if (row := table.get(word[-length:])) is not None]
+
+
 def _rests(word: str, shortest: int) -> list[str]:
     """What is left of a word before each ending that it may have."""
-    rests = (word[: -len(row.ending)] for row in (*OUTER, *INNER) if word.endswith(row.ending))
-    return [rest for rest in rests if len(rest) >= shortest]
+    rests = (word[: -len(row.ending)] for row in _endings(word, ANY_ENDING))
+    return [_unseated(rest) for rest in rests if len(rest) >= shortest]
+
+
+def _unseated(rest: str) -> str:
+    """A word as it is written without the pronoun that gave its final hamza a seat."""
+    return rest[:-1] + HAMZA if rest.endswith(SEATED_HAMZA) else rest

@@ -19,7 +19,7 @@ LETTERS: tuple[tuple[str, str, str], ...] = (
     (letter.ALEF_HAMZA_BELOW, letter.ALEF, "hamza under alef is often left out"),
     (letter.ALEF_MADDA, letter.ALEF, "madda is often left out"),
     (letter.ALEF_WASLA, letter.ALEF, "written in vocalised text only"),
-    ("\u0672\u0673\u0675", letter.ALEF, "other alefs with hamza"),
+    ("\u0672\u0673", letter.ALEF, "other alefs with hamza"),
     (letter.ALEF_MAKSURA, letter.YEH, "final yeh is printed without dots in Egypt"),
     ("\u06cc\u06d0\u06d2", letter.YEH, "Persian and Urdu keyboards"),
     ("\u06a9\u06aa", letter.KAF, "Persian keheh and swash kaf"),
@@ -32,7 +32,7 @@ LETTERS: tuple[tuple[str, str, str], ...] = (
     ("\u0698", letter.ZAIN, "jeh of foreign names is also written zain"),
     (letter.DECIMAL, ".", "Arabic decimal separator"),
     (letter.THOUSANDS, ",", "Arabic thousands separator"),
-    ("\u2018\u2019\u02bc\u02bb\u02be\u02bf\u0060\u00b4\u2032", "'", "apostrophes and transliteration signs"),
+    ("\u2018\u2019\u02bc\u02bb\u02be\u02bf\u0060\u2032", "'", "apostrophes and transliteration signs"),
     ("\u2010\u2011\u2012\u2013\u2212", "-", "hyphens and dashes"),
     ("æ", "ae", "Latin letters that do not decompose"),
     ("œ", "oe", "Latin letters that do not decompose"),
@@ -47,7 +47,8 @@ LETTERS: tuple[tuple[str, str, str], ...] = (
 #: Characters that are not compared: (first, last, why), code points inclusive.
 DROPPED: tuple[tuple[int, int, str], ...] = (
     (0x00AD, 0x00AD, "soft hyphen"),
-    (0x0300, 0x036F, "combining marks: accents that NFKC left apart"),
+    (0x0300, 0x0344, "combining marks: accents that NFKC left apart"),
+    (0x0346, 0x036F, "combining marks, all but the Greek iota, which case folding makes a letter"),
     (0x0610, 0x061A, "Arabic honorific and Quranic signs"),
     (0x061C, 0x061C, "Arabic letter mark (bidi)"),
     (0x0640, 0x0640, "tatweel"),

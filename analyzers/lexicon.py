@@ -63,7 +63,7 @@ class Lexicon:
         return cls(
             known=read_words("words.txt") | frozenset(plurals.values()) | frozenset(plurals),
             names=read_words("names.txt"),
-            radical=read_words("radical_al.txt"),
+            radical=read_words("radical_al.txt") | {word for word in plurals if word.startswith(ARTICLE)},
             plurals=plurals,
         )
 

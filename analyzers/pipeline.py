@@ -61,14 +61,14 @@ class Analyzer:
     def analyze(self, text: str) -> list[Token]:
         """All tokens of a text. Total: any string is analysed, in linear time."""
         tokens: list[Token] = []
-        append, remembered = tokens.append, self._remembered
+        append, remembered, build = tokens.append, self._remembered, tuple.__new__
         for match in tokenizer.chunks(text):
             chunk, base = match[0], match.start()
             forms = remembered.get(chunk)
             if forms is None:
                 forms = self._learn(chunk)
             for start, end, exact, stem, skeleton in forms:
-                append(Token(base + start, base + end, len(tokens), exact, stem, skeleton))
+                append(build(Token, (base + start, base + end, len(tokens), exact, stem, skeleton)))
         return tokens
 
     def _learn(self, chunk: str) -> tuple[Forms, ...]:

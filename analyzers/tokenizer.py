@@ -55,6 +55,8 @@ RULES = (
     ("latin", f"(?=\\w){_LATIN_WORD}"),
 )
 WORD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RULES))
+#: What most chunks are, and needs no rule.
+PLAIN_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+|[A-Za-z]+")
 #: An address is short; anything longer is cut by the other rules.
 ADDRESS_LIMIT = 2048
 PUNCTUATION_AFTER_ADDRESS = ".,;:!?)]}'\u060c\u061b\u061f"
@@ -73,6 +75,8 @@ def is_address(chunk: str) -> bool:
 
 def words_of(chunk: str) -> list[tuple[int, int]]:
     """Spans of the words in a chunk."""
+    if PLAIN_WORD.fullmatch(chunk):
+        return [(0, len(chunk))]
     if is_address(chunk) and not WORD.fullmatch(chunk):
         return [(0, len(chunk.rstrip(PUNCTUATION_AFTER_ADDRESS + INVISIBLE)))]
     found = ((match.start(), match.start() + len(match[0].rstrip(INVISIBLE))) for match in WORD.finditer(chunk))
