@@ -62,7 +62,7 @@ class Settings:
 
 #: Setting -> (accepts the value, what it must be).
 CHECKS = {
-    "engine": (lambda value: value in {"whoosh"}, "must be whoosh"),
+    "engine": (lambda value: value in {"columnar", "whoosh"}, "must be columnar or whoosh"),
     "port": (lambda value: 1 <= value <= 65535, "must be a port from 1 to 65535"),
     "threads": (lambda value: 1 <= value <= 64, "must be from 1 to 64"),
     "page_size": (lambda value: 1 <= value <= 100, "must be from 1 to 100"),
