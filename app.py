@@ -16,6 +16,7 @@ from indexer.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
 from web.assets import Assets, keep
+from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
 from web.languages import choose_language, remember_language
@@ -25,6 +26,8 @@ from web.vocabulary import teach
 
 ROOT = Path(__file__).parent
 MAX_REQUEST_BYTES = 64 * 1024
+#: What waitress takes from one visitor; an address holds at most a query of 4,000 Arabic letters and its filters.
+LIMITS = {"max_request_header_size": 48 * 1024, "max_request_body_size": MAX_REQUEST_BYTES}
 
 
 def create_app(settings: Settings | None = None, service: Searches | None = None) -> Flask:
@@ -43,6 +46,7 @@ def create_app(settings: Settings | None = None, service: Searches | None = None
     pages = Pages(service, settings)
     pages.register(app)
     Api(pages, app.logger).register(app)
+    Downloads(pages).register(app)
     Errors(app, service).register()
     app.after_request(harden)
     return app
@@ -69,7 +73,7 @@ def main() -> int:
     try:
         settings = read_settings()
         app = create_app(settings)
-        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=settings.threads)
+        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=settings.threads, **LIMITS)
     except MithaqError as error:
         print(f"mithaq: {error}", file=sys.stderr)
         return int(error.exit_code)

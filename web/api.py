@@ -1,4 +1,4 @@
-"""The answers for programs: `/api/search` and `/healthz`.
+"""The answers for programs: `/api/search`, `/api/facets/<name>`, `/api/openapi.json` and `/healthz`.
 
 In: the same parameters as the page. Out: JSON. Never here: another rule than the page's.
 """
@@ -6,14 +6,22 @@ In: the same parameters as the page. Out: JSON. Never here: another rule than th
 from dataclasses import replace
 from logging import Logger
 
-from flask import Flask, jsonify
+from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from indexer.errors import MithaqError
 from search.results import Parameters
 from search.wire import page_to_json
+from web.links import FACETS
+from web.openapi import describe
 from web.pages import Pages
 from web.vocabulary import note_text
+
+
+def _begins(label: str, prefix: str) -> bool:
+    words = label.casefold()
+    return words.startswith(prefix) or any(word.startswith(prefix) for word in words.split())
 
 
 class Api:
@@ -26,6 +34,8 @@ class Api:
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
         app.add_url_rule("/api/search", "api_search", self.search)
+        app.add_url_rule("/api/facets/<name>", "api_facet", self.facet)
+        app.add_url_rule("/api/openapi.json", "api_description", self.description)
         app.add_url_rule("/healthz", "healthz", self.healthz)
 
     def search(self) -> ResponseReturnValue:
@@ -33,6 +43,20 @@ class Api:
         parameters, notes = self.pages.read()
         page = self.pages.service.search(parameters)
         return jsonify(page_to_json(replace(page, notes=(*notes, *page.notes)), note_text))
+
+    def facet(self, name: str) -> ResponseReturnValue:
+        """The values of one facet for a search, those whose label or a word of it begins with `prefix`."""
+        if name not in FACETS:
+            raise NotFound
+        parameters, _ = self.pages.read()
+        page = self.pages.service.search(replace(parameters, page=1, limit=1))
+        prefix = request.args.get("prefix", "").strip().casefold()
+        values = page_to_json(page, note_text)["facets"].get(name, [])
+        return jsonify(name=name, values=[value for value in values if _begins(value["label"], prefix)])
+
+    def description(self) -> ResponseReturnValue:
+        """What can be asked and what is answered, as OpenAPI 3.1."""
+        return jsonify(describe(self.pages.site()))
 
     def healthz(self) -> ResponseReturnValue:
         """Whether searches are answered, tried with one: 200 with the generation that answered, or 503."""

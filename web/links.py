@@ -51,6 +51,10 @@ class Links:
         kept |= changes | {"ui": self.ui}
         return url_for(endpoint, **{name: value for name, value in kept.items() if value is not None})  # type: ignore[arg-type]
 
+    def take(self, endpoint: str, ui: str) -> str:
+        """All results of this search at an endpoint that gives a file or a feed, in a language that stays."""
+        return Links(self.current, ui).to(endpoint)
+
     def search(self, **changes: str | None) -> str:
         """This search with other values of single parameters."""
         return self.to("search", **changes)

@@ -3,6 +3,8 @@
 In: requests. Out: HTML in the visitor's language. Never here: searching, or a rule about what is found.
 """
 
+from dataclasses import replace
+
 from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
@@ -32,12 +34,13 @@ class Pages:
         app.add_url_rule("/opensearch.xml", "opensearch", self.opensearch)
 
     def read(self) -> tuple[Parameters, tuple[Note, ...]]:
-        """The request's parameters, and notes about those that could not be used."""
+        """The request's parameters as programs may give them, and notes about those that could not be used."""
         return read_parameters(dict(request.args.lists()), page_size=self.settings.page_size, ui=interface_language())
 
     def search(self) -> ResponseReturnValue:
         """Results of a search, or the newest articles when nothing is asked."""
         parameters, notes = self.read()
+        parameters = replace(parameters, limit=self.settings.page_size)
         page = self.service.search(parameters)
         current = arguments(parameters)
         links = Links(current, explicit_language())

@@ -8,13 +8,13 @@ when it compiles the template, and keeps the first visitor's words for all.
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
-from urllib.parse import urlsplit
 
 from flask import Flask, request, url_for
 from flask_babel import LazyString, gettext, lazy_gettext
 from markupsafe import Markup
 
 from search.results import Note
+from web.addresses import host, is_web_address
 from web.languages import (
     LANGUAGE_PARAMETER,
     date_words,
@@ -64,20 +64,6 @@ def interface() -> dict[str, str]:
     """The interface's language and direction, for every template."""
     language = interface_language()
     return {"ui": language, "direction": "rtl" if language == "ar" else "ltr"}
-
-
-def is_web_address(url: str) -> bool:
-    """Whether an address may be linked: http or https with a host, and nothing that runs."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-def host(url: str) -> str:
-    """The host of an address, without `www.`."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def isolated(words: str) -> Markup:

@@ -9,6 +9,8 @@ from lxml import etree, html
 from indexer.errors import EngineError, GenerationError, UsageError
 from search.notes import NONE_WITH_ALL_WORDS
 from search.results import Note
+from web.addresses import is_web_address
+from web.links import PARAMETERS
 
 EVERYWHERE = ["/", "/?q=x", "/article/a-1", "/help", "/nothing-here", "/api/search", "/healthz", "/opensearch.xml"]
 
@@ -178,3 +180,56 @@ def test_opensearch_describes_the_search_with_absolute_addresses(client: FlaskCl
     root = etree.fromstring(response.data)
     templates = [url.get("template") for url in root.findall("{*}Url")]
     assert templates[0] == "http://localhost/?q={searchTerms}&page={startPage?}"
+
+
+def test_a_facet_can_be_searched_by_the_beginning_of_a_word(client: FlaskClient) -> None:
+    found = client.get("/api/facets/country?ui=en&prefix=arab").json
+    assert found["name"] == "country"
+    assert [value["value"] for value in found["values"]] == ["AE"]
+    assert len(client.get("/api/facets/country?ui=en").json["values"]) == 2
+    assert client.get("/api/facets/nothing").json["error"]["status"] == 404
+
+
+def test_the_description_names_only_what_is_there_and_all_its_keys(client: FlaskClient) -> None:
+    described = client.get("/api/openapi.json").json
+    assert described["servers"] == [{"url": "http://localhost"}]
+    for path, methods in described["paths"].items():
+        response = client.get(path.format(name="country") + "?ui=en")
+        answer = methods["get"]["responses"]["200"]["content"]
+        assert response.status_code == 200
+        assert [response.mimetype] == list(answer)
+        if response.is_json:
+            assert set(response.json) == set(answer["application/json"]["schema"]["properties"])
+    hit = described["paths"]["/api/search"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert set(hit["properties"]["hits"]["items"]["properties"]) == set(client.get("/api/search").json["hits"][0])
+
+
+def test_the_description_names_every_parameter_of_the_page(client: FlaskClient) -> None:
+    described = client.get("/api/openapi.json").json["paths"]["/api/search"]["get"]["parameters"]
+    assert {parameter["name"] for parameter in described} == {*PARAMETERS, "limit", "ui"}
+
+
+def test_programs_choose_how_many_and_the_page_does_not(client: FlaskClient, service: FakeService) -> None:
+    client.get("/api/search?limit=50")
+    client.get("/?limit=50")
+    assert [parameters.limit for parameters in service.asked] == [50, 10]
+
+
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [
+        ("https://example.org/a", True),
+        ("http://example.org", True),
+        ("HTTPS://EXAMPLE.ORG", True),
+        ("javascript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("file:///etc/passwd", False),
+        ("https:", False),
+        ("http://[", False),
+        ("", False),
+    ],
+)
+def test_only_addresses_of_the_web_are_links(address: str, linked: bool) -> None:
+    assert is_web_address(address) == linked

@@ -1,0 +1,117 @@
+"""Exports and the feed: what other programs read of a search."""
+
+import csv
+from dataclasses import replace
+from io import StringIO
+
+import feedparser
+import pytest
+from fake_service import ARTICLES, FakeService
+from flask.testing import FlaskClient
+from lxml import html
+
+from indexer.article import PublishedDate
+from web.exports import COLUMNS, write_bibtex, write_csv, write_ris
+
+ARTICLE = "http://localhost/article/"
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_csv_has_a_row_for_every_result(client: FlaskClient) -> None:
+    response = client.get("/export.csv?ui=en")
+    assert response.content_type == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="mithaq.csv"'
+    assert response.text.startswith("\ufeff" + ",".join(COLUMNS))
+    found = rows(response.text)
+    assert [row["id"] for row in found] == ["a-1", "feeds/b 2?x=1", "c-3"]
+    assert found[0]["countries"] == "United Arab Emirates; Thailand"
+    assert found[1]["published"] == "2020-03"
+    assert found[1]["precision"] == "month"
+    assert found[1]["link"] == f"{ARTICLE}feeds/b%202%3Fx=1"
+
+
+@pytest.mark.parametrize("ending", ["csv", "bib", "ris"])
+def test_exports_honour_the_search_and_are_long(client: FlaskClient, service: FakeService, ending: str) -> None:
+    client.get(f"/export.{ending}?q=x&country=AE&sort=oldest&limit=3&page=2")
+    asked = service.asked[-1]
+    assert (asked.q, asked.country, asked.sort, asked.page, asked.limit) == ("x", ("AE",), "oldest", 2, 500)
+
+
+@pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1"])
+def test_a_csv_cell_never_starts_a_formula(client: FlaskClient, service: FakeService, title: str) -> None:
+    service.articles = (replace(ARTICLES[2], title=title),)
+    assert rows(client.get("/export.csv").text)[0]["title"] == f"'{title}"
+
+
+def test_bibtex_keeps_the_precision_of_dates_and_escapes(client: FlaskClient, service: FakeService) -> None:
+    service.articles = (replace(ARTICLES[1], title="50% & {more}\nof_it \\ #1"),)
+    assert client.get("/export.bib?ui=en").text == (
+        "@online{mithaq-feeds-b-2-x-1,\n"
+        r"  title = {50\% \& \{more\} of\_it \textbackslash{} \#1}," + "\n"
+        "  date = {2020-03},\n"
+        "  year = {2020},\n"
+        "  langid = {english},\n"
+        f"  url = {{{ARTICLE}feeds/b%202%3Fx=1}}\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "lines"),
+    [
+        (PublishedDate("2019-12-10", "day"), ["PY  - 2019", "DA  - 2019/12/10/"]),
+        (PublishedDate("2019-12", "month"), ["PY  - 2019", "DA  - 2019/12//"]),
+        (PublishedDate("2019", "year"), ["PY  - 2019", "DA  - 2019///"]),
+        (PublishedDate(), []),
+    ],
+)
+def test_ris_dates_are_as_precise_as_known(
+    client: FlaskClient, service: FakeService, published: PublishedDate, lines: list[str]
+) -> None:
+    service.articles = (replace(ARTICLES[0], published=published),)
+    text = client.get("/export.ris?ui=en").text
+    assert [line for line in text.splitlines() if line.startswith(("PY", "DA"))] == lines
+    assert text.startswith("TY  - NEWS\r\nID  - a-1\r\n")
+    assert text.endswith("ER  - \r\n")
+
+
+@pytest.mark.parametrize("write", [write_csv, write_bibtex, write_ris])
+def test_no_results_are_no_error(write) -> None:
+    assert "mithaq" not in write([], str)
+
+
+def test_the_feed_is_atom_with_the_newest_first(client: FlaskClient, service: FakeService) -> None:
+    service.articles = tuple(replace(article, first_seen="2024-05-01T10:00:00+00:00") for article in ARTICLES)
+    response = client.get("/feed.atom?ui=en&country=TH&sort=oldest&page=4")
+    assert response.mimetype == "application/atom+xml"
+    feed = feedparser.parse(response.data)
+    assert not feed.bozo
+    asked = next(parameters for parameters in service.asked if parameters.limit == 30)
+    assert (asked.sort, asked.page, asked.country) == ("newest", 1, ("TH",))
+    assert feed.feed.id == "http://localhost/?country=TH&ui=en"
+    assert feed.entries[0].title == ARTICLES[0].title
+    assert feed.entries[0].link == f"{ARTICLE}a-1"
+    assert feed.entries[0].published == "2019-12-10T00:00:00Z"
+    assert feed.entries[0].updated == "2024-05-01T10:00:00+00:00"
+    assert "published" not in feed.entries[1]
+
+
+def test_the_feed_shows_titles_and_snippets_as_they_are(client: FlaskClient) -> None:
+    feed = feedparser.parse(client.get("/feed.atom?ui=en&q=Thailand").data)
+    assert feed.entries[0].title == "Thailand & the <Emirates> sign a memorandum"
+    assert "memorandum of understanding" in feed.entries[0].summary
+
+
+def test_an_empty_feed_is_still_a_feed(client: FlaskClient) -> None:
+    assert not feedparser.parse(client.get("/feed.atom?q=zzz").data).bozo
+
+
+def test_the_page_offers_them_with_its_search(client: FlaskClient) -> None:
+    found = html.fromstring(client.get("/?ui=en&q=memorandum&country=TH&page=2").text)
+    links = [link.get("href") for link in found.cssselect(".take a")]
+    assert links == [
+        f"/{name}?q=memorandum&country=TH&ui=en" for name in ("feed.atom", "export.csv", "export.bib", "export.ris")
+    ]

@@ -1,0 +1,78 @@
+"""What a search can be taken along as: files for other programs, and an Atom feed of what is new.
+
+In: the same parameters as the page. Out: CSV, BibTeX, RIS, Atom. Never here: a result that the page would not show.
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from flask import Flask, make_response, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from indexer.engines.port import Sort
+from search.results import Hit, Parameters
+from web.exports import FORMATS, Format
+from web.links import Links, arguments
+from web.pages import Pages
+
+EXPORT_SIZE = 500
+FEED_SIZE = 30
+UNKNOWN_TIME = "1970-01-01T00:00:00+00:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the feed: `added` is when the article came into the collection, ISO 8601 in UTC."""
+
+    hit: Hit
+    link: str
+    added: str
+
+
+class Downloads:
+    """The files and the feed over the pages' search service."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+
+    def register(self, app: Flask) -> None:
+        """Add the routes to an application."""
+        for kind in FORMATS:
+            app.add_url_rule(f"/export.{kind.ending}", f"export_{kind.ending}", partial(self.export, kind))
+        app.add_url_rule("/feed.atom", "feed", self.feed)
+
+    def export(self, kind: Format) -> ResponseReturnValue:
+        """A page of the results as a file; `page=2` has those after the first EXPORT_SIZE."""
+        parameters, _ = self.pages.read()
+        page = self.pages.service.search(replace(parameters, limit=EXPORT_SIZE))
+        response = make_response(kind.write(page.hits, self.address))
+        response.content_type = f"{kind.media_type}; charset=utf-8"
+        response.headers["Content-Disposition"] = f'attachment; filename="mithaq.{kind.ending}"'
+        return response
+
+    def feed(self) -> ResponseReturnValue:
+        """The newest articles of a search as Atom (RFC 4287)."""
+        parameters, _ = self.pages.read()
+        page = self.pages.service.search(replace(parameters, sort=Sort.NEWEST, page=1, limit=FEED_SIZE))
+        links = Links(arguments(replace(parameters, sort=None, page=1)), parameters.ui)
+        entries = [Entry(hit, self.address(hit.id), self.added(hit.id, parameters)) for hit in page.hits]
+        body = render_template(
+            "feed.xml",
+            entries=entries,
+            parameters=parameters,
+            here=self.pages.site() + links.to("feed"),
+            search=self.pages.site() + links.search(),
+            updated=max((entry.added for entry in entries), default=UNKNOWN_TIME),
+        )
+        response = make_response(body)
+        response.mimetype = "application/atom+xml"
+        return response
+
+    def address(self, identifier: str) -> str:
+        """The whole address of an article on this site."""
+        return self.pages.site() + url_for("article", identifier=identifier)
+
+    def added(self, identifier: str, parameters: Parameters) -> str:
+        """When an article was first seen."""
+        found = self.pages.service.article(identifier, replace(parameters, q=""))
+        return (found.article.first_seen if found else "") or UNKNOWN_TIME

@@ -1,0 +1,157 @@
+"""The results of a search in the formats that other programs read: CSV, BibTeX and RIS.
+
+In: hits. Out: text. Never here: a request, or a field that could run: a CSV cell never starts as a formula.
+Formats: RFC 4180 for CSV; the BibTeX and biblatex manuals; the RIS specification of Research Information Systems.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from search.results import Hit, Labelled
+from web.addresses import is_web_address
+
+#: Byte order mark, by which spreadsheets know UTF-8.
+BOM = "\ufeff"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    "id",
+    "title",
+    "published",
+    "precision",
+    "language",
+    "source",
+    "countries",
+    "agencies",
+    "instruments",
+    "url",
+    "link",
+)
+BIBTEX_ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "_": r"\_",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+    }
+)
+BIBTEX_LANGUAGES = {"ar": "arabic", "en": "english"}
+NOT_IN_A_KEY = re.compile(r"[^A-Za-z0-9-]+")
+LINE_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
+
+#: Gives the address of an article on this site.
+Address = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its ending, its media type, and what writes it."""
+
+    ending: str
+    media_type: str
+    write: Callable[[Iterable[Hit], Address], str]
+
+
+def write_csv(hits: Iterable[Hit], address: Address) -> str:
+    """One row for each hit under a row of names; several values of a cell stand between `; `."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for hit in hits:
+        writer.writerow([_cell(value) for value in _row(hit, address)])
+    return BOM + out.getvalue()
+
+
+def _row(hit: Hit, address: Address) -> tuple[str, ...]:
+    return (
+        hit.id,
+        hit.title,
+        hit.published.date or "",
+        hit.published.precision.value,
+        hit.language,
+        hit.source.label if hit.source else "",
+        _labels(hit.countries),
+        _labels(hit.agencies),
+        _labels(hit.instruments),
+        hit.url if is_web_address(hit.url) else "",
+        address(hit.id),
+    )
+
+
+def _labels(values: Sequence[Labelled]) -> str:
+    return "; ".join(value.label for value in values if value.role == "primary")
+
+
+def _cell(value: str) -> str:
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+
+
+def write_bibtex(hits: Iterable[Hit], address: Address) -> str:
+    """One `@online` entry (biblatex) for each hit; the date is as precise as it is known."""
+    return "\n".join(_bibtex_entry(hit, address) for hit in hits)
+
+
+def _bibtex_entry(hit: Hit, address: Address) -> str:
+    fields = {
+        "title": hit.title,
+        "organization": hit.source.label if hit.source else "",
+        "date": hit.published.date or "",
+        "year": (hit.published.date or "")[:4],
+        "langid": BIBTEX_LANGUAGES.get(hit.language, ""),
+    }
+    lines = [f"  {name} = {{{_bibtex_text(value)}}}" for name, value in fields.items() if value]
+    lines.append(f"  url = {{{_bibtex_address(_link(hit, address))}}}")
+    key = NOT_IN_A_KEY.sub("-", hit.id).strip("-")
+    return f"@online{{mithaq-{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _bibtex_text(value: str) -> str:
+    return LINE_BREAKS.sub(" ", value).translate(BIBTEX_ESCAPES)
+
+
+def _bibtex_address(value: str) -> str:
+    return LINE_BREAKS.sub("", value).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+
+
+def _link(hit: Hit, address: Address) -> str:
+    """The original where it may be linked, otherwise the article on this site."""
+    return hit.url if is_web_address(hit.url) else address(hit.id)
+
+
+def write_ris(hits: Iterable[Hit], address: Address) -> str:
+    """One NEWS record for each hit."""
+    return "".join(_ris_record(hit, address) for hit in hits)
+
+
+def _ris_record(hit: Hit, address: Address) -> str:
+    parts = (hit.published.date or "").split("-")
+    date = "/".join((*parts, *[""] * (3 - len(parts)))) if hit.published.date else ""
+    valued = (*hit.countries, *hit.agencies, *hit.instruments)
+    keywords = [value.label for value in valued if value.role == "primary"]
+    rows = [
+        ("TY", "NEWS"),
+        ("ID", hit.id),
+        ("TI", hit.title),
+        ("T2", hit.source.label if hit.source else ""),
+        ("PY", parts[0]),
+        ("DA", f"{date}/" if date else ""),
+        ("LA", hit.language),
+        *(("KW", label) for label in keywords),
+        ("UR", _link(hit, address)),
+    ]
+    return "".join(f"{tag}  - {LINE_BREAKS.sub(' ', value)}\r\n" for tag, value in rows if value) + "ER  - \r\n"
+
+
+FORMATS = (
+    Format("csv", "text/csv", write_csv),
+    Format("bib", "application/x-bibtex", write_bibtex),
+    Format("ris", "application/x-research-info-systems", write_ris),
+)
