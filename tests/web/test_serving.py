@@ -1,0 +1,85 @@
+"""The process that serves: its settings, its one line, and the generations that come and go while it runs."""
+
+import json
+from errno import EADDRINUSE
+from pathlib import Path
+
+import pytest
+
+import app
+from indexer.__main__ import main as indexer
+from indexer.settings import Settings, seeds_directory
+from search.service import SearchService
+
+
+def export(path: Path, *titles: str) -> str:
+    items = ({"id": f"n-{place}", "title": title, "text": title} for place, title in enumerate(titles))
+    path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings file and no data of the checkout."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_serving_process_picks_up_the_first_and_every_new_index(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    service = SearchService(Settings(seeds=seeds_directory(), data=data))
+    client = app.create_app(Settings(), service).test_client()
+    assert client.get("/").status_code == 503
+
+    source = tmp_path / "news.jsonl"
+    run = ["reindex", "--source", str(source), "--data", str(data), "--quiet"]
+    export(source, "Kuwait signs a memorandum")
+    assert indexer(run) == 0
+    first = client.get("/api/search?q=memorandum").json
+    assert first["total"] == 1
+
+    export(source, "Kuwait signs a memorandum", "Oman signs a memorandum")
+    assert indexer(run) == 0
+    second = client.get("/api/search?q=memorandum").json
+    assert second["total"] == 2
+    assert second["generation"] != first["generation"]
+    assert client.get("/healthz").json == {"status": "ok", "generation": second["generation"]}
+    service.close()
+
+
+def test_a_page_needs_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.environ", {})
+    assert app.create_app().test_client().get("/").status_code == 503
+
+
+def test_a_wrong_setting_is_one_line_and_a_usage_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MITHAQ_PORT", "many")
+    assert app.main() == 2
+    assert capsys.readouterr().err.startswith("mithaq: MITHAQ_PORT")
+
+
+def test_a_port_in_use_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse(*given: object, **limits: object) -> None:
+        raise OSError(EADDRINUSE, "Address already in use")
+
+    monkeypatch.setattr("waitress.create_server", refuse)
+    assert app.main() == 1
+    assert capsys.readouterr().err == "mithaq: cannot listen on 127.0.0.1:8000: Address already in use\n"
+
+
+def test_serving_says_where_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    class Interrupted:
+        effective_port = 8000
+
+        def run(self) -> None:
+            raise KeyboardInterrupt
+
+        def close(self) -> None:
+            self.closed = True
+
+    server = Interrupted()
+    monkeypatch.setattr("waitress.create_server", lambda *given, **limits: server)
+    assert app.main() == 0
+    assert capsys.readouterr().out == "Mithaq is at http://127.0.0.1:8000/  (stop: Ctrl-C)\n"
+    assert server.closed
