@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from analyzers.pipeline import Analyzer
+from analyzers.tokens import Token
 from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Query, Term
 from indexer.gazetteers import Gazetteers
 from indexer.schema import FACETS, Part
@@ -30,6 +31,7 @@ from search.query.syntax import (
 )
 from search.ranking import LOOSENING_WORDS, MIN_PREFIX, SOME_WORDS_PART
 from search.results import Note
+from search.words import query_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Compiled:
     scored: bool
     notes: tuple[Note, ...]
     loosened: tuple[Note, ...] = ()
+    words: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Compiler:
     """Compiles one query."""
 
     def __init__(self, analyzer: Analyzer, gazetteers: Gazetteers, exists: Callable[[str, str], bool]) -> None:
+        self._analyzer = analyzer
         self._leaves = Leaves(analyzer, exists)
         self._gazetteers = gazetteers
         self._notes: list[Note] = []
@@ -88,7 +92,8 @@ class Compiler:
         strict = _all([*(clause.query for clause in wanted), *map(Not, sides.excluded)])
         relaxed, loosened = self._relaxed(sides)
         scored = any(not _is_filter(clause.query) for clause in wanted)
-        return Compiled(strict, relaxed, scored, unique(self._notes), loosened)
+        words = query_words(parsed.tree, self._analyzer)
+        return Compiled(strict, relaxed, scored, unique(self._notes), loosened, words)
 
     def _sides(self, tree: Node) -> Sides:
         sides = Sides()

@@ -38,3 +38,18 @@ LOOSENING_WORDS = 3
 
 #: Shortest beginning of a word, in folded characters, that prefix* searches.
 MIN_PREFIX = 2
+
+#: The first matches that are looked at again, in each tier together.
+RERANK_WINDOW = 50
+
+#: Length of the character n-grams that are compared.
+GRAM = 3
+
+#: Feature of the second look -> weight; see search/rerank.py.
+RERANK_WEIGHTS: dict[str, float] = {
+    "engine": 1.0,
+    "lead": 1.2,
+    "sentence": 0.8,
+    "pairs": 0.3,
+    "letters": 1.2,
+}

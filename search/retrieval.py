@@ -16,7 +16,8 @@ from indexer.schema import FACETS
 from search.compile import Compiled
 from search.filters import selections
 from search.notes import CAPPED_PREFIX, NONE_WITH_ALL_WORDS, PAGE_PAST_END, SOME_WORDS
-from search.ranking import SCORING
+from search.ranking import RERANK_WINDOW, SCORING
+from search.rerank import Reranker
 from search.results import Note, Parameters
 
 
@@ -34,19 +35,27 @@ class Found:
 
 
 class Retrieval:
-    """One visitor's search on one snapshot."""
+    """One visitor's search on one snapshot; `reranker` is None where relevance is not asked for."""
 
-    def __init__(self, snapshot: Snapshot, compiled: Compiled, parameters: Parameters, facets: bool) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        compiled: Compiled,
+        parameters: Parameters,
+        reranker: Reranker | None = None,
+        facets: bool = True,
+    ) -> None:
         self._snapshot = snapshot
         self._compiled = compiled
         self._parameters = parameters
-        default = Sort.RELEVANCE if compiled.scored else Sort.NEWEST
+        sort = parameters.sort or (Sort.RELEVANCE if compiled.scored else Sort.NEWEST)
+        self._reranker = reranker if sort is Sort.RELEVANCE and compiled.scored else None
         self._request = Request(
             selections=selections(parameters),
             first_day=parameters.first_day,
             last_day=parameters.last_day,
-            sort=parameters.sort or default,
-            limit=max(parameters.limit, min(parameters.limit * parameters.page, snapshot.count())),
+            sort=sort,
+            limit=self._depth(snapshot.count()),
             facets=tuple(FACETS) if facets else (),
             scoring=SCORING,
         )
@@ -60,9 +69,14 @@ class Retrieval:
             query = self._compiled.relaxed
             answer = self._some(answer)
         page = min(self._parameters.page, max(1, -(-answer.total // limit)))
-        matches = answer.matches[limit * (page - 1) : limit * page]
+        matches = self._reranked(answer.matches, with_all, page)[limit * (page - 1) : limit * page]
         notes = self._notes(answer, with_all, page)
         return Found(matches, answer.total, with_all, page, answer.facets, query, notes)
+
+    def _depth(self, count: int) -> int:
+        """How many matches the engine has to give, so that the page can be cut from them."""
+        wanted = self._parameters.limit * self._parameters.page
+        return max(self._parameters.limit, RERANK_WINDOW, min(wanted, count))
 
     def _some(self, strict: Answer) -> Answer:
         """The first tier followed by those that have some of the words."""
@@ -71,6 +85,14 @@ class Retrieval:
         first = {match.id for match in strict.matches}
         rest = tuple(match for match in answer.matches if match.id not in first)
         return replace(answer, matches=strict.matches + rest)
+
+    def _reranked(self, matches: tuple[Match, ...], with_all: int, page: int) -> tuple[Match, ...]:
+        """The first matches of each tier in their final order; pages behind them are cut from the engine's order."""
+        if self._reranker is None or self._parameters.limit * (page - 1) >= RERANK_WINDOW:
+            return matches
+        window = matches[:RERANK_WINDOW]
+        tiers = (window[:with_all], window[with_all:])
+        return sum((self._reranker.order(tier) for tier in tiers), ()) + matches[RERANK_WINDOW:]
 
     def _ask(self, query: Query) -> Answer:
         return self._snapshot.search(replace(self._request, query=query))

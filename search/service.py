@@ -6,14 +6,17 @@ visitor typed. Raises GenerationError when there is nothing to search in yet.
 
 from time import perf_counter
 
+from analyzers.tokens import Form, Token
 from indexer.errors import UsageError
 from indexer.gazetteers import Gazetteers
+from indexer.schema import Part, field_name
 from indexer.settings import Settings
 from search.compile import Compiled, Compiler
 from search.filters import known_filters, selections
 from search.hits import Presenter
 from search.labels import Labels
 from search.query.parser import parse, unique
+from search.rerank import Reranker, rarity
 from search.results import ArticlePage, Parameters, ResultPage
 from search.retrieval import Found, Retrieval
 from search.snapshots import Snapshots, View
@@ -34,7 +37,7 @@ class SearchService:
         with self._snapshots.lease() as view:
             parameters, notes = known_filters(parameters, view.gazetteers)
             compiled = _compiled(view, parameters.q)
-            found = Retrieval(view.snapshot, compiled, parameters, facets=True).search()
+            found = _retrieval(view, compiled, parameters).search()
             labels = Labels(view.gazetteers, parameters.ui)
             presenter = Presenter(view.analyzer, labels, found.query)
             scores = {match.id: match.score for match in found.matches}
@@ -54,7 +57,7 @@ class SearchService:
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
         with self._snapshots.lease() as view:
-            return Retrieval(view.snapshot, _compiled(view, parameters.q), parameters, facets=False).search()
+            return _retrieval(view, _compiled(view, parameters.q), parameters, facets=False).search()
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""
@@ -93,3 +96,15 @@ def _compiled(view: View, typed: str) -> Compiled:
         return view.snapshot.document_frequency(field, term) > 0
 
     return Compiler(view.analyzer, view.gazetteers, exists).build(parse(typed))
+
+
+def _retrieval(view: View, compiled: Compiled, parameters: Parameters, facets: bool = True) -> Retrieval:
+    documents = view.snapshot.count()
+
+    def rarity_of(word: Token) -> float:
+        form = Form.EXACT if word.stem is None else Form.STEM
+        having = view.snapshot.document_frequency(field_name(Part.BODY, form), word.form(form) or "")
+        return rarity(documents, min(having, documents))
+
+    reranker = Reranker(view.digests, compiled.words, rarity_of)
+    return Retrieval(view.snapshot, compiled, parameters, reranker, facets)

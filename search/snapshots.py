@@ -19,6 +19,7 @@ from indexer.engines.port import Snapshot
 from indexer.errors import EngineError, GenerationError
 from indexer.gazetteers import Gazetteers
 from indexer.generations import Generation, Generations
+from search.digests import Digests
 
 ATTEMPTS = 3
 
@@ -33,6 +34,7 @@ class View:
     snapshot: Snapshot
     analyzer: Analyzer
     gazetteers: Gazetteers
+    digests: Digests
 
 
 @dataclass
@@ -124,7 +126,7 @@ class Snapshots:
                 )
             snapshot = engine(generation.manifest.engine).open(generation.index)
             stack.callback(snapshot.close)
-            view = View(generation, snapshot, analyzer, Gazetteers.load(self.gazetteers))
+            view = View(generation, snapshot, analyzer, Gazetteers.load(self.gazetteers), Digests(snapshot, analyzer))
             return _Held(view, stack.pop_all())
 
     def _retire(self, held: _Held) -> None:

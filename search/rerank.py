@@ -1,0 +1,92 @@
+"""A second look at the best matches: their letters, their lead, their sentences and their word pairs.
+
+In: the query's words, and the first matches with the engine's scores. Out: the same matches, better ordered. Never
+here: an article that the engine did not find.
+
+The features and what they are good for:
+    engine    BM25F over the indexed forms
+    lead      news says first what it is about
+    sentence  words that stand in one sentence belong together
+    pairs     so do words that stand next to each other, in the order of the query
+    letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
+              spellings and endings that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzers.tokens import Token
+from indexer.engines.port import Match
+from search.digests import Digest, Digests
+from search.ranking import GRAM, RERANK_WEIGHTS, SCORING
+
+Column = NDArray[np.float64]
+#: A word's weight: the logarithm of how rare it is.
+Rarity = Callable[[Token], float]
+
+
+class Reranker:
+    """Reorders matches of one query."""
+
+    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity) -> None:
+        self._digests = digests
+        self._words = [(word, rarity(word)) for word in words]
+
+    def order(self, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """The matches with their new scores, best first; ties keep the engine's order."""
+        found = self._digests.read([match.id for match in matches])
+        if len(found) < max(2, len(matches)) or not self._words:
+            return tuple(matches)
+        columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
+        scores = sum((columns[name] * weight for name, weight in RERANK_WEIGHTS.items()), np.zeros(len(matches)))
+        order = np.argsort(-scores, kind="stable")
+        return tuple(replace(matches[place], score=float(scores[place])) for place in order)
+
+    def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
+        """One column for each name in RERANK_WEIGHTS, one row for each match."""
+        return {
+            "engine": np.array(scores, dtype=float),
+            "lead": np.array([self._covered(digest.lead) for digest in digests]),
+            "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
+            "pairs": np.array([self._joined(digest) for digest in digests]),
+            "letters": letters([digest.letters for digest in digests], [word.exact for word, _ in self._words]),
+        }
+
+    def _covered(self, terms: frozenset[str]) -> float:
+        """Weight of the query's words that are among the terms, as a stem or a skeleton."""
+        return sum(rarity for word, rarity in self._words if word.stem in terms or word.skeleton in terms)
+
+    def _joined(self, digest: Digest) -> float:
+        """Weight of the query's pairs of neighbours that are neighbours here."""
+        return sum(
+            rarity + other_rarity
+            for (word, rarity), (other, other_rarity) in pairwise(self._words)
+            if (word.stem, other.stem) in digest.pairs
+        )
+
+
+def letters(texts: Sequence[str], words: Sequence[str]) -> Column:
+    """BM25 over character n-grams of the words, with document frequencies among these texts alone."""
+    grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
+    counts = np.array([[text.count(gram) for gram in grams] for text in texts], dtype=float)
+    lengths = np.array([len(text) for text in texts], dtype=float)
+    having = np.count_nonzero(counts, axis=0)
+    rarity = np.log(1 + (len(texts) - having + 0.5) / (having + 0.5))
+    k1, b = SCORING.k1, SCORING.default_b
+    norm = k1 * (1 - b + b * lengths / lengths.mean())
+    saturated: Column = counts * (k1 + 1) / (counts + norm[:, None])
+    return np.asarray(saturated @ rarity, dtype=float)
+
+
+def _grams(padded: str) -> list[str]:
+    return [padded[place : place + GRAM] for place in range(max(1, len(padded) - GRAM + 1))]
+
+
+def rarity(documents: int, having: int) -> float:
+    """Inverse document frequency, never negative (Robertson & Spärck Jones, as Lucene smooths it)."""
+    return math.log(1 + (documents - having + 0.5) / (having + 0.5))
