@@ -6,6 +6,8 @@ In: a file name and its first bytes. Out: a `Kind`. Never here: reading more tha
 import re
 from enum import StrEnum
 
+from indexer.sources.origin import Unreadable
+
 
 class Kind(StrEnum):
     """The kinds of files that there is a reader for."""
@@ -31,19 +33,26 @@ SETTLED = {
     ".jsonl": Kind.JSONL,
     ".ndjson": Kind.JSONL,
 }
-#: How the files of the other extensions begin, in this order; a text file is what is left.
+#: How the files of the other extensions begin, in this order.
 BEGINNINGS = (
     (re.compile(rb"(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]"), Kind.FEED),
     (re.compile(rb"(?:<\?[^>]*>\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), Kind.PAGE),
     (re.compile(rb'[{\[]\s*["{]'), Kind.JSON),
 )
-LEFT_OVER = {".xml": Kind.FEED}
+#: What it is when its beginning does not tell, by extension ("" when it has none).
+LEFT_OVER = {"": Kind.TEXT, ".txt": Kind.TEXT, ".text": Kind.TEXT, ".md": Kind.TEXT, ".xml": Kind.FEED}
+#: An extension, as against the end of a name that happens to have a full stop in it (`Forum 31.03.2021`).
+EXTENSION = re.compile(r"\.[a-z][a-z0-9]{0,7}$")
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(name: str, head: bytes) -> Kind:
-    """The kind of the file of that name (without `.gz`) that begins with `head`."""
-    extension = "." + name.lower().rpartition(".")[2] if "." in name else ""
+    """The kind of the file of that name (without `.gz`) that begins with `head`; raises Unreadable when there is none.
+
+    A table, a program or a style sheet is text too, but no article.
+    """
+    found = EXTENSION.search(name.lower())
+    extension = found.group() if found else ""
     if extension in SETTLED:
         return SETTLED[extension]
     for mark in BYTE_ORDER_MARKS:
@@ -52,4 +61,6 @@ def kind_of(name: str, head: bytes) -> Kind:
     for pattern, kind in BEGINNINGS:
         if pattern.match(beginning):
             return kind
-    return LEFT_OVER.get(extension, Kind.TEXT)
+    if extension not in LEFT_OVER:
+        raise Unreadable(f"is of a kind that no reader reads ({extension}); a text file ends in .txt")
+    return LEFT_OVER[extension]
