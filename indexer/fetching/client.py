@@ -6,6 +6,7 @@ as the first one was, or reading what came back.
 
 import http
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -13,7 +14,7 @@ from indexer.fetching.clock import Clock
 from indexer.fetching.errors import FetchError, HostFault, RedirectError
 from indexer.fetching.hosts import MAX_PAUSE_SECONDS, Hosts
 from indexer.fetching.log import FetchLog
-from indexer.fetching.robots import Robots
+from indexer.fetching.robots import ROBOTS_PATH, Robots
 from indexer.fetching.transport import Bounds, Response, Transport
 from indexer.fetching.url import Url, read_url
 
@@ -87,7 +88,8 @@ class Client:
                     raise
                 self._clock.sleep(pause)
             else:
-                self._hosts.succeeded(url)
+                if url.target != ROBOTS_PATH:  # which many a broken host still answers
+                    self._hosts.succeeded(url)
                 return answer
 
     def _check(self, answer: Response) -> None:
@@ -107,6 +109,8 @@ def answered(status: int) -> str:
 
 
 def _following(location: str, base: Url) -> Url:
+    with suppress(UnicodeError):  # header fields are read as Latin-1; an Arabic path in one is UTF-8
+        location = location.encode("latin-1").decode("utf-8")
     try:
         return read_url(location, base)
     except FetchError as error:

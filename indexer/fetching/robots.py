@@ -18,6 +18,7 @@ from indexer.fetching.url import Url
 
 #: The name by which robots.txt speaks to us.
 ROBOT = "Mithaq"
+ROBOTS_PATH = "/robots.txt"
 #: RFC 9309 section 2.4: not to be trusted for longer than a day.
 MAX_AGE = timedelta(hours=24)
 #: Section 2.3.1.3: a file that is not available (4xx) forbids nothing.
@@ -66,7 +67,7 @@ class Robots:
         if host.robots is not None and read is not None and now - MAX_AGE < read <= now:
             return host.robots
         try:
-            text = self._fetched(replace(url, target="/robots.txt"))
+            text = self._fetched(replace(url, target=ROBOTS_PATH))
         except HostFault:
             if host.robots is None:
                 raise
