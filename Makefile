@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-browser lint lock bench clean
+.PHONY: run test test-browser test-install lint lock bench clean
 
 run: .venv/runtime.stamp
 	$(BIN)/python -m indexer reindex
@@ -13,6 +13,12 @@ test: .venv/dev.stamp
 
 test-browser: .venv/dev.stamp
 	$(BIN)/python -m pytest -m browser
+
+# An installed package finds its tables, templates and translations, from any directory.
+test-install: .venv/bin/python
+	rm -rf build/installed && $(PYTHON) -m venv build/installed
+	build/installed/bin/python -m pip install --quiet --disable-pip-version-check .
+	cd build/installed && bin/python -m indexer reindex && bin/python -m search memorandum --limit 1 && bin/flask --app app routes
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
