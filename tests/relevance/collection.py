@@ -1,0 +1,58 @@
+"""The sample collection, indexed and searched with the project's own code.
+
+In: an empty directory. Out: names of the articles found for a query. Never here: a judgement, or the network.
+"""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from indexer.reindex import Options, reindex
+from indexer.settings import Settings, seeds_directory
+from indexer.source_list import read_sources
+from search.results import Parameters
+from search.service import SearchService
+from tests.relevance.judged import Place, places
+from tests.relevance.measures import DEPTH
+
+NOW = datetime(2022, 1, 1, tzinfo=UTC)
+EVERYTHING = 1000
+
+
+class Collection:
+    """An index of the sample collection; `near` maps every judged name to the ids of the articles that have it."""
+
+    def __init__(self, data: Path) -> None:
+        seeds = seeds_directory()
+        settings = Settings(data=data, seeds=seeds, sources=seeds / "sources.toml")
+        reindex(settings, read_sources(settings.sources), Options(now=NOW), lambda *_: None)
+        self._service = SearchService(settings)
+        self.ids = self._named(places())
+        self._names = {ids[0]: name for name, ids in self.ids.items() if ids}
+
+    def _named(self, table: dict[str, Place]) -> dict[str, list[str]]:
+        named: dict[str, list[str]] = defaultdict(list, {name: [] for name in table})
+        for hit in self._service.search(Parameters(limit=EVERYTHING)).hits:
+            page = self._service.article(hit.id, Parameters())
+            assert page is not None
+            article = page.article
+            holding = [name for name, place in table.items() if place.holds(article.uri, article.anchor)]
+            for name in holding or [article.uri + "#" + article.anchor]:
+                named[name].append(article.id)
+        return dict(named)
+
+    def find(self, query: str) -> list[str]:
+        """Names of the articles on the first page of results, in order."""
+        matches = self._service.find(Parameters(q=query, limit=DEPTH)).matches
+        return [self._names[match.id] for match in matches]
+
+    def close(self) -> None:
+        """Close the index."""
+        self._service.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
