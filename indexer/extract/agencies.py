@@ -44,9 +44,11 @@ class AgencyFinder:
     def __init__(self, gazetteers: Gazetteers) -> None:
         self._agencies = gazetteers.agencies
 
-    def find(self, reading: Reading, mentions: Sequence[Mention]) -> tuple[list[Body], list[tuple[Part, Name]]]:
+    def find(
+        self, reading: Reading, mentions: Sequence[Mention], home: str
+    ) -> tuple[list[Body], list[tuple[Part, Name]]]:
         """The resolved bodies in reading order, and the shared names that no country could be told for."""
-        homes = _Homes(mentions)
+        homes = _Homes(mentions, home)
         defined: dict[str, str] = {}
         bodies: list[Body] = []
         unresolved: list[tuple[Part, Name]] = []
@@ -89,8 +91,12 @@ class AgencyFinder:
         if own:
             return own[0], "name"
         by_country = {self._agencies[entry.value].country: entry.value for entry in entries}
-        for code, rule in homes.of(part, name):
-            return (by_country.get(code), rule)
+        beside = homes.beside(part, name)
+        if beside:
+            return by_country.get(beside), "name with its country"
+        for code, rule in homes.around(part, name):
+            if code in by_country:
+                return by_country[code], rule
         earlier = [body.id for body in bodies if body.id in by_country.values()]
         return (earlier[-1], "named with its country before") if earlier else (None, "")
 
@@ -134,27 +140,28 @@ def _define(part: Part, name: Name, id_: str, defined: dict[str, str]) -> None:
 class _Homes:
     """The countries that the surroundings of a shared name speak for, most trusted first."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], home: str) -> None:
         self._mentions = mentions
+        self._home = home
         self._dateline = {mention.code for mention in mentions if mention.zone is Zone.DATELINE}
         self._all = {mention.code for mention in mentions}
 
-    def of(self, part: Part, name: Name) -> Iterator[tuple[str, str]]:
-        """(country code, rule) of the first rule that speaks."""
-        beside = self._beside(part, name)
-        if beside:
-            yield beside, "name with its country"
+    def around(self, part: Part, name: Name) -> Iterator[tuple[str, str]]:
+        """(country code, rule) of the surroundings that speak for one country, most trusted first."""
         in_sentence = self._in_sentence(part, name)
-        if len(self._all) == 1:
-            yield next(iter(self._all)), "the only country of the article"
-        if len(self._dateline) == 1 and in_sentence <= self._dateline:
-            yield next(iter(self._dateline)), "country of the dateline"
-        if len(in_sentence) == 1:
-            yield next(iter(in_sentence)), "the only country of the sentence"
-        if len(self._dateline) == 1:
-            yield next(iter(self._dateline)), "country of the dateline"
+        if self._home in self._all or (self._home and not self._all):
+            yield self._home, "country of the outlet"
+        for codes, rule in (
+            (self._all, "the only country of the article"),
+            (self._dateline if in_sentence <= self._dateline else set(), "country of the dateline"),
+            (in_sentence, "the only country of the sentence"),
+            (self._dateline, "country of the dateline"),
+        ):
+            if len(codes) == 1:
+                yield next(iter(codes)), rule
 
-    def _beside(self, part: Part, name: Name) -> str | None:
+    def beside(self, part: Part, name: Name) -> str | None:
+        """The country that the name itself is written with."""
         for mention in self._mentions:
             if mention.field != part.field:
                 continue

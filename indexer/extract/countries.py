@@ -15,7 +15,9 @@ from indexer.extract import rules
 from indexer.extract.mentions import Mention
 
 ENOUGH = 1.0
-SOME = 0.5
+SOME = 0.3
+#: The outlet's own country stands in only while no other country is named in the lead.
+HOME_BELOW = 0.7
 
 
 @cache
@@ -26,11 +28,15 @@ def _weights() -> dict[tuple[str, str], tuple[float, float]]:
     }
 
 
-def find_countries(mentions: Sequence[Mention]) -> tuple[CountryMention, ...]:
-    """The countries with their roles and evidence, in order of appearance."""
-    grouped: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        grouped[mention.code].append(mention)
+def find_countries(mentions: Sequence[Mention], home: Mention | None = None) -> tuple[CountryMention, ...]:
+    """The countries with their roles and evidence, in order of appearance.
+
+    `home` stands for the country of a local outlet that speaks of its own country without naming it; it is primary
+    when no other country is at least named in the lead.
+    """
+    if home and not any(score(group) >= HOME_BELOW for group in _by_country(mentions).values()):
+        mentions = [*mentions, home]
+    grouped = _by_country(mentions)
     scores = {code: score(group) for code, group in grouped.items()}
     primary = {code for code, reached in scores.items() if reached >= ENOUGH}
     if not primary and scores:
@@ -44,6 +50,13 @@ def find_countries(mentions: Sequence[Mention]) -> tuple[CountryMention, ...]:
         )
         for code, group in grouped.items()
     )
+
+
+def _by_country(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.code].append(mention)
+    return grouped
 
 
 def score(mentions: Iterable[Mention]) -> float:

@@ -34,9 +34,12 @@ class Extractor:
     def extract(self, raw: RawArticle) -> Article:
         """The article with its date, countries, agencies, source, language and instruments, each with evidence."""
         reading = read(raw.title, raw.text, self._names)
-        mentions = find_mentions(reading)
-        bodies, shared = self._agencies.find(reading, mentions)
+        outlet = self._outlets.find(raw, reading.dateline, reading.text.names)
+        home = self._outlets.home(outlet)
+        mentions = find_mentions(reading, home)
+        bodies, shared = self._agencies.find(reading, mentions, home)
         published = find_published(raw, reading.dateline)
+        mentions.extend(self._agencies.country_mentions(bodies))
         return Article(
             id=item_id(raw),
             uri=raw.uri,
@@ -45,9 +48,9 @@ class Extractor:
             anchor=raw.anchor,
             url=raw.url,
             language=Language(language(f"{raw.title}\n{raw.text}")),
-            source=self._outlets.find(raw, reading.dateline, reading.text.names),
+            source=outlet,
             published=published,
-            countries=find_countries([*mentions, *self._agencies.country_mentions(bodies)]),
+            countries=find_countries(mentions, self._outlets.home_mention(outlet, reading)),
             agencies=find_agencies(bodies),
             instruments=self._instruments.find(reading),
             unresolved=find_unresolved(reading, shared),

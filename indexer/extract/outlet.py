@@ -6,18 +6,24 @@ country or an agency of the news.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from analyzers.folding import fold
 from indexer.article import Evidence, RawArticle, SourceMention
 from indexer.extract import rules
 from indexer.extract.dateline import Dateline
+from indexer.extract.meanings import keys
+from indexer.extract.mentions import Mention
 from indexer.extract.names import Kind, Name
+from indexer.extract.reading import Reading, Zone
 from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.rows import Scope
 
 #: How far from its end a text is searched for a signature, in characters.
 FOOT = 120
 CONTACT_FOOT = 400
+DECLARED_FIELD = "source"
 NOT_IN_A_SLUG = re.compile(r"[\W_]+")
 
 
@@ -49,6 +55,22 @@ class OutletFinder:
         """The outlet from the most trusted place that names one."""
         return next(self._candidates(raw, dateline, names), None)
 
+    def home(self, outlet: SourceMention | None) -> str:
+        """The country that an outlet mainly writes of, or ""."""
+        source = self._gazetteers.sources.get(outlet.id) if outlet else None
+        return source.country if source and source.scope is Scope.HOME else ""
+
+    def home_mention(self, outlet: SourceMention | None, reading: Reading) -> Mention | None:
+        """The country of a local outlet as a mention, when it declared itself and speaks of its own country by words
+        such as "the government"; a signature alone is no mention of a country."""
+        home = self.home(outlet)
+        if not home or outlet is None or outlet.evidence is None or outlet.evidence.field != DECLARED_FIELD:
+            return None
+        if not any(word.key in keys("domestic_words.txt") for part in reading.parts() for word in part.words):
+            return None
+        evidence = replace(outlet.evidence, rule="country of a local outlet")
+        return Mention(home, Kind.OUTLET, Zone.BODY, DECLARED_FIELD, 0, 0, evidence)
+
     def _candidates(self, raw: RawArticle, dateline: Dateline | None, names: Sequence[Name]) -> Iterator[SourceMention]:
         if raw.source and raw.source.strip():
             yield self._declared(raw.source)
@@ -61,7 +83,7 @@ class OutletFinder:
         yield from self._by_contact(raw.text, names)
 
     def _declared(self, name: str) -> SourceMention:
-        evidence = Evidence("source", 0, len(name), name, "declared by the source")
+        evidence = Evidence(DECLARED_FIELD, 0, len(name), name, "declared by the source")
         known = self._gazetteers.source_named(name)
         if known is None and self._gazetteers.known("source", name):
             known = name

@@ -5,6 +5,7 @@ In: rows. Out: frozen dataclasses with both languages. Never here: checks across
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from indexer.gazetteers.table import Row
 
@@ -39,6 +40,13 @@ class PlaceKind(StrEnum):
     CAPITAL = "capital"
     CITY = "city"
     REGION = "region"
+
+
+class Scope(StrEnum):
+    """What an outlet mainly writes of."""
+
+    HOME = "home"
+    WORLD = "world"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +87,14 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An outlet or a news agency, with the signatures that it puts under or before a story, and its web domains."""
+    """An outlet or a news agency, with the signatures that it puts under or before a story, and its web domains.
+
+    An outlet of scope `home` writes mainly of its own country, so that "the ministry" is that country's."""
 
     id: str
     kind: str
     country: str
+    scope: Scope
     names: Names
     signatures: tuple[str, ...]
     domains: tuple[str, ...]
@@ -104,8 +115,18 @@ NAME_COLUMNS = ("name_en", "name_ar", "aliases_en", "aliases_ar")
 COUNTRY_COLUMNS = ("code", *NAME_COLUMNS, "short_en", "short_ar", "demonyms_en", "nisba_ar", "demonyms_ar")
 PLACE_COLUMNS = (*NAME_COLUMNS, "country", "kind", "needs_cue")
 AGENCY_COLUMNS = ("id", "kind", "country", "parent", "shared", *NAME_COLUMNS, "acronyms")
-SOURCE_COLUMNS = ("id", *NAME_COLUMNS, "kind", "country", "signatures", "domains")
+SOURCE_COLUMNS = ("id", *NAME_COLUMNS, "kind", "country", "scope", "signatures", "domains")
 INSTRUMENT_COLUMNS = ("id", "name_en", "name_ar", "phrases_en", "phrases_ar")
+
+
+Chosen = TypeVar("Chosen", bound=StrEnum)
+
+
+def _one_of(choices: type[Chosen], row: Row, column: str) -> Chosen:
+    try:
+        return choices(row[column])
+    except ValueError as error:
+        raise row.fault(f"{column} is {row[column]!r}; it must be one of {', '.join(choices)}") from error
 
 
 def names_of(row: Row) -> Names:
@@ -131,11 +152,7 @@ def country_of(row: Row) -> Country:
 def place_of(row: Row) -> Place:
     """A row of `places.tsv`."""
     row.required("name_en")
-    try:
-        kind = PlaceKind(row["kind"])
-    except ValueError as error:
-        raise row.fault(f"kind {row['kind']!r} is none of {', '.join(PlaceKind)}") from error
-    return Place(names_of(row), row.required("country"), kind, row.values("needs_cue"))
+    return Place(names_of(row), row.required("country"), _one_of(PlaceKind, row, "kind"), row.values("needs_cue"))
 
 
 def agency_of(row: Row) -> Agency:
@@ -174,6 +191,7 @@ def source_of(row: Row) -> Source:
         row.required("id"),
         row.required("kind"),
         row["country"],
+        _one_of(Scope, row, "scope"),
         names_of(row),
         row.values("signatures"),
         row.values("domains"),

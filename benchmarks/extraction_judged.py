@@ -1,0 +1,55 @@
+"""How right extraction is on articles that people judged by reading them.
+
+    python -m benchmarks.extraction_judged CORPUS [JUDGEMENTS] [--misses]
+
+CORPUS holds articles in the import format (JSONL, may be gzipped). JUDGEMENTS (by default
+`tests/data/judged-news-ar.jsonl`) has one line per article: `id`, `countries` that it is about, countries that may
+`also` be there, and `agencies`, every gazetteer id that it names. A country in `also` counts neither for nor against.
+"""
+
+import argparse
+from pathlib import Path
+
+from benchmarks.extraction_quality import Tally, read_lines
+from indexer.article import RawArticle
+from indexer.extract.extractor import Extractor
+from indexer.gazetteers import Gazetteers
+from indexer.settings import seeds_directory
+
+JUDGEMENTS = Path(__file__).parent.parent / "tests" / "data" / "judged-news-ar.jsonl"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("judgements", type=Path, nargs="?", default=JUDGEMENTS)
+    parser.add_argument("--misses", action="store_true", help="name every article with an error")
+    options = parser.parse_args()
+    judged = {line["id"]: line for line in read_lines(options.judgements)}
+    extractor = Extractor(Gazetteers.load(seeds_directory() / "gazetteers"))
+    countries, agencies = Tally(), Tally()
+    for item in read_lines(options.corpus):
+        if item["id"] not in judged:
+            continue
+        wanted = judged[item["id"]]
+        raw = RawArticle(
+            f"https://corpus.example/{item['id']}",
+            item["text"],
+            item["title"],
+            published=item["published"],
+            source=item["source"],
+        )
+        article = extractor.extract(raw)
+        expected = set(wanted["countries"])
+        found = set(article.primary_countries()) - (set(wanted["also"]) - expected)
+        named = {mention.id for mention in article.agencies}
+        countries.add(found, expected)
+        agencies.add(named, set(wanted["agencies"]))
+        if options.misses and (found != expected or named - set(wanted["agencies"])):
+            print(item["id"], "missed", expected - found, "invented", found - expected, named - set(wanted["agencies"]))
+    print(countries.line("countries"))
+    print(agencies.line("agencies"))
+
+
+if __name__ == "__main__":
+    main()
