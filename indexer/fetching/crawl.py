@@ -98,11 +98,11 @@ class Crawl:
     def _child(self, child: Entry) -> tuple[Entry, ...]:
         known = self._documents.known(self._source, child.url)
         document = None
-        if not child.listed or known.listed != child.listed:
+        if not child.listed or is_due(child, known, self._clock.now()):
             document = self._documents.fetch(self._source, child.url, child.listed)
         document = document or self._documents.kept(self._source, child.url)
         if document is None:
-            raise FetchError("is a sitemap that was not kept")
+            raise FetchError(known.reason)
         sitemap = self._parsed(document, child.listed)
         if sitemap.is_index:
             raise FetchError("is an index of sitemaps within an index")

@@ -36,7 +36,8 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     if fault and len(data) > MAX_BROKEN_BYTES:
         yield origin.rejected(f"is not well-formed XML: {fault.reason}", f":{fault.line}")
         return
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    base = {"content-location": origin.uri} if origin.uri.startswith(WEB) else {}
+    feed = feedparser.parse(io.BytesIO(data), response_headers=base, sanitize_html=False, resolve_relative_uris=False)
     if not feed.version:
         yield origin.rejected("is not an RSS or Atom feed")
         return
@@ -72,7 +73,7 @@ def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[
         text=text,
         title=title,
         anchor=anchor,
-        url=link if link.startswith(("http://", "https://")) else "",
+        url=link if link.startswith(WEB) else "",
         published=published,
         published_from="metadata" if published else "",
         source=_outlet(entry, feed),

@@ -167,3 +167,153 @@ def test_a_source_that_breaks_keeps_its_articles_and_says_why(desk, site, answer
     again = desk.run(broken, after=timedelta(hours=2))
     assert again.failed == ()
     assert "B" in desk.live()
+
+
+def test_an_entry_whose_identifier_changes_stays_one_article(desk, site):
+    source = Source(url=site.url("/rss"))
+    for number in range(3):
+        site.put("/rss", feed((f"{number}-a", "A", ENGLISH, "http://x.example/a"), (f"{number}-b", "B", ARABIC)))
+        desk.run(source)
+    ids = [item.id for item in desk.archive.live() if item.raw.title == "A"]
+    assert len(ids) == 1
+    site.put("/rss", feed(("2-a", "A, corrected", ENGLISH, "http://x.example/a")))
+    assert desk.run(source).changes == {Change.REVISED: 1}
+    assert [item.id for item in desk.archive.live() if item.raw.title == "A, corrected"] == ids
+
+
+def test_entries_that_share_a_link_or_an_identifier_stay_apart(desk, site):
+    source = Source(url=site.url("/rss"))
+    home = "http://x.example/"
+    site.put("/rss", feed(("1", "A", ENGLISH, home), ("2", "B", ARABIC, home)))
+    desk.run(source)
+    site.put("/rss", feed(("3", "C", ENGLISH, home), ("3", "D", ARABIC, home), ("1", "A", ENGLISH, home)))
+    assert desk.run(source).changes == {Change.NEW: 2, Change.SAME: 1}
+    assert sorted(desk.live()) == ["A", "B", "C", "D"]
+
+
+def test_two_sources_that_bring_the_same_page_bring_one_article(desk, site):
+    url = site.put("/a", page("A", ENGLISH))
+    listed = f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{url}</loc></url></urlset>"
+    sources = (Source(url=url), Source(url=site.put("/sitemap.xml", listed)))
+    outcome = desk.run(*sources)
+    assert (outcome.changes, outcome.rejected, outcome.failed) == ({Change.NEW: 1}, (), ())
+    assert desk.run(*sources).withdrawn == 0
+    assert desk.run(sources[1]).withdrawn == 0
+    assert list(desk.live()) == ["A"]
+
+
+def test_a_page_keeps_its_address_when_it_moves(desk, site):
+    source = Source(url=site.put("/a", page("A", ENGLISH)))
+    desk.run(source)
+    (before,) = desk.archive.live()
+    site.put("/a", status=301, Location="/b")
+    site.put("/b", page("A", "A corrected text of some length, which the site moved."))
+    assert desk.run(source).changes == {Change.REVISED: 1}
+    (after,) = desk.archive.live()
+    assert (after.id, after.raw.uri, after.raw.url) == (before.id, site.url("/a"), site.url("/b"))
+
+
+def test_a_page_that_is_gone_is_withdrawn_and_named(desk, site):
+    source = Source(url=site.put("/a", page("A", ENGLISH)))
+    desk.run(source)
+    site.put("/a", status=410)
+    outcome = desk.run(source)
+    assert (outcome.withdrawn, outcome.failed) == (1, ())
+    assert "take it off the list" in outcome.rejected[0].reason
+    site.put("/a", page("A", ENGLISH))
+    assert desk.run(source).changes == {Change.RESTORED: 1}
+
+
+def test_a_feed_that_is_gone_keeps_its_articles(desk, site):
+    source = Source(url=site.put("/rss", feed(("1", "A", ENGLISH))))
+    desk.run(source)
+    site.put("/rss", status=410)
+    outcome = desk.run(source)
+    assert (outcome.withdrawn, list(desk.live())) == (0, ["A"])
+    assert "410 Gone" in outcome.rejected[0].reason
+
+
+def test_what_the_list_of_sources_says_fills_in_and_counts_at_once(desk, site):
+    url = site.put("/e.jsonl", export(a=ENGLISH), ETag='"a"')
+    desk.run(Source(url=url))
+    assert desk.run(Source(url=url, outlet="WAM", language="en")).changes == {Change.REVISED: 1}
+    (item,) = desk.archive.live()
+    assert (item.raw.source, item.raw.language) == ("WAM", "en")
+
+
+NINJS = json.dumps({"uri": "http://x.example/1", "headline": "A", "body_text": ENGLISH})
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "body", "kind", "title"),
+    [
+        ("/rss.php", "text/html", feed(("1", "A", ENGLISH)), "", "A"),
+        ("/feed", "text/plain", feed(("1", "A", ENGLISH)), "", "A"),
+        ("/feed.xml", "application/xml", feed(("1", "A", ENGLISH)), "", "A"),
+        ("/export", "application/x-ndjson", export(A=ENGLISH), "", "A"),
+        ("/export.jsonl", "text/plain", export(A=ENGLISH), "", "A"),
+        ("/export.jsonl.gz", "application/gzip", gzip.compress(export(A=ENGLISH).encode()), "", "A"),
+        ("/export", "application/octet-stream", export(A=ENGLISH), "jsonl", "A"),
+        ("/item", "application/json", NINJS, "", "A"),
+        ("/api.php", "text/html", NINJS, "json", "A"),
+        ("/story", "text/html; charset=utf-8", page("A", ENGLISH), "", "A"),
+        ("/story.php", "", page("A", ENGLISH), "", "A"),
+        ("/story", "Text/HTML", "<h1>A</h1><p>" + ENGLISH, "", "A"),
+        ("/story", "text/plain", page("A", ENGLISH), "page", "A"),
+    ],
+)
+def test_an_answer_is_read_as_what_it_is(desk, site, path, content_type, body, kind, title):
+    headers = {"Content_Type": content_type} if content_type else {}
+    outcome = desk.run(Source(url=site.put(path, body, **headers), kind=kind))
+    assert outcome.failed == ()
+    (item,) = desk.archive.live()
+    assert item.raw.title == title
+    assert ENGLISH in item.raw.text
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "body", "url"),
+    [
+        ("/story", "text/html", page("A", ENGLISH), "/story"),
+        (
+            "/story",
+            "text/html",
+            page("A", ENGLISH).replace("<head>", "<head><link rel=canonical href='http://x.example/1'>"),
+            "http://x.example/1",
+        ),
+        ("/note.txt", "text/plain", "A\n\n" + ENGLISH, "/note.txt"),
+        ("/rss", "application/rss+xml", feed(("1", "A", ENGLISH)), ""),
+        ("/rss", "application/rss+xml", feed(("1", "A", ENGLISH, "/a")), "/a"),
+        ("/e.jsonl", "text/plain", export(A=ENGLISH), ""),
+    ],
+)
+def test_an_article_has_the_address_that_a_visitor_can_open(desk, site, path, content_type, body, url):
+    desk.run(Source(url=site.put(path, body, Content_Type=content_type)))
+    (item,) = desk.archive.live()
+    assert item.raw.url == (site.url(url) if url.startswith("/") else url)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("text/html; charset=windows-1256", page("خبر", ARABIC).replace("<meta charset='utf-8'>", "").encode("cp1256")),
+        ("text/html", page("خبر", ARABIC).replace("utf-8", "windows-1256").encode("cp1256")),
+        ("text/html; charset=windows-1256", page("خبر", ARABIC).encode()),
+        ("text/plain; charset=iso-8859-6", f"خبر\n\n{ARABIC}".replace("ّ", "").encode("iso8859-6")),
+        ("text/plain; charset=nonsense", f"خبر\n\n{ARABIC}".encode()),
+        ("application/rss+xml", feed(("1", "خبر", ARABIC)).replace("utf-8", "windows-1256").encode("cp1256")),
+        (
+            "application/rss+xml; charset=windows-1256",
+            feed(("1", "خبر", ARABIC)).replace(" encoding='utf-8'", "").encode("cp1256"),
+        ),
+    ],
+)
+def test_arabic_is_read_in_the_encoding_that_the_server_or_the_document_names(desk, site, content_type, body):
+    desk.run(Source(url=site.put("/a", body, Content_Type=content_type)))
+    (item,) = desk.archive.live()
+    assert "لمكافحة الاتجار بالأشخاص" in item.raw.text
+
+
+def test_a_page_of_endless_nesting_is_refused(desk, site):
+    outcome = desk.run(Source(url=site.put("/a", "<html>" + "<b>" * 30_000, Content_Type="text/html")))
+    assert "nested deeper than 256" in outcome.failed[0]
