@@ -23,6 +23,8 @@ from indexer.sources.well_formed import check
 
 FEED_END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
 END_BYTES = 1000
+#: Where relative links of a feed lead somewhere.
+WEB = ("http://", "https://")
 #: feedparser also reads feeds that are not XML, at 4 s a megabyte where they are hostile.
 MAX_BROKEN_BYTES = 2 * 1024 * 1024
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
