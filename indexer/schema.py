@@ -6,11 +6,14 @@ In: an article and its tokens. Out: which field holds what. Never here: Whoosh; 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from analyzers.tokens import Form
 from indexer.article import Article
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+PAGE = "page"
+PAGE_KEY_LENGTH = 16
 
 
 class Part(StrEnum):
@@ -38,6 +41,13 @@ def _year(article: Article) -> tuple[str, ...]:
     return (article.published.date[:4],) if article.published.date else ()
 
 
+def page_key(article: Article) -> tuple[str, ...]:
+    """A short name of the page that an article was cut from; empty when it stands alone."""
+    if article.parent is None:
+        return ()
+    return (sha256(article.parent.encode("utf-8", "surrogatepass")).hexdigest()[:PAGE_KEY_LENGTH],)
+
+
 #: Facet name -> the values under which an article is counted. A value is an id; labels come from the gazetteers.
 FACETS: dict[str, Callable[[Article], tuple[str, ...]]] = {
     "country": lambda article: article.primary_countries(),
@@ -46,7 +56,10 @@ FACETS: dict[str, Callable[[Article], tuple[str, ...]]] = {
     "language": lambda article: (article.language.value,),
     "instrument": lambda article: tuple(mention.id for mention in article.instruments),
     "year": _year,
+    PAGE: page_key,
 }
+#: The facets that a visitor sees; the page only leads from an article to its siblings.
+SHOWN_FACETS = tuple(name for name in FACETS if name != PAGE)
 
 
 def field_name(part: Part, form: Form) -> str:

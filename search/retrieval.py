@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from indexer.engines.port import Answer, Match, Request, Snapshot, Sort
 from indexer.engines.query import Query
-from indexer.schema import FACETS
+from indexer.schema import SHOWN_FACETS
 from search.compile import Compiled
 from search.filters import selections
 from search.notes import CAPPED_PREFIX, NONE_WITH_ALL_WORDS, PAGE_PAST_END, SOME_WORDS
@@ -56,7 +56,7 @@ class Retrieval:
             last_day=parameters.last_day,
             sort=sort,
             limit=self._depth(snapshot.count()),
-            facets=tuple(FACETS) if facets else (),
+            facets=SHOWN_FACETS if facets else (),
             scoring=SCORING,
         )
 

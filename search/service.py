@@ -4,12 +4,16 @@ In: `Parameters`. Out: `ResultPage`, `ArticlePage`. Never here: HTTP, a write, o
 visitor typed. Raises GenerationError when there is nothing to search in yet.
 """
 
+from dataclasses import replace
 from time import perf_counter
 
 from analyzers.tokens import Form, Token
+from indexer.article import Article
+from indexer.engines.port import Request, Sort
+from indexer.engines.query import Term
 from indexer.errors import UsageError
 from indexer.gazetteers import Gazetteers
-from indexer.schema import Part, field_name
+from indexer.schema import PAGE, Part, field_name, page_key
 from indexer.settings import Settings
 from search.compile import Compiled, Compiler
 from search.filters import known_filters, selections
@@ -22,6 +26,7 @@ from search.retrieval import Found, Retrieval
 from search.snapshots import Snapshots, View
 
 MILLISECONDS = 1000
+MAX_SIBLINGS = 50
 
 
 class SearchService:
@@ -67,12 +72,14 @@ class SearchService:
                 return None
             compiled = _compiled(view, parameters.q)
             query = compiled.relaxed or compiled.strict
-            presenter = Presenter(view.analyzer, Labels(view.gazetteers, parameters.ui), query)
+            labels = Labels(view.gazetteers, parameters.ui)
+            presenter = Presenter(view.analyzer, labels, query)
             return ArticlePage(
                 article=found[0],
-                hit=presenter.hit(found[0], 0.0),
+                hit=replace(presenter.hit(found[0], 0.0), countries=labels.countries(found[0], all_roles=True)),
                 blocks=presenter.blocks(found[0]),
                 generation=view.generation.name,
+                siblings=_siblings(view, presenter, found[0]),
             )
 
     def check(self, parameters: Parameters) -> None:
@@ -89,6 +96,16 @@ class SearchService:
     def close(self) -> None:
         """Close the index when the last request is done."""
         self._snapshots.close()
+
+
+def _siblings(view: View, presenter: Presenter, article: Article) -> tuple[tuple[str, str], ...]:
+    """The other articles cut from the same page, the newest first."""
+    keys = page_key(article)
+    if not keys:
+        return ()
+    answer = view.snapshot.search(Request(Term(PAGE, keys[0]), sort=Sort.NEWEST, limit=MAX_SIBLINGS + 1))
+    others = [match.id for match in answer.matches if match.id != article.id][:MAX_SIBLINGS]
+    return tuple((other.id, presenter.title(other)[0]) for other in view.snapshot.articles(others))
 
 
 def _compiled(view: View, typed: str) -> Compiled:
