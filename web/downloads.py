@@ -6,7 +6,7 @@ In: the same parameters as the page. Out: CSV, BibTeX, RIS, Atom. Never here: a 
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flask import Flask, make_response, render_template, url_for
+from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from indexer.engines.port import Sort
@@ -45,7 +45,7 @@ class Downloads:
         """A page of the results as a file; `page=2` has those after the first EXPORT_SIZE."""
         parameters, _ = self.pages.read()
         page = self.pages.service.search(replace(parameters, limit=EXPORT_SIZE))
-        response = make_response(kind.write(page.hits, self.address))
+        response = make_response(kind.write(page.hits, self.pages.address))
         response.content_type = f"{kind.media_type}; charset=utf-8"
         response.headers["Content-Disposition"] = f'attachment; filename="mithaq.{kind.ending}"'
         return response
@@ -55,7 +55,7 @@ class Downloads:
         parameters, _ = self.pages.read()
         page = self.pages.service.search(replace(parameters, sort=Sort.NEWEST, page=1, limit=FEED_SIZE))
         links = Links(arguments(replace(parameters, sort=None, page=1)), parameters.ui)
-        entries = [Entry(hit, self.address(hit.id), self.added(hit.id, parameters)) for hit in page.hits]
+        entries = [Entry(hit, self.pages.address(hit.id), self.added(hit.id, parameters)) for hit in page.hits]
         body = render_template(
             "feed.xml",
             entries=entries,
@@ -67,10 +67,6 @@ class Downloads:
         response = make_response(body)
         response.mimetype = "application/atom+xml"
         return response
-
-    def address(self, identifier: str) -> str:
-        """The whole address of an article on this site."""
-        return self.pages.site() + url_for("article", identifier=identifier)
 
     def added(self, identifier: str, parameters: Parameters) -> str:
         """When an article was first seen."""

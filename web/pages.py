@@ -5,7 +5,7 @@ In: requests. Out: HTML in the visitor's language. Never here: searching, or a r
 
 from dataclasses import replace
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -49,7 +49,7 @@ class Pages:
             page=page,
             parameters=parameters,
             links=links,
-            notes=[note_html(note) for note in (*notes, *page.notes)],
+            notes=[note_html(note, links) for note in (*notes, *page.notes)],
             groups=facet_groups(page),
             chips=chips(parameters, current, page, links),
             numbers=page_numbers(page.page, page.pages),
@@ -66,7 +66,12 @@ class Pages:
             raise NotFound
         links = Links(arguments(parameters), explicit_language())
         return render_template(
-            "article.html", found=found, parameters=parameters, links=links, values=proven_values(found)
+            "article.html",
+            found=found,
+            parameters=parameters,
+            links=links,
+            values=proven_values(found),
+            permanent=self.address(identifier),
         )
 
     def help(self) -> ResponseReturnValue:
@@ -78,6 +83,10 @@ class Pages:
         response = make_response(render_template("opensearch.xml", site=self.site()))
         response.mimetype = "application/opensearchdescription+xml"
         return response
+
+    def address(self, identifier: str) -> str:
+        """The whole address of an article on this site, the same whatever was searched."""
+        return self.site() + url_for("article", identifier=identifier)
 
     def site(self) -> str:
         """Address of this site without a slash at its end."""

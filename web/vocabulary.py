@@ -22,7 +22,7 @@ from web.languages import (
     interface_language,
     number_words,
 )
-from web.links import PARAMETERS
+from web.links import PARAMETERS, Links
 from web.views import FACET_TITLES, ProvenValue
 
 LANGUAGE_NAMES: dict[str, LazyString] = {
@@ -97,10 +97,15 @@ def note_text(note: Note) -> str:
     return str(gettext(note.template)) % _named(note)
 
 
-def note_html(note: Note) -> Markup:
-    """A note in the visitor's language; its values are escaped and isolated from the direction of the sentence."""
-    sentence = Markup("{}").format(gettext(note.template))
-    return sentence % {name: isolated(value) for name, value in _named(note).items()}
+def note_html(note: Note, links: Links) -> Markup:
+    """A note in the visitor's language; its values are escaped and isolated from the direction of the sentence.
+
+    A value named `query` is one that the visitor may want to search instead: it leads there.
+    """
+    values = {name: isolated(value) for name, value in _named(note).items()}
+    if "query" in note.values:
+        values["query"] = Markup('<a href="{}">{}</a>').format(links.search(q=note.values["query"]), values["query"])
+    return Markup("{}").format(gettext(note.template)) % values
 
 
 def _named(note: Note) -> dict[str, str]:

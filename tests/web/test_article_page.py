@@ -43,6 +43,13 @@ def test_the_original_is_linked_only_as_a_web_address(client: FlaskClient) -> No
     assert not page(client, "/article/feeds/b%202%3Fx=1?ui=en").cssselect(".story__original")
 
 
+def test_an_article_has_an_address_that_does_not_depend_on_the_search(client: FlaskClient) -> None:
+    found = page(client, "/article/feeds/b%202%3Fx=1?ui=en&q=x&page=3")
+    lasting = "http://localhost/article/feeds/b%202%3Fx=1"
+    assert found.cssselect('link[rel="canonical"]')[0].get("href") == lasting
+    assert found.cssselect(".story__link a")[0].get("href") == lasting
+
+
 def test_the_way_back_keeps_the_search_and_its_page(client: FlaskClient) -> None:
     found = page(client, "/article/a-1?ui=en&q=x&country=TH&page=3")
     assert found.cssselect(".back a")[0].get("href") == "/?q=x&country=TH&page=3&ui=en"

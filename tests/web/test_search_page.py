@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
-from search.notes import UNKNOWN_FIELD, UNKNOWN_FILTER
+from search.notes import DID_YOU_MEAN, UNKNOWN_FIELD, UNKNOWN_FILTER
 from search.results import Note
 
 
@@ -157,6 +157,13 @@ def test_notes_are_translated_and_their_values_escaped_and_isolated(client: Flas
 def test_notes_name_filters_in_the_language_of_the_page(client: FlaskClient, service: FakeService) -> None:
     service.notes = (Note(UNKNOWN_FILTER, {"value": "XX", "filter": "country"}),)
     assert "«<bdi>الدولة</bdi>»" in client.get("/?ui=ar").text
+
+
+def test_a_query_that_may_have_been_meant_can_be_followed(client: FlaskClient, service: FakeService) -> None:
+    service.notes = (Note(DID_YOU_MEAN, {"query": "<training>"}),)
+    link = page(client, "/?ui=en&q=trainnig&country=TH").cssselect(".notes a")[0]
+    assert text(link) == "<training>"
+    assert link.get("href") == "/?q=%3Ctraining%3E&country=TH&ui=en"
 
 
 def test_a_value_that_cannot_be_read_is_noted(client: FlaskClient) -> None:
