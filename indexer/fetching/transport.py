@@ -27,6 +27,7 @@ from indexer.sources.origin import Unreadable
 
 CHUNK_BYTES = 65536
 MAX_ADDRESSES = 4
+MAX_DIGITS = 18  # an exabyte has no more
 PACKED = frozenset({"gzip", "x-gzip"})
 UNPACKED = frozenset({"", "identity"})
 #: What connecting, TLS, HTTP and sockets raise.
@@ -116,20 +117,13 @@ class Transport:
                 fault = error
             else:
                 return connection
-        raise HostFault(f"cannot be reached: {_words(fault)}", passing=not _is_timeout(fault)) from fault
+        raise HostFault(f"cannot be reached: {_words(fault)}", passing=not _is_lasting(fault)) from fault
 
     def _connection(self, url: Url, address: str, seconds: float) -> HTTPConnection:
         """A connection by number; the certificate must still be the name's."""
         if url.scheme == "http":
             return HTTPConnection(address, url.port, timeout=seconds)
-        return HTTPSConnection(
-            address,
-            url.port,
-            timeout=seconds,
-            ssl_context=self._tls,
-            server_hostname=url.host,
-            assert_hostname=url.host,
-        )
+        return HTTPSConnection(address, url.port, timeout=seconds, ssl_context=self._tls, server_hostname=url.host)
 
 
 @contextmanager
@@ -150,7 +144,7 @@ def _watched(connection: HTTPConnection, seconds: float) -> Iterator[Watch]:
 def _read(answer: HTTPResponse, bounds: Bounds) -> bytes:
     """The body as it comes over the wire; raises FetchError as soon as it is known to be too large."""
     stated = answer.headers.get("Content-Length", "")
-    if stated.isdecimal() and int(stated) > bounds.max_bytes:
+    if stated.isdecimal() and (len(stated) > MAX_DIGITS or int(stated) > bounds.max_bytes):
         raise _too_large(bounds.max_bytes)
     body = bytearray()
     while chunk := answer.read1(CHUNK_BYTES, decode_content=False):
@@ -194,6 +188,11 @@ def _fault(error: Exception, watch: Watch, bounds: Bounds) -> HostFault:
 
 def _is_timeout(error: BaseException | None) -> bool:
     return error is not None and (isinstance(error, TimeoutError) or _is_timeout(error.__cause__))
+
+
+def _is_lasting(error: BaseException | None) -> bool:
+    """Whether a second attempt would meet the same, or take as long."""
+    return _is_timeout(error) or isinstance(error, ssl.SSLError)
 
 
 def _words(error: Exception | None) -> str:

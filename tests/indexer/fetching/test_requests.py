@@ -5,9 +5,12 @@ import socket
 from ipaddress import ip_address
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
+from indexer.fetching.address import Guard
 from indexer.fetching.errors import FetchError, HostFault, RedirectError
-from indexer.fetching.transport import Bounds
+from indexer.fetching.transport import Bounds, Transport
 from indexer.fetching.url import read_url
 
 LIMIT = 100_000
@@ -192,3 +195,30 @@ def test_validators_go_to_the_address_that_gave_them(desk, site):
         read_url(site.url("/a")), lambda hop: {"If-None-Match": "x"} if hop.name == "b" else {}, Bounds(LIMIT), 0.0
     )
     assert ["If-None-Match" in headers for _, headers in site.asked] == [False, True]
+
+
+HEADERS = st.lists(
+    st.tuples(
+        st.sampled_from([b"Content-Length", b"Content-Encoding", b"Transfer-Encoding", b"Location", b"ETag", b"X"]),
+        st.one_of(st.binary(max_size=20), st.sampled_from([b"gzip", b"chunked", b"9" * 5000, b"-1", b"3, 3", b"\xff"])),
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.just(b"HTTP/1.1 200 OK"), st.binary(max_size=30)), HEADERS, st.binary(max_size=50))
+@example(b"HTTP/1.1 200 OK", [(b"Content-Length", b"9" * 5000)], b"")
+@example(b"HTTP/1.1 200 OK", [(b"ETag", b"a\r\n b")], b"")
+def test_any_answer_is_taken_or_refused(site, status, headers, body):
+    lines = [status, *(name + b": " + value for name, value in headers)]
+    site.put("/any")
+    site.pages["/any"].write = lambda handler: handler.wfile.write(b"\r\n".join([*lines, b"", body]))
+    transport = Transport(Guard(frozenset({"127.0.0.1"})), "Mithaq/1.0")
+    try:
+        answer = transport.get(read_url(site.url("/any")), {}, Bounds(LIMIT))
+    except FetchError:
+        return
+    validators = {"If-None-Match": answer.headers.get("etag", "")}
+    site.put("/next")
+    assert transport.get(read_url(site.url("/next")), validators, Bounds(LIMIT)).status == 200
