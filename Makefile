@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-browser test-install lint lock bench clean
+.PHONY: run test test-browser test-install lint lock messages bench clean
 
 run: .venv/runtime.stamp
 	$(BIN)/python -m indexer reindex
@@ -28,6 +28,13 @@ lint: .venv/dev.stamp
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q setup.cfg -o requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q --all-extras -c requirements.lock setup.cfg -o requirements-dev.lock
+
+# Words of the interface: new ones come into translations/ untranslated (a test then fails), and all are compiled.
+messages: .venv/dev.stamp
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k lazy_gettext --add-location=file --project=Mithaq --msgid-bugs-address=- -o build/messages.pot .
+	$(BIN)/pybabel -q update -i build/messages.pot -d translations -w 110 -N --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d translations
 
 clean:
 	rm -rf .venv data build dist *.egg-info
