@@ -1,0 +1,101 @@
+"""Two days of cron over a site that changes and breaks: nothing is lost, doubled or invented."""
+
+import json
+import random
+from datetime import timedelta
+
+import pytest
+
+from indexer.fetching.transport import Bounds
+from indexer.source_list import Source
+
+RUNS = 288
+WINDOW = 8
+QUICK = Bounds(100_000, silence_seconds=0.05, total_seconds=0.1)
+BROKEN_FEED = "<rss version='2.0'><channel><item><title>x"
+#: What the site may do instead of answering, and how often in a hundred.
+INCIDENTS = {"none": 80, "404": 4, "500": 5, "circle": 3, "silent": 2, "broken": 3, "empty": 3}
+
+
+class Newsroom:
+    """A feed that shows its newest entries and an export that shows all, as they change from run to run."""
+
+    def __init__(self, site, choices: random.Random) -> None:
+        self._site = site
+        self._choices = choices
+        self._number = 0
+        self.feed: dict[str, str] = {}
+        self.export: dict[str, str] = {}
+        self._withdrawn: dict[str, str] = {}
+
+    def work(self) -> None:
+        """Publish, correct, withdraw and restore."""
+        for texts in (self.feed, self.export):
+            if self._choices.random() < 0.3:
+                self._number += 1
+                texts[f"n{self._number}"] = f"The ministries signed memorandum {self._number}."
+            if texts and self._choices.random() < 0.1:
+                texts[self._choices.choice(list(texts)[-WINDOW:])] += " It was corrected."
+        if len(self.export) > 3 and self._choices.random() < 0.1:
+            name = self._choices.choice(list(self.export))
+            self._withdrawn[name] = self.export.pop(name)
+        if self._withdrawn and self._choices.random() < 0.1:
+            name, text = self._withdrawn.popitem()
+            self.export[name] = text
+
+    def publish(self) -> None:
+        shown = dict(list(self.feed.items())[-WINDOW:])
+        items = "".join(
+            f"<item><guid>{name}</guid><title>{name}</title><description>{text}</description></item>"
+            for name, text in reversed(shown.items())
+        )
+        lines = "".join(
+            json.dumps({"id": name, "title": name, "text": text}) + "\n" for name, text in self.export.items()
+        )
+        self._put("/rss", f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>")
+        self._put("/export.jsonl", lines)
+
+    def _put(self, path: str, body: str) -> None:
+        names = list(INCIDENTS)
+        incident = self._choices.choices(names, [INCIDENTS[name] for name in names])[0]
+        answers = {
+            "none": lambda: self._site.put(path, body, ETag=f'"{hash(body)}"'),
+            "404": lambda: self._site.put(path, status=404),
+            "500": lambda: self._site.put(path, status=500),
+            "circle": lambda: self._site.put(path, status=302, Location=path),
+            "silent": lambda: self._site.put(path),
+            "broken": lambda: self._site.put(path, BROKEN_FEED if path == "/rss" else "{"),
+            "empty": lambda: self._site.put(path, "<rss version='2.0'><channel/></rss>" if path == "/rss" else ""),
+        }
+        answers[incident]()
+        if incident == "silent":
+            self._site.pages[path].write = lambda handler: self._site.released.wait(0.2)
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_two_days_of_runs(make_desk, site, seed):
+    desk = make_desk(bounds=QUICK)
+    newsroom = Newsroom(site, random.Random(seed))
+    feed, export = Source(url=site.url("/rss"), delay=0.0), Source(url=site.url("/export.jsonl"), delay=0.0)
+    expected: dict[str, dict[str, str]] = {feed.url: {}, export.url: {}}
+    versions: set[tuple[str, str]] = set()
+    failures = 0
+    for _ in range(RUNS):
+        newsroom.work()
+        newsroom.publish()
+        outcome = desk.run(feed, export, after=timedelta(minutes=10))
+        failures += len(outcome.failed)
+        failed = " ".join(outcome.failed)
+        if feed.url not in failed:
+            expected[feed.url] |= dict(list(newsroom.feed.items())[-WINDOW:])
+        if export.url not in failed:
+            expected[export.url] = dict(newsroom.export)
+        versions |= {pair for texts in expected.values() for pair in texts.items()}
+        assert desk.live() == expected[feed.url] | expected[export.url]
+    archived = desk.archive.database.execute("SELECT title, text FROM items").fetchall()
+    replaced = [json.loads(row["content"]) for row in desk.archive.database.execute("SELECT content FROM revisions")]
+    kept = [(row["title"], row["text"]) for row in archived] + [(one["title"], one["text"]) for one in replaced]
+    assert len({row["title"] for row in archived}) == len(archived), "every item is archived once"
+    assert set(kept) == versions, "every revision is kept, and no other"
+    assert failures > RUNS // 10
+    assert len(versions) > RUNS // 4
