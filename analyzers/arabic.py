@@ -47,6 +47,7 @@ ARTICLE_HEADS = (
     ("كال", "ال"),
     ("لل", "ال"),
 )
+LAM_ARTICLE = "لل"
 SHORTEST_AFTER_ARTICLE_HEAD = 3
 
 ALWAYS = 99
@@ -103,12 +104,16 @@ INNER = (
 #: A final hamza takes a seat before a pronoun: وزراء, وزراؤها, وزرائها.
 SEATED_HAMZA = ("اؤ", "ائ")
 HAMZA = "ء"
+#: ة is written ت before an ending, and is folded to ه where it closes the word.
+TEH_BEFORE_ENDING = ("ت", "ات")
+FEMININE = "ه"
 BY_OUTER = {row.ending: row for row in OUTER}
 BY_INNER = {row.ending: row for row in INNER}
 ANY_ENDING = BY_OUTER | BY_INNER
 ENDING_LENGTHS = sorted({len(ending) for ending in ANY_ENDING}, reverse=True)
-#: Shorter words whose ال is radical are looked up as they stand only: المتهم is not الم with an ending.
+#: Shorter words are looked up as they stand, not with an ending: المتهم is not الم with an ending.
 SHORTEST_RADICAL_WITH_ENDING = 5
+LONG_ENOUGH_WITH_ENDING = 4
 #: How often the rest must be attested, as a share of the word's own count.
 RATIO_AFTER_PROCLITIC = 0.1
 RATIO_BEFORE_SUFFIX = 0.05
@@ -142,7 +147,7 @@ class ArabicStemmer:
 
     def _attested(self, rest: str, word: str, ratio: float) -> bool:
         """Whether the lexicon knows `rest`, and the collection has it often enough beside `word`."""
-        if rest in self._settled:
+        if rest in self._settled or any(base in self._settled for base in _bases(rest, LONG_ENOUGH_WITH_ENDING)):
             return True
         count = self._count(rest)
         return count > 0 and count >= ratio * self._lexicon.counts.get(word, 0)
@@ -154,24 +159,35 @@ class ArabicStemmer:
         return self._cut_proclitic(word, proclitic)
 
     def _stands_alone(self, word: str) -> bool:
-        """Whether the word, or the word without an ending, is known as it is."""
+        """Whether the word is known as it is; or, where the rest behind its first letter is not known, whether the
+        word is known without an ending."""
         if word in self._settled:
             return True
-        return any(rest in self._settled for rest in _rests(word, SHORTEST_STEM))
+        if word[1:] in self._settled:
+            return False
+        return any(base in self._settled for base in _bases(word, SHORTEST_STEM))
 
     def _cut_proclitic(self, word: str, proclitic: Proclitic) -> str:
         rest = word[1:]
         if len(rest) < SHORTEST_STEM:
             return word
-        if not proclitic.before or rest[0] in proclitic.before:
-            if self._attested(rest, word, RATIO_AFTER_PROCLITIC):
-                return rest
-            if rest[0] in proclitic.then and (inner := self._without_proclitics(rest)) != rest:
-                return inner
+        if rest[0] in proclitic.then and (inner := self._without_proclitics(rest)) != rest:
+            return inner
+        if self._may_be_cut(word, rest, proclitic):
+            return rest
         for head, instead in ARTICLE_HEADS:
             if word.startswith(head) and len(word) - len(head) >= SHORTEST_AFTER_ARTICLE_HEAD:
                 return instead + word[len(head) :]
         return word
+
+    def _may_be_cut(self, word: str, rest: str, proclitic: Proclitic) -> bool:
+        """Whether the letter can stand before the rest, and the rest is attested. للرئيس is ل with the article, so
+        there the rest لرئيس proves nothing; للبنان is ل before a known word."""
+        if proclitic.before and rest[0] not in proclitic.before:
+            return False
+        if word.startswith(LAM_ARTICLE):
+            return rest in self._settled
+        return self._attested(rest, word, RATIO_AFTER_PROCLITIC)
 
     def _without_article(self, word: str) -> str:
         if not word.startswith(ARTICLE) or len(word) < len(ARTICLE) + 2 or self._radical(word):
@@ -183,12 +199,12 @@ class ArabicStemmer:
         if not word.startswith(ARTICLE):
             return False
         radical = self._lexicon.radical
-        return word in radical or any(rest in radical for rest in _rests(word, SHORTEST_RADICAL_WITH_ENDING))
+        return word in radical or any(base in radical for base in _bases(word, SHORTEST_RADICAL_WITH_ENDING))
 
     def _without_suffixes(self, word: str) -> str:
         word = self._cut_suffix(self._singular(word), BY_OUTER)
         word = self._singular(_unseated(word))
-        return self._cut_suffix(self._cut_suffix(word, BY_INNER), BY_INNER)
+        return _unseated(self._cut_suffix(self._cut_suffix(word, BY_INNER), BY_INNER))
 
     def _singular(self, word: str) -> str:
         return self._lexicon.plurals.get(word, word)
@@ -213,10 +229,16 @@ def _endings(word: str, table: dict[str, Suffix]) -> list[Suffix]:
     return [row for length in ENDING_LENGTHS if (row := table.get(word[-length:])) is not None]
 
 
-def _rests(word: str, shortest: int) -> list[str]:
-    """What is left of a word before each ending that it may have."""
-    rests = (word[: -len(row.ending)] for row in _endings(word, ANY_ENDING))
-    return [_unseated(rest) for rest in rests if len(rest) >= shortest]
+def _bases(word: str, shortest: int) -> list[str]:
+    """What a word may be without an ending: what is left of it, and that with its ة where the ending starts in ت."""
+    bases = []
+    for row in _endings(word, ANY_ENDING):
+        rest = word[: -len(row.ending)]
+        if len(rest) >= shortest:
+            bases.append(_unseated(rest))
+            if row.ending.startswith(TEH_BEFORE_ENDING):
+                bases.append(rest + FEMININE)
+    return bases
 
 
 def _unseated(rest: str) -> str:

@@ -19,8 +19,10 @@ from analyzers.folding import fold
 from analyzers.tokenizer import chunks, words_of
 
 HEAD = "mithaq-lexicon 1"
-#: A word of the collection counts as attested from this many occurrences on.
-ATTESTED_FROM = 2
+#: A word counts as attested from this many occurrences on: in a small collection from one, since there one is all
+#: that most words have; in a larger one, where misprints recur less than words do, from two.
+ATTESTED_IN_SMALL, ATTESTED_IN_LARGE = 1, 2
+SMALL_COLLECTION_WORDS = 100_000
 #: Longer runs are not words of any language.
 LONGEST_WORD = 32
 ARTICLE = "ال"
@@ -114,9 +116,8 @@ class Lexicon:
 class LexiconBuilder:
     """Collects the vocabulary of a collection; add every text, then build once."""
 
-    def __init__(self, base: Lexicon | None = None, *, attested_from: int = ATTESTED_FROM) -> None:
+    def __init__(self, base: Lexicon | None = None) -> None:
         self._base = base or Lexicon.shipped()
-        self._attested_from = attested_from
         self._chunks: Counter[str] = Counter()
         self._names: set[str] = set()
 
@@ -143,7 +144,8 @@ class LexiconBuilder:
                 counts[word] += count
                 if chunk.startswith(RADICAL_HEADS, start):
                     hamza[word] += count
-        attested = {word: count for word, count in counts.items() if count >= self._attested_from}
+        needed = ATTESTED_IN_SMALL if counts.total() < SMALL_COLLECTION_WORDS else ATTESTED_IN_LARGE
+        attested = {word: count for word, count in counts.items() if count >= needed}
         radical = {word for word, count in hamza.items() if word in attested and 2 * count > attested[word]}
         base = self._base
         return Lexicon(attested, base.known, base.names | self._names, base.radical | radical, base.plurals)
