@@ -33,7 +33,6 @@ OUTLET_KEYS = ("publisher", "provider", "sourceOrganization")
 #: Keys under which JSON-LD puts further objects that may be the article.
 NESTING_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
 LINK_KEYS = ("url", "@id", "mainEntityOfPage")
-MAX_DEPTH = 8
 
 
 def is_linked_data(value: object) -> bool:
@@ -41,19 +40,17 @@ def is_linked_data(value: object) -> bool:
     return isinstance(value, dict) and ("@context" in value or "@type" in value or "@graph" in value)
 
 
-def find(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """The news articles in a JSON-LD value, also inside lists and graphs."""
-    if depth > MAX_DEPTH:
-        return
+def find(value: object) -> Iterator[dict[str, Any]]:
+    """The news articles in a JSON-LD value, also inside lists and graphs; raises RecursionError for endless nesting."""
     if isinstance(value, list):
         for item in value:
-            yield from find(item, depth + 1)
+            yield from find(item)
     elif isinstance(value, dict):
         if TYPES & _types(value):
             yield value
             return
         for key in NESTING_KEYS:
-            yield from find(value.get(key), depth + 1)
+            yield from find(value.get(key))
 
 
 def has_body(item: dict[str, Any]) -> bool:

@@ -82,7 +82,7 @@ def main_text(tree: html.HtmlElement) -> str:
         return tree_text(tree)
     import trafilatura  # a third of a second to import, and only pages need it
 
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is a rejection, not a warning
     document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
     text = getattr(document, "text", None)
     return text_of(text) if text else tree_text(tree)

@@ -3,6 +3,7 @@
 import pytest
 
 from indexer.article import RawArticle, Rejected
+from indexer.sources import well_formed
 
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
 
@@ -102,6 +103,13 @@ def test_an_entry_nested_without_end_is_rejected_and_the_rest_read(read_bytes, t
     rejected, article = read_bytes("feed.rss", rss(nested, "<title>b</title>"))
     assert rejected == Rejected(f"{tmp_path / 'feed.rss'}#1", "has HTML tags nested deeper than 256")
     assert article.title == "b"
+
+
+def test_a_feed_of_endless_elements_is_refused(read_bytes, monkeypatch):
+    monkeypatch.setattr(well_formed, "MAX_ELEMENTS", 9)
+    assert len(read_bytes("feed.rss", rss(*["<title>t</title>"] * 2))) == 2
+    [item] = read_bytes("feed.rss", rss(*["<title>t</title>"] * 3))
+    assert item.reason == "has more than 9 XML elements"
 
 
 def test_words_about_entities_are_no_declaration(read_bytes):

@@ -114,6 +114,11 @@ def test_a_line_without_an_id_keeps_its_anchor_when_others_are_added_before_it(r
     assert second.anchor == alone.anchor
 
 
+def test_a_line_without_an_id_is_known_by_its_address(read_bytes):
+    [article] = read_bytes("export.jsonl", '{"title": "Committee meets", "url": "https://example.org/1"}')
+    assert (article.anchor, article.id) == ("https://example.org/1", None)
+
+
 def test_an_export_is_streamed_beyond_the_limit(read_bytes):
     noise = random.Random(3)
     lines = "".join(json.dumps({"text": noise.randbytes(450).hex()}) + "\n" for _ in range(50)).encode()

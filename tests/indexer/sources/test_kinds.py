@@ -11,6 +11,7 @@ KINDS = [
     ("a.txt", b"", Kind.TEXT),
     ("a.TXT", b"<b>words", Kind.TEXT),
     ("a.txt", b"\n <!DOCTYPE HTML PUBLIC", Kind.PAGE),
+    ("a.txt", b"\xef\xbb\xbf<!doctype html>", Kind.PAGE),
     ("a.txt", b"[Doha] words", Kind.TEXT),
     ("a", b"words", Kind.TEXT),
     ("a", RSS, Kind.FEED),

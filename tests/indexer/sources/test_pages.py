@@ -105,6 +105,13 @@ def test_a_broken_script_leaves_the_page_readable(read_bytes):
     assert article.text == PROSE
 
 
+def test_a_script_nested_without_end_leaves_the_page_readable(read_bytes):
+    nested = '{"mainEntity": ' * 900 + "1" + "}" * 900
+    script = f'<script type="application/ld+json">{nested}</script>'
+    [article] = read_bytes("page.html", page(head=script, body=f"<p>{PROSE}</p>"))
+    assert article.text == PROSE
+
+
 def test_a_declared_charset_counts_when_the_bytes_are_not_unicode(read_bytes):
     markup = '<html><head><meta charset="windows-1256"></head><body><p>' + "وقعت الوزارتان مذكرة تفاهم. " * 8
     [article] = read_bytes("page.html", markup.encode("cp1256"))
