@@ -81,8 +81,9 @@ class Archive:
             self._db.row_factory = sqlite3.Row
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.executescript(SCHEMA)
-            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (str(ARCHIVE_VERSION),))
-            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', ?)", (uuid.uuid4().hex,))
+            if self._db.execute("SELECT count(*) FROM meta").fetchone()[0] == 0:  # a known archive opens during a run
+                values = [("version", str(ARCHIVE_VERSION)), ("archive", uuid.uuid4().hex)]
+                self._db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
         except sqlite3.Error as error:
             raise ArchiveError(f"{path}: cannot be opened as an archive ({error}); restore it from a backup") from error
         version = int(self._meta("version"))
@@ -145,28 +146,6 @@ class Archive:
         if old is None:
             return Change.NEW
         return Change.RESTORED if old["withdrawn"] is not None else Change.REVISED
-
-    def touch(self, uri: str, location: str, run: int, now: datetime) -> int:
-        """Take what the last reading of a URI brought as met in this run too; gives the number of items.
-
-        Items that were already missing then stay unmet.
-        """
-        return self._db.execute(
-            "UPDATE items SET last_seen = ?, run = ? WHERE uri = ? AND location = ? AND withdrawn IS NULL"
-            " AND run = (SELECT max(run) FROM items WHERE uri = ? AND location = ?)",
-            (_stamp(now), run, uri, location, uri, location),
-        ).rowcount
-
-    def twin(self, raw: RawArticle, location: str, run: int) -> str | None:
-        """Id of the feed entry that an entry with a new identifier is: same address, and same title or identifier.
-
-        Some feeds give their entries other identifiers on every day; an entry that this run met is another one.
-        """
-        row = self._db.execute(
-            "SELECT id FROM items WHERE url = ? AND (title = ? OR anchor = ?) AND location = ? AND run < ? AND window",
-            (raw.url, raw.title, raw.anchor, location, run),
-        ).fetchone()
-        return str(row["id"]) if row is not None else None
 
     def unseen(self, location: str, run: int) -> list[tuple[str, str]]:
         """`(id, uri)` of the live items of a location that this run did not meet, but for those of feeds."""

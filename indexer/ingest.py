@@ -16,6 +16,7 @@ from indexer.errors import SourceError, WithdrawalError
 from indexer.extract.cutting import cut
 from indexer.fetching.events import Fetched, Gone, Unchanged
 from indexer.identity import item_id
+from indexer.recognition import meet_again, twin
 from indexer.source_list import WEB, Source
 from indexer.sources import read
 
@@ -110,7 +111,7 @@ class Ingest:
     def _meet(self, found: RawArticle | Unchanged, source: Source) -> list[Rejected]:
         """Archive an article, or meet again what a URL brought; gives what is rejected of it."""
         if isinstance(found, Unchanged):
-            met = self._archive.touch(found.uri, source.location, self._run, self._now)
+            met = meet_again(self._archive.database, found.uri, source.location, self._run, self._now)
             self._changes[Change.SAME] += met
             return [one for one in self._archive.rejected_at(source.location) if _speaks_of(one, found.uri)]
         rejected: list[Rejected] = []
@@ -137,7 +138,7 @@ class Ingest:
         id = item_id(item)
         if not item.window or not item.url or self._archive.location_of(id) is not None:
             return id
-        return self._archive.twin(item, location, self._run) or id
+        return twin(self._archive.database, item, location, self._run) or id
 
     def _check(self, vanishing: int, before: int) -> None:
         if vanishing > self._limits.withdrawal * before:

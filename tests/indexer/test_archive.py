@@ -115,3 +115,12 @@ def test_the_hash_covers_every_field_that_makes_a_revision() -> None:
     fields = ("title", "text", "url", "published", "source", "language", "parent")
     hashes = {hash_content(replace(RAW, **{name: "other"})) for name in fields}
     assert len(hashes | {hash_content(RAW)}) == len(fields) + 1
+
+
+def test_an_archive_can_be_opened_and_read_while_a_run_writes(archive: Archive, tmp_path: Path) -> None:
+    with archive.transaction():
+        archive.put(RAW, "a", "here", 1)
+        reader = Archive(tmp_path / "archive.sqlite")
+        assert (reader.count(), reader.name) == (0, archive.name)
+        reader.close()
+    assert archive.count() == 1
