@@ -1,0 +1,78 @@
+"""The documents are true: their links lead somewhere, their commands and settings exist."""
+
+import argparse
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from indexer.__main__ import _parser as indexer_parser
+from indexer.settings import Settings
+from search.__main__ import _parser as search_parser
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])
+LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)[^)]*\)")
+COMMAND = re.compile(r"python -m (indexer|search)\b([^`|\n]*)")
+SETTING = re.compile(r"MITHAQ_([A-Z_]+)")
+OTHER_VARIABLES = {"CHROMIUM"}
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+TARGET = re.compile(r"`make ([a-z-]+)`")
+ids = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
+
+
+def options(parser: argparse.ArgumentParser) -> set[str]:
+    """Every option string of a parser and of its commands."""
+    found = set(parser._option_string_actions)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            found |= set(action.choices).union(*(options(sub) for sub in action.choices.values()))
+    return found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
+def test_links_lead_to_files(document: Path) -> None:
+    missing = [link for link in LINK.findall(document.read_text("utf-8")) if not (document.parent / link).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
+def test_commands_and_options_exist(document: Path) -> None:
+    known = {"indexer": options(indexer_parser()), "search": options(search_parser())}
+    for package, rest in COMMAND.findall(document.read_text("utf-8")):
+        named = set(OPTION.findall(rest))
+        if package == "indexer" and (command := re.match(r" ([a-z]+)\b", rest)):
+            named.add(command[1])
+        assert named <= known[package], f"{document.name}: python -m {package}{rest}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
+def test_settings_exist(document: Path) -> None:
+    known = {field.name.upper() for field in fields(Settings)} | OTHER_VARIABLES
+    assert set(SETTING.findall(document.read_text("utf-8"))) <= known
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [f.name for f in fields(Settings) if f"`MITHAQ_{f.name.upper()}`" not in readme] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
+def test_make_targets_exist(document: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    assert set(TARGET.findall(document.read_text("utf-8"))) <= targets
+
+
+def test_every_pinned_library_is_explained_in_the_readme() -> None:
+    pins = re.findall(r"^    ([A-Za-z0-9-]+)==", (ROOT / "setup.cfg").read_text("utf-8"), re.MULTILINE)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in pins if f"| {name} |" not in readme] == []
+
+
+def test_every_directory_has_its_question() -> None:
+    architecture = (ROOT / "docs" / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("[!.]*/**/*.py")}
+    rooms = {room for room in rooms if room.split("/")[0] in {"analyzers", "indexer", "search", "web", "benchmarks"}}
+    assert [room for room in sorted(rooms) if f"`{room}/`" not in architecture] == []
