@@ -16,19 +16,20 @@ from typing import Any
 from rich.console import Console
 
 from indexer.archive import Archive
-from indexer.article import Article, Rejected
+from indexer.article import Article, RawArticle, Rejected
 from indexer.article_json import article_to_dict
 from indexer.deadline import deadline
 from indexer.engines import engine
 from indexer.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError
 from indexer.extract.cutting import cut
 from indexer.extract.extractor import Extractor
+from indexer.fetching.fetcher import fetch_once
 from indexer.gazetteers import Gazetteers
 from indexer.generations import Generations, faults
 from indexer.lock import run_lock
 from indexer.reindex import Options, archive_path, reindex
 from indexer.settings import Settings, read_settings
-from indexer.source_list import read_sources, source_of
+from indexer.source_list import Source, read_sources, source_of
 from indexer.sources import read
 from indexer.status import failed_outcome, read_status, run_outcome, write_status
 from indexer.terminal import progress_bar, report_line, show_article, show_status
@@ -107,13 +108,19 @@ def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
 def _extracted(
     settings: Settings, source: str, extractor: Extractor, rejected: list[Rejected]
 ) -> Iterator[tuple[Article, str]]:
-    for found in read(source, max_bytes=settings.max_file_bytes, now=datetime.now(UTC)):
+    for found in _found(settings, source_of(source), datetime.now(UTC)):
         if isinstance(found, Rejected):
             rejected.append(found)
             continue
         pieces = cut(found)
         for item in pieces.items:
             yield extractor.extract(item), pieces.reason
+
+
+def _found(settings: Settings, source: Source, now: datetime) -> Iterator[RawArticle | Rejected]:
+    if source.url:
+        return fetch_once(settings, source, now)
+    return read(source.path, max_bytes=settings.max_file_bytes, now=now)
 
 
 def _import_format(article: Article, gazetteers: Gazetteers) -> dict[str, Any]:
@@ -234,7 +241,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--strict", action="store_true", help="exit with 4 when items were rejected")
 
     dry = _command(commands, "extract", _extract, "show what would be indexed, with the words each value came from")
-    dry.add_argument("--source", required=True, metavar="PATH")
+    dry.add_argument("--source", required=True, metavar="PATH_OR_URL")
     dry.add_argument("--strict", action="store_true", help="exit with 4 when items were rejected")
 
     _command(commands, "status", _status, "show the served generation, counts, rejected items and the last run")

@@ -6,9 +6,11 @@ fails taken for one that withdrew its articles.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
 
 from indexer import VERSION
-from indexer.article import Rejected
+from indexer.article import RawArticle, Rejected
 from indexer.errors import SourceError
 from indexer.fetching.address import Guard
 from indexer.fetching.client import Client
@@ -80,3 +82,12 @@ def open_fetcher(settings: Settings, database: sqlite3.Connection, clock: Clock)
     transport = Transport(Guard(settings.allowed_host_names), agent)
     documents = Documents(Client(transport, log, clock), log, clock, Bounds(settings.max_file_bytes))
     return Fetcher(documents, clock)
+
+
+def fetch_once(settings: Settings, source: Source, now: datetime) -> Iterator[RawArticle | Rejected]:
+    """What a source brings to somebody who never read it, for a dry run: nothing of it is kept; raises SourceError."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.row_factory = sqlite3.Row
+        for found in open_fetcher(settings, database, Clock(now)).read(source):
+            if isinstance(found, RawArticle | Rejected):
+                yield found

@@ -23,6 +23,8 @@ from indexer.sources.well_formed import check
 
 FEED_END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
 END_BYTES = 1000
+#: What makes feedparser take a feed without a declared encoding as UTF-8, and not as Latin-1.
+AS_XML = {"content-type": "application/xml"}
 #: Where relative links of a feed lead somewhere.
 WEB = ("http://", "https://")
 #: feedparser also reads feeds that are not XML, at 4 s a megabyte where they are hostile.
@@ -38,8 +40,10 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     if fault and len(data) > MAX_BROKEN_BYTES:
         yield origin.rejected(f"is not well-formed XML: {fault.reason}", f":{fault.line}")
         return
-    base = {"content-location": origin.uri} if origin.uri.startswith(WEB) else {}
-    feed = feedparser.parse(io.BytesIO(data), response_headers=base, sanitize_html=False, resolve_relative_uris=False)
+    headers = {"content-location": origin.uri, **AS_XML} if origin.uri.startswith(WEB) else AS_XML
+    feed = feedparser.parse(
+        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     if not feed.version:
         yield origin.rejected("is not an RSS or Atom feed")
         return

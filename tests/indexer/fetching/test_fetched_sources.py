@@ -302,6 +302,8 @@ def test_an_article_has_the_address_that_a_visitor_can_open(desk, site, path, co
         ("text/plain; charset=iso-8859-6", f"خبر\n\n{ARABIC}".replace("ّ", "").encode("iso8859-6")),
         ("text/plain; charset=nonsense", f"خبر\n\n{ARABIC}".encode()),
         ("application/rss+xml", feed(("1", "خبر", ARABIC)).replace("utf-8", "windows-1256").encode("cp1256")),
+        ("application/rss+xml", feed(("1", "خبر", ARABIC)).replace(" encoding='utf-8'", "").encode()),
+        ("", feed(("1", "خبر", ARABIC)).replace("<?xml version='1.0' encoding='utf-8'?>", "").encode()),
         (
             "application/rss+xml; charset=windows-1256",
             feed(("1", "خبر", ARABIC)).replace(" encoding='utf-8'", "").encode("cp1256"),

@@ -71,3 +71,14 @@ def test_a_url_on_the_command_line_is_read(run, site):
     code, _, err = run("", "reindex", "--source", site.put("/rss", FEED))
     assert code == 1
     assert "robots.txt" in err
+
+
+def test_a_dry_run_reads_a_url_and_keeps_nothing(run, site, tmp_path, monkeypatch):
+    monkeypatch.setattr("indexer.fetching.clock.time.sleep", lambda seconds: None)
+    code, out, _ = run("", "extract", "--json", "--source", site.put("/rss", FEED))
+    article = json.loads(out)
+    assert (code, article["title"]) == (0, "مذكرة تفاهم")
+    assert list((tmp_path / "data").iterdir()) == []
+    code, out, err = run("", "extract", "--source", site.url("/missing"))
+    assert (code, out) == (1, "")
+    assert err.endswith("was answered with 404 Not Found; what was archived of it stays\n")
