@@ -5,7 +5,6 @@ year that is not written (`published.py`).
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +24,11 @@ SPELLINGS = {
     "'": "['’]?",
 }
 DIGIT = re.compile(r"\d")
+NUMBERS = "day-month-year in numbers"
+MONTHS = 12
+#: How far around a date in numbers the text is looked at for its language, in characters.
+CONTEXT = 40
+ARABIC_LETTER = re.compile("[\u0620-\u064a]")
 RANGE = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|إلى|الى|حتى|وحتى|و)\s+|\s+و)"
 ORDINAL = "(?:st|nd|rd|th)?"
 ERA = r"(?:\s*(?P<era>هـ|ه(?!\w)|AH\b|A\.H\.|م(?!\w)|AD\b))?"
@@ -74,18 +78,18 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("iso", r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
         ("year-month-day", r"(?<![\d/])(?P<year>\d{4})/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])" + ERA),
         (
-            "day-month-year in numbers",
+            NUMBERS,
             r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month_number>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/-])"
             + ERA,
         ),
         (
             "day month year",
-            rf"{day}(?:{RANGE}\d{{1,2}}{ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"
+            rf"{day}(?:{RANGE}(?P<to>\d{{1,2}}){ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"
             rf"(?:{YEAR_CUE}{year})?",
         ),
         (
             "month day year",
-            rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))(?:\s*[-–]\s*\d{{1,2}}{ORDINAL})?"
+            rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))(?:\s*[-–]\s*(?P<to>\d{{1,2}}){ORDINAL}(?!\w))?"
             rf"(?:,?\s+{year})?",
         ),
         ("month year", rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{year}"),
@@ -98,40 +102,45 @@ def find_dates(text: str) -> list[DateExpression]:
     if not DIGIT.search(text):
         return []
     found: list[DateExpression] = []
+    taken = bytearray(len(text))
     for rule, pattern in _patterns():
         for match in pattern.finditer(text):
-            if not any(one.start < match.end() and match.start() < one.end for one in found):
-                found.extend(_expression(rule, match))
+            if not any(taken[match.start() : match.end()]):
+                one = _expression(rule, match)
+                taken[one.start : one.end] = b"\1" * (one.end - one.start)
+                found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def _expression(rule: str, match: re.Match[str]) -> Iterator[DateExpression]:
+def _expression(rule: str, match: re.Match[str]) -> DateExpression:
     parts = match.groupdict()
     year = int(parts["year"]) if parts["year"] else None
     day = int(parts["day"]) if parts.get("day") else None
+    end = match.end()
+    if parts.get("to") and rule == "month day year" and day is not None and int(parts["to"]) <= day:
+        year, end = None, match.end("day")
     if parts.get("month"):
         calendar, month = _months()[fold(re.sub(r"\s+", " ", parts["month"]))]
-    else:
-        calendar = Calendar.HIJRI if _is_hijri(parts.get("era"), year) else Calendar.GREGORIAN
-        month = int(parts["month_number"])
-    number = month if rule != "day-month-year in numbers" else _month_of(match, day, month)
-    if number is None:
-        yield DateExpression(match.start(), match.end(), calendar, year, None, None, rule + ", order unknown")
-        return
-    if number != month:
-        day, month = month, number
-    yield DateExpression(match.start(), match.end(), calendar, year, month, day, rule)
+        return DateExpression(match.start(), end, calendar, year, month, day, rule)
+    calendar = Calendar.HIJRI if _is_hijri(parts.get("era"), year) else Calendar.GREGORIAN
+    number = int(parts["month_number"])
+    if rule != NUMBERS or day is None:
+        return DateExpression(match.start(), end, calendar, year, number, day, rule)
+    order = _day_and_month(match, day, number)
+    if order is None:
+        return DateExpression(match.start(), end, calendar, year, None, None, rule + ", order unknown")
+    return DateExpression(match.start(), end, calendar, year, order[1], order[0], rule)
 
 
 def _is_hijri(era: str | None, year: int | None) -> bool:
     return (era or "").strip().casefold() in {"هـ", "ه", "ah", "a.h."} or (year is not None and 1343 <= year <= 1500)
 
 
-def _month_of(match: re.Match[str], first: int | None, second: int) -> int | None:
-    """The month in 10/12/2019: second in Arabic text; elsewhere only where one number cannot be a month."""
-    if first is None or first > 12 or first == second:
-        return second
-    if second > 12:
-        return first
-    around = match.string[max(0, match.start() - 40) : match.end() + 40]
-    return second if re.search("[\u0620-\u064a]", around) or match["sign"] == "." else None
+def _day_and_month(match: re.Match[str], first: int, second: int) -> tuple[int, int] | None:
+    """Day and month of 10/12/2019: the day first in Arabic text and with dots; elsewhere only where it is certain."""
+    if first > MONTHS or first == second:
+        return first, second
+    if second > MONTHS:
+        return second, first
+    around = match.string[max(0, match.start() - CONTEXT) : match.end() + CONTEXT]
+    return (first, second) if match["sign"] == "." or ARABIC_LETTER.search(around) else None

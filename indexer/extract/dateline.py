@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from indexer.extract import rules
+from indexer.extract.calendar import Calendar
 from indexer.extract.date_expressions import DateExpression, find_dates
 from indexer.extract.names import Kind, Name
 
@@ -19,10 +20,13 @@ LONGEST_PLACE = 60
 MOST_PLACE_WORDS = 7
 DASH = r"(?:\s+(?:--|—|–|-|ـ)+\s*|\s*(?:--|—|–)\s*)"
 SIGNATURE = r"(?:\((?P<round>[^()\n]{2,40})\)|/\s*(?P<slashed>[^/\n]{2,30}?)\s*/)"
-END = re.compile(rf"\s*,?\s*(?:{SIGNATURE}\s*(?:{DASH}|:|\.)?\s*|{DASH}|(?<=\d)-\s|:\s+|\.\s+)")
+END = re.compile(
+    rf"\s*(?:,\s*(?P<plain>[A-Z][A-Za-z]{{1,11}}){DASH}"
+    rf"|[,.]?\s*(?:{SIGNATURE}\s*(?:{DASH}|:|\.)?\s*|{DASH}|(?<=\d)-\s|:\s+|\.\s+))"
+)
 #: Only words that begin with a capital can belong to a place that no gazetteer has.
 PLACE = re.compile(r"[A-Z][\w.'’/}-]*(?:[ ,/-]+(?:[\w.'’/-]+)){0,6}[\s,-]*")
-WEEKDAY_GAP = re.compile(r"[\s,،()/-]*")
+SAME_DAY = re.compile(r"[\s,،/()]*(?:هـ)?[\s,،/()]*(?:الموافق|corresponding to)?[\s,،/()]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +48,28 @@ def _weekdays() -> re.Pattern[str]:
     )
 
 
-def find_dateline(text: str, names: Sequence[Name]) -> Dateline | None:
-    """The dateline of a text, or None when it begins otherwise."""
+def find_dateline(text: str, names: Sequence[Name], signature: re.Pattern[str]) -> Dateline | None:
+    """The dateline of a text, or None when it begins otherwise; `signature` matches the signatures of known outlets."""
     start = len(text) - len(text.lstrip(" \t\r\n\u00a0*•"))
     line_end = text.find("\n", start)
     head = text[: min(start + LONGEST, line_end if line_end >= 0 else len(text))]
     dates = [date for date in find_dates(head) if date.day is not None and date.start - start <= LONGEST_PLACE]
-    return _with_date(head, start, names, dates) or _without_date(head, start, names)
+    return _with_date(head, start, names, dates, signature) or _without_date(head, start, names, signature)
 
 
-def _with_date(head: str, start: int, names: Sequence[Name], dates: list[DateExpression]) -> Dateline | None:
+def _with_date(
+    head: str, start: int, names: Sequence[Name], dates: list[DateExpression], signature: re.Pattern[str]
+) -> Dateline | None:
     for date in dates:
-        place_end = len(head[: date.start].rstrip(" ,،"))
-        place_end = _before_weekday(head, start, place_end)
+        place_end = _before_weekday(head, start, len(head[: date.start].rstrip(" ,،")))
         end = _end_of_dates(head, date, dates)
-        closing = END.match(head, end)
-        if closing and _is_place(head, start, place_end, names, certain=True):
-            best = next(
-                (other for other in dates if other.start >= date.start and other.year and other.end <= end), date
-            )
+        closing = signature.match(head, end) or END.match(head, end)
+        if closing and _is_place(
+            head, start, place_end, names, dated_after_comma=head[place_end : place_end + 1] == ","
+        ):
+            same_day = [other for other in dates if other.start >= date.start and other.end <= end and other.year]
+            gregorian = [other for other in same_day if other.calendar is Calendar.GREGORIAN]
+            best = next(iter((*gregorian, *same_day, date)))
             return Dateline(closing.end(), (start, place_end), best, _signature(closing))
     return None
 
@@ -71,9 +78,7 @@ def _end_of_dates(head: str, date: DateExpression, dates: list[DateExpression]) 
     """End of a date and of the same day in the other calendar."""
     end = date.end
     for other in dates:
-        if other.start >= end and re.fullmatch(
-            r"[\s,،/()-]*(?:الموافق|corresponding to)?[\s,،/()-]*", head[end : other.start]
-        ):
+        if other.start >= end and other.calendar is not date.calendar and SAME_DAY.fullmatch(head, end, other.start):
             end = other.end
     return end
 
@@ -86,27 +91,27 @@ def _before_weekday(head: str, start: int, end: int) -> int:
     return end
 
 
-def _without_date(head: str, start: int, names: Sequence[Name]) -> Dateline | None:
-    closing = END.search(head, start, min(len(head), start + LONGEST_PLACE))
-    if closing is None or closing.start() == start:
-        return None
-    signed = closing["round"] or closing["slashed"]
-    if closing[0].strip() in {".", "-", "ـ"} and not signed and not head[start : closing.start()].isupper():
-        return None
-    if not _is_place(head, start, closing.start(), names, certain=bool(signed)):
-        return None
-    return Dateline(closing.end(), (start, closing.start()), None, _signature(closing))
-
-
-def _signature(closing: re.Match[str]) -> tuple[int, int] | None:
-    for group in ("round", "slashed"):
-        if closing[group]:
-            return closing.span(group)
+def _without_date(head: str, start: int, names: Sequence[Name], signature: re.Pattern[str]) -> Dateline | None:
+    window = min(len(head), start + LONGEST_PLACE)
+    signed, plain = signature.search(head, start, window), END.search(head, start, window)
+    for closing in (signed, plain):
+        if closing is None or closing.start() == start:
+            continue
+        place = head[start : closing.start()]
+        if closing is plain and closing[0].strip() == "." and not place.isupper():
+            continue
+        if _is_place(head, start, closing.start(), names):
+            return Dateline(closing.end(), (start, closing.start()), None, _signature(closing))
     return None
 
 
-def _is_place(head: str, start: int, end: int, names: Sequence[Name], *, certain: bool) -> bool:
-    """Whether the words are names of places; with a day or a signature after them, any capitalised words will do."""
+def _signature(closing: re.Match[str]) -> tuple[int, int] | None:
+    groups = closing.re.groupindex
+    return next((closing.span(group) for group in groups if closing[group]), None)
+
+
+def _is_place(head: str, start: int, end: int, names: Sequence[Name], *, dated_after_comma: bool = False) -> bool:
+    """Whether the words are names of places; before a day, capitals or a comma tell an unknown place too."""
     words = head[start:end]
     if not words.strip() or len(words.split()) > MOST_PLACE_WORDS:
         return False
@@ -118,4 +123,5 @@ def _is_place(head: str, start: int, end: int, names: Sequence[Name], *, certain
             rest = rest.replace(head[name.start : name.end], "")
     if not rest.strip(" ,،-/–—"):
         return rest != words
-    return certain and PLACE.fullmatch(words) is not None
+    first = words.split()[0]
+    return (dated_after_comma or first.isupper()) and PLACE.fullmatch(words) is not None

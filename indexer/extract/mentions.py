@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from indexer.article import Evidence
 from indexer.extract.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
-from indexer.extract.names import Kind
+from indexer.extract.names import Kind, Name
 from indexer.extract.reading import Part, Reading, Zone
 
 
@@ -35,7 +35,7 @@ def find_mentions(reading: Reading, home: str) -> list[Mention]:
 def _mentions(reading: Reading, part: Part, meanings: Meanings) -> Iterator[Mention]:
     language_until = -1
     for name in part.names:
-        entry = meanings.of(part, name)
+        entry = None if _signs(reading, part, name) else meanings.of(part, name)
         if entry is None:
             continue
         if entry.kind is Kind.DEMONYM and is_language(part, name, language_until):
@@ -44,3 +44,9 @@ def _mentions(reading: Reading, part: Part, meanings: Meanings) -> Iterator[Ment
         zone = reading.zone(part, name.start)
         evidence = part.evidence(name.start, name.end, f"{entry.kind} in {zone}")
         yield Mention(entry.value, entry.kind, zone, part.field, name.first, name.last, evidence)
+
+
+def _signs(reading: Reading, part: Part, name: Name) -> bool:
+    """Whether a name is an outlet's signature in the dateline: قنا is Qatar's agency there, not the city of Qena."""
+    signature = reading.dateline.signature if reading.dateline and part is reading.text else None
+    return signature is not None and name.start < signature[1] and signature[0] < name.end

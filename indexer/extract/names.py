@@ -4,6 +4,7 @@ In: the gazetteers, then texts. Out: names with their word and character offsets
 Never here: deciding between two meanings of a name (`countries.py`, `agencies.py`).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,9 @@ from indexer.extract.forms import demonym_forms, nisba_forms
 from indexer.extract.trie import WordTrie
 from indexer.extract.words import Word, read_words
 from indexer.gazetteers import Gazetteers
+
+#: Matches no text.
+NOTHING = r"(?!)"
 
 
 class Kind(StrEnum):
@@ -62,6 +66,7 @@ class NameIndex:
     """The names of all gazetteers, ready to be found."""
 
     def __init__(self, gazetteers: Gazetteers) -> None:
+        self.signature = signature_pattern(gazetteers)
         self._trie: WordTrie[tuple[Entry, ...]] = WordTrie()
         for name, kind, value, needs_cue in _names(gazetteers):
             words = read_words(name)
@@ -82,6 +87,13 @@ class NameIndex:
                 key = " ".join(word.key for word in words[first:last])
                 names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting))
         return names
+
+
+def signature_pattern(gazetteers: Gazetteers) -> re.Pattern[str]:
+    """The signatures of all outlets as a dateline ends with them: `(KUNA) --`, `/ وام /`, ` - قنا -`, ` واس`."""
+    signatures = {words for source in gazetteers.sources.values() for words in source.signatures}
+    known = "|".join(re.escape(words) for words in sorted(signatures, key=len, reverse=True))
+    return re.compile(rf"[\s,،]*(?:[-–—/(]+\s*|\s)(?P<known>{known or NOTHING})(?!\w)\s*[)/]*\s*(?:--|[-–—:.])?\s*")
 
 
 def _case(name: str) -> Case:

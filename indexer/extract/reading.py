@@ -87,7 +87,7 @@ class Reading:
 def read(title: str, text: str, index: NameIndex) -> Reading:
     """Read an article's two fields."""
     head, body = _part("title", title, index), _part("text", text, index)
-    dateline = find_dateline(body.text, body.names)
+    dateline = find_dateline(body.text, body.names, index.signature)
     return Reading(head, body, dateline, _lead_end(body, dateline))
 
 
