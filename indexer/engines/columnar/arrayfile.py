@@ -7,7 +7,7 @@ Never here: what the arrays mean. The layout is that of `docs/codec.md`: head, a
 import json
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -44,12 +44,12 @@ class Entry:
     crc32: int
 
 
-def write_arrays(stream: ByteSink, description: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
-    """Write a whole file; `description` must be JSON."""
+def write_arrays(stream: ByteSink, description: Mapping[str, Any], arrays: Iterable[tuple[str, Array]]) -> None:
+    """Write a whole file from named arrays, one after the other; `description` must be JSON."""
     stream.write(HEAD.pack(MAGIC, CODEC_VERSION))
     position = HEAD.size
     entries: dict[str, list[Any]] = {}
-    for name, array in arrays.items():
+    for name, array in arrays:
         little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
         data = little.reshape(-1).view(np.uint8).data
         padding = -position % ALIGNMENT

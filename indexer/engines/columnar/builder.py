@@ -6,7 +6,7 @@ dictionary look-up per form, and everything after that happens to whole arrays.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -127,32 +127,37 @@ class SegmentBuilder:
         """Write the two files of a new segment."""
         segment = ColumnarSegment(indexname)
         segment.set_doc_count(len(self))
-        fields: dict[str, Array] = {}
-        documents: dict[str, Array] = {}
-        totals: dict[str, int] = {}
+        lengths: dict[str, Array] = {}
+        names = [*(field.name for field in TEXT_FIELDS), *self._sets]
+        save(storage, segment, TERMS_FILE, {"fields": names}, self._terms_arrays(lengths))
+        totals = {name: int(own.sum()) for name, own in lengths.items()}
+        columns = [ID, *FACETS, FIRST_DAY, LAST_DAY]
+        about = description(len(self), totals, columns)
+        save(storage, segment, DOCUMENTS_FILE, about, self._document_arrays(lengths))
+        return segment
+
+    def _terms_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
+        """Field by field, so that only one is in memory; notes the lengths of the text fields."""
         for field in TEXT_FIELDS:
-            terms, postings, lengths = self._parts[field.part].inverted(field.form)
-            fields |= field_arrays(field.name, terms, postings)
-            documents[f"lengths/{field.name}"] = length_bytes(lengths)
-            totals[field.name] = int(lengths.sum())
+            terms, postings, lengths[field.name] = self._parts[field.part].inverted(field.form)
+            yield from field_arrays(field.name, terms, postings).items()
         for name, column in self._sets.items():
             terms, postings = column.inverted()
-            fields |= field_arrays(name, terms, postings) | forward_arrays(name, postings, len(self))
-        documents |= self._document_arrays()
-        save(storage, segment, TERMS_FILE, {"fields": [*totals, *self._sets]}, fields)
-        columns = [ID, *FACETS, FIRST_DAY, LAST_DAY]
-        save(storage, segment, DOCUMENTS_FILE, description(len(self), totals, columns), documents)
-        return segment
+            yield from field_arrays(name, terms, postings).items()
+            yield from forward_arrays(name, postings, len(self)).items()
 
     def _add_set(self, name: str, values: tuple[str, ...]) -> None:
         self._sets[name].add(values)
         self._rows[name].append(SEPARATOR.join(values).encode("utf-8"))
 
-    def _document_arrays(self) -> dict[str, Array]:
-        arrays = {f"columns/{name}/numbers": np.array(days, np.int32) for name, days in self._days.items()}
+    def _document_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
+        for name, own in lengths.items():
+            yield f"lengths/{name}", length_bytes(own)
+        for name, days in self._days.items():
+            yield f"columns/{name}/numbers", np.array(days, np.int32)
         for name, rows in self._rows.items():
-            arrays |= blob_arrays(f"columns/{name}", rows)
-        return arrays | blob_arrays("stored", self._stored)
+            yield from blob_arrays(f"columns/{name}", rows).items()
+        yield from blob_arrays("stored", self._stored).items()
 
 
 def _view(values: "array[int]") -> Array:

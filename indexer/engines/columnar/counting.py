@@ -18,7 +18,7 @@ def count_terms(index: FieldIndex, docs: Array, documents: int) -> dict[str, int
     if not len(docs) or not index.has_forward or not len(index.terms):
         return {}
     counts = _by_documents(index, docs) if _is_few(index, docs) else _by_postings(index, docs, documents)
-    return {index.terms[term].decode("utf-8"): int(counts[term]) for term in np.flatnonzero(counts).tolist()}
+    return {text: count for text, count in zip(index.texts, counts.tolist(), strict=True) if count}
 
 
 def _is_few(index: FieldIndex, docs: Array) -> bool:

@@ -68,7 +68,7 @@ class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]
             arrays |= _column_arrays(f"columns/{name}", column, values, self._documents)
         totals = {name: sum(lengths) for name, lengths in self._lengths.items()}
         about = description(self._documents, totals, self._columns)
-        save(self._storage, self._segment, DOCUMENTS_FILE, about, arrays)
+        save(self._storage, self._segment, DOCUMENTS_FILE, about, arrays.items())
 
 
 def _column_arrays(name: str, column: Any, values: dict[int, Any], documents: int) -> dict[str, Array]:

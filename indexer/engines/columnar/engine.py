@@ -10,6 +10,7 @@ from typing import Any
 
 from indexer.engines.columnar.arrayfile import CODEC_VERSION
 from indexer.engines.columnar.builder import SegmentBuilder
+from indexer.engines.columnar.merging import groups_to_merge, merge
 from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, open_arrays
 from indexer.engines.columnar.segment_index import SegmentIndex
 from indexer.engines.columnar.snapshot import ColumnarSnapshot
@@ -22,7 +23,7 @@ from indexer.schema import SCHEMA_VERSION
 
 INDEX_NAME = "MAIN"
 #: Tokens gathered in memory before a segment is written; about 20 bytes each.
-TOKENS_IN_MEMORY = 16_000_000
+TOKENS_IN_MEMORY = 8_000_000
 
 
 class ColumnarEngine:
@@ -88,6 +89,7 @@ class _Work:
         self._builder = SegmentBuilder()
         self._new: dict[str, tuple[ColumnarSegment | None, int]] = {}
         self._dropped: set[int] = set()
+        self._generation = 1
         if base is not None:
             self._link(base, directory)
 
@@ -115,11 +117,14 @@ class _Work:
         """Write what is left and the table of contents; the number of live articles."""
         self._flush()
         kept = [segment for segment in self._segments if segment.doc_count()]
+        for group in groups_to_merge(kept) if self._old else [kept] if len(kept) > 1 else []:
+            kept = [segment for segment in kept if segment not in group]
+            kept.append(merge(self._storage, INDEX_NAME, group))
         for segment in self._segments:
             if segment not in kept:
                 for extension in (TERMS_FILE, DOCUMENTS_FILE):
                     self._storage.delete_file(segment.make_filename(extension))
-        index.TOC(make_schema(), kept, 1).write(self._storage, INDEX_NAME)
+        index.TOC(make_schema(), kept, self._generation).write(self._storage, INDEX_NAME)
         return sum(segment.doc_count() for segment in kept)
 
     def _flush(self) -> None:
@@ -134,6 +139,7 @@ class _Work:
 
     def _link(self, base: Path, directory: Path) -> None:
         opened = _open(base)
+        self._generation = opened.latest_generation() + 1
         for segment in opened._segments():
             for extension in (TERMS_FILE, DOCUMENTS_FILE):
                 name = segment.make_filename(extension)

@@ -88,4 +88,4 @@ class ColumnarFieldWriter(codecs.FieldWriter):  # type: ignore[misc]
     def close(self) -> None:
         """Write the file."""
         self.is_closed = True
-        save(self._storage, self._segment, TERMS_FILE, {"fields": self._names}, self._arrays)
+        save(self._storage, self._segment, TERMS_FILE, {"fields": self._names}, self._arrays.items())

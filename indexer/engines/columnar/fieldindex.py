@@ -45,6 +45,11 @@ class FieldIndex:
         return read_postings(self.file, self.name)
 
     @cached_property
+    def texts(self) -> list[str]:
+        """All terms as text; only for fields that hold sets, whose terms are few."""
+        return [term.decode("utf-8") for term in self.terms]
+
+    @cached_property
     def forward(self) -> tuple[Array, Array]:
         """Offsets and term ordinals by document; only of fields that hold sets of exact values."""
         return self.file.array(f"{self.name}/forward_offsets"), self.file.array(f"{self.name}/forward_codes")

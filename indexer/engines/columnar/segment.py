@@ -5,7 +5,7 @@ documents changes, and that is written with the table of contents.
 """
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,11 @@ def open_arrays(storage: Any, segment: Any, extension: str) -> ArrayFile:
 
 
 def save(
-    storage: Any, segment: ColumnarSegment, extension: str, about: dict[str, Any], arrays: dict[str, Array]
+    storage: Any,
+    segment: ColumnarSegment,
+    extension: str,
+    about: dict[str, Any],
+    arrays: Iterable[tuple[str, Array]],
 ) -> None:
     """Write one file of a segment."""
     stream = segment.create_file(storage, extension)

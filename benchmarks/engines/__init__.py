@@ -1,0 +1,1 @@
+"""The engine benchmark: one collection, one set of questions, several engines, one run."""

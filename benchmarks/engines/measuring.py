@@ -1,0 +1,103 @@
+"""Measuring one contender on one collection.
+
+In: a contender, a collection, questions. Out: figures. Never here: what is printed.
+Time that is spent making articles is taken off the time of a build; memory is that of a process that has opened the
+index and answered all questions.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks.engines.contender import Contender, Task
+from benchmarks.engines.questions import Question
+from indexer.engines.port import AnalysedArticle
+
+MILLISECONDS = 1000
+MEBIBYTE = 1024 * 1024
+STATUS = Path("/proc/self/status")
+
+
+class Aside:
+    """Articles, with the time that making them took."""
+
+    def __init__(self, articles: Iterable[AnalysedArticle]) -> None:
+        self.seconds = 0.0
+        self._articles = iter(articles)
+
+    def __iter__(self) -> Iterator[AnalysedArticle]:
+        while True:
+            start = time.process_time()
+            article = next(self._articles, None)
+            self.seconds += time.process_time() - start
+            if article is None:
+                return
+            yield article
+
+
+@dataclass
+class Figures:
+    """What was measured: seconds, bytes, and milliseconds for each question of each task."""
+
+    build: float = 0.0
+    extend: float = 0.0
+    reopen: float = 0.0
+    disk: int = 0
+    memory: int = 0
+    times: dict[Task, list[float]] = field(default_factory=dict)
+    totals: dict[Task, int] = field(default_factory=dict)
+
+    def median(self, task: Task) -> float:
+        """Milliseconds that half of the questions took at most."""
+        return median(self.times[task])
+
+    def p99(self, task: Task) -> float:
+        """Milliseconds that 99 of 100 questions took at most."""
+        return quantiles(self.times[task], n=100, method="inclusive")[-1]
+
+
+def time_build(contender: Contender, directory: Path, articles: Iterable[AnalysedArticle]) -> float:
+    """Seconds of writing, without those of making the articles."""
+    aside = Aside(articles)
+    start = time.process_time()
+    contender.build(directory, aside)
+    return time.process_time() - start - aside.seconds
+
+
+def time_extend(contender: Contender, directory: Path, base: Path, articles: Sequence[AnalysedArticle]) -> float:
+    """Seconds of adding some articles."""
+    start = time.process_time()
+    contender.extend(directory, base, articles)
+    return time.process_time() - start
+
+
+def time_questions(contender: Contender, directory: Path, questions: Sequence[Question], figures: Figures) -> None:
+    """Open the index and ask every question of every task, once to warm up and once for the clock."""
+    start = time.process_time()
+    contender.open(directory)
+    figures.reopen = time.process_time() - start
+    for task in Task:
+        for question in questions[: len(questions) // 4]:
+            contender.ask(task, question)
+        figures.times[task], figures.totals[task] = [], 0
+        for question in questions:
+            start = time.process_time()
+            total = contender.ask(task, question)
+            figures.times[task].append((time.process_time() - start) * MILLISECONDS)
+            figures.totals[task] += total
+    figures.memory = _resident()
+    contender.close()
+
+
+def size_on_disk(directory: Path) -> int:
+    """Bytes of all files below a directory."""
+    return sum(path.stat().st_size for path in directory.rglob("*") if path.is_file())
+
+
+def _resident() -> int:
+    for line in STATUS.read_text().splitlines() if STATUS.exists() else ():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) * 1024
+    return 0
