@@ -62,6 +62,34 @@
     }
   }
 
+  // The letters that writers of Arabic interchange, and marks; enough to find a label.
+  const folded = (words) =>
+    words
+      .normalize("NFKD")
+      .replace(/[\p{M}\u0640]/gu, "")
+      .replace(/[أإآٱ]/g, "ا")
+      .replace(/ى/g, "ي")
+      .replace(/ة/g, "ه")
+      .toLowerCase();
+
+  function finds() {
+    for (const line of document.querySelectorAll("[data-find]")) {
+      const box = line.querySelector("input");
+      const facet = line.closest(".facet");
+      const more = facet.querySelector(".facet__more");
+      const rows = [...facet.querySelectorAll(".facet__row")];
+      line.hidden = false;
+      box.addEventListener("input", () => {
+        const wanted = folded(box.value.trim());
+        more.open = wanted !== "";
+        for (const row of rows) row.hidden = !folded(row.querySelector(".facet__label").textContent).includes(wanted);
+      });
+      box.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") event.preventDefault();
+      });
+    }
+  }
+
   function slash() {
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -74,6 +102,7 @@
 
   themes();
   folds();
+  finds();
   if (form) {
     shortAddresses();
     filters();

@@ -56,6 +56,7 @@ def teach(app: Flask) -> None:
         "language_words": lambda code: str(LANGUAGE_NAMES.get(code, code)),
         "other_language_address": other_language_address,
         "quoted": quoted,
+        "script": script,
     }
     app.context_processor(interface)
 
@@ -69,6 +70,11 @@ def interface() -> dict[str, str]:
 def isolated(words: str) -> Markup:
     """Words whose direction does not reach the sentence around them."""
     return Markup("<bdi>{}</bdi>").format(words)
+
+
+def script(direction: str) -> Markup:
+    """The attributes of an element whose words run in a direction; of the two languages each has its own."""
+    return Markup('dir="{}" lang="{}"').format(direction, "ar" if direction == "rtl" else "en")
 
 
 def quoted(words: str) -> Markup:

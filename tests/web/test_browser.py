@@ -108,6 +108,20 @@ def test_a_value_can_be_left_out(visit: Visit) -> None:
     expect(page.locator(".chip bdi")).to_have_text("United Arab Emirates")
 
 
+@pytest.mark.parametrize(
+    ("ui", "typed", "found"), [("en", "dubai POL", "Dubai Police"), ("ar", "شرطه دبى", "شرطة دبي"), ("en", "zzz", None)]
+)
+def test_a_facet_with_many_values_can_be_searched(visit: Visit, ui: str, typed: str, found: str | None) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui)
+    labels = page.locator(".facet--agency .facet__row:visible .facet__label")
+    page.locator("#find-agency").fill(typed)
+    expect(page.locator(".facet--agency .facet__more")).to_have_attribute("open", "")
+    expect(labels).to_have_text([found] if found else [])
+    page.locator("#find-agency").press("Enter")
+    page.locator("#find-agency").fill("")
+    expect(labels).to_have_count(8)
+
+
 def test_a_range_of_dates_narrows(visit: Visit) -> None:
     page = visit.open("/?ui=en")
     page.locator("#from").fill("2021-01-01")
