@@ -19,7 +19,7 @@ BEST = 2
 GOOD = 1
 
 #: Kinds that are not counted: no part of the search is meant to answer them yet.
-LATER = frozenset({"cross", "layout"})
+LATER = frozenset({"cross", "layout", "synonym"})
 
 
 class Pin(StrEnum):
