@@ -7,118 +7,34 @@ may be a proclitic (و ف ب ل ك س) is cut only when the lexicon attests the 
 word (ان ون ين ات) likewise; and a word that is a name is never cut. Plurals that change inside are looked up first.
 """
 
-from typing import NamedTuple
-
-from analyzers.lexicon import ARTICLE, Lexicon
+from analyzers.affixes import (
+    ARTICLE,
+    ARTICLE_HEADS,
+    BY_INNER,
+    BY_LETTER,
+    BY_OUTER,
+    LAM_ARTICLE,
+    SHORTEST_AFTER_ARTICLE_HEAD,
+    Proclitic,
+    Suffix,
+    bases,
+    endings,
+    unseated,
+)
+from analyzers.lexicon import Lexicon
 
 SHORTEST_STEM = 3
-
-
-class Proclitic(NamedTuple):
-    """A first letter that may be a word of its own; `before` lists the letters it can stand before ("" for any)."""
-
-    letter: str
-    then: str
-    before: str
-
-
-#: In the order of writing: one conjunction, then one preposition or the future's س; `then` is what may follow.
-PROCLITICS = (
-    Proclitic("و", "بلكس", ""),
-    Proclitic("ف", "بلكس", ""),
-    Proclitic("ب", "", ""),
-    Proclitic("ل", "", ""),
-    Proclitic("ك", "", ""),
-    Proclitic("س", "", "يتنا"),
-)
-
-BY_LETTER = {row.letter: row for row in PROCLITICS}
-
-#: Heads that hold the article: (head, what stands in its place). Cut without evidence from a rest of at least 3.
-ARTICLE_HEADS = (
-    ("وبال", "ال"),
-    ("وكال", "ال"),
-    ("فبال", "ال"),
-    ("ولل", "ال"),
-    ("فلل", "ال"),
-    ("وال", "ال"),
-    ("فال", "ال"),
-    ("بال", "ال"),
-    ("كال", "ال"),
-    ("لل", "ال"),
-)
-LAM_ARTICLE = "لل"
-SHORTEST_AFTER_ARTICLE_HEAD = 3
-
-ALWAYS = 99
-
-
-class Suffix(NamedTuple):
-    """An ending: it leaves at least `shortest` letters, and needs no evidence from a rest of `free` letters on."""
-
-    ending: str
-    shortest: int
-    free: int
-    instead: str = ""
-
-
-#: What closes a word: pronouns (ة is written ت before them), and the alef of an indefinite accusative.
-OUTER = (
-    Suffix("اتهما", 3, 3),
-    Suffix("اتهم", 3, 3),
-    Suffix("اتها", 3, 3),
-    Suffix("اتنا", 3, 3),
-    Suffix("اته", 3, 3),
-    Suffix("تهما", 3, 4),
-    Suffix("تهم", 3, 4),
-    Suffix("تها", 3, 3),
-    Suffix("تنا", 3, 4),
-    Suffix("ته", 3, 3),
-    Suffix("هما", 3, 4),
-    Suffix("هم", 3, 5),
-    Suffix("هن", 3, ALWAYS),
-    Suffix("ها", 3, 3),
-    Suffix("كم", 3, ALWAYS),
-    Suffix("نا", 3, 5),
-    Suffix("وا", 3, 4),
-    Suffix("ا", 3, 4),
-)
-#: Number, gender and relation; حماية keeps its yeh, as حمايته does.
-INNER = (
-    Suffix("ايات", 2, 2, "اي"),
-    Suffix("ايه", 2, 2, "اي"),
-    Suffix("اي", 1, 1, "اي"),
-    Suffix("يات", 3, 3),
-    Suffix("تين", 3, 4),
-    Suffix("تان", 3, 4),
-    Suffix("ات", 3, 3),
-    Suffix("اه", 3, 3),
-    Suffix("ون", 3, 5),
-    Suffix("ين", 3, 4),
-    Suffix("ان", 3, ALWAYS),
-    Suffix("يه", 3, 3),
-    Suffix("ه", 3, 3),
-    Suffix("ي", 3, 3),
-    Suffix("ت", 3, ALWAYS),
-)
-#: A final hamza takes a seat before a pronoun: وزراء, وزراؤها, وزرائها.
-SEATED_HAMZA = ("اؤ", "ائ")
-HAMZA = "ء"
-#: ة is written ت before an ending, and is folded to ه where it closes the word.
-TEH_BEFORE_ENDING = ("ت", "ات")
-FEMININE = "ه"
-BY_OUTER = {row.ending: row for row in OUTER}
-BY_INNER = {row.ending: row for row in INNER}
-ANY_ENDING = BY_OUTER | BY_INNER
-ENDING_LENGTHS = sorted({len(ending) for ending in ANY_ENDING}, reverse=True)
+#: What is left behind an article has at least this many letters.
+SHORTEST_AFTER_ARTICLE = 2
 #: Shorter words are looked up as they stand, not with an ending: المتهم is not الم with an ending.
 SHORTEST_RADICAL_WITH_ENDING = 5
-LONG_ENOUGH_WITH_ENDING = 4
+SHORTEST_KNOWN_WITH_ENDING = 4
 #: How often the rest must be attested, as a share of the word's own count.
 RATIO_AFTER_PROCLITIC = 0.1
 RATIO_BEFORE_SUFFIX = 0.05
 
-LONG_VOWELS = str.maketrans("", "", "اويىءئؤه")
+ALEF = "ا"
+VOWELS = str.maketrans("", "", "اويىءئؤه")
 SHORTEST_SKELETON = 3
 
 
@@ -131,32 +47,37 @@ class ArabicStemmer:
 
     def stem(self, word: str) -> str:
         """The stem that all forms of a word share."""
-        bare = self._without_article(self._without_proclitics(word))
-        return self._without_suffixes(bare)
+        return self._without_suffixes(self._without_article(self._without_proclitics(word)))
 
     def skeleton(self, stem: str) -> str | None:
-        """The consonants of a stem, first letter included; None when too few are left to tell words apart."""
-        consonants = stem[:1] + stem[1:].translate(LONG_VOWELS)
-        if consonants[:1] == "ا":
-            consonants = consonants[1:]
+        """The consonants of a stem, a first و or ي included; None when too few are left to tell words apart."""
+        consonants = stem[:1] + stem[1:].translate(VOWELS)
+        consonants = consonants.removeprefix(ALEF)
         return consonants if len(consonants) >= SHORTEST_SKELETON else None
 
-    def _count(self, word: str) -> int:
-        counts = self._lexicon.counts
-        return counts.get(word, 0) + counts.get(ARTICLE + word, 0)
-
     def _attested(self, rest: str, word: str, ratio: float) -> bool:
-        """Whether the lexicon knows `rest`, and the collection has it often enough beside `word`."""
-        if rest in self._settled or any(base in self._settled for base in _bases(rest, LONG_ENOUGH_WITH_ENDING)):
+        """Whether the lexicon knows `rest`, or the collection has it often enough beside `word`."""
+        if rest in self._settled:
             return True
-        count = self._count(rest)
-        return count > 0 and count >= ratio * self._lexicon.counts.get(word, 0)
+        counts = self._lexicon.counts
+        count = counts.get(rest, 0) + counts.get(ARTICLE + rest, 0)
+        if count and count >= ratio * counts.get(word, 0):
+            return True
+        return any(base in self._settled for base in bases(rest, SHORTEST_KNOWN_WITH_ENDING))
 
     def _without_proclitics(self, word: str) -> str:
         proclitic = BY_LETTER.get(word[0])
-        if proclitic is None or self._stands_alone(word):
+        if proclitic is None or len(word) <= SHORTEST_STEM or self._stands_alone(word):
             return word
-        return self._cut_proclitic(word, proclitic)
+        rest = word[1:]
+        if rest[0] in proclitic.then and (inner := self._without_proclitics(rest)) != rest:
+            return inner
+        if self._may_be_cut(word, rest, proclitic):
+            return rest
+        for head in ARTICLE_HEADS:
+            if word.startswith(head) and len(word) - len(head) >= SHORTEST_AFTER_ARTICLE_HEAD:
+                return ARTICLE + word[len(head) :]
+        return word
 
     def _stands_alone(self, word: str) -> bool:
         """Whether the word is known as it is; or, where the rest behind its first letter is not known, whether the
@@ -165,20 +86,7 @@ class ArabicStemmer:
             return True
         if word[1:] in self._settled:
             return False
-        return any(base in self._settled for base in _bases(word, SHORTEST_STEM))
-
-    def _cut_proclitic(self, word: str, proclitic: Proclitic) -> str:
-        rest = word[1:]
-        if len(rest) < SHORTEST_STEM:
-            return word
-        if rest[0] in proclitic.then and (inner := self._without_proclitics(rest)) != rest:
-            return inner
-        if self._may_be_cut(word, rest, proclitic):
-            return rest
-        for head, instead in ARTICLE_HEADS:
-            if word.startswith(head) and len(word) - len(head) >= SHORTEST_AFTER_ARTICLE_HEAD:
-                return instead + word[len(head) :]
-        return word
+        return any(base in self._settled for base in bases(word, SHORTEST_STEM))
 
     def _may_be_cut(self, word: str, rest: str, proclitic: Proclitic) -> bool:
         """Whether the letter can stand before the rest, and the rest is attested. للرئيس is ل with the article, so
@@ -190,57 +98,34 @@ class ArabicStemmer:
         return self._attested(rest, word, RATIO_AFTER_PROCLITIC)
 
     def _without_article(self, word: str) -> str:
-        if not word.startswith(ARTICLE) or len(word) < len(ARTICLE) + 2 or self._radical(word):
+        if not word.startswith(ARTICLE) or len(word) < len(ARTICLE) + SHORTEST_AFTER_ARTICLE or self._radical(word):
             return word
         return word[len(ARTICLE) :]
 
     def _radical(self, word: str) -> bool:
         """Whether the first ال belongs to the word, itself or before an ending."""
-        if not word.startswith(ARTICLE):
-            return False
         radical = self._lexicon.radical
-        return word in radical or any(base in radical for base in _bases(word, SHORTEST_RADICAL_WITH_ENDING))
+        return word in radical or any(base in radical for base in bases(word, SHORTEST_RADICAL_WITH_ENDING))
 
     def _without_suffixes(self, word: str) -> str:
         word = self._cut_suffix(self._singular(word), BY_OUTER)
-        word = self._singular(_unseated(word))
-        return _unseated(self._cut_suffix(self._cut_suffix(word, BY_INNER), BY_INNER))
+        word = self._singular(unseated(word))
+        return unseated(self._cut_suffix(self._cut_suffix(word, BY_INNER), BY_INNER))
 
     def _singular(self, word: str) -> str:
         return self._lexicon.plurals.get(word, word)
 
     def _cut_suffix(self, word: str, table: dict[str, Suffix]) -> str:
+        """The word without the longest ending that may go; a name is never cut, and is preferred as what is left."""
         names = self._lexicon.names
         if word in names:
             return word
-        endings = _endings(word, table)
-        for row in endings:
+        rows = endings(word, table)
+        for row in rows:
             if (rest := word[: -len(row.ending)]) in names:
                 return rest
-        for row in endings:
+        for row in rows:
             rest = word[: -len(row.ending)]
-            if len(rest) >= row.shortest and (len(rest) >= row.free or self._attested(rest, word, RATIO_BEFORE_SUFFIX)):
+            if len(rest) >= row.free or (len(rest) >= row.shortest and self._attested(rest, word, RATIO_BEFORE_SUFFIX)):
                 return rest + row.instead
         return word
-
-
-def _endings(word: str, table: dict[str, Suffix]) -> list[Suffix]:
-    """The rows of a table that the word ends with, longest first."""
-    return [row for length in ENDING_LENGTHS if (row := table.get(word[-length:])) is not None]
-
-
-def _bases(word: str, shortest: int) -> list[str]:
-    """What a word may be without an ending: what is left of it, and that with its ة where the ending starts in ت."""
-    bases = []
-    for row in _endings(word, ANY_ENDING):
-        rest = word[: -len(row.ending)]
-        if len(rest) >= shortest:
-            bases.append(_unseated(rest))
-            if row.ending.startswith(TEH_BEFORE_ENDING):
-                bases.append(rest + FEMININE)
-    return bases
-
-
-def _unseated(rest: str) -> str:
-    """A word as it is written without the pronoun that gave its final hamza a seat."""
-    return rest[:-1] + HAMZA if rest.endswith(SEATED_HAMZA) else rest

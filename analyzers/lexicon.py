@@ -15,6 +15,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
+from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
 from analyzers.tokenizer import chunks, words_of
 
@@ -25,7 +26,6 @@ ATTESTED_IN_SMALL, ATTESTED_IN_LARGE = 1, 2
 SMALL_COLLECTION_WORDS = 100_000
 #: Longer runs are not words of any language.
 LONGEST_WORD = 32
-ARTICLE = "ال"
 #: Published spellings whose alef carries a hamza or madda: the ال after it is not the article.
 RADICAL_HEADS = ("أل", "إل", "آل")
 

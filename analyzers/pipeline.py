@@ -10,7 +10,6 @@ reverse. What a chunk gives never depends on its neighbours, so it is remembered
 import hashlib
 import re
 from importlib.resources import files
-from typing import NamedTuple
 
 from analyzers import tokenizer
 from analyzers.arabic import ArabicStemmer
@@ -33,14 +32,9 @@ GROUPED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ADDRESS_HEAD = re.compile(r"(?:https?://)?(?:www\.)?")
 
 
-class Forms(NamedTuple):
-    """A word of a chunk: offsets in the chunk, and the forms of `Token`."""
-
-    start: int
-    end: int
-    exact: str
-    stem: str | None
-    skeleton: str | None
+#: A word of a chunk: offsets in the chunk, then exact, stem and skeleton. Plain tuples: there are many, and the
+#: garbage collector leaves plain tuples of strings alone.
+Forms = tuple[int, int, str, str | None, str | None]
 
 
 class Analyzer:
@@ -73,7 +67,7 @@ class Analyzer:
 
     def _learn(self, chunk: str) -> tuple[Forms, ...]:
         found = (self._forms(start, end, chunk[start:end]) for start, end in tokenizer.words_of(chunk))
-        forms = tuple(entry for entry in found if entry.exact)
+        forms = tuple(entry for entry in found if entry[2])
         if len(chunk) <= LONGEST_REMEMBERED:
             if len(self._remembered) >= REMEMBERED_CHUNKS:
                 self._remembered.clear()
@@ -83,8 +77,8 @@ class Analyzer:
     def _forms(self, start: int, end: int, surface: str) -> Forms:
         surface = surface[: 4 * LONGEST_TERM]
         if script(surface) is Script.ARABIC:
-            return Forms(start, end, *self._arabic_forms(surface))
-        return Forms(start, end, *self._latin_forms(surface))
+            return (start, end, *self._arabic_forms(surface))
+        return (start, end, *self._latin_forms(surface))
 
     def _arabic_forms(self, surface: str) -> tuple[str, str | None, str | None]:
         exact = "".join(fold(surface).replace(".", "").split())[:LONGEST_TERM]

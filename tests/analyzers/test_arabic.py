@@ -2,7 +2,8 @@
 
 import pytest
 
-from analyzers.arabic import INNER, OUTER, PROCLITICS, SHORTEST_STEM, ArabicStemmer, Suffix
+from analyzers.affixes import INNER, OUTER, PROCLITICS, Suffix
+from analyzers.arabic import SHORTEST_STEM, ArabicStemmer
 from analyzers.folding import fold
 from analyzers.lexicon import Lexicon
 

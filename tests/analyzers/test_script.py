@@ -7,9 +7,17 @@ from analyzers.script import Script, direction, language, script
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("قطر", Script.ARABIC), ("ﻻ", Script.ARABIC), ("Qatar", Script.LATIN), ("5G", Script.LATIN), ("École", Script.LATIN),
-     ("2019", Script.OTHER), ("мир", Script.OTHER), ("", Script.OTHER)],
-)  # fmt: skip
+    [
+        ("قطر", Script.ARABIC),
+        ("ﻻ", Script.ARABIC),
+        ("Qatar", Script.LATIN),
+        ("5G", Script.LATIN),
+        ("École", Script.LATIN),
+        ("2019", Script.OTHER),
+        ("мир", Script.OTHER),
+        ("", Script.OTHER),
+    ],
+)
 def test_script(word: str, expected: Script) -> None:
     assert script(word) is expected
 

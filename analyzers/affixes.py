@@ -1,0 +1,122 @@
+"""The affixes of written Arabic, as tables: what may stand before a word, what may close it.
+
+In: nothing. Out: rows, on folded letters. Never here: a decision; the stemmer asks the lexicon before it cuts.
+"""
+
+from typing import NamedTuple
+
+ARTICLE = "ال"
+
+
+class Proclitic(NamedTuple):
+    """A first letter that may be a word of its own; `before` lists the letters it can stand before ("" for any)."""
+
+    letter: str
+    then: str
+    before: str
+
+
+#: In the order of writing: one conjunction, then one preposition or the future's س; `then` is what may follow.
+PROCLITICS = (
+    Proclitic("و", "بلكس", ""),
+    Proclitic("ف", "بلكس", ""),
+    Proclitic("ب", "", ""),
+    Proclitic("ل", "", ""),
+    Proclitic("ك", "", ""),
+    Proclitic("س", "", "يتنا"),
+)
+
+BY_LETTER = {row.letter: row for row in PROCLITICS}
+
+#: A proclitic or two with the article; cut without further evidence from a rest of this many letters.
+ARTICLE_HEADS = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل")
+SHORTEST_AFTER_ARTICLE_HEAD = 3
+LAM_ARTICLE = "لل"
+
+#: A row with this never goes without evidence.
+EVIDENCE = 99
+
+
+class Suffix(NamedTuple):
+    """An ending: it leaves at least `shortest` letters, and needs no evidence from a rest of `free` letters on."""
+
+    ending: str
+    shortest: int
+    free: int
+    instead: str = ""
+
+
+#: What closes a word: pronouns (ة is written ت before them), and the alef of an indefinite accusative.
+OUTER = (
+    Suffix("اتهما", 3, 3),
+    Suffix("اتهم", 3, 3),
+    Suffix("اتها", 3, 3),
+    Suffix("اتنا", 3, 3),
+    Suffix("اته", 3, 3),
+    Suffix("تهما", 3, 4),
+    Suffix("تهم", 3, 4),
+    Suffix("تها", 3, 3),
+    Suffix("تنا", 3, 4),
+    Suffix("ته", 3, 3),
+    Suffix("هما", 3, 4),
+    Suffix("هم", 3, 5),
+    Suffix("هن", 3, EVIDENCE),
+    Suffix("ها", 3, 3),
+    Suffix("كم", 3, EVIDENCE),
+    Suffix("نا", 3, 5),
+    Suffix("وا", 3, 4),
+    Suffix("ا", 3, 4),
+)
+#: Number, gender and relation; حماية keeps its yeh, as حمايته does.
+INNER = (
+    Suffix("ايات", 2, 2, "اي"),
+    Suffix("ايه", 2, 2, "اي"),
+    Suffix("اي", 1, 1, "اي"),
+    Suffix("يات", 3, 3),
+    Suffix("تين", 3, 4),
+    Suffix("تان", 3, 4),
+    Suffix("ات", 3, 3),
+    Suffix("اه", 3, 3),
+    Suffix("ون", 3, 5),
+    Suffix("ين", 3, 4),
+    Suffix("ان", 3, EVIDENCE),
+    Suffix("يه", 3, 3),
+    Suffix("ه", 3, 3),
+    Suffix("ي", 3, 3),
+    Suffix("ت", 3, EVIDENCE),
+)
+#: A final hamza takes a seat before a pronoun: وزراء, وزراؤها, وزرائها.
+SEATED_HAMZA = ("اؤ", "ائ")
+HAMZA = "ء"
+#: ة is written ت before an ending, and is folded to ه where it closes the word.
+TEH_BEFORE_ENDING = ("ت", "ات")
+FEMININE = "ه"
+BY_OUTER = {row.ending: row for row in OUTER}
+BY_INNER = {row.ending: row for row in INNER}
+ANY_ENDING = BY_OUTER | BY_INNER
+ENDING_LENGTHS = sorted({len(ending) for ending in ANY_ENDING}, reverse=True)
+LAST_LETTERS = frozenset(ending[-1] for ending in ANY_ENDING)
+
+
+def endings(word: str, table: dict[str, Suffix]) -> list[Suffix]:
+    """The rows of a table that the word ends with, longest first."""
+    if word[-1] not in LAST_LETTERS:
+        return []
+    return [row for length in ENDING_LENGTHS if (row := table.get(word[-length:])) is not None]
+
+
+def bases(word: str, shortest: int) -> list[str]:
+    """What a word may be without an ending: what is left of it, and that with its ة where the ending starts in ت."""
+    found = []
+    for row in endings(word, ANY_ENDING):
+        rest = word[: -len(row.ending)]
+        if len(rest) >= shortest:
+            found.append(unseated(rest))
+            if row.ending.startswith(TEH_BEFORE_ENDING):
+                found.append(rest + FEMININE)
+    return found
+
+
+def unseated(rest: str) -> str:
+    """A word as it is written without the pronoun that gave its final hamza a seat."""
+    return rest[:-1] + HAMZA if rest.endswith(SEATED_HAMZA) else rest
