@@ -5,7 +5,6 @@ page declares in its metadata counts.
 """
 
 import json
-import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -82,7 +81,6 @@ def main_text(tree: html.HtmlElement) -> str:
         return tree_text(tree)
     import trafilatura  # a third of a second to import, and only pages need it
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is a rejection, not a warning
     document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
     text = getattr(document, "text", None)
     return text_of(text) if text else tree_text(tree)

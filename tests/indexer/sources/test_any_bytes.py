@@ -86,12 +86,10 @@ def test_decoding_is_total(data):
 
 
 READ_A_FOLDER = """
-import logging
 import sys
 from datetime import UTC, datetime
 from indexer.sources import read
 print(len(list(read(sys.argv[1], max_bytes=1000, now=datetime.now(UTC)))))
-logging.getLogger("trafilatura.core").error("out of the way")
 """
 
 
