@@ -34,12 +34,17 @@ def find_title(text: str, start: int = 0) -> Split | None:
     end = begin + len(title)
     if len(lines) > 2 and fold(title) == fold(second[0].strip()):
         return Split(begin, end, second.end(), "the first line stands twice")
-    if len(title) > LONGEST or SENTENCE_END.search(title):
+    if not looks_like_title(title):
         return None
     apart = text[first.end() : second.start()].count("\n") > 1
     if apart or len(second[0]) > len(first[0]):
         return Split(begin, end, second.start(), "a first line without a full stop before a paragraph")
     return None
+
+
+def looks_like_title(line: str) -> bool:
+    """Whether a line is short and does not end as a sentence or a part of one does."""
+    return 0 < len(line) <= LONGEST and SENTENCE_END.search(line) is None
 
 
 def _first_lines(text: str, start: int) -> list[re.Match[str]]:

@@ -4,9 +4,11 @@ In: the folder of the tables. Out: `Gazetteers`. Never here: finding names in a 
 """
 
 import hashlib
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 
 from analyzers.folding import fold
@@ -15,6 +17,8 @@ from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, S
 from indexer.gazetteers.table import read
 
 LANGUAGES = ("ar", "en")
+#: Left out by readers who type the head of a word.
+ARTICLES = ("ال", "لل", "ل", "و")
 COUNTRIES, PLACES, AGENCIES, SOURCES, INSTRUMENTS = (
     "countries.tsv",
     "places.tsv",
@@ -80,13 +84,18 @@ class Gazetteers:
         return self._names(facet, value) is not None
 
     def complete(self, prefix: str, language: str) -> list[tuple[str, str, str]]:
-        """(facet, value, label) of all values with a name that starts with `prefix`, shortest label first."""
+        """(facet, value, label) of all values with a name that has `prefix` at the beginning of a word, those whose
+        label begins with it first, then by length."""
         wanted = fold(prefix.strip())
         if not wanted:
             return []
-        found = {(facet, value) for name, facet, value in self._completions if name.startswith(wanted)}
+        entries = self._completions
+        following = islice(entries, bisect_left(entries, (wanted, "", "")), None)
+        found = {entry[1:] for entry in takewhile(lambda entry: entry[0].startswith(wanted), following)}
         labelled = [(facet, value, self.label(facet, value, language)) for facet, value in found]
-        return sorted(labelled, key=lambda entry: (len(entry[2]), entry[2], entry[0]))
+        return sorted(
+            labelled, key=lambda entry: (not fold(entry[2]).startswith(wanted), len(entry[2]), entry[2], entry[0])
+        )
 
     def source_named(self, name: str) -> str | None:
         """The id of the outlet with this name in either language, or None."""
@@ -110,10 +119,11 @@ class Gazetteers:
     @cached_property
     def _completions(self) -> list[tuple[str, str, str]]:
         entries = [
-            (fold(name), facet, value)
+            (start, facet, value)
             for facet, values in self._labels.items()
             for value, names in values.items()
             for name in names.all()
+            for start in _starts(fold(name))
         ]
         acronyms = [
             (fold(acronym), "agency", agency.id) for agency in self.agencies.values() for acronym in agency.acronyms
@@ -127,6 +137,17 @@ class Gazetteers:
     @cached_property
     def _domains(self) -> dict[str, str]:
         return {domain: source.id for source in self.sources.values() for domain in source.domains}
+
+
+def _starts(name: str) -> Iterator[str]:
+    """What a reader may begin to type: the folded name from each of its words on, with and without the article."""
+    words = name.split()
+    for first, word in enumerate(words):
+        rest = " ".join(words[first:])
+        yield rest
+        yield from (
+            rest[len(before) :] for before in ARTICLES if word.startswith(before) and len(word) > len(before) + 1
+        )
 
 
 def _countries(folder: Path) -> dict[str, Country]:

@@ -1,0 +1,82 @@
+"""The lines of a page that part its items: dates that stand alone, and rules.
+
+In: the text of a page. Out: headings and borders with offsets. Never here: deciding whether the page is cut
+(`cutting.py`).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.extract import rules
+from indexer.extract.calendar import Stamp
+from indexer.extract.date_expressions import find_dates
+from indexer.extract.titles import looks_like_title
+
+LONGEST_HEADING = 60
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+BESIDE_A_DATE = re.compile(r"[\s\-–—*#•|،,.:/()\[\]]*(?:م|هـ)?[\s\-–—*#•|،,.:/()\[\]]*")
+RULE = re.compile(r"^[ \t]*(?:[-–—*_=~#•][ \t]?){3,}[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A date alone on its line: offsets of the line, the date as written, and the day."""
+
+    start: int
+    end: int
+    words: str
+    stamp: Stamp
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    names = {name for row in rules.rows("weekdays.tsv", "weekday", "names") for name in row.values("names")}
+    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"(?:يوم\s+)?\b(?:{words})\b")
+
+
+def find_headings(text: str) -> list[Heading]:
+    """The lines of a text that are nothing but a date, with or without its weekday."""
+    return [heading for line in LINE.finditer(text) for heading in _heading(line)]
+
+
+def _heading(line: re.Match[str]) -> Iterator[Heading]:
+    words = line[0].strip()
+    if len(words) > LONGEST_HEADING:
+        return
+    dates = find_dates(words)
+    stamps = [stamp for stamp in (date.stamp() for date in dates) if stamp]
+    rest = words
+    for date in reversed(dates):
+        rest = rest[: date.start] + rest[date.end :]
+    if stamps and BESIDE_A_DATE.fullmatch(_weekday().sub("", rest)):
+        start = line.start() + line[0].index(words)
+        yield Heading(start, start + len(words), words, stamps[0])
+
+
+def titles_above(text: str, headings: list[Heading]) -> list[int] | None:
+    """Where each item begins when its title stands above its date; None for a page with its dates on top.
+
+    It does when before every heading there is a line that looks like a title, shorter than the line after the
+    heading, and nothing else before the first.
+    """
+    lines = list(LINE.finditer(text))
+    starts = [line.start() for line in lines]
+    begins = []
+    for heading in headings:
+        number = bisect_right(starts, heading.start) - 1
+        if number == 0 or number + 1 == len(lines):
+            return None
+        title, following = lines[number - 1][0].strip(), lines[number + 1][0].strip()
+        if not looks_like_title(title) or len(title) >= len(following):
+            return None
+        begins.append(lines[number - 1].start())
+    return begins if not text[: begins[0]].strip() else None
+
+
+def find_rules(text: str) -> list[tuple[int, int]]:
+    """Offsets of the lines of signs that part items: `-----`, `* * *`."""
+    return [match.span() for match in RULE.finditer(text)]

@@ -1,0 +1,122 @@
+"""Dates as texts write them: both languages, calendars, digits and sets of month names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.article import Precision
+from indexer.extract.date_expressions import find_dates
+
+
+def found(text: str) -> list[str]:
+    stamps = (one.stamp() for one in find_dates(text))
+    return [stamp.date for stamp in stamps if stamp]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("31 March 2021", "2021-03-31"),
+        ("March 31, 2021", "2021-03-31"),
+        ("31st of March, 2021", "2021-03-31"),
+        ("12th November, 2019", "2019-11-12"),
+        ("Sept. 3, 2019", "2019-09-03"),
+        ("2021-03-31", "2021-03-31"),
+        ("2021/3/31", "2021-03-31"),
+        ("31/03/2021", "2021-03-31"),
+        ("3/31/2021", "2021-03-31"),
+        ("10 ديسمبر 2019", "2019-12-10"),
+        ("١٠ ديسمبر ٢٠١٩", "2019-12-10"),
+        ("10 ديسمبر من عام 2019", "2019-12-10"),
+        ("10 من شهر ديسمبر 2019", "2019-12-10"),
+        ("10 كانون الأول 2019", "2019-12-10"),
+        ("10 كانون الأول/ديسمبر 2019", "2019-12-10"),
+        ("3 تشرين الثاني 2019", "2019-11-03"),
+        ("14 جانفي 2017", "2017-01-14"),
+        ("6 فيفري 2017", "2017-02-06"),
+        ("27 أفريل 2017", "2017-04-27"),
+        ("28 ماي 2017", "2017-05-28"),
+        ("5 جوان 2017", "2017-06-05"),
+        ("25 جويلية 2017", "2017-07-25"),
+        ("20 أوت 2017", "2017-08-20"),
+        ("20 غشت 2017", "2017-08-20"),
+        ("1 اكتوبر 2019", "2019-10-01"),
+        ("10/12/2019 م في الدوحة", "2019-12-10"),
+        ("٢٥ محرم ١٤٤١هـ", "2019-09-24"),
+        ("25 Muharram 1441 AH", "2019-09-24"),
+        ("12 ذي الحجة 1440", "2019-08-13"),
+        ("1440/12/12 هـ", "2019-08-13"),
+        ("March 2022", "2022-03"),
+        ("ديسمبر 2019", "2019-12"),
+        ("ديسمبر من عام 2019", "2019-12"),
+    ],
+)
+def test_dates(text: str, date: str) -> None:
+    assert found(f"قال {text} ثم" if not text.isascii() else f"said {text} then") == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("31 November 2019", "November has thirty days"),
+        ("30 فبراير 2019", "February has not"),
+        ("00/00/2019", "no such day"),
+        ("32/01/2019", "no such day"),
+        ("29 February 2019", "not a leap year"),
+        ("31 ديسمبر 1440", "a Hijri year with a Gregorian month"),
+        ("30 صفر 1441 هـ", "that Safar had 29 days"),
+        ("25 محرم 2019", "a Gregorian year with a Hijri month"),
+        ("محرم 1441", "a Hijri month lies in two Gregorian ones"),
+        ("law 51 of 2006", "the number and the year of a law"),
+        ("القانون رقم 51 لسنة 2006", "the number and the year of a law"),
+        ("2020 - 2022", "a range of years"),
+        ("+965 25589696", "a telephone number"),
+        ("1.2.3.4", "an address"),
+    ],
+)
+def test_no_date(text: str, why: str) -> None:
+    assert found(text) == [], why
+
+
+def test_the_order_of_numbers_is_not_guessed() -> None:
+    (one,) = find_dates("on 03/04/2021 in London")
+    assert one.stamp() is not None
+    assert (one.stamp().date, one.stamp().precision) == ("2021", Precision.YEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "words"),
+    [
+        ("from 14 to 16 October 2019", "2019-10-14", "14 to 16 October 2019"),
+        ("October 14-16, 2019", "2019-10-14", "October 14-16, 2019"),
+        ("من 14 وحتى 16 أكتوبر 2019", "2019-10-14", "14 وحتى 16 أكتوبر 2019"),
+        ("March 11 - 4th qtr", None, "March 11"),
+    ],
+)
+def test_a_range_gives_its_first_day(text: str, date: str | None, words: str) -> None:
+    (one,) = find_dates(text)
+    stamp = one.stamp()
+    assert (stamp.date if stamp else None) == date
+    assert text[one.start : one.end] == words
+
+
+def test_a_day_without_a_year_takes_the_year_that_it_is_given() -> None:
+    (one,) = find_dates("SALVADOR, Feb 26 -")
+    assert one.year is None
+    assert one.stamp() is None
+    assert one.stamp(1987).date == "1987-02-26"
+
+
+def test_feb_29_takes_no_year_that_has_none() -> None:
+    (one,) = find_dates("Feb 29 -")
+    assert one.stamp(2019) is None
+    assert one.stamp(2020).date == "2020-02-29"
+
+
+@given(st.text(alphabet="0123456789/- ديسمبرMaych,.م٢هـ", max_size=60))
+def test_dates_stand_in_order_and_apart(text: str) -> None:
+    end = 0
+    for one in find_dates(text):
+        assert end <= one.start < one.end <= len(text)
+        end = one.end
+        one.stamp(2020)
