@@ -20,13 +20,13 @@ ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 #: MoUs, NGOs: a plural on capitals.
 ACRONYM_PLURAL = re.compile(r"[A-Z]\w*[A-Z]s")
 
+#: centre, centred; center, centered.
+PAST = "ed"
 #: British endings -> American ones, for words that are not in `english_ise.txt`.
 ENDINGS = (
     (re.compile(r"(\w{3,})isation(s|al|ally)?"), r"\1ization\2"),
     (re.compile(r"(\w{3,})is(e|es|ed|er|ers|ing|able)"), r"\1iz\2"),
     (re.compile(r"(\w{3,})ys(e|es|ed|er|ers|ing)"), r"\1yz\2"),
-    (re.compile(r"(\w{2,}[aeiou])ll(ed|ing|er|ers)"), r"\1l\2"),
-    (re.compile(r"(\w{4,})tt(ed|ing)"), r"\1t\2"),
 )
 
 
@@ -38,7 +38,7 @@ class EnglishStemmer:
         self._lock = Lock()
         self._variants = {row[0]: row[1] for row in read_list("english_variants.tsv")}
         self._irregular = {form: row[0] for row in read_list("english_irregular.tsv") for form in row[1].split()}
-        self._kept = read_words("english_kept.txt")
+        self._stems = {form: row[0] for row in read_list("english_stems.tsv") for form in row[1].split()}
         self._ise = read_words("english_ise.txt")
 
     def exact(self, word: str) -> str:
@@ -52,8 +52,10 @@ class EnglishStemmer:
 
     def stem(self, exact: str) -> str:
         """The stem that all forms and spellings of a word share."""
-        if exact in self._kept or not exact.isalpha():
+        if not exact.isalpha():
             return exact
+        if (stem := self._stems.get(exact)) is not None:
+            return stem
         word = self._irregular.get(exact, exact)
         with self._lock:
             return str(self._porter.stemWord(self._american(word)))
@@ -61,7 +63,8 @@ class EnglishStemmer:
     def _american(self, word: str) -> str:
         for length in range(len(word), 3, -1):
             if (variant := self._variants.get(word[:length])) is not None:
-                return variant + word[length:]
+                rest = word[length:]
+                return variant + (PAST if rest == PAST[1:] and not variant.endswith(PAST[0]) else rest)
         if word in self._ise:
             return word
         for pattern, replacement in ENDINGS:

@@ -3,6 +3,7 @@
 import pytest
 
 from analyzers.english import EnglishStemmer
+from analyzers.lexicon import read_list
 
 ENGLISH = EnglishStemmer()
 
@@ -36,7 +37,9 @@ def test_exact(word: str, exact: str) -> None:
         "programme program programmes programs",
         "organisation organization organisations organising organize organised",
         "criminalise criminalize criminalised criminalising criminalisation criminalization",
-        "centre center centres centers",
+        "centre center centres centers centred centered",
+        "migrant migrants migration",
+        "fuelled fueled fuel",
         "combating combatting combat combats combated combatted",
         "defence defense",
         "licence license",
@@ -67,3 +70,8 @@ def test_words_that_meet(words: str) -> None:
 )  # fmt: skip
 def test_words_that_stay_apart(one: str, other: str) -> None:
     assert ENGLISH.stem(one) != ENGLISH.stem(other)
+
+
+def test_every_row_of_the_stem_table_is_applied() -> None:
+    for row in read_list("english_stems.tsv"):
+        assert {ENGLISH.stem(word) for word in row[1].split()} == {row[0]}
