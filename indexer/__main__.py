@@ -20,7 +20,7 @@ from indexer.article import Article, RawArticle, Rejected
 from indexer.article_json import article_to_dict
 from indexer.deadline import deadline
 from indexer.engines import engine
-from indexer.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError
+from indexer.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError, SettingsError
 from indexer.extract.cutting import cut
 from indexer.extract.extractor import Extractor
 from indexer.fetching.fetcher import fetch_once
@@ -140,12 +140,21 @@ def _import_format(article: Article, gazetteers: Gazetteers) -> dict[str, Any]:
 
 
 def _status(settings: Settings, options: argparse.Namespace) -> Exit:
-    status = read_status(settings.data)
+    status = read_status(settings.data, _listed(settings), datetime.now(UTC))
     if options.json:
         _print_json(status)
     else:
         show_status(status)
     return Exit.FAILED if "fault" in status else Exit.DONE
+
+
+def _listed(settings: Settings) -> list[Source]:
+    """The listed sources; a fault in the list is told, and hides nothing else."""
+    try:
+        return read_sources(settings.sources)
+    except SettingsError as error:
+        sys.stderr.write(f"mithaq: {error}\n")
+        return []
 
 
 def _verify(settings: Settings, options: argparse.Namespace) -> Exit:

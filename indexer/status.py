@@ -5,15 +5,19 @@ Never here: a fault that hides the rest; a damaged generation is part of the ans
 """
 
 import json
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from indexer.archive import Archive, Change
 from indexer.errors import GenerationError
+from indexer.freshness import read_freshness
 from indexer.generations import Generations, write_whole
 from indexer.reindex import Report, archive_path
+from indexer.source_list import Source
 
 STATUS = "status.json"
 UNRESOLVED_SHOWN = 50
@@ -48,8 +52,8 @@ def write_status(data: Path, outcome: dict[str, Any]) -> None:
     write_whole(data / STATUS, json.dumps(outcome, ensure_ascii=False, indent=1) + "\n")
 
 
-def read_status(data: Path) -> dict[str, Any]:
-    """Everything that `status` shows, as JSON values."""
+def read_status(data: Path, listed: Sequence[Source], now: datetime) -> dict[str, Any]:
+    """Everything that `status` shows of a data directory and of the listed sources, as JSON values."""
     status: dict[str, Any] = {"data": str(data), **_generation(data), "last_run": _last_run(data)}
     if not archive_path(data).exists():
         return status
@@ -57,6 +61,7 @@ def read_status(data: Path) -> dict[str, Any]:
         return status | {
             "archived": archive.count(),
             "sources": archive.counts(),
+            "freshness": [asdict(one) for one in read_freshness(archive.database, listed, now)],
             "rejected": archive.rejected(),
             "unresolved": [{"name": name, "articles": n} for name, n in archive.unresolved(UNRESOLVED_SHOWN)],
         }

@@ -45,7 +45,12 @@ def test_a_feed_becomes_an_index_and_a_broken_source_is_one_line(run, site):
     )
     code, out, err = run(listed(site.url("/rss")), "reindex", "--quiet")
     assert (code, out, err) == (0, "", "")
-    assert json.loads(run(sources, "status", "--json")[1])["sources"] == {site.url("/rss"): 1}
+    status = json.loads(run(sources, "status", "--json")[1])
+    assert status["sources"] == {site.url("/rss"): 1}
+    assert [(one["location"], one["trouble"]) for one in status["freshness"]] == [
+        (site.url("/rss"), ""),
+        (site.url("/missing"), "was answered with 404 Not Found"),
+    ]
 
 
 def test_a_private_host_is_refused_unless_it_is_allowed(run, site, monkeypatch):
@@ -63,7 +68,9 @@ def test_a_fault_in_the_list_leaves_the_index_as_it_is(run, site):
     assert "source 2 (line 4): url must be an http or https URL" in err
     code, _, err = run("[[source]]\nurl = \n", "reindex")
     assert (code, "line 2" in err) == (2, True)
-    assert json.loads(run("", "status", "--json")[1])["articles"] == 1
+    code, out, err = run("", "status", "--json")
+    assert (code, json.loads(out)["articles"]) == (0, 1)
+    assert "lists no source" in err
 
 
 def test_a_url_on_the_command_line_is_read(run, site):
