@@ -29,7 +29,7 @@ from search.query.syntax import (
     Required,
     Word,
 )
-from search.ranking import LOOSENING_WORDS, MIN_PREFIX, SOME_WORDS_PART
+from search.ranking import LOOSENING_WORDS, MIN_PREFIX, SENTENCE_WORDS, SOME_WORDS_PART
 from search.results import Note
 from search.words import query_words
 
@@ -45,6 +45,11 @@ class Compiled:
     notes: tuple[Note, ...]
     loosened: tuple[Note, ...] = ()
     words: tuple[Token, ...] = ()
+
+    @property
+    def sentence(self) -> bool:
+        """Whether there are so many words that nobody expects all of them."""
+        return len(self.words) > SENTENCE_WORDS
 
 
 @dataclass(frozen=True, slots=True)

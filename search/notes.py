@@ -24,6 +24,7 @@ CAPPED_PREFIX = N_("“%(prefix)s*” begins too many words; only the first of t
 ONLY_COMMON_WORDS = N_("The query has only very common words; they were searched exactly as written.")
 NOTHING_TO_SEARCH = N_("The query has nothing that can be searched; the newest articles are shown.")
 SOME_WORDS = N_("Articles with all the words come first (%(count)s of them); the closest of the others follow.")
+CLOSEST = N_("The closest articles are shown first; %(count)s of them have all the words.")
 NONE_WITH_ALL_WORDS = N_("No article has all the words; the closest ones are shown.")
 PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
 PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")

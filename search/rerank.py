@@ -10,6 +10,7 @@ The features and what they are good for:
     pairs     so do words that stand next to each other, in the order of the query
     letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
               spellings and endings that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
+    length    of two that have the same, the shorter says less of anything else
 """
 
 import math
@@ -37,14 +38,18 @@ class Reranker:
         self._digests = digests
         self._words = [(word, rarity(word)) for word in words]
 
-    def order(self, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """The matches with their new scores, best first; ties keep the engine's order."""
+    def order(self, matches: Sequence[Match], with_all: int) -> tuple[Match, ...]:
+        """The matches with their new scores, best first; ties keep the engine's order.
+
+        The first `with_all` of them have all the words and stay before the others.
+        """
         found = self._digests.read([match.id for match in matches])
         if len(found) < max(2, len(matches)) or not self._words:
             return tuple(matches)
         columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
         scores = sum((columns[name] * weight for name, weight in RERANK_WEIGHTS.items()), np.zeros(len(matches)))
-        order = np.argsort(-scores, kind="stable")
+        tier = np.arange(len(matches)) >= with_all
+        order = np.lexsort((-scores, tier))
         return tuple(replace(matches[place], score=float(scores[place])) for place in order)
 
     def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
@@ -54,6 +59,7 @@ class Reranker:
             "lead": np.array([self._covered(digest.lead) for digest in digests]),
             "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
             "pairs": np.array([self._joined(digest) for digest in digests]),
+            "length": np.log1p([len(digest.letters) for digest in digests]),
             "letters": letters([digest.letters for digest in digests], [word.exact for word, _ in self._words]),
         }
 

@@ -4,7 +4,8 @@ In: a compiled query, the visitor's filters and page. Out: `Found`: the ids of t
 of everything that can be paged to. Never here: stored articles, or labels.
 
 The second tier is added when all articles with all the words do not fill one page. Whether it is added does not
-depend on which page is asked for, so page 2 goes on where page 1 ended.
+depend on which page is asked for, so page 2 goes on where page 1 ended. In a query as long as a sentence the best
+matches of both tiers are ordered together.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from indexer.engines.query import Query
 from indexer.schema import SHOWN_FACETS
 from search.compile import Compiled
 from search.filters import selections
-from search.notes import CAPPED_PREFIX, NONE_WITH_ALL_WORDS, PAGE_PAST_END, SOME_WORDS
+from search.notes import CAPPED_PREFIX, CLOSEST, NONE_WITH_ALL_WORDS, PAGE_PAST_END, SOME_WORDS
 from search.ranking import RERANK_WINDOW, SCORING
 from search.rerank import Reranker
 from search.results import Note, Parameters
@@ -87,12 +88,11 @@ class Retrieval:
         return replace(answer, matches=strict.matches + rest)
 
     def _reranked(self, matches: tuple[Match, ...], with_all: int, page: int) -> tuple[Match, ...]:
-        """The first matches of each tier in their final order; pages behind them are cut from the engine's order."""
+        """The first matches in their final order; pages behind them are cut from the engine's order."""
         if self._reranker is None or self._parameters.limit * (page - 1) >= RERANK_WINDOW:
             return matches
-        window = matches[:RERANK_WINDOW]
-        tiers = (window[:with_all], window[with_all:])
-        return sum((self._reranker.order(tier) for tier in tiers), ()) + matches[RERANK_WINDOW:]
+        first = RERANK_WINDOW if self._compiled.sentence else with_all
+        return self._reranker.order(matches[:RERANK_WINDOW], first) + matches[RERANK_WINDOW:]
 
     def _ask(self, query: Query) -> Answer:
         return self._snapshot.search(replace(self._request, query=query))
@@ -102,6 +102,7 @@ class Retrieval:
         if page < self._parameters.page:
             notes.append(Note(PAGE_PAST_END, {"wanted": str(self._parameters.page)}))
         if answer.total > with_all:
-            notes.append(Note(SOME_WORDS, {"count": str(with_all)}) if with_all else Note(NONE_WITH_ALL_WORDS))
+            template = (CLOSEST if self._compiled.sentence else SOME_WORDS) if with_all else NONE_WITH_ALL_WORDS
+            notes.append(Note(template, {"count": str(with_all)}))
             notes += self._compiled.loosened
         return tuple(notes)
