@@ -24,6 +24,7 @@ LINKS = frozenset(
 )
 MOST_LINKS = 3
 OFTEN = 3
+STOPS = ".,،;؛:()\n"
 BODY_KINDS = {Kind.AGENCY, Kind.ACRONYM}
 
 
@@ -123,18 +124,23 @@ def _in_signature_sentence(body: Body) -> bool:
     sentence = part.sentence(body.name.start)
     start = part.sentences[sentence]
     end = part.sentences[sentence + 1] if sentence + 1 < len(part.sentences) else len(part.text)
-    cues = {key_of(line) for line in rules.lines("signing_words.txt")}
+    cues = rules.keys("signing_words.txt")
     return any(word.key in cues for word in part.words if start <= word.start < end)
 
 
 def _define(part: Part, name: Name, id_: str, defined: dict[str, str]) -> None:
     """Remember `Human Rights Commission (HRC)` for the rest of the article."""
-    if name.last < len(part.words):
-        gap = part.between(name.last - 1, name.last)
-        word = part.words[name.last]
-        written = part.text[word.start : word.end]
-        if gap.strip() == "(" and written.isupper() and part.text[word.end : word.end + 1] == ")":
-            defined[word.key] = id_
+    if _explained(part, name):
+        defined[part.key(name.last)] = id_
+
+
+def _explained(part: Part, name: Name) -> int:
+    """1 when an acronym in brackets follows a name, otherwise 0."""
+    if name.last == len(part.words):
+        return 0
+    word = part.words[name.last]
+    bracketed = part.between(name.last - 1, name.last).strip() == "(" and part.text[word.end : word.end + 1] == ")"
+    return int(bracketed and part.text[word.start : word.end].isupper())
 
 
 class _Homes:
@@ -143,15 +149,19 @@ class _Homes:
     def __init__(self, mentions: Sequence[Mention], home: str) -> None:
         self._mentions = mentions
         self._home = home
-        self._dateline = {mention.code for mention in mentions if mention.zone is Zone.DATELINE}
         self._all = {mention.code for mention in mentions}
+        self._dateline = {mention.code for mention in mentions if mention.zone is Zone.DATELINE}
+        self._title = {mention.code for mention in mentions if mention.zone is Zone.TITLE}
 
     def around(self, part: Part, name: Name) -> Iterator[tuple[str, str]]:
         """(country code, rule) of the surroundings that speak for one country, most trusted first."""
         in_sentence = self._in_sentence(part, name)
-        if self._home in self._all or (self._home and not self._all):
-            yield self._home, "country of the outlet"
+        prominent = self._dateline | self._title
         for codes, rule in (
+            (
+                {self._home} if self._home and (not prominent or self._home in prominent) else set(),
+                "the outlet's country",
+            ),
             (self._all, "the only country of the article"),
             (self._dateline if in_sentence <= self._dateline else set(), "country of the dateline"),
             (in_sentence, "the only country of the sentence"),
@@ -167,8 +177,9 @@ class _Homes:
                 continue
             if mention.last == name.first and _modifies(part, name.first):
                 return mention.code
-            if name.last <= mention.first <= name.last + MOST_LINKS and not _stop(part, name.last - 1, mention.first):
-                links = [part.words[word].key for word in range(name.last, mention.first)]
+            last = name.last + _explained(part, name)
+            if last <= mention.first <= last + MOST_LINKS and not _stop(part, last, mention.first):
+                links = [part.words[word].key for word in range(last, mention.first)]
                 if all(word in LINKS for word in links):
                     return mention.code
         return None
@@ -187,6 +198,7 @@ def _modifies(part: Part, first: int) -> bool:
     return part.text[part.words[first].start].isascii() and not part.between(first - 1, first).strip()
 
 
-def _stop(part: Part, first: int, last: int) -> bool:
-    """Whether punctuation parts two words."""
-    return any(sign in part.between(first, last) for sign in ".,،;؛:()\n")
+def _stop(part: Part, last: int, following: int) -> bool:
+    """Whether punctuation parts the words before `last` from the word `following`."""
+    start = part.words[last - 1].end
+    return any(sign in STOPS for sign in part.text[start : part.words[following].start].removeprefix(")"))

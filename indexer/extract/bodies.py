@@ -10,10 +10,14 @@ from functools import cache
 from analyzers.folding import fold
 from indexer.article import UnresolvedName
 from indexer.extract import rules
+from indexer.extract.forms import ARTICLE
 from indexer.extract.names import Kind, Name
 from indexer.extract.reading import Part, Reading
 
 MOST = 40
+AFTER_LAM = "لل"
+COMMITTEE_AFTER_LAM = "للجن"
+LONGEST_CLITIC = 2
 
 
 @cache
@@ -38,7 +42,7 @@ def _shared(names: Iterable[tuple[Part, Name]]) -> Iterator[UnresolvedName]:
     for part, name in names:
         if name.entries[0].kind is Kind.AGENCY:
             evidence = part.evidence(name.start, name.end, "a name that several states use")
-            yield UnresolvedName(evidence.words, evidence)
+            yield UnresolvedName(_without_clitic(evidence.words, name.key), evidence)
 
 
 def _by_form(reading: Reading) -> Iterator[UnresolvedName]:
@@ -49,4 +53,17 @@ def _by_form(reading: Reading) -> Iterator[UnresolvedName]:
                 start, end = match.span("name")
                 if not any(start < other_end and other_start < end for other_start, other_end in taken):
                     evidence = part.evidence(start, end, rule)
-                    yield UnresolvedName(evidence.words, evidence)
+                    yield UnresolvedName(_with_article(evidence.words), evidence)
+
+
+def _with_article(words: str) -> str:
+    """A name after ل- as it is on its own: للمجلس -> المجلس, للجنة -> اللجنة."""
+    if words.startswith(COMMITTEE_AFTER_LAM):
+        return "ا" + words
+    return ARTICLE + words.removeprefix(AFTER_LAM) if words.startswith(AFTER_LAM) else words
+
+
+def _without_clitic(words: str, key: str) -> str:
+    """A name of the gazetteer as it is on its own: بوزارة -> وزارة."""
+    extra = len(fold(words)) - len(key)
+    return words[extra:] if 0 < extra <= LONGEST_CLITIC and fold(words[extra:]) == key else words

@@ -7,6 +7,8 @@ Never here: which of them is meant.
 from collections.abc import Iterator
 
 ARTICLE = "ال"
+#: للجنة is ل and اللجنة.
+ARTICLE_BEFORE_LAM = "الل"
 #: Endings of a demonym in -ي, folded: masculine, feminine, accusative, plurals, construct plurals, duals.
 NISBA_ENDINGS = ("", "ه", "ا", "ون", "ين", "ات", "و", "ان", "تان", "تين", "يين")
 #: Clitics before a word, folded, longest first, with what stands in their place.
@@ -14,6 +16,8 @@ CLITICS = (
     ("ولل", ARTICLE),
     ("فلل", ARTICLE),
     ("لل", ARTICLE),
+    ("ولل", ARTICLE_BEFORE_LAM),
+    ("لل", ARTICLE_BEFORE_LAM),
     ("وب", ""),
     ("ول", ""),
     ("وك", ""),

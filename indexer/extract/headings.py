@@ -6,7 +6,6 @@ In: the text of a page. Out: headings and borders with offsets. Never here: deci
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,21 +39,26 @@ def _weekday() -> re.Pattern[str]:
 
 def find_headings(text: str) -> list[Heading]:
     """The lines of a text that are nothing but a date, with or without its weekday."""
-    return [heading for line in LINE.finditer(text) for heading in _heading(line)]
+    found = []
+    for line in LINE.finditer(text):
+        words = line[0].strip()
+        date = bare_date(words)
+        if date:
+            start = line.start() + line[0].index(words)
+            found.append(Heading(start, start + len(words), words, date))
+    return found
 
 
-def _heading(line: re.Match[str]) -> Iterator[Heading]:
-    words = line[0].strip()
+def bare_date(words: str) -> Stamp | None:
+    """The date that a line is, or None when it holds more than a date."""
     if len(words) > LONGEST_HEADING:
-        return
+        return None
     dates = find_dates(words)
-    stamps = [stamp for stamp in (date.stamp() for date in dates) if stamp]
     rest = words
     for date in reversed(dates):
         rest = rest[: date.start] + rest[date.end :]
-    if stamps and BESIDE_A_DATE.fullmatch(_weekday().sub("", rest)):
-        start = line.start() + line[0].index(words)
-        yield Heading(start, start + len(words), words, stamps[0])
+    stamp = next((stamp for stamp in (date.stamp() for date in dates) if stamp), None)
+    return stamp if stamp and BESIDE_A_DATE.fullmatch(_weekday().sub("", rest)) else None
 
 
 def titles_above(text: str, headings: list[Heading]) -> list[int] | None:

@@ -57,12 +57,6 @@ def _doubts() -> dict[tuple[str, str], Doubt]:
     }
 
 
-@cache
-def keys(file: str) -> frozenset[str]:
-    """The comparison keys of a word list."""
-    return frozenset(map(key_of, rules.lines(file)))
-
-
 class Meanings:
     """Judges names by the whole article that they stand in. `home` is the country that its outlet mainly writes of."""
 
@@ -79,7 +73,7 @@ class Meanings:
     def of(self, part: Part, name: Name) -> Entry | None:
         """The meaning of a name as a country, or None."""
         fitting = [entry for entry in name.entries if entry.kind in PLACE_KINDS and self._fits(part, name, entry)]
-        if not fitting or part.key(name.first - 1) in keys("not_place_cues.txt"):
+        if not fitting or part.key(name.first - 1) in rules.keys("not_place_cues.txt"):
             return None
         entry = fitting[0] if len(fitting) == 1 else self._between(part, name, fitting)
         return None if self._is_doubtful(part, name, entry) or _is_person(part, name, entry) else entry
@@ -109,8 +103,8 @@ class Meanings:
         if self._reading.zone(part, name.start) is Zone.DATELINE:
             return True
         before = part.key(name.first - 1)
-        return before in keys("place_cues.txt") or (
-            entry.value in self._certain and before in keys("weak_place_cues.txt")
+        return before in rules.keys("place_cues.txt") or (
+            entry.value in self._certain and before in rules.keys("weak_place_cues.txt")
         )
 
     def _is_doubtful(self, part: Part, name: Name, entry: Entry) -> bool:
@@ -130,9 +124,11 @@ def _is_person(part: Part, name: Name, entry: Entry) -> bool:
     """Whether a name is the surname of a person whose given name or title stands before it."""
     if name.last - name.first > 1 or name.first == 0 or part.between(name.first - 1, name.first).strip(" ."):
         return False
-    if part.key(name.first - 1) not in keys("given_names.txt"):
+    if part.key(name.first - 1) not in rules.keys("given_names.txt"):
         return False
-    return name.key in keys("surnames.txt") or (entry.kind is Kind.DEMONYM and not part.text[name.start].isascii())
+    return name.key in rules.keys("surnames.txt") or (
+        entry.kind is Kind.DEMONYM and not part.text[name.start].isascii()
+    )
 
 
 def is_language(part: Part, name: Name, language_until: int) -> bool:
@@ -142,7 +138,7 @@ def is_language(part: Part, name: Name, language_until: int) -> bool:
         return False
     if name.first <= language_until:
         return True
-    cues = keys("language_cues.txt")
+    cues = rules.keys("language_cues.txt")
     if part.key(name.last) in cues and not part.between(name.last - 1, name.last).strip(" -"):
         return True
     sentence = part.sentence(name.start)

@@ -78,8 +78,9 @@ class NameIndex:
         """The names in a text, in order, without overlap: leftmost first, then longest, as its capitals ask."""
         names: list[Name] = []
         free_from = 0
+        words_too = rules.keys("words_in_capitals.txt") if text.isupper() else frozenset()
         for first, last, entries in self._trie.find(words):
-            if first < free_from:
+            if first < free_from or (last == first + 1 and words[first].key in words_too):
                 continue
             fitting = tuple(entry for entry in entries if _written_as(text, words[first:last], entry.case))
             if fitting:
@@ -109,7 +110,7 @@ def _written_as(text: str, words: Sequence[Word], case: Case) -> bool:
         return True
     if case is Case.CAPITALS:
         return all(text[word.start : word.end].removesuffix("'s").removesuffix("’s").isupper() for word in words)
-    return text[words[0].start].isupper() and not text[words[-1].start].islower()
+    return text[words[0].start].isupper() and not text[words[-1].start : words[-1].end].islower()
 
 
 def _names(gazetteers: Gazetteers) -> Iterator[tuple[str, Kind, str, bool]]:

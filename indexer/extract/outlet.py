@@ -13,7 +13,6 @@ from analyzers.folding import fold
 from indexer.article import Evidence, RawArticle, SourceMention
 from indexer.extract import rules
 from indexer.extract.dateline import Dateline
-from indexer.extract.meanings import keys
 from indexer.extract.mentions import Mention
 from indexer.extract.names import Kind, Name
 from indexer.extract.reading import Reading, Zone
@@ -66,7 +65,7 @@ class OutletFinder:
         home = self.home(outlet)
         if not home or outlet is None or outlet.evidence is None or outlet.evidence.field != DECLARED_FIELD:
             return None
-        if not any(word.key in keys("domestic_words.txt") for part in reading.parts() for word in part.words):
+        if not any(word.key in rules.keys("domestic_words.txt") for part in reading.parts() for word in part.words):
             return None
         evidence = replace(outlet.evidence, rule="country of a local outlet")
         return Mention(home, Kind.OUTLET, Zone.BODY, DECLARED_FIELD, 0, 0, evidence)

@@ -17,6 +17,7 @@ from indexer.extract import rules
 from indexer.extract.calendar import Calendar, Stamp, day_stamp, stamp
 from indexer.extract.date_expressions import DateExpression, find_dates
 from indexer.extract.dateline import Dateline
+from indexer.extract.headings import bare_date
 
 #: A date may be this far ahead of the fetch: time zones.
 TOLERANCE = timedelta(days=1)
@@ -119,7 +120,7 @@ def _bylines(text: str) -> Iterator[tuple[DateExpression, str]]:
             )
             if _byline_cues().search(line, 0, one.start):
                 yield shifted, "byline"
-            elif in_head and not line[: one.start].strip(" ،,|-()") and not line[one.end :].strip(" ،,|-().م"):
+            elif in_head and bare_date(line.strip()):
                 yield shifted, "date line"
 
 

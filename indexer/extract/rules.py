@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from indexer.extract.words import key_of
 from indexer.gazetteers.table import Row, read
 
 _DATA = Path(str(files("indexer.extract").joinpath("data")))
@@ -23,3 +24,9 @@ def lines(name: str) -> tuple[str, ...]:
     """The lines of a word list, without comments and empty lines."""
     content = (_DATA / name).read_text(encoding="utf-8").splitlines()
     return tuple(line.strip() for line in content if line.strip() and not line.startswith("#"))
+
+
+@cache
+def keys(name: str) -> frozenset[str]:
+    """The comparison keys of a word list."""
+    return frozenset(map(key_of, lines(name)))
