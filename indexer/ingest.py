@@ -16,9 +16,9 @@ from indexer.errors import SourceError, WithdrawalError
 from indexer.extract.cutting import cut
 from indexer.fetching.events import Fetched, Gone, Unchanged
 from indexer.identity import item_id
+from indexer.local_files import LocalFiles
 from indexer.recognition import meet_again, twin
 from indexer.source_list import WEB, Source
-from indexer.sources import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +32,28 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """`max_bytes` per file; `withdrawal` is the largest share of the live items that one run may withdraw."""
+class Origins:
+    """Where sources are read: `fetch` reads one that has a URL and raises SourceError, `files` those on disk."""
 
-    max_bytes: int
-    withdrawal: float
-
-
-#: Reads a source that has a URL; raises SourceError.
-Fetch = Callable[[Source], Iterator[Fetched]]
+    fetch: Callable[[Source], Iterator[Fetched]]
+    files: LocalFiles
 
 
 class Ingest:
-    """One run's way into the archive. Progress is told by a call with the number of items met so far."""
+    """One run's way into the archive. `withdrawal_limit` is the largest share of the live items that one run may
+    withdraw; `progress` is called with the number of items met so far."""
 
     def __init__(
-        self, archive: Archive, limits: Limits, now: datetime, progress: Callable[[int], None], fetch: Fetch
+        self,
+        archive: Archive,
+        origins: Origins,
+        withdrawal_limit: float,
+        now: datetime,
+        progress: Callable[[int], None],
     ) -> None:
         self._archive = archive
-        self._fetch = fetch
-        self._limits = limits
+        self._origins = origins
+        self._withdrawal_limit = withdrawal_limit
         self._now = now
         self._progress = progress
         self._run = archive.next_run()
@@ -75,6 +77,7 @@ class Ingest:
         self._check(len(unseen), before)
         with self._archive.transaction():
             self._archive.withdraw(unseen, self._now)
+            self._origins.files.keep()
         return Ingested(dict(self._changes), len(unseen), tuple(self._rejected), tuple(failed))
 
     def _read_one(self, source: Source) -> list[str]:
@@ -91,6 +94,7 @@ class Ingest:
             elif isinstance(found, Gone):
                 gone.add(found.uri)
             elif isinstance(found, Unchanged) and not found.uri:
+                self._rejected += self._archive.rejected_at(source.location)
                 return []
             else:
                 met.add(found.uri)
@@ -104,9 +108,7 @@ class Ingest:
         ]
 
     def _find(self, source: Source) -> Iterator[Fetched]:
-        if source.url:
-            return self._fetch(source)
-        return read(source.path, max_bytes=self._limits.max_bytes, now=self._now)
+        return self._origins.fetch(source) if source.url else self._origins.files.read(source)
 
     def _meet(self, found: RawArticle | Unchanged, source: Source) -> list[Rejected]:
         """Archive an article, or meet again what a URL brought; gives what is rejected of it."""
@@ -141,10 +143,10 @@ class Ingest:
         return twin(self._archive.database, item, location, self._run) or id
 
     def _check(self, vanishing: int, before: int) -> None:
-        if vanishing > self._limits.withdrawal * before:
+        if vanishing > self._withdrawal_limit * before:
             raise WithdrawalError(
                 f"{vanishing} of {before} articles are no longer at their sources, more than the limit of "
-                f"{self._limits.withdrawal:.0%}; nothing was withdrawn and the index stays as it is. Look at the "
+                f"{self._withdrawal_limit:.0%}; nothing was withdrawn and the index stays as it is. Look at the "
                 "sources; if it is meant, run again with --allow-withdrawals"
             )
 

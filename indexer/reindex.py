@@ -18,7 +18,8 @@ from indexer.fetching.clock import Clock
 from indexer.fetching.fetcher import open_fetcher
 from indexer.gazetteers import Gazetteers
 from indexer.generations import Generations
-from indexer.ingest import Ingest, Ingested, Limits
+from indexer.ingest import Ingest, Ingested, Origins
+from indexer.local_files import LocalFiles
 from indexer.lock import run_lock
 from indexer.settings import Settings
 from indexer.source_list import Source
@@ -95,9 +96,11 @@ def reindex(settings: Settings, sources: Iterable[Source], options: Options, pro
 def _ingest(
     settings: Settings, archive: Archive, sources: Iterable[Source], options: Options, progress: Progress
 ) -> Ingested:
-    limits = Limits(settings.max_file_bytes, NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit)
+    limit = NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit
     fetcher = open_fetcher(settings, archive.database, Clock(options.now))
-    ingest = Ingest(archive, limits, options.now, lambda done: progress("read", done, None), fetcher.read)
+    files = LocalFiles(archive.database, max_bytes=settings.max_file_bytes, now=options.now, everything=options.full)
+    origins = Origins(fetcher.read, files)
+    ingest = Ingest(archive, origins, limit, options.now, lambda done: progress("read", done, None))
     ingested = ingest.read(sources)
     if ingested.failed and archive.count() == 0:
         raise SourceError("; ".join(ingested.failed))

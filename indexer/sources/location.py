@@ -6,7 +6,9 @@ kind of file is read (`file.py` knows the readers).
 
 import os
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +18,18 @@ from indexer.sources.file import read_file
 from indexer.sources.folder import files, reason_of
 from indexer.sources.origin import Found
 
+#: A file that was written so recently may be written again within the clock's grain; its stamp proves nothing.
+SETTLED_SECONDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FileFound:
+    """A file of a location: its `file:` URI, and a `stamp` that changes whenever the file does ("" proves nothing)."""
+
+    path: Path
+    uri: str
+    stamp: str
+
 
 def read(location: str | Path, *, max_bytes: int, now: datetime) -> Iterator[RawArticle | Rejected]:
     """Every item of a file, or of a folder's files recursively in sorted order.
@@ -24,7 +38,19 @@ def read(location: str | Path, *, max_bytes: int, now: datetime) -> Iterator[Raw
     `now` (UTC) becomes `fetched_at`. An article's `uri` is the `file:` URI of the resolved location, so that it is the
     same from every working directory. Raises SourceError at once when the location is missing or not permitted.
     """
-    return once_each(_items(_opened(location), max_bytes, now))
+    return read_files(scan(location), max_bytes=max_bytes, now=now)
+
+
+def scan(location: str | Path) -> Iterator[FileFound | Rejected]:
+    """Every file of a location in sorted order, unread. Raises SourceError like `read`."""
+    return _scanned(_opened(location))
+
+
+def read_files(
+    files: Iterable[FileFound | Rejected], *, max_bytes: int, now: datetime
+) -> Iterator[RawArticle | Rejected]:
+    """Every item of the files, each id once."""
+    return once_each(_items(files, max_bytes, now))
 
 
 def _opened(location: str | Path) -> Path:
@@ -45,12 +71,27 @@ def _opened(location: str | Path) -> Path:
     raise SourceError(f"source {location} is neither a file nor a folder")
 
 
-def _items(path: Path, max_bytes: int, now: datetime) -> Iterator[Found | Rejected]:
+def _scanned(path: Path) -> Iterator[FileFound | Rejected]:
     for file in files(path):
+        yield file if isinstance(file, Rejected) else FileFound(file, file.as_uri(), _stamp(file))
+
+
+def _stamp(path: Path) -> str:
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    if time.time() - max(status.st_mtime, status.st_ctime) < SETTLED_SECONDS:
+        return ""
+    return f"{status.st_dev}-{status.st_ino}-{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
+
+
+def _items(files: Iterable[FileFound | Rejected], max_bytes: int, now: datetime) -> Iterator[Found | Rejected]:
+    for file in files:
         if isinstance(file, Rejected):
             yield file
         else:
-            yield from read_file(file, max_bytes, now)
+            yield from read_file(file.path, max_bytes, now)
 
 
 def once_each(items: Iterator[Found | Rejected]) -> Iterator[RawArticle | Rejected]:

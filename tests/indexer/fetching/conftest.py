@@ -17,7 +17,8 @@ from indexer.fetching.documents import Documents
 from indexer.fetching.fetcher import Fetcher
 from indexer.fetching.log import FetchLog
 from indexer.fetching.transport import Bounds, Transport
-from indexer.ingest import Ingest, Ingested, Limits
+from indexer.ingest import Ingest, Ingested, Origins
+from indexer.local_files import LocalFiles
 from indexer.source_list import Source
 
 NOW = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
@@ -129,7 +130,8 @@ class Desk:
     def _ingest(self) -> Ingest:
         log, clock = FetchLog(self.archive.database), self._clock()
         fetcher = Fetcher(Documents(Client(self._transport, log, clock), log, clock, self._bounds), clock)
-        return Ingest(self.archive, Limits(LIMIT, self.withdrawal), self.now, lambda _: None, fetcher.read)
+        files = LocalFiles(self.archive.database, max_bytes=LIMIT, now=self.now, everything=False)
+        return Ingest(self.archive, Origins(fetcher.read, files), self.withdrawal, self.now, lambda _: None)
 
 
 @pytest.fixture
