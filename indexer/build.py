@@ -42,7 +42,6 @@ class Builder:
         self._archive = archive
         self._engine = engine(engine_name)
         self._gazetteers = gazetteers
-        self._extractor = Extractor(gazetteers)
 
     def plan(self, full: bool) -> Plan:
         """Continue the served generation when it was built by the same versions from this archive."""
@@ -119,10 +118,9 @@ class Builder:
         return builder.build()
 
     def _analysed(self, analyzer: Analyzer, since: int, progress: Progress) -> Iterator[AnalysedArticle]:
+        extractor = Extractor(self._gazetteers)
         for number, item in enumerate(self._archive.live(since), 1):
-            article = replace(
-                self._extractor.extract(item.raw), first_seen=item.first_seen, content_hash=item.content_hash
-            )
+            article = replace(extractor.extract(item.raw), first_seen=item.first_seen, content_hash=item.content_hash)
             self._archive.record_unresolved(item.id, [name.name for name in article.unresolved])
             progress(number)
             yield AnalysedArticle(article, analyzer.analyze(article.title), analyzer.analyze(article.text))
