@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from enum import StrEnum
+from itertools import combinations
 
 
 class Precision(StrEnum):
@@ -189,6 +190,10 @@ class Article:
     def primary_countries(self) -> tuple[str, ...]:
         """Codes of the countries that the article is about, in order of appearance."""
         return tuple(mention.code for mention in self.countries if mention.role is Role.PRIMARY)
+
+    def party_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of countries that cooperate: every two primary ones, in order of appearance."""
+        return tuple(combinations(self.primary_countries(), 2))
 
     def primary_agencies(self) -> tuple[str, ...]:
         """Ids of the agencies that cooperate, in order of appearance."""

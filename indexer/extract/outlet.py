@@ -46,7 +46,7 @@ class OutletFinder:
         )
         cues = "|".join(map(re.escape, rules.lines("signature_cues.txt")))
         self._foot = re.compile(
-            rf"(?:[/(\[|—–]|(?<=\s)-|\b(?:{cues})\s*:?)\s*(?P<words>{words})\s*(?:[/)\]|]|\.|-)*\s*\Z"
+            rf"(?:[/(\[|—–]|(?<=[\s-])-|\b(?:{cues})\s*:?)\s*(?P<words>{words})\s*(?:[/)\]|]|\.|-)*\s*\Z"
         )
         self._contact = re.compile("|".join(map(re.escape, rules.lines("contact_cues.txt"))), re.IGNORECASE)
 

@@ -1,0 +1,48 @@
+"""What kind of cooperation an article is about."""
+
+from collections.abc import Callable
+
+import pytest
+
+from indexer.article import Article, Language
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "instrument"),
+    [
+        ("", "The two signed a memorandum of understanding (MoU).", "mou"),
+        ("توقيع مذكرة تفاهم", "بين الجانبين", "mou"),
+        ("Two bodies renew agreement", "They work together.", "agreement"),
+        ("توقيع اتفاقية", "بين الجانبين", "agreement"),
+        ("إطلاق برنامج مشترك", "بين الجانبين", "programme"),
+        ("دورة تدريبية للمفتشين", "في المركز", "training"),
+        ("اجتماع اللجنة المشتركة", "في المركز", "meeting"),
+        ("وفد يزور المراكز", "في الصباح", "visit"),
+        ("المؤسسة تفوز بجائزة", "هذا العام", "award"),
+        ("قانون جديد", "في الجريدة الرسمية", "law"),
+        ("حملة توعوية", "في المدارس", "campaign"),
+        ("القبض على ثلاثة أشخاص", "أمس", "case"),
+    ],
+)
+def test_instruments(extract: Callable[..., Article], title: str, text: str, instrument: str) -> None:
+    found = extract(text, title).instruments
+    assert instrument in [mention.id for mention in found]
+    assert all(mention.evidence for mention in found)
+
+
+def test_a_word_that_the_body_has_once_is_no_instrument(extract: Callable[..., Article]) -> None:
+    filler = "They spoke of shelters and of the protection of victims in the years to come. " * 4
+    assert extract(f"{filler} An award was given.", "Two bodies speak").instruments == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("", "وقعت الجهتان مذكرة", Language.AR),
+        ("", "The two signed", Language.EN),
+        ("وقعت الجهتان مذكرة", "The two signed a thing", Language.MIXED),
+        ("", "وقعت الجهتان مذكرة تفاهم مع IOM", Language.AR),
+    ],
+)
+def test_languages(extract: Callable[..., Article], title: str, text: str, language: Language) -> None:
+    assert extract(text, title).language is language
