@@ -40,9 +40,7 @@ def main() -> None:
             extractor.extract(item)
     seconds, cpu = time.perf_counter() - loaded, time.process_time() - busy
     print(f"gazetteers loaded in {loaded - started:.2f} s")
-    print(
-        f"{len(raws)} articles: {len(raws) / seconds:.0f} a second by the clock, {len(raws) / cpu:.0f} by processor time"
-    )
+    print(f"{len(raws)} articles: {len(raws) / seconds:.0f} a second ({len(raws) / cpu:.0f} by processor time)")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ CODE_LENGTH = 2
 def cldr_names() -> dict[str, tuple[str, str]]:
     """Territory code -> its English and its Arabic name."""
     english, arabic = Locale("en").territories, Locale("ar").territories
-    codes = {code for code in english if len(code) == CODE_LENGTH and code.isalpha()} - NOT_COUNTRIES
+    codes = {code for code in map(str, english) if len(code) == CODE_LENGTH and code.isalpha()} - NOT_COUNTRIES
     return {code: (english[code], arabic[code]) for code in codes if code in arabic}
 
 
