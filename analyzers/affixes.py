@@ -6,6 +6,7 @@ In: nothing. Out: rows, on folded letters. Never here: a decision; the stemmer a
 from typing import NamedTuple
 
 ARTICLE = "ال"
+TEH = "ت"
 
 
 class Proclitic(NamedTuple):
@@ -44,6 +45,11 @@ class Suffix(NamedTuple):
     shortest: int
     free: int
     instead: str = ""
+
+    @property
+    def feminine(self) -> bool:
+        """Whether the ending holds the ة of the word before it, written ت."""
+        return self.ending.startswith(TEH) and self.ending != TEH
 
 
 #: What closes a word: pronouns (ة is written ت before them), and the alef of an indefinite accusative.

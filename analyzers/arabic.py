@@ -13,8 +13,10 @@ from analyzers.affixes import (
     BY_INNER,
     BY_LETTER,
     BY_OUTER,
+    FEMININE,
     LAM_ARTICLE,
     SHORTEST_AFTER_ARTICLE_HEAD,
+    TEH,
     Proclitic,
     Suffix,
     bases,
@@ -34,6 +36,7 @@ RATIO_AFTER_PROCLITIC = 0.1
 RATIO_BEFORE_SUFFIX = 0.05
 
 ALEF = "ا"
+YEH = "ي"
 VOWELS = str.maketrans("", "", "اويىءئؤه")
 SHORTEST_SKELETON = 3
 
@@ -59,9 +62,8 @@ class ArabicStemmer:
         """Whether the lexicon knows `rest`, or the collection has it often enough beside `word`."""
         if rest in self._settled:
             return True
-        counts = self._lexicon.counts
-        count = counts.get(rest, 0) + counts.get(ARTICLE + rest, 0)
-        if count and count >= ratio * counts.get(word, 0):
+        count = self._weight(rest)
+        if count and count >= ratio * self._lexicon.counts.get(word, 0):
             return True
         return any(base in self._settled for base in bases(rest, SHORTEST_KNOWN_WITH_ENDING))
 
@@ -126,6 +128,20 @@ class ArabicStemmer:
                 return rest
         for row in rows:
             rest = word[: -len(row.ending)]
-            if len(rest) >= row.free or (len(rest) >= row.shortest and self._attested(rest, word, RATIO_BEFORE_SUFFIX)):
-                return rest + row.instead
+            if len(rest) >= row.free or (len(rest) >= row.shortest and self._is_stem(rest, word)):
+                return rest + (TEH if row.feminine and self._ends_in_teh(rest) else row.instead)
         return word
+
+    def _is_stem(self, rest: str, word: str) -> bool:
+        """Whether the rest is attested, itself, with the yeh that it loses before an ending (باقي, باقين), or with
+        its ة (شركة, شركتين)."""
+        found = (rest, rest + YEH, rest + FEMININE)
+        return any(self._attested(base, word, RATIO_BEFORE_SUFFIX) for base in found)
+
+    def _ends_in_teh(self, rest: str) -> bool:
+        """Whether the ت behind the rest is the word's own (مؤقت, مؤقته) rather than a feminine ة (شركة, شركته)."""
+        return self._weight(rest + TEH) > self._weight(rest + FEMININE)
+
+    def _weight(self, word: str) -> int:
+        counts = self._lexicon.counts
+        return counts.get(word, 0) + counts.get(ARTICLE + word, 0) + (word in self._settled)

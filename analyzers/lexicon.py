@@ -26,6 +26,7 @@ ATTESTED_IN_SMALL, ATTESTED_IN_LARGE = 1, 2
 SMALL_COLLECTION_WORDS = 100_000
 #: Longer runs are not words of any language.
 LONGEST_WORD = 32
+LONGEST_CHUNK = 4 * LONGEST_WORD
 #: Published spellings whose alef carries a hamza or madda: the ال after it is not the article.
 RADICAL_HEADS = ("أل", "إل", "آل")
 
@@ -123,7 +124,7 @@ class LexiconBuilder:
 
     def add(self, text: str) -> None:
         """Count the words of one text."""
-        self._chunks.update(match[0] for match in chunks(text))
+        self._chunks.update(chunk for match in chunks(text) if len(chunk := match[0]) <= LONGEST_CHUNK)
 
     def protect(self, names: Iterable[str]) -> None:
         """Keep one-word names (of countries, places, agencies) from being cut."""
@@ -137,7 +138,7 @@ class LexiconBuilder:
         counts: Counter[str] = Counter()
         hamza: Counter[str] = Counter()
         for chunk, count in self._chunks.items():
-            for start, end in words_of(chunk[: LONGEST_WORD * 4]):
+            for start, end in words_of(chunk):
                 word = fold(chunk[start:end])
                 if not word.isalpha() or len(word) > LONGEST_WORD:
                     continue

@@ -40,7 +40,7 @@ CHUNK = re.compile(
     f"(?:(?:[.@&{APOSTROPHES}{HYPHENS}]|(?<=\\d)[,\u066b\u066c](?=\\d))[\\w{MARKS}]+)*"
     f"(?:(?<=\\.\\w)\\.)?"
 )
-ADDRESS_OR_CHUNK = re.compile(f'(?:https?://|www\\.)[^\\s<>"\u00ab\u00bb\u201c\u201d]+|{CHUNK.pattern}')
+ADDRESS_OR_CHUNK = re.compile(f'(?:https?://|www\\.)[^\\s<>"\u00ab\u00bb\u201c\u201d\ud800-\udfff]+|{CHUNK.pattern}')
 WHOLE_ADDRESS = re.compile(
     f"(?:https?://|www\\.).+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|[A-Za-z0-9][A-Za-z0-9.-]*\\.(?:{TOP_LEVEL_DOMAINS})"
 )
