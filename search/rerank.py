@@ -36,7 +36,13 @@ class Reranker:
 
     def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity) -> None:
         self._digests = digests
-        self._words = [(word, rarity(word)) for word in words]
+        self._words = [word.exact for word in words]
+        weighed = [(word, rarity(word)) for word in words]
+        self._needles = [([f" {form} " for form in {word.stem, word.skeleton} if form], r) for word, r in weighed]
+        self._pairs = [
+            (f" {word.stem} {other.stem} ", rarity_of_word + rarity_of_other)
+            for (word, rarity_of_word), (other, rarity_of_other) in pairwise(weighed)
+        ]
 
     def order(self, matches: Sequence[Match], with_all: int) -> tuple[Match, ...]:
         """The matches with their new scores, best first; ties keep the engine's order.
@@ -58,22 +64,18 @@ class Reranker:
             "engine": np.array(scores, dtype=float),
             "lead": np.array([self._covered(digest.lead) for digest in digests]),
             "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
-            "pairs": np.array([self._joined(digest) for digest in digests]),
+            "pairs": np.array([self._joined(digest.stems) for digest in digests]),
             "length": np.log1p([len(digest.letters) for digest in digests]),
-            "letters": letters([digest.letters for digest in digests], [word.exact for word, _ in self._words]),
+            "letters": letters([digest.letters for digest in digests], self._words),
         }
 
-    def _covered(self, terms: frozenset[str]) -> float:
+    def _covered(self, terms: str) -> float:
         """Weight of the query's words that are among the terms, as a stem or a skeleton."""
-        return sum(rarity for word, rarity in self._words if word.stem in terms or word.skeleton in terms)
+        return sum(rarity for needles, rarity in self._needles if any(needle in terms for needle in needles))
 
-    def _joined(self, digest: Digest) -> float:
+    def _joined(self, stems: str) -> float:
         """Weight of the query's pairs of neighbours that are neighbours here."""
-        return sum(
-            rarity + other_rarity
-            for (word, rarity), (other, other_rarity) in pairwise(self._words)
-            if (word.stem, other.stem) in digest.pairs
-        )
+        return sum(rarity for pair, rarity in self._pairs if pair in stems)
 
 
 def letters(texts: Sequence[str], words: Sequence[str]) -> Column:
