@@ -1,0 +1,134 @@
+"""`python -m search`: output, errors and exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from search_stories import STORIES
+
+from search.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch: pytest.MonkeyPatch, stories: Path, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MITHAQ_DATA", str(stories))
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+PAGE_KEYS = {
+    "query", "total", "page", "pages", "took_ms", "generation", "notes", "expansions", "hits", "facets",
+}  # fmt: skip
+HIT_KEYS = {
+    "id", "url", "title", "title_html", "snippet_html", "published", "language", "source", "countries", "agencies",
+    "score",
+}  # fmt: skip
+
+
+def test_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "memorandum", "--json")
+    page = json.loads(out)
+    (hit,) = page["hits"]
+    assert (code, err) == (0, "")
+    assert page.keys() >= PAGE_KEYS
+    assert hit.keys() >= HIT_KEYS
+    assert hit["published"] == {"date": "2021-03-31", "precision": "day"}
+    assert hit["countries"][0].items() >= {"code": "BH", "label": "Bahrain"}.items()
+    assert hit["agencies"][0]["labels"].keys() == {"ar", "en"}
+    assert page["facets"]["country"][0].keys() >= {"value", "label", "count", "selected"}
+    assert page["facets"].keys() >= {"country", "agency", "source", "language", "year"}
+
+
+def test_nothing_asked_shows_the_newest(capsys: pytest.CaptureFixture[str]) -> None:
+    page = json.loads(run(capsys, "", "--json", "--limit", "100")[1])
+    assert (page["total"], page["hits"][0]["id"]) == (len(STORIES), "mou-en")
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (("--country", "KW"), {"visit-en", "visit-ar"}),
+        (("--country", "kw", "--country", "QA"), {"visit-en", "visit-ar", "undated"}),
+        (("--not-country", "BH", "--not-country", "KW"), {"undated"}),
+        (("--agency", "iom", "--language", "ar"), {"mou-ar"}),
+        (("--not-agency", "iom", "--source", "kuna"), {"visit-en", "visit-ar"}),
+        (("--instrument", "mou"), {"mou-en", "mou-ar"}),
+        (("--from", "2021-03-31"), {"mou-en"}),
+        (("--to", "2020", "--from", "2020-01"), {"visit-en", "visit-ar"}),
+        (("--year", "2021", "--sort", "oldest", "--limit", "1"), {"mou-ar"}),
+        (("--limit", "2", "--page", "3"), {"undated"}),
+    ],
+)
+def test_filters(capsys: pytest.CaptureFixture[str], options: tuple[str, ...], found: set[str]) -> None:
+    page = json.loads(run(capsys, "--json", *options)[1])
+    assert {hit["id"] for hit in page["hits"]} == found
+
+
+def test_a_terminal_shows_numbered_hits_without_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "labour inspection", "--limit", "1", "--page", "2")
+    assert code == 0
+    assert out.startswith("2. ")
+    assert "<mark>" not in out
+    assert "page 2 of 2" in out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--country", "ZZ"), "--country ZZ"),
+        (("--not-country", "Atlantis"), "--not-country ATLANTIS"),
+        (("--agency", "nobody"), "--agency nobody"),
+        (("--language", "fr"), "--language fr"),
+        (("--from", "31-03-2021"), "--from 31-03-2021"),
+        (("--to", "2021-02-30"), "--to 2021-02-30"),
+        (("--from", "2021", "--to", "2020"), "--from 2021"),
+        (("--sort", "best"), "--sort best"),
+        (("--page", "0"), "--page 0"),
+        (("--limit", "x"), "--limit x"),
+        (("--batch", "missing.jsonl"), "missing.jsonl"),
+    ],
+)
+def test_a_value_that_cannot_be_taken_is_one_line_and_exit_2(
+    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], said: str
+) -> None:
+    code, out, err = run(capsys, *options)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+
+
+def test_without_an_index_it_says_what_to_run_and_exits_1(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = run(capsys, "x", "--data", str(tmp_path / "none"))
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "python -m indexer reindex" in err
+
+
+def test_a_batch_answers_every_query_in_order(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    typed = ["memorandum", "", '"(«', "المذكرة", "absent"]
+    file = tmp_path / "queries.jsonl"
+    file.write_text("\n".join(json.dumps({"query": query}) for query in typed) + "\n\n", encoding="utf-8")
+    code, out, _ = run(capsys, "--batch", str(file), "--limit", "2")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [answer["query"] for answer in answers] == typed
+    assert all(answer.keys() == {"query", "total", "ids", "took_ms"} for answer in answers)
+    assert [answer["ids"] for answer in answers] == [
+        ["mou-en"],
+        ["mou-en", "mou-ar"],
+        ["mou-en", "mou-ar"],
+        ["mou-ar"],
+        [],
+    ]
+    assert answers[1]["total"] == len(STORIES)
+
+
+def test_a_damaged_batch_names_its_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_text('{"query": "a"}\n{"quer', encoding="utf-8")
+    code, out, err = run(capsys, "--batch", str(file))
+    assert (code, out) == (2, "")
+    assert "queries.jsonl:2" in err

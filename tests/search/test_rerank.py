@@ -1,0 +1,109 @@
+"""The second look: what lifts an article, and that it only ever reorders."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.pipeline import Analyzer
+from indexer.article import Article
+from indexer.engines.port import Match
+from search.digests import LEAD_WORDS, Digests, digest
+from search.ranking import RERANK_WEIGHTS
+from search.rerank import Reranker, letters, rarity
+
+ANALYZER = Analyzer()
+FILLER = "Nothing in this long line has to do with it. " * 6
+
+
+class Stored:
+    """A snapshot that only holds articles, and counts how often it is asked for one."""
+
+    def __init__(self, **texts: str) -> None:
+        self.texts = texts
+        self.read = 0
+
+    def articles(self, ids: list[str]) -> list[Article]:
+        self.read += len(ids)
+        return [Article(id=id_, uri="", text=self.texts[id_]) for id_ in ids if id_ in self.texts]
+
+
+def reranker(query: str, **texts: str) -> Reranker:
+    return Reranker(Digests(Stored(**texts), ANALYZER), ANALYZER.analyze(query), lambda word: 1.0)
+
+
+def column(name: str, query: str, text: str) -> float:
+    made = digest(Article(id="", uri="", text=text), ANALYZER)
+    return float(reranker(query).features([made], [0.0])[name][0])
+
+
+@pytest.mark.parametrize(
+    ("feature", "better", "worse"),
+    [
+        ("lead", f"Shelter opens in Doha. {FILLER}", f"{FILLER} Shelter opens in Doha."),
+        ("sentence", "A shelter in Doha. It is new.", "A shelter. It is in Doha."),
+        ("pairs", "The Doha shelters opened.", "The shelter in Doha opened."),
+        ("length", "A shelter.", f"A shelter. {FILLER}"),
+    ],
+)
+def test_what_a_feature_prefers(feature: str, better: str, worse: str) -> None:
+    ahead = column(feature, "Doha shelter", better) - column(feature, "Doha shelter", worse)
+    assert ahead * RERANK_WEIGHTS[feature] > 0
+
+
+def test_a_skeleton_counts_like_a_stem() -> None:
+    assert column("lead", "وزير", "حضر الوزراء الاجتماع") == 1.0
+
+
+def test_letters_find_other_endings() -> None:
+    near, far = letters([" inspectorate ", " shelter "], ["inspectors"])
+    assert near > far == 0.0
+
+
+def test_every_feature_has_a_weight_and_the_reverse() -> None:
+    made = digest(Article(id="", uri="", text="a shelter"), ANALYZER)
+    assert reranker("shelter").features([made], [1.0]).keys() == RERANK_WEIGHTS.keys()
+
+
+def test_articles_with_all_the_words_stay_in_front() -> None:
+    look = reranker("Doha shelter", a=FILLER, b=FILLER, c="The Doha shelter.", d="The Doha shelter opened")
+    matches = [Match(id_, 1.0) for id_ in "abcd"]
+    assert [match.id for match in look.order(matches, 1)][:2] == ["a", "c"]
+    assert [match.id for match in look.order(matches, 4)][:2] == ["c", "d"]
+
+
+def test_nothing_is_reordered_when_an_article_cannot_be_read() -> None:
+    matches = (Match("a", 2.0), Match("gone", 3.0))
+    assert reranker("Doha", a="Doha").order(matches, 2) == matches
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=40), st.floats(0, 50)), min_size=1, max_size=8),
+    st.text(max_size=20),
+    st.integers(0, 8),
+)
+def test_it_only_ever_reorders(articles: list[tuple[str, float]], query: str, with_all: int) -> None:
+    texts = {str(place): text for place, (text, _) in enumerate(articles)}
+    matches = [Match(str(place), score) for place, (_, score) in enumerate(articles)]
+    found = reranker(query, **texts).order(matches, with_all)
+    assert sorted(match.id for match in found) == sorted(texts)
+    assert {match.id for match in found[:with_all]} == {match.id for match in matches[:with_all]}
+
+
+def test_digests_are_remembered() -> None:
+    stored = Stored(a="Doha", b="Muscat")
+    digests = Digests(stored, ANALYZER)
+    assert digests.read(["a", "b", "gone"]).keys() == {"a", "b"}
+    assert digests.read(["b", "a"]).keys() == {"a", "b"}
+    assert stored.read == 3
+
+
+def test_the_lead_ends_where_it_says() -> None:
+    made = digest(Article(id="", uri="", text="shelter " * LEAD_WORDS + "Muscat"), ANALYZER)
+    assert " muscat " in made.letters
+    assert " muscat " not in made.lead
+
+
+def test_a_rarer_word_weighs_more_and_none_weighs_less_than_nothing() -> None:
+    weights = [rarity(100, having) for having in (0, 1, 50, 100)]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[-1] > 0
