@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.engines.columnar.arrayfile import Array
-from indexer.engines.columnar.counting import count_terms
+from indexer.engines.columnar.counting import Members, count_terms
 from indexer.engines.columnar.hits import Hits
 from indexer.engines.columnar.segment_index import SegmentIndex
 from indexer.engines.documents import SCORE_DECIMALS
@@ -45,10 +45,11 @@ def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
     """The share of a segment; `hits` are what the query matches in it, deleted documents too."""
     hits = _in_window(segment, _only_live(segment, hits), request)
     passes = {name: _passing(segment, hits.docs, name, chosen) for name, chosen in request.selections.items()}
-    facets = {name: _count(segment, name, hits.docs, passes) for name in request.facets}
+    members = {name: Members(_others(hits.docs, passes, name), segment.documents) for name in ("", *passes)}
+    facets = {name: count_terms(segment.field(name), members.get(name, members[""])) for name in request.facets}
     if passes:
         kept = np.logical_and.reduce(list(passes.values()))
-        hits = Hits(hits.docs[kept], hits.scores[kept])
+        hits = Hits(members[""].docs, hits.scores[kept])
     return Share(len(hits.docs), _best(segment, hits, request), facets)
 
 
@@ -86,10 +87,10 @@ def _having(segment: SegmentIndex, docs: Array, facet: str, values: Iterable[str
     return flags[docs]
 
 
-def _count(segment: SegmentIndex, facet: str, docs: Array, passes: Mapping[str, Array]) -> dict[str, int]:
+def _others(docs: Array, passes: Mapping[str, Array], facet: str) -> Array:
+    """Documents that pass all selections but that of one facet."""
     others = [flags for name, flags in passes.items() if name != facet]
-    members = docs[np.logical_and.reduce(others)] if others else docs
-    return count_terms(segment.field(facet), members, segment.documents)
+    return docs[np.logical_and.reduce(others)] if others else docs
 
 
 def _best(segment: SegmentIndex, hits: Hits, request: Request) -> list[Row]:

@@ -12,7 +12,7 @@ import numpy as np
 from indexer.engines.columnar.compounds import AndPlan, AtLeastPlan, ConstantPlan, MaybePlan, OrPlan, WithoutPlan
 from indexer.engines.columnar.expansion import expand, prefix_range
 from indexer.engines.columnar.hits import Hits, distinct
-from indexer.engines.columnar.leaves import EveryPlan, LatePlan, NothingPlan, Plan, TermPlan
+from indexer.engines.columnar.leaves import DocsPlan, EveryPlan, LatePlan, NothingPlan, Plan, TermPlan
 from indexer.engines.columnar.phrases import PhrasePlan
 from indexer.engines.columnar.segment_index import SegmentIndex
 from indexer.engines.columnar.weighing import Weighing
@@ -142,16 +142,27 @@ class Compiler:
         return LatePlan(len(docs), evaluate, score > 0)
 
     def _expanded(self, node: Any, factor: float) -> Plan:
-        """Whoosh scores the terms of such a query one by one, and forgets its boost when there is only one."""
+        """With `constantscore` every match scores the boost, as Whoosh documents it, but does in small segments only.
+        Without, the terms are scored one by one, and Whoosh forgets the boost when there is only one."""
         if node.fieldname not in self._segment.reader.schema:
             return NothingPlan()
         if (type(node), node_text(node)) in EVERYTHING:
             return self._every(query.Every(node.fieldname, boost=node.boost), factor)
         expansion = expand(node, self._segment)
         self._note_cap(node_text(node), expansion.capped)
+        if node.constantscore:
+            return self._of_terms(node.fieldname, expansion.ordinals, factor * node.boost)
         terms = [term for ordinal in expansion.ordinals if (term := self._segment.field(node.fieldname).terms[ordinal])]
         boosted = factor if len(terms) == 1 else factor * node.boost
         return self._union([self._term_plan(node.fieldname, term, boosted) for term in terms])
+
+    def _of_terms(self, field: str, ordinals: Sequence[int], score: float) -> Plan:
+        """Documents with any of some terms, with one score."""
+        index = self._segment.field(field)
+        lists = [index.docs(index.span(ordinal)) for ordinal in ordinals if index.terms[ordinal]]
+        if not lists:
+            return NothingPlan()
+        return DocsPlan(distinct(np.concatenate(lists), self._segment.documents), score)
 
     def _phrase(self, node: Any, factor: float) -> Plan | None:
         if node.slop != 1 or len(node.words) < 2:
@@ -171,7 +182,7 @@ class Compiler:
 
         def evaluate() -> Hits:
             leaf = self._leaf()
-            matcher = node.matcher(leaf, leaf.context())
+            matcher = node.matcher(leaf, leaf.context(needs_current=True))
             rows = list(drain(matching.WrappingMatcher(matcher, factor) if factor != 1 else matcher))
             docs, scores = zip(*rows, strict=True) if rows else ((), ())
             return Hits(np.array(docs, np.int32), np.array(scores, np.float32))

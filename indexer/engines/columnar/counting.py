@@ -4,6 +4,9 @@ In: a field that holds sets of values, and documents. Out: how many of them have
 Never here: a loop over documents. A small result is counted by its documents, a large one by the field's postings.
 """
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 
 from indexer.engines.columnar.arrayfile import Array
@@ -13,16 +16,28 @@ from indexer.engines.columnar.fieldindex import FieldIndex
 FEW_SHARE = 8
 
 
-def count_terms(index: FieldIndex, docs: Array, documents: int) -> dict[str, int]:
+@dataclass(frozen=True, eq=False)
+class Members:
+    """Some documents of a segment that has `documents` of them."""
+
+    docs: Array
+    documents: int
+
+    @cached_property
+    def table(self) -> Array:
+        """For each document of the segment 1 or 0, ready to be added up."""
+        table = np.zeros(self.documents, np.int32)
+        table[self.docs.astype(np.intp)] = 1
+        return table
+
+
+def count_terms(index: FieldIndex, members: Members) -> dict[str, int]:
     """Value -> number of the documents that have it; values without any are left out."""
-    if not len(docs) or not index.has_forward or not len(index.terms):
+    if not len(members.docs) or not index.has_forward or not len(index.terms):
         return {}
-    counts = _by_documents(index, docs) if _is_few(index, docs) else _by_postings(index, docs, documents)
+    few = len(members.docs) * FEW_SHARE < len(index.postings.docs)
+    counts = _by_documents(index, members.docs) if few else _by_postings(index, members.table)
     return {text: count for text, count in zip(index.texts, counts.tolist(), strict=True) if count}
-
-
-def _is_few(index: FieldIndex, docs: Array) -> bool:
-    return len(docs) * FEW_SHARE < len(index.postings.docs)
 
 
 def _by_documents(index: FieldIndex, docs: Array) -> Array:
@@ -34,8 +49,7 @@ def _by_documents(index: FieldIndex, docs: Array) -> Array:
     return np.bincount(codes[flat], minlength=len(index.terms))
 
 
-def _by_postings(index: FieldIndex, docs: Array, documents: int) -> Array:
-    members = np.zeros(documents, np.uint8)
-    members[docs.astype(np.intp)] = 1
-    owned = members[index.postings.docs]
-    return np.add.reduceat(owned, index.postings.starts[:-1].astype(np.intp), dtype=np.int64)
+def _by_postings(index: FieldIndex, table: Array) -> Array:
+    postings = index.postings
+    counts: Array = np.add.reduceat(table.take(postings.docs), postings.starts[:-1].astype(np.intp))
+    return counts

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.columnar.arrayfile import Array, ArrayFile, write_arrays
-from indexer.engines.whoosh_parts import codecs
+from indexer.engines.whoosh_parts import FileStorage, codecs
 
 #: Terms and postings.
 TERMS_FILE = ".inv"
@@ -67,14 +67,13 @@ class ColumnarSegment(codecs.Segment):  # type: ignore[misc]
 def open_arrays(storage: Any, segment: Any, extension: str) -> ArrayFile:
     """One of a segment's files, mapped where the storage is a folder. Raises EngineError when it is damaged."""
     name = segment.make_filename(extension)
-    folder = getattr(storage, "folder", None)
-    if folder is None:
+    if not isinstance(storage, FileStorage):
         stream = storage.open_file(name)
         try:
             return ArrayFile(name, stream.read(storage.file_length(name)))
         finally:
             stream.close()
-    with (Path(folder) / name).open("rb") as file:
+    with (Path(storage.folder) / name).open("rb") as file:
         empty = not file.seek(0, 2)
         return ArrayFile(name, b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 

@@ -53,6 +53,13 @@ class ColumnarSnapshot:
             capped=tuple(dict.fromkeys(capped)),
         )
 
+    def explain(self, tree: Any, scoring: Scoring) -> list[str]:
+        """The types of Whoosh's queries in a tree that the evaluator hands to Whoosh's own matchers."""
+        weighing = Weighing(self._segments, self._reader.schema, scoring)
+        compiler = Compiler(self._segments[0], 0, weighing, partial(self._leaf, 0, scoring))
+        compiler.plan(tree)
+        return compiler.handed
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         found = (self._stored(name) for name in ids)

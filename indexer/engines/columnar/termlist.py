@@ -48,7 +48,7 @@ class TermList:
         self._offsets = offsets.data
         self._hashes = hashes.data
         self._of_hash = of_hash.data
-        self._count = len(offsets) - 1
+        self._count = max(len(offsets) - 1, 0)
 
     def __len__(self) -> int:
         return self._count

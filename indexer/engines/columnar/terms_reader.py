@@ -70,8 +70,14 @@ class ColumnarTermsReader(codecs.TermsReader):  # type: ignore[misc]
         )
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Number of documents with a term. Raises TermNotFound."""
-        return self._known(fieldname, text).size
+        """Number of documents with a term."""
+        span = self._find(fieldname, text)
+        return span.size if span else 0
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """Total weight of a term."""
+        span = self._find(fieldname, text)
+        return float(self.field(fieldname).postings.weights(span.start, span.end).sum()) if span else 0.0
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> PostingsMatcher:
         """A matcher over a term's postings. Raises TermNotFound."""
