@@ -18,6 +18,8 @@ ENOUGH = 1.0
 SOME = 0.3
 #: The outlet's own country stands in only while no other country is named in the lead.
 HOME_BELOW = 0.7
+#: What it adds to the score of a country that a local outlet of that country names.
+HOME_BONUS = 0.5
 
 
 @cache
@@ -28,16 +30,18 @@ def _weights() -> dict[tuple[str, str], tuple[float, float]]:
     }
 
 
-def find_countries(mentions: Sequence[Mention], home: Mention | None = None) -> tuple[CountryMention, ...]:
+def find_countries(
+    mentions: Sequence[Mention], home: str = "", stand_in: Mention | None = None
+) -> tuple[CountryMention, ...]:
     """The countries with their roles and evidence, in order of appearance.
 
-    `home` stands for the country of a local outlet that speaks of its own country without naming it; it is primary
-    when no other country is at least named in the lead.
+    `home` is the country of a local outlet that declared itself; `stand_in` mentions it where the outlet speaks of its
+    own country without naming it, and counts while no other country is even named in the lead.
     """
-    if home and not any(score(group) >= HOME_BELOW for group in _by_country(mentions).values()):
-        mentions = [*mentions, home]
+    if stand_in and not any(score(group) >= HOME_BELOW for group in _by_country(mentions).values()):
+        mentions = [*mentions, stand_in]
     grouped = _by_country(mentions)
-    scores = {code: score(group) for code, group in grouped.items()}
+    scores = {code: score(group) + HOME_BONUS * (code == home) for code, group in grouped.items()}
     primary = {code for code, reached in scores.items() if reached >= ENOUGH}
     if not primary and scores:
         best = max(scores, key=lambda code: scores[code])

@@ -50,7 +50,9 @@ class Extractor:
             language=Language(language(f"{raw.title}\n{raw.text}")),
             source=outlet,
             published=published,
-            countries=find_countries(mentions, self._outlets.home_mention(outlet, reading)),
+            countries=find_countries(
+                mentions, self._outlets.declared_home(outlet), self._outlets.stand_in(outlet, reading)
+            ),
             agencies=find_agencies(bodies),
             instruments=self._instruments.find(reading),
             unresolved=find_unresolved(reading, shared),

@@ -59,11 +59,16 @@ class OutletFinder:
         source = self._gazetteers.sources.get(outlet.id) if outlet else None
         return source.country if source and source.scope is Scope.HOME else ""
 
-    def home_mention(self, outlet: SourceMention | None, reading: Reading) -> Mention | None:
-        """The country of a local outlet as a mention, when it declared itself and speaks of its own country by words
-        such as "the government"; a signature alone is no mention of a country."""
-        home = self.home(outlet)
-        if not home or outlet is None or outlet.evidence is None or outlet.evidence.field != DECLARED_FIELD:
+    def declared_home(self, outlet: SourceMention | None) -> str:
+        """The same for an outlet that its source declared; a signature alone says nothing of a country."""
+        declared = outlet is not None and outlet.evidence is not None and outlet.evidence.field == DECLARED_FIELD
+        return self.home(outlet) if declared else ""
+
+    def stand_in(self, outlet: SourceMention | None, reading: Reading) -> Mention | None:
+        """The country of a declared local outlet as a mention, when it speaks of its own country by words such as
+        "the government" rather than by its name."""
+        home = self.declared_home(outlet)
+        if not home or outlet is None or outlet.evidence is None:
             return None
         if not any(word.key in rules.keys("domestic_words.txt") for part in reading.parts() for word in part.words):
             return None
