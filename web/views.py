@@ -147,12 +147,13 @@ def _proven(title: str, mentions: Mapping[str, Any], labelled: Labelled) -> Prov
 
 
 def _proofs(evidence: Iterable[Any]) -> tuple[Proof, ...]:
-    """Each wording once, in order of appearance."""
-    unique = {
-        (proof.words, proof.field): Proof(proof.words, str(EVIDENCE_FIELDS.get(proof.field, proof.field)), proof.rule)
-        for proof in reversed([proof for proof in evidence if proof is not None])
-    }
-    return tuple(reversed(unique.values()))
+    """Each wording once for each part of the article, in order of appearance."""
+    unique: dict[tuple[str, str], Proof] = {}
+    for proof in evidence:
+        if proof is not None:
+            place = str(EVIDENCE_FIELDS.get(proof.field, proof.field))
+            unique.setdefault((proof.words, proof.field), Proof(proof.words, place, proof.rule))
+    return tuple(unique.values())
 
 
 def result_range(page: ResultPage, limit: int) -> tuple[str, str]:

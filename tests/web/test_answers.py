@@ -201,7 +201,10 @@ def test_the_description_names_only_what_is_there_and_all_its_keys(client: Flask
         if response.is_json:
             assert set(response.json) == set(answer["application/json"]["schema"]["properties"])
     hit = described["paths"]["/api/search"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    assert set(hit["properties"]["hits"]["items"]["properties"]) == set(client.get("/api/search").json["hits"][0])
+    answered = client.get("/api/search").json
+    value = hit["properties"]["facets"]["additionalProperties"]["items"]
+    assert set(hit["properties"]["hits"]["items"]["properties"]) == set(answered["hits"][0])
+    assert set(value["properties"]) == set(answered["facets"]["country"][0])
 
 
 def test_the_description_names_every_parameter_of_the_page(client: FlaskClient) -> None:
@@ -223,6 +226,7 @@ def test_programs_choose_how_many_and_the_page_does_not(client: FlaskClient, ser
         ("HTTPS://EXAMPLE.ORG", True),
         ("javascript:alert(1)", False),
         (" javascript:alert(1)", False),
+        ("javascript://example.org/%0aalert(1)", False),
         ("data:text/html,x", False),
         ("//example.org", False),
         ("file:///etc/passwd", False),

@@ -1,7 +1,9 @@
 """The article page: the text with its marks, what was read from it, and the way back."""
 
+from dataclasses import replace
+
 import pytest
-from fake_service import FakeService
+from fake_service import ARTICLES, FakeService
 from flask.testing import FlaskClient
 from lxml import html
 from test_search_page import page, text
@@ -34,6 +36,7 @@ def test_every_fact_shows_the_words_it_was_read_from(client: FlaskClient) -> Non
     assert proofs["United Arab Emirates"] == "الإمارات in the title"
     assert proofs["2015"] == "2015 in the text"
     assert "Kuwait only mentioned" in text(facts)
+    assert proofs["Bahrain only mentioned"] == "المنامة in the text البحرين in the text"
 
 
 def test_the_original_is_linked_only_as_a_web_address(client: FlaskClient) -> None:
@@ -73,5 +76,8 @@ def test_an_unknown_article_is_a_page_of_its_own(client: FlaskClient, identifier
     assert html.fromstring(response.text).cssselect(".notice")
 
 
-def test_the_id_arrives_as_it_is(client: FlaskClient, service: FakeService) -> None:
-    assert client.get("/article/feeds/b%202%3Fx=1?ui=en").status_code == 200
+@pytest.mark.parametrize("identifier", ["feeds/b 2?x=1", "https://example.org//a/", "خبر ١", "a%2Fb", "#1", "1;2&3=4"])
+def test_an_id_may_be_anything(client: FlaskClient, service: FakeService, identifier: str) -> None:
+    service.articles = (replace(ARTICLES[0], id=identifier),)
+    link = page(client, "/?ui=en").cssselect(".hit__title a")[0].get("href")
+    assert client.get(link).status_code == 200

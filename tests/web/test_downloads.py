@@ -103,6 +103,7 @@ def test_the_feed_shows_titles_and_snippets_as_they_are(client: FlaskClient) -> 
     feed = feedparser.parse(client.get("/feed.atom?ui=en&q=Thailand").data)
     assert feed.entries[0].title == "Thailand & the <Emirates> sign a memorandum"
     assert "memorandum of understanding" in feed.entries[0].summary
+    assert "&lt;mark&gt;مذكرة&lt;/mark&gt;" in client.get("/feed.atom?q=مذكرة").text
 
 
 def test_an_empty_feed_is_still_a_feed(client: FlaskClient) -> None:
