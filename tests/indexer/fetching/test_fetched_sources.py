@@ -319,3 +319,12 @@ def test_arabic_is_read_in_the_encoding_that_the_server_or_the_document_names(de
 def test_a_page_of_endless_nesting_is_refused(desk, site):
     outcome = desk.run(Source(url=site.put("/a", "<html>" + "<b>" * 30_000, Content_Type="text/html")))
     assert "nested deeper than 256" in outcome.failed[0]
+
+
+def test_a_validator_is_shown_only_to_the_address_that_gave_it(desk, site):
+    source = Source(url=site.put("/rss", status=302, Location="/old"))
+    site.put("/old", feed(("1", "A", ENGLISH)), ETag='"same"')
+    desk.run(source)
+    site.put("/rss", status=302, Location="/new")
+    site.put("/new", feed(("1", "A", ENGLISH), ("2", "B", ENGLISH)), ETag='"same"')
+    assert desk.run(source).changes == {Change.SAME: 1, Change.NEW: 1}
