@@ -72,7 +72,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         if options.json:
             print_json(page)
         else:
-            print_page(page, (page.page - 1) * parameters.limit + 1)
+            print_page(page, (page.page - 1) * parameters.limit + 1, explain=options.explain)
         return 0
     finally:
         service.close()
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines with a "query" each; - for stdin')
     parser.add_argument("--data", type=Path, metavar="DIR", help="where the index is")
     parser.add_argument("--json", action="store_true", help="print JSON, as /api/search gives it")
+    parser.add_argument("--explain", action="store_true", help="say why each article was found")
     parser.add_argument("--ui", choices=("ar", "en"), default="en", help="language of labels and notes")
     return parser
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from analyzers.pipeline import Analyzer
-from analyzers.tokens import Token
 from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Query, Term
 from indexer.gazetteers import Gazetteers
 from indexer.schema import FACETS, Part
@@ -31,7 +30,7 @@ from search.query.syntax import (
 )
 from search.ranking import LOOSENING_WORDS, MIN_PREFIX, SENTENCE_WORDS, SOME_WORDS_PART
 from search.results import Note
-from search.words import query_words
+from search.words import QueryWord, query_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Compiled:
     scored: bool
     notes: tuple[Note, ...]
     loosened: tuple[Note, ...] = ()
-    words: tuple[Token, ...] = ()
+    words: tuple[QueryWord, ...] = ()
 
     @property
     def sentence(self) -> bool:

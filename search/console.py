@@ -11,7 +11,8 @@ from html import unescape
 from rich.console import Console
 from rich.text import Text
 
-from search.results import Hit, Labelled, ResultPage
+from search.notes import DID_YOU_MEAN
+from search.results import Hit, Labelled, Note, ResultPage
 from search.wire import page_to_json
 
 MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -25,13 +26,17 @@ def print_json(page: ResultPage) -> None:
     sys.stdout.write("\n")
 
 
-def print_page(page: ResultPage, first: int = 1, console: Console | None = None) -> None:
+def print_page(page: ResultPage, first: int = 1, *, explain: bool = False, console: Console | None = None) -> None:
     """The page for reading: hits numbered from `first` on, with marked words."""
     console = console or Console(soft_wrap=True, highlight=False)
     for note in page.notes:
         console.print(Text(str(note), style="italic"))
+    if page.did_you_mean:
+        console.print(Text(str(Note(DID_YOU_MEAN, {"query": page.did_you_mean})), style="bold"))
     for number, hit in enumerate(page.hits, first):
         _print_hit(console, number, hit)
+        for note in hit.explanation if explain else ():
+            console.print(Text(f"   - {note}", style="dim"))
     articles = "article" if page.total == 1 else "articles"
     console.print(
         Text(f"{page.total} {articles}, page {page.page} of {page.pages}, {page.took_ms:.0f} ms", style="dim")

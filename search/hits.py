@@ -5,19 +5,23 @@ that are shown are analysed again.
 """
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from analyzers.pipeline import Analyzer
 from analyzers.script import direction
+from analyzers.tokens import Token
 from indexer.article import Article
 from indexer.engines.query import Query
 from indexer.schema import Part
 from search.display import clean
+from search.explanation import Occurrences, explain
 from search.highlight import mark, wanted
 from search.labels import Labels
-from search.results import Block, Hit
+from search.results import Block, Hit, Note
 from search.snippets import passage
+from search.words import QueryWord
 
 TITLE_FROM_LEAD = 90
 ELLIPSIS = "…"
@@ -28,16 +32,18 @@ PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 class Presenter:
     """Shows articles for one query."""
 
-    def __init__(self, analyzer: Analyzer, labels: Labels, query: Query) -> None:
+    def __init__(self, analyzer: Analyzer, labels: Labels, query: Query, words: Sequence[QueryWord] = ()) -> None:
         self._analyzer = analyzer
         self._labels = labels
+        self._words = words
         self._title = wanted(query, Part.TITLE)
         self._body = wanted(query, Part.BODY)
 
     def hit(self, article: Article, score: float) -> Hit:
         """One result."""
+        body = self._analyzer.analyze(article.text)
         title, title_html = self.title(article)
-        snippet, snippet_html = self.snippet(article)
+        snippet, snippet_html = self._snippet(article.text, body)
         return Hit(
             id=article.id,
             url=article.url,
@@ -54,6 +60,7 @@ class Presenter:
             agencies=self._labels.agencies(article),
             instruments=self._labels.instruments(article),
             score=score,
+            explanation=self._explanation(article, body),
         )
 
     def title(self, article: Article) -> tuple[str, Markup]:
@@ -67,14 +74,19 @@ class Presenter:
         dots = f" {ELLIPSIS}" if end < len(lead) else ""
         return _line(clean(lead[start:end])) + dots, _squeezed(mark(lead, matched, start, end)) + dots
 
-    def snippet(self, article: Article) -> tuple[str, Markup]:
+    def _snippet(self, text: str, body: Sequence[Token]) -> tuple[str, Markup]:
         """The best passage, plain and marked; the lead when only the title matched."""
-        text = article.text
-        matched = self._body.find(self._analyzer.analyze(text))
+        matched = self._body.find(body)
         start, end = passage(text, matched)
         before = f"{ELLIPSIS} " if text[:start].strip() else ""
         after = f" {ELLIPSIS}" if text[end:].strip() else ""
         return clean(text[start:end]), before + _squeezed(mark(text, matched, start, end)) + after
+
+    def _explanation(self, article: Article, body: Sequence[Token]) -> tuple[Note, ...]:
+        if not self._words:
+            return ()
+        title = Occurrences(article.title, self._analyzer.analyze(article.title))
+        return explain(self._words, (title, Occurrences(article.text, body)))
 
     def blocks(self, article: Article) -> tuple[Block, ...]:
         """The whole text, one block a paragraph."""

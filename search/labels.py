@@ -5,6 +5,7 @@ In: ids, and the gazetteers. Out: `Labelled` and `FacetValue`s in display order.
 
 from collections.abc import Iterable, Mapping
 
+from analyzers.folding import fold
 from indexer.article import Article
 from indexer.engines.port import Selection
 from indexer.gazetteers import Gazetteers
@@ -60,13 +61,28 @@ class Labels:
 
     def facet(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
         """Values of one facet: years newest first, others most frequent first; the chosen ones always among them."""
+        values = self._values(facet, counts, chosen)
+        first = {value.value for value in values[:MAX_VALUES]} | chosen.include | chosen.exclude
+        shown = [value for value in values if value.value in first]
+        return tuple(sorted(shown, key=lambda value: value.value, reverse=True) if facet == "year" else shown)
+
+    def search(self, facet: str, prefix: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
+        """Values of one facet with a word that begins with `prefix` in either language, most frequent first."""
+        wanted = f" {fold(prefix).strip()}"
+        found = [
+            value
+            for value in self._values(facet, counts, chosen)
+            if any(wanted in f" {fold(name)}" for name in self._names(facet, value.value))
+        ]
+        return tuple(found[:MAX_VALUES])
+
+    def _names(self, facet: str, value: str) -> tuple[str, ...]:
+        return (value, *self._gazetteers.labels(facet, value).values())
+
+    def _values(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> list[FacetValue]:
         picked = chosen.include | chosen.exclude
         values = [self._counted(facet, value, counts.get(value, 0), chosen) for value in counts.keys() | picked]
-        values = [value for value in values if value.count or value.value in picked]
-        shown = _most_frequent(values)
-        kept = {value.value for value in shown[:MAX_VALUES]} | picked
-        shown = [value for value in shown if value.value in kept]
-        return tuple(sorted(shown, key=lambda value: value.value, reverse=True) if facet == "year" else shown)
+        return _most_frequent(value for value in values if value.count or value.value in picked)
 
     def _counted(self, facet: str, value: str, count: int, chosen: Selection) -> FacetValue:
         label = self._gazetteers.label(facet, value, self._ui)

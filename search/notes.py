@@ -34,3 +34,18 @@ DATES_SWAPPED = N_("The first day of the range was after the last; they were exc
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
 UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it was left out.")
 DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
+
+NOT_THERE = N_("“%(word)s” is not in it.")
+#: Part of an article -> form -> the sentence that says so.
+FORM_NOTES = {
+    "title": {
+        "exact": N_("“%(word)s” stands in the title."),
+        "stem": N_("“%(word)s” stands in the title as “%(found)s”."),
+        "skeleton": N_("“%(found)s” in the title has the letters of “%(word)s”, as broken plurals do."),
+    },
+    "body": {
+        "exact": N_("“%(word)s” stands in the text."),
+        "stem": N_("“%(word)s” stands in the text as “%(found)s”."),
+        "skeleton": N_("“%(found)s” in the text has the letters of “%(word)s”, as broken plurals do."),
+    },
+}

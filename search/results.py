@@ -62,7 +62,8 @@ class Labelled:
 class Hit:
     """One result. `title_html` and `snippet_html` are escaped, with `<mark>` around whole matched words and
     `<bdi>` where needed; the directions are `rtl` or `ltr`, by the text itself. A title is never empty: an untitled
-    article shows the head of its lead, and `titled` is False."""
+    article shows the head of its lead, and `titled` is False. `explanation` says of each word of the query where and in
+    which form it was found."""
 
     id: str
     url: str
@@ -79,6 +80,7 @@ class Hit:
     agencies: tuple[Labelled, ...]
     instruments: tuple[Labelled, ...]
     score: float
+    explanation: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class ResultPage:
     """A page of results. `page` starts at 1; `facets` come in display order, values most frequent first
-    (years newest first), the selected ones always among them."""
+    (years newest first), the selected ones always among them. `did_you_mean` is another query, or empty."""
 
     query: str
     total: int
@@ -107,6 +109,17 @@ class ResultPage:
     facets: Mapping[str, tuple[FacetValue, ...]]
     notes: tuple[Note, ...] = ()
     expansions: tuple[str, ...] = ()
+    did_you_mean: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion: `kind` is `country`, `agency`, `source` (`value` is to be filtered by) or `title` (`value` is the
+    article's id)."""
+
+    kind: str
+    value: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)

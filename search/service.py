@@ -13,17 +13,19 @@ from indexer.engines.port import Request, Sort
 from indexer.engines.query import Term
 from indexer.errors import UsageError
 from indexer.gazetteers import Gazetteers
-from indexer.schema import PAGE, Part, field_name, page_key
+from indexer.schema import PAGE, SHOWN_FACETS, Part, field_name, page_key
 from indexer.settings import Settings
 from search.compile import Compiled, Compiler
+from search.correction import Corrector
 from search.filters import known_filters, selections
 from search.hits import Presenter
-from search.labels import Labels
+from search.labels import NO_CHOICE, Labels
 from search.query.parser import parse, unique
 from search.rerank import Reranker, rarity
-from search.results import ArticlePage, Parameters, ResultPage
+from search.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
 from search.retrieval import Found, Retrieval
 from search.snapshots import Snapshots, View
+from search.suggestions import suggest
 
 MILLISECONDS = 1000
 MAX_SIBLINGS = 50
@@ -44,7 +46,7 @@ class SearchService:
             compiled = _compiled(view, parameters.q)
             found = _retrieval(view, compiled, parameters).search()
             labels = Labels(view.gazetteers, parameters.ui)
-            presenter = Presenter(view.analyzer, labels, found.query)
+            presenter = Presenter(view.analyzer, labels, found.query, compiled.words)
             scores = {match.id: match.score for match in found.matches}
             articles = view.snapshot.articles(list(scores))
             return ResultPage(
@@ -55,6 +57,7 @@ class SearchService:
                 hits=tuple(presenter.hit(article, scores[article.id]) for article in articles),
                 facets=labels.facets(found.facets, selections(parameters)),
                 notes=unique([*compiled.notes, *notes, *found.notes]),
+                did_you_mean=_corrected(view, compiled, found, parameters),
                 generation=view.generation.name,
                 took_ms=(perf_counter() - began) * MILLISECONDS,
             )
@@ -81,6 +84,21 @@ class SearchService:
                 generation=view.generation.name,
                 siblings=_siblings(view, presenter, found[0]),
             )
+
+    def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
+        """What a visitor who typed this may be about to type."""
+        with self._snapshots.lease() as view:
+            return tuple(suggest(typed, view.snapshot, view.analyzer, view.gazetteers, ui))
+
+    def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
+        """Values of one facet under this search whose label has a word that begins so; none for an unknown facet."""
+        if name not in SHOWN_FACETS:
+            return ()
+        with self._snapshots.lease() as view:
+            parameters, _ = known_filters(parameters, view.gazetteers)
+            found = _retrieval(view, _compiled(view, parameters.q), parameters).search()
+            chosen = selections(parameters).get(name, NO_CHOICE)
+            return Labels(view.gazetteers, parameters.ui).search(name, prefix, found.facets[name], chosen)
 
     def check(self, parameters: Parameters) -> None:
         """Raise UsageError for a filter value that does not exist (for the command line)."""
@@ -115,6 +133,14 @@ def _compiled(view: View, typed: str) -> Compiled:
     return Compiler(view.analyzer, view.gazetteers, exists).build(parse(typed))
 
 
+def _corrected(view: View, compiled: Compiled, found: Found, parameters: Parameters) -> str:
+    """A better spelling for a query that found nothing with all its words, or an empty text."""
+    if found.with_all or not compiled.words:
+        return ""
+    corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary)
+    return corrector.correct(parameters.q, compiled.words) or ""
+
+
 def _retrieval(view: View, compiled: Compiled, parameters: Parameters, facets: bool = True) -> Retrieval:
     documents = view.snapshot.count()
 
@@ -123,5 +149,5 @@ def _retrieval(view: View, compiled: Compiled, parameters: Parameters, facets: b
         having = view.snapshot.document_frequency(field_name(Part.BODY, form), word.form(form) or "")
         return rarity(documents, min(having, documents))
 
-    reranker = Reranker(view.digests, compiled.words, rarity_of)
+    reranker = Reranker(view.digests, [word.token for word in compiled.words], rarity_of)
     return Retrieval(view.snapshot, compiled, parameters, reranker, facets)

@@ -20,6 +20,7 @@ from indexer.errors import EngineError, GenerationError
 from indexer.gazetteers import Gazetteers
 from indexer.generations import Generation, Generations
 from search.digests import Digests
+from search.vocabulary import Vocabulary
 
 ATTEMPTS = 3
 
@@ -35,6 +36,7 @@ class View:
     analyzer: Analyzer
     gazetteers: Gazetteers
     digests: Digests
+    vocabulary: Vocabulary
 
 
 @dataclass
@@ -126,7 +128,14 @@ class Snapshots:
                 )
             snapshot = engine(generation.manifest.engine).open(generation.index)
             stack.callback(snapshot.close)
-            view = View(generation, snapshot, analyzer, Gazetteers.load(self.gazetteers), Digests(snapshot, analyzer))
+            view = View(
+                generation,
+                snapshot,
+                analyzer,
+                Gazetteers.load(self.gazetteers),
+                Digests(snapshot, analyzer),
+                Vocabulary(snapshot),
+            )
             return _Held(view, stack.pop_all())
 
     def _retire(self, held: _Held) -> None:

@@ -20,12 +20,13 @@ def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> di
         "generation": page.generation,
         "notes": [translate(note) for note in page.notes],
         "expansions": list(page.expansions),
-        "hits": [hit_to_json(hit) for hit in page.hits],
+        "did_you_mean": page.did_you_mean,
+        "hits": [hit_to_json(hit, translate) for hit in page.hits],
         "facets": {name: [_facet_value(value) for value in values] for name, values in page.facets.items()},
     }
 
 
-def hit_to_json(hit: Hit) -> dict[str, Any]:
+def hit_to_json(hit: Hit, translate: Callable[[Note], str] = str) -> dict[str, Any]:
     """One hit as JSON values."""
     return {
         "id": hit.id,
@@ -43,6 +44,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "agencies": [_labelled("id", agency) for agency in hit.agencies],
         "instruments": [_labelled("id", instrument) for instrument in hit.instruments],
         "score": round(hit.score, 4),
+        "explanation": [translate(note) for note in hit.explanation],
     }
 
 

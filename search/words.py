@@ -4,6 +4,7 @@ In: a syntax tree. Out: analysed words in the order typed. Never here: words tha
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
@@ -11,23 +12,41 @@ from indexer.schema import FACETS
 from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase, Required, Word
 
 
-def query_words(tree: Node, analyzer: Analyzer) -> tuple[Token, ...]:
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word as typed, where it stands in the query (end exclusive), and its forms. `plain` is False in a phrase."""
+
+    typed: str
+    start: int
+    end: int
+    token: Token
+    plain: bool = True
+
+
+def query_words(tree: Node, analyzer: Analyzer) -> tuple[QueryWord, ...]:
     """Each word once; stop words only when there is nothing else."""
-    tokens = [token for text in _texts(tree) for token in analyzer.analyze(text)]
-    content = [token for token in tokens if token.stem is not None] or tokens
-    return tuple({token.exact: token for token in content}.values())
+    words = [word for leaf in _leaves(tree) for word in _words(leaf, analyzer)]
+    content = [word for word in words if word.token.stem is not None] or words
+    return tuple({word.token.exact: word for word in reversed(content)}.values())[::-1]
 
 
-def _texts(node: Node) -> Iterator[str]:
+def _words(leaf: Word | Phrase, analyzer: Analyzer) -> Iterator[QueryWord]:
+    start = leaf.start if isinstance(leaf, Word) else leaf.start + 1
+    for token in analyzer.analyze(leaf.text):
+        typed = leaf.text[token.start : token.end]
+        yield QueryWord(typed, start + token.start, start + token.end, token, isinstance(leaf, Word))
+
+
+def _leaves(node: Node) -> Iterator[Word | Phrase]:
     match node:
         case Word() | Phrase():
-            yield node.text
+            yield node
         case Group() | All() | Any():
             for child in node.children:
-                yield from _texts(child)
+                yield from _leaves(child)
         case Required():
-            yield from _texts(node.child)
+            yield from _leaves(node.child)
         case Fielded() if node.field not in FACETS:
-            yield from _texts(node.child)
+            yield from _leaves(node.child)
         case Excluded() | Fielded():
             return

@@ -1,0 +1,49 @@
+"""The words of one generation, for spelling: which there are, how frequent, and which are close to another.
+
+In: a snapshot. Out: folded words. Never here: forms other than the exact one. Read from the index when first needed.
+"""
+
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from analyzers.tokens import Form
+from indexer.engines.port import Snapshot
+from indexer.schema import Part, field_name
+
+MAX_WORDS = 500_000
+SHORTEST = 3
+CANDIDATES = 30
+#: A word may differ by one letter, and from this length on by two.
+LONG = 6
+
+
+class Vocabulary:
+    """Words of a snapshot with the number of articles that have them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Word -> articles that have it in the text or the title."""
+        counts: dict[str, int] = {}
+        for part in Part:
+            for word, having in self._snapshot.terms(field_name(part, Form.EXACT), "", MAX_WORDS):
+                if len(word) >= SHORTEST and word.isalpha():
+                    counts[word] = max(having, counts.get(word, 0))
+        return counts
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return list(self.counts)
+
+    def closest(self, word: str) -> str | None:
+        """The most frequent of the words at the least distance (optimal string alignment); None when none is near."""
+        if len(word) < SHORTEST:
+            return None
+        limit = 1 if len(word) < LONG else 2
+        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=limit, limit=CANDIDATES)
+        best = min(near, key=lambda found: (found[1], -self.counts[found[0]], found[0]), default=None)
+        return best[0] if best else None
