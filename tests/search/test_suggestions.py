@@ -1,0 +1,107 @@
+"""Better spellings, completions, values of a facet, and why an article was found."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from search_stories import story, write_generation
+
+from indexer.settings import Settings, seeds_directory
+from search.keyboard import other_layout
+from search.results import Parameters
+from search.service import SearchService
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        # A letter too many, too few, another one, two exchanged.
+        ("memmorandum", "memorandum"),
+        ("memorandm", "memorandum"),
+        ("memoramdum", "memorandum"),
+        ("memroandum", "memorandum"),
+        ("labour inspektion", "labour inspection"),
+        # Arabic comes back as published, not as folded.
+        ("المذكررة", "المذكرة"),
+        ("تفتيش العملل", "تفتيش العمل"),
+        # The wrong keyboard layout, both ways.
+        ("hg,.dv", "الوزير"),
+        ("ةثةخقشىيعة", "memorandum"),
+        # What the collection has needs no other spelling, nor does a phrase.
+        ("memorandum", ""),
+        ("memorandum shelter", ""),
+        ('"memmorandum"', ""),
+        # Too short or too far from anything.
+        ("zq", ""),
+        ("xylophone", ""),
+        ("", ""),
+    ],
+)
+def test_did_you_mean(service: SearchService, typed: str, meant: str) -> None:
+    assert service.search(Parameters(q=typed)).did_you_mean == meant
+
+
+def test_of_two_equally_close_words_the_frequent_one_is_meant(tmp_path: Path) -> None:
+    texts = ["the visor", "a visit", "the visit", "our visit"]
+    write_generation(tmp_path / "data", tuple(story(f"s{n}", "", text) for n, text in enumerate(texts)))
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    assert service.search(Parameters(q="visot")).did_you_mean == "visit"
+    service.close()
+
+
+def test_the_other_layout_is_its_own_inverse() -> None:
+    assert other_layout(other_layout("مذكرة")) == "مذكرة"
+    assert other_layout("") == ""
+
+
+@given(st.text(max_size=30))
+def test_no_text_makes_suggesting_fail(service: SearchService, typed: str) -> None:
+    service.suggest(typed, "ar")
+    service.facet("country", typed, Parameters(q=typed))
+    assert service.search(Parameters(q=typed)).did_you_mean != typed or not typed
+
+
+def suggested(service: SearchService, typed: str, ui: str = "en") -> set[tuple[str, str, str]]:
+    return {(found.kind, found.value, found.label) for found in service.suggest(typed, ui)}
+
+
+def test_labels_and_titles_complete_what_is_typed(service: SearchService) -> None:
+    assert ("country", "KW", "Kuwait") in suggested(service, "kuw")
+    assert ("country", "KW", "الكويت") in suggested(service, "الكوي", "ar")
+    assert ("country", "KW", "Kuwait") in suggested(service, "الكوي", "en")
+    assert ("title", "visit-en", "Minister visits Kuwait") in suggested(service, "minister vis")
+    assert ("title", "mou-ar", "البحرين وعُمان توقّعان مذكرة تفاهم") in suggested(service, "مذكرة تف", "ar")
+
+
+@pytest.mark.parametrize("typed", ["", " ", "k", "!!", "xylophone"])
+def test_what_is_too_short_or_unknown_is_not_completed(service: SearchService, typed: str) -> None:
+    assert service.suggest(typed, "en") == ()
+
+
+def test_the_values_of_a_facet_are_found_by_either_label(service: SearchService) -> None:
+    for prefix in ("Bah", "البح"):
+        assert [(value.value, value.count) for value in service.facet("country", prefix, Parameters())] == [("BH", 2)]
+    assert len(service.facet("country", "", Parameters())) == 4
+    assert service.facet("country", "zzz", Parameters()) == ()
+    assert service.facet("page", "", Parameters()) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_", "reasons"),
+    [
+        ("memorandum", "mou-en", ["“memorandum” stands in the title."]),
+        ("Minister staff", "visit-en", ["“Minister” stands in the title.", "“staff” stands in the text."]),
+        ("visiting", "visit-en", ["“visiting” stands in the title as “visits”."]),
+        ("inspector", "mou-en", ["“inspector” stands in the text as “inspectors”."]),
+        ("مذكرة المفتش", "mou-ar", ["“مذكرة” stands in the title.", "“المفتش” stands in the text as “للمفتشين”."]),
+        ("bahrain shelter oman", "mou-en", [
+            "“bahrain” stands in the title.", "“shelter” is not in it.", "“oman” stands in the title.",
+        ]),
+        ("-shelter country:BH", "mou-en", []),
+    ],
+)  # fmt: skip
+def test_why_an_article_was_found(service: SearchService, typed: str, id_: str, reasons: list[str]) -> None:
+    (hit,) = (hit for hit in service.search(Parameters(q=typed)).hits if hit.id == id_)
+    assert [str(note) for note in hit.explanation] == reasons
