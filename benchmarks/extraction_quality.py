@@ -4,7 +4,7 @@
 
 CORPUS holds articles in the import format (JSONL, may be gzipped); GOLD one line per article with `id`, `places`
 (names of countries, hyphenated, as in Reuters-21578), `orgs` (names or acronyms of organisations) and `date`. The
-published date of the corpus is hidden from the extraction; the fetch is set to the day after it.
+published date of the corpus is hidden from the extraction; the fetch is set to noon of that day, in UTC.
 """
 
 import argparse
@@ -36,7 +36,7 @@ ORGANISATIONS = {
 }
 #: Bodies that the editors tag as the one that they are part of.
 TAGGED_AS = {"european-commission": "eu"}
-FETCH_DELAY = timedelta(hours=30)
+FETCH_DELAY = timedelta(hours=12)
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def raw_article(item: Mapping[str, Any]) -> RawArticle:
-    """An article without its published date, fetched the day after it."""
+    """An article without its published date, fetched at noon of it."""
     published = datetime.fromisoformat(item["published"]).replace(tzinfo=UTC)
     return RawArticle(
         uri=f"https://corpus.example/{item['id']}",

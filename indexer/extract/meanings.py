@@ -98,7 +98,11 @@ class Meanings:
 
     def _fits(self, part: Part, name: Name, entry: Entry) -> bool:
         """Whether a name that needs a cue has one: a word beside it, the dateline, or an outlet of that country."""
-        if not entry.needs_cue or entry.value == self._home or len(name.entries) > 1:
+        if (
+            not entry.needs_cue
+            or entry.value == self._home
+            or any(other.kind is Kind.COUNTRY for other in name.entries)
+        ):
             return True
         if self._reading.zone(part, name.start) is Zone.DATELINE:
             return True

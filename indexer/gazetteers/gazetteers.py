@@ -19,14 +19,15 @@ from indexer.gazetteers.table import read
 LANGUAGES = ("ar", "en")
 #: Left out by readers who type the head of a word.
 ARTICLES = ("ال", "لل", "ل", "و")
-COUNTRIES, PLACES, AGENCIES, SOURCES, INSTRUMENTS = (
+COUNTRIES, PLACES, CITIES, AGENCIES, SOURCES, INSTRUMENTS = (
     "countries.tsv",
     "places.tsv",
+    "cities.tsv",
     "agencies.tsv",
     "sources.tsv",
     "instruments.tsv",
 )
-FILES = (COUNTRIES, PLACES, AGENCIES, SOURCES, INSTRUMENTS)
+FILES = (COUNTRIES, PLACES, CITIES, AGENCIES, SOURCES, INSTRUMENTS)
 LANGUAGE_NAMES = {
     "ar": Names("Arabic", "العربية"),
     "en": Names("English", "الإنجليزية"),
@@ -37,10 +38,12 @@ CHECKSUM_BYTES = 8
 
 @dataclass(frozen=True)
 class Gazetteers:
-    """The tables, checked. `version` changes with every edit of a table."""
+    """The tables, checked. `version` changes with every edit of a table; `curated_places` are those of `places.tsv`,
+    `places` those of `cities.tsv` too."""
 
     version: str
     countries: Mapping[str, Country]
+    curated_places: tuple[Place, ...]
     places: tuple[Place, ...]
     agencies: Mapping[str, Agency]
     sources: Mapping[str, Source]
@@ -53,6 +56,7 @@ class Gazetteers:
         checks.check_folder(folder)
         countries = _countries(folder)
         known = set(countries)
+        places, cities = (_places(folder / name, known) for name in (PLACES, CITIES))
         agencies = _agencies(folder, known)
         sources = _sources(folder, known)
         instrument_rows = read(folder / INSTRUMENTS, rows.INSTRUMENT_COLUMNS)
@@ -66,7 +70,8 @@ class Gazetteers:
             "instrument": {id_: instrument.names for id_, instrument in instruments.items()},
             "year": {},
         }
-        return cls(_version(folder), countries, _places(folder, known), agencies, sources, instruments, labels)
+        all_places = (*places, *cities)
+        return cls(_version(folder), countries, places, all_places, agencies, sources, instruments, labels)
 
     def label(self, facet: str, value: str, language: str) -> str:
         """The label of a facet value in `ar` or `en`; an unknown value is its own label."""
@@ -158,8 +163,8 @@ def _countries(folder: Path) -> dict[str, Country]:
     return {country.code: country for country in countries}
 
 
-def _places(folder: Path, known: set[str]) -> tuple[Place, ...]:
-    table = read(folder / PLACES, rows.PLACE_COLUMNS)
+def _places(path: Path, known: set[str]) -> tuple[Place, ...]:
+    table = read(path, rows.PLACE_COLUMNS)
     checks.check_countries_known(table, known)
     places = [rows.place_of(row) for row in table]
     checks.check_places(table, places)

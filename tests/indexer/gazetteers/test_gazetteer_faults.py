@@ -13,6 +13,7 @@ from indexer.gazetteers.gazetteers import FILES
 HEADERS = {
     "countries.tsv": "code name_en name_ar short_en short_ar aliases_en aliases_ar demonyms_en nisba_ar demonyms_ar",
     "places.tsv": "name_en name_ar country kind aliases_en aliases_ar needs_cue",
+    "cities.tsv": "name_en name_ar country kind aliases_en aliases_ar needs_cue",
     "agencies.tsv": "id kind country parent shared name_en name_ar acronyms aliases_en aliases_ar",
     "sources.tsv": "id name_en name_ar kind country scope aliases_en aliases_ar signatures domains",
     "instruments.tsv": "id name_en name_ar phrases_en phrases_ar",
@@ -20,6 +21,7 @@ HEADERS = {
 ROWS = {
     "countries.tsv": ["QA;Qatar;قطر;;;;;Qatari;قطري;", "OM;Oman;عمان;;;;;Omani;عماني;"],
     "places.tsv": ["Doha;الدوحة;QA;capital;;;"],
+    "cities.tsv": ["Rayyan;الريان;QA;city;;;Rayyan|الريان"],
     "agencies.tsv": [
         "un;un;;;;United Nations;الأمم المتحدة;UN;;",
         "qa-labour;ministry;QA;;yes;Ministry of Labour;وزارة العمل;;;",
@@ -107,7 +109,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 def test_comments_and_empty_lines_are_skipped(write_tables: Callable[..., Path]) -> None:
     folder = write_tables(places=["# a note for curators", ""])
-    assert len(Gazetteers.load(folder).places) == 1
+    assert len(Gazetteers.load(folder).curated_places) == 1
 
 
 def test_the_version_changes_with_a_table(write_tables: Callable[..., Path], tmp_path_factory) -> None:
