@@ -39,7 +39,6 @@ def create_app(settings: Settings | None = None, service: Searches | None = None
     service = service or SearchService(settings)
     app = Flask("app", root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
-    app.url_map.merge_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _speak(app, settings)

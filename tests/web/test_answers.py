@@ -114,6 +114,7 @@ def test_an_error_is_a_page_in_the_visitors_language(
         assert response.status_code == status
         assert words in response.text
         assert html.fromstring(response.text).cssselect("#main")
+        assert ("Retry-After" in response.headers) == (status == 503)
     assert quiet.get("/api/search").json["error"]["status"] == status
     assert "secret" not in response.text
     assert "Traceback" not in response.text

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from search.notes import DID_YOU_MEAN, UNKNOWN_FIELD, UNKNOWN_FILTER
 from search.results import Note
+from web.views import page_numbers
 
 
 def page(client: FlaskClient, address: str) -> HtmlElement:
@@ -59,7 +60,9 @@ def test_titles_are_escaped(client: FlaskClient) -> None:
 
 def test_only_web_addresses_are_linked(client: FlaskClient) -> None:
     body = client.get("/?ui=en").text
-    assert "https://www.example.org/news/1" in body
+    originals = html.fromstring(body).cssselect(".hit__original")
+    assert [link.get("href") for link in originals] == ["https://www.example.org/news/1"]
+    assert "noopener" in originals[0].get("rel")
     assert "javascript:" not in body
 
 
@@ -131,6 +134,21 @@ def test_pages_keep_the_search(client: FlaskClient, service: FakeService) -> Non
     assert "showing 81 to 90" in text(found.cssselect(".found__count")[0])
 
 
+@pytest.mark.parametrize(
+    ("page_number", "pages", "shown"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (1, 9, [1, 2, 3, None, 9]),
+        (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]),
+        (4, 7, [1, 2, 3, 4, 5, 6, 7]),
+        (9, 9, [1, None, 7, 8, 9]),
+    ],
+)
+def test_page_numbers_name_the_ends_and_the_neighbours(page_number: int, pages: int, shown: list[int | None]) -> None:
+    assert page_numbers(page_number, pages) == shown
+
+
 def test_the_first_page_has_no_number_in_its_address(client: FlaskClient, service: FakeService) -> None:
     service.total = 30
     found = page(client, "/?ui=en&page=2&q=مذكرة")
@@ -138,14 +156,16 @@ def test_the_first_page_has_no_number_in_its_address(client: FlaskClient, servic
 
 
 def test_links_to_articles_keep_the_search(client: FlaskClient) -> None:
-    found = page(client, "/?ui=en&q=memorandum&country=TH")
+    found = page(client, "/?ui=en&q=memorandum&country=TH&page=2")
     href = found.cssselect(".hit__title a")[0].get("href")
-    assert href == "/article/feeds/b%202%3Fx=1?q=memorandum&country=TH&ui=en"
+    assert href == "/article/feeds/b%202%3Fx=1?q=memorandum&country=TH&page=2&ui=en"
 
 
 def test_a_tag_narrows_the_search_at_hand(client: FlaskClient) -> None:
     found = page(client, "/?ui=en&q=مذكرة&not_country=AE&page=2")
     assert found.cssselect(".tag--country")[0].get("href") == "/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&country=AE&ui=en"
+    tags = page(client, "/?ui=en&country=AE").cssselect(".hit:first-child .tag--country")
+    assert [tag.get("href") for tag in tags] == ["/?country=AE&ui=en", "/?country=AE&country=TH&ui=en"]
 
 
 def test_notes_are_translated_and_their_values_escaped_and_isolated(client: FlaskClient, service: FakeService) -> None:
