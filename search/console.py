@@ -11,8 +11,7 @@ from html import unescape
 from rich.console import Console
 from rich.text import Text
 
-from search.notes import DID_YOU_MEAN
-from search.results import Hit, Labelled, Note, ResultPage
+from search.results import Hit, Labelled, ResultPage
 from search.wire import page_to_json
 
 MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -31,8 +30,6 @@ def print_page(page: ResultPage, first: int = 1, *, explain: bool = False, conso
     console = console or Console(soft_wrap=True, highlight=False)
     for note in page.notes:
         console.print(Text(str(note), style="italic"))
-    if page.did_you_mean:
-        console.print(Text(str(Note(DID_YOU_MEAN, {"query": page.did_you_mean})), style="bold"))
     for number, hit in enumerate(page.hits, first):
         _print_hit(console, number, hit)
         for note in hit.explanation if explain else ():

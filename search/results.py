@@ -97,7 +97,8 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class ResultPage:
     """A page of results. `page` starts at 1; `facets` come in display order, values most frequent first
-    (years newest first), the selected ones always among them. `did_you_mean` is another query, or empty."""
+    (years newest first), the selected ones always among them. `did_you_mean` is the query that a note
+    proposes, or empty."""
 
     query: str
     total: int

@@ -20,9 +20,10 @@ from search.correction import Corrector
 from search.filters import known_filters, selections
 from search.hits import Presenter
 from search.labels import NO_CHOICE, Labels
+from search.notes import DID_YOU_MEAN
 from search.query.parser import parse, unique
 from search.rerank import Reranker, rarity
-from search.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
+from search.results import ArticlePage, FacetValue, Note, Parameters, ResultPage, Suggestion
 from search.retrieval import Found, Retrieval
 from search.snapshots import Snapshots, View
 from search.suggestions import suggest
@@ -47,6 +48,8 @@ class SearchService:
             found = _retrieval(view, compiled, parameters).search()
             labels = Labels(view.gazetteers, parameters.ui)
             presenter = Presenter(view.analyzer, labels, found.query, compiled.words)
+            meant = _corrected(view, compiled, found, parameters)
+            better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
             scores = {match.id: match.score for match in found.matches}
             articles = view.snapshot.articles(list(scores))
             return ResultPage(
@@ -56,8 +59,8 @@ class SearchService:
                 pages=max(1, -(-found.total // parameters.limit)),
                 hits=tuple(presenter.hit(article, scores[article.id]) for article in articles),
                 facets=labels.facets(found.facets, selections(parameters)),
-                notes=unique([*compiled.notes, *notes, *found.notes]),
-                did_you_mean=_corrected(view, compiled, found, parameters),
+                notes=unique([*better, *compiled.notes, *notes, *found.notes]),
+                did_you_mean=meant,
                 generation=view.generation.name,
                 took_ms=(perf_counter() - began) * MILLISECONDS,
             )
