@@ -1,9 +1,10 @@
-"""The answers for programs: `/api/search`, `/api/facets/<name>`, `/api/openapi.json` and `/healthz`.
+"""The answers for programs: `/api/search`, `/api/suggest`, `/api/facets/<name>`,
+`/api/openapi.json` and `/healthz`.
 
 In: the same parameters as the page. Out: JSON. Never here: another rule than the page's.
 """
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from logging import Logger
 
 from flask import Flask, jsonify, request
@@ -11,17 +12,19 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from indexer.errors import MithaqError
-from search.results import Parameters
+from search.results import Parameters, Suggestion
 from search.wire import page_to_json
-from web.links import FACETS
+from web.languages import explicit_language
+from web.links import FACETS, Links
 from web.openapi import describe
 from web.pages import Pages
 from web.vocabulary import note_text
 
 
-def _begins(label: str, prefix: str) -> bool:
-    words = label.casefold()
-    return words.startswith(prefix) or any(word.startswith(prefix) for word in words.split())
+def _address(suggestion: Suggestion, links: Links) -> str:
+    if suggestion.kind in FACETS:
+        return links.narrowed(suggestion.kind, suggestion.value)
+    return links.article(suggestion.value)
 
 
 class Api:
@@ -35,6 +38,7 @@ class Api:
         """Add the routes to an application."""
         app.add_url_rule("/api/search", "api_search", self.search)
         app.add_url_rule("/api/facets/<name>", "api_facet", self.facet)
+        app.add_url_rule("/api/suggest", "api_suggest", self.suggest)
         app.add_url_rule("/api/openapi.json", "api_description", self.description)
         app.add_url_rule("/healthz", "healthz", self.healthz)
 
@@ -49,10 +53,18 @@ class Api:
         if name not in FACETS:
             raise NotFound
         parameters, _ = self.pages.read()
-        page = self.pages.service.search(replace(parameters, page=1, limit=1))
-        prefix = request.args.get("prefix", "").strip().casefold()
-        values = page_to_json(page, note_text)["facets"].get(name, [])
-        return jsonify(name=name, values=[value for value in values if _begins(value["label"], prefix)])
+        values = self.pages.service.facet(name, request.args.get("prefix", ""), parameters)
+        return jsonify(name=name, values=[asdict(value) for value in values])
+
+    def suggest(self) -> ResponseReturnValue:
+        """Completions of what was typed, each with the address that it leads to."""
+        parameters, _ = self.pages.read()
+        links = Links({}, explicit_language())
+        suggestions = [
+            asdict(suggestion) | {"address": _address(suggestion, links)}
+            for suggestion in self.pages.service.suggest(parameters.q, parameters.ui)
+        ]
+        return jsonify(query=parameters.q, suggestions=suggestions)
 
     def description(self) -> ResponseReturnValue:
         """What can be asked and what is answered, as OpenAPI 3.1."""

@@ -54,6 +54,7 @@ HIT: Schema = {
         "agencies": {"type": "array", "items": LABELLED},
         "instruments": {"type": "array", "items": LABELLED},
         "score": {"type": "number"},
+        "explanation": {"type": "array", "items": TEXT},
     },
 }
 PAGE: Schema = {
@@ -67,15 +68,22 @@ PAGE: Schema = {
         "generation": TEXT,
         "notes": {"type": "array", "items": TEXT},
         "expansions": {"type": "array", "items": TEXT},
+        "did_you_mean": TEXT,
         "hits": {"type": "array", "items": HIT},
         "facets": {"type": "object", "additionalProperties": {"type": "array", "items": FACET_VALUE}},
     },
+}
+SUGGESTION: Schema = {"type": "object", "properties": {"kind": TEXT, "value": TEXT, "label": TEXT, "address": TEXT}}
+SUGGESTIONS: Schema = {
+    "type": "object",
+    "properties": {"query": TEXT, "suggestions": {"type": "array", "items": SUGGESTION}},
 }
 VALUES: Schema = {"type": "object", "properties": {"name": TEXT, "values": {"type": "array", "items": FACET_VALUE}}}
 HEALTH: Schema = {"type": "object", "properties": {"status": TEXT, "generation": {"type": ["string", "null"]}}}
 #: Path -> (operation, what it answers, schema of the answer, parameters of its own).
 ANSWERS: dict[str, tuple[str, str, Schema, list[Schema]]] = {
     "/api/search": ("search", "A page of results with facet counts.", PAGE, []),
+    "/api/suggest": ("suggest", "Completions of what was typed.", SUGGESTIONS, []),
     "/api/facets/{name}": (
         "facet",
         "The values of one facet for a search.",

@@ -5,7 +5,7 @@ In: nothing. Out: a Protocol, met by `search.service.SearchService` and by the t
 
 from typing import Protocol
 
-from search.results import ArticlePage, Parameters, ResultPage
+from search.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
 
 
 class Searches(Protocol):
@@ -17,6 +17,14 @@ class Searches(Protocol):
 
     def article(self, identifier: str, parameters: Parameters) -> ArticlePage | None:
         """One article with the query's words marked, or None when there is no such article."""
+        ...
+
+    def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
+        """What a visitor who typed this may be about to type."""
+        ...
+
+    def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
+        """Values of one facet under a search whose label has a word that begins so."""
         ...
 
     def generation(self) -> str | None:

@@ -49,6 +49,7 @@ def teach(app: Flask) -> None:
     environment.tests |= {"web_address": is_web_address}
     environment.globals |= {
         "date_words": date_words,
+        "note_html": note_html,
         "number": number_words,
         "examples": lambda: EXAMPLES[interface_language()],
         "explicit_language": explicit_language,
@@ -103,13 +104,13 @@ def note_text(note: Note) -> str:
     return str(gettext(note.template)) % _named(note)
 
 
-def note_html(note: Note, links: Links) -> Markup:
+def note_html(note: Note, links: Links | None = None) -> Markup:
     """A note in the visitor's language; its values are escaped and isolated from the direction of the sentence.
 
     A value named `query` is one that the visitor may want to search instead: it leads there.
     """
     values = {name: isolated(value) for name, value in _named(note).items()}
-    if "query" in note.values:
+    if links and "query" in note.values:
         values["query"] = Markup('<a href="{}">{}</a>').format(links.search(q=note.values["query"]), values["query"])
     return Markup("{}").format(gettext(note.template)) % values
 

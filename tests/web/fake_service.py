@@ -19,7 +19,8 @@ from indexer.article import (
     UnresolvedName,
 )
 from indexer.errors import MithaqError
-from search.results import ArticlePage, Block, FacetValue, Hit, Labelled, Note, Parameters, ResultPage
+from search.notes import NOT_THERE
+from search.results import ArticlePage, Block, FacetValue, Hit, Labelled, Note, Parameters, ResultPage, Suggestion
 
 LABELS = {
     "AE": {"en": "United Arab Emirates", "ar": "الإمارات العربية المتحدة"},
@@ -114,6 +115,14 @@ class FakeService:
         siblings = tuple((a.id, a.title or a.text) for a in self.articles if found.parent and a.id != article_id)
         return ArticlePage(found, hit(found, parameters), blocks, self.name or "", siblings)
 
+    def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
+        country = Suggestion("country", "AE", labelled("AE", ui).label)
+        return (country, Suggestion("title", self.articles[0].id, self.articles[0].title)) if typed else ()
+
+    def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
+        values = self.search(parameters).facets[name]
+        return tuple(value for value in values if prefix.casefold() in value.label.casefold())
+
     def generation(self) -> str | None:
         return self.name
 
@@ -162,6 +171,7 @@ def hit(article: Article, parameters: Parameters) -> Hit:
         agencies=tuple(labelled(a.id, ui, a.role.value) for a in article.agencies),
         instruments=tuple(labelled(i.id, ui) for i in article.instruments),
         score=1.5,
+        explanation=(Note(NOT_THERE, {"word": parameters.q}),) if parameters.q else (),
     )
 
 

@@ -1,7 +1,7 @@
 """The answers for programs, the errors, and the headers on all of them."""
 
 import pytest
-from fake_service import FakeService
+from fake_service import ARTICLES, FakeService
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree, html
@@ -33,6 +33,7 @@ def test_the_api_answers_in_the_documented_shape(client: FlaskClient) -> None:
         "generation",
         "notes",
         "expansions",
+        "did_you_mean",
         "hits",
         "facets",
     ]
@@ -189,6 +190,16 @@ def test_a_facet_can_be_searched_by_the_beginning_of_a_word(client: FlaskClient)
     assert [value["value"] for value in found["values"]] == ["AE"]
     assert len(client.get("/api/facets/country?ui=en").json["values"]) == 2
     assert client.get("/api/facets/nothing").json["error"]["status"] == 404
+
+
+def test_suggestions_lead_to_a_filter_or_an_article(client: FlaskClient) -> None:
+    answered = client.get("/api/suggest?q=em&ui=en").json
+    assert answered["query"] == "em"
+    assert answered["suggestions"] == [
+        {"kind": "country", "value": "AE", "label": "United Arab Emirates", "address": "/?country=AE&ui=en"},
+        {"kind": "title", "value": "a-1", "label": ARTICLES[0].title, "address": "/article/a-1?ui=en"},
+    ]
+    assert client.get("/api/suggest").json["suggestions"] == []
 
 
 def test_the_description_names_only_what_is_there_and_all_its_keys(client: FlaskClient) -> None:

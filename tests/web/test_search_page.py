@@ -186,6 +186,12 @@ def test_a_query_that_may_have_been_meant_can_be_followed(client: FlaskClient, s
     assert link.get("href") == "/?q=%3Ctraining%3E&country=TH&ui=en"
 
 
+def test_a_hit_says_why_it_was_found(client: FlaskClient) -> None:
+    reasons = page(client, "/?ui=en&q=memorandum").cssselect(".hit .why li")
+    assert [text(reason) for reason in reasons] == ["“memorandum” is not in it."]
+    assert not page(client, "/?ui=en").cssselect(".why")
+
+
 def test_a_value_that_cannot_be_read_is_noted(client: FlaskClient) -> None:
     notes = page(client, "/?ui=en&page=many&from=soon").cssselect(".notes p")
     assert len(notes) == 2
