@@ -76,13 +76,14 @@ def read_stamp(directory: Path, capabilities: Capabilities) -> Stamp:
     return stamp
 
 
-def checksum_faults(directory: Path, stamp: Stamp) -> list[str]:
-    """A sentence for every file whose content is not what was written."""
-    return [
-        f"{directory / name}: its content was altered (CRC-32 differs from {STAMP})"
-        for name, file in stamp.files.items()
-        if _crc32(directory / name) != file.crc32
-    ]
+def altered_files(directory: Path, stamp: Stamp) -> list[Path]:
+    """The files whose content is not what was written; reads everything."""
+    return [directory / name for name, file in stamp.files.items() if _crc32(directory / name) != file.crc32]
+
+
+def alteration(path: Path) -> str:
+    """What is said of an altered file."""
+    return f"{path}: its content was altered (CRC-32 differs from {STAMP})"
 
 
 def link(source: Path, target: Path) -> None:

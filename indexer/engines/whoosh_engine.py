@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.port import AnalysedArticle, Capabilities
-from indexer.engines.stamp import REBUILD, Stamp, checksum_faults, link, read_stamp, seal
+from indexer.engines.stamp import REBUILD, Stamp, alteration, altered_files, link, read_stamp, seal
 from indexer.engines.whoosh_parts import index, writing
 from indexer.engines.whoosh_schema import ID, document, make_schema
 from indexer.engines.whoosh_snapshot import WhooshSnapshot
@@ -54,7 +54,8 @@ class WhooshEngine:
             stamp = read_stamp(directory, self.capabilities)
         except EngineError as error:
             return [str(error)]
-        return checksum_faults(directory, stamp) or self._content_faults(directory)
+        altered = [alteration(path) for path in altered_files(directory, stamp)]
+        return altered or self._content_faults(directory)
 
     def _start(self, directory: Path, base: Path | None) -> Stamp | None:
         if any(directory.iterdir()):

@@ -4,35 +4,38 @@ In: analysed articles. Out: a Whoosh index of columnar segments in a stamped dir
 of `base`: its segments are linked, what is deleted from them is noted in the new table of contents.
 """
 
+import os
 from collections.abc import Iterable
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
+from indexer.engines.analysing import Analysing
 from indexer.engines.columnar.arrayfile import CODEC_VERSION
-from indexer.engines.columnar.builder import SegmentBuilder
-from indexer.engines.columnar.merging import groups_to_merge, merge
-from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, open_arrays
-from indexer.engines.columnar.segment_index import SegmentIndex
+from indexer.engines.columnar.parallel import write_segments
+from indexer.engines.columnar.revision import Revision, open_index
+from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, map_file
+from indexer.engines.columnar.segment_writer import SegmentWriter
 from indexer.engines.columnar.snapshot import ColumnarSnapshot
 from indexer.engines.port import AnalysedArticle, Capabilities
-from indexer.engines.stamp import REBUILD, Stamp, checksum_faults, link, read_stamp, seal
-from indexer.engines.whoosh_parts import FileStorage, index
-from indexer.engines.whoosh_schema import make_schema
+from indexer.engines.stamp import REBUILD, alteration, altered_files, read_stamp, seal
 from indexer.errors import EngineError
 from indexer.schema import SCHEMA_VERSION
 
-INDEX_NAME = "MAIN"
-#: Tokens gathered in memory before a segment is written; about 20 bytes each.
+#: Tokens gathered in memory before a segment is written; some 40 bytes each while it is.
 TOKENS_IN_MEMORY = 8_000_000
+#: Fewer articles are not worth the start of another process.
+PARALLEL_FROM = 2_000
+MOST_PROCESSES = 4
 
 
 class ColumnarEngine:
-    """Indexes of memory-mapped arrays."""
+    """Indexes of memory-mapped arrays. `processes` work on a large build whose articles come as `Analysing`."""
 
     capabilities = Capabilities(name="columnar", version=CODEC_VERSION * 1000 + SCHEMA_VERSION, incremental=True)
 
-    def __init__(self, tokens_in_memory: int = TOKENS_IN_MEMORY) -> None:
+    def __init__(self, tokens_in_memory: int = TOKENS_IN_MEMORY, processes: int | None = None) -> None:
         self._tokens_in_memory = tokens_in_memory
+        self._processes = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
 
     def write(
         self,
@@ -47,12 +50,11 @@ class ColumnarEngine:
             raise EngineError(f"{directory} is not empty; an index is only written into an empty directory")
         try:
             old = read_stamp(base, self.capabilities) if base else None
-            work = _Work(directory, base, self._tokens_in_memory)
+            revision = Revision(directory, base)
             for name in deleted:
-                work.delete(name)
-            for analysed in articles:
-                work.add(analysed)
-            live = work.finish()
+                revision.drop(name)
+            self._add(directory, articles, revision)
+            live = revision.finish()
             seal(directory, self.capabilities, old)
         except OSError as error:
             raise EngineError(f"index {directory} cannot be written: {error}") from error
@@ -62,105 +64,51 @@ class ColumnarEngine:
         """Open for reading; see the port."""
         read_stamp(directory, self.capabilities)
         try:
-            return ColumnarSnapshot(_open(directory).reader())
+            return ColumnarSnapshot(open_index(directory).reader())
         except EngineError as error:
             raise EngineError(f"index {directory} is damaged: {error}; {REBUILD}") from error
         except Exception as error:
             raise EngineError(f"index {directory} cannot be opened: {error!r}; {REBUILD}") from error
 
     def verify(self, directory: Path) -> list[str]:
-        """Faults of the files and of the arrays in them; see the port."""
+        """Faults of the files, and which arrays in them are altered; see the port."""
         try:
-            stamp: Stamp = read_stamp(directory, self.capabilities)
-            faults = checksum_faults(directory, stamp)
-            return faults or _array_faults(directory)
+            stamp = read_stamp(directory, self.capabilities)
         except EngineError as error:
             return [str(error)]
+        altered = altered_files(directory, stamp)
+        arrays = [path for path in altered if path.suffix in (TERMS_FILE, DOCUMENTS_FILE)]
+        return [alteration(path) for path in altered] + [fault for path in arrays for fault in _array_faults(path)]
+
+    def _add(self, directory: Path, articles: Iterable[AnalysedArticle], revision: Revision) -> None:
+        if isinstance(articles, Analysing) and self._processes > 1:
+            rest = iter(articles.articles)
+            first = list(islice(rest, PARALLEL_FROM))
+            if len(first) == PARALLEL_FROM:
+                source = Analysing(chain(first, rest), articles.make)
+                revision.add(write_segments(directory, source, self._processes, self._tokens_in_memory))
+                return
+            articles = map(articles.make(), first)
+        writer = SegmentWriter(directory, self._tokens_in_memory)
+        names: list[str] = []
+        for analysed in articles:
+            writer.add(analysed)
+            names.append(analysed.article.id)
+        segments = writer.finish()
+        for segment in segments:
+            segment.deleted |= _replaced(names)
+        revision.add(segments)
 
 
-class _Work:
-    """One write: the segments of the base, what is deleted from them, and the segments being added."""
-
-    def __init__(self, directory: Path, base: Path | None, tokens_in_memory: int) -> None:
-        self._storage = FileStorage(str(directory))
-        self._tokens_in_memory = tokens_in_memory
-        self._segments: list[ColumnarSegment] = []
-        self._old: list[tuple[ColumnarSegment, SegmentIndex]] = []
-        self._builder = SegmentBuilder()
-        self._new: dict[str, tuple[ColumnarSegment | None, int]] = {}
-        self._dropped: set[int] = set()
-        self._generation = 1
-        if base is not None:
-            self._link(base, directory)
-
-    def delete(self, name: str) -> None:
-        """Drop an article, wherever it is."""
-        segment, number = self._new.pop(name, (None, -1))
-        if segment is not None:
-            segment.delete_document(number)
-        elif number >= 0:
-            self._dropped.add(number)
-        for old, opened in self._old:
-            place = opened.number(name)
-            if place is not None and not old.is_deleted(place):
-                old.delete_document(place)
-
-    def add(self, analysed: AnalysedArticle) -> None:
-        """Add an article, in place of any with its id."""
-        name = analysed.article.id
-        self.delete(name)
-        self._new[name] = (None, self._builder.add(analysed))
-        if self._builder.tokens >= self._tokens_in_memory:
-            self._flush()
-
-    def finish(self) -> int:
-        """Write what is left and the table of contents; the number of live articles."""
-        self._flush()
-        kept = [segment for segment in self._segments if segment.doc_count()]
-        for group in groups_to_merge(kept) if self._old else [kept] if len(kept) > 1 else []:
-            kept = [segment for segment in kept if segment not in group]
-            kept.append(merge(self._storage, INDEX_NAME, group))
-        for segment in self._segments:
-            if segment not in kept:
-                for extension in (TERMS_FILE, DOCUMENTS_FILE):
-                    self._storage.delete_file(segment.make_filename(extension))
-        index.TOC(make_schema(), kept, self._generation).write(self._storage, INDEX_NAME)
-        return sum(segment.doc_count() for segment in kept)
-
-    def _flush(self) -> None:
-        if not len(self._builder):
-            return
-        segment = self._builder.write(self._storage, INDEX_NAME)
-        segment.deleted |= self._dropped
-        self._segments.append(segment)
-        pending = {name: number for name, (owner, number) in self._new.items() if owner is None}
-        self._new |= {name: (segment, number) for name, number in pending.items()}
-        self._builder, self._dropped = SegmentBuilder(), set()
-
-    def _link(self, base: Path, directory: Path) -> None:
-        opened = _open(base)
-        self._generation = opened.latest_generation() + 1
-        for segment in opened._segments():
-            for extension in (TERMS_FILE, DOCUMENTS_FILE):
-                name = segment.make_filename(extension)
-                link(base / name, directory / name)
-            self._segments.append(segment)
-        reader = opened.reader()
-        by_name = {segment.segment_id(): segment for segment in self._segments}
-        for leaf, _ in reader.leaf_readers():
-            if leaf.doc_count_all():
-                self._old.append((by_name[leaf.segment().segment_id()], SegmentIndex(leaf)))
+def _replaced(names: list[str]) -> set[int]:
+    """Places of the ids that come again later."""
+    last = {name: place for place, name in enumerate(names)}
+    return {place for place, name in enumerate(names) if last[name] != place}
 
 
-def _open(directory: Path) -> Any:
-    return index.open_dir(str(directory), schema=make_schema())
-
-
-def _array_faults(directory: Path) -> list[str]:
-    storage = FileStorage(str(directory))
-    return [
-        fault
-        for segment in _open(directory)._segments()
-        for extension in (TERMS_FILE, DOCUMENTS_FILE)
-        for fault in open_arrays(storage, segment, extension).faults()
-    ]
+def _array_faults(path: Path) -> list[str]:
+    """Which arrays of a damaged file are not what was written."""
+    try:
+        return map_file(path).faults()
+    except EngineError as error:
+        return [str(error)]

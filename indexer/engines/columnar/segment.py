@@ -73,9 +73,14 @@ def open_arrays(storage: Any, segment: Any, extension: str) -> ArrayFile:
             return ArrayFile(name, stream.read(storage.file_length(name)))
         finally:
             stream.close()
-    with (Path(storage.folder) / name).open("rb") as file:
+    return map_file(Path(storage.folder) / name)
+
+
+def map_file(path: Path) -> ArrayFile:
+    """An array file, mapped. Raises EngineError when it is damaged."""
+    with path.open("rb") as file:
         empty = not file.seek(0, 2)
-        return ArrayFile(name, b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return ArrayFile(path.name, b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def save(

@@ -62,13 +62,11 @@ class SegmentIndex:
         fields: dict[str, Any] = self._values.stored_fields(document)
         return fields
 
-    def number(self, name: str) -> int | None:
-        """The live document with an id, or None."""
+    def numbers(self, name: str) -> list[int]:
+        """The live documents with an id."""
         span = self.field(ID).find(name.encode("utf-8", "surrogatepass"))
-        for document in self.field(ID).docs(span).tolist() if span else ():
-            if self.live[document]:
-                return int(document)
-        return None
+        documents = self.field(ID).docs(span).tolist() if span else []
+        return [document for document in documents if self.live[document]]
 
     def _field(self, name: str) -> FieldIndex:
         return self._terms.field(name)  # type: ignore[no-any-return]

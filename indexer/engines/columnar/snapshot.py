@@ -99,8 +99,7 @@ class ColumnarSnapshot:
 
     def _stored(self, name: str) -> Any:
         for segment in self._segments:
-            number = segment.number(name)
-            if number is not None:
+            for number in segment.numbers(name):
                 return segment.stored(number)[ARTICLE]
         return None
 

@@ -1,0 +1,297 @@
+"""The life of a columnar index: segments, merging, several processes, damage, power cuts."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+from engine_model import FACET_NAMES, article, model_answer, requests, revisions
+from hypothesis import given, settings
+
+from indexer.article import Article
+from indexer.engines.analysing import Analysing, analyse_with
+from indexer.engines.columnar import engine as engine_module
+from indexer.engines.columnar import merging
+from indexer.engines.columnar.arrayfile import TRAILER
+from indexer.engines.columnar.engine import ColumnarEngine
+from indexer.engines.columnar.segment import ColumnarSegment
+from indexer.engines.port import AnalysedArticle, Request, Sort
+from indexer.engines.query import Term
+from indexer.errors import EngineError
+
+TITLE = Term("title_exact", "alpha")
+
+
+def fresh(parent: Path, name: str) -> Path:
+    directory = parent / name
+    directory.mkdir()
+    return directory
+
+
+def segments_of(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.glob("*.inv"))
+
+
+def some(*names: str) -> list[AnalysedArticle]:
+    return [article(name, "alpha beta", f"body of {name}", countries=("SA",), published="2019-12") for name in names]
+
+
+@settings(max_examples=100, deadline=None)
+@given(history=revisions(max_size=4), request=requests())
+def test_segments_that_are_merged_answer_as_the_model(
+    history: list, request: Request, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """With hardly any memory and the smallest tiers, every write merges."""
+    parent, live, base = tmp_path_factory.mktemp("merge"), {}, None
+    patch = pytest.MonkeyPatch()
+    patch.setattr(merging, "MERGE_FACTOR", 2)
+    for number, (deleted, articles) in enumerate(history):
+        directory = fresh(parent, str(number))
+        live = {key: value for key, value in live.items() if key not in deleted}
+        live |= {analysed.article.id: analysed for analysed in articles}
+        assert ColumnarEngine(tokens_in_memory=5).write(directory, articles, base=base, deleted=deleted) == len(live)
+        base = directory
+    patch.undo()
+    snapshot = ColumnarEngine().open(base)
+    assert snapshot.articles(sorted(live)) == [live[name].article for name in sorted(live)]
+    answer, expected = snapshot.search(request), model_answer(list(live.values()), request)
+    assert (answer.total, answer.facets) == (expected.total, expected.facets)
+    assert request.sort is Sort.RELEVANCE or answer.matches == expected.matches
+    snapshot.close()
+
+
+def test_merging_changes_no_score(tmp_path: Path) -> None:
+    whole, pieces = fresh(tmp_path, "whole"), fresh(tmp_path, "pieces")
+    articles = [
+        article(f"{n}", "alpha " * (n % 3), "beta gamma " * n, countries=("SA", "AE")[: n % 3]) for n in range(20)
+    ]
+    ColumnarEngine().write(whole, articles)
+    ColumnarEngine(tokens_in_memory=10).write(pieces, articles)
+    query = Term("body_exact", "gamma")
+    answers = []
+    for directory in (whole, pieces):
+        assert len(segments_of(directory)) == 1
+        snapshot = ColumnarEngine().open(directory)
+        answers.append(snapshot.search(Request(query, limit=20, facets=FACET_NAMES)))
+        snapshot.close()
+    assert answers[0] == answers[1]
+
+
+def test_a_small_write_links_the_old_segments_and_adds_one(tmp_path: Path) -> None:
+    engine, first, second = ColumnarEngine(), fresh(tmp_path, "first"), fresh(tmp_path, "second")
+    engine.write(first, some(*"abcdefghijkl"))
+    engine.write(second, some("x"), base=first, deleted=["b"])
+    (old,) = segments_of(first)
+    assert set(segments_of(second)) > {old}
+    assert len(segments_of(second)) == 2
+    assert (first / old).samefile(second / old)
+
+
+def test_where_files_cannot_be_linked_they_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "another file system")
+
+    engine, first, second = ColumnarEngine(), fresh(tmp_path, "first"), fresh(tmp_path, "second")
+    engine.write(first, some("a", "b"))
+    monkeypatch.setattr(os, "link", refuse)
+    assert engine.write(second, some("c"), base=first) == 3
+    assert engine.verify(second) == []
+
+
+@pytest.mark.parametrize(
+    ("documents", "deleted", "groups"),
+    [
+        ((10, 10, 10), (0, 0, 0), 0),
+        ((10,) * 8, (0,) * 8, 1),
+        ((1000, *(10,) * 7), (0,) * 8, 0),
+        ((1000, *(10,) * 8), (0,) * 9, 1),
+        ((1000, 10), (400, 0), 1),
+        ((1000, 10), (200, 0), 0),
+    ],
+)
+def test_which_segments_are_merged(documents: tuple[int, ...], deleted: tuple[int, ...], groups: int) -> None:
+    segments = []
+    for size, gone in zip(documents, deleted, strict=True):
+        segment = ColumnarSegment("MAIN")
+        segment.set_doc_count(size)
+        segment.deleted = set(range(gone))
+        segments.append(segment)
+    assert len(merging.groups_to_merge(segments)) == groups
+
+
+def test_several_processes_build_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "PARALLEL_FROM", 50)
+    articles = [
+        Article(id=f"{n % 280}", uri="", title=f"Title {n}", text=f"text number {n} of many") for n in range(300)
+    ]
+    source = Analysing(articles, analyse_with)
+    answers = []
+    for processes in (1, 2):
+        directory = fresh(tmp_path, str(processes))
+        assert ColumnarEngine(processes=processes).write(directory, source) == 280
+        assert len(segments_of(directory)) <= processes
+        snapshot = ColumnarEngine().open(directory)
+        assert snapshot.articles(["5", "100"]) == [articles[285], articles[100]]
+        found = [snapshot.search(Request(Term("body_exact", word), limit=300)).matches for word in ("many", "285", "5")]
+        answers.append([sorted(match.id for match in matches) for matches in found])
+        snapshot.close()
+    assert answers[0] == answers[1]
+    assert answers[0][1:] == [["5"], []]
+
+
+def fail_to_analyse(_: Article) -> AnalysedArticle:
+    raise ValueError("no analysis today")
+
+
+def make_failing() -> object:
+    return fail_to_analyse
+
+
+def die(_: Article) -> AnalysedArticle:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def make_dying() -> object:
+    return die
+
+
+@pytest.mark.parametrize(("make", "message"), [(make_failing, "no analysis today"), (make_dying, "ended early")])
+def test_a_process_that_fails_fails_the_write(
+    make: object, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "PARALLEL_FROM", 1)
+    directory = fresh(tmp_path, "broken")
+    with pytest.raises(EngineError, match=message):
+        ColumnarEngine(processes=2).write(directory, Analysing([Article(id="1", uri="", text="t")] * 200, make))
+    with pytest.raises(EngineError, match="no complete index"):
+        ColumnarEngine().open(directory)
+
+
+def test_a_full_disk_is_an_error_and_leaves_the_base_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, base, full = ColumnarEngine(), fresh(tmp_path, "base"), fresh(tmp_path, "full")
+    engine.write(base, some("a", "b"))
+
+    def no_space(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("indexer.engines.columnar.segment.write_arrays", no_space)
+    with pytest.raises(EngineError, match=r"cannot be written.*No space left"):
+        engine.write(full, some("c"), base=base)
+    monkeypatch.undo()
+    with pytest.raises(EngineError, match="no complete index"):
+        engine.open(full)
+    assert engine.verify(base) == []
+
+
+KILLED_WRITE = """
+import os, sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from indexer.engines.columnar.engine import ColumnarEngine
+from test_columnar_engine import some
+steps = 0
+def step(event, arguments):
+    global steps
+    if event in ("open", "os.link", "os.rename", "os.mkdir", "os.remove") and {directory!r} in str(arguments):
+        steps += 1
+        if steps == {last}:
+            os._exit(9)
+base, directory = Path({base!r}), Path({directory!r})
+directory.mkdir()
+sys.addaudithook(step)
+ColumnarEngine().write(directory, some("c", "d"), base=base, deleted=["a"])
+print(steps)
+"""
+
+
+def test_a_write_killed_at_any_step_is_recognised_and_hurts_nothing(tmp_path: Path) -> None:
+    engine, base = ColumnarEngine(), fresh(tmp_path, "base")
+    engine.write(base, some("a", "b"))
+    last = 1
+    while True:
+        directory = tmp_path / f"killed-{last}"
+        code = KILLED_WRITE.format(path=sys.path, base=str(base), directory=str(directory), last=last)
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert engine.verify(base) == []
+        if ended.returncode == 0:
+            break
+        assert ended.returncode == 9, ended.stderr
+        if not (directory / "engine.json").exists():
+            with pytest.raises(EngineError, match="no complete index"):
+                engine.open(directory)
+        else:
+            assert engine.verify(directory) == []
+        last += 5
+    assert last > 6
+    snapshot = engine.open(directory)
+    assert sorted(snapshot.ids()) == ["b", "c", "d"]
+    snapshot.close()
+
+
+def test_an_altered_array_is_named(tmp_path: Path) -> None:
+    directory = fresh(tmp_path, "altered")
+    ColumnarEngine().write(directory, some("a", "b"))
+    (name,) = segments_of(directory)
+    content = bytearray((directory / name).read_bytes())
+    at = content.index(b"alphabeta")
+    content[at] ^= 1
+    (directory / name).write_bytes(content)
+    faults = ColumnarEngine().verify(directory)
+    assert any(name in fault and "title_exact/term_bytes" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda content: content[: TRAILER.size], "too few"),
+        (lambda content: content[:-1] + b"x", "not a whole array file"),
+        (lambda content: b"x" + content[1:], "not a whole array file"),
+        (
+            lambda content: content[: -TRAILER.size - 2] + b"xx" + content[-TRAILER.size :],
+            "directory was cut short or altered",
+        ),
+        (lambda content: content[:8] + b"\x07" + content[9:], "codec v7.*reindex --full"),
+    ],
+)
+def test_a_damaged_array_file_is_named(damage, message: str, tmp_path: Path) -> None:
+    directory = fresh(tmp_path, "damaged")
+    ColumnarEngine().write(directory, some("a", "b"))
+    (name,) = segments_of(directory)
+    whole = (directory / name).read_bytes()
+    (directory / name).write_bytes(damage(whole).ljust(len(whole), b"\0") if message != "too few" else damage(whole))
+    stamp = directory / "engine.json"
+    stamp.write_text(stamp.read_text().replace(str(len(whole)), str((directory / name).stat().st_size)))
+    with pytest.raises(EngineError, match=rf"{name}: .*{message}"):
+        ColumnarEngine().open(directory)
+
+
+def test_threads_share_a_snapshot(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    directory = fresh(tmp_path, "shared")
+    ColumnarEngine().write(directory, some(*(f"{number:03d}" for number in range(200))))
+    snapshot = ColumnarEngine().open(directory)
+    ask = partial(snapshot.search, Request(TITLE, facets=("country",)))
+    alone = ask()
+    with ThreadPoolExecutor(8) as pool:
+        assert all(answer == alone for answer in pool.map(lambda _: ask(), range(200)))
+    snapshot.close()
+
+
+def test_an_index_opens_with_plain_whoosh(tmp_path: Path) -> None:
+    from whoosh import index, query
+
+    from indexer.engines.whoosh_schema import make_schema
+
+    directory = fresh(tmp_path, "plain")
+    ColumnarEngine().write(directory, some("a", "b"))
+    opened = index.open_dir(str(directory), schema=make_schema(), readonly=True)
+    with opened.searcher() as searcher:
+        assert len(searcher.search(query.Term("title_exact", "alpha"), limit=None)) == 2
+        assert sorted(hit["article"][:9] for hit in searcher.search(query.Every())) == [b'{"id":"a"', b'{"id":"b"']
+        assert searcher.document_number(id="b") == 1
