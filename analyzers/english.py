@@ -37,7 +37,8 @@ class EnglishStemmer:
         self._porter = Stemmer.Stemmer("english", 0)
         self._lock = Lock()
         self._variants = {row[0]: row[1] for row in read_list("english_variants.tsv")}
-        self._irregular = {form: row[0] for row in read_list("english_irregular.tsv") for form in row[1].split()}
+        tables = (*read_list("english_irregular.tsv"), *read_list("english_abbreviations.tsv"))
+        self._irregular = {form: row[0] for row in tables for form in row[1].split()}
         self._stems = {form: row[0] for row in read_list("english_stems.tsv") for form in row[1].split()}
         self._ise = read_words("english_ise.txt")
 
@@ -52,11 +53,11 @@ class EnglishStemmer:
 
     def stem(self, exact: str) -> str:
         """The stem that all forms and spellings of a word share."""
-        if not exact.isalpha():
-            return exact
-        if (stem := self._stems.get(exact)) is not None:
-            return stem
         word = self._irregular.get(exact, exact)
+        if not word.isalpha():
+            return word
+        if (stem := self._stems.get(word)) is not None:
+            return stem
         with self._lock:
             return str(self._porter.stemWord(self._american(word)))
 

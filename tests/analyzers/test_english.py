@@ -57,6 +57,9 @@ def test_exact(word: str, exact: str) -> None:
         "agreement agreements",
         "cooperation cooperate cooperating",
         "crisis crises",
+        "government govt governments",
+        "quarter qtr quarters",
+        "first 1st",
     ],
 )
 def test_words_that_meet(words: str) -> None:

@@ -106,6 +106,8 @@ def test_a_word_list_holds_folded_words(name: str) -> None:
     assert all(word.isalpha() for word in read_words(name))
 
 
-@pytest.mark.parametrize("name", ["english_variants.tsv", "english_irregular.tsv", "english_stems.tsv"])
+@pytest.mark.parametrize(
+    "name", ["english_variants.tsv", "english_irregular.tsv", "english_abbreviations.tsv", "english_stems.tsv"]
+)
 def test_an_english_table_has_two_columns(name: str) -> None:
     assert {len(row) for row in read_list(name)} == {2}
