@@ -68,9 +68,9 @@ class Robots:
             return host.robots
         try:
             text = self._fetched(replace(url, target=ROBOTS_PATH))
-        except HostFault:
+        except HostFault as fault:
             if host.robots is None:
-                raise
+                raise HostFault(f"may not be fetched yet: the robots.txt of {url.origin} {fault}") from fault
             return host.robots
         host = self._log.host(url.origin)  # fetching changed it
         self._log.keep_host(replace(host, robots=text, robots_read=stamp(self._clock.now())))

@@ -68,7 +68,9 @@ def test_a_robots_txt_in_a_circle_forbids_nothing(desk, site):
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_nothing_is_fetched_while_robots_txt_cannot_be_read(desk, site, status):
     site.put("/robots.txt", status=status)
-    with pytest.raises(HostFault, match=str(status)):
+    with pytest.raises(
+        HostFault, match=rf"may not be fetched yet: the robots\.txt of http://.* was answered with {status}"
+    ):
         get(desk, site.put("/a", "here"))
     assert site.asked == []
 
