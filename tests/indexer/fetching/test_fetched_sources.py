@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from indexer.archive import Change
-from indexer.errors import WithdrawalError
+from indexer.errors import DeadlineError, WithdrawalError
 from indexer.fetching.log import FetchLog
 from indexer.source_list import Source
 
@@ -328,3 +328,25 @@ def test_a_validator_is_shown_only_to_the_address_that_gave_it(desk, site):
     site.put("/rss", status=302, Location="/new")
     site.put("/new", feed(("1", "A", ENGLISH), ("2", "B", ENGLISH)), ETag='"same"')
     assert desk.run(source).changes == {Change.SAME: 1, Change.NEW: 1}
+
+
+def test_a_run_that_is_ended_keeps_the_sources_before_and_forgets_half_a_source(desk, site, monkeypatch):
+    """A page is archived and its validators are kept, or neither: what a run did not finish, the next one reads."""
+    urls = [site.put("/1", page("1", ENGLISH), ETag='"1"'), site.put("/2", page("2", ENGLISH), ETag='"2"')]
+    listed = "".join(f"<url><loc>{url}</loc></url>" for url in (urls[1], site.put("/3", status=500)))
+    first, second = Source(url=urls[0]), Source(url=site.put("/sitemap.xml", f"<urlset>{listed}</urlset>"))
+    sleep = desk.time.sleep
+
+    def end_the_run(seconds: float) -> None:
+        if "/3" in site.paths():
+            raise DeadlineError("the run did not end")
+        sleep(seconds)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.time, "sleep", end_the_run)
+        with pytest.raises(DeadlineError):
+            desk.run(first, second)
+    assert list(desk.live()) == ["1"]
+    site.put("/3", page("3", ENGLISH))
+    assert desk.run(first, second).changes == {Change.SAME: 1, Change.NEW: 2}
+    assert sorted(desk.live()) == ["1", "2", "3"]
