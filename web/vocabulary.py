@@ -53,6 +53,7 @@ def teach(app: Flask) -> None:
         "number": number_words,
         "examples": lambda: EXAMPLES[interface_language()],
         "explicit_language": explicit_language,
+        "facet_titles": FACET_TITLES,
         "isolated": isolated,
         "language_words": lambda code: str(LANGUAGE_NAMES.get(code, code)),
         "other_language_address": other_language_address,

@@ -109,6 +109,37 @@ def test_a_value_can_be_left_out(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
+    ("ui", "typed", "label"), [("en", "united arab", EMIRATES["en"]), ("ar", "الامارات", EMIRATES["ar"])]
+)
+def test_a_completion_leads_to_its_filter_from_the_keyboard(visit: Visit, ui: str, typed: str, label: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui)
+    box = page.get_by_role("combobox")
+    box.fill(typed)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    option = page.get_by_role("option").filter(has_text=label).first
+    expect(option).to_be_visible()
+    place = page.get_by_role("option").all_inner_texts().index(option.inner_text())
+    for _ in range(place + 1):
+        box.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    box.press("Enter")
+    expect(page.locator(".chip bdi")).to_have_text(label)
+
+
+def test_completions_close_and_let_the_words_be_searched(visit: Visit) -> None:
+    page = visit.open("/?ui=en")
+    box = page.get_by_role("combobox")
+    box.fill("dubai")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).not_to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press("Enter")
+    page.wait_for_url("**/?q=dubai*")
+
+
+@pytest.mark.parametrize(
     ("ui", "typed", "found"), [("en", "dubai POL", "Dubai Police"), ("ar", "شرطه دبى", "شرطة دبي"), ("en", "zzz", None)]
 )
 def test_a_facet_with_many_values_can_be_searched(visit: Visit, ui: str, typed: str, found: str | None) -> None:
