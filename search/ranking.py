@@ -52,8 +52,8 @@ GRAM = 3
 #: Feature of the second look -> weight; see search/rerank.py.
 RERANK_WEIGHTS: dict[str, float] = {
     "engine": 1.0,
-    "lead": 1.6,
-    "sentence": 1.0,
+    "lead": 1.4,
+    "sentence": 0.8,
     "pairs": 0.6,
     "letters": 1.1,
     "length": -1.0,
