@@ -112,7 +112,8 @@ class ArabicStemmer:
     def _without_suffixes(self, word: str) -> str:
         word = self._cut_suffix(self._singular(word), BY_OUTER)
         word = self._singular(unseated(word))
-        return unseated(self._cut_suffix(self._cut_suffix(word, BY_INNER), BY_INNER))
+        shorter = self._cut_suffix(word, BY_INNER)
+        return unseated(shorter if shorter == word else self._cut_suffix(shorter, BY_INNER))
 
     def _singular(self, word: str) -> str:
         return self._lexicon.plurals.get(word, word)

@@ -9,6 +9,7 @@ reverse. What a chunk gives never depends on its neighbours, so it is remembered
 
 import hashlib
 import re
+from functools import cached_property
 from importlib.resources import files
 
 from analyzers import tokenizer
@@ -47,7 +48,7 @@ class Analyzer:
         self._stops = StopWords()
         self._remembered: dict[str, tuple[Forms, ...]] = {}
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Changes whenever a text may give other tokens: rules, shipped lists, or lexicon."""
         return f"{RULES_VERSION}-{lists_checksum()}-{self.lexicon.checksum[:12]}"

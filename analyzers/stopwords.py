@@ -7,6 +7,8 @@ from analyzers.lexicon import read_words
 
 #: و and ف before a stop word make a stop word.
 CONJUNCTIONS = ("و", "ف")
+#: In capitals these are names: the World Health Organization, the United States.
+ACRONYMS = frozenset({"WHO", "US", "U.S", "U.S."})
 
 
 class StopWords:
@@ -15,7 +17,6 @@ class StopWords:
     def __init__(self) -> None:
         self._arabic = read_words("stop_ar.txt")
         self._english = read_words("stop_en.txt")
-        self._acronyms = frozenset({"WHO", "US", "U.S", "U.S.", "IT"})
 
     def arabic(self, exact: str) -> bool:
         """Whether a folded Arabic word is a stop word, with or without a conjunction before it."""
@@ -23,4 +24,4 @@ class StopWords:
 
     def english(self, exact: str, surface: str) -> bool:
         """Whether a folded English word is a stop word; WHO and US in capitals are names."""
-        return exact in self._english and surface not in self._acronyms
+        return exact in self._english and surface not in ACRONYMS
