@@ -7,24 +7,23 @@ visitor typed. Raises GenerationError when there is nothing to search in yet.
 from dataclasses import replace
 from time import perf_counter
 
-from analyzers.tokens import Form, Token
 from indexer.article import Article
 from indexer.engines.port import Request, Sort
 from indexer.engines.query import Term
 from indexer.errors import UsageError
 from indexer.gazetteers import Gazetteers
-from indexer.schema import PAGE, SHOWN_FACETS, Part, field_name, page_key
+from indexer.schema import PAGE, SHOWN_FACETS, page_key
 from indexer.settings import Settings
-from search.compile import Compiled, Compiler
+from search.compile import Compiled
 from search.correction import Corrector
 from search.filters import known_filters, selections
 from search.hits import Presenter
 from search.labels import NO_CHOICE, Labels
 from search.notes import DID_YOU_MEAN
-from search.query.parser import parse, unique
-from search.rerank import Reranker, rarity
+from search.query.parser import unique
 from search.results import ArticlePage, FacetValue, Note, Parameters, ResultPage, Suggestion
-from search.retrieval import Found, Retrieval
+from search.retrieval import Found
+from search.session import compiled_query, retrieval
 from search.snapshots import Snapshots, View
 from search.suggestions import suggest
 
@@ -44,8 +43,8 @@ class SearchService:
         began = perf_counter()
         with self._snapshots.lease() as view:
             parameters, notes = known_filters(parameters, view.gazetteers)
-            compiled = _compiled(view, parameters.q)
-            found = _retrieval(view, compiled, parameters).search()
+            compiled = compiled_query(view, parameters.q)
+            found = retrieval(view, compiled, parameters).search()
             labels = Labels(view.gazetteers, parameters.ui)
             presenter = Presenter(view.analyzer, labels, found.query, compiled.words)
             meant = _corrected(view, compiled, found, parameters)
@@ -68,7 +67,7 @@ class SearchService:
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
         with self._snapshots.lease() as view:
-            return _retrieval(view, _compiled(view, parameters.q), parameters, facets=False).search()
+            return retrieval(view, compiled_query(view, parameters.q), parameters, facets=False).search()
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""
@@ -76,7 +75,7 @@ class SearchService:
             found = view.snapshot.articles([article_id])
             if not found:
                 return None
-            compiled = _compiled(view, parameters.q)
+            compiled = compiled_query(view, parameters.q)
             query = compiled.relaxed or compiled.strict
             labels = Labels(view.gazetteers, parameters.ui)
             presenter = Presenter(view.analyzer, labels, query)
@@ -99,7 +98,7 @@ class SearchService:
             return ()
         with self._snapshots.lease() as view:
             parameters, _ = known_filters(parameters, view.gazetteers)
-            found = _retrieval(view, _compiled(view, parameters.q), parameters).search()
+            found = retrieval(view, compiled_query(view, parameters.q), parameters).search()
             chosen = selections(parameters).get(name, NO_CHOICE)
             return Labels(view.gazetteers, parameters.ui).search(name, prefix, found.facets[name], chosen)
 
@@ -129,28 +128,9 @@ def _siblings(view: View, presenter: Presenter, article: Article) -> tuple[tuple
     return tuple((other.id, presenter.title(other)[0]) for other in view.snapshot.articles(others))
 
 
-def _compiled(view: View, typed: str) -> Compiled:
-    def exists(field: str, term: str) -> bool:
-        return view.snapshot.document_frequency(field, term) > 0
-
-    return Compiler(view.analyzer, view.gazetteers, exists).build(parse(typed))
-
-
 def _corrected(view: View, compiled: Compiled, found: Found, parameters: Parameters) -> str:
     """A better spelling for a query that found nothing with all its words, or an empty text."""
     if found.with_all or not compiled.words:
         return ""
     corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary)
     return corrector.correct(parameters.q, compiled.words) or ""
-
-
-def _retrieval(view: View, compiled: Compiled, parameters: Parameters, facets: bool = True) -> Retrieval:
-    documents = view.snapshot.count()
-
-    def rarity_of(word: Token) -> float:
-        form = Form.EXACT if word.stem is None else Form.STEM
-        having = view.snapshot.document_frequency(field_name(Part.BODY, form), word.form(form) or "")
-        return rarity(documents, min(having, documents))
-
-    reranker = Reranker(view.digests, [word.token for word in compiled.words], rarity_of)
-    return Retrieval(view.snapshot, compiled, parameters, reranker, facets)

@@ -1,0 +1,44 @@
+"""One request on one view: the parts of a search put together.
+
+In: a `View`, and what a visitor asked. Out: a compiled query, and a `Retrieval` ready to search. Never here: the page.
+"""
+
+from collections.abc import Callable, Sequence
+
+from analyzers.tokens import Form, Token
+from indexer.schema import Part, field_name
+from search.compile import Compiled, Compiler
+from search.digests import Digests
+from search.query.parser import parse
+from search.rerank import Rarity, Reranker, rarity
+from search.results import Parameters
+from search.retrieval import Retrieval
+from search.snapshots import View
+
+
+def compiled_query(view: View, typed: str) -> Compiled:
+    """What was typed, for this generation's index."""
+
+    def exists(field: str, term: str) -> bool:
+        return view.snapshot.document_frequency(field, term) > 0
+
+    return Compiler(view.analyzer, view.gazetteers, exists).build(parse(typed))
+
+
+def retrieval(
+    view: View,
+    compiled: Compiled,
+    parameters: Parameters,
+    facets: bool = True,
+    second_look: Callable[[Digests, Sequence[Token], Rarity], Reranker] = Reranker,
+) -> Retrieval:
+    """The search of one request; `facets` says whether to count them."""
+    documents = view.snapshot.count()
+
+    def rarity_of(word: Token) -> float:
+        form = Form.EXACT if word.stem is None else Form.STEM
+        having = view.snapshot.document_frequency(field_name(Part.BODY, form), word.form(form) or "")
+        return rarity(documents, min(having, documents))
+
+    reranker = second_look(view.digests, [word.token for word in compiled.words], rarity_of)
+    return Retrieval(view.snapshot, compiled, parameters, reranker, facets)
