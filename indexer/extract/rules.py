@@ -3,6 +3,7 @@
 In: the name of a table in `data/`. Out: its lines or rows. Never here: what a rule does.
 """
 
+import zlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,13 @@ from indexer.extract.words import key_of
 from indexer.gazetteers.table import Row, read
 
 _DATA = Path(str(files("indexer.extract").joinpath("data")))
+
+
+def checksum(start: int) -> int:
+    """A number that changes with `start` and with every edit of a table or a word list."""
+    for path in sorted(_DATA.iterdir()):
+        start = zlib.crc32(path.name.encode() + b"\n" + path.read_bytes(), start)
+    return start
 
 
 @cache
