@@ -29,6 +29,8 @@ LONGEST_WORD = 32
 LONGEST_CHUNK = 4 * LONGEST_WORD
 #: Published spellings whose alef carries a hamza or madda: the ال after it is not the article.
 RADICAL_HEADS = ("أل", "إل", "آل")
+#: Endings of a name that a rule would take for a dual or a plural.
+NUMBER_ENDINGS = ("ان", "ين", "ون", "ات")
 
 
 class LexiconError(ValueError):
@@ -120,18 +122,28 @@ class LexiconBuilder:
     def __init__(self, base: Lexicon | None = None) -> None:
         self._base = base or Lexicon.shipped()
         self._chunks: Counter[str] = Counter()
+        self._known: set[str] = set()
         self._names: set[str] = set()
+        self._radical: set[str] = set()
 
     def add(self, text: str) -> None:
         """Count the words of one text."""
         self._chunks.update(chunk for match in chunks(text) if len(chunk := match[0]) <= LONGEST_CHUNK)
 
     def protect(self, names: Iterable[str]) -> None:
-        """Keep one-word names (of countries, places, agencies) from being cut."""
+        """Take one-word names (of countries, places, agencies) as words in their own right: no clitic is cut from
+        them, nor an ending that looks like a number's. روسيا still meets روسي: a relation's ending is no harm."""
         for name in names:
-            words = [fold(name[start:end]) for start, end in words_of(name.strip())]
-            if len(words) == 1 and len(fold(name).split()) == 1:
-                self._names.add(words[0])
+            words = [name[start:end] for start, end in words_of(name.strip()[:LONGEST_CHUNK])]
+            if len(words) != 1 or not (word := fold(words[0])).isalpha() or len(name.split()) != 1:
+                continue
+            bare = word.removeprefix(ARTICLE)
+            if words[0].startswith(RADICAL_HEADS):
+                self._radical.add(word)
+                bare = word
+            self._known |= {word, bare}
+            if word.endswith(NUMBER_ENDINGS):
+                self._names.add(bare)
 
     def build(self) -> Lexicon:
         """The shipped lists with the words attested in the texts that were added."""
@@ -149,4 +161,10 @@ class LexiconBuilder:
         attested = {word: count for word, count in counts.items() if count >= needed}
         radical = {word for word, count in hamza.items() if word in attested and 2 * count > attested[word]}
         base = self._base
-        return Lexicon(attested, base.known, base.names | self._names, base.radical | radical, base.plurals)
+        return Lexicon(
+            counts=attested,
+            known=base.known | self._known,
+            names=base.names | self._names,
+            radical=base.radical | self._radical | radical,
+            plurals=base.plurals,
+        )

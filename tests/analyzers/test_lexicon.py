@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from analyzers import lexicon as module
+from analyzers.arabic import ArabicStemmer
 from analyzers.lexicon import Lexicon, LexiconBuilder, LexiconError, read_list, read_words
 
 TEXT = "وقّعت وزارة العمل مذكرة مع الوزارة. Ministry of Labour signs; ministry says 2019 info@iom.int."
@@ -40,10 +41,22 @@ def test_hamza_shows_which_al_is_radical() -> None:
     assert "الكويت" not in lexicon.radical
 
 
-def test_names_are_protected_when_they_are_one_word() -> None:
+def test_one_word_names_are_protected() -> None:
     builder = LexiconBuilder()
-    builder.protect(["سيلان", "الولايات المتحدة", ""])
-    assert builder.build().names - Lexicon.shipped().names == {"سيلان"}
+    builder.protect(["السيلان", "الولايات المتحدة", "", "ألسنيا", "بورنيا"])
+    lexicon, shipped = builder.build(), Lexicon.shipped()
+    assert lexicon.names - shipped.names == {"سيلان"}
+    assert lexicon.known - shipped.known == {"السيلان", "سيلان", "السنيا", "بورنيا"}
+    assert lexicon.radical - shipped.radical == {"السنيا"}
+
+
+def test_a_protected_name_keeps_its_letters_and_meets_its_adjective() -> None:
+    builder = LexiconBuilder()
+    builder.protect(["السيلان", "بورنيا"])
+    builder.add("ورنيا ورنيا سيل سيل")
+    stemmer = ArabicStemmer(builder.build())
+    assert {stemmer.stem(word) for word in ("السيلان", "والسيلان", "سيلاني", "السيلانيه")} == {"سيلان"}
+    assert {stemmer.stem(word) for word in ("بورنيا", "بورني", "وبورنيا")} == {"بورن"}
 
 
 def test_a_saved_lexicon_loads_as_it_was(tmp_path: Path) -> None:
