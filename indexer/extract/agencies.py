@@ -3,7 +3,7 @@
 In: a reading and its mentions of countries. Out: `AgencyMention`s, and for each body with a home country a mention of
 that country. Never here: a body without evidence for its country; such a name stays unresolved (`bodies.py`).
 A shared name (Ministry of Justice) means the body of the country that stands beside it, otherwise of the dateline's
-country, otherwise of the only country in its sentence, otherwise of the only country in the article.
+country, otherwise of the only country in its sentence, otherwise of the only country that the article is about.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from indexer.article import AgencyMention, Evidence, Role
 from indexer.extract import rules
+from indexer.extract.countries import about
 from indexer.extract.mentions import Mention
 from indexer.extract.names import Entry, Kind, Name
 from indexer.extract.reading import Part, Reading, Zone
@@ -49,7 +50,7 @@ class AgencyFinder:
         self, reading: Reading, mentions: Sequence[Mention], home: str
     ) -> tuple[list[Body], list[tuple[Part, Name]]]:
         """The resolved bodies in reading order, and the shared names that no country could be told for."""
-        homes = _Homes(mentions, home)
+        homes = _Homes(mentions, home, self._certain_homes(reading))
         defined: dict[str, str] = {}
         bodies: list[Body] = []
         unresolved: list[tuple[Part, Name]] = []
@@ -76,6 +77,11 @@ class AgencyFinder:
                 yield Mention(
                     code, Kind.AGENCY, body.zone, body.part.field, body.name.first, body.name.last, body.evidence
                 )
+
+    def _certain_homes(self, reading: Reading) -> set[str]:
+        """The home countries of the bodies whose names no other state uses."""
+        entries = (entry for _, name in reading.names() for entry in name.entries[:1] if entry.kind in BODY_KINDS)
+        return {self._agencies[entry.value].country for entry in entries if not entry.needs_cue} - {""}
 
     def _resolve(
         self,
@@ -146,11 +152,13 @@ def _explained(part: Part, name: Name) -> int:
 class _Homes:
     """The countries that the surroundings of a shared name speak for, most trusted first."""
 
-    def __init__(self, mentions: Sequence[Mention], home: str) -> None:
+    def __init__(self, mentions: Sequence[Mention], home: str, bodies: set[str]) -> None:
         self._mentions = mentions
+        self._bodies = bodies
         self._home = home
         self._all = {mention.code for mention in mentions}
         self._dateline = {mention.code for mention in mentions if mention.zone is Zone.DATELINE}
+        self._about = set(about(mentions))
         self._title = {mention.code for mention in mentions if mention.zone is Zone.TITLE}
 
     def around(self, part: Part, name: Name) -> Iterator[tuple[str, str]]:
@@ -166,6 +174,8 @@ class _Homes:
             (self._dateline if in_sentence <= self._dateline else set(), "country of the dateline"),
             (in_sentence, "the only country of the sentence"),
             (self._dateline, "country of the dateline"),
+            (self._about, "the only country that the article is about"),
+            (self._bodies, "the only country of the other bodies"),
         ):
             if len(codes) == 1:
                 yield next(iter(codes)), rule

@@ -56,6 +56,11 @@ def find_countries(
     )
 
 
+def about(mentions: Sequence[Mention]) -> list[str]:
+    """The countries that these mentions alone make primary beyond doubt."""
+    return [code for code, group in _by_country(mentions).items() if score(group) >= ENOUGH]
+
+
 def _by_country(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     grouped: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:

@@ -15,6 +15,8 @@ from indexer.extract.trie import WordTrie
 from indexer.extract.words import Word, read_words
 from indexer.gazetteers import Gazetteers
 
+QUOTES = "«»\"“”'‘’"
+CLOSING_QUOTES = frozenset(QUOTES)
 #: Matches no text.
 NOTHING = r"(?!)"
 
@@ -32,11 +34,12 @@ class Kind(StrEnum):
 
 
 class Case(StrEnum):
-    """How a name is written: a name in capitals is only that name in capitals."""
+    """How a name is written: one in capitals only in capitals, one with quotation marks only in some."""
 
     ANY = "any"
     INITIALS = "initials"
     CAPITALS = "capitals"
+    QUOTED = "quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def signature_pattern(gazetteers: Gazetteers) -> re.Pattern[str]:
 
 
 def _case(name: str) -> Case:
+    if name[0] in QUOTES:
+        return Case.QUOTED
     letters = [letter for letter in name if letter.isalpha() and letter.isascii()]
     if not letters:
         return Case.ANY
@@ -108,6 +113,9 @@ def _written_as(text: str, words: Sequence[Word], case: Case) -> bool:
     """Whether the words are written with the capitals that the name has; only first and last initials are asked for."""
     if case is Case.ANY:
         return True
+    if case is Case.QUOTED:
+        start, end = words[0].start, words[-1].end
+        return start > 0 and text[start - 1] in QUOTES and text[end : end + 1] in CLOSING_QUOTES
     if case is Case.CAPITALS:
         return all(text[word.start : word.end].removesuffix("'s").removesuffix("’s").isupper() for word in words)
     return text[words[0].start].isupper() and not text[words[-1].start : words[-1].end].islower()
