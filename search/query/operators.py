@@ -62,7 +62,7 @@ def _is_headline(lexemes: list[Lexeme], text: str) -> bool:
 
 
 def balance(lexemes: list[Lexeme]) -> tuple[list[Lexeme], list[Note]]:
-    """The same lexemes with every bracket closed, none empty-handed, and none nested deeper than MAX_DEPTH."""
+    """The same lexemes with every bracket closed, and none nested deeper than MAX_DEPTH."""
     balanced: list[Lexeme] = []
     notes: list[Note] = []
     depth = skipped = 0
@@ -70,6 +70,7 @@ def balance(lexemes: list[Lexeme]) -> tuple[list[Lexeme], list[Note]]:
         if lexeme.kind is Kind.OPEN:
             if depth == MAX_DEPTH:
                 skipped += 1
+                notes.append(Note(TOO_DEEP, {"limit": str(MAX_DEPTH)}))
                 continue
             depth += 1
         elif lexeme.kind is Kind.CLOSE:
@@ -85,6 +86,4 @@ def balance(lexemes: list[Lexeme]) -> tuple[list[Lexeme], list[Note]]:
         notes.append(Note(UNBALANCED_GROUP))
         end = lexemes[-1].end
         balanced += [Lexeme(Kind.CLOSE, "", end, end)] * depth
-    if any(lexeme.kind is Kind.OPEN for lexeme in lexemes) and len(balanced) < len(lexemes) and not notes:
-        notes.append(Note(TOO_DEEP, {"limit": str(MAX_DEPTH)}))
-    return balanced, notes[:1]
+    return balanced, notes
