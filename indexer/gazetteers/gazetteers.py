@@ -102,6 +102,13 @@ class Gazetteers:
             labelled, key=lambda entry: (not fold(entry[2]).startswith(wanted), len(entry[2]), entry[2], entry[0])
         )
 
+    def proper_names(self) -> Iterator[str]:
+        """Names of countries and places in both languages that mean nothing else in any context."""
+        for country in self.countries.values():
+            yield from country.names.all()
+        for place in self.places:
+            yield from (name for name in place.names.all() if name not in place.needs_cue)
+
     def source_named(self, name: str) -> str | None:
         """The id of the outlet with this name in either language, or None."""
         return self._source_names.get(fold(name.strip()))
