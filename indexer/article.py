@@ -165,8 +165,19 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier wording of an article, as it was published. `replaced` is when the next one was first met, ISO 8601 in
+    UTC."""
+
+    replaced: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """An article with all that was extracted from it; `text` and `title` are as published."""
+    """An article with all that was extracted from it; `text` and `title` are as published. `revisions` are its earlier
+    wordings, the oldest first."""
 
     id: str
     uri: str
@@ -186,6 +197,7 @@ class Article:
     story: str | None = None
     first_seen: str = ""
     content_hash: str = ""
+    revisions: tuple[Revision, ...] = ()
 
     def primary_countries(self) -> tuple[str, ...]:
         """Codes of the countries that the article is about, in order of appearance."""

@@ -16,6 +16,7 @@ from indexer.article import (
     Language,
     Precision,
     PublishedDate,
+    Revision,
     Role,
     SourceMention,
     UnresolvedName,
@@ -43,6 +44,7 @@ def article_from_dict(value: dict[str, Any]) -> Article:
         "events": tuple(
             EventDate(e["date"], Precision(e["precision"]), Evidence(**e["evidence"])) for e in value["events"]
         ),
+        "revisions": tuple(Revision(**revision) for revision in value.get("revisions", ())),
     }
     return Article(**(value | parts))
 

@@ -19,6 +19,7 @@ from indexer.errors import GenerationError
 from indexer.extract.extractor import EXTRACTION_VERSION, Extractor
 from indexer.gazetteers import Gazetteers
 from indexer.generations import INDEX, LEXICON, Generation, Generations, Manifest
+from indexer.revisions import earlier_wordings
 from indexer.schema import SCHEMA_VERSION
 from indexer.verify import canaries
 
@@ -120,7 +121,12 @@ class Builder:
     def _analysed(self, analyzer: Analyzer, since: int, progress: Progress) -> Iterator[AnalysedArticle]:
         extractor = Extractor(self._gazetteers)
         for number, item in enumerate(self._archive.live(since), 1):
-            article = replace(extractor.extract(item.raw), first_seen=item.first_seen, content_hash=item.content_hash)
+            article = replace(
+                extractor.extract(item.raw),
+                first_seen=item.first_seen,
+                content_hash=item.content_hash,
+                revisions=earlier_wordings(self._archive.database, item),
+            )
             self._archive.record_unresolved(item.id, [name.name for name in article.unresolved])
             progress(number)
             yield AnalysedArticle(article, analyzer.analyze(article.title), analyzer.analyze(article.text))

@@ -1,0 +1,83 @@
+"""Earlier wordings: every one of them, none twice, the oldest first, and never more than a page can show."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from indexer import revisions
+from indexer.archive import Archive, Item
+from indexer.article import RawArticle, Revision
+from indexer.revisions import earlier_wordings
+from tests.indexer.running import ARTICLES, Commands, write_export
+from tests.indexer.test_commands import served
+
+MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
+RAW = RawArticle("file:a", "ثلاث دول", title="عنوان", fetched_at=MONDAY)
+
+
+@pytest.fixture
+def archive(tmp_path: Path):
+    opened = Archive(tmp_path / "archive.sqlite")
+    yield opened
+    opened.close()
+
+
+def put(archive: Archive, *versions: RawArticle) -> Item:
+    """Archive the versions of one item, each a day after the one before; gives the item as it is then."""
+    for run, raw in enumerate(versions):
+        archive.put(replace(raw, fetched_at=MONDAY + timedelta(days=run)), "a", "here", run)
+    (item,) = archive.live()
+    return item
+
+
+def test_an_item_that_never_changed_has_none(archive: Archive) -> None:
+    assert earlier_wordings(archive.database, put(archive, RAW, RAW)) == ()
+
+
+def test_every_earlier_wording_is_there_with_the_day_that_ended_it(archive: Archive) -> None:
+    item = put(archive, RAW, replace(RAW, text="أربع دول"), replace(RAW, title="عنوان آخر"))
+    assert earlier_wordings(archive.database, item) == (
+        Revision("2024-01-02T00:00:00+00:00", "عنوان", "ثلاث دول"),
+        Revision("2024-01-03T00:00:00+00:00", "عنوان", "أربع دول"),
+    )
+
+
+def test_a_wording_that_comes_back_is_a_revision_of_its_own(archive: Archive) -> None:
+    item = put(archive, RAW, replace(RAW, text="أربع دول"), RAW)
+    assert [revision.text for revision in earlier_wordings(archive.database, item)] == ["ثلاث دول", "أربع دول"]
+
+
+def test_a_change_of_other_facts_is_no_change_of_wording(archive: Archive) -> None:
+    later = replace(RAW, url="https://example.org/a")
+    item = put(archive, RAW, later, replace(later, text="أربع دول"), replace(later, text="أربع دول", published="2024"))
+    assert earlier_wordings(archive.database, item) == (Revision("2024-01-03T00:00:00+00:00", "عنوان", "ثلاث دول"),)
+
+
+def test_the_newest_are_carried_when_there_are_too_many(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = put(archive, *(replace(RAW, text=f"النص {number}") for number in range(6)))
+    monkeypatch.setattr(revisions, "MOST_REVISIONS", 2)
+    assert [revision.text for revision in earlier_wordings(archive.database, item)] == ["النص 3", "النص 4"]
+
+
+def test_no_more_characters_are_carried_than_allowed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = put(archive, *(replace(RAW, text=f"النص {number}") for number in range(6)))
+    monkeypatch.setattr(revisions, "MOST_CHARACTERS", len(RAW.title + "النص 3"))
+    assert [revision.text for revision in earlier_wordings(archive.database, item)] == ["النص 4"]
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "columnar"])
+def test_a_reindex_brings_them_into_the_generation(
+    commands: Commands, export: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    monkeypatch.setenv("MITHAQ_ENGINE", engine)
+    commands.run("reindex", "--source", export)
+    revised = ARTICLES[0] | {"text": "KUWAIT: The memorandum was signed a day later."}
+    write_export(export, (revised, *ARTICLES[1:]))
+    commands.run("reindex", "--source", export)
+    articles = served(commands)
+    assert [(one.title, one.text) for one in articles["kuwait-unodc"].revisions] == [
+        (ARTICLES[0]["title"], ARTICLES[0]["text"])
+    ]
+    assert articles["uae-committee"].revisions == ()
