@@ -40,7 +40,7 @@ clean:
 	rm -rf .venv data build dist *.egg-info
 
 .venv/bin/python:
-	$(PYTHON) -c 'import sys; sys.exit("Mithaq needs Python 3.11 or newer; this is " + sys.version.split()[0] + "; run: make PYTHON=python3.11 run") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import sys; sys.exit("Mithaq needs Python 3.11 or newer; this is " + sys.version.split()[0] + "; run: make PYTHON=python3.11 run") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv .venv
 
 .venv/runtime.stamp: requirements.lock | .venv/bin/python
