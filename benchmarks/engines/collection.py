@@ -82,18 +82,28 @@ class Collection:
 
     def grow(self, start: int, end: int) -> Iterator[AnalysedArticle]:
         """Articles number `start` to `end`: first those of the source, then recombined ones."""
-        return (self._article(number) for number in range(start, end))
+        return (self._analysed(number) for number in range(start, end))
 
-    def _article(self, number: int) -> AnalysedArticle:
+    def raw(self, start: int, end: int) -> Iterator[Article]:
+        """The same articles, not analysed."""
+        return (_article(number, *self._parts(number)) for number in range(start, end))
+
+    def _analysed(self, number: int) -> AnalysedArticle:
+        story, paragraphs = self._parts(number)
+        return AnalysedArticle(_article(number, story, paragraphs), story.title.tokens, tuple(_joined(paragraphs)))
+
+    def _parts(self, number: int) -> tuple[Story, Sequence[Text]]:
         story = self._stories[number % len(self._stories)]
-        paragraphs = story.paragraphs
-        if number >= len(self._stories):
-            dice = random.Random(SEED + number)
-            pool = self._by_language[story.article.language]
-            paragraphs = tuple(dice.choice(pool) for _ in paragraphs)
-        text = "\n".join(paragraph.text for paragraph in paragraphs)
-        article = replace(story.article, id=f"a{number:07d}", text=text, **_facets(number))
-        return AnalysedArticle(article, story.title.tokens, tuple(_joined(paragraphs)))
+        if number < len(self._stories):
+            return story, story.paragraphs
+        dice = random.Random(SEED + number)
+        pool = self._by_language[story.article.language]
+        return story, [dice.choice(pool) for _ in story.paragraphs]
+
+
+def _article(number: int, story: Story, paragraphs: Sequence[Text]) -> Article:
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    return replace(story.article, id=f"a{number:07d}", text=text, **_facets(number))
 
 
 def _joined(paragraphs: Iterable[Text]) -> Iterator[Token]:
@@ -129,11 +139,9 @@ def _rows(location: Path) -> Iterator[dict[str, str]]:
             if hasattr(item, "text"):
                 yield {"title": item.title, "text": item.text}
     else:
-        opened = (
-            gzip.open(location, "rt", encoding="utf-8") if location.suffix == ".gz" else location.open(encoding="utf-8")
-        )
-        with opened as lines:
-            yield from (row for row in map(json.loads, lines) if row.get("text"))
+        content = location.read_bytes()
+        lines = (gzip.decompress(content) if location.suffix == ".gz" else content).splitlines()
+        yield from (row for row in map(json.loads, lines) if row.get("text"))
 
 
 def _story(row: dict[str, str], number: int, analyzer: Analyzer) -> Story:

@@ -36,7 +36,7 @@ class TantivyContender:
         """Write a new index and merge what it merges."""
         self._write(_opened(self._schema, directory), articles)
 
-    def extend(self, directory: Path, base: Path, articles: Iterable[AnalysedArticle]) -> None:
+    def extend(self, _directory: Path, base: Path, articles: Iterable[AnalysedArticle]) -> None:
         """Add to the index in place."""
         self._write(_opened(self._schema, base), articles)
 
@@ -73,7 +73,9 @@ class TantivyContender:
 
     def _query(self, task: Task, question: Question) -> Any:
         query = tantivy.Query
-        if task is Task.PHRASE and len(question.exact) > 1:
+        if task is Task.PHRASE and len(question.exact) == 1:
+            return query.term_query(self._schema, "body_exact", question.exact[0])
+        if task is Task.PHRASE:
             return query.phrase_query(self._schema, "body_exact", list(question.exact[:2]))
         if task is Task.PREFIX:
             return query.regex_query(self._schema, "body_exact", question.exact[0][:PREFIX_LETTERS] + ".*")

@@ -1,0 +1,49 @@
+"""The report of the engine benchmark: one Markdown table for each size.
+
+In: figures by contender. Out: text. Never here: measuring.
+"""
+
+from collections.abc import Callable, Mapping
+
+from benchmarks.engines.contender import Task
+from benchmarks.engines.measuring import MEBIBYTE, Figures
+
+#: Row -> the figure, and how it is written. A figure of 0 was not measured.
+ROWS: tuple[tuple[str, Callable[[Figures], float], str], ...] = (
+    ("build, articles analysed before, articles a second", lambda figures: figures.rate(figures.build), "{:,.0f}"),
+    ("build with analysis, 1 process, articles a second", lambda figures: figures.rate(figures.whole), "{:,.0f}"),
+    ("build with analysis, 2 processes, articles a second", lambda figures: figures.rate(figures.parallel), "{:,.0f}"),
+    ("adding 100 articles, s", lambda figures: figures.extend, "{:.2f}"),
+    ("reopening, s", lambda figures: figures.reopen, "{:.3f}"),
+    ("memory of a process that has answered all, MiB", lambda figures: figures.memory / MEBIBYTE, "{:,.0f}"),
+    ("size on disk, MiB", lambda figures: figures.disk / MEBIBYTE, "{:,.0f}"),
+)
+TIME = "{:.2f} / {:.2f}"
+
+
+def table(size: int, measured: Mapping[str, Figures], baseline: str) -> str:
+    """All figures at one size; after each time of the others stands how many times that of `baseline` it is."""
+    names = list(measured)
+    lines = [f"### {size:,} articles", "", "| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
+    for title, figure, form in ROWS:
+        values = [figure(measured[name]) for name in names]
+        lines.append(_line(title, [form.format(value) if value else "" for value in values]))
+    for task in Task:
+        title = f"{task.value}: median / p99, ms"
+        lines.append(_line(title, [_time(task, measured[name], measured[baseline]) for name in names]))
+    return "\n".join(lines) + "\n"
+
+
+def _line(title: str, values: list[str]) -> str:
+    return f"| {title} | " + " | ".join(values) + " |"
+
+
+def _time(task: Task, figures: Figures, baseline: Figures) -> str:
+    if task not in figures.times:
+        return ""
+    times = TIME.format(figures.median(task), figures.p99(task))
+    if figures is baseline:
+        return f"**{times}**"
+    return (
+        f"{times} ({figures.median(task) / baseline.median(task):.1f}x / {figures.p99(task) / baseline.p99(task):.1f}x)"
+    )
