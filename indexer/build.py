@@ -113,6 +113,7 @@ class Builder:
     def _attested(self) -> Lexicon:
         """The shipped lexicon with the words of the whole collection."""
         builder = LexiconBuilder()
+        builder.protect(self._gazetteers.proper_names())
         for item in self._archive.live():
             builder.add(item.raw.title)
             builder.add(item.raw.text)
