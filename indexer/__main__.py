@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from indexer.reindex import Options, archive_path, reindex
 from indexer.settings import Settings, read_settings
 from indexer.source_list import Source, read_sources, source_of
 from indexer.sources import read
-from indexer.status import failed_outcome, read_status, run_outcome, write_status
+from indexer.status import failed_outcome, read_status, record_run, run_outcome
 from indexer.terminal import progress_bar, report_line, show_article, show_status
 from indexer.transfer import backup_archive, export_archive, import_archive
 
@@ -57,19 +57,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _reindex(settings: Settings, options: argparse.Namespace) -> Exit:
     now = datetime.now(UTC)
-    sources = [source_of(location) for location in options.source] or read_sources(settings.sources)
+    sources: list[Source] = []
     run = Options(now, options.full, options.allow_withdrawals)
     try:
+        sources = [source_of(location) for location in options.source] or read_sources(settings.sources)
         with deadline(settings.deadline_minutes * SECONDS_PER_MINUTE), progress_bar(_watched(options)) as progress:
             report = reindex(settings, sources, run, progress)
     except LockedError:
         raise
     except MithaqError as error:
         if settings.data.is_dir():
-            write_status(settings.data, failed_outcome(str(error), now))
+            with suppress(MithaqError):  # what stopped the run is told, not that it could not be written down as well
+                record_run(settings, sources, failed_outcome(str(error), now, datetime.now(UTC)))
         raise
-    outcome = run_outcome(report, now)
-    write_status(settings.data, outcome)
+    outcome = run_outcome(report, now, datetime.now(UTC))
+    record_run(settings, sources, outcome)
     for failure in report.ingested.failed:
         sys.stderr.write(f"mithaq: {failure}\n")
     if options.json:

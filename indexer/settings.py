@@ -17,6 +17,7 @@ from indexer.errors import SettingsError
 PREFIX = "MITHAQ_"
 SETTINGS_FILE = Path("mithaq.toml")
 MEBIBYTE = 1024 * 1024
+MINUTES_PER_YEAR = 366 * 24 * 60
 
 
 def seeds_directory() -> Path:
@@ -42,6 +43,8 @@ class Settings:
     withdrawal_limit: float = 0.30
     keep_generations: int = 3
     deadline_minutes: int = 60
+    expected_minutes: int = 10
+    stale_minutes: int = 0
     allowed_hosts: str = ""
 
     @property
@@ -71,6 +74,8 @@ CHECKS = {
     "withdrawal_limit": (lambda value: 0 <= value <= 1, "must be from 0 to 1"),
     "keep_generations": (lambda value: value >= 2, "must be at least 2, the served one and the one before"),
     "deadline_minutes": (lambda value: value >= 1, "must be at least 1"),
+    "expected_minutes": (lambda value: 1 <= value <= MINUTES_PER_YEAR, "must be from 1 to 527040, a year"),
+    "stale_minutes": (lambda value: 0 <= value <= MINUTES_PER_YEAR, "must be from 0 (never stale) to 527040, a year"),
 }
 
 

@@ -1,33 +1,41 @@
-"""What an operator wants to know: the served generation, counts, what was rejected, and how the last run ended.
+"""What an operator wants to know: the served generation, counts, what was rejected, and how the last runs ended.
 
 In: a data directory. Out: `status.json` after each run, and the same with live counts for `python -m indexer status`.
 Never here: a fault that hides the rest; a damaged generation is part of the answer.
 """
 
-import json
+import sqlite3
+from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from indexer.archive import Archive, Change
-from indexer.errors import GenerationError
+from indexer.errors import ArchiveError, DataDirectoryError, GenerationError
 from indexer.freshness import read_freshness
-from indexer.generations import Generations, write_whole
+from indexer.generations import Generations
 from indexer.reindex import Report, archive_path
+from indexer.settings import Settings
 from indexer.source_list import Source
+from indexer.status_file import load_status, read_public_status, write_status
 
-STATUS = "status.json"
 UNRESOLVED_SHOWN = 50
+RUNS_KEPT = 12
+RUN_FACTS = ("started", "finished", "outcome", "seconds")
+#: Rejected items that `status.json` names; the archive names all of them.
+REJECTED_KEPT = 500
+NO_COLLECTION: dict[str, Any] = {"articles": 0, "sources": [], "rejected": []}
 
 
-def run_outcome(report: Report, now: datetime) -> dict[str, Any]:
+def run_outcome(report: Report, started: datetime, finished: datetime) -> dict[str, Any]:
     """A run that reached its end, as JSON values."""
     ingested = report.ingested
     return {
-        "finished": now.isoformat(timespec="seconds"),
+        "started": started.isoformat(timespec="seconds"),
+        "finished": finished.isoformat(timespec="seconds"),
         "outcome": "done",
         "generation": report.generation,
         "built": report.built,
@@ -42,14 +50,66 @@ def run_outcome(report: Report, now: datetime) -> dict[str, Any]:
     }
 
 
-def failed_outcome(message: str, now: datetime) -> dict[str, Any]:
+def failed_outcome(message: str, started: datetime, finished: datetime) -> dict[str, Any]:
     """A run that stopped, as JSON values."""
-    return {"finished": now.isoformat(timespec="seconds"), "outcome": "failed", "error": message}
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "finished": finished.isoformat(timespec="seconds"),
+        "outcome": "failed",
+        "error": message,
+        "seconds": round((finished - started).total_seconds(), 3),
+    }
 
 
-def write_status(data: Path, outcome: dict[str, Any]) -> None:
-    """Keep the outcome of the last run in `status.json`, in one step."""
-    write_whole(data / STATUS, json.dumps(outcome, ensure_ascii=False, indent=1) + "\n")
+def record_run(settings: Settings, sources: Sequence[Source], outcome: dict[str, Any]) -> None:
+    """Write the outcome of a run to `status.json`, with the runs before it and the archive as it is now.
+
+    Raises DataDirectoryError when the file cannot be written.
+    """
+    before = load_status(settings.data) if read_public_status(settings.data) else {}
+    runs = [{name: outcome[name] for name in RUN_FACTS}, *before.get("runs", [])]
+    next_run = datetime.fromisoformat(outcome["started"]) + timedelta(minutes=settings.expected_minutes)
+    content = outcome | {
+        "refreshed": outcome["finished"] if _refreshed(outcome, sources) else before.get("refreshed"),
+        "next_run": next_run.isoformat(timespec="seconds"),
+        "runs": runs[:RUNS_KEPT],
+        "collection": before.get("collection", NO_COLLECTION),
+    }
+    if sources:
+        with suppress(ArchiveError, sqlite3.Error):  # the run has told it; what was known before stays
+            content["collection"] = _collection(settings.data, sources, datetime.fromisoformat(outcome["finished"]))
+    try:
+        write_status(settings.data, content)
+    except OSError as error:
+        raise DataDirectoryError(
+            f"{settings.data}: the outcome of the run cannot be written ({error.strerror}); make room there, or "
+            "correct its rights"
+        ) from error
+
+
+def _refreshed(outcome: dict[str, Any], sources: Sequence[Source]) -> bool:
+    """Whether a run reached its end and could read at least one of its sources."""
+    return outcome["outcome"] == "done" and len(outcome["failed_sources"]) < max(1, len(sources))
+
+
+def _collection(data: Path, sources: Sequence[Source], now: datetime) -> dict[str, Any]:
+    """The sources of a run and all others that have articles, and what is rejected; empty without an archive."""
+    if not archive_path(data).exists():
+        return NO_COLLECTION
+    with closing(Archive(archive_path(data))) as archive:
+        rejected = archive.rejected()
+        known = {source.location: source for source in sources}
+        others = [Source(url=where) if "://" in where else Source(path=where) for where in archive.counts()]
+        every = [*sources, *(other for other in others if other.location not in known)]
+        refused = Counter(item["location"] for item in rejected)
+        return {
+            "articles": archive.count(),
+            "sources": [
+                asdict(one) | {"outlet": source.outlet, "rejected": refused[source.location]}
+                for source, one in zip(every, read_freshness(archive.database, every, now), strict=True)
+            ],
+            "rejected": rejected[:REJECTED_KEPT],
+        }
 
 
 def read_status(data: Path, listed: Sequence[Source], now: datetime) -> dict[str, Any]:
@@ -87,8 +147,5 @@ def _generation(data: Path) -> dict[str, Any]:
 
 
 def _last_run(data: Path) -> dict[str, Any] | None:
-    path = data / STATUS
-    if not path.exists():
-        return None
-    outcome: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return outcome
+    """The outcome of the last run without what `status` shows afresh."""
+    return {name: value for name, value in load_status(data).items() if name != "collection"} or None

@@ -42,6 +42,9 @@ def test_sources_follow_the_seeds_unless_they_are_named(tmp_path: Path) -> None:
         ("MITHAQ_KEEP_GENERATIONS", "1", "at least 2"),
         ("MITHAQ_MAX_FILE_MIB", "0", "at least 1"),
         ("MITHAQ_DEADLINE_MINUTES", "0", "at least 1"),
+        ("MITHAQ_EXPECTED_MINUTES", "0", "from 1 to"),
+        ("MITHAQ_STALE_MINUTES", "-1", "from 0"),
+        ("MITHAQ_STALE_MINUTES", "99999999999", "from 0"),
         ("MITHAQ_SURPRISE", "1", "no setting surprise"),
     ],
 )
