@@ -21,6 +21,7 @@ from typing import Any
 
 from indexer.article import RawArticle, Rejected
 from indexer.errors import ArchiveError
+from indexer.storage import sqlite_remedy
 
 ARCHIVE_VERSION = 1
 BUSY_SECONDS = 30
@@ -85,7 +86,8 @@ class Archive:
                 values = [("version", str(ARCHIVE_VERSION)), ("archive", uuid.uuid4().hex)]
                 self._db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
         except sqlite3.Error as error:
-            raise ArchiveError(f"{path}: cannot be opened as an archive ({error}); restore it from a backup") from error
+            remedy = sqlite_remedy(error) or "restore it from a backup"
+            raise ArchiveError(f"{path}: cannot be opened as an archive ({error}): {remedy}") from error
         version = int(self._meta("version"))
         if version > ARCHIVE_VERSION:
             raise ArchiveError(f"{path}: was written by a newer Mithaq (archive v{version}); update this one")
@@ -110,10 +112,11 @@ class Archive:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # SQLite itself rolls back on a full disk
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def next_run(self) -> int:
         """A number for this run, larger than all before."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.errors import DataDirectoryError, LockedError
+from indexer.storage import disk_faults
 
 LOCK = "lock"
 
@@ -18,7 +19,8 @@ LOCK = "lock"
 def run_lock(data: Path) -> Iterator[None]:
     """Hold the lock of a data directory, which is made when it is missing.
 
-    Raises LockedError when another run holds it, and DataDirectoryError when the directory cannot be written.
+    Raises LockedError when another run holds it, and DataDirectoryError when the directory cannot be written; what the
+    disk does to the block becomes an error with one line, see `indexer/storage.py`.
     """
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -34,7 +36,7 @@ def run_lock(data: Path) -> Iterator[None]:
             file.seek(0)
             holder = file.read().strip() or "unknown"
             raise LockedError(f"{data / LOCK}: another run holds the lock (process {holder}); this one ends") from error
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
-        yield
+        with disk_faults(data):
+            file.truncate(0)
+            os.write(file.fileno(), f"{os.getpid()}\n".encode("ascii"))
+            yield
