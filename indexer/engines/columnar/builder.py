@@ -8,6 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -19,56 +20,70 @@ from indexer.engines.columnar.forward import forward_arrays
 from indexer.engines.columnar.postings import Postings, field_arrays, invert
 from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, save
 from indexer.engines.port import AnalysedArticle
-from indexer.engines.whoosh_schema import ARTICLE, FIRST_DAY, ID, LAST_DAY, SEPARATOR, article_bytes, ordinal
+from indexer.engines.whoosh_schema import (
+    ARTICLE,
+    FIRST_DAY,
+    ID,
+    LAST_DAY,
+    SEPARATOR,
+    article_bytes,
+    facet_values,
+    ordinal,
+)
 from indexer.schema import FACETS, TEXT_FIELDS, Part
 
-#: Numbers that stand for "no term here" in a vocabulary.
-NO_TERM = 0
 FORMS = tuple(Form)
+#: The forms of a token.
+FORMS_OF = itemgetter(*(Token._fields.index(form.value) for form in FORMS))
+#: Positions of a text without gaps, ready to be copied.
+PLACES = array("I", range(1 << 16))
 
 
-class Vocabulary(defaultdict[str | None, int]):
-    """A number for each term, in the order in which they come; the empty term and None have number 0."""
+class Vocabulary(defaultdict[Any, int]):
+    """A number for each key, in the order in which they come."""
 
     def __init__(self) -> None:
-        super().__init__(count(1).__next__, {None: NO_TERM, "": NO_TERM})
+        super().__init__(count().__next__)
 
-    def ranked(self) -> tuple[list[bytes], Array]:
-        """The terms in byte order, and the rank of each number."""
-        terms = sorted(term for term in self if term)
-        ranks = np.zeros(len(terms) + 1, np.uint32)
-        ranks[[self[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
-        return [term.encode("utf-8") for term in terms], ranks
+
+def ranked(values: Sequence[str | None]) -> tuple[list[bytes], Array]:
+    """The distinct terms in byte order, and the rank of each value; -1 for an empty one or None."""
+    terms = sorted({value for value in values if value})
+    rank_of: dict[str | None, int] = {term: rank for rank, term in enumerate(terms)}
+    return [term.encode("utf-8") for term in terms], np.array([rank_of.get(value, -1) for value in values], np.int64)
 
 
 class PartColumns:
-    """The tokens of one part of all documents: a column of positions, and one of term numbers for each form."""
+    """The tokens of one part of all documents: a column of positions, and one of numbers that stand for all forms of a
+    token at once."""
 
     def __init__(self) -> None:
         self.sizes = array("I")
         self.positions = array("I")
-        self.numbers = {form: array("I") for form in FORMS}
-        self.vocabularies = {form: Vocabulary() for form in FORMS}
+        self.numbers = array("I")
+        self.vocabulary = Vocabulary()
 
     def add(self, tokens: Sequence[Token]) -> None:
         """The tokens of the next document."""
-        self.sizes.append(len(tokens))
-        if not tokens:
+        size = len(tokens)
+        self.sizes.append(size)
+        if not size:
             return
-        _, _, positions, *terms = zip(*tokens, strict=True)
-        self.positions.extend(positions)
-        for form, column in zip(FORMS, terms, strict=True):
-            self.numbers[form].extend(map(self.vocabularies[form].__getitem__, column))
+        self.numbers.extend(map(self.vocabulary.__getitem__, map(FORMS_OF, tokens)))
+        if tokens[-1].position == size - 1 < len(PLACES):
+            self.positions.extend(PLACES[:size])
+        else:
+            self.positions.extend([token.position for token in tokens])
 
     def inverted(self, form: Form) -> tuple[list[bytes], Postings, Array]:
         """Terms and postings of a form, and its length in each document."""
-        terms, ranks = self.vocabularies[form].ranked()
-        numbers = _view(self.numbers[form])
-        there = numbers != NO_TERM
+        terms, ranks = ranked([forms[FORMS.index(form)] for forms in self.vocabulary])
+        chosen = ranks[_view(self.numbers)] if len(ranks) else np.empty(0, np.int64)
+        there = chosen >= 0
         owners = np.repeat(np.arange(len(self.sizes), dtype=np.int32), _view(self.sizes))[there]
         lengths = np.bincount(owners, minlength=len(self.sizes))
         positions = _view(self.positions)[there]
-        return terms, invert(ranks[numbers[there]], owners, positions, len(terms), length_bytes(lengths)), lengths
+        return terms, invert(chosen[there], owners, positions, len(terms), length_bytes(lengths)), lengths
 
 
 class SetColumn:
@@ -87,9 +102,10 @@ class SetColumn:
 
     def inverted(self) -> tuple[list[bytes], Postings]:
         """Terms and postings."""
-        terms, ranks = self.vocabulary.ranked()
+        terms, ranks = ranked(list(self.vocabulary))
         owners = np.repeat(np.arange(len(self.sizes), dtype=np.int32), _view(self.sizes))
-        return terms, invert(ranks[_view(self.numbers)], owners, None, len(terms), None)
+        numbers = ranks[_view(self.numbers)] if len(ranks) else np.empty(0, np.int64)
+        return terms, invert(numbers, owners, None, len(terms), None)
 
 
 class SegmentBuilder:
@@ -118,8 +134,8 @@ class SegmentBuilder:
         self._days[FIRST_DAY].append(ordinal(article.published.first_day))
         self._days[LAST_DAY].append(ordinal(article.published.last_day))
         self._add_set(ID, (article.id,))
-        for name, find in FACETS.items():
-            self._add_set(name, tuple(dict.fromkeys(find(article))))
+        for name in FACETS:
+            self._add_set(name, facet_values(name, article))
         self._stored.append(pack_stored({ARTICLE: article_bytes(article)}))
         return len(self._stored) - 1
 
@@ -146,7 +162,7 @@ class SegmentBuilder:
             yield from field_arrays(name, terms, postings).items()
             yield from forward_arrays(name, postings, len(self)).items()
 
-    def _add_set(self, name: str, values: tuple[str, ...]) -> None:
+    def _add_set(self, name: str, values: Sequence[str]) -> None:
         self._sets[name].add(values)
         self._rows[name].append(SEPARATOR.join(values).encode("utf-8"))
 
