@@ -50,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MithaqError as error:
         sys.stderr.write(f"mithaq: {error}\n")
         return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of the output has enough; at exit there is nobody left to tell
+        return Exit.DONE
     except KeyboardInterrupt:
         sys.stderr.write("mithaq: stopped; the index being served is as it was before\n")
         return Exit.FAILED

@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings = replace(settings, data=options.data)
         return _run(options, settings)
     except MithaqError as error:
-        print(f"search: {error}", file=sys.stderr)
+        print(f"mithaq: {error}", file=sys.stderr)
         return int(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
