@@ -5,6 +5,8 @@
 
 import logging
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import waitress
@@ -20,9 +22,12 @@ from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
 from web.languages import choose_language, remember_language
+from web.metrics import Metrics
 from web.pages import Pages
 from web.port import Searches
+from web.status import StatusPage
 from web.vocabulary import teach
+from web.watch import Watch, utc_now
 
 ROOT = Path(__file__).parent
 MAX_REQUEST_BYTES = 64 * 1024
@@ -30,8 +35,10 @@ MAX_REQUEST_BYTES = 64 * 1024
 LIMITS = {"max_request_header_size": 48 * 1024, "max_request_body_size": MAX_REQUEST_BYTES}
 
 
-def create_app(settings: Settings | None = None, service: Searches | None = None) -> Flask:
-    """The application; without arguments its settings are read from the environment.
+def create_app(
+    settings: Settings | None = None, service: Searches | None = None, now: Callable[[], datetime] = utc_now
+) -> Flask:
+    """The application; without arguments its settings are read from the environment. `now` gives the time, in UTC.
 
     Raises SettingsError for a setting that cannot be.
     """
@@ -44,8 +51,11 @@ def create_app(settings: Settings | None = None, service: Searches | None = None
     _speak(app, settings)
     pages = Pages(service, settings)
     pages.register(app)
-    Api(pages, app.logger).register(app)
+    Api(pages).register(app)
     Downloads(pages).register(app)
+    watch = Watch(service, settings, now)
+    StatusPage(watch, app.logger).register(app)
+    Metrics(watch).register(app)
     Errors(app, service).register()
     app.after_request(harden)
     return app

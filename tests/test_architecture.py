@@ -20,7 +20,14 @@ READ_SIDE = {
     "indexer.settings",
 }
 #: What `app.py` may use of the packages below it.
-EDGE = {"search", "indexer.article", "indexer.errors", "indexer.settings", "indexer.engines.port"}
+EDGE = {
+    "search",
+    "indexer.article",
+    "indexer.errors",
+    "indexer.settings",
+    "indexer.engines.port",
+    "indexer.status_file",
+}
 WHOOSH_PLACES = ("analyzers/whoosh_adapter.py", "indexer/engines/", "benchmarks/")
 FLASK_PLACES = ("app.py", "web/")
 

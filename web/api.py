@@ -1,18 +1,15 @@
-"""The answers for programs: `/api/search`, `/api/suggest`, `/api/facets/<name>`,
-`/api/openapi.json` and `/healthz`.
+"""The answers for programs: `/api/search`, `/api/suggest`, `/api/facets/<name>` and `/api/openapi.json`.
 
 In: the same parameters as the page. Out: JSON. Never here: another rule than the page's.
 """
 
 from dataclasses import asdict, replace
-from logging import Logger
 
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from indexer.errors import MithaqError
-from search.results import Parameters, Suggestion
+from search.results import Suggestion
 from search.wire import page_to_json
 from web.languages import explicit_language
 from web.links import FACETS, Links
@@ -30,9 +27,8 @@ def _address(suggestion: Suggestion, links: Links) -> str:
 class Api:
     """The JSON endpoints beside the pages."""
 
-    def __init__(self, pages: Pages, log: Logger) -> None:
+    def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.log = log
 
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
@@ -40,7 +36,6 @@ class Api:
         app.add_url_rule("/api/facets/<name>", "api_facet", self.facet)
         app.add_url_rule("/api/suggest", "api_suggest", self.suggest)
         app.add_url_rule("/api/openapi.json", "api_description", self.description)
-        app.add_url_rule("/healthz", "healthz", self.healthz)
 
     def search(self) -> ResponseReturnValue:
         """A page of results as JSON, in the shape that the README documents."""
@@ -69,15 +64,3 @@ class Api:
     def description(self) -> ResponseReturnValue:
         """What can be asked and what is answered, as OpenAPI 3.1."""
         return jsonify(describe(self.pages.site()))
-
-    def healthz(self) -> ResponseReturnValue:
-        """Whether searches are answered, tried with one: 200 with the generation that answered, or 503."""
-        service = self.pages.service
-        try:
-            if service.generation() is None:
-                return jsonify(status="empty", generation=None), 503
-            page = service.search(Parameters(limit=1))
-        except MithaqError as error:
-            self.log.warning("not healthy: %s", error)
-            return jsonify(status="failed", generation=None), 503
-        return jsonify(status="ok", generation=page.generation)

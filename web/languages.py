@@ -4,11 +4,12 @@ In: a request; numbers; dates cut to their precision. Out: `ar` or `en`; words. 
 article, which is a fact about the article and does not change with the visitor.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Request, Response, request
 from flask_babel import get_locale, gettext
 
@@ -18,6 +19,9 @@ LANGUAGE_COOKIE = "ui"
 COOKIE_SECONDS = 365 * 24 * 60 * 60
 #: Parts of an ISO date -> how a date of that precision is written (CLDR patterns; `LLLL` is a month that stands alone).
 DATE_PATTERNS = {1: "y", 2: "LLLL y", 3: "d MMMM y"}
+MOMENT_PATTERN = "d MMMM y, HH:mm"
+#: Above this many seconds a duration is told in minutes.
+SECONDS_TOLD = 120
 
 
 def choose_language(request: Request, fallback: str) -> str:
@@ -70,6 +74,24 @@ def date_words(iso: str | None) -> str:
     year, month, number = [*parts, 1, 1][:3]
     day = date(year, month, number)
     return format_date(day, DATE_PATTERNS[len(parts)], locale=interface_locale())
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment to the minute, in UTC."""
+    pattern = MOMENT_PATTERN.replace(",", "،") if interface_language() == "ar" else MOMENT_PATTERN
+    return format_datetime(moment.astimezone(UTC), pattern, locale=interface_locale())
+
+
+def distance_words(moment: datetime, now: datetime) -> str:
+    """How far a moment lies behind or ahead: `5 minutes ago`, `in 5 minutes`."""
+    return format_timedelta(moment - now, add_direction=True, locale=interface_locale())
+
+
+def duration_words(seconds: float) -> str:
+    """A duration: to a tenth of a second, or to the minute when it is a long one."""
+    if seconds > SECONDS_TOLD:
+        return format_unit(round(seconds / 60), "duration-minute", locale=interface_locale())
+    return format_unit(round(seconds, 1), "duration-second", locale=interface_locale())
 
 
 def interface_language() -> str:

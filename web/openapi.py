@@ -11,6 +11,7 @@ Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "integer"}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 #: Single parameters -> (schema, what they mean).
 SINGLE: dict[str, tuple[Schema, str]] = {
     "q": (TEXT, "The query: words, phrases in quotation marks, AND, OR, NOT, -word, prefix*, field:value."),
@@ -79,7 +80,7 @@ SUGGESTIONS: Schema = {
     "properties": {"query": TEXT, "suggestions": {"type": "array", "items": SUGGESTION}},
 }
 VALUES: Schema = {"type": "object", "properties": {"name": TEXT, "values": {"type": "array", "items": FACET_VALUE}}}
-HEALTH: Schema = {"type": "object", "properties": {"status": TEXT, "generation": {"type": ["string", "null"]}}}
+HEALTH: Schema = {"type": "object", "properties": {"status": TEXT, "generation": MAYBE_TEXT, "refreshed": MAYBE_TEXT}}
 #: Path -> (operation, what it answers, schema of the answer, parameters of its own).
 ANSWERS: dict[str, tuple[str, str, Schema, list[Schema]]] = {
     "/api/search": ("search", "A page of results with facet counts.", PAGE, []),
@@ -106,7 +107,7 @@ def describe(site: str) -> Schema:
     """The whole description for a site at an address."""
     paths = {path: _operation(*answer) for path, answer in ANSWERS.items()}
     paths |= {path: _file(path, media_type) for path, media_type in FILES.items()}
-    health = _answer("Whether searches are answered.", "application/json", HEALTH)
+    health = _answer("Whether searches are answered, from an index that is not stale.", "application/json", HEALTH)
     paths["/healthz"] = {"get": {"operationId": "healthz", "responses": {"200": health, "503": health}}}
     return {
         "openapi": "3.1.0",

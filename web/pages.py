@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from indexer.settings import Settings
 from search.parameters import read_parameters
 from search.results import Note, Parameters
+from search.revisions import revised
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
 from web.port import Searches
@@ -71,6 +72,7 @@ class Pages:
             parameters=parameters,
             links=links,
             values=proven_values(found),
+            revisions=revised(found.article),
             permanent=self.address(identifier),
         )
 

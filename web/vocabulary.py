@@ -18,8 +18,11 @@ from web.addresses import host, is_web_address
 from web.languages import (
     LANGUAGE_PARAMETER,
     date_words,
+    distance_words,
+    duration_words,
     explicit_language,
     interface_language,
+    moment_words,
     number_words,
 )
 from web.links import PARAMETERS, Links
@@ -49,6 +52,9 @@ def teach(app: Flask) -> None:
     environment.tests |= {"web_address": is_web_address}
     environment.globals |= {
         "date_words": date_words,
+        "distance_words": distance_words,
+        "duration_words": duration_words,
+        "moment_words": moment_words,
         "note_html": note_html,
         "number": number_words,
         "examples": lambda: EXAMPLES[interface_language()],

@@ -1,5 +1,7 @@
 """The application over a service without an index."""
 
+from pathlib import Path
+
 import pytest
 from fake_service import FakeService
 from flask import Flask
@@ -15,8 +17,8 @@ def service() -> FakeService:
 
 
 @pytest.fixture
-def app(service: FakeService) -> Flask:
-    return create_app(Settings(page_size=10, language="ar"), service)
+def app(service: FakeService, tmp_path: Path) -> Flask:
+    return create_app(Settings(data=tmp_path, page_size=10, language="ar"), service)
 
 
 @pytest.fixture

@@ -12,7 +12,18 @@ from search.results import Note
 from web.addresses import is_web_address
 from web.links import PARAMETERS
 
-EVERYWHERE = ["/", "/?q=x", "/article/a-1", "/help", "/nothing-here", "/api/search", "/healthz", "/opensearch.xml"]
+EVERYWHERE = [
+    "/",
+    "/?q=x",
+    "/article/a-1",
+    "/help",
+    "/nothing-here",
+    "/api/search",
+    "/healthz",
+    "/opensearch.xml",
+    "/status",
+    "/metrics",
+]
 
 
 @pytest.fixture
@@ -63,7 +74,7 @@ def test_notes_of_the_api_are_plain_sentences_in_the_language_asked_for(
 
 
 def test_healthz_names_the_generation(client: FlaskClient, service: FakeService) -> None:
-    assert client.get("/healthz").json == {"status": "ok", "generation": "gen-000007"}
+    assert client.get("/healthz").json == {"status": "ok", "generation": "gen-000007", "refreshed": None}
     service.name = None
     response = client.get("/healthz")
     assert response.status_code == 503
@@ -74,7 +85,7 @@ def test_healthz_tries_a_search(client: FlaskClient, service: FakeService) -> No
     service.error = GenerationError("/srv/data/gen-000007 was built by another analysis")
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json == {"status": "failed", "generation": None}
+    assert response.json == {"status": "failed", "generation": None, "refreshed": None}
 
 
 @pytest.mark.parametrize("ui", ["ar", "en"])

@@ -1,0 +1,90 @@
+"""How fresh the collection is: `/status` for people, `/healthz` for monitors.
+
+In: what the last runs wrote, and the service. Out: a page in the visitor's language; JSON. Never here: a path of this
+machine, or a message that was written for its operator alone.
+"""
+
+from logging import Logger
+
+from flask import Flask, jsonify, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+
+from indexer.errors import MithaqError
+from indexer.status_file import SourceState
+from search.results import Parameters
+from web.languages import explicit_language
+from web.links import Links
+from web.watch import Alarm, Watch
+
+REJECTED_SHOWN = 100
+ALARMS = {
+    Alarm.UNKNOWN: lazy_gettext("Nothing is known yet: no run has told how it ended."),
+    Alarm.STALE: lazy_gettext("The index is older than it should be."),
+    Alarm.FAILED: lazy_gettext("The last run failed. The index from before it is still being served."),
+    Alarm.LATE: lazy_gettext("The next run is late."),
+    Alarm.NONE: lazy_gettext("The index is kept fresh as planned."),
+}
+#: What is said of a source, the most pressing first.
+STATES = {
+    "trouble": lazy_gettext("cannot be read"),
+    "overdue": lazy_gettext("nothing new for longer than expected"),
+    "waiting": lazy_gettext("not read yet"),
+    "fine": lazy_gettext("in order"),
+}
+
+
+def source_state(source: SourceState) -> str:
+    """The key of what is said of a source."""
+    if source.trouble:
+        return "trouble"
+    if source.is_overdue:
+        return "overdue"
+    return "fine" if source.in_order else "waiting"
+
+
+class StatusPage:
+    """The status of one collection, over HTTP."""
+
+    def __init__(self, watch: Watch, log: Logger) -> None:
+        self.watch = watch
+        self.log = log
+
+    def register(self, app: Flask) -> None:
+        """Add the routes to an application."""
+        app.add_url_rule("/status", "status", self.status)
+        app.add_url_rule("/healthz", "healthz", self.healthz)
+
+    def status(self) -> ResponseReturnValue:
+        """Counts and freshness of each source, rejected items, the last runs and the next one."""
+        status = self.watch.status()
+        alarm = self.watch.alarm(status)
+        return render_template(
+            "status.html",
+            status=status,
+            generation=self.watch.generation(),
+            alarm=alarm.value,
+            verdict=ALARMS[alarm],
+            is_late=status is not None and self.watch.is_late(status),
+            sources=[(source, source_state(source)) for source in status.sources] if status else [],
+            states=STATES,
+            rejected=status.rejected[:REJECTED_SHOWN] if status else [],
+            now=self.watch.now(),
+            parameters=Parameters(),
+            links=Links({}, explicit_language()),
+        )
+
+    def healthz(self) -> ResponseReturnValue:
+        """Whether searches are answered, tried with one, from a fresh index: 200 with the generation, or 503."""
+        status = self.watch.status()
+        refreshed = status.refreshed.isoformat() if status and status.refreshed else None
+        try:
+            if self.watch.service.generation() is None:
+                return jsonify(status="empty", generation=None, refreshed=refreshed), 503
+            page = self.watch.service.search(Parameters(limit=1))
+        except MithaqError as error:
+            self.log.warning("not healthy: %s", error)
+            return jsonify(status="failed", generation=None, refreshed=refreshed), 503
+        if self.watch.is_stale(status):
+            return jsonify(status="stale", generation=page.generation, refreshed=refreshed), 503
+        return jsonify(status="ok", generation=page.generation, refreshed=refreshed)

@@ -1,0 +1,72 @@
+"""How the collection fares: what the last runs wrote, and whether that is late or stale at this moment.
+
+In: settings, the search service, a clock. Out: the public status, and its alarm. Never here: the archive, an answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from indexer.errors import MithaqError
+from indexer.settings import Settings
+from indexer.status_file import Status, read_public_status
+from web.port import Searches
+
+
+class Alarm(StrEnum):
+    """What a person should know first; the first that holds, in this order."""
+
+    UNKNOWN = "unknown"
+    STALE = "stale"
+    FAILED = "failed"
+    LATE = "late"
+    NONE = "none"
+
+
+def utc_now() -> datetime:
+    """The clock of a served application."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Looks after one collection. `now` is asked with every request."""
+
+    service: Searches
+    settings: Settings
+    now: Callable[[], datetime] = utc_now
+
+    def status(self) -> Status | None:
+        """What the last runs wrote for everyone; None before the first."""
+        return read_public_status(self.settings.data)
+
+    def generation(self) -> str | None:
+        """Name of the generation being served, or None when there is none that can be read."""
+        try:
+            return self.service.generation()
+        except MithaqError:
+            return None
+
+    def is_stale(self, status: Status | None) -> bool:
+        """Whether the last refresh is longer ago than the setting allows; never when it is 0."""
+        if not self.settings.stale_minutes:
+            return False
+        if status is None or status.refreshed is None:
+            return True
+        return self.now() - status.refreshed > timedelta(minutes=self.settings.stale_minutes)
+
+    def is_late(self, status: Status) -> bool:
+        """Whether a run that was expected did not end one whole interval later."""
+        return self.now() - status.next_run > timedelta(minutes=self.settings.expected_minutes)
+
+    def alarm(self, status: Status | None) -> Alarm:
+        """The most pressing of what is wrong."""
+        if status is None or not status.runs:
+            return Alarm.UNKNOWN
+        checks = (
+            (Alarm.STALE, self.is_stale(status)),
+            (Alarm.FAILED, not status.runs[0].is_done),
+            (Alarm.LATE, self.is_late(status)),
+        )
+        return next((alarm for alarm, holds in checks if holds), Alarm.NONE)
