@@ -15,22 +15,16 @@ from indexer.engines.columnar.hits import Hits, Probe, union
 from indexer.engines.columnar.leaves import SEARCH_SHARE, Plan, TermPlan
 
 
-@dataclass(frozen=True, eq=False)
 class OrPlan:
     """What any child matches; scores add up."""
 
-    children: Sequence[Plan]
-    documents: int
+    __slots__ = ("children", "documents", "positive", "size")
 
-    @property
-    def size(self) -> int:
-        """Sum of the children's."""
-        return sum(child.size for child in self.children)
-
-    @property
-    def positive(self) -> bool:
-        """When all children are."""
-        return all(child.positive for child in self.children)
+    def __init__(self, children: Sequence[Plan], documents: int) -> None:
+        self.children = children
+        self.documents = documents
+        self.size = sum([child.size for child in children])
+        self.positive = all(child.positive for child in children)
 
     def full(self) -> Hits:
         """The union."""

@@ -45,6 +45,11 @@ class FieldIndex:
         return read_postings(self.file, self.name)
 
     @cached_property
+    def _starts(self) -> memoryview:
+        """Whole numbers out of a memoryview come several times faster than out of an array."""
+        return self.postings.starts.data
+
+    @cached_property
     def texts(self) -> list[str]:
         """All terms as text; only for fields that hold sets, whose terms are few."""
         return [term.decode("utf-8") for term in self.terms]
@@ -66,8 +71,7 @@ class FieldIndex:
 
     def span(self, ordinal: int) -> Span:
         """Where the postings of the term with this ordinal lie."""
-        starts = self.postings.starts
-        return Span(ordinal, int(starts[ordinal]), int(starts[ordinal + 1]))
+        return Span(ordinal, self._starts[ordinal], self._starts[ordinal + 1])
 
     def docs(self, span: Span) -> Array:
         """Documents of a term, rising."""

@@ -80,24 +80,18 @@ class EveryPlan:
         return Probe(np.ones(len(docs), np.bool_), np.full(len(docs), self.score, np.float32))
 
 
-@dataclass(frozen=True, eq=False)
 class TermPlan:
     """Matches the documents of one term."""
 
-    index: FieldIndex
-    span: Span
-    weight: TermWeight
-    factor: float
+    __slots__ = ("factor", "index", "positive", "size", "span", "weight")
 
-    @property
-    def size(self) -> int:
-        """Number of documents with the term."""
-        return self.span.size
-
-    @property
-    def positive(self) -> bool:
-        """BM25 with a positive boost is above 0."""
-        return self.factor > 0
+    def __init__(self, index: FieldIndex, span: Span, weight: TermWeight, factor: float) -> None:
+        self.index = index
+        self.span = span
+        self.weight = weight
+        self.factor = factor
+        self.size = span.end - span.start
+        self.positive = factor > 0
 
     def full(self) -> Hits:
         """The term's postings."""

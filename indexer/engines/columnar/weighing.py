@@ -9,10 +9,9 @@ Relevance Framework, 2009; idf and the sum over fields are Whoosh's.)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -27,8 +26,7 @@ TABLE_CACHE = 64
 LENGTH_MASK = 0xFF
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     """How postings of a field are weighed: `k1`, `b` and the average length; `average` is 0 for unscored fields."""
 
     k1: float
@@ -53,13 +51,13 @@ def impact_table(norm: Norm) -> Array:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class TermWeight:
-    """A term over all segments: its span in each (None where it is missing), its idf, and the norm of its field."""
+class TermWeight(NamedTuple):
+    """A term over all segments: its span in each (None where it is missing), its idf, its field's norm and table."""
 
     spans: tuple[Span | None, ...]
     idf: float
     norm: Norm
+    table: Array
 
     def scores(self, index: FieldIndex, span: Span, factor: float, chosen: Array | None = None) -> Array:
         """Scores of a term's postings in one segment; `chosen` picks some by their place in the span."""
@@ -69,16 +67,22 @@ class TermWeight:
             size = span.size if chosen is None else len(chosen)
             return np.full(size, worth if not self.norm.average else 0, np.float32)
         codes = postings.codes[span.start : span.end]
-        scores: Array = impact_table(self.norm).take(codes if chosen is None else codes[chosen])
         if len(postings.odd_at):
-            scores = self._exact(index, span, codes)
-            scores = scores if chosen is None else scores[chosen]
+            weights = postings.weights(span.start, span.end)
+            exact = self.norm.weigh(weights, codes & LENGTH_MASK).astype(np.float32) * worth
+            return exact if chosen is None else exact[chosen]
+        scores: Array = self.table.take(codes if chosen is None else codes[chosen])
         scores *= worth
         return scores
 
-    def _exact(self, index: FieldIndex, span: Span, codes: Array) -> Array:
-        weights = index.postings.weights(span.start, span.end)
-        return self.norm.weigh(weights, codes & LENGTH_MASK).astype(np.float32)
+
+class FieldWeight(NamedTuple):
+    """A field of one request: its part of each segment, its norm and table, and Whoosh's type of it."""
+
+    indexes: tuple[FieldIndex, ...]
+    norm: Norm
+    table: Array
+    kind: Any
 
 
 class Weighing:
@@ -89,34 +93,34 @@ class Weighing:
         self._schema = schema
         self._scoring = scoring
         self._documents = sum(segment.documents for segment in segments)
-        self._norms: dict[str, Norm] = {}
-        self._terms: dict[tuple[str, bytes], TermWeight | None] = {}
+        self._fields: dict[str, FieldWeight | None] = {}
+        self._terms: dict[tuple[str, Any], TermWeight | None] = {}
 
     def term(self, field: str, text: Any) -> TermWeight | None:
-        """Weight of a term, or None when no segment has it."""
-        key = (field, self._to_bytes(field, text))
+        """Weight of a term, or None when no segment has it. Raises ValueError for a text that the field cannot have."""
+        key = (field, text)
         if key not in self._terms:
-            self._terms[key] = self._find(*key) if field in self._schema else None
+            self._terms[key] = self._find(field, text)
         return self._terms[key]
 
-    def _to_bytes(self, field: str, text: Any) -> bytes:
-        if isinstance(text, bytes) or field not in self._schema:
-            return text if isinstance(text, bytes) else str(text).encode("utf-8", "surrogatepass")
-        return bytes(self._schema[field].to_bytes(text))
-
-    def _find(self, field: str, text: bytes) -> TermWeight | None:
-        spans = tuple(segment.field(field).find(text) for segment in self._segments)
-        frequency = sum(span.size for span in spans if span)
+    def _find(self, name: str, text: Any) -> TermWeight | None:
+        if name not in self._fields:
+            self._fields[name] = self._field(name) if name in self._schema else None
+        field = self._fields[name]
+        if field is None:
+            return None
+        term = text if isinstance(text, bytes) else field.kind.to_bytes(text)
+        spans = tuple([index.find(term) for index in field.indexes])
+        frequency = sum([span.size for span in spans if span])
         if not frequency:
             return None
-        norm = self._norm(field)
-        idf = log(self._documents / (frequency + 1)) + 1 if norm.average else 1.0
-        return TermWeight(spans, idf, norm)
+        idf = log(self._documents / (frequency + 1)) + 1 if field.norm.average else 1.0
+        return TermWeight(spans, idf, field.norm, field.table)
 
-    def _norm(self, field: str) -> Norm:
-        if field not in self._norms:
-            total = sum(segment.field_length(field) for segment in self._segments)
-            average = (total / self._documents or 1.0) if self._schema[field].scorable else 0.0
-            b = self._scoring.b.get(field, self._scoring.default_b)
-            self._norms[field] = Norm(self._scoring.k1, b, average)
-        return self._norms[field]
+    def _field(self, name: str) -> FieldWeight:
+        kind = self._schema[name]
+        total = sum(segment.field_length(name) for segment in self._segments)
+        average = (total / self._documents or 1.0) if kind.scorable else 0.0
+        norm = Norm(self._scoring.k1, self._scoring.b.get(name, self._scoring.default_b), average)
+        indexes = tuple(segment.field(name) for segment in self._segments)
+        return FieldWeight(indexes, norm, impact_table(norm), kind)
