@@ -6,7 +6,7 @@ Never here: a fault that hides the rest; a damaged generation is part of the ans
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from typing import Any
 
 from indexer.archive import Archive, Change
 from indexer.errors import ArchiveError, DataDirectoryError, GenerationError
-from indexer.freshness import read_freshness
+from indexer.freshness import Freshness, read_freshness
 from indexer.generations import Generations
 from indexer.reindex import Report, archive_path
 from indexer.settings import Settings
@@ -77,7 +77,7 @@ def record_run(settings: Settings, sources: Sequence[Source], outcome: dict[str,
     }
     if sources:
         with suppress(ArchiveError, sqlite3.Error):  # the run has told it; what was known before stays
-            content["collection"] = _collection(settings.data, sources, datetime.fromisoformat(outcome["finished"]))
+            content["collection"] = _collection(settings.data, sources, outcome)
     try:
         write_status(settings.data, content)
     except OSError as error:
@@ -92,8 +92,9 @@ def _refreshed(outcome: dict[str, Any], sources: Sequence[Source]) -> bool:
     return outcome["outcome"] == "done" and len(outcome["failed_sources"]) < max(1, len(sources))
 
 
-def _collection(data: Path, sources: Sequence[Source], now: datetime) -> dict[str, Any]:
+def _collection(data: Path, sources: Sequence[Source], outcome: dict[str, Any]) -> dict[str, Any]:
     """The sources of a run and all others that have articles, and what is rejected; empty without an archive."""
+    now = datetime.fromisoformat(outcome["finished"])
     if not archive_path(data).exists():
         return NO_COLLECTION
     with closing(Archive(archive_path(data))) as archive:
@@ -105,11 +106,22 @@ def _collection(data: Path, sources: Sequence[Source], now: datetime) -> dict[st
         return {
             "articles": archive.count(),
             "sources": [
-                asdict(one) | {"outlet": source.outlet, "rejected": refused[source.location]}
+                asdict(one) | _of_run(source, one, outcome, known) | {"rejected": refused[source.location]}
                 for source, one in zip(every, read_freshness(archive.database, every, now), strict=True)
             ],
             "rejected": rejected[:REJECTED_KEPT],
         }
+
+
+def _of_run(source: Source, found: Freshness, outcome: dict[str, Any], read: Container[str]) -> dict[str, Any]:
+    """What a run knows of a source: its outlet, whether it failed, and that files which did not change are in order."""
+    place = source.url or source.path
+    beginnings = (f"source {place} ", f"source {place}:")
+    failures = (failure for failure in outcome.get("failed_sources", ()) if failure.startswith(beginnings))
+    trouble = next(failures, found.trouble)
+    is_met = source.path and source.location in read and outcome["outcome"] == "done" and not trouble
+    in_order = outcome["finished"] if is_met else found.in_order
+    return {"outlet": source.outlet, "trouble": trouble, "in_order": in_order}
 
 
 def read_status(data: Path, listed: Sequence[Source], now: datetime) -> dict[str, Any]:

@@ -29,14 +29,14 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """A source by its public name: its live articles, when the newest was first seen, when it was last found in order
-    (None for never), what went wrong since ("" for nothing), whether news are overdue, and how many items are
-    rejected."""
+    (None for never), whether it cannot be read at present, whether something new is overdue, and how many of its items
+    are rejected. What went wrong is for its operator: it may tell of hosts and addresses that are nobody else's."""
 
     name: str
     articles: int
     newest: datetime | None
     in_order: datetime | None
-    trouble: str
+    is_failing: bool
     is_overdue: bool
     rejected: int
 
@@ -105,7 +105,7 @@ def _sources(listed: list[dict[str, Any]]) -> tuple[SourceState, ...]:
             articles=int(one["articles"]),
             newest=_maybe(_moment, one["newest"]),
             in_order=_maybe(_moment, one["in_order"]),
-            trouble=told(one["trouble"], one["location"]),
+            is_failing=bool(one["trouble"]),
             is_overdue=bool(one["is_overdue"]),
             rejected=int(one["rejected"]),
         )

@@ -7,6 +7,7 @@ change of spacing alone; a piece never ends inside a word, where it would break 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
@@ -53,9 +54,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A revision: `when` is ISO 8601 in UTC; then the sentences of title and text that changed, in their order."""
+    """A revision: when it was met, in UTC; then the sentences of title and text that changed, in their order."""
 
-    when: str
+    when: datetime
     title: tuple[Change, ...]
     text: tuple[Change, ...]
 
@@ -64,7 +65,7 @@ def revised(article: Article) -> tuple[Revised, ...]:
     """Each change of an article's wording, the newest first."""
     wordings = [(one.title, one.text) for one in article.revisions] + [(article.title, article.text)]
     found = [
-        Revised(one.replaced, compare(title, next_title), compare(text, next_text))
+        Revised(datetime.fromisoformat(one.replaced), compare(title, next_title), compare(text, next_text))
         for one, ((title, text), (next_title, next_text)) in zip(article.revisions, pairwise(wordings), strict=True)
     ]
     return tuple(one for one in reversed(found) if one.title or one.text)

@@ -113,7 +113,7 @@ def _of_sources(status: Status) -> Iterator[Metric]:
             "When it was last found in order; 0 for never.",
             lambda one: _unix(one.in_order),
         ),
-        ("source_trouble", "1 when it could not be read the last time.", lambda one: bool(one.trouble)),
+        ("source_failing", "1 when it could not be read the last time.", lambda one: one.is_failing),
         ("source_overdue", "1 when it brought nothing new for longer than expected.", lambda one: one.is_overdue),
     )
     for name, says, value in families:

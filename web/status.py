@@ -23,11 +23,12 @@ ALARMS = {
     Alarm.STALE: lazy_gettext("The index is older than it should be."),
     Alarm.FAILED: lazy_gettext("The last run failed. The index from before it is still being served."),
     Alarm.LATE: lazy_gettext("The next run is late."),
+    Alarm.SOURCES: lazy_gettext("The index is fresh, but not all of its sources can be read."),
     Alarm.NONE: lazy_gettext("The index is kept fresh as planned."),
 }
 #: What is said of a source, the most pressing first.
 STATES = {
-    "trouble": lazy_gettext("cannot be read"),
+    "failing": lazy_gettext("cannot be read"),
     "overdue": lazy_gettext("nothing new for longer than expected"),
     "waiting": lazy_gettext("not read yet"),
     "fine": lazy_gettext("in order"),
@@ -36,8 +37,8 @@ STATES = {
 
 def source_state(source: SourceState) -> str:
     """The key of what is said of a source."""
-    if source.trouble:
-        return "trouble"
+    if source.is_failing:
+        return "failing"
     if source.is_overdue:
         return "overdue"
     return "fine" if source.in_order else "waiting"
@@ -65,7 +66,6 @@ class StatusPage:
             generation=self.watch.generation(),
             alarm=alarm.value,
             verdict=ALARMS[alarm],
-            is_late=status is not None and self.watch.is_late(status),
             sources=[(source, source_state(source)) for source in status.sources] if status else [],
             states=STATES,
             rejected=status.rejected[:REJECTED_SHOWN] if status else [],

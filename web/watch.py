@@ -21,6 +21,7 @@ class Alarm(StrEnum):
     STALE = "stale"
     FAILED = "failed"
     LATE = "late"
+    SOURCES = "sources"
     NONE = "none"
 
 
@@ -68,5 +69,6 @@ class Watch:
             (Alarm.STALE, self.is_stale(status)),
             (Alarm.FAILED, not status.runs[0].is_done),
             (Alarm.LATE, self.is_late(status)),
+            (Alarm.SOURCES, any(source.is_failing for source in status.sources)),
         )
         return next((alarm for alarm, holds in checks if holds), Alarm.NONE)

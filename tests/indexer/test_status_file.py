@@ -55,6 +55,27 @@ def test_a_failed_run_keeps_the_moment_of_the_last_refresh(commands: Commands, e
     ]
 
 
+def test_each_source_tells_whether_it_could_be_read(commands: Commands, export: Path) -> None:
+    missing = export.with_name("missing.jsonl")
+    commands.run("reindex", "--source", export, "--source", missing)
+    commands.run("reindex", "--source", export, "--source", missing)
+    status = read_public_status(commands.data)
+    assert [(one.name, one.is_failing, one.in_order) for one in status.sources] == [
+        ("export.jsonl", False, status.runs[0].finished),
+        ("missing.jsonl", True, None),
+    ]
+    assert status.refreshed == status.runs[0].finished
+
+
+@pytest.mark.parametrize(("failed", "refreshed"), [(0, True), (1, True), (2, False)])
+def test_a_run_that_could_read_no_source_refreshed_nothing(tmp_path: Path, failed: int, refreshed: bool) -> None:
+    moment = NOON.isoformat()
+    outcome = {"started": moment, "finished": moment, "outcome": "done", "seconds": 1.0}
+    failures = ["source a is missing", "source b is missing"][:failed]
+    record_run(Settings(data=tmp_path), (Source("a"), Source("b")), outcome | {"failed_sources": failures})
+    assert (read_public_status(tmp_path).refreshed == NOON) is refreshed
+
+
 def test_a_list_of_sources_with_a_fault_is_a_failed_run(
     commands: Commands, export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
