@@ -240,9 +240,11 @@ def test_any_date_can_be_sorted(listed):
 @given(st.one_of(st.binary(), st.text().map(sitemap).map(str.encode), st.binary().map(sitemap("x").encode().__add__)))
 def test_reading_a_sitemap_is_total(data: bytes):
     try:
-        read_sitemap(data, BASE)
-    except FetchError:
-        return
+        read = read_sitemap(data, BASE)
+    except FetchError as error:
+        assert str(error)
+    else:
+        assert all(entry.moment.tzinfo for entry in read.entries)
 
 
 def known(minutes: int = 10, **values: object) -> Known:
