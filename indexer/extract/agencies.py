@@ -26,6 +26,8 @@ LINKS = frozenset(
 MOST_LINKS = 3
 OFTEN = 3
 STOPS = ".,،;؛:()\n"
+#: Where an article says who it is about.
+PROMINENT = frozenset({Zone.TITLE, Zone.OPENING, Zone.SIGNATURE, Zone.LEAD})
 BODY_KINDS = {Kind.AGENCY, Kind.ACRONYM}
 
 
@@ -119,7 +121,7 @@ def find_agencies(bodies: Sequence[Body]) -> tuple[AgencyMention, ...]:
 
 
 def _role(group: Sequence[Body]) -> Role:
-    prominent = any(body.zone in {Zone.TITLE, Zone.LEAD} for body in group)
+    prominent = any(body.zone in PROMINENT for body in group)
     signs = any(_in_signature_sentence(body) for body in group)
     return Role.PRIMARY if prominent or signs or len(group) >= OFTEN else Role.MENTIONED
 
@@ -128,8 +130,7 @@ def _in_signature_sentence(body: Body) -> bool:
     """Whether the sentence tells of signing or working together."""
     part = body.part
     sentence = part.sentence(body.name.start)
-    start = part.sentences[sentence]
-    end = part.sentences[sentence + 1] if sentence + 1 < len(part.sentences) else len(part.text)
+    start, end = part.sentences[sentence], part.sentence_end(sentence)
     cues = rules.keys("signing_words.txt")
     return any(word.key in cues for word in part.words if start <= word.start < end)
 

@@ -20,7 +20,7 @@ from indexer.gazetteers import Gazetteers
 from indexer.identity import item_id
 
 #: Raised with every change of this package's code.
-CODE_VERSION = 2
+CODE_VERSION = 3
 #: Changes with the code and with the tables beside it, so that an index says which rules it was built by.
 EXTRACTION_VERSION = rules.checksum(CODE_VERSION)
 

@@ -11,7 +11,14 @@ from indexer.extract.trie import WordTrie
 from indexer.extract.words import read_words
 from indexer.gazetteers import Gazetteers
 
-WEIGHTS = {Zone.TITLE: 3, Zone.LEAD: 2, Zone.DATELINE: 0, Zone.BODY: 1}
+WEIGHTS = {
+    Zone.TITLE: 3,
+    Zone.OPENING: 3,
+    Zone.SIGNATURE: 2,
+    Zone.LEAD: 2,
+    Zone.DATELINE: 0,
+    Zone.BODY: 1,
+}
 ENOUGH = 3
 
 

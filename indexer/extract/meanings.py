@@ -25,6 +25,8 @@ OMANI_WORDS = frozenset(map(key_of, ("مسقط", "العمانية", "العما
 #: Words that may stand between a word for "language" and a demonym in a list of languages.
 LANGUAGE_LIST_GAP = 4
 ARABIC_LANGUAGE_ENDING = "ه"
+JOINING = frozenset({"and", "or"})
+HYPHEN = "-"
 COLUMNS = ("name", "code", "unless_before", "unless_after", "unless", "only", "not_written")
 
 
@@ -135,6 +137,12 @@ def _is_person(part: Part, name: Name, entry: Entry) -> bool:
     )
 
 
+def _ends_phrase(part: Part, last: int) -> bool:
+    """Whether no noun follows a demonym: `in Thai and Indonesian.`, but not `in Thai waters`."""
+    after = part.text[part.words[last - 1].end :].lstrip(" ")
+    return not (after[:1].isalpha() or after.startswith(HYPHEN)) or part.key(last) in JOINING
+
+
 def is_language(part: Part, name: Name, language_until: int) -> bool:
     """Whether a demonym is the name of a language: beside a word for "language", or in a list up to `language_until`
     that such a word begins."""
@@ -144,6 +152,8 @@ def is_language(part: Part, name: Name, language_until: int) -> bool:
         return True
     cues = rules.keys("language_cues.txt")
     if part.key(name.last) in cues and not part.between(name.last - 1, name.last).strip(" -"):
+        return True
+    if part.key(name.first - 1) in rules.keys("language_verbs.txt") and _ends_phrase(part, name.last):
         return True
     sentence = part.sentence(name.start)
     near = part.words[max(0, name.first - LANGUAGE_LIST_GAP) : name.first]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.article import Evidence
+from indexer.extract import rules
 from indexer.extract.dateline import Dateline, find_dateline
 from indexer.extract.names import Name, NameIndex
 from indexer.extract.words import Word, read_words
@@ -18,6 +19,8 @@ SENTENCE_END = re.compile(r"[.!?؟۔](?=[\s\"'”»)]|$)[\"'”»)]*\s*|\n+")
 #: The lead is what a reader sees first: this many sentences of the text, and at most this many words.
 LEAD_SENTENCES = 2
 LEAD_WORDS = 60
+#: An article without a title opens with its headline when the first sentence has at most this many words.
+OPENING_WORDS = 30
 
 
 class Zone(StrEnum):
@@ -25,6 +28,8 @@ class Zone(StrEnum):
 
     TITLE = "title"
     DATELINE = "dateline"
+    OPENING = "opening"
+    SIGNATURE = "signature sentence"
     LEAD = "lead"
     BODY = "body"
 
@@ -42,6 +47,10 @@ class Part:
     def sentence(self, offset: int) -> int:
         """Number of the sentence that an offset lies in."""
         return bisect_right(self.sentences, offset) - 1
+
+    def sentence_end(self, sentence: int) -> int:
+        """Where a sentence ends."""
+        return self.sentences[sentence + 1] if sentence + 1 < len(self.sentences) else len(self.text)
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """The words between two offsets as evidence."""
@@ -63,7 +72,9 @@ class Reading:
     title: Part
     text: Part
     dateline: Dateline | None
+    opening_end: int
     lead_end: int
+    signatures: tuple[tuple[int, int], ...]
 
     def parts(self) -> tuple[Part, Part]:
         """Title, then text."""
@@ -81,14 +92,21 @@ class Reading:
             return Zone.TITLE
         if self.dateline and start < self.dateline.end:
             return Zone.DATELINE
-        return Zone.LEAD if start < self.lead_end else Zone.BODY
+        if start >= self.lead_end:
+            return Zone.BODY
+        if start < self.opening_end:
+            return Zone.OPENING
+        return Zone.SIGNATURE if any(begin <= start < end for begin, end in self.signatures) else Zone.LEAD
 
 
 def read(title: str, text: str, index: NameIndex) -> Reading:
     """Read an article's two fields."""
     head, body = _part("title", title, index), _part("text", text, index)
     dateline = find_dateline(body.text, body.names, index.signature)
-    return Reading(head, body, dateline, _lead_end(body, dateline))
+    first = body.sentence(dateline.end if dateline else 0)
+    lead_end = _lead_end(body, first)
+    opening_end = 0 if title.strip() else _opening_end(body, dateline, first)
+    return Reading(head, body, dateline, opening_end, lead_end, tuple(_signatures(body, lead_end)))
 
 
 def _part(field: str, text: str, index: NameIndex) -> Part:
@@ -97,10 +115,27 @@ def _part(field: str, text: str, index: NameIndex) -> Part:
     return Part(field, text, words, tuple(index.find(text, words)), sentences)
 
 
-def _lead_end(body: Part, dateline: Dateline | None) -> int:
-    """Where the lead ends: whole sentences, of which the first that is longer than a dateline counts."""
-    first = body.sentence(dateline.end if dateline else 0)
+def _lead_end(body: Part, first: int) -> int:
+    """Where the lead ends: whole sentences, of which `first` is the first that is longer than a dateline."""
     following = body.sentences[first + LEAD_SENTENCES :]
     by_sentences = following[0] if following else len(body.text)
     by_words = body.words[LEAD_WORDS].start if len(body.words) > LEAD_WORDS else len(body.text)
     return max(min(by_sentences, by_words), 1)
+
+
+def _opening_end(body: Part, dateline: Dateline | None, first: int) -> int:
+    """Where the first sentence ends that is short enough for a headline; 0 when it is not."""
+    start, end = dateline.end if dateline else 0, body.sentence_end(first)
+    words = sum(start <= word.start < end for word in body.words)
+    return end if words <= OPENING_WORDS else 0
+
+
+def _signatures(body: Part, lead_end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of the lead that tell of signing or of working together."""
+    cues = rules.keys("signing_words.txt")
+    for word in body.words:
+        if word.start >= lead_end:
+            return
+        if word.key in cues:
+            sentence = body.sentence(word.start)
+            yield body.sentences[sentence], body.sentence_end(sentence)
