@@ -1,6 +1,8 @@
 """The import rules of docs/ARCHITECTURE.md, held over the syntax trees of all modules."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,3 +100,10 @@ def test_a_wrong_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     path.parent.mkdir(exist_ok=True)
     path.write_text(code)
     assert len(list(faults(path))) == 1
+
+
+def test_a_process_that_serves_never_loads_what_writes() -> None:
+    writers = ("indexer.archive", "indexer.build", "indexer.ingest", "indexer.reindex", "indexer.fetching", "sqlite3")
+    code = f"import sys, app; print([name for name in {writers} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"

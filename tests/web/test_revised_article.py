@@ -1,0 +1,72 @@
+"""What was changed in an article: struck out and underlined, escaped, each sentence in its own direction."""
+
+from dataclasses import replace
+
+import pytest
+from fake_service import ARTICLES, FakeService
+from flask.testing import FlaskClient
+from lxml import html
+from test_search_page import page, text
+
+from indexer.article import Revision
+
+MAY, JUNE = "2024-05-01T23:59:00+00:00", "2024-06-01T08:30:00+00:00"
+
+
+TITLE = ARTICLES[0].title
+TEXT = "وقّعت الدولتان مذكرة تفاهم للتعاون.\nThe <i>IOM</i> was present."
+
+
+@pytest.fixture
+def revised(service: FakeService) -> None:
+    earlier = (
+        Revision(MAY, TITLE.replace("الإمارات", "<الإمارات>"), TEXT.replace("present", "absent")),
+        Revision(JUNE, TITLE, TEXT.replace("للتعاون", "للتدريب").replace("present", "absent")),
+    )
+    service.articles = (replace(ARTICLES[0], text=TEXT, revisions=earlier), ARTICLES[1])
+
+
+@pytest.mark.usefixtures("revised")
+def test_each_revision_is_shown_the_newest_first(client: FlaskClient) -> None:
+    found = page(client, "/article/a-1?ui=en")
+    summaries = [text(summary) for summary in found.cssselect(".revision summary")]
+    assert summaries == ["Revised on 1 June 2024, 08:30", "Revised on 1 May 2024, 23:59"]
+    assert "changed 2 times" in text(found.cssselect(".revisions")[0])
+    assert text(found.cssselect(".story__head a.story__revised")[0]) == "Revised on 1 June 2024"
+
+
+@pytest.mark.usefixtures("revised")
+@pytest.mark.parametrize(("ui", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_words_of_the_page_and_of_the_article_run_their_own_way(client: FlaskClient, ui: str, direction: str) -> None:
+    found = page(client, f"/article/a-1?ui={ui}")
+    changes = found.cssselect(".revision")[0].cssselect(".change")
+    assert [(change.get("dir"), change.get("lang")) for change in changes] == [("rtl", "ar"), ("ltr", "en")]
+    assert found.cssselect(".story__revised")[0].get("dir") == direction
+    assert {label.get("lang") for label in found.cssselect(".change .unseen")} == {ui}
+
+
+@pytest.mark.usefixtures("revised")
+def test_removed_and_added_words_are_told_apart_for_eye_and_ear(client: FlaskClient) -> None:
+    title = page(client, "/article/a-1?ui=en").cssselect(".revision")[1].cssselect(".change")[0]
+    pieces = [(piece.tag, piece.get("datetime"), text(piece)) for piece in title.cssselect("del, ins")]
+    assert pieces == [("del", MAY, "Taken out: <الإمارات>"), ("ins", MAY, "Put in: الإمارات")]
+    assert text(title) == "مذكرة تفاهم بين Taken out: <الإمارات> Put in: الإمارات وتايلاند"
+
+
+@pytest.mark.usefixtures("revised")
+def test_what_was_published_cannot_write_the_page(client: FlaskClient) -> None:
+    answer = client.get("/article/a-1?ui=en").text
+    assert "<i>IOM" not in answer
+    assert "&lt;i&gt;IOM&lt;/i&gt;" in answer
+    assert html.fromstring(answer).cssselect(".change")
+
+
+@pytest.mark.usefixtures("revised")
+def test_arabic_counts_revisions_by_its_own_rules(client: FlaskClient) -> None:
+    assert "غُيّرت صياغة هذا المقال مرتين." in client.get("/article/a-1?ui=ar").text
+
+
+@pytest.mark.usefixtures("revised")
+def test_an_article_that_was_not_changed_says_nothing_of_it(client: FlaskClient) -> None:
+    found = page(client, "/article/feeds/b%202%3Fx=1?ui=en")
+    assert not found.cssselect(".revisions, .story__revised")
