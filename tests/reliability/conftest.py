@@ -1,0 +1,56 @@
+"""A data directory, a collection that changes, and tables that are read once for all runs."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.__main__ import main
+from indexer.errors import Exit
+from indexer.extract.extractor import Extractor
+from indexer.gazetteers import Gazetteers
+from indexer.settings import Settings, read_settings
+from tests.reliability.crashing import Act, Ending, run
+from tests.reliability.newsdesk import Newsdesk, state
+
+Reindex = Callable[..., Ending]
+
+
+@pytest.fixture(autouse=True)
+def _tables_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What every run reads before it begins is read before the processes are forked."""
+    loaded = Gazetteers.load(Settings(seeds=read_settings({}).seeds).gazetteers)
+    extractor = Extractor(loaded)
+    monkeypatch.setattr(Gazetteers, "load", lambda _folder: loaded)
+    monkeypatch.setattr("indexer.build.Extractor", lambda _gazetteers: extractor)
+
+
+@pytest.fixture(params=["columnar", "whoosh"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("MITHAQ_ENGINE", request.param)
+    monkeypatch.setenv("MITHAQ_KEEP_GENERATIONS", "2")
+    return replace(read_settings(), data=tmp_path / "data")
+
+
+@pytest.fixture
+def newsdesk(tmp_path: Path) -> Newsdesk:
+    return Newsdesk(tmp_path / "export.jsonl", seed=6)
+
+
+@pytest.fixture
+def reindex(settings: Settings, newsdesk: Newsdesk, tmp_path: Path) -> Reindex:
+    """`reindex(*options, act=, killed_after=, data=)`: one quiet run over the collection as it is now."""
+
+    def command(data: Path) -> tuple[str, ...]:
+        return ("reindex", "--quiet", "--allow-withdrawals", "--data", str(data), "--source", str(newsdesk.export))
+
+    def once(
+        *options: str, act: Act | None = None, killed_after: float | None = None, data: Path = settings.data
+    ) -> Ending:
+        return run((*command(data), *options), tmp_path / "told", act, killed_after)
+
+    # What is imported and compiled by a first run is inherited by the others.
+    assert main(command(tmp_path / "warm")) == Exit.DONE
+    state(replace(settings, data=tmp_path / "warm"))
+    return once

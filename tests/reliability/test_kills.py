@@ -1,0 +1,71 @@
+"""Runs that are killed at any moment: no search fails meanwhile, and the next run makes everything whole."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+from indexer.generations import Generations, faults
+from indexer.settings import Settings
+from tests.reliability.conftest import Reindex
+from tests.reliability.crashing import Countdown, Counter, Ending, die
+from tests.reliability.newsdesk import Newsdesk, state
+from tests.reliability.reading import Reader
+
+KILLS = {"columnar": 140, "whoosh": 60}
+KILLED = -9
+#: A run in so many is left to end, to be held against an index built from scratch.
+CHECKED = 20
+
+
+def test_killed_runs_hurt_nobody(settings: Settings, newsdesk: Newsdesk, reindex: Reindex, tmp_path: Path) -> None:
+    assert reindex() == Ending(0, "")
+    kills = 0
+    with Reader(settings) as reader:
+        for moment in _moments(newsdesk, reindex):
+            newsdesk.work()
+            ending = reindex(*(["--full"] if kills % 3 == 0 else []), **moment)
+            assert ending in (Ending(KILLED, ""), Ending(0, ""))
+            kills += ending.code == KILLED
+            served = Generations(settings.data).current()
+            assert served is not None
+            assert faults(served) == []
+            if kills % CHECKED == 0:
+                assert reindex() == Ending(0, "")
+                _hold_to_scratch(settings, newsdesk, reindex, tmp_path / "scratch")
+            if kills == KILLS[settings.engine]:
+                break
+    assert reader.faults == []
+    assert reader.searches > kills
+    assert len(reader.generations) > kills // CHECKED
+    assert not list(settings.data.glob("building-*"))
+
+
+def _moments(newsdesk: Newsdesk, reindex: Reindex) -> Iterator[dict[str, object]]:
+    """Between two changes to the disk, and after any time, by turns."""
+    dice = random.Random(6)
+    while True:
+        newsdesk.work()
+        counter = Counter()
+        began = monotonic()
+        assert reindex(act=counter) == Ending(0, "")
+        seconds, changes = monotonic() - began, counter.count.value
+        for _ in range(CHECKED // 2):
+            yield {"act": Countdown(dice.randrange(changes), die)}
+            yield {"killed_after": dice.uniform(0, seconds)}
+
+
+def _hold_to_scratch(settings: Settings, newsdesk: Newsdesk, reindex: Reindex, scratch: Path) -> None:
+    """The index is that of the archive, and the archive holds the collection as it is now."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    shutil.copy(settings.data / "archive.sqlite", scratch)
+    assert reindex(data=scratch) == Ending(0, "")
+    found, wanted = state(settings), state(replace(settings, data=scratch))
+    if settings.engine == "whoosh":  # its scores count words of deleted articles until it merges
+        found["ranks"], wanted["ranks"] = ({q: sorted(r) for q, r in one["ranks"].items()} for one in (found, wanted))
+    assert found == wanted
+    texts = {name: article.text for name, article in found["articles"].items()}
+    assert texts == {name: article["text"] for name, article in newsdesk.articles.items()}
