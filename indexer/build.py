@@ -21,6 +21,9 @@ from indexer.gazetteers import Gazetteers
 from indexer.generations import INDEX, LEXICON, Generation, Generations, Manifest
 from indexer.revisions import earlier_wordings
 from indexer.schema import SCHEMA_VERSION
+from indexer.stories.kept import Stories
+from indexer.stories.membership import save
+from indexer.stories.rules import STORIES_VERSION
 from indexer.verify import canaries
 
 Progress = Callable[[int], None]
@@ -73,6 +76,7 @@ class Builder:
             ("analysis", built.analysis, Analyzer(Lexicon.load(served.lexicon)).version),
             ("gazetteers", built.gazetteers, self._gazetteers.version),
             ("extraction", built.extraction, EXTRACTION_VERSION),
+            ("rules of stories", built.stories, STORIES_VERSION),
             ("archive", built.archive, self._archive.name),
         )
         changed = [f"{what} changed from {old} to {new}" for what, old, new in checks if old != new]
@@ -98,7 +102,7 @@ class Builder:
             shutil.rmtree(build, ignore_errors=True)
 
     def _write(self, build: Path, plan: Plan, progress: Progress) -> tuple[str, int]:
-        """Write lexicon and index; gives the version of the analysis and the number of articles."""
+        """Write lexicon, index and stories; gives the version of the analysis and the number of articles."""
         lexicon = Lexicon.load(plan.base.lexicon) if plan.base else self._attested()
         lexicon.save(build / LEXICON)
         analyzer = Analyzer(lexicon)
@@ -106,9 +110,14 @@ class Builder:
         index.mkdir()
         deleted = self._archive.withdrawn_since(plan.since) if plan.base else []
         base = plan.base.index if plan.base else None
-        articles = self._analysed(analyzer, plan.since, progress)
         with self._archive.transaction():
-            return analyzer.version, self._engine.write(index, articles, base=base, deleted=deleted)
+            stories = Stories(self._archive.database, everything=plan.base is None)
+            for id in deleted:
+                stories.drop(id)
+            articles = self._analysed(analyzer, plan.since, stories, progress)
+            written = self._engine.write(index, articles, base=base, deleted=deleted)
+            save(stories.membership(), build)
+        return analyzer.version, written
 
     def _attested(self) -> Lexicon:
         """The shipped lexicon with the words of the whole collection."""
@@ -119,7 +128,9 @@ class Builder:
             builder.add(item.raw.text)
         return builder.build()
 
-    def _analysed(self, analyzer: Analyzer, since: int, progress: Progress) -> Iterator[AnalysedArticle]:
+    def _analysed(
+        self, analyzer: Analyzer, since: int, stories: Stories, progress: Progress
+    ) -> Iterator[AnalysedArticle]:
         extractor = Extractor(self._gazetteers)
         for number, item in enumerate(self._archive.live(since), 1):
             article = replace(
@@ -129,6 +140,7 @@ class Builder:
                 revisions=earlier_wordings(self._archive.database, item),
             )
             self._archive.record_unresolved(item.id, [name.name for name in article.unresolved])
+            stories.put(article)
             progress(number)
             yield AnalysedArticle(article, analyzer.analyze(article.title), analyzer.analyze(article.text))
 
@@ -147,6 +159,7 @@ class Builder:
             sequence=sequence,
             articles=articles,
             reason=plan.reason,
+            stories=STORIES_VERSION,
         )
 
     def _verify(self, built: Generation) -> None:

@@ -35,8 +35,8 @@ NAME = re.compile(r"gen-(\d{6,})")
 class Manifest:
     """What a generation was built from: versions, counts, and the checksum of each of its files.
 
-    `archive` and `sequence` say which state of which archive it shows; `created` is ISO 8601 in UTC; `checksums`
-    maps a path relative to the generation to its SHA-256 in hex.
+    `archive` and `sequence` say which state of which archive it shows; `stories` is the version of the rules that made
+    them; `created` is ISO 8601 in UTC; `checksums` maps a path relative to the generation to its SHA-256 in hex.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Manifest:
     sequence: int
     articles: int
     reason: str
+    stories: str = ""
     checksums: dict[str, str] = field(default_factory=dict)
 
 

@@ -1,0 +1,116 @@
+"""Stories kept up to date in the archive's file: the work follows what changed.
+
+In: articles as they are extracted, and ids that were withdrawn. Out: `Membership` of all of them. Never here: a
+transaction of its own (the caller's holds all), or a result that depends on the order of changes: links are worked out
+anew for every key that an article gained or lost, from all that hold it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from indexer.article import Article
+from indexer.stories.facts import Facts, Kind, Pair, copies, facts_of, tellings
+from indexer.stories.grouping import related, stories
+from indexer.stories.membership import Membership
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS story_facts (
+    id TEXT PRIMARY KEY, first_seen TEXT NOT NULL, signature BLOB NOT NULL, others TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS story_keys (
+    key INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, kind, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS story_links (
+    key INTEGER NOT NULL, kind TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
+    PRIMARY KEY (key, kind, one, other)
+) WITHOUT ROWID;
+"""
+TABLES = ("story_facts", "story_keys", "story_links")
+FIND: dict[Kind, Callable[[Sequence[Facts]], Iterator[Pair]]] = {Kind.TEXT: copies, Kind.EVENT: tellings}
+#: The facts that are kept together as JSON.
+OTHERS = ("outlet", "day", "language", "countries", "agencies", "cooperating", "instruments")
+
+Key = tuple[Kind, int]
+
+
+class Stories:
+    """The stories of one archive, during one build. `everything` forgets what is known and starts anew."""
+
+    def __init__(self, database: sqlite3.Connection, *, everything: bool) -> None:
+        self._db = database
+        self._everything = everything
+        self._changed: set[Key] = set()
+        for statement in SCHEMA.split(";"):
+            self._db.execute(statement)
+        if everything:
+            for table in TABLES:
+                self._db.execute(f"DELETE FROM {table}")
+
+    def put(self, article: Article) -> None:
+        """Take an article, new or revised."""
+        self.drop(article.id)
+        facts = facts_of(article)
+        others = json.dumps([getattr(facts, name) for name in OTHERS], ensure_ascii=False)
+        row = (facts.id, facts.first_seen, facts.signature, others)
+        self._db.execute("INSERT INTO story_facts VALUES (?, ?, ?, ?)", row)
+        keys = [(key, kind, facts.id) for kind, key in facts.find_keys()]
+        self._db.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", keys)
+        self._note(facts)
+
+    def drop(self, id: str) -> None:
+        """Forget an article, if it is known."""
+        facts = self._facts(id)
+        if facts is None:
+            return
+        self._db.executemany(
+            "DELETE FROM story_keys WHERE key = ? AND kind = ? AND id = ?",
+            [(key, kind, id) for kind, key in facts.find_keys()],
+        )
+        self._db.execute("DELETE FROM story_facts WHERE id = ?", (id,))
+        self._note(facts)
+
+    def membership(self) -> Membership:
+        """What belongs together now."""
+        for key in self._shared() if self._everything else sorted(self._changed):
+            self._link(key)
+        self._changed.clear()
+        text, event = self._pairs(Kind.TEXT), self._pairs(Kind.EVENT)
+        found = stories(text, self._first_seen(text))
+        story_of = {id: story for story, members in found.items() for id in members}
+        return Membership(found, related(event, story_of))
+
+    def _note(self, facts: Facts) -> None:
+        if not self._everything:
+            self._changed.update(facts.find_keys())
+
+    def _shared(self) -> list[Key]:
+        """The keys that several articles have."""
+        rows = self._db.execute("SELECT kind, key FROM story_keys GROUP BY key, kind HAVING count(*) > 1")
+        return [(Kind(kind), key) for kind, key in rows]
+
+    def _link(self, key: Key) -> None:
+        kind, number = key
+        self._db.execute("DELETE FROM story_links WHERE key = ? AND kind = ?", (number, kind))
+        rows = self._db.execute("SELECT id FROM story_keys WHERE key = ? AND kind = ?", (number, kind)).fetchall()
+        if len(rows) < 2:
+            return
+        holders = [facts for (id,) in rows if (facts := self._facts(id))]
+        links = [(number, kind, one, other) for one, other in FIND[kind](holders)]
+        self._db.executemany("INSERT INTO story_links VALUES (?, ?, ?, ?)", links)
+
+    def _pairs(self, kind: Kind) -> list[Pair]:
+        rows = self._db.execute("SELECT DISTINCT one, other FROM story_links WHERE kind = ? ORDER BY 1, 2", (kind,))
+        return [(one, other) for one, other in rows]
+
+    def _first_seen(self, pairs: Iterable[Pair]) -> dict[str, str]:
+        ids = {id for pair in pairs for id in pair}
+        return {id: facts.first_seen for id in ids if (facts := self._facts(id))}
+
+    def _facts(self, id: str) -> Facts | None:
+        row = self._db.execute("SELECT * FROM story_facts WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            return None
+        others = dict(zip(OTHERS, json.loads(row["others"]), strict=True))
+        lists = {name: tuple(value) for name, value in others.items() if isinstance(value, list)}
+        return Facts(**{"id": id, "first_seen": row["first_seen"], "signature": row["signature"], **others, **lists})

@@ -1,0 +1,14 @@
+"""Fixtures of the tests of stories."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.indexer.stories.telling import Shelf
+
+
+@pytest.fixture
+def shelf() -> Iterator[Shelf]:
+    shelf = Shelf()
+    yield shelf
+    shelf.close()
