@@ -37,7 +37,8 @@ def count_terms(index: FieldIndex, members: Members) -> dict[str, int]:
         return {}
     few = len(members.docs) * FEW_SHARE < len(index.postings.docs)
     counts = _by_documents(index, members.docs) if few else _by_postings(index, members.table)
-    return {text: count for text, count in zip(index.texts, counts.tolist(), strict=True) if count}
+    there, texts = np.flatnonzero(counts), index.texts
+    return {texts[term]: count for term, count in zip(there.tolist(), counts[there].tolist(), strict=True)}
 
 
 def _by_documents(index: FieldIndex, docs: Array) -> Array:

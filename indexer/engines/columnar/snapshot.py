@@ -6,7 +6,7 @@ threads share a snapshot freely.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -113,7 +113,9 @@ class ColumnarSnapshot:
         return leaf
 
 
-def _summed(name: str, shares: Sequence[Share]) -> dict[str, int]:
+def _summed(name: str, shares: Sequence[Share]) -> Mapping[str, int]:
+    if len(shares) == 1:
+        return shares[0].facets[name]
     total: Counter[str] = Counter()
     for share in shares:
         total.update(share.facets[name])
