@@ -140,7 +140,8 @@ def _import_format(article: Article, gazetteers: Gazetteers) -> dict[str, Any]:
         "language": article.language.value,
         "extracted": {
             key: value for key, value in article_to_dict(article).items() if key not in {"id", "url", "title", "text"}
-        },
+        }
+        | {"parties": article.party_pairs()},
     }
 
 

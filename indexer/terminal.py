@@ -100,6 +100,10 @@ def values(article: Article, gazetteers: Gazetteers) -> Iterator[tuple[str, str,
         yield "source", article.source.name, (article.source.evidence,) if article.source.evidence else ()
     for country in article.countries:
         yield "country", f"{gazetteers.label('country', country.code, 'en')} [{country.role}]", country.evidence
+    first = {country.code: country.evidence[:1] for country in article.countries}
+    for one, other in article.party_pairs():
+        labels = (gazetteers.label("country", code, "en") for code in (one, other))
+        yield "parties", " – ".join(labels), first[one] + first[other]
     for agency in article.agencies:
         yield "agency", f"{gazetteers.label('agency', agency.id, 'en')} [{agency.role}]", agency.evidence
     for instrument in article.instruments:

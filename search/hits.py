@@ -61,6 +61,7 @@ class Presenter:
             instruments=self._labels.instruments(article),
             score=score,
             explanation=self._explanation(article, body),
+            parties=article.party_pairs(),
         )
 
     def title(self, article: Article) -> tuple[str, Markup]:

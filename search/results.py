@@ -63,7 +63,7 @@ class Hit:
     """One result. `title_html` and `snippet_html` are escaped, with `<mark>` around whole matched words and
     `<bdi>` where needed; the directions are `rtl` or `ltr`, by the text itself. A title is never empty: an untitled
     article shows the head of its lead, and `titled` is False. `explanation` says of each word of the query where and in
-    which form it was found."""
+    which form it was found. `parties` are the pairs of countries that cooperate, by code."""
 
     id: str
     url: str
@@ -81,6 +81,7 @@ class Hit:
     instruments: tuple[Labelled, ...]
     score: float
     explanation: tuple[Note, ...] = ()
+    parties: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

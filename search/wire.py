@@ -41,6 +41,7 @@ def hit_to_json(hit: Hit, translate: Callable[[Note], str] = str) -> dict[str, A
         "language": hit.language,
         "source": _labelled("id", hit.source) if hit.source else None,
         "countries": [_labelled("code", country) for country in hit.countries],
+        "parties": [list(pair) for pair in hit.parties],
         "agencies": [_labelled("id", agency) for agency in hit.agencies],
         "instruments": [_labelled("id", instrument) for instrument in hit.instruments],
         "score": round(hit.score, 4),

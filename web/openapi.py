@@ -27,6 +27,13 @@ LABELLED: Schema = {
     "type": "object",
     "properties": {"label": TEXT, "labels": {"type": "object", "additionalProperties": TEXT}, "role": TEXT},
 }
+PAIR: Schema = {
+    "type": "array",
+    "items": TEXT,
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "Two countries that the article is about, by code.",
+}
 FACET_VALUE: Schema = {
     "type": "object",
     "properties": {
@@ -52,6 +59,7 @@ HIT: Schema = {
         "language": TEXT,
         "source": {"anyOf": [LABELLED, {"type": "null"}]},
         "countries": {"type": "array", "items": LABELLED},
+        "parties": {"type": "array", "items": PAIR},
         "agencies": {"type": "array", "items": LABELLED},
         "instruments": {"type": "array", "items": LABELLED},
         "score": {"type": "number"},

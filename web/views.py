@@ -3,12 +3,13 @@
 In: the models of `search.results`. Out: frozen rows in display order. Never here: HTML, or a decision about ranking.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
+from indexer.article import CountryMention
 from search.results import ArticlePage, FacetValue, Labelled, Parameters, ResultPage
 from web.languages import date_words, number_words
 from web.links import EXCLUSIONS, FACETS, Arguments, Links
@@ -120,13 +121,15 @@ def page_numbers(page: int, pages: int) -> list[int | None]:
 def proven_values(found: ArticlePage) -> list[ProvenValue]:
     """Everything that was read from an article, with its evidence."""
     article, hit = found.article, found.hit
+    countries = {mention.code: mention for mention in article.countries}
     date_evidence = _proofs([article.published.evidence])
     values = [ProvenValue(gettext("Date"), date_words(article.published.date), False, date_evidence)]
     if article.source and hit.source:
         source_evidence = _proofs([article.source.evidence])
         values.append(ProvenValue(gettext("Published by"), hit.source.label, False, source_evidence))
+    values += [_proven(gettext("Country"), countries, label) for label in hit.countries]
+    values += _parties(found, countries)
     for title, mentions, labels in (
-        (gettext("Country"), {m.code: m for m in article.countries}, hit.countries),
         (gettext("Agency"), {m.id: m for m in article.agencies}, hit.agencies),
         (gettext("Kind of news"), {m.id: m for m in article.instruments}, hit.instruments),
     ):
@@ -138,6 +141,14 @@ def proven_values(found: ArticlePage) -> list[ProvenValue]:
             ProvenValue(gettext("Date in the text"), date_words(event.date), False, _proofs([event.evidence]))
         )
     return values
+
+
+def _parties(found: ArticlePage, countries: Mapping[str, CountryMention]) -> Iterator[ProvenValue]:
+    """The pairs of countries that the article is about, with the words that name either."""
+    labels = {country.value: country.label for country in found.hit.countries}
+    for one, other in found.article.party_pairs():
+        proofs = _proofs((*countries[one].evidence, *countries[other].evidence))
+        yield ProvenValue(gettext("Parties"), f"{labels[one]} – {labels[other]}", False, proofs)
 
 
 def _proven(title: str, mentions: Mapping[str, Any], labelled: Labelled) -> ProvenValue:

@@ -212,6 +212,14 @@ def test_extract_shows_values_with_their_words_and_writes_nothing(commands: Comm
     assert not commands.data.exists()
 
 
+def test_extract_tells_the_parties(commands: Commands, tmp_path: Path) -> None:
+    page = tmp_path / "talks.txt"
+    page.write_text("UAE, Thailand hold talks.", encoding="utf-8")
+    found = json.loads(commands.run("extract", "--json", "--source", page)[1])
+    assert found["extracted"]["parties"] == [["AE", "TH"]]
+    assert "United Arab Emirates – Thailand" in commands.run("extract", "--source", page)[1]
+
+
 def test_extract_marks_the_words_for_a_person(commands: Commands, export: Path) -> None:
     code, out, _ = commands.run("extract", "--source", export)
     assert code == 0

@@ -39,6 +39,7 @@ def test_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str]) -> None:
     assert hit.keys() >= HIT_KEYS
     assert hit["published"] == {"date": "2021-03-31", "precision": "day"}
     assert hit["countries"][0].items() >= {"code": "BH", "label": "Bahrain"}.items()
+    assert hit["parties"] == [["BH", "OM"]]
     assert hit["agencies"][0]["labels"].keys() == {"ar", "en"}
     assert page["facets"]["country"][0].keys() >= {"value", "label", "count", "selected"}
     assert page["facets"].keys() >= {"country", "agency", "source", "language", "year"}

@@ -171,6 +171,7 @@ def hit(article: Article, parameters: Parameters) -> Hit:
         agencies=tuple(labelled(a.id, ui, a.role.value) for a in article.agencies),
         instruments=tuple(labelled(i.id, ui) for i in article.instruments),
         score=1.5,
+        parties=article.party_pairs(),
         explanation=(Note(NOT_THERE, {"word": parameters.q}),) if parameters.q else (),
     )
 

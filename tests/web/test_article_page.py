@@ -25,6 +25,7 @@ def test_every_fact_shows_the_words_it_was_read_from(client: FlaskClient) -> Non
         "Date",
         "Published by",
         "Country",
+        "Parties",
         "Agency",
         "Kind of news",
         "Name not in the tables",
@@ -34,6 +35,7 @@ def test_every_fact_shows_the_words_it_was_read_from(client: FlaskClient) -> Non
     proofs = {text(value): text(words) for value, words in folds}
     assert proofs["10 December 2019"] == "10/12/2019 in the date given with it"
     assert proofs["United Arab Emirates"] == "الإمارات in the title"
+    assert proofs["United Arab Emirates – Thailand"] == "الإمارات in the title تايلاند in the title"
     assert proofs["2015"] == "2015 in the text"
     assert "Kuwait only mentioned" in text(facts)
     assert proofs["Bahrain only mentioned"] == "المنامة in the text البحرين in the text"
