@@ -40,6 +40,8 @@ CREATE INDEX IF NOT EXISTS items_by_sequence ON items (sequence);
 CREATE INDEX IF NOT EXISTS items_by_location ON items (location, run);
 CREATE INDEX IF NOT EXISTS items_by_uri ON items (uri, location, run);
 CREATE INDEX IF NOT EXISTS items_by_url ON items (url, location, run) WHERE window;
+-- All that counts and freshness look at, which therefore need not read the texts.
+CREATE INDEX IF NOT EXISTS items_by_state ON items (location, withdrawn, first_seen, last_seen);
 CREATE TABLE IF NOT EXISTS revisions (
     id TEXT NOT NULL, content_hash TEXT NOT NULL, replaced TEXT NOT NULL, content TEXT NOT NULL
 );
@@ -149,14 +151,6 @@ class Archive:
         if old is None:
             return Change.NEW
         return Change.RESTORED if old["withdrawn"] is not None else Change.REVISED
-
-    def unseen(self, location: str, run: int) -> list[tuple[str, str]]:
-        """`(id, uri)` of the live items of a location that this run did not meet, but for those of feeds."""
-        rows = self._db.execute(
-            "SELECT id, uri FROM items WHERE location = ? AND run < ? AND withdrawn IS NULL AND NOT window",
-            (location, run),
-        )
-        return [(row["id"], row["uri"]) for row in rows]
 
     def withdraw(self, ids: Iterable[str], now: datetime) -> None:
         """Mark items as withdrawn at their source; they stay in the archive and leave the next generation."""
