@@ -3,20 +3,29 @@
 In: a raw article as its source gave it. Out: `Cut`: its items and why it was cut or left whole. Never here: changing a
 published text; an item's text is a slice of the page's, trimmed at its ends.
 A page is cut at its dated headings when there are at least two of them and each has some text under it, otherwise at
-the rules between its items when each item has a title and some text.
+the rules, the closing lines (`Read more`) or the signatures between its items, when each has a title and some text.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.article import RawArticle
-from indexer.extract.headings import Heading, find_headings, find_rules, titles_above
+from indexer.extract.headings import (
+    Heading,
+    find_closing_lines,
+    find_headings,
+    find_rules,
+    find_signed_ends,
+    titles_above,
+)
 from indexer.extract.titles import find_title
 
 FEWEST_ITEMS = 2
+#: A caption may carry a signature too, so that two of them may belong to one story.
+FEWEST_SIGNED = 3
 #: A page may begin with its own name before the first heading, but with no more than this many characters.
 LONGEST_PREAMBLE = 400
 SHORTEST_BODY = 80
@@ -41,6 +50,23 @@ class _Piece:
     heading: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """A kind of border: how many items it has to part to be trusted, and whether it also follows the last of them."""
+
+    name: str
+    find: Callable[[str], list[tuple[int, int]]]
+    fewest: int
+    after_each: bool
+
+
+BORDERS = (
+    _Border("rules", find_rules, FEWEST_ITEMS, after_each=False),
+    _Border("closing lines", find_closing_lines, FEWEST_ITEMS, after_each=True),
+    _Border("signatures", find_signed_ends, FEWEST_SIGNED, after_each=True),
+)
+
+
 def cut(raw: RawArticle) -> Cut:
     """The items of a page; an item that came with a title is one article already."""
     if raw.title.strip():
@@ -51,10 +77,10 @@ def cut(raw: RawArticle) -> Cut:
         return Cut(_articles(raw, list(_dated(raw.text, headings))), f"cut at {len(headings)} dated headings")
     if len(headings) == 1 and not raw.text[: headings[0].start].strip():
         return Cut((_single(raw, headings[0]),), "whole: one dated heading at its head")
-    pieces = _ruled(raw.text)
-    if pieces:
-        rules = "1 rule" if len(pieces) == FEWEST_ITEMS else f"{len(pieces) - 1} rules"
-        return Cut(_articles(raw, pieces), f"cut at {rules} between {len(pieces)} items")
+    for border in BORDERS:
+        pieces = _parted(raw.text, border)
+        if pieces:
+            return Cut(_articles(raw, pieces), f"cut at {border.name} into {len(pieces)} items")
     title, text = _title_and_text(raw.text)
     return Cut((replace(raw, title=title, text=text),), f"whole: {fault}")
 
@@ -83,12 +109,15 @@ def _dated(text: str, headings: list[Heading]) -> Iterator[_Piece]:
         yield _Piece(title, body, heading.stamp.date, heading.words)
 
 
-def _ruled(text: str) -> list[_Piece]:
-    """The items between rules, or none when one of them lacks a title or a text."""
-    borders = [(0, 0), *find_rules(text), (len(text), len(text))]
+def _parted(text: str, border: _Border) -> list[_Piece]:
+    """The items between borders, or none when they are too few or one of them lacks a title or a text."""
+    found = border.find(text)
+    if border.after_each and (not found or text[found[-1][1] :].strip()):
+        return []
+    borders = [(0, 0), *found, (len(text), len(text))]
     parts = [text[end:start] for (_, end), (start, _) in pairwise(borders)]
     pieces = [_Piece(*_title_and_text(part)) for part in parts if part.strip()]
-    good = len(pieces) >= FEWEST_ITEMS and all(piece.title and len(piece.text) >= SHORTEST_BODY for piece in pieces)
+    good = len(pieces) >= border.fewest and all(piece.title and len(piece.text) >= SHORTEST_BODY for piece in pieces)
     return pieces if good else []
 
 

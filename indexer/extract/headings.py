@@ -1,4 +1,4 @@
-"""The lines of a page that part its items: dates that stand alone, and rules.
+"""The lines of a page that part its items: dates that stand alone, rules, closing words, signatures.
 
 In: the text of a page. Out: headings and borders with offsets. Never here: deciding whether the page is cut
 (`cutting.py`).
@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from analyzers.folding import fold
 from indexer.extract import rules
 from indexer.extract.calendar import Stamp
 from indexer.extract.date_expressions import find_dates
@@ -17,6 +18,9 @@ from indexer.extract.titles import looks_like_title
 LONGEST_HEADING = 60
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 BESIDE_A_DATE = re.compile(r"[\s\-–—*#•|،,.:/()\[\]]*(?:م|هـ)?[\s\-–—*#•|،,.:/()\[\]]*")
+SIGNED_LINE = re.compile(
+    r"[.!؟»\"”][ \t]*(?:/[ \t]*[^\W\d]{2,14}[ \t]*/?|\([^()\d\n]{2,24}\)|[-–—]{1,2} ?[A-Z]{2,8})[ \t]*$", re.MULTILINE
+)
 RULE = re.compile(r"^[ \t]*(?:[-–—*_=~#•][ \t]?){3,}[ \t]*$", re.MULTILINE)
 
 
@@ -38,15 +42,20 @@ def _weekday() -> re.Pattern[str]:
 
 
 def find_headings(text: str) -> list[Heading]:
-    """The lines of a text that are nothing but a date, with or without its weekday."""
+    """The lines of a text that are nothing but a date, with or without its weekday and a word such as `Published`."""
     found = []
     for line in LINE.finditer(text):
         words = line[0].strip()
-        date = bare_date(words)
+        date = bare_date(words) or bare_date(_without_cue(words))
         if date:
             start = line.start() + line[0].index(words)
             found.append(Heading(start, start + len(words), words, date))
     return found
+
+
+def _without_cue(words: str) -> str:
+    cue = next((cue for cue in rules.lines("byline_cues.txt") if words.lower().startswith(cue.lower())), "")
+    return words[len(cue) :].strip(" :")
 
 
 def bare_date(words: str) -> Stamp | None:
@@ -84,3 +93,14 @@ def titles_above(text: str, headings: list[Heading]) -> list[int] | None:
 def find_rules(text: str) -> list[tuple[int, int]]:
     """Offsets of the lines of signs that part items: `-----`, `* * *`."""
     return [match.span() for match in RULE.finditer(text)]
+
+
+def find_closing_lines(text: str) -> list[tuple[int, int]]:
+    """Offsets of the lines that a page's layout repeats after each item: `Read more`."""
+    ends = frozenset(fold(line) for line in rules.lines("item_ends.txt"))
+    return [line.span() for line in LINE.finditer(text) if fold(line[0].strip()) in ends]
+
+
+def find_signed_ends(text: str) -> list[tuple[int, int]]:
+    """Offsets just behind the lines that end with a full stop and a signature: `. /وام`, `. (KUNA)`."""
+    return [(match.end(), match.end()) for match in SIGNED_LINE.finditer(text)]

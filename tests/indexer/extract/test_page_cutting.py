@@ -117,12 +117,57 @@ def test_a_page_with_rules_between_its_items(rule: str) -> None:
         ("اللجنة تعقد اجتماعها", FIRST),
         ("توقيع مذكرة تفاهم", SECOND),
     ]
-    assert result.reason == "cut at 1 rule between 2 items"
+    assert result.reason == "cut at rules into 2 items"
 
 
 def test_a_rule_before_a_note_is_no_border() -> None:
     result = cut(raw(f"اللجنة تعقد اجتماعها\n\n{FIRST}\n\n-----\nانتهى"))
     assert len(result.items) == 1
+
+
+TITLES = ("اللجنة تعقد اجتماعها", "توقيع مذكرة تفاهم", "Ministry opens a training course")
+THIRD = "The ministry opened a course for inspectors and hotline staff with experts from several bodies. — KUNA"
+
+
+def titles(text: str) -> list[str]:
+    return [item.title for item in cut(raw(text)).items]
+
+
+@pytest.mark.parametrize("closing", ["Read more", "اقرأ المزيد", "  المزيد  "])
+def test_a_page_whose_layout_closes_each_item(closing: str) -> None:
+    page = f"{TITLES[0]}\n\n{FIRST}\n{closing}\n\n{TITLES[1]}\n\n{SECOND}\n{closing}\n"
+    result = cut(raw(page))
+    assert [(item.title, item.text) for item in result.items] == [(TITLES[0], FIRST), (TITLES[1], SECOND)]
+    assert result.reason == "cut at closing lines into 2 items"
+
+
+def test_a_page_whose_layout_dates_each_item() -> None:
+    page = f"{TITLES[0]}\nنشر في: 10 ديسمبر 2019\n{FIRST}\n\n{TITLES[1]}\nنشر في: 12 نوفمبر 2019\n{SECOND}\n"
+    assert [(item.title, item.anchor[:10]) for item in cut(raw(page)).items] == [
+        (TITLES[0], "2019-12-10"),
+        (TITLES[1], "2019-11-12"),
+    ]
+
+
+def test_a_page_of_three_signed_items() -> None:
+    items = list(zip(TITLES, (FIRST, SECOND, THIRD), strict=True))
+    result = cut(raw("\n\n".join(f"{title}\n\n{text}" for title, text in items)))
+    assert [(item.title, item.text) for item in result.items] == items
+    assert result.reason == "cut at signatures into 3 items"
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        (f"{TITLES[0]}\n\n{FIRST}\n\n{TITLES[1]}\n\n{SECOND}", "two signatures may be a caption's and the story's"),
+        (f"{FIRST}\n\n{SECOND}\n\n{THIRD}", "no titles"),
+        (f"{TITLES[0]}\n\n{FIRST}\n\n{TITLES[1]}\n\n{SECOND}\n\n{TITLES[2]}\n\n{THIRD}\nMore text", "unsigned end"),
+        (f"{TITLES[0]}\n\n{FIRST}\nRead more\n\n{TITLES[1]}\n\n{SECOND}", "nothing closes the second"),
+        (f"{TITLES[0]}\n\n{FIRST}\nRead more\nقصير\nRead more", "hardly any text"),
+    ],
+)
+def test_a_layout_without_good_evidence_cuts_nothing(page: str, why: str) -> None:
+    assert len(cut(raw(page)).items) == 1, why
 
 
 @given(st.text(alphabet="اب 12019-/\nديسمبر.\t", max_size=300))
