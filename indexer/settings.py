@@ -32,7 +32,7 @@ class Settings:
     data: Path = Path("data")
     seeds: Path = Path()
     sources: Path = Path()
-    engine: str = "whoosh"
+    engine: str = "columnar"
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
