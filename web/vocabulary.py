@@ -26,6 +26,7 @@ from web.languages import (
     number_words,
 )
 from web.links import PARAMETERS, Links
+from web.reasons import reason_html
 from web.views import FACET_TITLES, ProvenValue
 
 LANGUAGE_NAMES: dict[str, LazyString] = {
@@ -64,6 +65,7 @@ def teach(app: Flask) -> None:
         "language_words": lambda code: str(LANGUAGE_NAMES.get(code, code)),
         "other_language_address": other_language_address,
         "quoted": quoted,
+        "reason_html": reason_html,
         "script": script,
     }
     app.context_processor(interface)

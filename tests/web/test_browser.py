@@ -222,7 +222,14 @@ def test_nothing_stands_beyond_the_edge(visit: Visit, ui: str, width: int) -> No
 def test_all_words_stand_out_from_what_is_behind_them(visit: Visit, ui: str, scheme: str) -> None:
     page = visit.open(f"/?ui={ui}", ui=ui, scheme=scheme)
     article = page.locator(".hit__title a").first.get_attribute("href")
-    for address in ("/", f"/?q={WORDS[ui]}&country=AE&not_country=KW", "/help", "/status", f"{article}&q={WORDS[ui]}", "/nope"):
+    for address in (
+        "/",
+        f"/?q={WORDS[ui]}&country=AE&not_country=KW",
+        "/help",
+        "/status",
+        f"{article}&q={WORDS[ui]}",
+        "/nope",
+    ):
         page.goto(visit.site + address)
         assert weak_contrasts(page) == [], address
 
