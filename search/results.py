@@ -59,11 +59,24 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """Another article of a story, as a link to it; `source` is None when it is not known who published it."""
+
+    id: str
+    title: str
+    title_direction: str
+    source: Labelled | None
+    language: str
+    published: PublishedDate
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One result. `title_html` and `snippet_html` are escaped, with `<mark>` around whole matched words and
     `<bdi>` where needed; the directions are `rtl` or `ltr`, by the text itself. A title is never empty: an untitled
     article shows the head of its lead, and `titled` is False. `explanation` says of each word of the query where and in
-    which form it was found. `parties` are the pairs of countries that cooperate, by code."""
+    which form it was found. `parties` are the pairs of countries that cooperate, by code. `story` is the id of the
+    story that copies of this text belong to, `also` the other copies, the earliest first; None and empty for most."""
 
     id: str
     url: str
@@ -82,6 +95,8 @@ class Hit:
     score: float
     explanation: tuple[Note, ...] = ()
     parties: tuple[tuple[str, str], ...] = ()
+    story: str | None = None
+    also: tuple[Companion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +150,12 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article for reading: the extracted values with labels, and the whole text in paragraphs. `siblings` are the
-    other articles cut from the same page, `(id, title)`."""
+    other articles cut from the same page, `(id, title)`; `same_event` are articles in the other language that probably
+    tell of the same event, which is inferred and may be wrong."""
 
     article: Article
     hit: Hit
     blocks: tuple[Block, ...]
     generation: str
     siblings: tuple[tuple[str, str], ...] = ()
+    same_event: tuple[Companion, ...] = ()

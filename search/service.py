@@ -25,6 +25,7 @@ from search.results import ArticlePage, FacetValue, Note, Parameters, ResultPage
 from search.retrieval import Found
 from search.session import compiled_query, retrieval
 from search.snapshots import Snapshots, View
+from search.stories import Companions
 from search.suggestions import suggest
 
 MILLISECONDS = 1000
@@ -51,12 +52,13 @@ class SearchService:
             better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
             scores = {match.id: match.score for match in found.matches}
             articles = view.snapshot.articles(list(scores))
+            companions = Companions(view.membership, view.snapshot, presenter, labels)
             return ResultPage(
                 query=parameters.q,
                 total=found.total,
                 page=found.page,
                 pages=max(1, -(-found.total // parameters.limit)),
-                hits=tuple(presenter.hit(article, scores[article.id]) for article in articles),
+                hits=tuple(companions.of_hit(presenter.hit(article, scores[article.id])) for article in articles),
                 facets=labels.facets(found.facets, selections(parameters)),
                 notes=unique([*better, *compiled.notes, *notes, *found.notes]),
                 did_you_mean=meant,
@@ -79,13 +81,14 @@ class SearchService:
             query = compiled.relaxed or compiled.strict
             labels = Labels(view.gazetteers, parameters.ui)
             presenter = Presenter(view.analyzer, labels, query)
-            return ArticlePage(
+            page = ArticlePage(
                 article=found[0],
                 hit=replace(presenter.hit(found[0], 0.0), countries=labels.countries(found[0], all_roles=True)),
                 blocks=presenter.blocks(found[0]),
                 generation=view.generation.name,
                 siblings=_siblings(view, presenter, found[0]),
             )
+            return Companions(view.membership, view.snapshot, presenter, labels).of_page(page)
 
     def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
         """What a visitor who typed this may be about to type."""

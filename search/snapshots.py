@@ -19,6 +19,7 @@ from indexer.engines.port import Snapshot
 from indexer.errors import EngineError, GenerationError
 from indexer.gazetteers import Gazetteers
 from indexer.generations import Generation, Generations
+from indexer.stories.membership import Membership, load
 from search.digests import Digests
 from search.vocabulary import Vocabulary
 
@@ -37,6 +38,7 @@ class View:
     gazetteers: Gazetteers
     digests: Digests
     vocabulary: Vocabulary
+    membership: Membership
 
 
 @dataclass
@@ -135,6 +137,7 @@ class Snapshots:
                 Gazetteers.load(self.gazetteers),
                 Digests(snapshot, analyzer),
                 Vocabulary(snapshot),
+                load(generation.directory),
             )
             return _Held(view, stack.pop_all())
 

@@ -6,7 +6,7 @@ In: a `ResultPage`. Out: dicts and lists. Never here: a key that changes its mea
 from collections.abc import Callable
 from typing import Any
 
-from search.results import FacetValue, Hit, Labelled, Note, ResultPage
+from search.results import Companion, FacetValue, Hit, Labelled, Note, ResultPage
 
 
 def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> dict[str, Any]:
@@ -46,6 +46,18 @@ def hit_to_json(hit: Hit, translate: Callable[[Note], str] = str) -> dict[str, A
         "instruments": [_labelled("id", instrument) for instrument in hit.instruments],
         "score": round(hit.score, 4),
         "explanation": [translate(note) for note in hit.explanation],
+        "story": hit.story,
+        "also": [_companion(other) for other in hit.also],
+    }
+
+
+def _companion(other: Companion) -> dict[str, Any]:
+    return {
+        "id": other.id,
+        "title": other.title,
+        "language": other.language,
+        "source": _labelled("id", other.source) if other.source else None,
+        "published": {"date": other.published.date, "precision": other.published.precision.value},
     }
 
 

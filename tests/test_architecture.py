@@ -20,6 +20,7 @@ READ_SIDE = {
     "indexer.generations",
     "indexer.schema",
     "indexer.settings",
+    "indexer.stories.membership",
 }
 #: What `app.py` may use of the packages below it.
 EDGE = {

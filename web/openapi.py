@@ -34,6 +34,17 @@ PAIR: Schema = {
     "maxItems": 2,
     "description": "Two countries that the article is about, by code.",
 }
+COMPANION: Schema = {
+    "type": "object",
+    "properties": {
+        "id": TEXT,
+        "title": TEXT,
+        "language": TEXT,
+        "source": {"anyOf": [LABELLED, {"type": "null"}]},
+        "published": {"type": "object", "properties": {"date": MAYBE_TEXT, "precision": TEXT}},
+    },
+    "description": "Another copy of the text.",
+}
 FACET_VALUE: Schema = {
     "type": "object",
     "properties": {
@@ -64,6 +75,8 @@ HIT: Schema = {
         "instruments": {"type": "array", "items": LABELLED},
         "score": {"type": "number"},
         "explanation": {"type": "array", "items": TEXT},
+        "story": MAYBE_TEXT,
+        "also": {"type": "array", "items": COMPANION},
     },
 }
 PAGE: Schema = {

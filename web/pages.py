@@ -13,6 +13,7 @@ from indexer.settings import Settings
 from search.parameters import read_parameters
 from search.results import Note, Parameters
 from search.revisions import revised
+from search.stories import once_each
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
 from web.port import Searches
@@ -48,6 +49,7 @@ class Pages:
         return render_template(
             "search.html",
             page=page,
+            hits=once_each(page.hits),
             parameters=parameters,
             links=links,
             notes=[note_html(note, links) for note in (*notes, *page.notes)],

@@ -46,7 +46,7 @@ TEXT = TextRules(
     permutations=126,
     bands=21,
     alike_elsewhere=0.6,
-    alike_at_home=0.8,
+    alike_at_home=0.85,
     days_apart=2,
     most_texts=100,
 )
