@@ -67,7 +67,7 @@ def measure_changes(directory: Path, rows: list[Row], count: int, engine: str) -
         ("full build", lambda: write(export, articles[:count])),
         ("nothing changed", lambda: None),
         (
-            f"{ADDED} articles in a file of their own",
+            f"{ADDED} articles in a new file",
             lambda: write(news / "new.jsonl", articles[count : count + ADDED]),
         ),
         ("nothing changed", lambda: None),

@@ -17,7 +17,7 @@ from indexer.extract.cutting import cut
 from indexer.fetching.events import Fetched, Gone, Unchanged
 from indexer.identity import item_id
 from indexer.local_files import LocalFiles
-from indexer.recognition import meet_again, twin
+from indexer.recognition import count_kept, is_kept, meet_again, twin, unmet
 from indexer.source_list import WEB, Source
 
 
@@ -59,6 +59,7 @@ class Ingest:
         self._run = archive.next_run()
         self._changes: Counter[Change] = Counter()
         self._rejected: list[Rejected] = []
+        self._kept: dict[str, set[str]] = {}
 
     def read(self, sources: Iterable[Source]) -> Ingested:
         """Archive all sources. A source that cannot be read is named in `failed` and keeps its items.
@@ -88,6 +89,7 @@ class Ingest:
         rejected: list[Rejected] = []
         met: set[str] = set()
         gone: set[str] = set()
+        kept = self._kept[source.location] = set()
         for found in self._find(source):
             if isinstance(found, Rejected):
                 rejected.append(found)
@@ -96,16 +98,36 @@ class Ingest:
             elif isinstance(found, Unchanged) and not found.uri:
                 self._rejected += self._archive.rejected_at(source.location)
                 return []
+            elif isinstance(found, Unchanged) and source.path:
+                kept.add(found.uri)
             else:
                 met.add(found.uri)
                 rejected += self._meet(found, source)
+        rejected += self._keep(source.location, kept)
+        unseen = unmet(self._archive.database, source.location, self._run, kept)
+        if source.path and unseen and not (met or kept or rejected):
+            self._refuse_empty(source, len(unseen))
         self._rejected += rejected
         self._archive.record_rejected(source.location, rejected, self._now)
         return [
-            id
-            for id, uri in self._archive.unseen(source.location, self._run)
-            if uri in gone or ((source.path or uri in met) and not _is_rejected(uri, rejected))
+            id for id, uri in unseen if uri in gone or ((source.path or uri in met) and not _is_rejected(uri, rejected))
         ]
+
+    def _keep(self, location: str, uris: set[str]) -> list[Rejected]:
+        """Count the items of files that are as they were; gives what is rejected of them."""
+        if not uris:
+            return []
+        self._changes[Change.SAME] += count_kept(self._archive.database, location, uris)
+        names = {_name(uri) for uri in uris}
+        return [one for one in self._archive.rejected_at(location) if _is_within(one, names)]
+
+    def _refuse_empty(self, source: Source, articles: int) -> None:
+        """A folder that lost everything was more likely unmounted than emptied."""
+        if self._withdrawal_limit < 1:
+            raise SourceError(
+                f"source {source.path} is empty; its {articles} articles stay. Look whether it is mounted; if it is "
+                "meant, run again with --allow-withdrawals"
+            )
 
     def _find(self, source: Source) -> Iterator[Fetched]:
         return self._origins.fetch(source) if source.url else self._origins.files.read(source)
@@ -127,13 +149,18 @@ class Ingest:
             return [Rejected(_place(item.uri, item.anchor), "has no words")]
         id = self._id(item, location)
         earlier = self._archive.location_of(id)
-        if earlier is not None and earlier[2] == self._run:
+        if earlier is not None and self._was_met(id, earlier):
             if earlier[3] != location and earlier[:2] == (item.uri, item.anchor):
                 return []  # another source brought the same
             where = _place(item.uri, item.anchor)
             return [Rejected(where, f"its id {id} was already read in this run, at {_place(*earlier[:2])}")]
         self._changes[self._archive.put(item, id, location, self._run)] += 1
         return []
+
+    def _was_met(self, id: str, earlier: tuple[str, str, int, str]) -> bool:
+        """Whether this run met the item before, or did not read its file because that is as it was."""
+        uri, _, run, location = earlier
+        return run == self._run or (uri in self._kept.get(location, ()) and is_kept(self._archive.database, id))
 
     def _id(self, item: RawArticle, location: str) -> str:
         """The item's id; a feed entry that only has a new identifier keeps the id that it had."""
@@ -162,12 +189,22 @@ def _is_rejected(uri: str, rejected: list[Rejected]) -> bool:
 
 
 def _speaks_of(rejected: Rejected, uri: str) -> bool:
-    name = uri if uri.startswith(WEB) else unquote(urlsplit(uri).path)
-    where = rejected.where
+    name, where = _name(uri), rejected.where
     return where == name or name.startswith(f"{where}/") or where.startswith((f"{name}:", f"{name}#"))
+
+
+def _is_within(rejected: Rejected, names: set[str]) -> bool:
+    """Whether a rejection speaks of one of the files, or of a place in it."""
+    where = rejected.where
+    ends = [place for place, letter in enumerate(where) if letter in ":#"]
+    return any(where[:end] in names for end in (*ends, len(where)))
+
+
+def _name(uri: str) -> str:
+    """A file or document as rejections name it."""
+    return uri if uri.startswith(WEB) else unquote(urlsplit(uri).path)
 
 
 def _place(uri: str, anchor: str) -> str:
     """Where an item stands, for people: the path of a file, or the URL."""
-    where = unquote(urlsplit(uri).path) if uri.startswith("file:") else uri
-    return f"{where}#{anchor}" if anchor else where
+    return f"{_name(uri)}#{anchor}" if anchor else _name(uri)

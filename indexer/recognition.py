@@ -3,7 +3,9 @@
 In: the archive's database. Out: items met again, ids. Never here: the content of an item.
 """
 
+import json
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime
 
 from indexer.article import RawArticle
@@ -19,6 +21,39 @@ def meet_again(database: sqlite3.Connection, uri: str, location: str, run: int, 
         " AND run = (SELECT max(run) FROM items WHERE uri = ? AND location = ?)",
         (now.isoformat(timespec="seconds"), run, uri, location, uri, location),
     ).rowcount
+
+
+def count_kept(database: sqlite3.Connection, location: str, uris: Collection[str]) -> int:
+    """How many live items of a location the files have that were not read, because they are as they were."""
+    row = database.execute(
+        "SELECT count(*) FROM items WHERE location = ? AND withdrawn IS NULL"
+        " AND uri IN (SELECT value FROM json_each(?))",
+        (location, json.dumps(list(uris))),
+    ).fetchone()
+    return int(row[0])
+
+
+def is_kept(database: sqlite3.Connection, id: str) -> bool:
+    """Whether the last reading of an item's own document still had it."""
+    row = database.execute(
+        "SELECT withdrawn IS NULL AND run ="
+        " (SELECT max(run) FROM items WHERE uri = own.uri AND location = own.location) FROM items AS own WHERE id = ?",
+        (id,),
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def unmet(database: sqlite3.Connection, location: str, run: int, kept: Collection[str]) -> list[tuple[str, str]]:
+    """`(id, uri)` of the live items of a location that this run did not meet, but for those of feeds, and for those
+    that the last reading of the `kept` URIs brought: these are as they were."""
+    rows = database.execute(
+        "SELECT id, items.uri FROM items"
+        " JOIN (SELECT uri, max(run) AS last FROM items WHERE location = ? GROUP BY uri) AS readings USING (uri)"
+        " WHERE location = ? AND run < ? AND withdrawn IS NULL AND NOT window"
+        " AND NOT (run = last AND items.uri IN (SELECT value FROM json_each(?)))",
+        (location, location, run, json.dumps(list(kept))),
+    )
+    return [(row["id"], row["uri"]) for row in rows]
 
 
 def twin(database: sqlite3.Connection, entry: RawArticle, location: str, run: int) -> str | None:

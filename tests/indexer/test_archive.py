@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from indexer.archive import Archive, Change, hash_content
 from indexer.article import RawArticle, Rejected
 from indexer.errors import ArchiveError
+from indexer.recognition import unmet
 
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -46,7 +47,7 @@ def test_a_revision_keeps_the_old_content_and_the_first_day(archive: Archive, tm
 
 def test_what_is_withdrawn_leaves_the_index_and_can_come_back(archive: Archive) -> None:
     archive.put(RAW, "a", "here", 1)
-    assert archive.unseen("here", 2) == [("a", "file:a")]
+    assert unmet(archive.database, "here", 2, ()) == [("a", "file:a")]
     archive.withdraw(["a"], TUESDAY)
     assert archive.count() == 0
     assert archive.withdrawn_since(1) == ["a"]
@@ -56,7 +57,7 @@ def test_what_is_withdrawn_leaves_the_index_and_can_come_back(archive: Archive) 
 
 def test_an_item_that_leaves_its_feed_is_not_unseen(archive: Archive) -> None:
     archive.put(replace(RAW, window=True), "a", "here", 1)
-    assert archive.unseen("here", 2) == []
+    assert unmet(archive.database, "here", 2, ()) == []
 
 
 def test_a_transaction_that_fails_leaves_nothing(archive: Archive) -> None:

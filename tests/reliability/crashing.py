@@ -42,7 +42,7 @@ class Ending:
 
 
 def run(arguments: Sequence[str], told: Path, act: Act | None = None, killed_after: float | None = None) -> Ending:
-    """Run a command in a forked process; `act` is called before each change to the disk, `killed_after` is in seconds."""
+    """Run a command in a forked process; `act` is called before each change to the disk; `killed_after`: seconds."""
     told.unlink(missing_ok=True)
     process = multiprocessing.get_context("fork").Process(target=_command, args=(arguments, told, act))
     with forking():
@@ -70,7 +70,7 @@ def _command(arguments: Sequence[str], told: Path, act: Act | None) -> None:
         sys.setprofile(watching(act))
     try:
         code = main(arguments)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - told to the test
         sys.setprofile(None)
         code = UNCAUGHT
         traceback.print_exc()
