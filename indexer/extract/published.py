@@ -27,6 +27,8 @@ FIRST_LINES, LAST_LINES = 4, 2
 LONGEST_BYLINE = 160
 FILE = "file:"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+#: What some feeds write for no date; the standard library reads it as 2001.
+EMPTY_YEAR = re.compile(r"\s0\d{3}\s")
 YEAR_ONLY = re.compile(r"\d{4}")
 
 
@@ -58,9 +60,15 @@ def read_stamp(words: str) -> Stamp | None:
     for read in (_iso, _rfc):
         moment = read(words)
         if moment is not None:
-            return day_stamp(moment.astimezone(UTC).date() if moment.tzinfo else moment.date())
+            return _day_in_utc(moment)
     written = find_dates(words)
     return next((found for found in (one.stamp() for one in written) if found is not None), None)
+
+
+def _day_in_utc(moment: datetime) -> Stamp | None:
+    """The day of a moment, or None for one in no year of news: 1440 is a Hijri year, and year 1 an empty field."""
+    day = stamp(Calendar.GREGORIAN, moment.year, moment.month, moment.day)
+    return day_stamp(moment.astimezone(UTC).date()) if day and moment.tzinfo else day
 
 
 def _iso(words: str) -> datetime | None:
@@ -71,6 +79,8 @@ def _iso(words: str) -> datetime | None:
 
 
 def _rfc(words: str) -> datetime | None:
+    if EMPTY_YEAR.search(words):
+        return None
     try:
         return parsedate_to_datetime(words)
     except ValueError:

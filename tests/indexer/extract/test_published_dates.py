@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.article import Article, Precision
 from indexer.extract.published import read_stamp
@@ -35,7 +37,24 @@ def test_metadata(extract: Callable[..., Article], words: str, date: str, precis
     assert published.evidence.rule == "metadata"
 
 
-@pytest.mark.parametrize("words", ["", "soon", "31 November 2019", "00/00/2019", "2019-13-45", "1440", "5 May 2031"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "soon",
+        "31 November 2019",
+        "00/00/2019",
+        "2019-13-45",
+        "1440",
+        "1440-05-03",
+        "1440-05-03T10:00:00+03:00",
+        "0001-01-01T00:00:00+04:00",
+        "Mon, 01 Jan 0001 00:00:00 +0400",
+        "30 شباط 2020",
+        "5 May 2031",
+        "2031-05-05",
+    ],
+)
 def test_bad_metadata_is_no_date(extract: Callable[..., Article], words: str) -> None:
     assert extract(BODY, published=words).published.date is None
 
@@ -121,6 +140,10 @@ def test_relative_words_count_back_from_the_fetch(extract: Callable[..., Article
         f"{BODY} صادقت الدولة على الميثاق عام 2006 وقدمت تقريرها في عام 2013.",
         f"{BODY} The agreement, signed on 31 March 2019, runs until March 2022.",
         f"KUWAIT: {BODY}",
+        f"The minister said today, Wednesday, that the work goes on. {BODY}",
+        f"الكويت - أكد الوزير اليوم الأربعاء أن العمل مستمر. {BODY}",
+        f"الكويت في 31 نوفمبر (كونا) - {BODY}",
+        f"KUWAIT (KUNA) -- {BODY}",
         f"On 5 February 2018 - a day to remember - {BODY}",
         f"ABU DHABI, 31st November, 2019 (WAM) -- {BODY}",
     ],
@@ -151,6 +174,18 @@ def test_without_a_publication_date_an_event_has_no_invented_year(extract: Calla
 
 def test_the_dateline_is_no_event(extract: Callable[..., Article]) -> None:
     assert extract(f"RIYADH, 31 March 2019. {BODY}").events == ()
+
+
+def test_a_weekday_alone_is_no_day_even_when_it_was_fetched_on_one(extract: Callable[..., Article]) -> None:
+    text = f"الكويت - أكد الوزير اليوم الأربعاء أن العمل مستمر. {BODY}"
+    assert extract(text).published.date is None
+    assert extract(text, published="2020-02-26").published.date == "2020-02-26"
+
+
+@given(st.text(alphabet="0123456789-/:.T+Z ADecmonJul,٠١٢محرم", max_size=40))
+def test_any_metadata_is_a_day_of_news_or_none(words: str) -> None:
+    found = read_stamp(words)
+    assert found is None or 1800 <= int(found.date[:4]) <= 2199
 
 
 def test_read_stamp_of_nothing() -> None:
