@@ -20,6 +20,9 @@ ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 #: MoUs, NGOs: a plural on capitals.
 ACRONYM_PLURAL = re.compile(r"[A-Z]\w*[A-Z]s")
 
+#: Tables of words and the forms that no rule leads back to them.
+IRREGULAR = ("english_irregular.tsv", "english_abbreviations.tsv", "english_demonyms.tsv")
+
 #: centre, centred; center, centered.
 PAST = "ed"
 #: British endings -> American ones, for words that are not in `english_ise.txt`.
@@ -37,9 +40,11 @@ class EnglishStemmer:
         self._porter = Stemmer.Stemmer("english", 0)
         self._lock = Lock()
         self._variants = {row[0]: row[1] for row in read_list("english_variants.tsv")}
-        tables = (*read_list("english_irregular.tsv"), *read_list("english_abbreviations.tsv"))
+        tables = [row for name in IRREGULAR for row in read_list(name)]
         self._irregular = {form: row[0] for row in tables for form in row[1].split()}
         self._stems = {form: row[0] for row in read_list("english_stems.tsv") for form in row[1].split()}
+        names = read_list("english_names.tsv")
+        self._stems |= {form: row[0] for row in names for form in (row[0], *row[1].split())}
         self._ise = read_words("english_ise.txt")
 
     def exact(self, word: str) -> str:
