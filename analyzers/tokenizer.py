@@ -31,12 +31,15 @@ HYPHENS = "\\-\u2010\u2011"
 JOINED_FIRST_PARTS = "co|re|e"
 TOP_LEVEL_DOMAINS = "com|org|net|int|gov|edu|mil|info|news|tv|[a-z]{2}"
 
+#: أبوظبي is also written أبو ظبي: its two halves letter by letter, with what may stand before them.
+_ABU, _DHABI = (f"[{MARKS}\u0640]*".join(half) for half in (("[وفبلك]{0,2}[اأإ]", "ب", "و", ""), ("ظ", "ب", "[يىی]")))
+
 _LETTER = "[^\\W\\d_]"
 _OTHER = f"(?:[^\\W_{ARABIC}]|[{MARKS}])"
 _LATIN_WORD = f"{_OTHER}+(?:[{APOSTROPHES}]{_OTHER}+)*"
 
 CHUNK = re.compile(
-    f"\\w[\\w{MARKS}]*"
+    f"#?\\w[\\w{MARKS}]*"
     f"(?:(?:[.@&{APOSTROPHES}{HYPHENS}]|(?<=\\d)[,\u066b\u066c](?=\\d))[\\w{MARKS}]+)*"
     f"(?:(?<=\\.\\w)\\.)?"
 )
@@ -44,19 +47,24 @@ ADDRESS_OR_CHUNK = re.compile(f'(?:https?://|www\\.)[^\\s<>"\u00ab\u00bb\u201c\u
 WHOLE_ADDRESS = re.compile(
     f"(?:https?://|www\\.).+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|[A-Za-z0-9][A-Za-z0-9.-]*\\.(?:{TOP_LEVEL_DOMAINS})"
 )
-#: What a chunk is made of, first rule first: (name, pattern).
+#: What a chunk is made of, first rule first: (name, pattern). Covid19 is Covid 19, Expo2020 Expo 2020.
 RULES = (
     ("acronym", f"{_LETTER}(?:\\.{_LETTER})+\\b\\.?"),
     ("grouped", "\\d{1,3}(?:[,\u066c]\\d{3})+(?:[.\u066b]\\d+)?(?!\\w)"),
     ("decimal", "(?<![.,])\\d+[.,\u066b]\\d+(?![.,\u066b]?\\w)"),
     ("model", f"[A-Z][{HYPHENS}]\\d+(?!\\w)"),
     ("joined", f"(?:(?i:{JOINED_FIRST_PARTS}))[{HYPHENS}](?=[^\\W\\d_{ARABIC}]){_LATIN_WORD}"),
+    ("abu", f"{_ABU}(?={_DHABI})"),
     ("arabic", f"[{ARABIC}][{ARABIC}{MARKS}]*"),
+    ("numbered", "[A-Za-z]{3,}(?=\\d+(?!\\w))"),
     ("latin", f"(?=\\w){_LATIN_WORD}"),
 )
+#: #DubaiPolice: a word of a hashtag begins at a capital behind a small letter, and at a number.
+HASHTAG = "#"
+HASHTAG_WORD = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^A-Za-z0-9]+")
 WORD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RULES))
 #: What most chunks are, and needs no rule.
-PLAIN_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+|[A-Za-z]+")
+PLAIN_WORD = re.compile(f"(?!{_ABU}{_DHABI})[\u0621-\u063a\u0641-\u064a]+|[A-Za-z]+")
 #: An address is short; anything longer is cut by the other rules.
 ADDRESS_LIMIT = 2048
 PUNCTUATION_AFTER_ADDRESS = ".,;:!?)]}'\u060c\u061b\u061f"
@@ -75,6 +83,12 @@ def is_address(chunk: str) -> bool:
 
 def words_of(chunk: str) -> list[tuple[int, int]]:
     """Spans of the words in a chunk."""
+    if chunk.startswith(HASHTAG):
+        return [
+            (1 + start + match.start(), 1 + start + match.end())
+            for start, end in words_of(chunk[1:])
+            for match in HASHTAG_WORD.finditer(chunk[1 + start : 1 + end])
+        ]
     if PLAIN_WORD.fullmatch(chunk):
         return [(0, len(chunk))]
     if is_address(chunk) and not WORD.fullmatch(chunk):
