@@ -79,6 +79,8 @@ DIGIT_SETS = (0x0660, 0x06F0)
 #: Latin letters with accents: code points whose decomposition starts with an ASCII letter.
 ACCENTED = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
 
+#: A word that only `TABLE` changes: Arabic letters that neither compose nor decompose.
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _MARK_RUN = re.compile(r"[^\w\s]{32,}")
 
 
@@ -125,6 +127,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
+    if _PLAIN.fullmatch(text):
+        return text.translate(TABLE)
     folded = _once(text)
     while folded != text:
         text, folded = folded, _once(folded)
