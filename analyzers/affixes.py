@@ -6,6 +6,7 @@ In: nothing. Out: rows, on folded letters. Never here: a decision; the stemmer a
 from typing import NamedTuple
 
 ARTICLE = "ال"
+CONJUNCTION = "و"
 TEH = "ت"
 
 
@@ -39,12 +40,16 @@ EVIDENCE = 99
 
 
 class Suffix(NamedTuple):
-    """An ending: it leaves at least `shortest` letters, and needs no evidence from a rest of `free` letters on."""
+    """An ending: it leaves at least `shortest` letters, and needs no evidence from a rest of `free` letters on. That
+    the rest is attested is evidence if it has `telling` letters; what always is: a rest that is known, and a word, no
+    rarer than this one, of the rest and one of `proof`."""
 
     ending: str
     shortest: int
     free: int
     instead: str = ""
+    telling: int = 0
+    proof: tuple[str, ...] = ()
 
     @property
     def feminine(self) -> bool:
@@ -83,8 +88,9 @@ INNER = (
     Suffix("تان", 3, 4),
     Suffix("ات", 3, 3),
     Suffix("اه", 3, 3),
-    Suffix("ون", 3, 5),
+    Suffix("ون", 3, 5, telling=4, proof=("", "و", "ي", "ين")),
     Suffix("ين", 3, 4),
+    Suffix("و", 4, EVIDENCE, telling=EVIDENCE, proof=("ون", "ين")),
     Suffix("ان", 3, EVIDENCE),
     Suffix("يه", 3, 3),
     Suffix("ه", 3, 3),
@@ -111,12 +117,18 @@ def endings(word: str, table: dict[str, Suffix]) -> list[Suffix]:
     return [row for length in ENDING_LENGTHS if (row := table.get(word[-length:])) is not None]
 
 
+#: Endings long enough to tell a plural even behind three letters: عضوات.
+SOUND_PLURALS = ("ات", "ون", "ين")
+#: No plural ends so: the alef is the word's own (يتعاون, معاون, تباين).
+OWN_ENDINGS = ("اون", "اين")
+
+
 def bases(word: str, shortest: int) -> list[str]:
     """What a word may be without an ending: what is left of it, and that with its ة where the ending starts in ت."""
     found = []
     for row in endings(word, ANY_ENDING):
         rest = word[: -len(row.ending)]
-        if len(rest) >= shortest:
+        if len(rest) >= shortest and row.telling < EVIDENCE:
             found.append(unseated(rest))
             if row.ending.startswith(TEH_BEFORE_ENDING):
                 found.append(rest + FEMININE)

@@ -7,15 +7,20 @@ may be a proclitic (و ف ب ل ك س) is cut only when the lexicon attests the 
 word (ان ون ين ات) likewise; and a word that is a name is never cut. Plurals that change inside are looked up first.
 """
 
+import re
+
 from analyzers.affixes import (
     ARTICLE,
     ARTICLE_HEADS,
     BY_INNER,
     BY_LETTER,
     BY_OUTER,
+    CONJUNCTION,
     FEMININE,
     LAM_ARTICLE,
+    OWN_ENDINGS,
     SHORTEST_AFTER_ARTICLE_HEAD,
+    SOUND_PLURALS,
     TEH,
     Proclitic,
     Suffix,
@@ -31,13 +36,15 @@ SHORTEST_AFTER_ARTICLE = 2
 #: Shorter words are looked up as they stand, not with an ending: المتهم is not الم with an ending.
 SHORTEST_RADICAL_WITH_ENDING = 5
 SHORTEST_KNOWN_WITH_ENDING = 4
+#: Patterns of nouns that end in ة, on folded letters: all short words, and the third form's مفاعلة.
+NOUN_OF_ACTION = re.compile(".{,5}|م.ا..ه")
 #: How often the rest must be attested, as a share of the word's own count.
 RATIO_AFTER_PROCLITIC = 0.1
 RATIO_BEFORE_SUFFIX = 0.05
 
 ALEF = "ا"
 YEH = "ي"
-VOWELS = str.maketrans("", "", "اويىءئؤه")
+VOWELS = str.maketrans("", "", "اويىءئؤ")
 SHORTEST_SKELETON = 3
 
 
@@ -54,7 +61,7 @@ class ArabicStemmer:
 
     def skeleton(self, stem: str) -> str | None:
         """The consonants of a stem, a first و or ي included; None when too few are left to tell words apart."""
-        consonants = stem[:1] + stem[1:].translate(VOWELS)
+        consonants = stem[:1] + stem[1:].removesuffix(FEMININE).translate(VOWELS)
         consonants = consonants.removeprefix(ALEF)
         return consonants if len(consonants) >= SHORTEST_SKELETON else None
 
@@ -97,6 +104,10 @@ class ArabicStemmer:
             return False
         if word.startswith(LAM_ARTICLE):
             return rest in self._settled
+        if proclitic.letter == CONJUNCTION and rest.endswith(SOUND_PLURALS):
+            return self._attested(rest, word, RATIO_AFTER_PROCLITIC) or any(
+                base in self._settled for base in bases(rest, SHORTEST_STEM)
+            )
         return self._attested(rest, word, RATIO_AFTER_PROCLITIC)
 
     def _without_article(self, word: str) -> str:
@@ -116,28 +127,45 @@ class ArabicStemmer:
         return unseated(shorter if shorter == word else self._cut_suffix(shorter, BY_INNER))
 
     def _singular(self, word: str) -> str:
-        return self._lexicon.plurals.get(word, word)
+        """The singular of a broken plural, also with the pronoun that is written like a ة (قضاياه); where a noun of
+        action may end so, it is the ة itself (تجارة is not تجار with a pronoun, nor محافظة محافظ)."""
+        plurals = self._lexicon.plurals
+        found = plurals.get(word)
+        if found is None and word[-1] == FEMININE and not NOUN_OF_ACTION.fullmatch(word):
+            found = plurals.get(unseated(word[:-1]))
+        return word if found is None else found
 
     def _cut_suffix(self, word: str, table: dict[str, Suffix]) -> str:
         """The word without the longest ending that may go; a name is never cut, and is preferred as what is left."""
         names = self._lexicon.names
         if word in names:
             return word
+        if word.endswith(OWN_ENDINGS):
+            return word
         rows = endings(word, table)
         for row in rows:
-            if (rest := word[: -len(row.ending)]) in names:
+            rest = word[: -len(row.ending)]
+            if rest in names:
                 return rest
+            if row.feminine and len(rest) >= row.shortest and rest + FEMININE in names:
+                return rest + FEMININE
         for row in rows:
             rest = word[: -len(row.ending)]
-            if len(rest) >= row.free or (len(rest) >= row.shortest and self._is_stem(rest, word)):
+            if len(rest) >= row.free or (len(rest) >= row.shortest and self._is_stem(rest, word, row)):
                 return rest + (TEH if row.feminine and self._ends_in_teh(rest) else row.instead)
         return word
 
-    def _is_stem(self, rest: str, word: str) -> bool:
-        """Whether the rest is attested, itself, with the yeh that it loses before an ending (باقي, باقين), or with
-        its ة (شركة, شركتين)."""
+    def _is_stem(self, rest: str, word: str, row: Suffix) -> bool:
+        """Whether the row's proof is attested; or the rest, itself, with the yeh that it loses before an ending (باقي,
+        باقين), or with its ة (شركة, شركتين)."""
+        if row.proof and (rest in self._settled or self._proved(rest, word, row)):
+            return True
         found = (rest, rest + YEH, rest + FEMININE)
-        return any(self._attested(base, word, RATIO_BEFORE_SUFFIX) for base in found)
+        return len(rest) >= row.telling and any(self._attested(base, word, RATIO_BEFORE_SUFFIX) for base in found)
+
+    def _proved(self, rest: str, word: str, row: Suffix) -> bool:
+        needed = max(1, self._weight(word))
+        return any(self._weight(rest + ending) >= needed for ending in row.proof)
 
     def _ends_in_teh(self, rest: str) -> bool:
         """Whether the ت behind the rest is the word's own (مؤقت, مؤقته) rather than a feminine ة (شركة, شركته)."""

@@ -53,7 +53,7 @@ def read_words(name: str) -> frozenset[str]:
 class Lexicon:
     """Folded words. `counts`: word -> occurrences in the collection; `known`: words in their own right, from which
     no clitic is cut; `names`: words that are never cut; `radical`: words whose first ال is not the article;
-    `plurals`: broken plural -> singular."""
+    `plurals`: broken plural, or other form that no rule makes -> singular."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
@@ -64,10 +64,12 @@ class Lexicon:
     @classmethod
     def shipped(cls) -> "Lexicon":
         """The lists that come with the project, without any collection."""
-        plurals = {plural: row[0] for row in read_list("plurals.tsv") for plural in row[1].split()}
+        stems = read_list("arabic_stems.tsv")
+        tables = (*read_list("plurals.tsv"), *stems)
+        plurals = {plural: row[0] for row in tables for plural in row[1].split()}
         return cls(
             known=read_words("words.txt") | frozenset(plurals.values()) | frozenset(plurals),
-            names=read_words("names.txt"),
+            names=read_words("names.txt") | {row[0] for row in stems},
             radical=read_words("radical_al.txt") | {word for word in plurals if word.startswith(ARTICLE)},
             plurals=plurals,
         )

@@ -43,6 +43,17 @@ def stem(word: str) -> str:
         "لافت لافتة اللافتة لافتات",
         "باقي الباقين باقون",
         "شركة شركته شركتها الشركتين شركات",
+        "معاون معاونة بمعاونة المعاونين معاونوه",
+        "قضية قضايا قضاياه قضاياها القضايا",
+        "وزير وزراء وزراؤه وزرائه وزراءه",
+        "مفتش مفتشو مفتشون مفتشين المفتشون",
+        "خريج خريجو خريجون خريجين",
+        "عضو وعضوات عضوات أعضاء أعضائه",
+        "شرطة الشرطة شرطي شرطية شرطيات شرطيون شرطتها",
+        "وطني الوطنية وطنيون وطنيا",
+        "عامل عمال العمالية العمالة وللعمال",
+        "آخر آخرون الآخرين",
+        "أبو بأبو وأبو",
     ],
 )  # fmt: skip
 def test_words_that_meet(words: str) -> None:
@@ -75,6 +86,14 @@ def test_words_that_meet(words: str) -> None:
         ("جمعية", "جمعة"),
         ("تجارة", "تاجر"),
         ("مدني", "مدينة"),
+        ("معاون", "معا"),
+        ("تباين", "تبا"),
+        ("شرطة", "شرط"),
+        ("وطنية", "وطن"),
+        ("محافظة", "محفظة"),
+        ("تجارة", "تجار"),
+        ("هرمون", "هرم"),
+        ("يوليو", "يولي"),
     ],
 )
 def test_words_that_stay_apart(one: str, other: str) -> None:
@@ -101,7 +120,7 @@ def test_a_known_word_keeps_its_first_letter_whatever_the_rest() -> None:
 @pytest.mark.parametrize("row", (*OUTER, *INNER), ids=lambda row: row.ending)
 def test_every_ending_is_cut_where_its_row_allows(row: Suffix) -> None:
     rest = "ضغطجق"[: max(row.shortest, SHORTEST_STEM)]
-    stemmer = ArabicStemmer(Lexicon(counts={rest: 5}))
+    stemmer = ArabicStemmer(Lexicon(counts={rest + ending: 5 for ending in row.proof or ("",)}))
     assert stemmer.stem(rest + row.ending) == rest + row.instead
 
 
@@ -113,9 +132,41 @@ def test_an_ending_that_needs_evidence_is_kept_without_it(row: Suffix) -> None:
     assert ArabicStemmer(Lexicon()).stem(rest + row.ending).startswith(rest + row.ending[:1])
 
 
+@pytest.mark.parametrize("ending", ["ون", "ين"])
+def test_the_plural_before_a_noun_needs_a_plural_no_rarer(ending: str) -> None:
+    assert ArabicStemmer(Lexicon(counts={"ضغطجو": 5, "ضغطج" + ending: 5})).stem("ضغطجو") == "ضغطج"
+    assert ArabicStemmer(Lexicon(counts={"ضغطجو": 5, "ضغطج" + ending: 4})).stem("ضغطجو") == "ضغطجو"
+    assert ArabicStemmer(Lexicon(counts={"ضغطجو": 5, "ضغطج": 50})).stem("ضغطجو") == "ضغطجو"
+
+
+def test_a_short_rest_proves_a_plural_only_where_it_is_no_rarer() -> None:
+    assert ArabicStemmer(Lexicon(counts={"ضغطون": 5, "ضغط": 5})).stem("ضغطون") == "ضغط"
+    assert ArabicStemmer(Lexicon(counts={"ضغطون": 5, "ضغط": 4})).stem("ضغطون") == "ضغطون"
+
+
+def test_no_plural_ending_stands_behind_an_alef() -> None:
+    assert ArabicStemmer(Lexicon(counts={"ضغطا": 50})).stem("ضغطاون") == "ضغطاون"
+
+
+def test_a_plural_of_three_letters_proves_the_conjunction_only() -> None:
+    stemmer = ArabicStemmer(Lexicon(known=frozenset({"ضغط"})))
+    assert stemmer.stem("وضغطات") == "ضغط"
+    assert stemmer.stem("فضغطات") == "فضغط"
+
+
 @pytest.mark.parametrize(
     ("word", "skeleton"),
-    [("أمراض", "مرض"), ("مرض", "مرض"), ("مناطق", "منطق"), ("منطقة", "منطق"), ("جد", None), ("وال", None)],
+    [
+        ("أمراض", "مرض"),
+        ("مرض", "مرض"),
+        ("مناطق", "منطق"),
+        ("منطقة", "منطق"),
+        ("جد", None),
+        ("وال", None),
+        ("مهاجر", "مهجر"),
+        ("شهور", "شهر"),
+        ("أشهر", "شهر"),
+    ],
 )
 def test_skeleton(word: str, skeleton: str | None) -> None:
     stemmer = ArabicStemmer(Lexicon())

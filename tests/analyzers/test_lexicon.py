@@ -106,7 +106,7 @@ def test_the_shipped_lists_are_whole() -> None:
 
 
 def test_every_plural_row_has_two_columns_and_no_plural_stands_twice() -> None:
-    rows = read_list("plurals.tsv")
+    rows = (*read_list("plurals.tsv"), *read_list("arabic_stems.tsv"))
     assert {len(row) for row in rows} == {2}
     plurals = [plural for row in rows for plural in row[1].split()]
     assert sorted(plurals) == sorted(set(plurals))
@@ -120,7 +120,16 @@ def test_a_word_list_holds_folded_words(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["english_variants.tsv", "english_irregular.tsv", "english_abbreviations.tsv", "english_stems.tsv"]
+    "name",
+    [
+        "arabic_stems.tsv",
+        "english_variants.tsv",
+        "english_irregular.tsv",
+        "english_abbreviations.tsv",
+        "english_stems.tsv",
+        "english_names.tsv",
+        "english_demonyms.tsv",
+    ],
 )
-def test_an_english_table_has_two_columns(name: str) -> None:
+def test_a_table_of_words_has_two_columns(name: str) -> None:
     assert {len(row) for row in read_list(name)} == {2}
