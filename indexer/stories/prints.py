@@ -6,18 +6,15 @@ number that differs between runs or machines.
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from rensa import RMinHash
 
 from analyzers.folding import fold
 from indexer.stories.rules import TEXT
 
 SEED = 1
-SCHEME = "affine32"
 WORD = re.compile(r"\w+")
 #: A signature is stored so on every machine.
 STORED = np.dtype("<u4")
@@ -29,10 +26,9 @@ def text_print(text: str) -> bytes:
     if len(words) < TEXT.fewest_words:
         return b""
     size = TEXT.shingle_words
-    shingles = {" ".join(words[start : start + size]) for start in range(len(words) - size + 1)}
-    signature = _empty().copy()
-    signature.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in shingles])
-    return bytes(signature.hashvalues.astype(STORED).tobytes())
+    signature = RMinHash(num_perm=TEXT.permutations, seed=SEED)
+    signature.update([" ".join(words[start : start + size]) for start in range(len(words) - size + 1)])
+    return np.array(signature.digest(), STORED).tobytes()
 
 
 def bands(signature: bytes) -> list[bytes]:
@@ -45,10 +41,3 @@ def shares(signatures: Sequence[bytes]) -> NDArray[np.float64]:
     """How alike each two signatures are, 0 to 1."""
     rows = np.frombuffer(b"".join(signatures), STORED).reshape(len(signatures), -1)
     return np.stack([(rows == row).mean(axis=1) for row in rows])
-
-
-@cache
-def _empty() -> Any:
-    from datasketch.minhash import MinHash  # takes half a second, which a run that finds nothing new does not have
-
-    return MinHash(num_perm=TEXT.permutations, seed=SEED, hashfunc=crc32, scheme=SCHEME)

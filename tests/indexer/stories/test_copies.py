@@ -74,7 +74,7 @@ def test_boilerplate_makes_no_story_but_exact_copies_always_do(shelf: Shelf, mon
 
 
 def test_a_print_never_changes() -> None:
-    assert text_print(TEXT_A)[:16].hex() == "c6b3910d59428c00f14a83023e717c01"
+    assert text_print(TEXT_A)[:16].hex() == "45215b3ad975e5b1215265773ec676c0"
     assert len(text_print(TEXT_A)) == 4 * TEXT.permutations
 
 
