@@ -32,6 +32,7 @@ from indexer.sources import read
 SEED = 7
 PARAGRAPHS = 6
 ADDED = 100
+TITLE = "A memorandum"
 LARGEST_FILE = 1 << 30
 SETTLED = datetime(2024, 1, 1, tzinfo=UTC)
 Row = dict[str, Any]
@@ -101,12 +102,14 @@ def measure_rows(directory: Path, count: int, engine: str) -> None:
     data.mkdir()
     export, few = directory / "export.jsonl", directory / "few.jsonl"
     write(few, [{"id": f"few{number}", "text": f"Memorandum {number} was signed."} for number in range(ADDED)])
-    write(export, ({"id": f"r{number}", "text": _sentence(number)} for number in range(count)))
+    write(export, ({"id": f"r{number}", "title": TITLE, "text": _sentence(number)} for number in range(count)))
     run(directory, few, engine)
     with closing(Archive(archive_path(data))) as archive, archive.transaction():
         location = str(export.resolve())
         for number in range(count):
-            raw = RawArticle(export.resolve().as_uri(), _sentence(number), anchor=f"r{number}", fetched_at=SETTLED)
+            raw = RawArticle(
+                export.resolve().as_uri(), _sentence(number), TITLE, anchor=f"r{number}", fetched_at=SETTLED
+            )
             archive.put(raw, f"r{number}", location, 0)
         archive.withdraw((f"r{number}" for number in range(count)), SETTLED)
         archive.database.execute("UPDATE items SET withdrawn = NULL, sequence = 1 WHERE location = ?", (location,))

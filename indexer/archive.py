@@ -129,13 +129,14 @@ class Archive:
         """Archive an item as read in this run; a changed content keeps the old one as a revision."""
         content_hash = hash_content(raw)
         seen = _stamp(raw.fetched_at)
-        old = self._db.execute("SELECT * FROM items WHERE id = ?", (id,)).fetchone()
-        if old is not None and old["content_hash"] == content_hash and old["withdrawn"] is None:
-            self._db.execute(
-                "UPDATE items SET last_seen = ?, run = ?, location = ?, uri = ?, anchor = ? WHERE id = ?",
-                (seen, run, location, raw.uri, raw.anchor, id),
-            )
+        same = self._db.execute(
+            "UPDATE items SET last_seen = ?, run = ?, location = ?, uri = ?, anchor = ?"
+            " WHERE id = ? AND content_hash = ? AND withdrawn IS NULL",
+            (seen, run, location, raw.uri, raw.anchor, id, content_hash),
+        )
+        if same.rowcount:
             return Change.SAME
+        old = self._db.execute("SELECT * FROM items WHERE id = ?", (id,)).fetchone()
         if old is not None and old["content_hash"] != content_hash:
             content = json.dumps({name: old[name] for name in CONTENT}, ensure_ascii=False)
             self._db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?)", (id, old["content_hash"], seen, content))

@@ -89,26 +89,27 @@ class Ingest:
         rejected: list[Rejected] = []
         met: set[str] = set()
         gone: set[str] = set()
-        kept = self._kept[source.location] = set()
+        location = source.location
+        kept = self._kept[location] = set()
         for found in self._find(source):
             if isinstance(found, Rejected):
                 rejected.append(found)
             elif isinstance(found, Gone):
                 gone.add(found.uri)
             elif isinstance(found, Unchanged) and not found.uri:
-                self._rejected += self._archive.rejected_at(source.location)
+                self._rejected += self._archive.rejected_at(location)
                 return []
             elif isinstance(found, Unchanged) and source.path:
                 kept.add(found.uri)
             else:
                 met.add(found.uri)
-                rejected += self._meet(found, source)
-        rejected += self._keep(source.location, kept)
-        unseen = unmet(self._archive.database, source.location, self._run, kept)
+                rejected += self._meet(found, source, location)
+        rejected += self._keep(location, kept)
+        unseen = unmet(self._archive.database, location, self._run, kept)
         if source.path and unseen and not (met or kept or rejected):
             self._refuse_empty(source, len(unseen))
         self._rejected += rejected
-        self._archive.record_rejected(source.location, rejected, self._now)
+        self._archive.record_rejected(location, rejected, self._now)
         return [
             id for id, uri in unseen if uri in gone or ((source.path or uri in met) and not _is_rejected(uri, rejected))
         ]
@@ -132,15 +133,15 @@ class Ingest:
     def _find(self, source: Source) -> Iterator[Fetched]:
         return self._origins.fetch(source) if source.url else self._origins.files.read(source)
 
-    def _meet(self, found: RawArticle | Unchanged, source: Source) -> list[Rejected]:
+    def _meet(self, found: RawArticle | Unchanged, source: Source, location: str) -> list[Rejected]:
         """Archive an article, or meet again what a URL brought; gives what is rejected of it."""
         if isinstance(found, Unchanged):
-            met = meet_again(self._archive.database, found.uri, source.location, self._run, self._now)
+            met = meet_again(self._archive.database, found.uri, location, self._run, self._now)
             self._changes[Change.SAME] += met
-            return [one for one in self._archive.rejected_at(source.location) if _speaks_of(one, found.uri)]
+            return [one for one in self._archive.rejected_at(location) if _speaks_of(one, found.uri)]
         rejected: list[Rejected] = []
         for item in cut(_filled(found, source)).items:
-            rejected += self._put(item, source.location)
+            rejected += self._put(item, location)
             self._progress(sum(self._changes.values()))
         return rejected
 
@@ -180,6 +181,8 @@ class Ingest:
 
 def _filled(raw: RawArticle, source: Source) -> RawArticle:
     """The item with what the list of sources says of its outlet and language, where it says nothing itself."""
+    if not source.outlet and not source.language:
+        return raw
     return replace(raw, source=raw.source or source.outlet, language=raw.language or source.language)
 
 

@@ -1,15 +1,31 @@
-"""Two days of cron over a site that changes and breaks: nothing is lost, doubled or invented."""
+"""Two days of cron over a site that changes and breaks: nothing is lost, doubled or invented, nor in the index."""
 
 import json
 import random
-from datetime import timedelta
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from indexer.archive import Archive
+from indexer.build import Builder
+from indexer.engines import engine
+from indexer.engines.port import Request
+from indexer.extract.extractor import Extractor
 from indexer.fetching.transport import Bounds
+from indexer.gazetteers import Gazetteers
+from indexer.generations import Generations
+from indexer.schema import FACETS
+from indexer.settings import read_settings
 from indexer.source_list import Source
 
 RUNS = 288
+#: After so many runs the index is held against one that is built from scratch.
+CHECKED = 72
+ENGINE = "columnar"
 WINDOW = 8
 QUICK = Bounds(100_000, silence_seconds=0.05, total_seconds=0.1)
 BROKEN_FEED = "<rss version='2.0'><channel><item><title>x"
@@ -72,15 +88,64 @@ class Newsroom:
             self._site.pages[path].write = lambda handler: self._site.released.wait(0.2)
 
 
+class Index:
+    """The generations that follow an archive."""
+
+    def __init__(self, archive: Archive, data: Path, gazetteers: Gazetteers) -> None:
+        data.mkdir()
+        self._generations = Generations(data)
+        self._builder = Builder(self._generations, archive, ENGINE, gazetteers)
+        self.reasons: set[str] = set()
+
+    def follow(self, now: datetime) -> None:
+        """Build what changed, and serve it."""
+        plan = self._builder.plan(full=False)
+        built = self._builder.build(plan, now, lambda _: None)
+        if built is not None:
+            self.reasons.add(plan.reason.split()[0])
+            self._generations.serve(built.name)
+            self._generations.prune(keep=2)
+
+    def state(self) -> dict[str, Any]:
+        """Articles and facet counts."""
+        generation = self._generations.current()
+        assert generation is not None
+        with closing(engine(ENGINE).open(generation.index)) as snapshot:
+            answer = snapshot.search(Request(facets=tuple(FACETS)))
+            articles = {article.id: article for article in snapshot.articles(sorted(snapshot.ids()))}
+            return {"articles": articles, "total": answer.total, "facets": answer.facets}
+
+
+@pytest.fixture
+def gazetteers(monkeypatch: pytest.MonkeyPatch) -> Gazetteers:
+    """Read once for all runs, with the extractor that they have in common."""
+    loaded = Gazetteers.load(read_settings({}).gazetteers)
+    extractor = Extractor(loaded)
+    monkeypatch.setattr("indexer.build.Extractor", lambda _: extractor)
+    return loaded
+
+
+def from_scratch(desk: Any, folder: Path, gazetteers: Gazetteers) -> dict[str, Any]:
+    """What an index holds that is built at once from a copy of the archive."""
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "archive.sqlite")) as copy:
+        desk.archive.copy_to(copy)
+    with closing(Archive(folder / "archive.sqlite")) as archive:
+        index = Index(archive, folder / "data", gazetteers)
+        index.follow(desk.now)
+        return index.state()
+
+
 @pytest.mark.parametrize("seed", [1])
-def test_two_days_of_runs(make_desk, site, seed):
+def test_two_days_of_runs(make_desk, site, seed, gazetteers, tmp_path):
     desk = make_desk(bounds=QUICK)
+    index = Index(desk.archive, tmp_path / "data", gazetteers)
     newsroom = Newsroom(site, random.Random(seed))
     feed, export = Source(url=site.url("/rss"), delay=0.0), Source(url=site.url("/export.jsonl"), delay=0.0)
     expected: dict[str, dict[str, str]] = {feed.url: {}, export.url: {}}
     versions: set[tuple[str, str]] = set()
     failures = 0
-    for _ in range(RUNS):
+    for number in range(1, RUNS + 1):
         newsroom.work()
         newsroom.publish()
         outcome = desk.run(feed, export, after=timedelta(minutes=10))
@@ -92,10 +157,16 @@ def test_two_days_of_runs(make_desk, site, seed):
             expected[export.url] = dict(newsroom.export)
         versions |= {pair for texts in expected.values() for pair in texts.items()}
         assert desk.live() == expected[feed.url] | expected[export.url]
+        index.follow(desk.now)
+        if number % CHECKED == 0:
+            state = index.state()
+            assert state == from_scratch(desk, tmp_path / f"scratch-{number}", gazetteers)
+            assert {one.title: one.text for one in state["articles"].values()} == desk.live()
     archived = desk.archive.database.execute("SELECT title, text FROM items").fetchall()
     replaced = [json.loads(row["content"]) for row in desk.archive.database.execute("SELECT content FROM revisions")]
     kept = [(row["title"], row["text"]) for row in archived] + [(one["title"], one["text"]) for one in replaced]
     assert len({row["title"] for row in archived}) == len(archived), "every item is archived once"
     assert set(kept) == versions, "every revision is kept, and no other"
+    assert index.reasons == {"the", "continues"}, "only the first generation was built from scratch"
     assert failures > RUNS // 10
     assert len(versions) > RUNS // 4
