@@ -14,7 +14,9 @@ from indexer.extract.extractor import Extractor
 from indexer.gazetteers import Gazetteers
 from indexer.settings import seeds_directory
 
-JUDGED = Path(__file__).parents[2] / "data" / "judged-news-ar.jsonl"
+DATA = Path(__file__).parents[2] / "data"
+#: File of judgements -> articles that it judges.
+JUDGED = {"judged-news-ar.jsonl": 200, "judged-news-ar-blind.jsonl": 100}
 WORDS = [
     "وقعت", "وزارة", "الداخلية", "بالإمارات", "عُمان", "10", "ديسمبر", "2019", "/وام", "\n", "\n\n", ".", "،", "Kuwait",
     "KUWAIT:", "Ministry", "of", "Justice", "(MoJ)", "UN", "Feb", "26", "-", "(", ")", "languages", "Chinese", "للجنة",
@@ -74,8 +76,10 @@ def test_the_parties_of_an_agreement(extract: Callable[..., Article]) -> None:
 
 
 def test_the_judged_articles_fit_the_gazetteers(gazetteers: Gazetteers) -> None:
-    judged = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
-    assert len({line["id"] for line in judged}) == len(judged) == 200
+    lines = {name: (DATA / name).read_text(encoding="utf-8").splitlines() for name in JUDGED}
+    assert {name: len(found) for name, found in lines.items()} == JUDGED
+    judged = [json.loads(line) for found in lines.values() for line in found]
+    assert len({line["id"] for line in judged}) == len(judged)
     for line in judged:
         assert {*line["countries"], *line["also"]} <= set(gazetteers.countries), line["id"]
         assert set(line["agencies"]) <= set(gazetteers.agencies), line["id"]
