@@ -103,18 +103,26 @@ HAMZA = "ء"
 #: ة is written ت before an ending, and is folded to ه where it closes the word.
 TEH_BEFORE_ENDING = ("ت", "ات")
 FEMININE = "ه"
-BY_OUTER = {row.ending: row for row in OUTER}
-BY_INNER = {row.ending: row for row in INNER}
-ANY_ENDING = BY_OUTER | BY_INNER
-ENDING_LENGTHS = sorted({len(ending) for ending in ANY_ENDING}, reverse=True)
-LAST_LETTERS = frozenset(ending[-1] for ending in ANY_ENDING)
 
 
-def endings(word: str, table: dict[str, Suffix]) -> list[Suffix]:
+#: Last letter -> the rows that end in it, longest first.
+Endings = dict[str, list[Suffix]]
+
+
+def by_last_letter(*tables: tuple[Suffix, ...]) -> Endings:
+    """The rows of some tables in the order that a word is tried against them."""
+    rows = sorted({row for table in tables for row in table}, key=lambda row: (-len(row.ending), row.ending))
+    return {last: [row for row in rows if row.ending[-1] == last] for last in {row.ending[-1] for row in rows}}
+
+
+BY_OUTER = by_last_letter(OUTER)
+BY_INNER = by_last_letter(INNER)
+ANY_ENDING = by_last_letter(OUTER, INNER)
+
+
+def endings(word: str, table: Endings) -> list[Suffix]:
     """The rows of a table that the word ends with, longest first."""
-    if word[-1] not in LAST_LETTERS:
-        return []
-    return [row for length in ENDING_LENGTHS if (row := table.get(word[-length:])) is not None]
+    return [row for row in table.get(word[-1], ()) if word.endswith(row.ending)]
 
 
 #: Endings long enough to tell a plural even behind three letters: عضوات.

@@ -22,6 +22,7 @@ from analyzers.affixes import (
     SHORTEST_AFTER_ARTICLE_HEAD,
     SOUND_PLURALS,
     TEH,
+    Endings,
     Proclitic,
     Suffix,
     bases,
@@ -135,7 +136,7 @@ class ArabicStemmer:
             found = plurals.get(unseated(word[:-1]))
         return word if found is None else found
 
-    def _cut_suffix(self, word: str, table: dict[str, Suffix]) -> str:
+    def _cut_suffix(self, word: str, table: Endings) -> str:
         """The word without the longest ending that may go; a name is never cut, and is preferred as what is left."""
         names = self._lexicon.names
         if word in names:

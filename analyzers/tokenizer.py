@@ -39,7 +39,7 @@ _OTHER = f"(?:[^\\W_{ARABIC}]|[{MARKS}])"
 _LATIN_WORD = f"{_OTHER}+(?:[{APOSTROPHES}]{_OTHER}+)*"
 
 CHUNK = re.compile(
-    f"#?\\w[\\w{MARKS}]*"
+    f"(?:\\w|#\\w)[\\w{MARKS}]*"
     f"(?:(?:[.@&{APOSTROPHES}{HYPHENS}]|(?<=\\d)[,\u066b\u066c](?=\\d))[\\w{MARKS}]+)*"
     f"(?:(?<=\\.\\w)\\.)?"
 )
