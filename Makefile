@@ -25,6 +25,10 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy app.py analyzers indexer search web
 
+# The engine beside its peers; BENCH="--corpus FILE --sizes 10000 100000" measures a collection of your own.
+bench: .venv/dev.stamp
+	$(BIN)/python -m benchmarks.engine $(BENCH)
+
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q setup.cfg -o requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q --all-extras -c requirements.lock setup.cfg -o requirements-dev.lock
