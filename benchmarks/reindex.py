@@ -19,13 +19,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from indexer.archive import Archive
 from indexer.article import RawArticle
+from indexer.reindex import archive_path
 from indexer.settings import seeds_directory
 from indexer.sources import read
 
@@ -93,11 +96,6 @@ def measure_changes(directory: Path, rows: list[Row], count: int, engine: str) -
 
 def measure_rows(directory: Path, count: int, engine: str) -> None:
     """Runs over a large archive of short items, of which hardly any is indexed."""
-    from contextlib import closing
-
-    from indexer.archive import Archive
-    from indexer.reindex import archive_path
-
     data = directory / "data"
     data.mkdir()
     export, few = directory / "export.jsonl", directory / "few.jsonl"

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from analyzers.lexicon import Lexicon, LexiconBuilder, LexiconError
@@ -46,6 +47,7 @@ class Builder:
         self._archive = archive
         self._engine = engine(engine_name)
         self._gazetteers = gazetteers
+        self._analyzer = lru_cache(maxsize=1)(_analyzer)  # a run asks twice for the one that it continues
 
     def plan(self, full: bool) -> Plan:
         """Continue the served generation when it was built by the same versions from this archive."""
@@ -73,7 +75,7 @@ class Builder:
             ("engine", built.engine, capabilities.name),
             ("layout of the engine", built.engine_version, capabilities.version),
             ("schema", built.schema, SCHEMA_VERSION),
-            ("analysis", built.analysis, Analyzer(Lexicon.load(served.lexicon)).version),
+            ("analysis", built.analysis, self._analyzer(served.lexicon).version),
             ("gazetteers", built.gazetteers, self._gazetteers.version),
             ("extraction", built.extraction, EXTRACTION_VERSION),
             ("rules of stories", built.stories, STORIES_VERSION),
@@ -103,9 +105,13 @@ class Builder:
 
     def _write(self, build: Path, plan: Plan, progress: Progress) -> tuple[str, int]:
         """Write lexicon, index and stories; gives the version of the analysis and the number of articles."""
-        lexicon = Lexicon.load(plan.base.lexicon) if plan.base else self._attested()
-        lexicon.save(build / LEXICON)
-        analyzer = Analyzer(lexicon)
+        if plan.base:
+            shutil.copyfile(plan.base.lexicon, build / LEXICON)
+            analyzer = self._analyzer(plan.base.lexicon)
+        else:
+            lexicon = self._attested()
+            lexicon.save(build / LEXICON)
+            analyzer = Analyzer(lexicon)
         index = build / INDEX
         index.mkdir()
         deleted = self._archive.withdrawn_since(plan.since) if plan.base else []
@@ -170,3 +176,7 @@ class Builder:
                 "the new generation failed its checks and was removed; the one before is still served; "
                 "run: python -m indexer reindex --full. Its faults: " + "; ".join(faults)
             )
+
+
+def _analyzer(lexicon: Path) -> Analyzer:
+    return Analyzer(Lexicon.load(lexicon))
