@@ -19,6 +19,7 @@ from indexer.extract.reading import read
 from indexer.gazetteers import Gazetteers
 from indexer.identity import item_id
 
+TITLE = "title"
 #: Raised with every change of this package's code.
 CODE_VERSION = 3
 #: Changes with the code and with the tables beside it, so that an index says which rules it was built by.
@@ -43,6 +44,7 @@ class Extractor:
         bodies, shared = self._agencies.find(reading, mentions, home)
         published = find_published(raw, reading.dateline)
         mentions.extend(self._agencies.country_mentions(bodies))
+        mentions.sort(key=lambda mention: (mention.field != TITLE, mention.evidence.start))
         return Article(
             id=item_id(raw),
             uri=raw.uri,

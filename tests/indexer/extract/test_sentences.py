@@ -82,6 +82,10 @@ def test_two_parties_make_a_pair(extract: Callable[..., Article]) -> None:
     assert extract("UAE, Thailand hold talks").party_pairs() == (("AE", "TH"),)
 
 
+def test_parties_come_in_order_of_appearance(extract: Callable[..., Article]) -> None:
+    assert extract("شرطة عمان السلطانية تستقبل وفدا من البحرين").party_pairs() == (("OM", "BH"),)
+
+
 def test_a_signature_sentence_makes_its_parties_primary(extract: Callable[..., Article]) -> None:
     article = extract(
         "وقعت الوزارة الكويتية اتفاقا مع بنغلاديش في مقرها. " + "وتحدث الخبراء عن الإيواء. " * 20, "تعاون جديد"
