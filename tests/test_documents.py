@@ -12,7 +12,7 @@ from indexer.settings import Settings
 from search.__main__ import _parser as search_parser
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)[^)]*\)")
 COMMAND = re.compile(r"python -m (indexer|search)\b([^`|\n]*)")
 SETTING = re.compile(r"MITHAQ_([A-Z_]+)")
