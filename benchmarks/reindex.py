@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -31,13 +31,14 @@ from indexer.article import RawArticle
 from indexer.reindex import archive_path
 from indexer.settings import seeds_directory
 from indexer.sources import read
+from indexer.sources.location import SETTLED_SECONDS
 
 SEED = 7
 PARAGRAPHS = 6
 ADDED = 100
 TITLE = "A memorandum"
 LARGEST_FILE = 1 << 30
-SETTLED = datetime(2024, 1, 1, tzinfo=UTC)
+FETCHED = datetime(2024, 1, 1, tzinfo=UTC)
 Row = dict[str, Any]
 
 
@@ -106,10 +107,10 @@ def measure_rows(directory: Path, count: int, engine: str) -> None:
         location = str(export.resolve())
         for number in range(count):
             raw = RawArticle(
-                export.resolve().as_uri(), _sentence(number), TITLE, anchor=f"r{number}", fetched_at=SETTLED
+                export.resolve().as_uri(), _sentence(number), TITLE, anchor=f"r{number}", fetched_at=FETCHED
             )
             archive.put(raw, f"r{number}", location, 0)
-        archive.withdraw((f"r{number}" for number in range(count)), SETTLED)
+        archive.withdraw((f"r{number}" for number in range(count)), FETCHED)
         archive.database.execute("UPDATE items SET withdrawn = NULL, sequence = 1 WHERE location = ?", (location,))
     print(f"archive of {count} rows, engine {engine}\n\n| run | clock s | processor s |\n|---|--:|--:|")
     for label, source in (("nothing to read", few), ("an export of all rows, read again", export)):
@@ -118,10 +119,8 @@ def measure_rows(directory: Path, count: int, engine: str) -> None:
 
 
 def run(directory: Path, source: Path, engine: str, *arguments: str) -> Cost:
-    """One command of a process of its own; what it read has settled, as it has when cron comes around."""
-    for file in [source] if source.is_file() else source.iterdir():
-        os.utime(file, (SETTLED.timestamp(), SETTLED.timestamp()))
-    time.sleep(timedelta(seconds=2.1).total_seconds())
+    """One command of a process of its own; what it reads has settled, as it has when cron comes around."""
+    time.sleep(SETTLED_SECONDS + 1)
     command = [sys.executable, "-m", "indexer", "reindex", "--json", "--data", str(directory / "data")]
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     done = subprocess.run(
@@ -164,7 +163,7 @@ def _sentence(number: int) -> str:
 
 def _rows(corpus: Path | None) -> list[Row]:
     if corpus is None:
-        found = read(seeds_directory() / "articles", max_bytes=LARGEST_FILE, now=SETTLED)
+        found = read(seeds_directory() / "articles", max_bytes=LARGEST_FILE, now=FETCHED)
         return [{"title": one.title, "text": one.text} for one in found if isinstance(one, RawArticle)]
     files = sorted(corpus.glob("*.jsonl*")) if corpus.is_dir() else [corpus]
     return [row for file in files for row in _read(file) if row.get("text")]
