@@ -64,8 +64,9 @@ def _hold_to_scratch(settings: Settings, newsdesk: Newsdesk, reindex: Reindex, s
     shutil.copy(settings.data / "archive.sqlite", scratch)
     assert reindex(data=scratch) == Ending(0, "")
     found, wanted = state(settings), state(replace(settings, data=scratch))
-    if settings.engine == "whoosh":  # its scores count words of deleted articles until it merges
-        found["ranks"], wanted["ranks"] = ({q: sorted(r) for q, r in one["ranks"].items()} for one in (found, wanted))
+    # The order may differ: an index that was continued keeps the vocabulary of its last full build, and stock Whoosh
+    # counts the words of deleted articles until it merges.
+    found["ranks"], wanted["ranks"] = ({q: sorted(r) for q, r in one["ranks"].items()} for one in (found, wanted))
     assert found == wanted
     texts = {name: article.text for name, article in found["articles"].items()}
     assert texts == {name: article["text"] for name, article in newsdesk.articles.items()}

@@ -16,6 +16,7 @@ from indexer.engines.columnar.fieldindex import FieldIndex, Span
 from indexer.engines.whoosh_parts import matching
 
 LENGTH_MASK = 0xFF
+BEHIND_ALL = 2**31 - 1
 
 
 class PostingsMatcher(matching.LeafMatcher):  # type: ignore[misc]
@@ -45,8 +46,8 @@ class PostingsMatcher(matching.LeafMatcher):  # type: ignore[misc]
         return other
 
     def id(self) -> int:
-        """The document here."""
-        return self._ids[self._at]
+        """The document here; behind the last posting a number after all documents, since `AndNotMatcher` asks there."""
+        return self._ids[self._at] if self._at < len(self._ids) else BEHIND_ALL
 
     def all_ids(self) -> Iterator[int]:
         """The documents from here on."""

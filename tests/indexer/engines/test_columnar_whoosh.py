@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 from engine_model import DATES, WORDS, article, tokens
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, reject, settings
 from hypothesis import strategies as st
 from whoosh import fields, query
 from whoosh.columns import BitColumn, NumericColumn, RefBytesColumn
@@ -207,11 +207,25 @@ def _of_whoosh_only() -> st.SearchStrategy[query.Query]:
     )
 
 
+#: Whoosh's `AndNotMatcher` asks its first side for a document behind the last one.
+BEHIND_THE_END = query.And(
+    [
+        query.Term("title_exact", "alpha"),
+        query.AndNot(query.Term("title_exact", "bet"), query.Term("title_exact", "alpha")),
+    ]
+)
+
+
 @settings(max_examples=300, deadline=None)
+@example(seed=0, tree=BEHIND_THE_END)
 @given(seed=st.integers(0, COLLECTIONS - 1), tree=_of_whoosh_only())
 def test_the_searcher_of_whoosh_gives_the_same_on_both_codecs(seed: int, tree: query.Query) -> None:
     collection = built(seed)
-    expected = searched(collection.stock, tree)
+    try:
+        expected = searched(collection.stock, tree)
+    except IndexError:  # stock Whoosh reads behind the end of its own postings in some trees of AndNot
+        searched(collection.columnar, tree)
+        reject()
     assert searched(collection.columnar, tree) == pytest.approx(expected, abs=1e-4)
 
 
