@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from indexer.errors import EngineError
 
 MAGIC = b"MITHAQCA"
-CODEC_VERSION = 1
+CODEC_VERSION = 2
 ALIGNMENT = 64
 HEAD = struct.Struct("<8sI52x")
 #: Directory offset, directory length, CRC-32 of the directory, magic.
@@ -86,6 +86,16 @@ class ArrayFile:
         if entry.count == 0:
             return np.empty(0, np.dtype(entry.dtype))
         return np.frombuffer(self._buffer, np.dtype(entry.dtype), entry.count, entry.offset)
+
+    def place(self, name: str) -> int:
+        """Where an array begins in `whole` of its own type, in elements; 0 for one that the file does not have."""
+        entry = self._entries.get(name)
+        return entry.offset // np.dtype(entry.dtype).itemsize if entry else 0
+
+    def whole(self, dtype: str) -> Array:
+        """The file from end to end as elements of one type, so that parts of several arrays are taken in one call."""
+        kind = np.dtype(dtype)
+        return np.frombuffer(self._buffer, kind, len(self._buffer) // kind.itemsize)
 
     def faults(self) -> list[str]:
         """A sentence for every array whose content is not what was written."""

@@ -16,7 +16,7 @@ import numpy as np
 from analyzers.tokens import Form, Token
 from indexer.engines.columnar.arrayfile import Array
 from indexer.engines.columnar.documents_file import blob_arrays, description, length_bytes, pack_stored
-from indexer.engines.columnar.forward import forward_arrays
+from indexer.engines.columnar.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.postings import Postings, field_arrays, invert
 from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, save
 from indexer.engines.port import AnalysedArticle
@@ -30,7 +30,7 @@ from indexer.engines.whoosh_schema import (
     facet_values,
     ordinal,
 )
-from indexer.schema import FACETS, TEXT_FIELDS, Part
+from indexer.schema import FACETS, SHOWN_FACETS, TEXT_FIELDS, Part
 
 FORMS = tuple(Form)
 #: The forms of a token.
@@ -145,7 +145,8 @@ class SegmentBuilder:
         segment.set_doc_count(len(self))
         lengths: dict[str, Array] = {}
         names = [*(field.name for field in TEXT_FIELDS), *self._sets]
-        save(storage, segment, TERMS_FILE, {"fields": names}, self._terms_arrays(lengths))
+        about = {"fields": names, "facets": joined_names(names)}
+        save(storage, segment, TERMS_FILE, about, self._terms_arrays(lengths))
         totals = {name: int(own.sum()) for name, own in lengths.items()}
         columns = [ID, *FACETS, FIRST_DAY, LAST_DAY]
         about = description(len(self), totals, columns)
@@ -157,10 +158,15 @@ class SegmentBuilder:
         for field in TEXT_FIELDS:
             terms, postings, lengths[field.name] = self._parts[field.part].inverted(field.form)
             yield from field_arrays(field.name, terms, postings).items()
+        facets: dict[str, Postings] = {}
         for name, column in self._sets.items():
             terms, postings = column.inverted()
             yield from field_arrays(name, terms, postings).items()
-            yield from forward_arrays(name, postings, len(self)).items()
+            if name in SHOWN_FACETS:
+                facets[name] = postings
+            else:
+                yield from forward_arrays(name, postings, len(self)).items()
+        yield from joined_arrays(facets, len(self)).items()
 
     def _add_set(self, name: str, values: Sequence[str]) -> None:
         self._sets[name].add(values)

@@ -4,14 +4,14 @@ In: hits of live documents, and a request. Out: a `Share`. Never here: matching;
 segment rather than with the hits, but for what a large result is cheaper with.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.engines.columnar.arrayfile import Array
-from indexer.engines.columnar.counting import Members, count_terms
+from indexer.engines.columnar.counting import Members, count_values
 from indexer.engines.columnar.hits import Hits
 from indexer.engines.columnar.segment_index import SegmentIndex
 from indexer.engines.documents import SCORE_DECIMALS
@@ -46,11 +46,23 @@ def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
     hits = _in_window(segment, _only_live(segment, hits), request)
     passes = {name: _passing(segment, hits.docs, name, chosen) for name, chosen in request.selections.items()}
     members = {name: Members(_others(hits.docs, passes, name), segment.documents) for name in ("", *passes)}
-    facets = {name: count_terms(segment.field(name), members.get(name, members[""])) for name in request.facets}
+    facets = _counted(segment, request.facets, members)
     if passes:
         kept = np.logical_and.reduce(list(passes.values()))
         hits = Hits(members[""].docs, hits.scores[kept])
     return Share(len(hits.docs), _best(segment, hits, request), facets)
+
+
+def _counted(segment: SegmentIndex, facets: Sequence[str], members: Mapping[str, Members]) -> dict[str, dict[str, int]]:
+    """The facets, those that are counted over the same documents at once."""
+    groups: dict[str, list[str]] = {}
+    for name in facets:
+        groups.setdefault(name if name in members else "", []).append(name)
+    return {
+        name: counts
+        for group, names in groups.items()
+        for name, counts in count_values(segment, names, members[group]).items()
+    }
 
 
 def _only_live(segment: SegmentIndex, hits: Hits) -> Hits:

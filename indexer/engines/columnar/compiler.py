@@ -16,6 +16,7 @@ from indexer.engines.columnar.leaves import DocsPlan, EveryPlan, LatePlan, Nothi
 from indexer.engines.columnar.phrases import PhrasePlan
 from indexer.engines.columnar.segment_index import SegmentIndex
 from indexer.engines.columnar.weighing import Weighing
+from indexer.engines.columnar.words import WordsPlan, terms_of
 from indexer.engines.whoosh_parts import matching, query
 from indexer.engines.whoosh_queries import AtLeastOf, Complement, Constant, PhraseAt, drain
 
@@ -61,14 +62,32 @@ class Compiler:
     def _and(self, node: Any, factor: float) -> Plan:
         if len(node.subqueries) < 2:
             return self._only(node, factor)
-        return AndPlan([self.plan(child, factor * node.boost) for child in node.subqueries])
+        return self._intersection([self.plan(child, factor * node.boost) for child in node.subqueries])
+
+    def _intersection(self, children: Sequence[Plan]) -> Plan:
+        """Children that are words are evaluated together, and the others asked about what is left."""
+        words = [terms for child in children if (terms := terms_of(child))]
+        if len(words) < 2:
+            return AndPlan(children)
+        others = [child for child in children if not terms_of(child)]
+        together = WordsPlan(words, self._segment.documents)
+        return AndPlan([together, *others]) if others else together
 
     def _or(self, node: Any, factor: float) -> Plan | None:
         if len(node.subqueries) < 2:
             return self._only(node, factor)
         if node.scale:
             return None
-        return self._union([self.plan(child, factor * node.boost) for child in node.subqueries])
+        factor *= node.boost
+        return self._union(
+            [
+                self._term_plan(child.fieldname, child.text, factor * child.boost)
+                if type(child)
+                is query.Term  # nearly all children are terms: the way through `plan` is as long as theirs
+                else self.plan(child, factor)
+                for child in node.subqueries
+            ]
+        )
 
     def _only(self, node: Any, factor: float) -> Plan:
         """Whoosh forgets the boost of a compound with a single child."""
@@ -91,7 +110,7 @@ class Compiler:
         if node.minimum == 1:
             return self._union(there)
         if node.minimum == len(there):
-            return AndPlan(there)
+            return self._intersection(there)
         return AtLeastPlan(there, node.minimum, self._segment.documents)
 
     def _maybe(self, node: Any, factor: float) -> Plan:

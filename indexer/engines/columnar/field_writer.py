@@ -10,12 +10,13 @@ import numpy as np
 
 from indexer.engines.columnar.arrayfile import Array
 from indexer.engines.columnar.documents_file import length_bytes
-from indexer.engines.columnar.forward import forward_arrays
-from indexer.engines.columnar.postings import NONE, field_arrays, pack
+from indexer.engines.columnar.forward import forward_arrays, joined_arrays
+from indexer.engines.columnar.postings import NONE, Postings, field_arrays, pack
 from indexer.engines.columnar.segment import TERMS_FILE, ColumnarSegment, save
 from indexer.engines.columnar.termlist import offsets_of
 from indexer.engines.whoosh_parts import codecs, formats
 from indexer.errors import EngineError
+from indexer.schema import SHOWN_FACETS
 
 #: Formats whose payload the arrays can hold.
 FORMATS = (formats.Existence, formats.Frequency, formats.Positions)
@@ -30,6 +31,7 @@ class ColumnarFieldWriter(codecs.FieldWriter):  # type: ignore[misc]
         self._segment = segment
         self._arrays: dict[str, Array] = {}
         self._names: list[str] = []
+        self._facets: dict[str, Postings] = {}
 
     def start_field(self, fieldname: str, fieldobj: Any) -> None:
         """Begin a field. Raises EngineError for a format that the arrays cannot hold."""
@@ -82,10 +84,14 @@ class ColumnarFieldWriter(codecs.FieldWriter):  # type: ignore[misc]
             counts=None if plain else np.array(self._counts, np.uint32),
         )
         self._arrays |= field_arrays(self._names[-1], self._terms, postings)
-        if plain:
+        if self._names[-1] in SHOWN_FACETS and plain:
+            self._facets[self._names[-1]] = postings
+        elif plain:
             self._arrays |= forward_arrays(self._names[-1], postings, self._segment.doc_count_all())
 
     def close(self) -> None:
         """Write the file."""
         self.is_closed = True
-        save(self._storage, self._segment, TERMS_FILE, {"fields": self._names}, self._arrays.items())
+        self._arrays |= joined_arrays(self._facets, self._segment.doc_count_all())
+        about = {"fields": self._names, "facets": list(self._facets)}
+        save(self._storage, self._segment, TERMS_FILE, about, self._arrays.items())

@@ -50,19 +50,39 @@ class FieldIndex:
         return self.postings.starts.data
 
     @cached_property
+    def docs_place(self) -> int:
+        """Where the documents of all postings begin in the whole file, in elements."""
+        return self.file.place(f"{self.name}/docs")
+
+    @cached_property
+    def codes_place(self) -> int:
+        """Where the codes of all postings begin in the whole file, in elements."""
+        return self.file.place(f"{self.name}/codes")
+
+    @cached_property
+    def coded(self) -> bool:
+        """Whether a posting's code says all of its weight."""
+        return bool(len(self.postings.codes)) and not len(self.postings.odd_at)
+
+    @cached_property
     def texts(self) -> list[str]:
         """All terms as text; only for fields that hold sets, whose terms are few."""
         return [term.decode("utf-8") for term in self.terms]
 
     @cached_property
     def forward(self) -> tuple[Array, Array]:
-        """Offsets and term ordinals by document; only of fields that hold sets of exact values."""
+        """Offsets and term ordinals by document; only of fields that have them to themselves, as ids."""
         return self.file.array(f"{self.name}/forward_offsets"), self.file.array(f"{self.name}/forward_codes")
 
     @property
     def has_forward(self) -> bool:
-        """Whether the field holds sets of exact values."""
+        """Whether the field has the terms of each document to itself."""
         return f"{self.name}/forward_offsets" in self.file
+
+    @cached_property
+    def is_set(self) -> bool:
+        """Whether the field holds sets of exact values, which have no frequencies."""
+        return not len(self.postings.codes)
 
     def find(self, term: bytes) -> Span | None:
         """Where a term's postings lie, or None when the segment has none."""
@@ -82,11 +102,6 @@ class FieldIndex:
         starts = self.postings.position_starts
         counts = self.postings.position_counts(span.start, span.end)
         return self.postings.positions[int(starts[span.ordinal]) : int(starts[span.ordinal + 1])], counts
-
-    def values_of(self, doc: int) -> list[bytes]:
-        """The terms of a document in a field that holds sets."""
-        offsets, codes = self.forward
-        return [self.terms[code] for code in codes[int(offsets[doc]) : int(offsets[doc + 1])].tolist()]
 
 
 def no_documents() -> Array:

@@ -83,26 +83,25 @@ class EveryPlan:
 class TermPlan:
     """Matches the documents of one term."""
 
-    __slots__ = ("factor", "index", "positive", "size", "span", "weight")
+    __slots__ = ("docs", "factor", "index", "positive", "size", "span", "weight")
 
     def __init__(self, index: FieldIndex, span: Span, weight: TermWeight, factor: float) -> None:
         self.index = index
         self.span = span
         self.weight = weight
         self.factor = factor
+        self.docs = index.postings.docs[span.start : span.end]
         self.size = span.end - span.start
         self.positive = factor > 0
 
     def full(self) -> Hits:
         """The term's postings."""
-        return Hits(self.index.docs(self.span), self.weight.scores(self.index, self.span, self.factor))
+        return Hits(self.docs, self.weight.scores(self.index, self.span, self.factor))
 
     def probe(self, docs: Array) -> Probe:
         """Look the documents up in the term's list."""
-        own = self.index.docs(self.span)
-        places = np.searchsorted(own, docs)
-        places[places == len(own)] = 0
-        found = own[places] == docs
+        places = self.docs.searchsorted(docs)
+        found = self.docs.take(places, mode="clip") == docs
         scores = np.zeros(len(docs), np.float32)
         if found.any():
             scores[found] = self.weight.scores(self.index, self.span, self.factor, places[found])

@@ -13,7 +13,7 @@ import numpy as np
 from indexer.engines.columnar.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.documents_file import Blobs, blob_arrays, description
 from indexer.engines.columnar.fieldindex import FieldIndex
-from indexer.engines.columnar.forward import forward_arrays
+from indexer.engines.columnar.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.postings import NONE, Postings, field_arrays, pack
 from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, open_arrays, save
 from indexer.engines.columnar.termlist import offsets_of
@@ -53,7 +53,8 @@ def merge(storage: Any, indexname: str, segments: Sequence[ColumnarSegment]) -> 
     merged.set_doc_count(sum(int(part.live.sum()) for part in parts))
     names = list(dict.fromkeys(name for part in parts for name in part.terms.description["fields"]))
     totals: dict[str, int] = {}
-    save(storage, merged, TERMS_FILE, {"fields": names}, _terms_arrays(names, parts, merged.documents, totals))
+    about = {"fields": names, "facets": joined_names(names)}
+    save(storage, merged, TERMS_FILE, about, _terms_arrays(names, parts, merged.documents, totals))
     scored = {name for part in parts for name in part.documents.description["lengths"]}
     columns = {name for part in parts for name in part.documents.description["columns"]}
     about = description(merged.documents, {name: totals[name] for name in scored}, columns)
@@ -93,17 +94,23 @@ def _parts(storage: Any, segments: Sequence[ColumnarSegment]) -> list[Part]:
 def _terms_arrays(
     names: Sequence[str], parts: Sequence[Part], documents: int, totals: dict[str, int]
 ) -> Iterator[tuple[str, Array]]:
+    joined = joined_names(names)
+    facets: dict[str, Postings] = {}
     for name in names:
         fields = [FieldIndex(part.terms, name) for part in parts if name in part.terms.description["fields"]]
         owners = [part for part in parts if name in part.terms.description["fields"]]
         terms, ranks = _united([list(field.terms) for field in fields])
         pieces = [_piece(*row) for row in zip(fields, owners, ranks, strict=True)]
         terms, pieces = _without_empty(terms, pieces)
-        postings = _assembled(pieces, len(terms), plain=not any(len(field.postings.codes) for field in fields))
+        plain = all(field.is_set for field in fields)
+        postings = _assembled(pieces, len(terms), plain)
         totals[name] = sum(int(piece.weights.sum(dtype=np.float64)) for piece in pieces)
         yield from field_arrays(name, terms, postings).items()
-        if any(field.has_forward for field in fields):
+        if name in joined:
+            facets[name] = postings
+        elif any(field.has_forward for field in fields):
             yield from forward_arrays(name, postings, documents).items()
+    yield from joined_arrays(facets, documents).items()
 
 
 def _united(lists: Sequence[list[bytes]]) -> tuple[list[bytes], list[Array]]:

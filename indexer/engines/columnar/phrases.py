@@ -35,11 +35,11 @@ class PhrasePlan:
 
     def full(self) -> Hits:
         """All documents with the phrase."""
-        return self._among(intersect_docs([plan.index.docs(plan.span) for _, plan in self.places]))
+        return self._among(intersect_docs([plan.docs for _, plan in self.places]))
 
     def probe(self, docs: Array) -> Probe:
         """Those of some documents that have the phrase."""
-        lists = [docs, *(plan.index.docs(plan.span) for _, plan in self.places)]
+        lists = [docs, *(plan.docs for _, plan in self.places)]
         return probe_hits(self._among(intersect_docs(lists)), docs)
 
     def _among(self, docs: Array) -> Hits:
@@ -60,7 +60,7 @@ class PhrasePlan:
 
 def _keys(plan: TermPlan, docs: Array, shift: int) -> Array:
     """`place of the document in docs << 32 | position + shift` for each position of the term in these documents."""
-    own = plan.index.docs(plan.span)
+    own = plan.docs
     positions, counts = plan.index.positions(plan.span)
     ends = np.cumsum(counts)
     chosen = np.searchsorted(own, docs)

@@ -18,6 +18,10 @@ from indexer.engines.columnar.termlist import TermList, offsets_of, term_arrays
 
 LENGTH_BITS = 8
 LARGEST_WEIGHT = 255
+#: Types of documents and codes in a file.
+DOCS = "<i4"
+CODES = "<u2"
+CODE_BITS = 16
 NONE = np.empty(0, np.uint32)
 
 

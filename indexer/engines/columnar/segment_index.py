@@ -3,16 +3,27 @@
 In: a leaf of Whoosh's reader. Out: arrays, read when they are first asked for. Never here: matching.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from indexer.engines.columnar.arrayfile import Array
 from indexer.engines.columnar.documents_file import Blobs
 from indexer.engines.columnar.fieldindex import FieldIndex
+from indexer.engines.columnar.forward import JOINED
 from indexer.engines.whoosh_schema import ID
+
+
+class JoinedFacets(NamedTuple):
+    """The values of each document in all facets: document `d` has `codes[offsets[d]:offsets[d + 1]]`. The ordinals of a
+    facet's terms are counted from its base; `terms` is their number in all facets."""
+
+    bases: Mapping[str, int]
+    offsets: Array
+    codes: Array
+    terms: int
 
 
 class SegmentIndex:
@@ -47,6 +58,17 @@ class SegmentIndex:
         """The place of each document's id among the segment's ids in byte order."""
         _, codes = self.field(ID).forward
         return codes
+
+    @cached_property
+    def joined(self) -> JoinedFacets:
+        """The values of each document in the facets that are counted together."""
+        file = self._terms.file
+        bases, terms = {}, 0
+        for name in file.description.get("facets", ()):
+            bases[name], terms = terms, terms + len(self.field(name).terms)
+        if not terms:
+            return JoinedFacets({}, np.zeros(self.documents + 1, np.uint32), np.empty(0, np.int32), 0)
+        return JoinedFacets(bases, file.array(f"{JOINED}/offsets"), file.array(f"{JOINED}/codes"), terms)
 
     def column(self, name: str) -> Array:
         """A column of numbers."""

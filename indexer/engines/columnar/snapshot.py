@@ -16,7 +16,7 @@ from indexer.article_json import article_from_dict
 from indexer.engines.columnar.collecting import Share, collect
 from indexer.engines.columnar.compiler import Compiler
 from indexer.engines.columnar.segment_index import SegmentIndex
-from indexer.engines.columnar.weighing import Weighing
+from indexer.engines.columnar.weighing import Dictionary, Weighing
 from indexer.engines.port import Answer, Match, Request, Scoring
 from indexer.engines.translation import Translator
 from indexer.engines.whoosh_parts import query, scoring, searching
@@ -30,6 +30,7 @@ class ColumnarSnapshot:
         self._reader = reader
         leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
         self._segments = [SegmentIndex(leaf) for leaf in leaves]
+        self._dictionary = Dictionary(self._segments, reader.schema)
         self._translate = Translator(lambda field, prefix: query.Prefix(field, prefix))
 
     def search(self, request: Request) -> Answer:
@@ -38,7 +39,7 @@ class ColumnarSnapshot:
 
     def evaluate(self, tree: Any, request: Request) -> Answer:
         """The answer to a request whose query is this Whoosh query tree."""
-        weighing = Weighing(self._segments, self._reader.schema, request.scoring)
+        weighing = Weighing(self._dictionary, request.scoring)
         shares: list[Share] = []
         capped: list[str] = []
         for number, segment in enumerate(self._segments):
@@ -55,7 +56,7 @@ class ColumnarSnapshot:
 
     def explain(self, tree: Any, scoring: Scoring) -> list[str]:
         """The types of Whoosh's queries in a tree that the evaluator hands to Whoosh's own matchers."""
-        weighing = Weighing(self._segments, self._reader.schema, scoring)
+        weighing = Weighing(self._dictionary, scoring)
         compiler = Compiler(self._segments[0], 0, weighing, partial(self._leaf, 0, scoring))
         compiler.plan(tree)
         return compiler.handed
@@ -71,15 +72,13 @@ class ColumnarSnapshot:
         for segment in self._segments:
             index = segment.field(field)
             for ordinal in islice(index.terms.with_prefix(prefix.encode("utf-8", "surrogatepass")), limit):
-                counts[index.terms[ordinal]] += 0
-        found = [term.decode("utf-8") for term in sorted(counts)[:limit]]
-        return [(term, self.document_frequency(field, term)) for term in found]
+                counts[index.terms[ordinal]] += index.span(ordinal).size
+        return [(term.decode("utf-8"), counts[term]) for term in sorted(counts)[:limit]]
 
     def document_frequency(self, field: str, term: str) -> int:
         """Number of documents with the term in the field; deleted ones count until they are merged away."""
-        text = term.encode("utf-8", "surrogatepass")
-        spans = (segment.field(field).find(text) for segment in self._segments)
-        return sum(span.size for span in spans if span)
+        known = self._dictionary.known(field, term.encode("utf-8", "surrogatepass"))
+        return known.frequency if known else 0
 
     def ids(self) -> Iterable[str]:
         """Ids of all live articles."""
@@ -94,6 +93,7 @@ class ColumnarSnapshot:
     def close(self) -> None:
         """Let go of the arrays; the maps go with the last of them."""
         self._segments = []
+        self._dictionary.clear()
         if not getattr(self._reader, "is_closed", False) and hasattr(self._reader, "is_closed"):
             self._reader.close()
 

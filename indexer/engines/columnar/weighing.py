@@ -23,6 +23,8 @@ from indexer.engines.columnar.segment_index import SegmentIndex
 from indexer.engines.port import Scoring
 
 TABLE_CACHE = 64
+#: Terms whose place in the postings is remembered.
+TERM_CACHE = 16_384
 LENGTH_MASK = 0xFF
 
 
@@ -47,6 +49,14 @@ def impact_table(norm: Norm) -> Array:
     weights = np.repeat(np.arange(LARGEST_WEIGHT + 1, dtype=np.float64), 1 << LENGTH_BITS)
     lengths = np.tile(np.arange(1 << LENGTH_BITS), LARGEST_WEIGHT + 1)
     table = norm.weigh(weights, lengths).astype(np.float32)
+    table.setflags(write=False)
+    return table
+
+
+@lru_cache(maxsize=TABLE_CACHE)
+def joined_tables(norms: tuple[Norm, ...]) -> Array:
+    """The tables of some norms one behind the other, so that terms of several fields are weighed in one call."""
+    table = np.concatenate([impact_table(norm) for norm in norms])
     table.setflags(write=False)
     return table
 
@@ -77,50 +87,71 @@ class TermWeight(NamedTuple):
 
 
 class FieldWeight(NamedTuple):
-    """A field of one request: its part of each segment, its norm and table, and Whoosh's type of it."""
+    """A field under one `k1` and `b`: its norm and table."""
 
-    indexes: tuple[FieldIndex, ...]
     norm: Norm
     table: Array
-    kind: Any
+
+
+class Known(NamedTuple):
+    """A term of the dictionary: its span in each segment, in how many documents it is, and its idf."""
+
+    spans: tuple[Span | None, ...]
+    frequency: int
+    idf: float
+
+
+class Dictionary:
+    """Terms and fields over all segments of a snapshot; what was looked up lately is kept, for most searches ask for
+    the same words several times, and so do visitors. Shared by threads."""
+
+    def __init__(self, segments: Sequence[SegmentIndex], schema: Any) -> None:
+        self._documents = sum(segment.documents for segment in segments)
+        self._segments = segments
+        self._schema = schema
+        self.known = lru_cache(maxsize=TERM_CACHE)(self._known)
+        self.field = lru_cache(maxsize=TABLE_CACHE)(self._field)
+
+    def clear(self) -> None:
+        """Let go of the segments."""
+        self._segments = ()
+        self.known.cache_clear()
+        self.field.cache_clear()
+
+    def _known(self, name: str, text: Any) -> Known | None:
+        """A term of a field of the schema. Raises ValueError for a text that the field cannot have."""
+        kind = self._schema[name]
+        term = text if isinstance(text, bytes) else kind.to_bytes(text)
+        spans = tuple([segment.field(name).find(term) for segment in self._segments])
+        frequency = sum([span.end - span.start for span in spans if span])
+        if not frequency:
+            return None
+        return Known(spans, frequency, log(self._documents / (frequency + 1)) + 1 if kind.scorable else 1.0)
+
+    def _field(self, name: str, k1: float, b: float) -> FieldWeight | None:
+        if name not in self._schema:
+            return None
+        total = sum(segment.field_length(name) for segment in self._segments)
+        average = (total / self._documents or 1.0) if self._schema[name].scorable else 0.0
+        norm = Norm(k1, b, average)
+        return FieldWeight(norm, impact_table(norm))
 
 
 class Weighing:
-    """Term weights for one request; a term is looked up once."""
+    """Term weights for one request."""
 
-    def __init__(self, segments: Sequence[SegmentIndex], schema: Any, scoring: Scoring) -> None:
-        self._segments = segments
-        self._schema = schema
+    def __init__(self, dictionary: Dictionary, scoring: Scoring) -> None:
+        self._dictionary = dictionary
         self._scoring = scoring
-        self._documents = sum(segment.documents for segment in segments)
         self._fields: dict[str, FieldWeight | None] = {}
-        self._terms: dict[tuple[str, Any], TermWeight | None] = {}
 
-    def term(self, field: str, text: Any) -> TermWeight | None:
+    def term(self, name: str, text: Any) -> TermWeight | None:
         """Weight of a term, or None when no segment has it. Raises ValueError for a text that the field cannot have."""
-        key = (field, text)
-        if key not in self._terms:
-            self._terms[key] = self._find(field, text)
-        return self._terms[key]
-
-    def _find(self, name: str, text: Any) -> TermWeight | None:
         if name not in self._fields:
-            self._fields[name] = self._field(name) if name in self._schema else None
+            scoring = self._scoring
+            self._fields[name] = self._dictionary.field(name, scoring.k1, scoring.b.get(name, scoring.default_b))
         field = self._fields[name]
-        if field is None:
+        known = self._dictionary.known(name, text) if field else None
+        if field is None or known is None:
             return None
-        term = text if isinstance(text, bytes) else field.kind.to_bytes(text)
-        spans = tuple([index.find(term) for index in field.indexes])
-        frequency = sum([span.size for span in spans if span])
-        if not frequency:
-            return None
-        idf = log(self._documents / (frequency + 1)) + 1 if field.norm.average else 1.0
-        return TermWeight(spans, idf, field.norm, field.table)
-
-    def _field(self, name: str) -> FieldWeight:
-        kind = self._schema[name]
-        total = sum(segment.field_length(name) for segment in self._segments)
-        average = (total / self._documents or 1.0) if kind.scorable else 0.0
-        norm = Norm(self._scoring.k1, self._scoring.b.get(name, self._scoring.default_b), average)
-        indexes = tuple(segment.field(name) for segment in self._segments)
-        return FieldWeight(indexes, norm, impact_table(norm), kind)
+        return TermWeight(known.spans, known.idf, field.norm, field.table)
