@@ -99,23 +99,34 @@ class Lexicon:
     def load(cls, path: Path) -> "Lexicon":
         """Read a saved lexicon. Raises LexiconError when it is damaged or of another version, OSError when it
         cannot be read."""
-        head, _, body = path.read_text("utf-8", errors="replace").partition("\n")
-        version, _, checksum = head.rpartition(" ")
-        if version != HEAD:
-            raise LexiconError(
-                f"{path} is not a lexicon of this version ({HEAD}); run: python -m indexer reindex --full"
-            )
-        if hashlib.sha256(body.encode("utf-8")).hexdigest() != checksum:
-            raise LexiconError(f"{path} is damaged: its checksum does not match; run: python -m indexer reindex --full")
+        checksum, body = _read_saved(path)
         parts = {part.partition("]\n")[0]: part.partition("]\n")[2].split() for part in body.split("[")[1:]}
         counts, plurals = parts["counts"], parts["plurals"]
-        return cls(
+        lexicon = cls(
             counts=dict(zip(counts[::2], map(int, counts[1::2]), strict=True)),
             known=frozenset(parts["known"]),
             names=frozenset(parts["names"]),
             radical=frozenset(parts["radical"]),
             plurals=dict(zip(plurals[::2], plurals[1::2], strict=True)),
         )
+        lexicon.__dict__["checksum"] = checksum  # as just checked: sorting all words again takes longer than loading
+        return lexicon
+
+
+def saved_checksum(path: Path) -> str:
+    """The checksum of a saved lexicon, which is read whole but not taken apart. Raises what `Lexicon.load` raises."""
+    return _read_saved(path)[0]
+
+
+def _read_saved(path: Path) -> tuple[str, str]:
+    """Checksum and body of a saved lexicon."""
+    head, _, body = path.read_bytes().partition(b"\n")
+    version, _, checksum = head.decode("utf-8", errors="replace").rpartition(" ")
+    if version != HEAD:
+        raise LexiconError(f"{path} is not a lexicon of this version ({HEAD}); run: python -m indexer reindex --full")
+    if hashlib.sha256(body).hexdigest() != checksum:
+        raise LexiconError(f"{path} is damaged: its checksum does not match; run: python -m indexer reindex --full")
+    return checksum, body.decode("utf-8")
 
 
 class LexiconBuilder:

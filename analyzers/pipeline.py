@@ -51,7 +51,7 @@ class Analyzer:
     @cached_property
     def version(self) -> str:
         """Changes whenever a text may give other tokens: rules, shipped lists, or lexicon."""
-        return f"{RULES_VERSION}-{lists_checksum()}-{self.lexicon.checksum[:12]}"
+        return analysis_version(self.lexicon.checksum)
 
     def analyze(self, text: str) -> list[Token]:
         """All tokens of a text. Total: any string is analysed, in linear time."""
@@ -97,6 +97,11 @@ class Analyzer:
             return exact, exact, None
         exact = "".join(self._english.exact(surface).split())[:LONGEST_TERM]
         return exact, None if self._stops.english(exact, surface) else self._english.stem(exact), None
+
+
+def analysis_version(lexicon_checksum: str) -> str:
+    """The version of an analyzer with the lexicon of that checksum; it takes no lexicon to tell."""
+    return f"{RULES_VERSION}-{lists_checksum()}-{lexicon_checksum[:12]}"
 
 
 def lists_checksum() -> str:

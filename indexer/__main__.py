@@ -13,26 +13,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from indexer.archive import Archive
-from indexer.article import Article, RawArticle, Rejected
-from indexer.article_json import article_to_dict
+from indexer.article import Rejected
 from indexer.deadline import deadline
 from indexer.engines import engine
 from indexer.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError, SettingsError
-from indexer.extract.cutting import cut
-from indexer.extract.extractor import Extractor
-from indexer.fetching.fetcher import fetch_once
 from indexer.gazetteers import Gazetteers
 from indexer.generations import Generations, faults
 from indexer.lock import run_lock
 from indexer.reindex import Options, archive_path, reindex
 from indexer.settings import Settings, read_settings
 from indexer.source_list import Source, read_sources, source_of
-from indexer.sources import read
 from indexer.status import failed_outcome, read_status, record_run, run_outcome
-from indexer.terminal import progress_bar, report_line, show_article, show_status
+from indexer.terminal import progress_bar, report_line, show_status
 from indexer.transfer import backup_archive, export_archive, import_archive
 
 SECONDS_PER_MINUTE = 60
@@ -97,52 +90,21 @@ def _show_rejected(rejected: Sequence[Rejected]) -> None:
 
 
 def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
-    gazetteers = Gazetteers.load(settings.gazetteers)
-    rejected: list[Rejected] = []
+    from rich.console import Console
+
+    from indexer.dry_run import DryRun
+    from indexer.marking import show_article
+
+    dry_run = DryRun(settings, datetime.now(UTC))
     console = Console(soft_wrap=False)
-    for article, reason in _extracted(settings, options.source, Extractor(gazetteers), rejected):
+    for article, reason in dry_run.read(source_of(options.source)):
         if options.json:
-            _print_json(_import_format(article, gazetteers) | {"cut": reason}, indent=None)
+            _print_json(dry_run.import_format(article) | {"cut": reason}, indent=None)
         else:
-            show_article(article, gazetteers, console)
+            show_article(article, dry_run.gazetteers, console)
             console.print(f"cut: {reason}", style="dim", markup=False)
-    _show_rejected(rejected)
-    return Exit.REJECTED if options.strict and rejected else Exit.DONE
-
-
-def _extracted(
-    settings: Settings, source: str, extractor: Extractor, rejected: list[Rejected]
-) -> Iterator[tuple[Article, str]]:
-    for found in _found(settings, source_of(source), datetime.now(UTC)):
-        if isinstance(found, Rejected):
-            rejected.append(found)
-            continue
-        pieces = cut(found)
-        for item in pieces.items:
-            yield extractor.extract(item), pieces.reason
-
-
-def _found(settings: Settings, source: Source, now: datetime) -> Iterator[RawArticle | Rejected]:
-    if source.url:
-        return fetch_once(settings, source, now)
-    return read(source.path, max_bytes=settings.max_file_bytes, now=now)
-
-
-def _import_format(article: Article, gazetteers: Gazetteers) -> dict[str, Any]:
-    """The keys of the import format with their plain values, and all that was extracted below `extracted`."""
-    return {
-        "id": article.id,
-        "url": article.url,
-        "title": article.title,
-        "text": article.text,
-        "published": article.published.date,
-        "source": gazetteers.label("source", article.source.id, "en") if article.source else None,
-        "language": article.language.value,
-        "extracted": {
-            key: value for key, value in article_to_dict(article).items() if key not in {"id", "url", "title", "text"}
-        }
-        | {"parties": article.party_pairs()},
-    }
+    _show_rejected(dry_run.rejected)
+    return Exit.REJECTED if options.strict and dry_run.rejected else Exit.DONE
 
 
 def _status(settings: Settings, options: argparse.Namespace) -> Exit:

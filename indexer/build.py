@@ -1,4 +1,4 @@
-"""Building a generation: what has to be written, writing it beside the served one, and verifying it.
+"""Building a generation: writing it beside the served one, and verifying it.
 
 In: the archive and the served generation. Out: a published, verified generation, or None when nothing changed.
 Never here: a write into the generation being served, or a swap to one that failed a check.
@@ -6,20 +6,21 @@ Never here: a write into the generation being served, or a swap to one that fail
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
-from analyzers.lexicon import Lexicon, LexiconBuilder, LexiconError
+from analyzers.lexicon import Lexicon, LexiconBuilder
 from analyzers.pipeline import Analyzer
 from indexer.archive import Archive
 from indexer.engines import engine
 from indexer.engines.port import AnalysedArticle
 from indexer.errors import GenerationError
-from indexer.extract.extractor import EXTRACTION_VERSION, Extractor
+from indexer.extract.extractor import Extractor
+from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
 from indexer.generations import INDEX, LEXICON, Generation, Generations, Manifest
+from indexer.plan import Plan, make_plan
 from indexer.revisions import earlier_wordings
 from indexer.schema import SCHEMA_VERSION
 from indexer.stories.kept import Stories
@@ -30,15 +31,6 @@ from indexer.verify import canaries
 Progress = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why."""
-
-    base: Generation | None
-    since: int
-    reason: str
-
-
 class Builder:
     """Builds generations of one data directory with one engine and one set of gazetteers."""
 
@@ -47,44 +39,11 @@ class Builder:
         self._archive = archive
         self._engine = engine(engine_name)
         self._gazetteers = gazetteers
-        self._analyzer = lru_cache(maxsize=1)(_analyzer)  # a run asks twice for the one that it continues
 
     def plan(self, full: bool) -> Plan:
         """Continue the served generation when it was built by the same versions from this archive."""
-        try:
-            served = self._generations.current()
-        except GenerationError as error:
-            return Plan(None, 0, f"the served generation is damaged: {error}")
-        if served is None:
-            return Plan(None, 0, "the first generation")
-        if full:
-            return Plan(None, 0, "asked for with --full")
-        try:
-            outdated = self._outdated(served)
-        except (OSError, LexiconError) as error:
-            outdated = f"the served generation is damaged: {error}"
-        if outdated:
-            return Plan(None, 0, outdated)
-        return Plan(served, served.manifest.sequence, f"continues {served.name}")
-
-    def _outdated(self, served: Generation) -> str:
-        """Why a served generation cannot be continued, or an empty text."""
-        built = served.manifest
-        capabilities = self._engine.capabilities
-        checks = (
-            ("engine", built.engine, capabilities.name),
-            ("layout of the engine", built.engine_version, capabilities.version),
-            ("schema", built.schema, SCHEMA_VERSION),
-            ("analysis", built.analysis, self._analyzer(served.lexicon).version),
-            ("gazetteers", built.gazetteers, self._gazetteers.version),
-            ("extraction", built.extraction, EXTRACTION_VERSION),
-            ("rules of stories", built.stories, STORIES_VERSION),
-            ("archive", built.archive, self._archive.name),
-        )
-        changed = [f"{what} changed from {old} to {new}" for what, old, new in checks if old != new]
-        if not changed and built.sequence > self._archive.sequence():
-            changed = ["the archive is older than the generation"]
-        return "; ".join(changed)
+        name, version = self._engine.capabilities.name, self._gazetteers.version
+        return make_plan(self._generations, self._archive, name, version, full=full)
 
     def build(self, plan: Plan, now: datetime, progress: Progress) -> Generation | None:
         """Write, verify and publish a generation; None when the served one already shows the archive's state.
@@ -92,7 +51,7 @@ class Builder:
         Raises EngineError and GenerationError; the served generation is untouched whatever happens.
         """
         sequence = self._archive.sequence()
-        if plan.base is not None and sequence == plan.since:
+        if plan.is_done(self._archive):
             return None
         build = self._generations.new_build()
         try:
@@ -107,7 +66,7 @@ class Builder:
         """Write lexicon, index and stories; gives the version of the analysis and the number of articles."""
         if plan.base:
             shutil.copyfile(plan.base.lexicon, build / LEXICON)
-            analyzer = self._analyzer(plan.base.lexicon)
+            analyzer = Analyzer(Lexicon.load(plan.base.lexicon))
         else:
             lexicon = self._attested()
             lexicon.save(build / LEXICON)
@@ -176,7 +135,3 @@ class Builder:
                 "the new generation failed its checks and was removed; the one before is still served; "
                 "run: python -m indexer reindex --full. Its faults: " + "; ".join(faults)
             )
-
-
-def _analyzer(lexicon: Path) -> Analyzer:
-    return Analyzer(Lexicon.load(lexicon))

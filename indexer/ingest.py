@@ -13,7 +13,6 @@ from urllib.parse import unquote, urlsplit
 from indexer.archive import Archive, Change
 from indexer.article import RawArticle, Rejected
 from indexer.errors import SourceError, WithdrawalError
-from indexer.extract.cutting import cut
 from indexer.fetching.events import Fetched, Gone, Unchanged
 from indexer.identity import item_id
 from indexer.local_files import LocalFiles
@@ -139,6 +138,8 @@ class Ingest:
             met = meet_again(self._archive.database, found.uri, location, self._run, self._now)
             self._changes[Change.SAME] += met
             return [one for one in self._archive.rejected_at(location) if _speaks_of(one, found.uri)]
+        from indexer.extract.cutting import cut  # its tables are loaded when something has to be cut
+
         rejected: list[Rejected] = []
         for item in cut(_filled(found, source)).items:
             rejected += self._put(item, location)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from indexer.extract.extractor import EXTRACTION_VERSION
+from indexer.extract.version import EXTRACTION_VERSION
 from indexer.fetching.events import Fetched, Unchanged
 from indexer.source_list import Source
 from indexer.sources import FileFound, read_files, scan

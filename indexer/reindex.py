@@ -4,7 +4,7 @@ In: settings, sources, and the moment that counts as now. Out: `Report`. Never h
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.archive import Archive
-from indexer.build import Builder
 from indexer.errors import SourceError
 from indexer.fetching.clock import Clock
-from indexer.fetching.fetcher import open_fetcher
-from indexer.gazetteers import Gazetteers
-from indexer.generations import Generations
+from indexer.fetching.events import Fetched
+from indexer.gazetteers import Gazetteers, read_version
+from indexer.generations import Generation, Generations
 from indexer.ingest import Ingest, Ingested, Origins
 from indexer.local_files import LocalFiles
 from indexer.lock import run_lock
+from indexer.plan import make_plan
 from indexer.settings import Settings
 from indexer.source_list import Source
 
@@ -64,29 +64,27 @@ def archive_path(data: Path) -> Path:
     return data / ARCHIVE
 
 
-def reindex(settings: Settings, sources: Iterable[Source], options: Options, progress: Progress) -> Report:
+def reindex(settings: Settings, sources: Sequence[Source], options: Options, progress: Progress) -> Report:
     """Bring the served generation up to the sources.
 
     Raises LockedError when another run is under way, and any MithaqError that stopped the run; whatever happens, the
     served generation stays whole and what was read is archived. A source that cannot be read is named in `failed`.
     """
     started = time.monotonic()
-    gazetteers = Gazetteers.load(settings.gazetteers)
+    gazetteers = read_version(settings.gazetteers)
     with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
         generations = Generations(settings.data)
         generations.remove_unfinished()
         ingested = _ingest(settings, archive, sources, options, progress)
-        builder = Builder(generations, archive, settings.engine, gazetteers)
-        plan = builder.plan(options.full)
-        total = archive.count()
-        built = builder.build(plan, options.now, lambda done: progress("index", done, total))
+        plan = make_plan(generations, archive, settings.engine, gazetteers, full=options.full)
+        built = None if plan.is_done(archive) else _build(settings, generations, archive, options, progress)
         if built is not None:
             generations.serve(built.name)
         return Report(
             generation=generations.current_name(),
             built=built is not None,
-            reason=plan.reason if built is not None else "nothing changed",
-            articles=total,
+            reason=built.manifest.reason if built is not None else "nothing changed",
+            articles=archive.count(),
             ingested=ingested,
             pruned=tuple(generations.prune(settings.keep_generations)),
             seconds=round(time.monotonic() - started, 3),
@@ -94,14 +92,35 @@ def reindex(settings: Settings, sources: Iterable[Source], options: Options, pro
 
 
 def _ingest(
-    settings: Settings, archive: Archive, sources: Iterable[Source], options: Options, progress: Progress
+    settings: Settings, archive: Archive, sources: Sequence[Source], options: Options, progress: Progress
 ) -> Ingested:
     limit = NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit
-    fetcher = open_fetcher(settings, archive.database, Clock(options.now))
     files = LocalFiles(archive.database, max_bytes=settings.max_file_bytes, now=options.now, everything=options.full)
-    origins = Origins(fetcher.read, files)
+    origins = Origins(_fetch(settings, archive, sources, options), files)
     ingest = Ingest(archive, origins, limit, options.now, lambda done: progress("read", done, None))
     ingested = ingest.read(sources)
     if ingested.failed and archive.count() == 0:
         raise SourceError("; ".join(ingested.failed))
     return ingested
+
+
+def _fetch(
+    settings: Settings, archive: Archive, sources: Sequence[Source], options: Options
+) -> Callable[[Source], Iterator[Fetched]]:
+    """What reads the sources on the web; where there are none, nothing that it takes is loaded."""
+    if not any(source.url for source in sources):
+        return lambda _source: iter(())
+    from indexer.fetching.fetcher import open_fetcher
+
+    return open_fetcher(settings, archive.database, Clock(options.now)).read
+
+
+def _build(
+    settings: Settings, generations: Generations, archive: Archive, options: Options, progress: Progress
+) -> Generation | None:
+    """The next generation; what builds it, from the tables to the engine, is loaded only now."""
+    from indexer.build import Builder
+
+    builder = Builder(generations, archive, settings.engine, Gazetteers.load(settings.gazetteers))
+    total = archive.count()
+    return builder.build(builder.plan(options.full), options.now, lambda done: progress("index", done, total))

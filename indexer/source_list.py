@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import SettingsError, SourceError
-from indexer.fetching.url import read_url
 from indexer.sources.kinds import Kind
 
 SITEMAP = "sitemap"
@@ -129,6 +128,8 @@ def _text(value: object) -> str:
 
 
 def _url(value: object) -> str:
+    from indexer.fetching.url import read_url  # a list of files alone loads nothing of the web
+
     try:
         return str(read_url(_text(value)))
     except SourceError as error:

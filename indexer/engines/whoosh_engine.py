@@ -8,22 +8,21 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from indexer.engines.port import AnalysedArticle, Capabilities
+from indexer.engines.capabilities import WHOOSH
+from indexer.engines.port import AnalysedArticle
 from indexer.engines.stamp import REBUILD, Stamp, alteration, altered_files, link, read_stamp, seal
 from indexer.engines.whoosh_parts import index, writing
 from indexer.engines.whoosh_schema import ID, document, make_schema
 from indexer.engines.whoosh_snapshot import WhooshSnapshot
 from indexer.errors import EngineError
-from indexer.schema import SCHEMA_VERSION
 
-LAYOUT = 1
 LOCK_SUFFIX = "LOCK"
 
 
 class WhooshEngine:
     """Indexes that stock Whoosh writes and reads."""
 
-    capabilities = Capabilities(name="whoosh", version=LAYOUT * 1000 + SCHEMA_VERSION, incremental=True)
+    capabilities = WHOOSH
 
     def write(
         self,

@@ -5,7 +5,6 @@ In: one item as `cutting.cut` gave it. Out: `Article`. Never here: an invented d
 
 from analyzers.script import language
 from indexer.article import Article, Language, RawArticle
-from indexer.extract import rules
 from indexer.extract.agencies import AgencyFinder, find_agencies
 from indexer.extract.bodies import find_unresolved
 from indexer.extract.countries import find_countries
@@ -20,10 +19,6 @@ from indexer.gazetteers import Gazetteers
 from indexer.identity import item_id
 
 TITLE = "title"
-#: Raised with every change of this package's code.
-CODE_VERSION = 3
-#: Changes with the code and with the tables beside it, so that an index says which rules it was built by.
-EXTRACTION_VERSION = rules.checksum(CODE_VERSION)
 
 
 class Extractor:

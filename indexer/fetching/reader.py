@@ -11,9 +11,9 @@ from indexer.fetching.clock import Clock
 from indexer.fetching.documents import Document, Documents
 from indexer.fetching.errors import FetchError
 from indexer.source_list import SITEMAP, Source
-from indexer.sources import Body, read_bytes
 from indexer.sources.kinds import Kind
 from indexer.sources.origin import Origin
+from indexer.sources.remote import Body, read_bytes
 
 
 class Reader:

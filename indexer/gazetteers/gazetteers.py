@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 from analyzers.folding import fold
+from indexer.errors import GazetteerError
 from indexer.gazetteers import checks, rows
 from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, Source
 from indexer.gazetteers.table import read
@@ -71,7 +72,7 @@ class Gazetteers:
             "year": {},
         }
         all_places = (*places, *cities)
-        return cls(_version(folder), countries, places, all_places, agencies, sources, instruments, labels)
+        return cls(read_version(folder), countries, places, all_places, agencies, sources, instruments, labels)
 
     def label(self, facet: str, value: str, language: str) -> str:
         """The label of a facet value in `ar` or `en`; an unknown value is its own label."""
@@ -210,11 +211,15 @@ def _agency_labels(agencies: Mapping[str, Agency], countries: Mapping[str, Count
     return labels
 
 
-def _version(folder: Path) -> str:
-    """A checksum over the tables."""
+def read_version(folder: Path) -> str:
+    """A checksum over the tables, which are neither checked nor taken apart; raises GazetteerError."""
+    checks.check_folder(folder)
     digest = hashlib.blake2b(digest_size=CHECKSUM_BYTES)
     for name in FILES:
-        content = (folder / name).read_bytes()
+        try:
+            content = (folder / name).read_bytes()
+        except OSError as error:
+            raise GazetteerError(f"{folder / name}: cannot be read: {error}") from error
         digest.update(f"{name} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()

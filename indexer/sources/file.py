@@ -7,21 +7,23 @@ that one bad file could raise, or more of a file in memory than `max_bytes`.
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from indexer.article import Rejected
-from indexer.sources import feed, json_file, jsonl, page, text
 from indexer.sources.folder import reason_of
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, Kind, kind_of
 from indexer.sources.origin import Found, Origin, Unreadable, file_origin
 
-#: Readers of files that are read whole.
-READERS: dict[Kind, Callable[[Origin, bytes], Iterator[Found | Rejected]]] = {
-    Kind.TEXT: text.read,
-    Kind.PAGE: page.read,
-    Kind.FEED: feed.read,
-    Kind.JSON: json_file.read,
+Reader = Callable[[Origin, bytes], Iterator[Found | Rejected]]
+#: Modules of the readers of files that are read whole. They are loaded when such a file comes: the parsers behind them
+#: take longer to load than all else that a run without anything new has to do.
+READERS = {
+    Kind.TEXT: "indexer.sources.text",
+    Kind.PAGE: "indexer.sources.page",
+    Kind.FEED: "indexer.sources.feed",
+    Kind.JSON: "indexer.sources.json_file",
 }
 #: How many rejections of one file a person can use; an export in another format has one a line.
 MAX_REJECTED = 1000
@@ -42,6 +44,12 @@ def read_file(path: Path, max_bytes: int, now: datetime) -> Iterator[Found | Rej
     """Every item of the file."""
     origin = file_origin(path, now)
     return never_raising(origin, _read(origin, path, max_bytes))
+
+
+def reader(kind: Kind) -> Reader:
+    """The reader of a kind of file that is read whole."""
+    read: Reader = import_module(READERS[kind]).read
+    return read
 
 
 def never_raising(origin: Origin, items: Iterator[Found | Rejected]) -> Iterator[Found | Rejected]:
@@ -73,10 +81,12 @@ def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found | Reject
         stream = inflate(file, size, max_bytes) if zipped else file
         kind = kind_of(path.name[: -len(GZIP_SUFFIX)] if zipped else path.name, stream.peek(HEAD_BYTES)[:HEAD_BYTES])
         if kind is Kind.JSONL:
+            from indexer.sources import jsonl  # loaded when needed, like the readers above
+
             yield from jsonl.read(origin, stream, max_bytes)
             return
         too_large = not zipped and size > max_bytes
         data = b"" if too_large else stream.read(max_bytes + 1)
     if too_large or len(data) > max_bytes:
         raise Unreadable(f"is larger than {max_bytes} bytes")
-    yield from READERS[kind](origin, data)
+    yield from reader(kind)(origin, data)

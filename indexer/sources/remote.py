@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 
 from indexer.article import RawArticle, Rejected
-from indexer.sources import jsonl
-from indexer.sources.file import READERS, never_raising
+from indexer.sources.file import never_raising, reader
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import BYTE_ORDER_MARKS, GZIP_SUFFIX, HEAD_BYTES, Kind, kind_of
 from indexer.sources.location import once_each
@@ -79,9 +78,11 @@ def _read(origin: Origin, body: Body, max_bytes: int, kind: Kind | None) -> Iter
     header["Content-Type"] = body.content_type
     found_kind = kind or _kind_of(body.name, header.get_content_type(), data[:HEAD_BYTES])
     if found_kind is Kind.JSONL:
+        from indexer.sources import jsonl  # loaded when needed, see `indexer/sources/file.py`
+
         yield from jsonl.read(origin, io.BytesIO(data), max_bytes)
         return
-    for found in READERS[found_kind](origin, _in_utf_8(data, header.get_content_charset())):
+    for found in reader(found_kind)(origin, _in_utf_8(data, header.get_content_charset())):
         if isinstance(found, Found) and found_kind in READABLE and not found.article.url:
             yield replace(found, article=replace(found.article, url=body.url))
         else:

@@ -14,10 +14,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engines.columnar.version import CODEC_VERSION
 from indexer.errors import EngineError
 
 MAGIC = b"MITHAQCA"
-CODEC_VERSION = 2
 ALIGNMENT = 64
 HEAD = struct.Struct("<8sI52x")
 #: Directory offset, directory length, CRC-32 of the directory, magic.

@@ -10,16 +10,15 @@ from itertools import chain, islice
 from pathlib import Path
 
 from indexer.engines.analysing import Analysing
-from indexer.engines.columnar.arrayfile import CODEC_VERSION
+from indexer.engines.capabilities import COLUMNAR
 from indexer.engines.columnar.parallel import write_segments
 from indexer.engines.columnar.revision import Revision, open_index
 from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, map_file
 from indexer.engines.columnar.segment_writer import SegmentWriter
 from indexer.engines.columnar.snapshot import ColumnarSnapshot
-from indexer.engines.port import AnalysedArticle, Capabilities
+from indexer.engines.port import AnalysedArticle
 from indexer.engines.stamp import REBUILD, alteration, altered_files, read_stamp, seal
 from indexer.errors import EngineError
-from indexer.schema import SCHEMA_VERSION
 
 #: Tokens gathered in memory before a segment is written; some 40 bytes each while it is.
 TOKENS_IN_MEMORY = 8_000_000
@@ -31,7 +30,7 @@ MOST_PROCESSES = 4
 class ColumnarEngine:
     """Indexes of memory-mapped arrays. `processes` work on a large build whose articles come as `Analysing`."""
 
-    capabilities = Capabilities(name="columnar", version=CODEC_VERSION * 1000 + SCHEMA_VERSION, incremental=True)
+    capabilities = COLUMNAR
 
     def __init__(self, tokens_in_memory: int = TOKENS_IN_MEMORY, processes: int | None = None) -> None:
         self._tokens_in_memory = tokens_in_memory

@@ -1,0 +1,72 @@
+"""What the next generation is made from, told by versions and numbers alone.
+
+In: the served generation, the archive, and the versions of this code and its tables. Out: `Plan`. Never here: an
+engine or a table; most runs find nothing new, and end without having loaded any.
+"""
+
+from dataclasses import dataclass
+
+from analyzers.lexicon import LexiconError, saved_checksum
+from analyzers.pipeline import analysis_version
+from indexer.archive import Archive
+from indexer.engines.capabilities import CAPABILITIES
+from indexer.engines.port import Capabilities
+from indexer.errors import GenerationError
+from indexer.extract.version import EXTRACTION_VERSION
+from indexer.generations import Generation, Generations
+from indexer.schema import SCHEMA_VERSION
+from indexer.stories.rules import STORIES_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why."""
+
+    base: Generation | None
+    since: int
+    reason: str
+
+    def is_done(self, archive: Archive) -> bool:
+        """Whether the served generation already shows the archive's state."""
+        return self.base is not None and archive.sequence() == self.since
+
+
+def make_plan(generations: Generations, archive: Archive, engine: str, gazetteers: str, *, full: bool) -> Plan:
+    """Continue the served generation when it was built by the same versions from this archive.
+
+    `engine` is an engine's name, `gazetteers` the version of the tables.
+    """
+    try:
+        served = generations.current()
+    except GenerationError as error:
+        return Plan(None, 0, f"the served generation is damaged: {error}")
+    if served is None:
+        return Plan(None, 0, "the first generation")
+    if full:
+        return Plan(None, 0, "asked for with --full")
+    try:
+        outdated = _outdated(served, archive, CAPABILITIES[engine], gazetteers)
+    except (OSError, LexiconError) as error:
+        outdated = f"the served generation is damaged: {error}"
+    if outdated:
+        return Plan(None, 0, outdated)
+    return Plan(served, served.manifest.sequence, f"continues {served.name}")
+
+
+def _outdated(served: Generation, archive: Archive, engine: Capabilities, gazetteers: str) -> str:
+    """Why a served generation cannot be continued, or an empty text."""
+    built = served.manifest
+    checks = (
+        ("engine", built.engine, engine.name),
+        ("layout of the engine", built.engine_version, engine.version),
+        ("schema", built.schema, SCHEMA_VERSION),
+        ("analysis", built.analysis, analysis_version(saved_checksum(served.lexicon))),
+        ("gazetteers", built.gazetteers, gazetteers),
+        ("extraction", built.extraction, EXTRACTION_VERSION),
+        ("rules of stories", built.stories, STORIES_VERSION),
+        ("archive", built.archive, archive.name),
+    )
+    changed = [f"{what} changed from {old} to {new}" for what, old, new in checks if old != new]
+    if not changed and built.sequence > archive.sequence():
+        changed = ["the archive is older than the generation"]
+    return "; ".join(changed)
