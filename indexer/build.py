@@ -17,6 +17,7 @@ from indexer.engines import engine
 from indexer.engines.port import AnalysedArticle
 from indexer.errors import GenerationError
 from indexer.extract.extractor import Extractor
+from indexer.extract.kept_names import kept_names
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
 from indexer.generations import INDEX, LEXICON, Generation, Generations, Manifest
@@ -55,15 +56,15 @@ class Builder:
             return None
         build = self._generations.new_build()
         try:
-            analysis, articles = self._write(build, plan, progress)
-            manifest = self._manifest(plan, now, sequence, analysis, articles)
-            self._verify(Generation(build.name, build, manifest))
+            analyzer, articles = self._write(build, plan, progress)
+            manifest = self._manifest(plan, now, sequence, analyzer.version, articles)
+            self._verify(Generation(build.name, build, manifest), analyzer)
             return self._generations.publish(build, manifest, plan.base)
         finally:
             shutil.rmtree(build, ignore_errors=True)
 
-    def _write(self, build: Path, plan: Plan, progress: Progress) -> tuple[str, int]:
-        """Write lexicon, index and stories; gives the version of the analysis and the number of articles."""
+    def _write(self, build: Path, plan: Plan, progress: Progress) -> tuple[Analyzer, int]:
+        """Write lexicon, index and stories; gives the analyzer that was used and the number of articles."""
         if plan.base:
             shutil.copyfile(plan.base.lexicon, build / LEXICON)
             analyzer = Analyzer(Lexicon.load(plan.base.lexicon))
@@ -82,7 +83,7 @@ class Builder:
             articles = self._analysed(analyzer, plan.since, stories, progress)
             written = self._engine.write(index, articles, base=base, deleted=deleted)
             save(stories.membership(), build)
-        return analyzer.version, written
+        return analyzer, written
 
     def _attested(self) -> Lexicon:
         """The shipped lexicon with the words of the whole collection."""
@@ -96,7 +97,7 @@ class Builder:
     def _analysed(
         self, analyzer: Analyzer, since: int, stories: Stories, progress: Progress
     ) -> Iterator[AnalysedArticle]:
-        extractor = Extractor(self._gazetteers)
+        extractor = Extractor(self._gazetteers, kept_names(self._gazetteers, self._generations.data))
         for number, item in enumerate(self._archive.live(since), 1):
             article = replace(
                 extractor.extract(item.raw),
@@ -127,9 +128,10 @@ class Builder:
             stories=STORIES_VERSION,
         )
 
-    def _verify(self, built: Generation) -> None:
+    def _verify(self, built: Generation, analyzer: Analyzer) -> None:
         """Raise GenerationError when what was built does not hold what the archive has."""
-        faults = self._engine.verify(built.index) + canaries(built, self._engine, self._archive.count())
+        found = canaries(built, self._engine, self._archive.count(), analyzer)
+        faults = self._engine.verify(built.index) + found
         if faults:
             raise GenerationError(
                 "the new generation failed its checks and was removed; the one before is still served; "

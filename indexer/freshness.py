@@ -29,11 +29,22 @@ def read_freshness(database: sqlite3.Connection, sources: Iterable[Source], now:
     items = {
         row["location"]: row
         for row in database.execute(
-            "SELECT location, count(*) FILTER (WHERE withdrawn IS NULL) AS articles, max(first_seen) AS newest,"
-            " max(last_seen) AS in_order FROM items GROUP BY location"
+            "SELECT location, count(*) FILTER (WHERE withdrawn IS NULL) AS articles, max(first_seen) AS newest"
+            " FROM items GROUP BY location"
         )
     }
-    return [_freshness(source, items.get(source.location), _asked(database, source), now) for source in sources]
+    read = _last_readings(database)
+    return [
+        _freshness(source, items.get(source.location), read.get(source.location), _asked(database, source), now)
+        for source in sources
+    ]
+
+
+def _last_readings(database: sqlite3.Connection) -> dict[str, str]:
+    """Location -> when its last reading found an item."""
+    last = database.execute("SELECT location, uri, max(run) AS run FROM items GROUP BY location").fetchall()
+    seen = "SELECT max(last_seen) FROM items WHERE location = ? AND uri = ? AND run = ?"
+    return {row["location"]: database.execute(seen, tuple(row)).fetchone()[0] for row in last}
 
 
 def _asked(database: sqlite3.Connection, source: Source) -> sqlite3.Row | None:
@@ -45,9 +56,10 @@ def _asked(database: sqlite3.Connection, source: Source) -> sqlite3.Row | None:
     return row
 
 
-def _freshness(source: Source, items: sqlite3.Row | None, asked: sqlite3.Row | None, now: datetime) -> Freshness:
+def _freshness(
+    source: Source, items: sqlite3.Row | None, in_order: str | None, asked: sqlite3.Row | None, now: datetime
+) -> Freshness:
     newest = items["newest"] if items is not None else None
-    in_order = items["in_order"] if items is not None else None
     if source.url:
         in_order = (asked["read"] or None) if asked is not None else None
     return Freshness(

@@ -150,6 +150,9 @@ class Ingest:
         if not any(map(str.isalpha, item.title + item.text)):
             return [Rejected(_place(item.uri, item.anchor), "has no words")]
         id = self._id(item, location)
+        if self._archive.meet(item, id, location, self._run):
+            self._changes[Change.SAME] += 1
+            return []
         earlier = self._archive.location_of(id)
         if earlier is not None and self._was_met(id, earlier):
             if earlier[3] != location and earlier[:2] == (item.uri, item.anchor):

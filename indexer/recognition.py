@@ -47,11 +47,12 @@ def unmet(database: sqlite3.Connection, location: str, run: int, kept: Collectio
     """`(id, uri)` of the live items of a location that this run did not meet, but for those of feeds, and for those
     that the last reading of the `kept` URIs brought: these are as they were."""
     rows = database.execute(
-        "SELECT id, items.uri FROM items"
-        " JOIN (SELECT uri, max(run) AS last FROM items WHERE location = ? GROUP BY uri) AS readings USING (uri)"
-        " WHERE location = ? AND run < ? AND withdrawn IS NULL AND NOT window"
-        " AND NOT (run = last AND items.uri IN (SELECT value FROM json_each(?)))",
-        (location, location, run, json.dumps(list(kept))),
+        "SELECT id, items.uri FROM"
+        " (SELECT uri, max(run) AS last FROM items WHERE location = :location GROUP BY uri) AS readings"
+        " CROSS JOIN items INDEXED BY items_by_reading ON location = :location AND items.uri = readings.uri"
+        " AND run < CASE WHEN readings.uri IN (SELECT value FROM json_each(:kept)) THEN last ELSE :run END"
+        " WHERE withdrawn IS NULL AND NOT window",
+        {"location": location, "run": run, "kept": json.dumps(list(kept))},
     )
     return [(row["id"], row["uri"]) for row in rows]
 

@@ -22,10 +22,11 @@ TITLE = "title"
 
 
 class Extractor:
-    """Extracts with one set of gazetteers; build it once and use it for every article."""
+    """Extracts with one set of gazetteers; build it once and use it for every article. `names` are those of the
+    gazetteers, where somebody has them already."""
 
-    def __init__(self, gazetteers: Gazetteers) -> None:
-        self._names = NameIndex(gazetteers)
+    def __init__(self, gazetteers: Gazetteers, names: NameIndex | None = None) -> None:
+        self._names = names or NameIndex(gazetteers)
         self._agencies = AgencyFinder(gazetteers)
         self._instruments = InstrumentFinder(gazetteers)
         self._outlets = OutletFinder(gazetteers)

@@ -5,18 +5,21 @@ Never here: deciding between two meanings of a name (`countries.py`, `agencies.p
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.extract import rules
 from indexer.extract.forms import demonym_forms, nisba_forms
-from indexer.extract.trie import WordTrie
+from indexer.extract.trie import WordTrie, joined
 from indexer.extract.words import Word, read_words
 from indexer.gazetteers import Gazetteers
 
 QUOTES = "«»\"“”'‘’"
 CLOSING_QUOTES = frozenset(QUOTES)
+NOT_LATIN = re.compile("[^A-Za-z]+")
 #: Matches no text.
 NOTHING = r"(?!)"
 
@@ -42,8 +45,7 @@ class Case(StrEnum):
     QUOTED = "quoted"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One meaning of a name: a country code, an agency or source id. `needs_cue` asks for more than the name alone: a
     word that says that it is a place, or the country of a body whose name other states use too."""
 
@@ -65,32 +67,54 @@ class Name:
     entries: tuple[Entry, ...]
 
 
-class NameIndex:
-    """The names of all gazetteers, ready to be found."""
+#: Each name as a trie joins its words, and its entries as `_packed` joins them. Plain texts are soon read and written,
+#: and most are never taken apart: few names of a large gazetteer ever come.
+Meanings = Mapping[str, str]
+ENTRY_JOINT, FIELD_JOINT, NEEDS_CUE = "\x1e", "\x1f", "cue"
+REMEMBERED_MEANINGS = 1 << 15
 
-    def __init__(self, gazetteers: Gazetteers) -> None:
+
+class NameIndex:
+    """The names of all gazetteers, ready to be found; `meanings` are those of `read_meanings`, if they are at hand."""
+
+    def __init__(self, gazetteers: Gazetteers, meanings: Meanings | None = None) -> None:
         self.signature = signature_pattern(gazetteers)
-        self._trie: WordTrie[tuple[Entry, ...]] = WordTrie()
-        for name, kind, value, needs_cue in _names(gazetteers):
-            words = read_words(name)
-            entry = Entry(kind, value, _case(name), needs_cue)
-            if words:
-                self._trie.add(words, tuple(dict.fromkeys((*(self._trie.get(words) or ()), entry))))
+        self._trie = WordTrie(read_meanings(gazetteers) if meanings is None else meanings)
 
     def find(self, text: str, words: Sequence[Word]) -> list[Name]:
         """The names in a text, in order, without overlap: leftmost first, then longest, as its capitals ask."""
         names: list[Name] = []
         free_from = 0
         words_too = rules.keys("words_in_capitals.txt") if text.isupper() else frozenset()
-        for first, last, entries in self._trie.find(words):
+        for first, last, packed in self._trie.find(words):
             if first < free_from or (last == first + 1 and words[first].key in words_too):
                 continue
-            fitting = tuple(entry for entry in entries if _written_as(text, words[first:last], entry.case))
+            fitting = tuple(entry for entry in _entries(packed) if _written_as(text, words[first:last], entry.case))
             if fitting:
                 free_from = last
                 key = " ".join(word.key for word in words[first:last])
                 names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting))
         return names
+
+
+def read_meanings(gazetteers: Gazetteers) -> Meanings:
+    """All that is looked for: the names of the gazetteers, and other names that hide some of them."""
+    meanings: dict[str, dict[str, None]] = {}
+    for name, kind, value, needs_cue in _names(gazetteers):
+        words = joined(read_words(name))
+        if words:
+            meanings.setdefault(words, {})[_packed(kind, value, _case(name), needs_cue)] = None
+    return {words: ENTRY_JOINT.join(entries) for words, entries in meanings.items()}
+
+
+def _packed(kind: Kind, value: str, case: Case, needs_cue: bool) -> str:
+    return FIELD_JOINT.join((kind, value, case, NEEDS_CUE if needs_cue else ""))
+
+
+@lru_cache(REMEMBERED_MEANINGS)
+def _entries(packed: str) -> tuple[Entry, ...]:
+    fields = (entry.split(FIELD_JOINT) for entry in packed.split(ENTRY_JOINT))
+    return tuple(Entry(Kind(kind), value, Case(case), bool(needs_cue)) for kind, value, case, needs_cue in fields)
 
 
 def signature_pattern(gazetteers: Gazetteers) -> re.Pattern[str]:
@@ -103,10 +127,10 @@ def signature_pattern(gazetteers: Gazetteers) -> re.Pattern[str]:
 def _case(name: str) -> Case:
     if name[0] in QUOTES:
         return Case.QUOTED
-    letters = [letter for letter in name if letter.isalpha() and letter.isascii()]
+    letters = NOT_LATIN.sub("", name)
     if not letters:
         return Case.ANY
-    return Case.CAPITALS if all(letter.isupper() for letter in letters) else Case.INITIALS
+    return Case.CAPITALS if letters.isupper() else Case.INITIALS
 
 
 def _written_as(text: str, words: Sequence[Word], case: Case) -> bool:

@@ -5,7 +5,7 @@ Never here: what a phrase means. A dictionary per node is what makes it fast: an
 sequences looks through the children of its root one by one, which took ten times as long with ten thousand names.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -13,6 +13,8 @@ from indexer.extract.forms import without_clitics
 from indexer.extract.words import REMEMBERED_WORDS, Word
 
 Value = TypeVar("Value")
+#: Between the keys of a phrase's words; no key holds it, since it parts words.
+JOINT = "\x1f"
 
 
 class Found(NamedTuple, Generic[Value]):
@@ -34,25 +36,25 @@ class _Node(Generic[Value]):
 
 
 class WordTrie(Generic[Value]):
-    """Phrases by their words. Only the first word of a phrase may carry Arabic clitics in a text."""
+    """Phrases by their words. Only the first word of a phrase may carry Arabic clitics in a text.
 
-    def __init__(self) -> None:
-        self._root: _Node[Value] = _Node()
+    The nodes below a first word are made when a text has that word: few words of a large gazetteer ever come.
+    """
+
+    def __init__(self, phrases: Mapping[str, Value] | None = None) -> None:
+        """`phrases` are those to begin with, each as `joined` gives it."""
+        self._phrases: dict[str, dict[str, Value]] = {}
         self._first_node = lru_cache(REMEMBERED_WORDS)(self._find_first_node)
+        for phrase, value in (phrases or {}).items():
+            self._phrases.setdefault(phrase.partition(JOINT)[0], {})[phrase] = value
 
     def get(self, words: Sequence[Word]) -> Value | None:
         """The value of a phrase that was added, or None."""
-        node: _Node[Value] | None = self._root
-        for word in words:
-            node = node.following.get(word.key) if node else None
-        return node.value if node else None
+        return self._phrases.get(words[0].key, {}).get(joined(words)) if words else None
 
     def add(self, words: Sequence[Word], value: Value) -> None:
-        """Add a phrase, or give it a new value."""
-        node = self._root
-        for word in words:
-            node = node.following.setdefault(word.key, _Node())
-        node.value = value
+        """Add a phrase of at least one word, or give it a new value."""
+        self._phrases.setdefault(words[0].key, {})[joined(words)] = value
         self._first_node.cache_clear()
 
     def find(self, words: Sequence[Word]) -> Iterator[Found[Value]]:
@@ -65,11 +67,27 @@ class WordTrie(Generic[Value]):
 
     def _find_first_node(self, key: str) -> _Node[Value] | None:
         """The node of a text's word as it stands, otherwise without its clitics."""
-        node = self._root.following.get(key)
-        if node is None and not key.isascii():
-            stems = (self._root.following.get(stem) for stem in without_clitics(key))
-            node = next((found for found in stems if found is not None), None)
-        return node
+        phrases = self._phrases.get(key)
+        if phrases is None and not key.isascii():
+            found = (self._phrases.get(stem) for stem in without_clitics(key))
+            phrases = next((some for some in found if some is not None), None)
+        return _grown(phrases) if phrases else None
+
+
+def joined(words: Sequence[Word]) -> str:
+    """A phrase as it is compared."""
+    return JOINT.join([word.key for word in words])
+
+
+def _grown(phrases: Mapping[str, Value]) -> _Node[Value]:
+    """The node of a first word, with all that may follow it."""
+    top: _Node[Value] = _Node()
+    for phrase, value in phrases.items():
+        node = top
+        for key in phrase.split(JOINT)[1:]:
+            node = node.following.setdefault(key, _Node())
+        node.value = value
+    return top
 
 
 def _from(node: _Node[Value], words: Sequence[Word], first: int) -> Iterator[Found[Value]]:

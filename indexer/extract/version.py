@@ -1,5 +1,6 @@
-"""The version of extraction. In: the rules beside it. Out: a number that an index keeps. Never here: an extractor; a run
-without anything new loads none.
+"""The version of extraction. In: the rules beside it. Out: a number that an index keeps. Never here: an extractor.
+
+A run without anything new loads none.
 """
 
 from indexer.extract import rules

@@ -10,8 +10,6 @@ can tell), with the share of the most common Arabic letters as a last check.
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from indexer.sources.origin import Unreadable
 
 EIGHT_BIT = ["cp1256", "cp1252", "iso8859_6"]
@@ -115,6 +113,8 @@ def _declared(data: bytes, charset: str | None) -> str | None:
 
 
 def _eight_bit(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # hardly any file needs it, and it takes its time to load
+
     best = from_bytes(
         data, cp_isolation=EIGHT_BIT, threshold=NOISE_LIMIT, preemptive_behaviour=False, enable_fallback=False
     ).best()

@@ -14,6 +14,7 @@ from indexer.sources.origin import Found, Origin
 from indexer.sources.records import read_record
 
 UTF_8_MARK = b"\xef\xbb\xbf"
+JSON = json.JSONDecoder(strict=False)
 WIDE_MARKS = tuple(mark for mark, encoding in BYTE_ORDER_MARKS if encoding != "utf-8")
 
 
@@ -43,7 +44,7 @@ def _skip_line(stream: BinaryIO, max_bytes: int) -> None:
 
 def _read_line(origin: Origin, part: str, line: bytes) -> Found | Rejected:
     try:
-        value = json.loads(line.removeprefix(UTF_8_MARK).decode("utf-8"), strict=False)
+        value = JSON.decode(line.removeprefix(UTF_8_MARK).decode("utf-8"))
     except UnicodeDecodeError:
         return origin.rejected("is not UTF-8", part)
     except json.JSONDecodeError as error:

@@ -22,12 +22,13 @@ def written(value: str) -> str:
 
 def text_of(value: str) -> str:
     """A text as published, its line ends as `\\n`."""
-    return LINE_ENDS.sub("\n", written(value))
+    value = written(value)
+    return LINE_ENDS.sub("\n", value) if "\r" in value else value
 
 
 def line_of(value: str) -> str:
     """A title or a name: one line without space around it."""
-    return " ".join(text_of(value).split("\n")).strip()
+    return text_of(value).replace("\n", " ").strip()
 
 
 def declared(value: object, keys: Sequence[str] = NAME_KEYS) -> str | None:

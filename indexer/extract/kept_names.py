@@ -1,0 +1,58 @@
+"""The names that are looked for, kept in a file: reading them anew takes longer than all else that many a run does.
+
+In: the gazetteers, and the file that an earlier run left. Out: `NameIndex`. Never here: trust in a file that is
+damaged, or that other tables or other code wrote; and no run fails for want of it.
+
+    names.tsv: a head line with the key and the SHA-256 of the rest, then a line for each name
+"""
+
+import hashlib
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+import analyzers.folding
+import analyzers.tokenizer
+from indexer.extract import forms, names, trie, words
+from indexer.extract.names import Meanings, NameIndex, read_meanings
+from indexer.extract.version import EXTRACTION_VERSION
+from indexer.gazetteers import Gazetteers
+from indexer.generations import write_whole
+
+NAMES = "names.tsv"
+#: The code that decides what a name becomes.
+CODE = (analyzers.folding, analyzers.tokenizer, forms, names, trie, words)
+
+
+def kept_names(gazetteers: Gazetteers, data: Path) -> NameIndex:
+    """The names of the gazetteers, from the data directory's file where that is of this code and these tables;
+    otherwise the file is written. Only for the holder of the run lock."""
+    path, key = data / NAMES, _key(gazetteers)
+    meanings = _read(path, key)
+    if meanings is None:
+        meanings = read_meanings(gazetteers)
+        with suppress(OSError):  # a full disk is told by what cannot do without it
+            _write(path, key, meanings)
+    return NameIndex(gazetteers, meanings)
+
+
+def _key(gazetteers: Gazetteers) -> str:
+    digest = hashlib.sha256(f"{gazetteers.version} {EXTRACTION_VERSION} {unicodedata.unidata_version}".encode())
+    for module in CODE:
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest()
+
+
+def _write(path: Path, key: str, meanings: Meanings) -> None:
+    body = "".join(f"{name}\t{meaning}\n" for name, meaning in meanings.items())
+    write_whole(path, f"{key} {hashlib.sha256(body.encode()).hexdigest()}\n{body}")
+
+
+def _read(path: Path, key: str) -> Meanings | None:
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if head.decode("ascii", errors="replace") != f"{key} {hashlib.sha256(body).hexdigest()}":
+        return None
+    return dict(line.split("\t") for line in body.decode().split("\n")[:-1])
