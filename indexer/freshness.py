@@ -43,7 +43,7 @@ def read_freshness(database: sqlite3.Connection, sources: Iterable[Source], now:
 def _last_readings(database: sqlite3.Connection) -> dict[str, str]:
     """Location -> when its last reading found an item."""
     last = database.execute("SELECT location, uri, max(run) AS run FROM items GROUP BY location").fetchall()
-    seen = "SELECT max(last_seen) FROM items WHERE location = ? AND uri = ? AND run = ?"
+    seen = "SELECT last_seen FROM items WHERE location = ? AND uri = ? AND run = ? LIMIT 1"
     return {row["location"]: database.execute(seen, tuple(row)).fetchone()[0] for row in last}
 
 

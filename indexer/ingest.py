@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from indexer.archive import Archive, Change
@@ -18,6 +20,9 @@ from indexer.identity import item_id
 from indexer.local_files import LocalFiles
 from indexer.recognition import count_kept, is_kept, meet_again, twin, unmet
 from indexer.source_list import WEB, Source
+
+if TYPE_CHECKING:
+    from indexer.extract.cutting import Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +143,18 @@ class Ingest:
             met = meet_again(self._archive.database, found.uri, location, self._run, self._now)
             self._changes[Change.SAME] += met
             return [one for one in self._archive.rejected_at(location) if _speaks_of(one, found.uri)]
-        from indexer.extract.cutting import cut  # its tables are loaded when something has to be cut
-
         rejected: list[Rejected] = []
-        for item in cut(_filled(found, source)).items:
+        for item in self._cut(_filled(found, source)).items:
             rejected += self._put(item, location)
             self._progress(sum(self._changes.values()))
         return rejected
+
+    @cached_property
+    def _cut(self) -> "Callable[[RawArticle], Cut]":
+        """What cuts a page; its tables are loaded when the first item comes."""
+        from indexer.extract.cutting import cut
+
+        return cut
 
     def _put(self, item: RawArticle, location: str) -> list[Rejected]:
         if not any(map(str.isalpha, item.title + item.text)):

@@ -20,7 +20,7 @@ from indexer.generations import Generation, Generations
 from indexer.ingest import Ingest, Ingested, Origins
 from indexer.local_files import LocalFiles
 from indexer.lock import run_lock
-from indexer.plan import make_plan
+from indexer.plan import Plan, make_plan
 from indexer.settings import Settings
 from indexer.source_list import Source
 
@@ -77,7 +77,7 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
         generations.remove_unfinished()
         ingested = _ingest(settings, archive, sources, options, progress)
         plan = make_plan(generations, archive, settings.engine, gazetteers, full=options.full)
-        built = None if plan.is_done(archive) else _build(settings, generations, archive, options, progress)
+        built = None if plan.is_done(archive) else _build(settings, generations, archive, plan, options, progress)
         if built is not None:
             generations.serve(built.name)
         return Report(
@@ -116,11 +116,14 @@ def _fetch(
 
 
 def _build(
-    settings: Settings, generations: Generations, archive: Archive, options: Options, progress: Progress
+    settings: Settings, generations: Generations, archive: Archive, plan: Plan, options: Options, progress: Progress
 ) -> Generation | None:
     """The next generation; what builds it, from the tables to the engine, is loaded only now."""
     from indexer.build import Builder
 
-    builder = Builder(generations, archive, settings.engine, Gazetteers.load(settings.gazetteers))
+    gazetteers = Gazetteers.load(settings.gazetteers)
+    builder = Builder(generations, archive, settings.engine, gazetteers)
+    if plan.base is not None and plan.base.manifest.gazetteers != gazetteers.version:  # edited since the run began
+        plan = builder.plan(options.full)
     total = archive.count()
-    return builder.build(builder.plan(options.full), options.now, lambda done: progress("index", done, total))
+    return builder.build(plan, options.now, lambda done: progress("index", done, total))
