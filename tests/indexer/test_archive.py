@@ -1,5 +1,7 @@
 """The archive: nothing that was read is lost, and every change has its number."""
 
+import hashlib
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.archive import Archive, Change, hash_content
+from indexer.archive import CONTENT, Archive, Change, hash_content
 from indexer.article import RawArticle, Rejected
 from indexer.errors import ArchiveError
 from indexer.recognition import unmet
@@ -125,3 +127,51 @@ def test_an_archive_can_be_opened_and_read_while_a_run_writes(archive: Archive, 
         assert (reader.count(), reader.name) == (0, archive.name)
         reader.close()
     assert archive.count() == 1
+
+
+def test_an_item_that_is_as_it_was_is_met_once_in_a_run(archive: Archive) -> None:
+    archive.put(RAW, "a", "here", 1)
+    assert not archive.meet(RAW, "a", "here", 1)
+    assert archive.meet(RAW, "a", "here", 2)
+    assert not archive.meet(RAW, "a", "here", 2)
+    assert unmet(archive.database, "here", 2, ()) == []
+    assert archive.sequence() == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "location"),
+    [
+        (replace(RAW, text="نص آخر"), "here"),
+        (replace(RAW, uri="file:b"), "here"),
+        (replace(RAW, anchor="1"), "here"),
+        (RAW, "there"),
+    ],
+)
+def test_an_item_that_changed_or_moved_is_not_met(archive: Archive, raw: RawArticle, location: str) -> None:
+    archive.put(RAW, "a", "here", 1)
+    assert not archive.meet(raw, "a", location, 2)
+
+
+def test_a_withdrawn_item_is_not_met(archive: Archive) -> None:
+    archive.put(RAW, "a", "here", 1)
+    archive.withdraw(["a"], TUESDAY)
+    assert not archive.meet(RAW, "a", "here", 2)
+
+
+@given(st.text())
+def test_the_hash_is_that_of_the_json(text: str) -> None:
+    raw = replace(RAW, text=text, published=text)
+    content = json.dumps([getattr(raw, name) for name in CONTENT], ensure_ascii=False)
+    assert hash_content(raw) == hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def test_the_indexes_of_an_older_archive_are_replaced(archive: Archive, tmp_path: Path) -> None:
+    archive.put(RAW, "a", "here", 1)
+    archive.database.execute("DROP INDEX items_by_reading")
+    archive.database.execute("CREATE INDEX items_by_uri ON items (uri, location, run)")
+    archive.close()
+    again = Archive(tmp_path / "archive.sqlite")
+    names = {row["name"] for row in again.database.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    again.close()
+    assert "items_by_reading" in names
+    assert "items_by_uri" not in names

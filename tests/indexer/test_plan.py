@@ -1,0 +1,93 @@
+"""A run that finds nothing new says so by versions alone, and loads nothing that builds an index."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer.gazetteers import Gazetteers
+from indexer.generations import Generations
+from indexer.settings import read_settings
+from tests.indexer.running import Commands
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("numpy", "whoosh", "rensa", "trafilatura", "feedparser", "lxml", "charset_normalizer", "urllib3", "rich")
+
+
+def test_a_run_without_anything_new_loads_nothing_that_builds(commands: Commands, export: Path) -> None:
+    assert commands.run("reindex", "--quiet", "--source", export)[0] == 0
+    code = f"""
+import sys
+from indexer.__main__ import main
+assert main(["reindex", "--quiet", "--data", {str(commands.data)!r}, "--source", {str(export)!r}]) == 0
+print([name for name in {HEAVY} if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    current = Generations(commands.data).current()
+    assert current is not None
+    assert current.name == "gen-000001"
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the gazetteers, which the commands use."""
+    seeds = tmp_path / "seeds"
+    shutil.copytree(read_settings({}).gazetteers, seeds / "gazetteers")
+    monkeypatch.setenv("MITHAQ_SEEDS", str(seeds))
+    return seeds / "gazetteers"
+
+
+def test_an_edited_table_rebuilds_and_says_why(commands: Commands, export: Path, tables: Path) -> None:
+    commands.run("reindex", "--source", export)
+    with (tables / "places.tsv").open("a", encoding="utf-8") as file:
+        file.write("# a remark of the curator\n")
+    outcome = commands.json("reindex", "--source", export)
+    assert outcome["built"]
+    assert outcome["reason"].startswith("gazetteers changed from ")
+
+
+def test_a_table_that_is_edited_while_a_run_begins_rebuilds_too(
+    commands: Commands, export: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands.run("reindex", "--source", export)
+    load = Gazetteers.load
+
+    def edited(folder: Path) -> Gazetteers:
+        with (tables / "places.tsv").open("a", encoding="utf-8") as file:
+            file.write("# a remark of the curator\n")
+        return load(folder)
+
+    monkeypatch.setattr(Gazetteers, "load", edited)
+    rows = [*export.read_text("utf-8").splitlines(), json.dumps({"id": "new", "text": "News of Muscat."})]
+    export.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert commands.json("reindex", "--source", export)["reason"].startswith("gazetteers changed from ")
+
+
+def test_a_fault_in_a_table_is_one_line_and_what_was_read_is_archived(
+    commands: Commands, export: Path, tables: Path
+) -> None:
+    commands.run("reindex", "--source", export)
+    with (tables / "places.tsv").open("a", encoding="utf-8") as file:
+        file.write("only one cell\n")
+    code, out, err = commands.run("reindex", "--quiet", "--source", export)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert f"{tables / 'places.tsv'}:" in err
+    assert commands.json("status")["generation"] == "gen-000001"
+
+
+def test_a_missing_table_is_one_line(commands: Commands, export: Path, tables: Path) -> None:
+    (tables / "sources.tsv").unlink()
+    code, _, err = commands.run("reindex", "--quiet", "--source", export)
+    assert (code, err.count("\n")) == (1, 1)
+    assert "sources.tsv" in err
+
+
+def test_a_damaged_lexicon_rebuilds(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    lexicon = commands.data / "gen-000001" / "lexicon.txt"
+    lexicon.write_bytes(lexicon.read_bytes() + b"x")
+    assert "damaged" in commands.json("reindex", "--source", export)["reason"]
