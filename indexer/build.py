@@ -5,23 +5,22 @@ Never here: a write into the generation being served, or a swap to one that fail
 """
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from analyzers.lexicon import Lexicon, LexiconBuilder
 from analyzers.pipeline import Analyzer
 from indexer.archive import Archive
 from indexer.engines import engine
-from indexer.engines.port import AnalysedArticle
+from indexer.engines.analysing import Analysing
 from indexer.errors import GenerationError
-from indexer.extract.extractor import Extractor
-from indexer.extract.kept_names import kept_names
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
 from indexer.generations import INDEX, LEXICON, Generation, Generations, Manifest
 from indexer.plan import Plan, make_plan
+from indexer.preparation import Findings, Pending, Preparation
 from indexer.revisions import earlier_wordings
 from indexer.schema import SCHEMA_VERSION
 from indexer.stories.kept import Stories
@@ -80,7 +79,7 @@ class Builder:
             stories = Stories(self._archive.database, everything=plan.base is None)
             for id in deleted:
                 stories.drop(id)
-            articles = self._analysed(analyzer, plan.since, stories, progress)
+            articles = self._articles(build / LEXICON, analyzer, plan.since, stories, progress)
             written = self._engine.write(index, articles, base=base, deleted=deleted)
             save(stories.membership(), build)
         return analyzer, written
@@ -94,21 +93,19 @@ class Builder:
             builder.add(item.raw.text)
         return builder.build()
 
-    def _analysed(
-        self, analyzer: Analyzer, since: int, stories: Stories, progress: Progress
-    ) -> Iterator[AnalysedArticle]:
-        extractor = Extractor(self._gazetteers, kept_names(self._gazetteers, self._generations.data))
-        for number, item in enumerate(self._archive.live(since), 1):
-            article = replace(
-                extractor.extract(item.raw),
-                first_seen=item.first_seen,
-                content_hash=item.content_hash,
-                revisions=earlier_wordings(self._archive.database, item),
-            )
-            self._archive.record_unresolved(item.id, [name.name for name in article.unresolved])
-            stories.put(article)
-            progress(number)
-            yield AnalysedArticle(article, analyzer.analyze(article.title), analyzer.analyze(article.text))
+    def _articles(
+        self, lexicon: Path, analyzer: Analyzer, since: int, stories: Stories, progress: Progress
+    ) -> Analysing:
+        """What changed, to be prepared by this process or by several; the archive is only written by this one."""
+        done = count(1)
+
+        def take(findings: Findings) -> None:
+            self._archive.record_unresolved(findings.facts.id, findings.unresolved)
+            stories.put(findings.facts)
+            progress(next(done))
+
+        pending = (Pending(item, earlier_wordings(self._archive.database, item)) for item in self._archive.live(since))
+        return Analysing(pending, Preparation(self._gazetteers, self._generations.data, lexicon, analyzer), take)
 
     def _manifest(self, plan: Plan, now: datetime, sequence: int, analysis: str, articles: int) -> Manifest:
         capabilities = self._engine.capabilities

@@ -14,7 +14,7 @@ from statistics import median, quantiles
 from benchmarks.engines.contender import Contender, Task
 from benchmarks.engines.questions import Question
 from indexer.article import Article
-from indexer.engines.analysing import Analysing, analyse_with
+from indexer.engines.analysing import Analysing, TextAnalysis
 from indexer.engines.port import AnalysedArticle, Engine
 
 MILLISECONDS = 1000
@@ -78,7 +78,7 @@ def time_build(contender: Contender, directory: Path, articles: Iterable[Analyse
 def time_whole_build(engine: Engine, directory: Path, articles: Iterable[Article]) -> float:
     """Seconds of analysing and writing; making the texts counts, it is next to nothing."""
     start = time.perf_counter()
-    engine.write(directory, Analysing(articles, analyse_with))
+    engine.write(directory, Analysing(articles, TextAnalysis()))
     return time.perf_counter() - start
 
 

@@ -1,6 +1,6 @@
 """Stories kept up to date in the archive's file: the work follows what changed.
 
-In: articles as they are extracted, and ids that were withdrawn. Out: `Membership` of all of them. Never here: a
+In: facts of articles, and ids that were withdrawn. Out: `Membership` of all of them. Never here: a
 transaction of its own (the caller's holds all), or a result that depends on the order of changes: links are worked out
 anew for every key that an article gained or lost, from all that hold it.
 """
@@ -9,8 +9,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from indexer.article import Article
-from indexer.stories.facts import Facts, Kind, Pair, copies, facts_of, tellings
+from indexer.stories.facts import Facts, Kind, Pair, copies, tellings
 from indexer.stories.grouping import related, stories
 from indexer.stories.membership import Membership
 
@@ -47,10 +46,9 @@ class Stories:
             for table in TABLES:
                 self._db.execute(f"DELETE FROM {table}")
 
-    def put(self, article: Article) -> None:
-        """Take an article, new or revised."""
-        self.drop(article.id)
-        facts = facts_of(article)
+    def put(self, facts: Facts) -> None:
+        """Take the facts of an article, new or revised."""
+        self.drop(facts.id)
         others = json.dumps([getattr(facts, name) for name in OTHERS], ensure_ascii=False)
         row = (facts.id, facts.first_seen, facts.signature, others)
         self._db.execute("INSERT INTO story_facts VALUES (?, ?, ?, ?)", row)

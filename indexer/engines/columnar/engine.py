@@ -6,6 +6,7 @@ of `base`: its segments are linked, what is deleted from them is noted in the ne
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class ColumnarEngine:
 
     def __init__(self, tokens_in_memory: int = TOKENS_IN_MEMORY, processes: int | None = None) -> None:
         self._tokens_in_memory = tokens_in_memory
-        self._processes = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
+        self._processes = processes or min(MOST_PROCESSES, _processors())
 
     def write(
         self,
@@ -81,13 +82,12 @@ class ColumnarEngine:
 
     def _add(self, directory: Path, articles: Iterable[AnalysedArticle], revision: Revision) -> None:
         if isinstance(articles, Analysing) and self._processes > 1:
-            rest = iter(articles.articles)
+            rest = iter(articles.items)
             first = list(islice(rest, PARALLEL_FROM))
+            articles = replace(articles, items=chain(first, rest))
             if len(first) == PARALLEL_FROM:
-                source = Analysing(chain(first, rest), articles.make)
-                revision.add(write_segments(directory, source, self._processes, self._tokens_in_memory))
+                revision.add(write_segments(directory, articles, self._processes, self._tokens_in_memory))
                 return
-            articles = map(articles.make(), first)
         writer = SegmentWriter(directory, self._tokens_in_memory)
         names: list[str] = []
         for analysed in articles:
@@ -97,6 +97,11 @@ class ColumnarEngine:
         for segment in segments:
             segment.deleted |= _replaced(names)
         revision.add(segments)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _replaced(names: list[str]) -> set[int]:

@@ -1,21 +1,21 @@
 """Analysing and gathering articles in several processes, each of which writes a segment of its own.
 
-In: articles to be analysed, a directory. Out: segments, and which of their documents were replaced by later ones.
-Never here: a table of contents; what the processes wrote counts only when the engine lists it.
+In: items to be analysed, a directory. Out: segments, and which of their documents were replaced by later ones; what was
+found beside goes to whoever wants it, in the process that called. Never here: a table of contents; what the processes
+wrote counts only when the engine lists it.
 
 A process asks for work before it runs out of it, so the faster one gets more. Processes are spawned, not forked:
-whoever builds may have threads.
+whoever builds may have threads. One whose caller died ends when it next asks for work.
 """
 
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from indexer.article import Article
-from indexer.engines.analysing import Analysing
+from indexer.engines.analysing import Analyse, Analysing
 from indexer.engines.columnar.segment import ColumnarSegment
 from indexer.engines.columnar.segment_writer import SegmentWriter
 from indexer.errors import EngineError
@@ -25,34 +25,46 @@ BATCH = 64
 AHEAD = 2
 STOP_SECONDS = 10
 
+#: Items with their places in the order of all.
+Batch = list[tuple[int, Any]]
+
+
+class Done(NamedTuple):
+    """A batch was analysed (none yet, when a process begins): what was found. Asks for another."""
+
+    findings: list[Any]
+
 
 class Written(NamedTuple):
-    """What a process wrote: its segments, and for each document its place in the order of all articles and its id."""
+    """What a process wrote: its segments, and for each document its place in the order of all items and its id."""
 
     segments: list[ColumnarSegment]
     documents: list[tuple[int, str]]
 
 
 class Failed(NamedTuple):
-    """Why a process gave up."""
+    """Why a process gave up; `error` is what the disk said, if it was the disk."""
 
     reason: str
+    error: OSError | None
 
 
 def write_segments(directory: Path, source: Analysing, processes: int, tokens_in_memory: int) -> list[ColumnarSegment]:
-    """Segments of all articles; of several with one id, the last is live. Raises EngineError."""
+    """Segments of all articles; of several with one id, the last is live. Raises EngineError, and OSError for a disk
+    that is full or fails."""
     context = multiprocessing.get_context("spawn")
     workers = []
     connections = []
     try:
         for _ in range(processes):
             ours, theirs = context.Pipe()
-            worker = context.Process(target=work, args=(theirs, directory, source.make, tokens_in_memory), daemon=True)
+            arguments = (theirs, directory, source.analyse, tokens_in_memory)
+            worker = context.Process(target=work, args=arguments, daemon=True)
             worker.start()
             theirs.close()
             workers.append(worker)
             connections.append(ours)
-        written = _feed(connections, _batches(source.articles))
+        written = _feed(connections, _batches(source.items), source.take)
     finally:
         for connection in connections:
             connection.close()
@@ -64,50 +76,66 @@ def write_segments(directory: Path, source: Analysing, processes: int, tokens_in
     return [segment for part in written for segment in part.segments]
 
 
-def work(connection: Connection, directory: Path, make: Any, tokens_in_memory: int) -> None:
+def work(connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int) -> None:
     """A process: ask, analyse, gather; at the end write and tell what was written."""
     try:
-        analyse = make()
-        writer = SegmentWriter(directory, tokens_in_memory)
-        documents: list[tuple[int, str]] = []
-        for _ in range(AHEAD):
-            connection.send(None)
-        while (batch := connection.recv()) is not None:
-            connection.send(None)
-            for place, article in batch:
-                writer.add(analyse(article))
-                documents.append((place, article.id))
-        connection.send(Written(writer.finish(), documents))
+        connection.send(_worked(connection, directory, analyse, tokens_in_memory))
     except (EOFError, ConnectionError):
         return
+
+
+def _worked(connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int) -> Written | Failed:
+    writer = SegmentWriter(directory, tokens_in_memory)
+    documents: list[tuple[int, str]] = []
+    try:
+        for _ in range(AHEAD):
+            connection.send(Done([]))
+        while (batch := connection.recv()) is not None:
+            findings = []
+            for place, item in batch:
+                article, found = analyse(item)
+                writer.add(article)
+                documents.append((place, article.article.id))
+                findings.append(found)
+            connection.send(Done(findings))
+        return Written(writer.finish(), documents)
+    except (EOFError, ConnectionError):
+        raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the other process has to tell it
-        connection.send(Failed(repr(error)))
+        return Failed(repr(error), error if isinstance(error, OSError) else None)
 
 
-def _feed(connections: Sequence[Connection], batches: Iterator[list[tuple[int, Article]]]) -> list[Written]:
+def _feed(connections: Sequence[Connection], batches: Iterator[Batch], take: Callable[[Any], None]) -> list[Written]:
     waiting = list(connections)
     written: list[Written] = []
     while waiting:
         for connection in wait(waiting):
             assert isinstance(connection, Connection)
-            try:
-                message = connection.recv()
-                if message is None:
-                    connection.send(next(batches, None))
-                    continue
-            except (EOFError, ConnectionError) as error:
-                raise EngineError(
-                    "a process that wrote a segment ended early; it may have run out of memory"
-                ) from error
-            waiting.remove(connection)
-            if isinstance(message, Failed):
-                raise EngineError(f"a process that was writing a segment failed: {message.reason}")
-            written.append(message)
+            message = _answer(connection, batches)
+            if isinstance(message, Done):
+                for findings in message.findings:
+                    take(findings)
+            elif isinstance(message, Failed):
+                raise message.error or EngineError(f"a process that was writing a segment failed: {message.reason}")
+            else:
+                waiting.remove(connection)
+                written.append(message)
     return written
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[tuple[int, Article]]]:
-    numbered = enumerate(articles)
+def _answer(connection: Connection, batches: Iterator[Batch]) -> Done | Written | Failed:
+    """What a process says; one that asks for work is given some before anything else is done."""
+    try:
+        message: Done | Written | Failed = connection.recv()
+        if isinstance(message, Done):
+            connection.send(next(batches, None))
+    except (EOFError, ConnectionError) as error:
+        raise EngineError("a process that wrote a segment ended early; it may have run out of memory") from error
+    return message
+
+
+def _batches(items: Iterable[Any]) -> Iterator[Batch]:
+    numbered = enumerate(items)
     while batch := list(islice(numbered, BATCH)):
         yield batch
 

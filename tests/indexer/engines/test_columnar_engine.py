@@ -13,7 +13,7 @@ from engine_model import FACET_NAMES, article, model_answer, requests, revisions
 from hypothesis import given, settings
 
 from indexer.article import Article
-from indexer.engines.analysing import Analysing, analyse_with
+from indexer.engines.analysing import Analyse, Analysed, Analysing, TextAnalysis
 from indexer.engines.columnar import engine as engine_module
 from indexer.engines.columnar import merging
 from indexer.engines.columnar.arrayfile import TRAILER
@@ -128,7 +128,7 @@ def test_several_processes_build_what_one_does(tmp_path: Path, monkeypatch: pyte
     articles = [
         Article(id=f"{n % 280}", uri="", title=f"Title {n}", text=f"text number {n} of many") for n in range(300)
     ]
-    source = Analysing(articles, analyse_with)
+    source = Analysing(articles, TextAnalysis())
     answers = []
     for processes in (1, 2):
         directory = fresh(tmp_path, str(processes))
@@ -143,31 +143,50 @@ def test_several_processes_build_what_one_does(tmp_path: Path, monkeypatch: pyte
     assert answers[0][1:] == [["5"], []]
 
 
-def fail_to_analyse(_: Article) -> AnalysedArticle:
+def with_length(article: Article) -> Analysed:
+    return Analysed(TextAnalysis()(article).article, (article.id, len(article.text)))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_was_found_beside_is_given_to_the_caller_once(
+    processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "PARALLEL_FROM", 1)
+    taken: list[tuple[str, int]] = []
+    articles = [Article(id=str(number), uri="", text="t" * number) for number in range(1, 200)]
+    source = Analysing(articles, with_length, taken.append)
+    ColumnarEngine(processes=processes).write(fresh(tmp_path, "found"), source)
+    assert sorted(taken) == sorted((article.id, len(article.text)) for article in articles)
+
+
+def fail_to_analyse(_: Article) -> Analysed:
     raise ValueError("no analysis today")
 
 
-def make_failing() -> object:
-    return fail_to_analyse
+def fill_the_disk(_: Article) -> Analysed:
+    raise OSError(errno.ENOSPC, "No space left on device", "MAIN_1.inv")
 
 
-def die(_: Article) -> AnalysedArticle:
+def die(_: Article) -> Analysed:
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
 
 
-def make_dying() -> object:
-    return die
-
-
-@pytest.mark.parametrize(("make", "message"), [(make_failing, "no analysis today"), (make_dying, "ended early")])
+@pytest.mark.parametrize(
+    ("analyse", "message"),
+    [
+        (fail_to_analyse, "no analysis today"),
+        (fill_the_disk, r"cannot be written.*No space left.*MAIN_1\.inv"),
+        (die, "ended early"),
+    ],
+)
 def test_a_process_that_fails_fails_the_write(
-    make: object, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    analyse: Analyse, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_module, "PARALLEL_FROM", 1)
     directory = fresh(tmp_path, "broken")
     with pytest.raises(EngineError, match=message):
-        ColumnarEngine(processes=2).write(directory, Analysing([Article(id="1", uri="", text="t")] * 200, make))
+        ColumnarEngine(processes=2).write(directory, Analysing([Article(id="1", uri="", text="t")] * 200, analyse))
     with pytest.raises(EngineError, match="no complete index"):
         ColumnarEngine().open(directory)
 

@@ -13,6 +13,7 @@ from indexer.article import (
     Role,
     SourceMention,
 )
+from indexer.stories.facts import facts_of
 from indexer.stories.kept import Stories
 from indexer.stories.membership import Membership
 
@@ -64,7 +65,7 @@ class Shelf:
         for id in without:
             stories.drop(id)
         for one in articles:
-            stories.put(one)
+            stories.put(facts_of(one))
         return stories.membership()
 
     def tables(self) -> list[list[tuple[object, ...]]]:
