@@ -30,7 +30,7 @@ from benchmarks.engines.measuring import (
 )
 from benchmarks.engines.port_contender import PortContender
 from benchmarks.engines.questions import Question, make_questions, read_headlines
-from benchmarks.engines.report import table
+from benchmarks.engines.report import growth, table
 from benchmarks.engines.stock_contender import StockContender
 from benchmarks.engines.tantivy_contender import TantivyContender
 from indexer.engines import engine
@@ -64,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             said(f"{size:,} articles: {name}")
             measured[name] = _measure(name, collection, size, asked, options)
         sys.stdout.write(table(size, measured, next(iter(measured))) + "\n")
+        if OURS in measured:
+            sys.stdout.write(growth(measured[OURS]) + "\n")
         sys.stdout.flush()
     return 0
 
@@ -112,6 +114,11 @@ def _in_own_process(name: str, directory: Path, questions: list[Question], figur
 
 def _answer(name: str, directory: Path, questions: list[Question], figures: Figures) -> Figures:
     time_questions(CONTENDERS[name](), directory, questions, figures)
+    if name == OURS:
+        ours = PortContender(OURS)
+        ours.open(directory)
+        figures.postings = [ours.postings(question) for question in questions]
+        ours.close()
     return figures
 
 

@@ -41,7 +41,8 @@ class Aside:
 
 @dataclass
 class Figures:
-    """What was measured: seconds, bytes, and milliseconds for each question of each task."""
+    """What was measured: seconds, bytes, milliseconds for each question of each task, and how many postings the terms
+    of each question have."""
 
     articles: int = 0
     build: float = 0.0
@@ -53,6 +54,7 @@ class Figures:
     memory: int = 0
     times: dict[Task, list[float]] = field(default_factory=dict)
     totals: dict[Task, int] = field(default_factory=dict)
+    postings: list[int] = field(default_factory=list)
 
     def rate(self, seconds: float) -> float:
         """Articles a second, or 0 for what was not measured."""

@@ -41,6 +41,12 @@ class PortContender:
         assert self._snapshot is not None
         return self._snapshot.search(request_for(task, question)).total
 
+    def postings(self, question: Question) -> int:
+        """How many postings the terms of a question have in all."""
+        assert self._snapshot is not None
+        terms = (term for word in question.words for term in word)
+        return sum(self._snapshot.document_frequency(term.field, term.text) for term in terms)
+
     def close(self) -> None:
         """Close the index."""
         if self._snapshot is not None:

@@ -5,6 +5,8 @@ In: figures by contender. Out: text. Never here: measuring.
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from benchmarks.engines.contender import Task
 from benchmarks.engines.measuring import MEBIBYTE, Figures
 
@@ -18,6 +20,7 @@ ROWS: tuple[tuple[str, Callable[[Figures], float], str], ...] = (
     ("memory of a process that has answered all, MiB", lambda figures: figures.memory / MEBIBYTE, "{:,.0f}"),
     ("size on disk, MiB", lambda figures: figures.disk / MEBIBYTE, "{:,.0f}"),
 )
+QUARTERS = 4
 TIME = "{:.2f} / {:.2f}"
 
 
@@ -31,6 +34,25 @@ def table(size: int, measured: Mapping[str, Figures], baseline: str) -> str:
     for task in Task:
         title = f"{task.value}: median / p99, ms"
         lines.append(_line(title, [_time(task, measured[name], measured[baseline]) for name in names]))
+    return "\n".join(lines) + "\n"
+
+
+def growth(figures: Figures) -> str:
+    """How times grow with the postings of a question's terms: medians of its quarters, and the exponent of the power of
+    the postings that fits all times best (least squares over the logarithms); at 1 a posting costs always the same."""
+    order = np.argsort(figures.postings, kind="stable")
+    quarters = [quarter for quarter in np.array_split(order, QUARTERS) if len(quarter)]
+    postings = np.array(figures.postings, float)
+    medians = [f"{np.median(postings[quarter]):,.0f}" for quarter in quarters]
+    lines = [
+        "| postings of the question's terms, median of each quarter | " + " | ".join(medians) + " | exponent |",
+        "|---" * (len(quarters) + 2) + "|",
+    ]
+    for task in (Task.ANY_FACETS, Task.ALL_FACETS):
+        times = np.array(figures.times[task])
+        exponent = np.polyfit(np.log(postings + 1), np.log(times), 1)[0] if len(set(figures.postings)) > 1 else 0.0
+        values = [f"{np.median(times[quarter]):.2f}" for quarter in quarters]
+        lines.append(_line(f"{task.value}: median, ms", [*values, f"{exponent:.2f}"]))
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ from benchmarks.engines.collection import Collection
 from benchmarks.engines.contender import Task
 from benchmarks.engines.measuring import Figures
 from benchmarks.engines.questions import make_questions
-from benchmarks.engines.report import table
+from benchmarks.engines.report import growth, table
 
 STORIES = (
     ("وقعت الوزارة مذكرة تفاهم", "وقعت الوزارة مذكرة تفاهم مع المنظمة.\nحضر التوقيع سفراء الدول."),
@@ -70,3 +70,11 @@ def test_a_table_compares_with_its_first_engine() -> None:
     lines = table(10, {"fast": fast, "slow": slow}, "fast").splitlines()
     assert "| build, articles analysed before, articles a second | 10 | 2 |" in lines
     assert "| any word, top 10: median / p99, ms | **1.00 / 1.98** | 3.00 / 3.98 (3.0x / 2.0x) |" in lines
+
+
+def test_growth_is_the_power_of_the_postings_that_fits_the_times() -> None:
+    figures = Figures(postings=[9, 99, 999, 9_999])
+    figures.times = {Task.ANY_FACETS: [3.0, 30.0, 300.0, 3_000.0], Task.ALL_FACETS: [1.0, 1.0, 1.0, 1.0]}
+    _, _, linear, constant = growth(figures).splitlines()
+    assert linear == "| any word, top 10, 4 facets: median, ms | 3.00 | 30.00 | 300.00 | 3000.00 | 1.00 |"
+    assert constant.endswith("| 1.00 | 1.00 | 1.00 | 1.00 | 0.00 |") or constant.endswith("| -0.00 |")
