@@ -77,4 +77,4 @@ def test_growth_is_the_power_of_the_postings_that_fits_the_times() -> None:
     figures.times = {Task.ANY_FACETS: [3.0, 30.0, 300.0, 3_000.0], Task.ALL_FACETS: [1.0, 1.0, 1.0, 1.0]}
     _, _, linear, constant = growth(figures).splitlines()
     assert linear == "| any word, top 10, 4 facets: median, ms | 3.00 | 30.00 | 300.00 | 3000.00 | 1.00 |"
-    assert constant.endswith("| 1.00 | 1.00 | 1.00 | 1.00 | 0.00 |") or constant.endswith("| -0.00 |")
+    assert constant.endswith(("| 1.00 | 1.00 | 1.00 | 1.00 | 0.00 |", "| -0.00 |"))
