@@ -12,9 +12,10 @@ from benchmarks.engines.measuring import MEBIBYTE, Figures
 
 #: Row -> the figure, and how it is written. A figure of 0 was not measured.
 ROWS: tuple[tuple[str, Callable[[Figures], float], str], ...] = (
-    ("build, articles analysed before, articles a second", lambda figures: figures.rate(figures.build), "{:,.0f}"),
-    ("build with analysis, 1 process, articles a second", lambda figures: figures.rate(figures.whole), "{:,.0f}"),
-    ("build with analysis, 2 processes, articles a second", lambda figures: figures.rate(figures.parallel), "{:,.0f}"),
+    ("build, analysed before, articles per processor second", lambda figures: figures.rate(figures.build), "{:,.0f}"),
+    ("build with analysis, articles per processor second", lambda figures: figures.rate(figures.whole), "{:,.0f}"),
+    ("the same on the clock, 1 process", lambda figures: figures.rate(figures.whole_clock), "{:,.0f}"),
+    ("the same on the clock, 2 processes", lambda figures: figures.rate(figures.parallel_clock), "{:,.0f}"),
     ("adding 100 articles, s", lambda figures: figures.extend, "{:.2f}"),
     ("reopening, s", lambda figures: figures.reopen, "{:.3f}"),
     ("memory of a process that has answered all, MiB", lambda figures: figures.memory / MEBIBYTE, "{:,.0f}"),

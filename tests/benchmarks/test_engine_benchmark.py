@@ -68,7 +68,7 @@ def test_a_table_compares_with_its_first_engine() -> None:
     fast.times = {Task.ANY: [1.0, 1.0, 2.0]}
     slow.times = {Task.ANY: [3.0, 3.0, 4.0]}
     lines = table(10, {"fast": fast, "slow": slow}, "fast").splitlines()
-    assert "| build, articles analysed before, articles a second | 10 | 2 |" in lines
+    assert "| build, analysed before, articles per processor second | 10 | 2 |" in lines
     assert "| any word, top 10: median / p99, ms | **1.00 / 1.98** | 3.00 / 3.98 (3.0x / 2.0x) |" in lines
 
 
