@@ -2,8 +2,8 @@
 
 In: a contender, a collection, questions. Out: figures. Never here: what is printed.
 Builds by one process are measured in processor time, so that other work on the machine does not count, less what was
-spent on making the articles; what two processes gain shows on the clock only. Memory is that of a process that has opened the
-index and answered all questions.
+spent on making the articles; what two processes gain shows on the clock only. Memory is that of a process that has
+opened the index and answered all questions.
 """
 
 import time
