@@ -22,8 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.tokens import Token
+from indexer.digest import Digest
 from indexer.engines.port import Match
-from search.digests import Digest, Digests
+from search.digests import Digests
 from search.ranking import GRAM, RERANK_WEIGHTS, SCORING
 
 Column = NDArray[np.float64]

@@ -135,7 +135,7 @@ class Snapshots:
                 snapshot,
                 analyzer,
                 Gazetteers.load(self.gazetteers),
-                Digests(snapshot, analyzer),
+                Digests(snapshot),
                 Vocabulary(snapshot),
                 load(generation.directory),
             )

@@ -14,6 +14,7 @@ OURS = {"analyzers", "indexer", "search", "app", "benchmarks"}
 READ_SIDE = {
     "indexer.article",
     "indexer.article_json",
+    "indexer.digest",
     "indexer.engines",
     "indexer.errors",
     "indexer.gazetteers",

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from analyzers.tokens import Token
 from indexer.article import Article
+from indexer.digest import Digest
 from indexer.engines.query import Every, Query
 
 
@@ -95,6 +96,10 @@ class Snapshot(Protocol):
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
+        ...
+
+    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
+        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
         ...
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from analyzers.tokens import Form, Token
 from indexer.article import Article
+from indexer.digest import pack_digest
 from indexer.engines.port import AnalysedArticle
 from indexer.engines.whoosh_parts import FormAnalyzer, columns, fields
 from indexer.schema import FACETS, TEXT_FIELDS, Part
@@ -19,6 +20,7 @@ ID = "id"
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
 ARTICLE = "article"
+DIGEST = "digest"
 #: Between the values of a facet in its column; no id contains it.
 SEPARATOR = "\x1f"
 #: Day column of an article whose date is unknown; days are `date.toordinal()`, which starts at 1.
@@ -55,12 +57,15 @@ class FacetField(fields.ID):  # type: ignore[misc]
 
 
 def make_schema() -> Any:
-    """A new Whoosh schema; its field names are those of `indexer.schema` and the four constants of this module."""
+    """A new Whoosh schema; its field names are those of `indexer.schema` and the constants of this module."""
     text = {field.name: FormField(field.form) for field in TEXT_FIELDS}
     facets = {name: FacetField() for name in FACETS}
     days = {name: fields.COLUMN(columns.NumericColumn("i", default=UNKNOWN_DAY)) for name in (FIRST_DAY, LAST_DAY)}
     return fields.Schema(
-        **{ID: fields.ID(unique=True, sortable=True), ARTICLE: fields.STORED()}, **text, **facets, **days
+        **{ID: fields.ID(unique=True, sortable=True), ARTICLE: fields.STORED(), DIGEST: fields.STORED()},
+        **text,
+        **facets,
+        **days,
     )
 
 
@@ -70,13 +75,21 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
     tokens = {Part.TITLE: analysed.title, Part.BODY: analysed.body}
     values: dict[str, Any] = {
         ID: article.id,
-        ARTICLE: article_bytes(article),
+        **stored_values(analysed),
         FIRST_DAY: ordinal(article.published.first_day),
         LAST_DAY: ordinal(article.published.last_day),
     }
     values |= {field.name: tokens[field.part] for field in TEXT_FIELDS if tokens[field.part]}
     values |= {name: chosen for name in FACETS if (chosen := facet_values(name, article))}
     return values
+
+
+def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
+    """What is stored of an article, to be read again and not to be searched."""
+    return {
+        ARTICLE: article_bytes(analysed.article),
+        DIGEST: pack_digest(analysed.article.text, analysed.title, analysed.body),
+    }
 
 
 def facet_values(name: str, article: Article) -> list[str]:

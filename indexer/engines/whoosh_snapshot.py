@@ -15,12 +15,13 @@ import numpy as np
 
 from indexer.article import Article
 from indexer.article_json import article_from_dict
+from indexer.digest import Digest, unpack_digest
 from indexer.engines.documents import DocumentTable, FacetColumn
 from indexer.engines.port import Answer, Request, Scoring
 from indexer.engines.translation import Translator
 from indexer.engines.whoosh_parts import TermNotFound, query, scoring, searching
 from indexer.engines.whoosh_queries import AtLeastOf, drain
-from indexer.engines.whoosh_schema import ARTICLE, FIRST_DAY, ID, LAST_DAY, SEPARATOR
+from indexer.engines.whoosh_schema import ARTICLE, DIGEST, FIRST_DAY, ID, LAST_DAY, SEPARATOR
 from indexer.schema import FACETS
 
 #: A prefix stands for at most so many terms, the first in term order.
@@ -44,10 +45,11 @@ class WhooshSnapshot:
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
-        with self._lock:
-            numbers = [self._numbers[name] for name in ids if name in self._numbers]
-            stored = [self._reader.stored_fields(number)[ARTICLE] for number in numbers]
-        return [article_from_dict(json.loads(content)) for content in stored]
+        return [article_from_dict(json.loads(content)) for content in self._stored(ids, ARTICLE).values()]
+
+    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
+        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
+        return {name: unpack_digest(content) for name, content in self._stored(ids, DIGEST).items()}
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Up to `limit` terms that start with `prefix`, with document frequency, in term order."""
@@ -86,6 +88,11 @@ class WhooshSnapshot:
         if len(terms) > PREFIX_TERMS:
             capped.append(prefix)
         return AtLeastOf([query.Term(field, term) for term in terms[:PREFIX_TERMS]], 1)
+
+    def _stored(self, ids: Sequence[str], field: str) -> dict[str, bytes]:
+        with self._lock:
+            numbers = {name: self._numbers[name] for name in ids if name in self._numbers}
+            return {name: self._reader.stored_fields(number)[field] for name, number in numbers.items()}
 
     def _evaluate(self, tree: Any, chosen: Scoring) -> tuple[Any, Any]:
         lengths = {f"{field}_B": b for field, b in chosen.b.items()}

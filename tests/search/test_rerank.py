@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.pipeline import Analyzer
-from indexer.article import Article
+from indexer.digest import LEAD_WORDS, Digest, pack_digest, unpack_digest
 from indexer.engines.port import Match
-from search.digests import LEAD_WORDS, Digests, digest
+from search.digests import Digests
 from search.ranking import RERANK_WEIGHTS
 from search.rerank import Reranker, letters, rarity
 
@@ -15,24 +15,28 @@ ANALYZER = Analyzer()
 FILLER = "Nothing in this long line has to do with it. " * 6
 
 
+def digest(text: str) -> Digest:
+    return unpack_digest(pack_digest(text, [], ANALYZER.analyze(text)))
+
+
 class Stored:
-    """A snapshot that only holds articles, and counts how often it is asked for one."""
+    """A snapshot that only holds digests, and counts how often it is asked for one."""
 
     def __init__(self, **texts: str) -> None:
         self.texts = texts
         self.read = 0
 
-    def articles(self, ids: list[str]) -> list[Article]:
+    def digests(self, ids: list[str]) -> dict[str, Digest]:
         self.read += len(ids)
-        return [Article(id=id_, uri="", text=self.texts[id_]) for id_ in ids if id_ in self.texts]
+        return {id_: digest(self.texts[id_]) for id_ in ids if id_ in self.texts}
 
 
 def reranker(query: str, **texts: str) -> Reranker:
-    return Reranker(Digests(Stored(**texts), ANALYZER), ANALYZER.analyze(query), lambda word: 1.0)
+    return Reranker(Digests(Stored(**texts)), ANALYZER.analyze(query), lambda word: 1.0)
 
 
 def column(name: str, query: str, text: str) -> float:
-    made = digest(Article(id="", uri="", text=text), ANALYZER)
+    made = digest(text)
     return float(reranker(query).features([made], [0.0])[name][0])
 
 
@@ -60,7 +64,7 @@ def test_letters_find_other_endings() -> None:
 
 
 def test_every_feature_has_a_weight_and_the_reverse() -> None:
-    made = digest(Article(id="", uri="", text="a shelter"), ANALYZER)
+    made = digest("a shelter")
     assert reranker("shelter").features([made], [1.0]).keys() == RERANK_WEIGHTS.keys()
 
 
@@ -91,14 +95,14 @@ def test_it_only_ever_reorders(articles: list[tuple[str, float]], query: str, wi
 
 def test_digests_are_remembered() -> None:
     stored = Stored(a="Doha", b="Muscat")
-    digests = Digests(stored, ANALYZER)
+    digests = Digests(stored)
     assert digests.read(["a", "b", "gone"]).keys() == {"a", "b"}
     assert digests.read(["b", "a"]).keys() == {"a", "b"}
     assert stored.read == 3
 
 
 def test_the_lead_ends_where_it_says() -> None:
-    made = digest(Article(id="", uri="", text="shelter " * LEAD_WORDS + "Muscat"), ANALYZER)
+    made = digest("shelter " * LEAD_WORDS + "Muscat")
     assert " muscat " in made.letters
     assert " muscat " not in made.lead
 

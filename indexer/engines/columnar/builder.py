@@ -21,14 +21,13 @@ from indexer.engines.columnar.postings import Postings, field_arrays, invert
 from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, save
 from indexer.engines.port import AnalysedArticle
 from indexer.engines.whoosh_schema import (
-    ARTICLE,
     FIRST_DAY,
     ID,
     LAST_DAY,
     SEPARATOR,
-    article_bytes,
     facet_values,
     ordinal,
+    stored_values,
 )
 from indexer.schema import FACETS, SHOWN_FACETS, TEXT_FIELDS, Part
 
@@ -136,7 +135,7 @@ class SegmentBuilder:
         self._add_set(ID, (article.id,))
         for name in FACETS:
             self._add_set(name, facet_values(name, article))
-        self._stored.append(pack_stored({ARTICLE: article_bytes(article)}))
+        self._stored.append(pack_stored(stored_values(analysed)))
         return len(self._stored) - 1
 
     def write(self, storage: Any, indexname: str) -> ColumnarSegment:

@@ -13,6 +13,7 @@ from typing import Any
 
 from indexer.article import Article
 from indexer.article_json import article_from_dict
+from indexer.digest import Digest, unpack_digest
 from indexer.engines.columnar.collecting import Share, collect
 from indexer.engines.columnar.compiler import Compiler
 from indexer.engines.columnar.segment_index import SegmentIndex
@@ -20,7 +21,7 @@ from indexer.engines.columnar.weighing import Dictionary, Weighing
 from indexer.engines.port import Answer, Match, Request, Scoring
 from indexer.engines.translation import Translator
 from indexer.engines.whoosh_parts import query, scoring, searching
-from indexer.engines.whoosh_schema import ARTICLE
+from indexer.engines.whoosh_schema import ARTICLE, DIGEST
 
 
 class ColumnarSnapshot:
@@ -64,7 +65,12 @@ class ColumnarSnapshot:
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         found = (self._stored(name) for name in ids)
-        return [article_from_dict(json.loads(content)) for content in found if content is not None]
+        return [article_from_dict(json.loads(stored[ARTICLE])) for stored in found if stored]
+
+    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
+        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
+        found = ((name, self._stored(name)) for name in ids)
+        return {name: unpack_digest(stored[DIGEST]) for name, stored in found if stored}
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Up to `limit` terms that start with `prefix`, with document frequency, in term order."""
@@ -97,11 +103,12 @@ class ColumnarSnapshot:
         if not getattr(self._reader, "is_closed", False) and hasattr(self._reader, "is_closed"):
             self._reader.close()
 
-    def _stored(self, name: str) -> Any:
+    def _stored(self, name: str) -> dict[str, Any]:
+        """The stored fields of an article; none when it is not there."""
         for segment in self._segments:
             for number in segment.numbers(name):
-                return segment.stored(number)[ARTICLE]
-        return None
+                return segment.stored(number)
+        return {}
 
     def _leaf(self, number: int, chosen: Scoring) -> Any:
         """Whoosh's own searcher over one segment, for what the evaluator has no plan for."""

@@ -5,6 +5,7 @@ of query trees can be tried on them.
 """
 
 import random
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -15,6 +16,7 @@ from whoosh import fields, query
 from whoosh.columns import BitColumn, NumericColumn, RefBytesColumn
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex
+from whoosh.matching import AndMaybeMatcher
 from whoosh.scoring import BM25F
 
 from indexer.engines.columnar.codec import ColumnarCodec
@@ -31,6 +33,21 @@ K1 = 1.4
 TEXT = ("title_exact", "body_exact", "body_stem", "body_skeleton")
 SCORING = Scoring(k1=K1, b={"body_exact": 0.3}, default_b=0.7)
 WEIGHTING = BM25F(B=0.7, K1=K1, body_exact_B=0.3)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def aligned_and_maybe() -> Iterator[None]:
+    """Whoosh's `AndMaybe` takes its optional part to the document that was asked for, not to the one that its required
+    part found behind it, and so forgets a score now and then. The oracle is not to."""
+
+    def skip_to(matcher: AndMaybeMatcher, number: int) -> bool:
+        moved = matcher.a.skip_to(number)
+        matcher._first_b()
+        return moved
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AndMaybeMatcher, "skip_to", skip_to)
+        yield
 
 
 class Built:
@@ -154,6 +171,15 @@ def searched(index: FileIndex, tree: query.Query) -> dict[str, float]:
         return {names[number]: score for score, number in searcher.search(tree, limit=None).top_n}
 
 
+OPTIONAL_BEHIND_A_GAP = query.And(
+    [
+        Constant(query.Prefix("title_exact", "")),
+        query.AndMaybe(query.Term("country", "SA"), query.Prefix("title_exact", "")),
+    ]
+)
+
+
+@example(seed=0, tree=OPTIONAL_BEHIND_A_GAP)
 @settings(max_examples=2000, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink))
 @given(seed=st.integers(0, COLLECTIONS - 1), tree=TREES)
 def test_documents_and_scores_are_those_of_stock_whoosh(seed: int, tree: query.Query) -> None:

@@ -15,6 +15,7 @@ from engine_model import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.digest import pack_digest, unpack_digest
 from indexer.engines import ENGINES, engine
 from indexer.engines.port import Engine, Request, Scoring, Selection, Sort
 from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Query, Term
@@ -179,6 +180,13 @@ def test_articles_come_back_as_they_were_given(subject: Engine, built: Path) -> 
     assert snapshot.articles(["3", "nowhere", "1"]) == [CHARLIE.article, ALPHA.article]
     assert sorted(snapshot.ids()) == ["1", "2", "3"]
     assert snapshot.count() == 3
+    snapshot.close()
+
+
+def test_digests_are_those_of_the_articles(subject: Engine, built: Path) -> None:
+    snapshot = subject.open(built)
+    wanted = {a.article.id: unpack_digest(pack_digest(a.article.text, a.title, a.body)) for a in (ALPHA, CHARLIE)}
+    assert snapshot.digests(["3", "nowhere", "1"]) == wanted
     snapshot.close()
 
 
