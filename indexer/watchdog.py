@@ -1,0 +1,92 @@
+"""A process that hangs is ended, whatever it hangs in.
+
+In: a number of seconds, and what to say. Out: when they are over, one line on standard error, with the place where the
+process hangs, and its end with the exit code of a failure. Never here: threads, or anything that needs the interpreter
+of the process that hangs, which a call into C may keep for ever.
+
+A forked process waits for the end of the block and sees it in a pipe that closes, also when the other one is killed.
+If the time runs out before, it asks for the stack by a signal: `faulthandler` answers without the interpreter, and its
+timer ends the process a moment later. What is left behind is what a kill leaves.
+"""
+
+import faulthandler
+import os
+import re
+import select
+import signal
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+#: Time for the stack to come and for the line to be written.
+TELLING_SECONDS = 2.0
+STACK_BYTES = 1 << 16
+#: The innermost line of a stack of `faulthandler`.
+PLACE = re.compile(rb'File "([^"]*)", line ([0-9]+) in ([^\n]+)\n')
+
+
+@contextmanager
+def watchdog(seconds: float, message: str) -> Iterator[None]:
+    """End the process when the block lasts longer, and write the message with the place to standard error."""
+    stack, ours = os.pipe()
+    process = os.getpid()
+    faulthandler.register(signal.SIGUSR1, file=ours, all_threads=False)
+    watcher = _fork()
+    if not watcher:
+        _watch(stack, ours, process, seconds, message)
+    os.close(stack)
+    faulthandler.dump_traceback_later(seconds + TELLING_SECONDS, file=ours, exit=True)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+        faulthandler.unregister(signal.SIGUSR1)
+        os.close(ours)
+        os.waitpid(watcher, 0)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # Newer versions of Python warn where there are threads; the other process takes no lock that one could hold.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+def _watch(stack: int, ours: int, process: int, seconds: float, message: str) -> None:
+    """The other process; it never returns."""
+    try:
+        os.close(ours)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that it watches says that it was stopped
+        if not _readable(stack, seconds):
+            os.kill(process, signal.SIGUSR1)
+            os.write(2, f"mithaq: {message.format(place=_place(stack))}\n".encode())
+            if not _closed(stack, 2 * TELLING_SECONDS):
+                os.kill(process, signal.SIGKILL)
+    finally:
+        os._exit(0)
+
+
+def _readable(stack: int, seconds: float) -> bool:
+    return bool(select.select([stack], [], [], seconds)[0])
+
+
+def _closed(stack: int, seconds: float) -> bool:
+    """Whether the pipe closes in time, whatever still comes through it."""
+    while _readable(stack, seconds):
+        if not os.read(stack, STACK_BYTES):
+            return True
+    return False
+
+
+def _place(stack: int) -> str:
+    """Where the process hangs, from what it writes of its stack piece by piece."""
+    written = b""
+    while len(written) < STACK_BYTES and _readable(stack, TELLING_SECONDS / 4):
+        piece = os.read(stack, STACK_BYTES)
+        written += piece
+        if found := PLACE.search(written):
+            file, line, function = (part.decode(errors="replace") for part in found.groups())
+            return f"in {function}, {file}:{line}"
+        if not piece:
+            break
+    return "at an unknown place"
