@@ -165,19 +165,30 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class FactChange:
+    """What a source declared of an article before and after, as it wrote it; "" where it declared nothing. `fact` is
+    `published`, `source`, `language` or `url`."""
+
+    fact: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
-    """An earlier wording of an article, as it was published. `replaced` is when the next one was first met, ISO 8601 in
-    UTC."""
+    """An earlier state of an article, as it was published. `replaced` is when the next one was first met, ISO 8601 in
+    UTC; `title` and `text` are None when only other facts were changed then; `facts` are those that were."""
 
     replaced: str
-    title: str
-    text: str
+    title: str | None
+    text: str | None
+    facts: tuple[FactChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article with all that was extracted from it; `text` and `title` are as published. `revisions` are its earlier
-    wordings, the oldest first."""
+    states, the oldest first."""
 
     id: str
     uri: str

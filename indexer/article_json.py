@@ -12,6 +12,7 @@ from indexer.article import (
     CountryMention,
     EventDate,
     Evidence,
+    FactChange,
     InstrumentMention,
     Language,
     Precision,
@@ -44,7 +45,7 @@ def article_from_dict(value: dict[str, Any]) -> Article:
         "events": tuple(
             EventDate(e["date"], Precision(e["precision"]), Evidence(**e["evidence"])) for e in value["events"]
         ),
-        "revisions": tuple(Revision(**revision) for revision in value.get("revisions", ())),
+        "revisions": tuple(map(_revision, value.get("revisions", ()))),
     }
     return Article(**(value | parts))
 
@@ -55,6 +56,11 @@ def _evidence(value: dict[str, Any] | None) -> Evidence | None:
 
 def _all(values: list[dict[str, Any]]) -> tuple[Evidence, ...]:
     return tuple(Evidence(**value) for value in values)
+
+
+def _revision(value: dict[str, Any]) -> Revision:
+    facts = tuple(FactChange(**fact) for fact in value.get("facts", ()))
+    return Revision(value["replaced"], value["title"], value["text"], facts)
 
 
 def _source(value: dict[str, Any] | None) -> SourceMention | None:

@@ -1,6 +1,6 @@
-"""What changed between one wording of an article and the next, sentence by sentence and word by word.
+"""What changed between one state of an article and the next: words, sentence by sentence, and facts.
 
-In: an article with its earlier wordings. Out: `Revised`, the newest first, made of whole words. Never here: HTML, or a
+In: an article with its earlier states. Out: `Revised`, the newest first, made of whole words. Never here: HTML, or a
 change of spacing alone; a piece never ends inside a word, where it would break the joining of Arabic letters.
 """
 
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import pairwise
 
 from analyzers.script import direction
-from indexer.article import Article
+from indexer.article import Article, FactChange
 from search.display import clean
 from search.snippets import SENTENCE_END
 
@@ -54,21 +53,26 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A revision: when it was met, in UTC; then the sentences of title and text that changed, in their order."""
+    """A revision: when it was met, in UTC; then the sentences of title and text that changed, in their order, and the
+    facts."""
 
     when: datetime
     title: tuple[Change, ...]
     text: tuple[Change, ...]
+    facts: tuple[FactChange, ...] = ()
 
 
 def revised(article: Article) -> tuple[Revised, ...]:
-    """Each change of an article's wording, the newest first."""
-    wordings = [(one.title, one.text) for one in article.revisions] + [(article.title, article.text)]
-    found = [
-        Revised(datetime.fromisoformat(one.replaced), compare(title, next_title), compare(text, next_text))
-        for one, ((title, text), (next_title, next_text)) in zip(article.revisions, pairwise(wordings), strict=True)
-    ]
-    return tuple(one for one in reversed(found) if one.title or one.text)
+    """Each change of an article's wording or facts, the newest first."""
+    found: list[Revised] = []
+    next_title, next_text = article.title, article.text
+    for one in reversed(article.revisions):
+        title = next_title if one.title is None else one.title
+        text = next_text if one.text is None else one.text
+        when = datetime.fromisoformat(one.replaced)
+        found.append(Revised(when, compare(title, next_title), compare(text, next_text), one.facts))
+        next_title, next_text = title, text
+    return tuple(one for one in found if one.title or one.text or one.facts)
 
 
 def compare(old: str, new: str) -> tuple[Change, ...]:

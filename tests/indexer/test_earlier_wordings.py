@@ -1,4 +1,4 @@
-"""Earlier wordings: every one of them, none twice, the oldest first, and never more than a page can show."""
+"""Earlier states: every one of them, none twice, the oldest first, and never more than a page can show."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,7 @@ import pytest
 
 from indexer import revisions
 from indexer.archive import Archive, Item
-from indexer.article import RawArticle, Revision
+from indexer.article import FactChange, RawArticle, Revision
 from indexer.revisions import earlier_wordings
 from tests.indexer.running import ARTICLES, Commands, write_export
 from tests.indexer.test_commands import served
@@ -49,10 +49,39 @@ def test_a_wording_that_comes_back_is_a_revision_of_its_own(archive: Archive) ->
     assert [revision.text for revision in earlier_wordings(archive.database, item)] == ["ثلاث دول", "أربع دول"]
 
 
-def test_a_change_of_other_facts_is_no_change_of_wording(archive: Archive) -> None:
+def test_a_change_of_facts_alone_is_told_without_the_words_again(archive: Archive) -> None:
     later = replace(RAW, url="https://example.org/a")
     item = put(archive, RAW, later, replace(later, text="أربع دول"), replace(later, text="أربع دول", published="2024"))
-    assert earlier_wordings(archive.database, item) == (Revision("2024-01-03T00:00:00+00:00", "عنوان", "ثلاث دول"),)
+    assert earlier_wordings(archive.database, item) == (
+        Revision("2024-01-02T00:00:00+00:00", None, None, (FactChange("url", "", "https://example.org/a"),)),
+        Revision("2024-01-03T00:00:00+00:00", "عنوان", "ثلاث دول"),
+        Revision("2024-01-04T00:00:00+00:00", None, None, (FactChange("published", "", "2024"),)),
+    )
+
+
+def test_words_and_facts_may_change_together(archive: Archive) -> None:
+    item = put(archive, replace(RAW, source="وام"), replace(RAW, text="أربع دول", source="WAM"))
+    (revision,) = earlier_wordings(archive.database, item)
+    assert (revision.text, revision.facts) == ("ثلاث دول", (FactChange("source", "وام", "WAM"),))
+
+
+def test_what_no_reader_sees_is_no_change(archive: Archive) -> None:
+    item = put(archive, RAW, replace(RAW, parent="file:b"))
+    assert earlier_wordings(archive.database, item) == ()
+
+
+def test_facts_that_change_all_the_time_leave_room_for_wordings(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = (replace(RAW, text="أربع دول", url=f"https://example.org/{number}") for number in range(6))
+    item = put(archive, RAW, *addresses)
+    monkeypatch.setattr(revisions, "MOST_OF_FACTS", 2)
+    found = earlier_wordings(archive.database, item)
+    assert [(one.text, one.facts[0].before) for one in found] == [
+        ("ثلاث دول", ""),
+        (None, "https://example.org/3"),
+        (None, "https://example.org/4"),
+    ]
 
 
 def test_the_newest_are_carried_when_there_are_too_many(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article import Article, Revision
+from indexer.article import Article, FactChange, Revision
 from search import revisions
 from search.revisions import Change, Kind, compare, revised
 
@@ -98,3 +98,18 @@ def test_revisions_come_newest_first_and_each_is_compared_with_the_next() -> Non
 
 def test_an_article_that_never_changed_has_no_revisions() -> None:
     assert revised(Article(id="a", uri="u", text="x")) == ()
+
+
+def test_facts_that_changed_alone_are_a_revision_between_wordings() -> None:
+    facts = (FactChange("published", "1 May", "2 May"),)
+    earlier = (
+        Revision("2024-01-01T00:00:00+00:00", "T", "One word."),
+        Revision("2024-01-02T00:00:00+00:00", None, None, facts),
+        Revision("2024-01-03T00:00:00+00:00", "T", "Two words."),
+    )
+    found = revised(Article("a", "file:a", "Three words.", title="T", revisions=earlier))
+    assert [(shown(one.text), one.facts) for one in found] == [
+        ([["-Two", "+Three", "words."]], ()),
+        ([], facts),
+        ([["+Two words."], ["-One word."]], ()),
+    ]

@@ -7,7 +7,7 @@ from fake_service import ARTICLES, FakeService
 from flask.testing import FlaskClient
 from test_search_page import page, text
 
-from indexer.article import Revision
+from indexer.article import FactChange, Revision
 
 MAY, JUNE = "2024-05-01T23:59:00+00:00", "2024-06-01T08:30:00+00:00"
 
@@ -64,10 +64,45 @@ def test_what_was_published_cannot_write_the_page(client: FlaskClient) -> None:
 
 @pytest.mark.usefixtures("revised")
 def test_arabic_counts_revisions_by_its_own_rules(client: FlaskClient) -> None:
-    assert "غُيّرت صياغة هذا المقال مرتين." in client.get("/article/a-1?ui=ar").text
+    assert "غُيّر هذا المقال مرتين." in client.get("/article/a-1?ui=ar").text
 
 
 @pytest.mark.usefixtures("revised")
 def test_an_article_that_was_not_changed_says_nothing_of_it(client: FlaskClient) -> None:
     found = page(client, "/article/feeds/b%202%3Fx=1?ui=en")
     assert not found.cssselect(".revisions, .story__revised")
+
+
+@pytest.fixture
+def redated(service: FakeService) -> None:
+    """An article whose words stayed, while its source gave it another date and address, and no publisher any more."""
+    facts = (
+        FactChange("published", "1 May 2024", "2 May 2024"),
+        FactChange("source", "<b>وام</b>", ""),
+        FactChange("url", "", "https://news.example.org/تفاهم"),
+    )
+    service.articles = (replace(ARTICLES[0], revisions=(Revision(JUNE, None, None, facts),)), ARTICLES[1])
+
+
+@pytest.mark.usefixtures("redated")
+@pytest.mark.parametrize(
+    ("ui", "labels", "signs"),
+    [
+        ("en", ["Date", "Published by", "Web address"], ("Taken out:", "Put in:")),
+        ("ar", ["التاريخ", "الناشر", "الرابط"], ("حُذف:", "أُضيف:")),
+    ],
+)
+def test_facts_that_changed_alone_are_shown(
+    client: FlaskClient, ui: str, labels: list[str], signs: tuple[str, str]
+) -> None:
+    (revision,) = page(client, f"/article/a-1?ui={ui}").cssselect(".revision")
+    taken, put = signs
+    assert not revision.cssselect(".change")
+    assert [text(label) for label in revision.cssselect("dt")] == labels
+    assert [text(value) for value in revision.cssselect("dd")] == [
+        f"{taken} 1 May 2024 {put} 2 May 2024",
+        f"{taken} <b>وام</b>",
+        f"{put} https://news.example.org/تفاهم",
+    ]
+    assert [address.get("dir") for address in revision.cssselect("ins bdi")] == [None, "ltr"]
+    assert revision.cssselect("del")[0].get("datetime") == JUNE
