@@ -182,7 +182,8 @@ def _archive(settings: Settings, options: argparse.Namespace) -> Exit:
     with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
         imported = import_archive(archive, sys.stdin, "standard input")
     _show_rejected(imported.rejected)
-    sys.stdout.write(f"{imported.taken} items taken, {imported.known} were known; run: python -m indexer reindex\n")
+    taken = f"{imported.taken} items and {imported.answers} answers of the web taken"
+    sys.stdout.write(f"{taken}, {imported.known} items were known; run: python -m indexer reindex\n")
     return Exit.FAILED if imported.rejected else Exit.DONE
 
 

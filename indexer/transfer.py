@@ -4,7 +4,8 @@ In: an archive and a file. Out: the file, or the archive with what the file hold
 versions of an item; what the archive already has stays as it is.
 
 A line holds every column of an item and its revisions, oldest first:
-`{"id", "uri", "text", ..., "first_seen", "withdrawn", "revisions": [{"content_hash", "replaced", "content"}]}`.
+`{"id", "uri", "text", ..., "first_seen", "withdrawn", "revisions": [{"content_hash", "replaced", "content"}]}`; or an
+answer of the web: `{"url", "fetched", "final_url", "status", "headers", "hash", "body"}`, its bytes in Base64.
 """
 
 import json
@@ -18,40 +19,49 @@ from typing import IO, Any
 from indexer.archive import Archive
 from indexer.article import Rejected
 from indexer.errors import ArchiveError
+from indexer.fetching.log import FetchLog
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many items were taken, how many the archive already had, and the lines that could not be read."""
+    """How many items were taken, how many the archive already had, the lines that could not be read, and how many
+    answers of the web were taken."""
 
     taken: int
     known: int
     rejected: tuple[Rejected, ...]
+    answers: int = 0
 
 
 def export_archive(archive: Archive, out: IO[str]) -> int:
-    """Write every item, withdrawn ones too; gives their number."""
+    """Write every item, withdrawn ones too, and every answer of the web that was kept; gives the number of items."""
     written = 0
     for record in archive.records():
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
         written += 1
+    for record in FetchLog(archive.database).records():
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return written
 
 
 def import_archive(archive: Archive, lines: Iterable[str], name: str) -> Imported:
-    """Take the items of an export that the archive does not have. Bad lines are rejected, the others are taken."""
-    taken = known = 0
+    """Take the items and answers of an export that the archive does not have. Bad lines are rejected."""
+    taken = known = answers = 0
     rejected: list[Rejected] = []
+    log = FetchLog(archive.database)
     with archive.transaction():
         for number, line in enumerate(lines, 1):
             try:
-                if archive.restore(_record(line)):
+                record = _record(line)
+                if "fetched" in record:
+                    answers += log.restore(record)
+                elif archive.restore(record):
                     taken += 1
                 else:
                     known += 1
             except (ValueError, KeyError, TypeError, sqlite3.Error) as error:
                 rejected.append(Rejected(f"{name}:{number}", f"is not a line of an archive's export: {error}"))
-    return Imported(taken, known, tuple(rejected))
+    return Imported(taken, known, tuple(rejected), answers)
 
 
 def _record(line: str) -> dict[str, Any]:

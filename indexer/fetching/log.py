@@ -8,10 +8,14 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
+#: The columns of an answer.
+ANSWER = ("url", "fetched", "final_url", "status", "headers", "hash")
 #: Bodies that are kept of one URL; what was fetched before stays as a row without its bytes.
 KEPT_BODIES = 10
 
@@ -116,6 +120,29 @@ class FetchLog:
         """A kept body."""
         row = self._db.execute("SELECT packed FROM bodies WHERE hash = ?", (digest,)).fetchone()
         return zlib.decompress(row["packed"]) if row is not None else None
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Every answer that was kept, the oldest first; the bytes stand with the first that brought them, in Base64."""
+        told: set[str] = set()
+        for row in self._db.execute("SELECT * FROM fetches ORDER BY rowid"):
+            body = self.body(row["hash"]) if row["hash"] not in told else None
+            told.add(row["hash"])
+            yield dict(row) | {"body": b64encode(body).decode("ascii") if body is not None else None}
+
+    def restore(self, record: Mapping[str, Any]) -> bool:
+        """Take an answer as `records` gave it; False when it is there already. Raises ValueError for other bytes than
+        those of its hash."""
+        body = b64decode(record["body"], validate=True) if record["body"] is not None else None
+        if body is not None and hash_of(body) != record["hash"]:
+            raise ValueError(f"the body is not that of the hash {record['hash']}")
+        values = tuple(record[name] for name in ANSWER)
+        known = "SELECT 1 FROM fetches WHERE url = ? AND fetched = ? AND final_url = ? AND status = ? AND headers = ?"
+        if self._db.execute(f"{known} AND hash = ?", values).fetchone():
+            return False
+        self._db.execute("INSERT INTO fetches VALUES (?, ?, ?, ?, ?, ?)", values)
+        if body is not None:
+            self._db.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?)", (record["hash"], zlib.compress(body)))
+        return True
 
     def _drop_bodies(self, url: str) -> None:
         """Drop the bodies of a URL beyond the newest ones, but those that another URL or a known state still needs."""

@@ -4,7 +4,7 @@ import io
 import json
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.article import RawArticle
 from indexer.errors import ArchiveError
+from indexer.fetching.log import FetchLog
 from indexer.transfer import backup_archive, export_archive, import_archive
 
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -44,7 +45,41 @@ def test_an_export_brings_everything_into_another_archive(archive: Archive, tmp_
         assert import_archive(other, io.StringIO(out.getvalue()), "export.jsonl").known == 2
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"id": "x"}', '{"id": "x", "revisions": [1]}'])
+@pytest.fixture
+def fetched(archive: Archive) -> list[dict]:
+    """Answers of the web: one body twice, and another."""
+    log = FetchLog(archive.database)
+    for second, body in enumerate((b"<rss>\xff</rss>", b"<rss>\xff</rss>", b"")):
+        address = f"https://example.org/{second}"
+        log.keep_fetch(address, address, 200, {"ETag": '"é"'}, body, MONDAY + timedelta(seconds=second))
+    return list(log.records())
+
+
+def test_answers_of_the_web_move_with_their_bytes_headers_and_times(
+    archive: Archive, fetched: list[dict], tmp_path: Path
+) -> None:
+    out = io.StringIO()
+    export_archive(archive, out)
+    with closing(Archive(tmp_path / "other.sqlite")) as other:
+        assert import_archive(other, io.StringIO(out.getvalue()), "export.jsonl").answers == 3
+        log = FetchLog(other.database)
+        assert list(log.records()) == fetched
+        assert log.body(fetched[0]["hash"]) == b"<rss>\xff</rss>"
+        assert import_archive(other, io.StringIO(out.getvalue()), "export.jsonl").answers == 0
+        assert list(log.records()) == fetched
+
+
+@pytest.mark.parametrize("change", [{"body": "x"}, {"hash": "0"}, {"status": None}])
+def test_an_answer_that_is_not_what_it_says_is_rejected(
+    fetched: list[dict], tmp_path: Path, change: dict[str, str | None]
+) -> None:
+    with closing(Archive(tmp_path / "other.sqlite")) as other:
+        imported = import_archive(other, [json.dumps(fetched[0] | change)], "export.jsonl")
+        assert (imported.answers, len(imported.rejected)) == (0, 1)
+        assert list(FetchLog(other.database).records()) == []
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"fetched": 1}', "{}", '{"id": "x"}', '{"id": "x", "revisions": [1]}'])
 def test_a_bad_line_is_rejected_and_the_others_are_taken(archive: Archive, tmp_path: Path, line: str) -> None:
     out = io.StringIO()
     export_archive(archive, out)
