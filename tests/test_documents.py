@@ -1,6 +1,7 @@
 """The documents are true: their links lead somewhere, their commands and settings exist."""
 
 import argparse
+import configparser
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -76,3 +77,11 @@ def test_every_directory_has_its_question() -> None:
     rooms = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("[!.]*/**/*.py")}
     rooms = {room for room in rooms if room.split("/")[0] in {"analyzers", "indexer", "search", "web", "benchmarks"}}
     assert [room for room in sorted(rooms) if f"`{room}/`" not in architecture] == []
+
+
+def test_the_image_gets_every_package() -> None:
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    packages = {name.rstrip("*") for name in setup["options.packages.find"]["include"].split()}
+    copied = re.findall(r"^COPY (\S+) \1$", (ROOT / "Containerfile").read_text("utf-8"), re.MULTILINE)
+    assert set(copied) == packages
