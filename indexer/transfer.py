@@ -11,7 +11,7 @@ answer of the web: `{"url", "fetched", "final_url", "status", "headers", "hash",
 import json
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -20,6 +20,9 @@ from indexer.archive import Archive
 from indexer.article import Rejected
 from indexer.errors import ArchiveError
 from indexer.fetching.log import FetchLog
+
+#: At the end of the name of a backup that is not whole.
+PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,19 @@ def _record(line: str) -> dict[str, Any]:
 
 
 def backup_archive(archive: Archive, target: Path) -> None:
-    """Copy the archive as of now into a new file, also while a run writes.
+    """Copy the archive as of now into a new file, also while a run writes. The file has its name only once it is whole.
 
     Raises ArchiveError when the target exists or cannot be written.
     """
     if target.exists():
         raise ArchiveError(f"{target}: exists already; name a new file for the backup")
+    part = target.with_name(target.name + PART)
     try:
-        with closing(sqlite3.connect(target)) as copy:
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(part)) as copy:
             archive.copy_to(copy)
-    except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
+        part.rename(target)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise ArchiveError(f"{target}: the backup cannot be written ({error}); look at the disk") from error

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -117,3 +118,22 @@ def test_a_backup_never_overwrites(archive: Archive, tmp_path: Path) -> None:
 def test_a_backup_that_cannot_be_written_is_named(archive: Archive, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="missing/backup"):
         backup_archive(archive, tmp_path / "missing" / "backup.sqlite")
+
+
+def test_a_backup_has_its_name_only_when_it_is_whole(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "backup.sqlite"
+    (tmp_path / "backup.sqlite.part").write_text("what a killed backup left")
+    seen: list[bool] = []
+
+    def copied(copy: sqlite3.Connection) -> None:
+        archive.database.backup(copy)
+        seen.append(target.exists())
+
+    monkeypatch.setattr(archive, "copy_to", copied)
+    backup_archive(archive, target)
+    assert seen == [False]
+    assert not (tmp_path / "backup.sqlite.part").exists()
+    with closing(Archive(target)) as copy:
+        assert records(copy) == records(archive)
