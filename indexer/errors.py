@@ -59,10 +59,6 @@ class GenerationError(MithaqError):
     """A generation is missing, damaged, or was built by other versions than this code's."""
 
 
-class WithdrawalError(MithaqError):
-    """A run would withdraw more of the collection than the setting allows."""
-
-
 class LockedError(MithaqError):
     """Another run holds the lock."""
 

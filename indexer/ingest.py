@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from indexer.archive import Archive, Change
 from indexer.article import RawArticle, Rejected
-from indexer.errors import SourceError, WithdrawalError
+from indexer.errors import SourceError
 from indexer.fetching.events import Fetched, Gone, Unchanged
 from indexer.identity import item_id
 from indexer.local_files import LocalFiles
@@ -66,9 +66,8 @@ class Ingest:
         self._kept: dict[str, set[str]] = {}
 
     def read(self, sources: Iterable[Source]) -> Ingested:
-        """Archive all sources. A source that cannot be read is named in `failed` and keeps its items.
-
-        Raises WithdrawalError when too much would vanish; what was read is archived even then.
+        """Archive all sources. A source that cannot be read is named in `failed` and keeps its items; when too much
+        would vanish, that stands there too and nothing is withdrawn, until a person decides.
         """
         failed: list[str] = []
         unseen: list[str] = []
@@ -79,10 +78,14 @@ class Ingest:
                     unseen += self._read_one(source)
                 except SourceError as error:
                     failed.append(str(error))
-        self._check(len(unseen), before)
-        with self._archive.transaction():
-            self._archive.withdraw(unseen, self._now)
-            self._origins.files.keep()
+        refusal = self._refusal(len(unseen), before)
+        if refusal:
+            failed.append(refusal)
+            unseen = []  # and no stamp is kept, so that the next run tells it again
+        else:
+            with self._archive.transaction():
+                self._archive.withdraw(unseen, self._now)
+                self._origins.files.keep()
         return Ingested(dict(self._changes), len(unseen), tuple(self._rejected), tuple(failed))
 
     def _read_one(self, source: Source) -> list[str]:
@@ -184,13 +187,15 @@ class Ingest:
             return id
         return twin(self._archive.database, item, location, self._run) or id
 
-    def _check(self, vanishing: int, before: int) -> None:
-        if vanishing > self._withdrawal_limit * before:
-            raise WithdrawalError(
-                f"{vanishing} of {before} articles are no longer at their sources, more than the limit of "
-                f"{self._withdrawal_limit:.0%}; nothing was withdrawn and the index stays as it is. Look at the "
-                "sources; if it is meant, run again with --allow-withdrawals"
-            )
+    def _refusal(self, vanishing: int, before: int) -> str:
+        """Why nothing is withdrawn, or an empty text."""
+        if vanishing <= self._withdrawal_limit * before:
+            return ""
+        return (
+            f"{vanishing} of {before} articles are no longer at their sources, more than the limit of "
+            f"{self._withdrawal_limit:.0%}; nothing was withdrawn, and what is new was indexed. Look at the sources; "
+            "if it is meant, run again with --allow-withdrawals"
+        )
 
 
 def _filled(raw: RawArticle, source: Source) -> RawArticle:

@@ -62,14 +62,19 @@ def test_a_withdrawn_item_leaves_the_index_and_returns(commands: Commands, expor
     assert "kuwait-unodc" in served(commands)
 
 
-def test_a_run_that_would_withdraw_too_much_stops(commands: Commands, export: Path) -> None:
+def test_a_run_that_would_withdraw_too_much_withdraws_nothing_and_says_so_each_time(
+    commands: Commands, export: Path
+) -> None:
     commands.run("reindex", "--source", export)
     write_export(export, ({"id": "new", "text": "A new article."},))
-    code, _, err = commands.run("reindex", "--quiet", "--source", export)
-    assert code == 1
-    assert "3 of 3" in err
-    assert "--allow-withdrawals" in err
-    assert served(commands).keys() == {article["id"] for article in ARTICLES}
+    for articles in (3, 4):
+        code, out, err = commands.run("reindex", "--quiet", "--source", export)
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert f"3 of {articles}" in err
+        assert "--allow-withdrawals" in err
+        assert served(commands).keys() == {"new", *(article["id"] for article in ARTICLES)}
+    assert commands.json("reindex", "--source", export, "--allow-withdrawals")["withdrawn"] == 3
+    assert served(commands).keys() == {"new"}
 
 
 def test_two_sources_are_kept_side_by_side(commands: Commands, export: Path, tmp_path: Path) -> None:
