@@ -23,7 +23,7 @@ def _tables_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = Gazetteers.load(Settings(seeds=read_settings({}).seeds).gazetteers)
     extractor = Extractor(loaded)
     monkeypatch.setattr(Gazetteers, "load", lambda _folder: loaded)
-    monkeypatch.setattr("indexer.build.Extractor", lambda *_: extractor)
+    monkeypatch.setattr("indexer.preparation.Extractor", lambda *_: extractor)
 
 
 @pytest.fixture(params=["columnar", "whoosh"])

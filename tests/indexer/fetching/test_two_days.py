@@ -121,7 +121,7 @@ def gazetteers(monkeypatch: pytest.MonkeyPatch) -> Gazetteers:
     """Read once for all runs, with the extractor that they have in common."""
     loaded = Gazetteers.load(read_settings({}).gazetteers)
     extractor = Extractor(loaded)
-    monkeypatch.setattr("indexer.build.Extractor", lambda *_: extractor)
+    monkeypatch.setattr("indexer.preparation.Extractor", lambda *_: extractor)
     return loaded
 
 
