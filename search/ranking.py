@@ -51,10 +51,11 @@ GRAM = 3
 
 #: Feature of the second look -> weight; see search/rerank.py.
 RERANK_WEIGHTS: dict[str, float] = {
-    "engine": 1.0,
-    "lead": 1.4,
-    "sentence": 0.8,
-    "pairs": 0.6,
-    "letters": 1.1,
+    "engine": 0.9,
+    "lead": 1.5,
+    "first": 2.0,
+    "sentence": 0.6,
+    "pairs": 0.5,
+    "letters": 1.5,
     "length": -1.0,
 }

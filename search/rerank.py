@@ -1,4 +1,4 @@
-"""A second look at the best matches: their letters, their lead, their sentences and their word pairs.
+"""A second look at the best matches: where their words stand, which stand together, and their letters.
 
 In: the query's words, and the first matches with the engine's scores. Out: the same matches, better ordered. Never
 here: an article that the engine did not find.
@@ -6,6 +6,7 @@ here: an article that the engine did not find.
 The features and what they are good for:
     engine    BM25F over the indexed forms
     lead      news says first what it is about
+    first     and what it is about most, before the rest: how early each word first stands
     sentence  words that stand in one sentence belong together
     pairs     so do words that stand next to each other, in the order of the query
     letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
@@ -40,6 +41,7 @@ class Reranker:
         self._words = [word.exact for word in words]
         weighed = [(word, rarity(word)) for word in words]
         self._needles = [([f" {form} " for form in {word.stem, word.skeleton} if form], r) for word, r in weighed]
+        self._stems = [(f" {word.stem or word.exact} ", r) for word, r in weighed]
         self._pairs = [
             (f" {word.stem} {other.stem} ", rarity_of_word + rarity_of_other)
             for (word, rarity_of_word), (other, rarity_of_other) in pairwise(weighed)
@@ -64,6 +66,7 @@ class Reranker:
         return {
             "engine": np.array(scores, dtype=float),
             "lead": np.array([self._covered(digest.lead) for digest in digests]),
+            "first": np.array([self._early(digest.stems) for digest in digests]),
             "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
             "pairs": np.array([self._joined(digest.stems) for digest in digests]),
             "length": np.log1p([len(digest.letters) for digest in digests]),
@@ -73,6 +76,11 @@ class Reranker:
     def _covered(self, terms: str) -> float:
         """Weight of the query's words that are among the terms, as a stem or a skeleton."""
         return sum(rarity for needles, rarity in self._needles if any(needle in terms for needle in needles))
+
+    def _early(self, stems: str) -> float:
+        """Weight of the query's words that are among the stems, each divided by the logarithm of its first place."""
+        places = [(stems.find(needle), rarity) for needle, rarity in self._stems]
+        return sum(rarity / math.log2(2 + stems.count(" ", 0, place)) for place, rarity in places if place >= 0)
 
     def _joined(self, stems: str) -> float:
         """Weight of the query's pairs of neighbours that are neighbours here."""

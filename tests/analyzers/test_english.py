@@ -68,6 +68,7 @@ def test_exact(word: str, exact: str) -> None:
         "crisis crises",
         "government govt governments",
         "quarter qtr quarters",
+        "federal Fed Feds",
         "first 1st",
     ],
 )
@@ -79,16 +80,21 @@ def test_words_that_meet(words: str) -> None:
     ("one", "other"),
     [("policy", "police"), ("organ", "organization"), ("university", "universe"), ("emirates", "emir"), ("news", "new"),
      ("rise", "rize"), ("called", "caled"), ("aids", "aid"), ("general", "generate"), ("unhcr", "unhc"),
-     ("hamad", "hamed"), ("khaled", "khale")],
+     ("hamad", "hamed"), ("khaled", "khale"), ("fed", "feed")],
 )  # fmt: skip
 def test_words_that_stay_apart(one: str, other: str) -> None:
     assert ENGLISH.stem(one) != ENGLISH.stem(other)
 
 
-@pytest.mark.parametrize("name", ["english_names.tsv", "english_demonyms.tsv"])
-def test_every_row_of_names_is_applied(name: str) -> None:
-    for row in read_list(name):
-        assert len({ENGLISH.stem(word) for word in (row[0], *row[1].split())}) == 1
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [(name, row)
+     for name in ("english_names.tsv", "english_demonyms.tsv", "english_irregular.tsv", "english_abbreviations.tsv",
+                  "english_variants.tsv")
+     for row in read_list(name)],
+)  # fmt: skip
+def test_every_row_of_a_table_is_applied(name: str, row: list[str]) -> None:
+    assert len({ENGLISH.stem(word) for word in (row[0], *row[1].split())}) == 1
 
 
 def test_every_row_of_the_stem_table_is_applied() -> None:

@@ -1,5 +1,7 @@
 """The second look: what lifts an article, and that it only ever reorders."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,7 @@ def column(name: str, query: str, text: str) -> float:
     ("feature", "better", "worse"),
     [
         ("lead", f"Shelter opens in Doha. {FILLER}", f"{FILLER} Shelter opens in Doha."),
+        ("first", f"Shelter opens. {FILLER * 2}", f"{FILLER} Shelter opens. {FILLER}"),
         ("sentence", "A shelter in Doha. It is new.", "A shelter. It is in Doha."),
         ("pairs", "The Doha shelters opened.", "The shelter in Doha opened."),
         ("length", "A shelter.", f"A shelter. {FILLER}"),
@@ -56,6 +59,12 @@ def test_what_a_feature_prefers(feature: str, better: str, worse: str) -> None:
 
 def test_a_skeleton_counts_like_a_stem() -> None:
     assert column("lead", "وزير", "حضر الوزراء الاجتماع") == 1.0
+
+
+def test_a_word_counts_by_its_first_place() -> None:
+    assert column("first", "Doha", "Doha, Muscat, Doha") == 1.0
+    assert column("first", "Doha", "Muscat, Doha") == pytest.approx(1 / math.log2(3))
+    assert column("first", "Doha", "Muscat") == 0.0
 
 
 def test_letters_find_other_endings() -> None:
