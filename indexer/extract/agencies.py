@@ -12,22 +12,15 @@ from dataclasses import dataclass
 
 from indexer.article import AgencyMention, Evidence, Role
 from indexer.extract import rules
-from indexer.extract.countries import about
+from indexer.extract.homes import Homes, explained
 from indexer.extract.mentions import Mention
 from indexer.extract.names import Entry, Kind, Name
 from indexer.extract.reading import Part, Reading, Zone
-from indexer.extract.words import key_of
 from indexer.gazetteers import Gazetteers
 
-#: Words between a body and its country: `Ministry of Labour in Qatar`, `وزارة الخارجية في إندونيسيا`.
-LINKS = frozenset(
-    key_of(word) for word in ("in", "of", "for", "the", "في", "من", "دولة", "لدى", "مملكة", "جمهورية", "الجديدة")
-)
-MOST_LINKS = 3
 OFTEN = 3
-STOPS = ".,،;؛:()\n"
 #: Where an article says who it is about.
-PROMINENT = frozenset({Zone.TITLE, Zone.OPENING, Zone.SIGNATURE, Zone.LEAD})
+PROMINENT = frozenset({Zone.TITLE, Zone.OPENING, Zone.SIGNATURE, Zone.FIRST, Zone.LEAD})
 BODY_KINDS = {Kind.AGENCY, Kind.ACRONYM}
 
 
@@ -52,7 +45,7 @@ class AgencyFinder:
         self, reading: Reading, mentions: Sequence[Mention], home: str
     ) -> tuple[list[Body], list[tuple[Part, Name]]]:
         """The resolved bodies in reading order, and the shared names that no country could be told for."""
-        homes = _Homes(mentions, home, self._certain_homes(reading))
+        homes = Homes(mentions, home, self._certain_homes(reading))
         defined: dict[str, str] = {}
         bodies: list[Body] = []
         unresolved: list[tuple[Part, Name]] = []
@@ -90,7 +83,7 @@ class AgencyFinder:
         part: Part,
         name: Name,
         entries: list[Entry],
-        homes: "_Homes",
+        homes: Homes,
         defined: dict[str, str],
         bodies: Sequence[Body],
     ) -> tuple[str | None, str]:
@@ -137,79 +130,5 @@ def _in_signature_sentence(body: Body) -> bool:
 
 def _define(part: Part, name: Name, id_: str, defined: dict[str, str]) -> None:
     """Remember `Human Rights Commission (HRC)` for the rest of the article."""
-    if _explained(part, name):
+    if explained(part, name):
         defined[part.key(name.last)] = id_
-
-
-def _explained(part: Part, name: Name) -> int:
-    """1 when an acronym in brackets follows a name, otherwise 0."""
-    if name.last == len(part.words):
-        return 0
-    word = part.words[name.last]
-    bracketed = part.between(name.last - 1, name.last).strip() == "(" and part.text[word.end : word.end + 1] == ")"
-    return int(bracketed and part.text[word.start : word.end].isupper())
-
-
-class _Homes:
-    """The countries that the surroundings of a shared name speak for, most trusted first."""
-
-    def __init__(self, mentions: Sequence[Mention], home: str, bodies: set[str]) -> None:
-        self._mentions = mentions
-        self._bodies = bodies
-        self._home = home
-        self._all = {mention.code for mention in mentions}
-        self._dateline = {mention.code for mention in mentions if mention.zone is Zone.DATELINE}
-        self._about = set(about(mentions))
-        self._title = {mention.code for mention in mentions if mention.zone is Zone.TITLE}
-
-    def around(self, part: Part, name: Name) -> Iterator[tuple[str, str]]:
-        """(country code, rule) of the surroundings that speak for one country, most trusted first."""
-        in_sentence = self._in_sentence(part, name)
-        prominent = self._dateline | self._title
-        for codes, rule in (
-            (
-                {self._home} if self._home and (not prominent or self._home in prominent) else set(),
-                "the outlet's country",
-            ),
-            (self._all, "the only country of the article"),
-            (self._dateline if in_sentence <= self._dateline else set(), "country of the dateline"),
-            (in_sentence, "the only country of the sentence"),
-            (self._dateline, "country of the dateline"),
-            (self._about, "the only country that the article is about"),
-            (self._bodies, "the only country of the other bodies"),
-        ):
-            if len(codes) == 1:
-                yield next(iter(codes)), rule
-
-    def beside(self, part: Part, name: Name) -> str | None:
-        """The country that the name itself is written with."""
-        for mention in self._mentions:
-            if mention.field != part.field:
-                continue
-            if mention.last == name.first and _modifies(part, name.first):
-                return mention.code
-            last = name.last + _explained(part, name)
-            if last <= mention.first <= last + MOST_LINKS and not _stop(part, last, mention.first):
-                links = [part.words[word].key for word in range(last, mention.first)]
-                if all(word in LINKS for word in links):
-                    return mention.code
-        return None
-
-    def _in_sentence(self, part: Part, name: Name) -> set[str]:
-        sentence = part.sentence(name.start)
-        return {
-            mention.code
-            for mention in self._mentions
-            if mention.field == part.field and part.sentence(mention.evidence.start) == sentence
-        }
-
-
-def _modifies(part: Part, first: int) -> bool:
-    """Whether the word before a name belongs to it: `Saudi Human Rights Commission`; in Arabic the country follows."""
-    return part.text[part.words[first].start].isascii() and not part.between(first - 1, first).strip()
-
-
-def _stop(part: Part, last: int, following: int) -> bool:
-    """Whether punctuation parts the words before `last` from the word `following`."""
-    start = part.words[last - 1].end
-    return any(sign in STOPS for sign in part.text[start : part.words[following].start].removeprefix(")"))

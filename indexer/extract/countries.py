@@ -3,19 +3,27 @@
 In: mentions of countries and of bodies that have a home country. Out: `CountryMention`s with their roles. Never here:
 telling the meanings of a name apart (`mentions.py`).
 A country is primary when the weights of its mentions (`data/country_weights.tsv`, by kind of name and by place in the
-article, each sum limited by `most`) reach `ENOUGH`; when none does, the one with the highest sum is, if it has `SOME`.
+article, each sum limited by `most`; changed by what a mention is part of, `contexts.py`) reach `ENOUGH`, and `SHARE` of
+the highest sum. What stands in the body alone is never enough. When no country reaches it, the one with the highest sum
+is primary, if it has `SOME`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from indexer.article import CountryMention, Role
 from indexer.extract import rules
+from indexer.extract.contexts import factor
 from indexer.extract.mentions import Mention
+from indexer.extract.reading import Zone
 
 ENOUGH = 1.0
 SOME = 0.3
+#: Beside a country that the article speaks of at length, one that it names in passing is only mentioned.
+SHARE = 0.33
+#: The most that mentions outside title, dateline and lead are worth.
+BODY_ALONE = 0.9
 #: The outlet's own country stands in only while no other country is named in the lead.
 HOME_BELOW = 0.7
 #: What it adds to the score of a country that a local outlet of that country names.
@@ -42,10 +50,7 @@ def find_countries(
         mentions = [*mentions, stand_in]
     grouped = _by_country(mentions)
     scores = {code: score(group) + HOME_BONUS * (code == home) for code, group in grouped.items()}
-    primary = {code for code, reached in scores.items() if reached >= ENOUGH}
-    if not primary and scores:
-        best = max(scores, key=lambda code: scores[code])
-        primary = {best} if scores[best] >= SOME else set()
+    primary = _primary(scores)
     return tuple(
         CountryMention(
             code,
@@ -54,6 +59,16 @@ def find_countries(
         )
         for code, group in grouped.items()
     )
+
+
+def _primary(scores: Mapping[str, float]) -> set[str]:
+    """The countries with enough, of themselves and beside the one with the most."""
+    if not scores:
+        return set()
+    best = max(scores, key=lambda code: scores[code])
+    if scores[best] < ENOUGH:
+        return {best} if scores[best] >= SOME else set()
+    return {code for code, reached in scores.items() if reached >= max(ENOUGH, SHARE * scores[best])}
 
 
 def about(mentions: Sequence[Mention]) -> list[str]:
@@ -72,5 +87,8 @@ def score(mentions: Iterable[Mention]) -> float:
     """The sum of the weights of one country's mentions."""
     sums: dict[tuple[str, str], float] = defaultdict(float)
     for mention in mentions:
-        sums[mention.kind.value, mention.zone.value] += _weights()[mention.kind.value, mention.zone.value][0]
-    return sum(min(reached, _weights()[key][1]) for key, reached in sums.items())
+        key = (mention.kind.value, mention.zone.value)
+        sums[key] += _weights()[key][0] * factor(mention.context)
+    limited = {key: min(reached, _weights()[key][1]) for key, reached in sums.items()}
+    total = sum(limited.values())
+    return min(total, BODY_ALONE) if all(zone == Zone.BODY for _, zone in limited) else total

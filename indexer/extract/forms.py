@@ -30,6 +30,9 @@ CLITICS = (
     ("ك", ""),
 )
 SHORTEST_STEM = 3
+#: After ك ("like"), which news hardly writes, a short rest is most often no word: كروس is a name, not "like Russians".
+SHORTEST_AFTER_KAF = 4
+KAF = "ك"
 #: English endings that take no further s in the plural.
 UNCHANGED_PLURAL = ("s", "sh", "ch", "ese", "men", "lao")
 
@@ -52,5 +55,6 @@ def demonym_forms(demonym: str) -> Iterator[str]:
 def without_clitics(key: str) -> Iterator[str]:
     """The words that a folded word may be once its clitics are taken off: `بالبحرين` -> `البحرين`."""
     for clitic, instead in CLITICS:
-        if key.startswith(clitic) and len(key) - len(clitic) >= SHORTEST_STEM:
+        shortest = SHORTEST_AFTER_KAF if clitic.endswith(KAF) else SHORTEST_STEM
+        if key.startswith(clitic) and len(key) - len(clitic) >= shortest:
             yield instead + key[len(clitic) :]

@@ -15,6 +15,7 @@ WEIGHTS = {
     Zone.TITLE: 3,
     Zone.OPENING: 3,
     Zone.SIGNATURE: 2,
+    Zone.FIRST: 2,
     Zone.LEAD: 2,
     Zone.DATELINE: 0,
     Zone.BODY: 1,

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.article import Evidence
+from indexer.extract.contexts import Context, context_of, one_phrase
 from indexer.extract.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
-from indexer.extract.names import Kind, Name
+from indexer.extract.names import Entry, Kind, Name
 from indexer.extract.reading import Part, Reading, Zone
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A country, by code, at a place in the text; `kind` says by what sort of name, `first` and `last` which words."""
+    """A country, by code, at a place in the text; `kind` says by what sort of name, `first` and `last` which words,
+    `context` what it is part of there."""
 
     code: str
     kind: Kind
@@ -24,6 +26,7 @@ class Mention:
     first: int
     last: int
     evidence: Evidence
+    context: Context = Context.PLAIN
 
 
 def find_mentions(reading: Reading, home: str) -> list[Mention]:
@@ -34,6 +37,7 @@ def find_mentions(reading: Reading, home: str) -> list[Mention]:
 
 def _mentions(reading: Reading, part: Part, meanings: Meanings) -> Iterator[Mention]:
     language_until = -1
+    ended: dict[str, tuple[int, Kind]] = {}
     for name in part.names:
         entry = None if _signs(reading, part, name) else meanings.of(part, name)
         if entry is None:
@@ -41,9 +45,17 @@ def _mentions(reading: Reading, part: Part, meanings: Meanings) -> Iterator[Ment
         if entry.kind is Kind.DEMONYM and is_language(part, name, language_until):
             language_until = name.last + LANGUAGE_LIST_GAP
             continue
-        zone = reading.zone(part, name.start)
-        evidence = part.evidence(name.start, name.end, f"{entry.kind} in {zone}")
-        yield Mention(entry.value, entry.kind, zone, part.field, name.first, name.last, evidence)
+        repeated = entry.value in ended and one_phrase(part, ended[entry.value], name.first, entry.kind)
+        context = Context.REPEATED if repeated else context_of(part, name, entry.kind)
+        ended[entry.value] = (name.last, entry.kind)
+        yield _mention(reading, part, name, entry, context)
+
+
+def _mention(reading: Reading, part: Part, name: Name, entry: Entry, context: Context) -> Mention:
+    zone = reading.zone(part, name.start)
+    rule = f"{entry.kind} in {zone}" + ("" if context is Context.PLAIN else f", {context}")
+    evidence = part.evidence(name.start, name.end, rule)
+    return Mention(entry.value, entry.kind, zone, part.field, name.first, name.last, evidence, context)
 
 
 def _signs(reading: Reading, part: Part, name: Name) -> bool:

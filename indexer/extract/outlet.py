@@ -73,7 +73,7 @@ class OutletFinder:
         if not any(word.key in rules.keys("domestic_words.txt") for part in reading.parts() for word in part.words):
             return None
         evidence = replace(outlet.evidence, rule="country of a local outlet")
-        return Mention(home, Kind.OUTLET, Zone.BODY, DECLARED_FIELD, 0, 0, evidence)
+        return Mention(home, Kind.OUTLET, Zone.LEAD, DECLARED_FIELD, 0, 0, evidence)
 
     def _candidates(self, raw: RawArticle, dateline: Dateline | None, names: Sequence[Name]) -> Iterator[SourceMention]:
         if raw.source and raw.source.strip():

@@ -30,6 +30,7 @@ class Zone(StrEnum):
     DATELINE = "dateline"
     OPENING = "opening"
     SIGNATURE = "signature sentence"
+    FIRST = "first sentence"
     LEAD = "lead"
     BODY = "body"
 
@@ -73,6 +74,7 @@ class Reading:
     text: Part
     dateline: Dateline | None
     opening_end: int
+    first_end: int
     lead_end: int
     signatures: tuple[tuple[int, int], ...]
 
@@ -96,7 +98,9 @@ class Reading:
             return Zone.BODY
         if start < self.opening_end:
             return Zone.OPENING
-        return Zone.SIGNATURE if any(begin <= start < end for begin, end in self.signatures) else Zone.LEAD
+        if any(begin <= start < end for begin, end in self.signatures):
+            return Zone.SIGNATURE
+        return Zone.FIRST if start < self.first_end else Zone.LEAD
 
 
 def read(title: str, text: str, index: NameIndex) -> Reading:
@@ -106,7 +110,8 @@ def read(title: str, text: str, index: NameIndex) -> Reading:
     first = body.sentence(dateline.end if dateline else 0)
     lead_end = _lead_end(body, first)
     opening_end = 0 if title.strip() else _opening_end(body, dateline, first)
-    return Reading(head, body, dateline, opening_end, lead_end, tuple(_signatures(body, lead_end)))
+    signatures = tuple(_signatures(body, lead_end))
+    return Reading(head, body, dateline, opening_end, body.sentence_end(first), lead_end, signatures)
 
 
 def _part(field: str, text: str, index: NameIndex) -> Part:

@@ -40,6 +40,7 @@ class PlaceKind(StrEnum):
     CAPITAL = "capital"
     CITY = "city"
     REGION = "region"
+    CLUB = "club"
 
 
 class Scope(StrEnum):
@@ -63,7 +64,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A capital, a city or a region; names in `needs_cue` count only beside a word that tells it is a place."""
+    """A capital, a city, a region or a sports club; names in `needs_cue` count only beside a word that tells."""
 
     names: Names
     country: str

@@ -86,6 +86,20 @@ def test_a_local_outlet_means_its_own_ministry(extract: Callable[..., Article]) 
     assert ids(extract(f"روما (وام) - {text}")) == ["it-interior"]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("إعدام ثلاثة أشخاص", "أعدمت حماس في غزة ثلاثة أشخاص. وقالت وزارة الداخلية إن الحكم نفذ", ["ps-interior"]),
+        ("هجوم على حملة", "أعلنت حملة مرشح للرئاسة الفرنسية هجوما. وقالت وزارة الداخلية إنها تحقق", ["fr-interior"]),
+        ("هجرة نحو إيطاليا", "أوقفت دورية بولاية نابل سبعة. وقالت وزارة الداخلية إنها تحقق", ["tn-interior"]),
+    ],
+)
+def test_a_foreign_country_named_before_keeps_its_ministry(
+    extract: Callable[..., Article], title: str, text: str, expected: list[str]
+) -> None:
+    assert ids(extract(text, title, source="Jawhara FM")) == expected
+
+
 def test_roles(extract: Callable[..., Article]) -> None:
     filler = "تحدث الخبراء عن الإيواء والتدريب وحماية الضحايا في السنوات المقبلة مع الجهات كافة. " * 8
     article = extract(f"{filler} وأشار المتحدث إلى الأمم المتحدة.", "شرطة دبي توقع مذكرة")

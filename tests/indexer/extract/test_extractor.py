@@ -16,7 +16,7 @@ from indexer.settings import seeds_directory
 
 DATA = Path(__file__).parents[2] / "data"
 #: File of judgements -> articles that it judges.
-JUDGED = {"judged-news-ar.jsonl": 200, "judged-news-ar-blind.jsonl": 100}
+JUDGED = {"judged-news-ar.jsonl": 200, "judged-news-ar-blind.jsonl": 100, "judged-news-ar-blind-2.jsonl": 100}
 WORDS = [
     "وقعت", "وزارة", "الداخلية", "بالإمارات", "عُمان", "10", "ديسمبر", "2019", "/وام", "\n", "\n\n", ".", "،", "Kuwait",
     "KUWAIT:", "Ministry", "of", "Justice", "(MoJ)", "UN", "Feb", "26", "-", "(", ")", "languages", "Chinese", "للجنة",

@@ -1,0 +1,95 @@
+"""What the words beside a country's name make of it: the title of an office, a newspaper, a currency, an event.
+
+In: a part of a reading and a name in it. Out: its `Context`; how much each counts is in `data/mention_contexts.tsv`.
+Never here: whether the article is about the country (`countries.py`).
+`وزير الخارجية الفرنسي` acts for France, `صحيفة آس الإسبانية` is only who says so, `مونديال روسيا` is where a
+tournament was, and in `العاصمة السعودية الرياض` or `ريال مدريد الإسباني` two names are one mention of one country.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from indexer.extract import rules
+from indexer.extract.names import Kind, Name
+from indexer.extract.reading import Part
+from indexer.extract.words import key_of
+from indexer.gazetteers.table import Row
+
+#: How many words may stand between the two names of one phrase: `الرياض عاصمة السعودية`.
+MOST_BETWEEN = 2
+BESIDE_A_PLACE = ({Kind.PLACE, Kind.DEMONYM}, {Kind.PLACE, Kind.COUNTRY})
+
+
+class Context(StrEnum):
+    """What a mention of a country is part of."""
+
+    PLAIN = "plain"
+    OFFICE = "title of an office"
+    PRESS = "name of a news outlet"
+    MONEY = "name of a currency"
+    EVENT = "name of an event"
+    REPEATED = "same phrase as the name before"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that make a context when one of them stands among the `within` words before, or after, a name."""
+
+    context: Context
+    kinds: frozenset[str]
+    after: bool
+    within: int
+    words: frozenset[str]
+
+
+@cache
+def _cues() -> tuple[Cue, ...]:
+    return tuple(
+        Cue(
+            Context(row["context"]),
+            frozenset(row.values("kinds")),
+            row["side"] == "after",
+            int(row["within"]),
+            frozenset(map(key_of, row.values("words"))),
+        )
+        for row in _rows()
+        if row["words"]
+    )
+
+
+@cache
+def factor(context: Context) -> float:
+    """By how much the weight of a mention is multiplied; 1 for a context that the table has no row for."""
+    return next((float(row["factor"]) for row in _rows() if row["context"] == context), 1.0)
+
+
+def _rows() -> tuple[Row, ...]:
+    return rules.rows("mention_contexts.tsv", "context", "kinds", "side", "within", "factor", "words")
+
+
+def context_of(part: Part, name: Name, kind: Kind) -> Context:
+    """The context that the words around a name tell, the first of the table that fits."""
+    sentence = part.sentence(name.start)
+    first, end = part.sentences[sentence], part.sentence_end(sentence)
+    for cue in _cues():
+        if kind.value not in cue.kinds:
+            continue
+        near = (
+            part.words[name.last : name.last + cue.within]
+            if cue.after
+            else part.words[max(0, name.first - cue.within) : name.first]
+        )
+        if any(word.key in cue.words and first <= word.start < end for word in near):
+            return cue.context
+    return Context.PLAIN
+
+
+def one_phrase(part: Part, before: tuple[int, Kind], first: int, kind: Kind) -> bool:
+    """Whether a name whose words begin at `first` and the name of the same country that ended at word `before` are one
+    phrase: a place and its country or demonym with no punctuation and at most a word or two between them."""
+    last, kind_before = before
+    if {kind, kind_before} not in BESIDE_A_PLACE or not last <= first <= last + MOST_BETWEEN:
+        return False
+    between = "".join(part.text[part.words[last - 1].end : part.words[first].start].split())
+    return not between or between.isalpha()
