@@ -10,22 +10,18 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache
 
 from indexer.article import Evidence, PublishedDate, RawArticle
-from indexer.extract import rules
+from indexer.extract.bylines import find_bylines
 from indexer.extract.calendar import Calendar, Stamp, day_stamp, stamp
 from indexer.extract.date_expressions import DateExpression, find_dates
 from indexer.extract.dateline import Dateline
-from indexer.extract.headings import bare_date
+from indexer.extract.relative_dates import fetch_tells_time, find_relative
 
 #: A date may be this far ahead of the fetch: time zones.
 TOLERANCE = timedelta(days=1)
 #: A day without a year is this year's only when it lies shortly before the fetch.
 RECENT = timedelta(days=60)
-FIRST_LINES, LAST_LINES = 4, 2
-LONGEST_BYLINE = 160
-FILE = "file:"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 #: What some feeds write for no date; the standard library reads it as 2001.
 EMPTY_YEAR = re.compile(r"\s0\d{3}\s")
@@ -47,9 +43,9 @@ def _candidates(raw: RawArticle, dateline: Dateline | None) -> Iterator[tuple[St
         yield read_stamp(raw.published), whole
     if dateline and dateline.date:
         yield _resolved(raw, dateline.date), _evidence(raw.text, dateline.date, "dateline")
-    for one, rule in _bylines(raw.text):
+    for one, rule in find_bylines(raw.text):
         yield one.stamp(), _evidence(raw.text, one, rule)
-    yield from _relative(raw)
+    yield from find_relative(raw)
 
 
 def read_stamp(words: str) -> Stamp | None:
@@ -96,11 +92,6 @@ def _evidence(text: str, one: DateExpression, rule: str) -> Evidence:
     return Evidence("text", one.start, one.end, text[one.start : one.end], rule)
 
 
-def fetch_tells_time(raw: RawArticle) -> bool:
-    """Whether the moment of fetching says when an article was news; a file may have lain on the disk for years."""
-    return not raw.uri.startswith(FILE)
-
-
 def _resolved(raw: RawArticle, one: DateExpression) -> Stamp | None:
     """A dateline's day in UTC, in the year of the fetch when it names none and that is certain.
 
@@ -114,44 +105,3 @@ def _resolved(raw: RawArticle, one: DateExpression) -> Stamp | None:
         if found and fetched - RECENT <= _first_day(found) <= fetched + TOLERANCE:
             return day_stamp(min(_first_day(found), fetched))
     return None
-
-
-@cache
-def _byline_cues() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(cue) for cue in rules.lines("byline_cues.txt")), re.IGNORECASE)
-
-
-def _bylines(text: str) -> Iterator[tuple[DateExpression, str]]:
-    """Dates in the lines that say when a story appeared: after a cue, or alone on a line of the head."""
-    for start, line, in_head in _edge_lines(text):
-        for one in find_dates(line):
-            shifted = DateExpression(
-                one.start + start, one.end + start, one.calendar, one.year, one.month, one.day, one.rule
-            )
-            if _byline_cues().search(line, 0, one.start):
-                yield shifted, "byline"
-            elif in_head and bare_date(line.strip()):
-                yield shifted, "date line"
-
-
-def _edge_lines(text: str) -> Iterator[tuple[int, str, bool]]:
-    """(offset, line, whether it is in the head) of the short lines at both ends of a text."""
-    lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
-    for number, match in enumerate(lines):
-        in_head = number < FIRST_LINES
-        if (in_head or number >= len(lines) - LAST_LINES) and len(match[0]) <= LONGEST_BYLINE:
-            yield match.start(), match[0], in_head
-
-
-def _relative(raw: RawArticle) -> Iterator[tuple[Stamp, Evidence]]:
-    """`3 hours ago` in a byline, counted back from the fetch."""
-    if not fetch_tells_time(raw):
-        return
-    for start, line, in_head in _edge_lines(raw.text):
-        for row in rules.rows("relative_words.tsv", "pattern", "hours") if in_head else ():
-            match = re.search(row["pattern"], line, re.IGNORECASE)
-            if match and len(line) <= LONGEST_BYLINE // 2:
-                count = int(match[1]) if match.groups() and match[1] else 1
-                moment = raw.fetched_at.astimezone(UTC) - timedelta(hours=count * float(row["hours"]))
-                at = start + match.start()
-                yield day_stamp(moment.date()), Evidence("text", at, at + len(match[0]), match[0], "relative words")

@@ -124,11 +124,35 @@ def test_bylines(extract: Callable[..., Article], text: str) -> None:
         ("2 days ago", "2020-03-02"),
         ("منذ 3 أيام", "2020-03-01"),
         ("قبل ساعة", "2020-03-04"),
+        ("قبل يومين", "2020-03-02"),
+        ("منذ ٣ أيام", "2020-03-01"),
+        ("KUNA | 13 hrs ago", "2020-03-03"),
+        ("Published: 3 days ago", "2020-03-01"),
+        ("Today, 09:15", "2020-03-04"),
+        ("Yesterday at 11:20 pm", "2020-03-03"),
+        ("أمس 22:10", "2020-03-03"),
+        ("نشر أمس", "2020-03-03"),
     ],
 )
 def test_relative_words_count_back_from_the_fetch(extract: Callable[..., Article], line: str, date: str) -> None:
     assert extract(f"{line}\n{BODY}").published.date == date
     assert extract(f"{line}\n{BODY}", uri=FILE).published.date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The man who was freed 3 days ago is back",
+        "3 days ago he was a free man",
+        "أفرج عنه قبل 3 أيام وعاد اليوم",
+        "Today the ministers meet",
+        "الوزراء يجتمعون اليوم",
+        "صحيفة اليوم",
+        "The deal of yesterday, 12 articles long",
+    ],
+)
+def test_relative_words_in_a_sentence_date_nothing(extract: Callable[..., Article], line: str) -> None:
+    assert extract(f"{line}\n{BODY}").published.date is None
 
 
 @pytest.mark.parametrize(

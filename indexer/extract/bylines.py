@@ -1,0 +1,44 @@
+"""The short lines at both ends of a text that say who wrote it and when it appeared.
+
+In: the text of an article. Out: those lines, and the dates that stand in them as the day of publication. Never here:
+a date in running text, or a year that is not written.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from indexer.extract import rules
+from indexer.extract.date_expressions import DateExpression, find_dates
+from indexer.extract.headings import bare_date
+
+FIRST_LINES, LAST_LINES = 4, 2
+LONGEST_BYLINE = 160
+
+
+@cache
+def byline_cues() -> re.Pattern[str]:
+    """Matches the words before the date on which a story appeared."""
+    return re.compile("|".join(re.escape(cue) for cue in rules.lines("byline_cues.txt")), re.IGNORECASE)
+
+
+def find_bylines(text: str) -> Iterator[tuple[DateExpression, str]]:
+    """Dates in the lines that say when a story appeared: after a cue, or alone on a line of the head."""
+    for start, line, in_head in edge_lines(text):
+        for one in find_dates(line):
+            shifted = DateExpression(
+                one.start + start, one.end + start, one.calendar, one.year, one.month, one.day, one.rule
+            )
+            if byline_cues().search(line, 0, one.start):
+                yield shifted, "byline"
+            elif in_head and bare_date(line.strip()):
+                yield shifted, "date line"
+
+
+def edge_lines(text: str) -> Iterator[tuple[int, str, bool]]:
+    """(offset, line, whether it is in the head) of the short lines at both ends of a text."""
+    lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    for number, match in enumerate(lines):
+        in_head = number < FIRST_LINES
+        if (in_head or number >= len(lines) - LAST_LINES) and len(match[0]) <= LONGEST_BYLINE:
+            yield match.start(), match[0], in_head
