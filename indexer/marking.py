@@ -19,13 +19,17 @@ STYLES = {
     "source": "black on magenta",
     "instrument": "black on blue",
 }
+#: Where a value without words of its own was read from.
+WITHOUT_WORDS = {"language": "by the share of its scripts"}
 
 
 def show_article(article: Article, gazetteers: Gazetteers, console: Console) -> None:
     """An article as marked text, with the values and the words that they were read from."""
     console.rule(Text(f"{article.id}  {article.uri}" + (f"#{article.anchor}" if article.anchor else "")))
     for kind, label, evidence in values(article, gazetteers):
-        words = ", ".join(dict.fromkeys(f"“{item.words}” ({item.rule})" for item in evidence)) or "no evidence"
+        words = ", ".join(dict.fromkeys(f"“{item.words}” ({item.rule})" for item in evidence)) or WITHOUT_WORDS.get(
+            kind, "no evidence"
+        )
         console.print(Text.assemble((f" {kind} ", STYLES.get(kind, "reverse")), f" {label}  ", (words, "dim")))
     console.print(_marked(article, "title"), style="bold")
     console.print(_marked(article, "text"))

@@ -5,7 +5,7 @@ telling the meanings of a name apart (`mentions.py`).
 A country is primary when the weights of its mentions (`data/country_weights.tsv`, by kind of name and by place in the
 article, each sum limited by `most`; changed by what a mention is part of, `contexts.py`) reach `ENOUGH`, and `SHARE` of
 the highest sum. What stands in the body alone is never enough. When no country reaches it, the one with the highest sum
-is primary, if it has `SOME`.
+is primary, if it has `SOME`; two with the same sum both are.
 """
 
 from collections import defaultdict
@@ -65,10 +65,9 @@ def _primary(scores: Mapping[str, float]) -> set[str]:
     """The countries with enough, of themselves and beside the one with the most."""
     if not scores:
         return set()
-    best = max(scores, key=lambda code: scores[code])
-    if scores[best] < ENOUGH:
-        return {best} if scores[best] >= SOME else set()
-    return {code for code, reached in scores.items() if reached >= max(ENOUGH, SHARE * scores[best])}
+    best = max(scores.values())
+    least = max(ENOUGH, SHARE * best) if best >= ENOUGH else max(SOME, best)
+    return {code for code, reached in scores.items() if reached >= least}
 
 
 def about(mentions: Sequence[Mention]) -> list[str]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from indexer.article import EventDate, Evidence, Precision, PublishedDate
-from indexer.extract.calendar import Stamp
+from indexer.extract.calendar import Calendar, Stamp
 from indexer.extract.date_expressions import DateExpression, find_dates
+from indexer.extract.dateline import SAME_DAY
 
 #: A day without a year is looked for this close to the publication date.
 NEAR = timedelta(days=183)
@@ -23,7 +24,7 @@ def find_events(text: str, published: PublishedDate) -> tuple[EventDate, ...]:
 def _events(text: str, published: PublishedDate) -> Iterator[EventDate]:
     read_from = published.evidence
     for one in find_dates(text):
-        if read_from and read_from.field == "text" and one.start < read_from.end and read_from.start < one.end:
+        if read_from and read_from.field == "text" and _same(text, one, read_from):
             continue
         found = one.stamp() if one.year is not None else None
         if one.year is None and published.precision is Precision.DAY and published.first_day:
@@ -31,6 +32,14 @@ def _events(text: str, published: PublishedDate) -> Iterator[EventDate]:
         if found is not None and found.precision in {Precision.DAY, Precision.MONTH}:
             evidence = Evidence("text", one.start, one.end, text[one.start : one.end], one.rule)
             yield EventDate(found.date, found.precision, evidence)
+
+
+def _same(text: str, one: DateExpression, read_from: Evidence) -> bool:
+    """Whether a date is the one that was read, or the same day beside it in the other calendar."""
+    if one.start < read_from.end and read_from.start < one.end:
+        return True
+    between = (one.end, read_from.start) if one.end <= read_from.start else (read_from.end, one.start)
+    return one.calendar is Calendar.HIJRI and SAME_DAY.fullmatch(text, *between) is not None
 
 
 def _near(one: DateExpression, published: date) -> Stamp | None:

@@ -6,6 +6,7 @@ In: a reading. Out: `InstrumentMention`s. Never here: a phrase that only the bod
 from collections import defaultdict
 
 from indexer.article import Evidence, InstrumentMention
+from indexer.extract import rules
 from indexer.extract.reading import Reading, Zone
 from indexer.extract.trie import WordTrie
 from indexer.extract.words import read_words
@@ -21,6 +22,7 @@ WEIGHTS = {
     Zone.BODY: 1,
 }
 ENOUGH = 3
+SIGNED = "signed_instruments.txt"
 
 
 class InstrumentFinder:
@@ -40,6 +42,7 @@ class InstrumentFinder:
             for first, last, id_ in self._phrases.find(part.words):
                 start, end = part.words[first].start, part.words[last - 1].end
                 zone = reading.zone(part, start)
-                sums[id_] += WEIGHTS[zone]
+                signed = zone is Zone.SIGNATURE and id_ in rules.lines(SIGNED)
+                sums[id_] += ENOUGH if signed else WEIGHTS[zone]
                 evidence[id_].append(part.evidence(start, end, f"phrase in {zone}"))
         return tuple(InstrumentMention(id_, tuple(found)) for id_, found in evidence.items() if sums[id_] >= ENOUGH)

@@ -90,7 +90,7 @@ class NameIndex:
             if first < free_from or (last == first + 1 and words[first].key in words_too):
                 continue
             fitting = tuple(entry for entry in _entries(packed) if _written_as(text, words[first:last], entry.case))
-            if fitting:
+            if fitting and not (fitting[0].kind is Kind.OUTLET and _goes_on(text, words, last)):
                 free_from = last
                 key = " ".join(word.key for word in words[first:last])
                 names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting))
@@ -122,6 +122,14 @@ def signature_pattern(gazetteers: Gazetteers) -> re.Pattern[str]:
     signatures = {words for source in gazetteers.sources.values() for words in source.signatures}
     known = "|".join(re.escape(words) for words in sorted(signatures, key=len, reverse=True))
     return re.compile(rf"[\s,،]*(?:[-–—/(]+\s*|\s)(?P<known>{known or NOTHING})(?!\w)\s*[)/]*\s*(?:--|[-–—:.])?\s*")
+
+
+def _goes_on(text: str, words: Sequence[Word], last: int) -> bool:
+    """Whether a capitalised word follows, so that the name is part of a longer one: `The National Committee`."""
+    if last == len(words):
+        return False
+    between = text[words[last - 1].end : words[last].start]
+    return not between.strip() and text[words[last].start].isupper()
 
 
 def _case(name: str) -> Case:

@@ -116,8 +116,19 @@ def read(title: str, text: str, index: NameIndex) -> Reading:
 
 def _part(field: str, text: str, index: NameIndex) -> Part:
     words = tuple(read_words(text))
-    sentences = (0, *(match.end() for match in SENTENCE_END.finditer(text)))
+    sentences = (0, *(match.end() for match in SENTENCE_END.finditer(text) if not _abbreviates(text, match)))
     return Part(field, text, words, tuple(index.find(text, words)), sentences)
+
+
+def _abbreviates(text: str, end: re.Match[str]) -> bool:
+    """Whether a stop with more text behind it on its line only shortens a word: an initial, or a title of the list."""
+    if end[0][0] != "." or "\n" in end[0] or end.end() == len(text):
+        return False
+    start = end.start()
+    while start and text[start - 1].isalpha():
+        start -= 1
+    word = text[start : end.start()]
+    return len(word) == 1 or word in rules.lines("abbreviations.txt")
 
 
 def _lead_end(body: Part, first: int) -> int:

@@ -75,6 +75,19 @@ def test_acronyms(extract: Callable[..., Article], text: str, expected: dict[str
     assert {mention.id: len(mention.evidence) for mention in extract(text).agencies} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The National Committee for Combating Human Trafficking in Qatar met", ["qa-ncct"]),
+        ("The National said so in Qatar", []),
+    ],
+)
+def test_a_newspaper_is_not_the_head_of_a_longer_name(
+    extract: Callable[..., Article], text: str, expected: list[str]
+) -> None:
+    assert ids(extract(text)) == expected
+
+
 def test_an_acronym_in_a_headline_in_capitals_may_be_a_word(extract: Callable[..., Article]) -> None:
     assert ids(extract("The experts met.", "MINISTERS ASK WHO WILL PAY")) == []
 
@@ -124,6 +137,8 @@ def test_a_body_that_signs_is_primary_wherever_it_stands(extract: Callable[..., 
         ("وقال للمجلس الأعلى للخيول", "المجلس الأعلى للخيول"),
         ("عقدت اللجنة الوطنية لرعاية النخيل اجتماعا", "اللجنة الوطنية لرعاية النخيل"),
         ("عرض للجنة الوطنية لرعاية النخيل", "اللجنة الوطنية لرعاية النخيل"),
+        ("نظمت اللجنة الوطنية لحماية الطفولة بالتعاون مع جهات أخرى", "اللجنة الوطنية لحماية الطفولة"),
+        ("The National Committee for Child Protection met", "National Committee for Child Protection"),
     ],
 )
 def test_bodies_outside_the_gazetteer_are_kept_as_names(extract: Callable[..., Article], text: str, name: str) -> None:

@@ -25,6 +25,11 @@ def test_primary_countries(extract: Callable[..., Article], title: str, text: st
     assert extract(text, title).primary_countries() == primary
 
 
+def test_none_of_equals_is_chosen(extract: Callable[..., Article]) -> None:
+    article = extract(f"The ministers of France, Spain and Italy met. {LONG}", "Ministers meet")
+    assert article.primary_countries() == ("FR", "ES", "IT")
+
+
 def test_a_country_named_once_in_the_body_is_only_mentioned(extract: Callable[..., Article]) -> None:
     article = extract(f"{LONG} One expert came from Norway.", "Qatar opens a shelter")
     assert [(mention.code, mention.role.value) for mention in article.countries] == [

@@ -30,6 +30,13 @@ def test_instruments(extract: Callable[..., Article], title: str, text: str, ins
     assert all(mention.evidence for mention in found)
 
 
+def test_what_is_signed_in_the_lead_is_enough(extract: Callable[..., Article]) -> None:
+    title = "Kuwait and UNODC"
+    text = "The two signed an agreement after a workshop. They will meet again. It went well."
+    assert [one.id for one in extract(text, title).instruments] == ["agreement"]
+    assert extract(text.replace("signed", "spoke of"), title).instruments == ()
+
+
 def test_a_word_that_the_body_has_once_is_no_instrument(extract: Callable[..., Article]) -> None:
     filler = "They spoke of shelters and of the protection of victims in the years to come. " * 4
     assert extract(f"{filler} An award was given.", "Two bodies speak").instruments == ()

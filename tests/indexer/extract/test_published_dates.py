@@ -196,6 +196,13 @@ def test_without_a_publication_date_an_event_has_no_invented_year(extract: Calla
     assert extract(f"{BODY} The forum runs from 14 to 16 October.", uri=FILE).events == ()
 
 
+def test_the_same_day_in_the_other_calendar_is_no_event(extract: Callable[..., Article]) -> None:
+    head = "الرياض ٢٥ محرم ١٤٤١هـ الموافق ٢٤ سبتمبر ٢٠١٩م واس - "
+    article = extract(f"{head}عقدت الهيئة اجتماعا، وكان الأول في ٢٠ محرم ١٤٤١هـ.")
+    assert article.published.date == "2019-09-24"
+    assert [event.date for event in article.events] == ["2019-09-19"]
+
+
 def test_the_dateline_is_no_event(extract: Callable[..., Article]) -> None:
     assert extract(f"RIYADH, 31 March 2019. {BODY}").events == ()
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from indexer.article import Article
+from indexer.extract.names import NameIndex
+from indexer.extract.reading import read
 
 #: (sentence, codes of the countries that it is about)
 SENTENCES = [
@@ -92,3 +94,15 @@ def test_a_signature_sentence_makes_its_parties_primary(extract: Callable[..., A
     )
     assert article.primary_countries() == ("KW", "BD")
     assert article.countries[1].evidence[0].rule == "country in signature sentence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U.S. officials and Dr. Sami of the U.N. met J. Smith. They agreed",
+        "التقى د. سامي وفدا رسميا. واتفق الجانبان",
+        "They met at No. 5. They agreed",
+    ],
+)
+def test_a_stop_that_shortens_a_word_ends_no_sentence(name_index: NameIndex, text: str) -> None:
+    assert len(read("", text, name_index).text.sentences) == 2
