@@ -68,7 +68,7 @@ def record(data: Path, file: Path, every: int) -> tuple[list[Judged], int]:
         for line in lines:
             judged = json.loads(line)
             look = partial(Recorder, seen, set(judged["relevant"]))
-            compiled = compiled_query(view, judged["query"])
+            compiled = compiled_query(view, Parameters(q=judged["query"]))
             retrieval(view, compiled, Parameters(limit=DEPTH), facets=False, second_look=look).search()
     snapshots.close()
     return seen, len(lines)

@@ -20,6 +20,7 @@ from indexer.deadline import deadline
 from indexer.engines import engine
 from indexer.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError, SettingsError
 from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.glossary import Glossary
 from indexer.generations import Generations, faults
 from indexer.lock import run_lock
 from indexer.reindex import Options, archive_path, reindex
@@ -129,7 +130,7 @@ def _listed(settings: Settings) -> list[Source]:
 
 
 def _verify(settings: Settings, options: argparse.Namespace) -> Exit:
-    Gazetteers.load(settings.gazetteers)
+    Glossary.load(settings.glossary, Gazetteers.load(settings.gazetteers))
     generation = Generations(settings.data).current()
     if generation is None:
         raise GenerationError(f"{settings.data}: there is no index yet; run: python -m indexer reindex")
@@ -226,7 +227,7 @@ def _parser() -> argparse.ArgumentParser:
     dry.add_argument("--strict", action="store_true", help="exit with 4 when items were rejected")
 
     _command(commands, "status", _status, "show the served generation, counts, rejected items and the last run")
-    _command(commands, "verify", _verify, "read the served generation and the gazetteers whole and name every fault")
+    _command(commands, "verify", _verify, "read the served generation and the tables whole and name every fault")
     _command(commands, "rollback", _rollback, "serve the generation before the one being served")
     _command(commands, "prune", _prune, "remove old generations and builds that died")
 

@@ -18,8 +18,10 @@ from indexer.engines.analysing import Analysing
 from indexer.errors import GenerationError
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.concepts import CONCEPTS, Concepts
+from indexer.gazetteers.glossary import Glossary, table_version
 from indexer.generations import INDEX, LEXICON, Generation, Generations, Manifest
-from indexer.plan import Plan, make_plan
+from indexer.plan import Plan, Tables, make_plan
 from indexer.preparation import Findings, Pending, Preparation
 from indexer.revisions import earlier_wordings
 from indexer.schema import SCHEMA_VERSION
@@ -32,18 +34,27 @@ Progress = Callable[[int], None]
 
 
 class Builder:
-    """Builds generations of one data directory with one engine and one set of gazetteers."""
+    """Builds generations of one data directory with one engine, one set of gazetteers and one glossary; without a
+    glossary, queries are not expanded."""
 
-    def __init__(self, generations: Generations, archive: Archive, engine_name: str, gazetteers: Gazetteers) -> None:
+    def __init__(
+        self,
+        generations: Generations,
+        archive: Archive,
+        engine_name: str,
+        gazetteers: Gazetteers,
+        glossary: Path | None = None,
+    ) -> None:
         self._generations = generations
         self._archive = archive
         self._engine = engine(engine_name)
         self._gazetteers = gazetteers
+        self._glossary = glossary
+        self._tables = Tables(gazetteers.version, table_version(glossary) if glossary else "")
 
     def plan(self, full: bool) -> Plan:
         """Continue the served generation when it was built by the same versions from this archive."""
-        name, version = self._engine.capabilities.name, self._gazetteers.version
-        return make_plan(self._generations, self._archive, name, version, full=full)
+        return make_plan(self._generations, self._archive, self._engine.capabilities.name, self._tables, full=full)
 
     def build(self, plan: Plan, now: datetime, progress: Progress) -> Generation | None:
         """Write, verify and publish a generation; None when the served one already shows the archive's state.
@@ -71,6 +82,7 @@ class Builder:
             lexicon = self._attested()
             lexicon.save(build / LEXICON)
             analyzer = Analyzer(lexicon)
+        self._write_concepts(build, plan, analyzer)
         index = build / INDEX
         index.mkdir()
         deleted = self._archive.withdrawn_since(plan.since) if plan.base else []
@@ -83,6 +95,14 @@ class Builder:
             written = self._engine.write(index, articles, base=base, deleted=deleted)
             save(stories.membership(), build)
         return analyzer, written
+
+    def _write_concepts(self, build: Path, plan: Plan, analyzer: Analyzer) -> None:
+        """Write what queries are expanded by, or take it over from a base that has the same."""
+        if plan.base is not None and not plan.rewords:
+            if (plan.base.directory / CONCEPTS).exists():
+                shutil.copyfile(plan.base.directory / CONCEPTS, build / CONCEPTS)
+        elif self._glossary is not None:
+            Concepts.build(Glossary.load(self._glossary, self._gazetteers), self._gazetteers, analyzer).save(build)
 
     def _attested(self) -> Lexicon:
         """The shipped lexicon with the words of the whole collection."""
@@ -123,6 +143,7 @@ class Builder:
             articles=articles,
             reason=plan.reason,
             stories=STORIES_VERSION,
+            glossary=plan.glossary,
         )
 
     def _verify(self, built: Generation, analyzer: Analyzer) -> None:

@@ -4,7 +4,7 @@ In: a finished build directory and its manifest. Out: `Generation`. Never here: 
 published, or a `CURRENT` that names a generation that is not whole.
 
     data/CURRENT                 "gen-000007"
-    data/gen-000007/manifest.json, lexicon.txt, index/
+    data/gen-000007/manifest.json, lexicon.txt, concepts.json, index/
     data/building-*/             a build under way, or one that died; the next run removes it
 """
 
@@ -36,7 +36,8 @@ class Manifest:
     """What a generation was built from: versions, counts, and the checksum of each of its files.
 
     `archive` and `sequence` say which state of which archive it shows; `stories` is the version of the rules that made
-    them; `created` is ISO 8601 in UTC; `checksums` maps a path relative to the generation to its SHA-256 in hex.
+    them; `glossary` that of the table that queries are expanded by; `created` is ISO 8601 in UTC; `checksums` maps a
+    path relative to the generation to its SHA-256 in hex.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Manifest:
     articles: int
     reason: str
     stories: str = ""
+    glossary: str = ""
     checksums: dict[str, str] = field(default_factory=dict)
 
 

@@ -5,6 +5,7 @@ engine or a table; most runs find nothing new, and end without having loaded any
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analyzers.lexicon import LexiconError, saved_checksum
 from analyzers.pipeline import analysis_version
@@ -18,39 +19,52 @@ from indexer.schema import SCHEMA_VERSION
 from indexer.stories.rules import STORIES_VERSION
 
 
+class Tables(NamedTuple):
+    """The versions of the tables that a curator edits."""
+
+    gazetteers: str
+    glossary: str
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why."""
+    """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why. `glossary`
+    is the version of the table that its queries are expanded by."""
 
     base: Generation | None
     since: int
     reason: str
+    glossary: str
+
+    @property
+    def rewords(self) -> bool:
+        """Whether queries to a continued generation were expanded by another glossary."""
+        return self.base is not None and self.base.manifest.glossary != self.glossary
 
     def is_done(self, archive: Archive) -> bool:
         """Whether the served generation already shows the archive's state."""
-        return self.base is not None and archive.sequence() == self.since
+        return self.base is not None and archive.sequence() == self.since and not self.rewords
 
 
-def make_plan(generations: Generations, archive: Archive, engine: str, gazetteers: str, *, full: bool) -> Plan:
-    """Continue the served generation when it was built by the same versions from this archive.
-
-    `engine` is an engine's name, `gazetteers` the version of the tables.
-    """
+def make_plan(generations: Generations, archive: Archive, engine: str, tables: Tables, *, full: bool) -> Plan:
+    """Continue the served generation when it was built by the same versions from this archive; a changed glossary
+    changes no index. `engine` is an engine's name."""
     try:
         served = generations.current()
-    except GenerationError as error:
-        return Plan(None, 0, f"the served generation is damaged: {error}")
+        reason = _reason(served, archive, CAPABILITIES[engine], tables, full=full)
+    except (GenerationError, OSError, LexiconError) as error:
+        served, reason = None, f"the served generation is damaged: {error}"
+    if served is None or reason:
+        return Plan(None, 0, reason, tables.glossary)
+    why = "; the glossary changed" if served.manifest.glossary != tables.glossary else ""
+    return Plan(served, served.manifest.sequence, f"continues {served.name}{why}", tables.glossary)
+
+
+def _reason(served: Generation | None, archive: Archive, engine: Capabilities, tables: Tables, *, full: bool) -> str:
+    """Why a generation is built from scratch, or an empty text."""
     if served is None:
-        return Plan(None, 0, "the first generation")
-    if full:
-        return Plan(None, 0, "asked for with --full")
-    try:
-        outdated = _outdated(served, archive, CAPABILITIES[engine], gazetteers)
-    except (OSError, LexiconError) as error:
-        outdated = f"the served generation is damaged: {error}"
-    if outdated:
-        return Plan(None, 0, outdated)
-    return Plan(served, served.manifest.sequence, f"continues {served.name}")
+        return "the first generation"
+    return "asked for with --full" if full else _outdated(served, archive, engine, tables.gazetteers)
 
 
 def _outdated(served: Generation, archive: Archive, engine: Capabilities, gazetteers: str) -> str:

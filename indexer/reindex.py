@@ -16,11 +16,12 @@ from indexer.errors import SourceError
 from indexer.fetching.clock import Clock
 from indexer.fetching.events import Fetched
 from indexer.gazetteers import Gazetteers, read_version
+from indexer.gazetteers.glossary import table_version
 from indexer.generations import Generation, Generations
 from indexer.ingest import Ingest, Ingested, Origins
 from indexer.local_files import LocalFiles
 from indexer.lock import run_lock
-from indexer.plan import Plan, make_plan
+from indexer.plan import Plan, Tables, make_plan
 from indexer.settings import Settings
 from indexer.source_list import Source
 
@@ -71,12 +72,12 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
     served generation stays whole and what was read is archived. A source that cannot be read is named in `failed`.
     """
     started = time.monotonic()
-    gazetteers = read_version(settings.gazetteers)
+    tables = Tables(read_version(settings.gazetteers), table_version(settings.glossary))
     with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
         generations = Generations(settings.data)
         generations.remove_unfinished()
         ingested = _ingest(settings, archive, sources, options, progress)
-        plan = make_plan(generations, archive, settings.engine, gazetteers, full=options.full)
+        plan = make_plan(generations, archive, settings.engine, tables, full=options.full)
         built = None if plan.is_done(archive) else _build(settings, generations, archive, plan, options, progress)
         if built is not None:
             generations.serve(built.name)
@@ -122,7 +123,7 @@ def _build(
     from indexer.build import Builder
 
     gazetteers = Gazetteers.load(settings.gazetteers)
-    builder = Builder(generations, archive, settings.engine, gazetteers)
+    builder = Builder(generations, archive, settings.engine, gazetteers, settings.glossary)
     if plan.base is not None and plan.base.manifest.gazetteers != gazetteers.version:  # edited since the run began
         plan = builder.plan(options.full)
     total = archive.count()

@@ -53,6 +53,11 @@ class Settings:
         return self.seeds / "gazetteers"
 
     @property
+    def glossary(self) -> Path:
+        """The table of concepts that queries are expanded by."""
+        return self.seeds / "glossary.tsv"
+
+    @property
     def max_file_bytes(self) -> int:
         """Largest file that a reader opens, in bytes."""
         return self.max_file_mib * MEBIBYTE

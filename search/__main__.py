@@ -83,6 +83,7 @@ def _parameters(options: argparse.Namespace) -> Parameters:
     values = {name: given[name] for name, *_ in FILTERS.values()}
     values |= {name: [given[name]] for name, *_ in SINGLE.values() if given[name] is not None}
     values["q"] = [options.query]
+    values |= {"expand": ["0"] if options.no_expand else [], "not_expand": options.not_expand}
     return read_parameters(values, page_size=PAGE_SIZE, ui=options.ui, strict=True)[0]
 
 
@@ -93,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
         parser.add_argument(option, dest=name, metavar=metavar, action="append", default=[], help=text)
     for option, (name, metavar, text) in SINGLE.items():
         parser.add_argument(option, dest=name, metavar=metavar, help=text)
+    parser.add_argument("--no-expand", action="store_true", help="search only the words as typed")
+    parser.add_argument("--not-expand", metavar="CONCEPT", action="append", default=[], help="one that stays as typed")
     parser.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines with a "query" each; - for stdin')
     parser.add_argument("--data", type=Path, metavar="DIR", help="where the index is")
     parser.add_argument("--json", action="store_true", help="print JSON, as /api/search gives it")

@@ -4,14 +4,16 @@ In: a `Parsed` query, an analyzer, gazetteers. Out: `Compiled`: the query that w
 content with some of them, and notes. Never here: an engine's types, or an exception because of the query.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from analyzers.pipeline import Analyzer
 from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Query, Term
 from indexer.gazetteers import Gazetteers
 from indexer.schema import FACETS, Part
 from search.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
+from search.expansion import Expander, Expansion
 from search.fieldvalues import resolve
 from search.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED, SHORT_PREFIX, UNKNOWN_VALUE
 from search.query.parser import unique
@@ -28,15 +30,16 @@ from search.query.syntax import (
     Required,
     Word,
 )
-from search.ranking import LOOSENING_WORDS, MIN_PREFIX, SENTENCE_WORDS, SOME_WORDS_PART
+from search.ranking import LOOSENING_WORDS, MAX_CONCEPTS, MIN_PREFIX, SENTENCE_WORDS, SOME_WORDS_PART
 from search.results import Note
-from search.words import QueryWord, query_words
+from search.words import QueryWord, query_words, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """`strict` wants all the words; `relaxed` some of them (None when there is nothing to relax). `scored` says
-    whether relevance means anything for it; `loosened` notes what `relaxed` gives up beside words."""
+    whether relevance means anything for it; `loosened` notes what `relaxed` gives up beside words; `expansions` are
+    the words that an article may have in other words."""
 
     strict: Query
     relaxed: Query | None
@@ -44,6 +47,7 @@ class Compiled:
     notes: tuple[Note, ...]
     loosened: tuple[Note, ...] = ()
     words: tuple[QueryWord, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
 
     @property
     def sentence(self) -> bool:
@@ -53,40 +57,57 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a clause looks: parts of the article, and for field:value the facet and its name as typed."""
+    """Where a clause looks: parts of the article, and for field:value the facet and its name as typed; `literal` when
+    nothing but the words as typed will do."""
 
     parts: Sequence[Part] = ALL_PARTS
     facet: str = ""
     name: str = ""
+    literal: bool = False
 
 
 EVERYWHERE = Scope()
+AS_TYPED = Scope(literal=True)
 
 
 @dataclass
 class Sides:
-    """The clauses of a query by what becomes of them when there are too few results."""
+    """The clauses of a query by what becomes of them when there are too few results. `wider` has the clauses of `soft`
+    with other words for some of them, `others` only those other words."""
 
     soft: list[Clause] = field(default_factory=list)
+    wider: list[Clause] = field(default_factory=list)
+    others: list[Query] = field(default_factory=list)
     must: list[Clause] = field(default_factory=list)
     phrases: list[tuple[Clause, Phrase]] = field(default_factory=list)
     excluded: list[Query] = field(default_factory=list)
 
 
 class Compiler:
-    """Compiles one query."""
+    """Compiles one query; without an expander, only for the words as typed. `without` names concepts that are not to be
+    expanded."""
 
-    def __init__(self, analyzer: Analyzer, gazetteers: Gazetteers, exists: Callable[[str, str], bool]) -> None:
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        gazetteers: Gazetteers,
+        exists: Callable[[str, str], bool],
+        expander: Expander | None = None,
+        without: Collection[str] = (),
+    ) -> None:
         self._analyzer = analyzer
         self._leaves = Leaves(analyzer, exists)
         self._gazetteers = gazetteers
+        self._expander = expander
+        self._without = without
         self._notes: list[Note] = []
+        self._expansions: list[Expansion] = []
 
     def build(self, parsed: Parsed) -> Compiled:
         """What to ask the engine for this query."""
-        self._notes = list(parsed.notes)
+        self._notes, self._expansions = list(parsed.notes), []
         sides = self._sides(parsed.tree)
-        wanted = _meaningful([*sides.soft, *sides.must, *(clause for clause, _ in sides.phrases)])
+        wanted = _meaningful([*sides.wider, *sides.must, *(clause for clause, _ in sides.phrases)])
         if not wanted and not sides.excluded:
             if parsed.typed:
                 self._notes.append(Note(NOTHING_TO_SEARCH))
@@ -97,14 +118,15 @@ class Compiler:
         relaxed, loosened = self._relaxed(sides)
         scored = any(not _is_filter(clause.query) for clause in wanted)
         words = query_words(parsed.tree, self._analyzer)
-        return Compiled(strict, relaxed, scored, unique(self._notes), loosened, words)
+        return Compiled(strict, relaxed, scored, unique(self._notes), loosened, words, tuple(self._expansions))
 
     def _sides(self, tree: Node) -> Sides:
         sides = Sides()
-        for node in tree.children if isinstance(tree, Group) else (tree,):
+        for run in _runs(tree.children if isinstance(tree, Group) else (tree,)):
+            node = run[0]
             match node:
                 case Word():
-                    sides.soft += self._leaves.words(node.text, ALL_PARTS)
+                    self._add_words(sides, run)
                 case Phrase():
                     clause = self._leaves.phrase(node.text, ALL_PARTS)
                     sides.phrases += [(clause, node)] if clause else []
@@ -117,7 +139,32 @@ class Compiler:
                 case _:
                     clause = self._clause(node, EVERYWHERE)
                     sides.soft += [clause] if clause else []
+                    sides.wider += [clause] if clause else []
         return sides
+
+    def _add_words(self, sides: Sides, run: Sequence[Node]) -> None:
+        soft = [clause for node in run if isinstance(node, Word) for clause in self._leaves.words(node.text, ALL_PARTS)]
+        sides.soft += soft
+        place = 0
+        for expansion in self._expanded(run):
+            others = expansion.query()
+            as_typed = [clause.query for clause in _meaningful(soft[expansion.first : expansion.last])]
+            sides.wider += [*soft[place : expansion.first], Clause(_any([_all(as_typed), others]))]
+            sides.others.append(others)
+            place = expansion.last
+        sides.wider += soft[place:]
+
+    def _expanded(self, run: Sequence[Node]) -> list[Expansion]:
+        """The expansions of words side by side, as far as the query may have more of them."""
+        room = MAX_CONCEPTS - len(self._expansions)
+        if self._expander is None or room <= 0:
+            return []
+        found = self._expander.expand(self._words(run), self._without)[:room]
+        self._expansions += found
+        return found
+
+    def _words(self, run: Sequence[Node]) -> list[QueryWord]:
+        return [word for node in run if isinstance(node, Word) for word in words_of(node, self._analyzer)]
 
     def _relaxed(self, sides: Sides) -> tuple[Query | None, tuple[Note, ...]]:
         content = [clause for clause in sides.soft if not clause.common]
@@ -134,7 +181,7 @@ class Compiler:
             must += [clause.query for clause, _ in sides.phrases]
         if len(content) < 2 or not soft:
             return None, ()
-        some: Query = AtLeast(tuple(clause.query for clause in soft), _some(len(soft)))
+        some: Query = AtLeast((*(clause.query for clause in soft), *sides.others), _some(len(soft)))
         if optional:
             some = Maybe(some, _any(optional))
         return _all([some, *must, *map(Not, sides.excluded)]), loosened
@@ -145,8 +192,7 @@ class Compiler:
             case Word() | Phrase() | Prefix() if scope.facet:
                 return self._filter(node, scope, sure)
             case Word():
-                forms = SURE_FORMS if sure else ALL_FORMS
-                return _both(self._leaves.words(node.text, scope.parts, forms))
+                return self._plain([node], scope, sure)
             case Phrase():
                 return self._leaves.phrase(node.text, scope.parts)
             case Prefix():
@@ -157,10 +203,25 @@ class Compiler:
                 child = self._clause(node.child, scope, sure=True)
                 return Clause(Not(child.query)) if child else None
             case Required():
-                return self._clause(node.child, scope, sure)
-        children = [self._clause(child, scope, sure) for child in node.children]
-        kept = [child for child in children if child is not None]
+                return self._clause(node.child, replace(scope, literal=True), sure)
+        return self._children(node, scope, sure)
+
+    def _children(self, node: Group | All | Any, scope: Scope, sure: bool) -> Clause | None:
+        together = isinstance(node, Group) and not scope.facet
+        runs = _runs(node.children) if together else [[child] for child in node.children]
+        clauses = [self._plain(run, scope, sure) if len(run) > 1 else self._clause(run[0], scope, sure) for run in runs]
+        kept = [clause for clause in clauses if clause is not None]
         return _either(kept) if isinstance(node, Any) else _both(kept)
+
+    def _plain(self, run: Sequence[Node], scope: Scope, sure: bool) -> Clause | None:
+        """Words side by side, all of them; expanded where they may be."""
+        if sure or scope != EVERYWHERE:
+            forms = SURE_FORMS if sure else ALL_FORMS
+            words = [node.text for node in run if isinstance(node, Word)]
+            return _both([clause for text in words for clause in self._leaves.words(text, scope.parts, forms)])
+        sides = Sides()
+        self._add_words(sides, run)
+        return _both(sides.wider)
 
     def _fielded(self, node: Fielded, scope: Scope, sure: bool) -> Clause | None:
         if node.field == Part.TITLE:
@@ -178,7 +239,7 @@ class Compiler:
         if value is not None:
             return Clause(Term(scope.facet, value))
         self._notes.append(Note(UNKNOWN_VALUE, {"value": node.text, "field": scope.name}))
-        return self._clause(node, EVERYWHERE, sure)
+        return self._clause(node, AS_TYPED, sure)
 
     def _prefix(self, node: Prefix, scope: Scope) -> Clause | None:
         found = self._leaves.prefix(node.text, scope.parts)
@@ -189,6 +250,15 @@ class Compiler:
             return clause
         self._notes.append(Note(SHORT_PREFIX, {"prefix": node.text}))
         return _both(self._leaves.words(node.text, scope.parts))
+
+
+def _runs(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Words that stand side by side together, every other node alone."""
+    return [
+        part
+        for plain, run in groupby(nodes, lambda node: isinstance(node, Word))
+        for part in ([list(run)] if plain else [[node] for node in run])
+    ]
 
 
 def _meaningful(clauses: Sequence[Clause]) -> list[Clause]:

@@ -101,6 +101,7 @@ def read_parameters(
         page=reader.number("page", 1),
         limit=min(reader.number("limit", page_size), MAX_LIMIT),
         expand=reader.one("expand").lower() not in FALSE,
+        not_expand=reader.many("not_expand", str),
         ui=ui,
         **{name: reader.many(name, canonical) for name, canonical in FACETS.items()},
     )

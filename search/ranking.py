@@ -37,6 +37,13 @@ SOME_WORDS_PART = 4
 #: whether they have them all or not. With all the words first even then, MRR@10 of headlines falls from .786 to .775.
 SENTENCE_WORDS = 6
 
+#: What a translation or another name counts beside the words as typed.
+EXPANSION_WEIGHT = 0.3
+
+#: At most so many concepts of a query are expanded, each by at most so many wordings that the collection has.
+MAX_CONCEPTS = 8
+MAX_WORDINGS = 8
+
 #: A quoted phrase may be loosened only beside at least this many plain words, which must outnumber the quoted ones.
 LOOSENING_WORDS = 3
 

@@ -14,7 +14,8 @@ from indexer.engines.port import Sort
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """A visitor's request, checked: the names are those of the HTTP parameters (`from` and `to` are days)."""
+    """A visitor's request, checked: the names are those of the HTTP parameters (`from` and `to` are days). `not_expand`
+    names concepts for which only the words as typed count."""
 
     q: str = ""
     country: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Parameters:
     page: int = 1
     limit: int = 10
     expand: bool = True
+    not_expand: tuple[str, ...] = ()
     ui: str = "en"
 
 

@@ -44,7 +44,7 @@ class SearchService:
         began = perf_counter()
         with self._snapshots.lease() as view:
             parameters, notes = known_filters(parameters, view.gazetteers)
-            compiled = compiled_query(view, parameters.q)
+            compiled = compiled_query(view, parameters)
             found = retrieval(view, compiled, parameters).search()
             labels = Labels(view.gazetteers, parameters.ui)
             presenter = Presenter(view.analyzer, labels, found.query, compiled.words)
@@ -69,7 +69,7 @@ class SearchService:
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
         with self._snapshots.lease() as view:
-            return retrieval(view, compiled_query(view, parameters.q), parameters, facets=False).search()
+            return retrieval(view, compiled_query(view, parameters), parameters, facets=False).search()
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""
@@ -77,7 +77,7 @@ class SearchService:
             found = view.snapshot.articles([article_id])
             if not found:
                 return None
-            compiled = compiled_query(view, parameters.q)
+            compiled = compiled_query(view, parameters)
             query = compiled.relaxed or compiled.strict
             labels = Labels(view.gazetteers, parameters.ui)
             presenter = Presenter(view.analyzer, labels, query)
@@ -101,7 +101,7 @@ class SearchService:
             return ()
         with self._snapshots.lease() as view:
             parameters, _ = known_filters(parameters, view.gazetteers)
-            found = retrieval(view, compiled_query(view, parameters.q), parameters).search()
+            found = retrieval(view, compiled_query(view, parameters), parameters).search()
             chosen = selections(parameters).get(name, NO_CHOICE)
             return Labels(view.gazetteers, parameters.ui).search(name, prefix, found.facets[name], chosen)
 

@@ -16,13 +16,15 @@ from search.retrieval import Retrieval
 from search.snapshots import View
 
 
-def compiled_query(view: View, typed: str) -> Compiled:
+def compiled_query(view: View, parameters: Parameters) -> Compiled:
     """What was typed, for this generation's index."""
 
     def exists(field: str, term: str) -> bool:
         return view.snapshot.document_frequency(field, term) > 0
 
-    return Compiler(view.analyzer, view.gazetteers, exists).build(parse(typed))
+    expander = view.expander if parameters.expand else None
+    compiler = Compiler(view.analyzer, view.gazetteers, exists, expander, parameters.not_expand)
+    return compiler.build(parse(parameters.q))
 
 
 def retrieval(

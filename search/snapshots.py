@@ -21,6 +21,7 @@ from indexer.gazetteers import Gazetteers
 from indexer.generations import Generation, Generations
 from indexer.stories.membership import Membership, load
 from search.digests import Digests
+from search.expansion import Expander
 from search.vocabulary import Vocabulary
 
 ATTEMPTS = 3
@@ -39,6 +40,7 @@ class View:
     digests: Digests
     vocabulary: Vocabulary
     membership: Membership
+    expander: Expander
 
 
 @dataclass
@@ -138,6 +140,7 @@ class Snapshots:
                 Digests(snapshot),
                 Vocabulary(snapshot),
                 load(generation.directory),
+                Expander(generation.directory, analyzer, snapshot),
             )
             return _Held(view, stack.pop_all())
 

@@ -25,12 +25,13 @@ class QueryWord:
 
 def query_words(tree: Node, analyzer: Analyzer) -> tuple[QueryWord, ...]:
     """Each word once; stop words only when there is nothing else."""
-    words = [word for leaf in _leaves(tree) for word in _words(leaf, analyzer)]
+    words = [word for leaf in _leaves(tree) for word in words_of(leaf, analyzer)]
     content = [word for word in words if word.token.stem is not None] or words
     return tuple({word.token.exact: word for word in reversed(content)}.values())[::-1]
 
 
-def _words(leaf: Word | Phrase, analyzer: Analyzer) -> Iterator[QueryWord]:
+def words_of(leaf: Word | Phrase, analyzer: Analyzer) -> Iterator[QueryWord]:
+    """The analysed words of one leaf."""
     start = leaf.start if isinstance(leaf, Word) else leaf.start + 1
     for token in analyzer.analyze(leaf.text):
         typed = leaf.text[token.start : token.end]

@@ -17,6 +17,7 @@ READ_SIDE = {
     "indexer.digest",
     "indexer.engines",
     "indexer.errors",
+    "indexer.extract.forms",
     "indexer.gazetteers",
     "indexer.generations",
     "indexer.schema",

@@ -58,3 +58,15 @@ def without_clitics(key: str) -> Iterator[str]:
         shortest = SHORTEST_AFTER_KAF if clitic.endswith(KAF) else SHORTEST_STEM
         if key.startswith(clitic) and len(key) - len(clitic) >= shortest:
             yield instead + key[len(clitic) :]
+
+
+def with_clitics(key: str) -> Iterator[str]:
+    """A folded Arabic word as it stands in a text: alone, behind the letters that are written before it, and with the
+    article unless it begins with one."""
+    bare = key.removeprefix(ARTICLE) if key.startswith(ARTICLE) else ""
+    for clitic in ("", *(clitic for clitic, instead in CLITICS if not instead)):
+        yield clitic + key
+        if not bare and clitic not in {"ل", "ول", "فل"}:
+            yield clitic + ARTICLE + key
+    rest = bare or key
+    yield from (clitic + rest for clitic in ("لل", "ولل", "فلل"))

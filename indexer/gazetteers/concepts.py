@@ -1,0 +1,177 @@
+"""What a query may be expanded by, ready to be found: concepts of the glossary, countries and bodies, with all names.
+
+In: the glossary, the gazetteers and the analyzer of a generation; then words of queries. Out: `Concepts`, and a file
+that a generation keeps, since the tables may be edited while it is served. Never here: a search, or a name that several
+states share.
+
+A form is found by its folded words, the first of them also behind Arabic clitics and without the article, as names are
+found in articles; a form of the glossary that is not fixed also by its stems.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analyzers.pipeline import Analyzer
+from indexer.extract.forms import ARTICLE, demonym_forms, nisba_forms, without_clitics
+from indexer.extract.words import key_of, read_words
+from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.gazetteers.glossary import Glossary, Wording
+from indexer.gazetteers.sure_names import sure_names
+
+CONCEPTS = "concepts.json"
+#: More words than this are in no form.
+LONGEST = 16
+
+
+class TypedWord(NamedTuple):
+    """A word of a query as typed, and its stem (the exact form for a stop word)."""
+
+    text: str
+    stem: str
+
+
+class Found(NamedTuple):
+    """Words `first` to `last` (exclusive) that may mean a concept, and whether they are a name or an acronym."""
+
+    first: int
+    last: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept, country or body; `facet` and `value` say which articles are about it, empty for a concept."""
+
+    id: str
+    wordings: tuple[Wording, ...]
+    facet: str = ""
+    value: str = ""
+
+    def label(self, language: str) -> str:
+        """The first form in a language, or in the other."""
+        own = [wording.text for wording in self.wordings if wording.language == language]
+        return own[0] if own else self.wordings[0].text
+
+
+class Concepts:
+    """Concepts by their forms. `words` maps folded words to the concepts that they may mean, `stems` likewise."""
+
+    def __init__(
+        self,
+        entries: Mapping[str, Sequence[Any]],
+        words: Mapping[str, Sequence[str]],
+        stems: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._entries = entries
+        self._words = words
+        self._stems = stems
+
+    @classmethod
+    def build(cls, glossary: Glossary, gazetteers: Gazetteers, analyzer: Analyzer) -> "Concepts":
+        """Put the tables together for the analysis of one generation."""
+        builder = _Builder(analyzer)
+        for entry in glossary.entries:
+            builder.add(Concept(entry.id, entry.wordings), entry.wordings)
+        for concept, typed in _named(gazetteers):
+            builder.add(concept, [])
+            builder.add_names(concept.id, typed)
+        return cls(builder.entries, builder.words, builder.stems)
+
+    @classmethod
+    def load(cls, directory: Path) -> "Concepts":
+        """Those of a generation; none for one that was built before there were any."""
+        path = directory / CONCEPTS
+        if not path.exists():
+            return cls({}, {}, {})
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return cls(kept["entries"], kept["words"], kept["stems"])
+
+    def save(self, directory: Path) -> None:
+        """Write them into a generation under construction."""
+        kept = {"entries": self._entries, "words": self._words, "stems": self._stems}
+        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        (directory / CONCEPTS).write_text(text, encoding="utf-8")
+
+    def get(self, id: str) -> Concept | None:
+        """The concept with an id, or None."""
+        kept = self._entries.get(id)
+        if kept is None:
+            return None
+        facet, value, wordings = kept
+        return Concept(id, tuple(Wording(*wording) for wording in wordings), facet, value)
+
+    def find(self, words: Sequence[TypedWord]) -> Iterator[Found]:
+        """What each place may mean, the most words first; of as many words, as typed before by stems."""
+        keys = [key_of(word.text) for word in words]
+        for first in range(len(words)):
+            for last in range(min(len(words), first + LONGEST), first, -1):
+                yield from (Found(first, last, id) for id in self._at(keys, words, first, last))
+
+    def _at(self, keys: Sequence[str], words: Sequence[TypedWord], first: int, last: int) -> Sequence[str]:
+        rest = keys[first + 1 : last]
+        for head in (keys[first], *without_clitics(keys[first])):
+            if ids := self._words.get(" ".join((head, *rest))):
+                return ids
+        return self._stems.get(" ".join(word.stem for word in words[first:last]), ())
+
+
+class _Builder:
+    """Fills the tables of `Concepts`."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self.entries: dict[str, tuple[str, str, list[Wording]]] = {}
+        self.words: dict[str, list[str]] = defaultdict(list)
+        self.stems: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, concept: Concept, found_by: Iterable[Wording]) -> None:
+        self.entries[concept.id] = (concept.facet, concept.value, [_as_list(w) for w in concept.wordings])
+        for wording in found_by:
+            self.add_names(concept.id, _with_article(wording))
+            if not wording.fixed:
+                _put(self.stems, stems_of(wording.text, self._analyzer), concept.id)
+
+    def add_names(self, id: str, names: Iterable[str]) -> None:
+        for name in names:
+            _put(self.words, " ".join(word.key for word in read_words(name)), id)
+
+
+def _as_list(wording: Wording) -> Any:
+    return [wording.text, wording.language, wording.fixed]
+
+
+def _put(table: dict[str, list[str]], key: str, id: str) -> None:
+    if key and id not in table[key]:
+        table[key].append(id)
+
+
+def stems_of(text: str, analyzer: Analyzer) -> str:
+    """The stems of a form as `stems` has them."""
+    return " ".join(token.stem or token.exact for token in analyzer.analyze(text))
+
+
+def _with_article(wording: Wording) -> Iterator[str]:
+    yield wording.text
+    if wording.language == "ar" and not wording.text.startswith(ARTICLE):
+        yield ARTICLE + wording.text
+
+
+def _named(gazetteers: Gazetteers) -> Iterator[tuple[Concept, list[str]]]:
+    """Countries and bodies, and what is typed for them: their names, and the demonyms of a country."""
+    names: dict[tuple[str, str], list[Wording]] = defaultdict(list)
+    for name in sure_names(gazetteers):
+        names[name.facet, name.value].append(Wording(name.text, name.language))
+    for (facet, value), wordings in names.items():
+        typed = [wording.text for wording in wordings]
+        if facet == "country":
+            country = gazetteers.countries[value]
+            typed += [form for demonym in country.demonyms_en for form in demonym_forms(demonym)]
+            typed += [form for nisba in country.nisbas for form in nisba_forms(nisba)]
+            typed += country.demonyms_ar
+            wordings += [Wording(demonym, "en") for demonym in country.demonyms_en]
+            wordings += [Wording(nisba, "ar") for nisba in country.nisbas]
+        yield Concept(f"{facet}:{value}", tuple(dict.fromkeys(wordings)), facet, value), typed

@@ -1,0 +1,122 @@
+"""The glossary: concepts with the words for them in both languages, by which a query in one finds the other's articles.
+
+In: `glossary.tsv`. Out: `Glossary`, checked. Never here: the analysis of a form, or a search. Names of countries and
+bodies are not in it: the gazetteers have those in both languages.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzers.folding import fold
+from analyzers.script import Script, script
+from indexer.errors import GazetteerError
+from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.gazetteers.sure_names import sure_names
+from indexer.gazetteers.table import Row, read
+
+COLUMNS = ("id", "ar", "en")
+LANGUAGES = {"ar": Script.ARABIC, "en": Script.LATIN}
+#: Before a form: only exactly so, because its stem is that of other words too (the stem of عملة, currency, is عمل).
+EXACTLY = "="
+CHECKSUM_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One form of a concept or a name. `fixed`: no other word of its stem means the same."""
+
+    text: str
+    language: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A concept; the first form of each language is its label."""
+
+    id: str
+    wordings: tuple[Wording, ...]
+
+    def label(self, language: str) -> str:
+        """The first form in `ar` or `en`."""
+        return next(wording.text for wording in self.wordings if wording.language == language)
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All concepts; `version` changes with every edit of the table, and is empty without a table."""
+
+    version: str = ""
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def load(cls, path: Path, gazetteers: Gazetteers | None = None) -> "Glossary":
+        """Read and check the table, against the names of the gazetteers too when they are given.
+
+        Raises GazetteerError naming the file, the line and what to change.
+        """
+        rows = read(path, COLUMNS)
+        entries = tuple(map(_entry, rows))
+        _check_ids(rows)
+        _check_forms(rows, entries)
+        if gazetteers is not None:
+            _check_names(rows, entries, gazetteers)
+        return cls(table_version(path), entries)
+
+
+def table_version(path: Path) -> str:
+    """A checksum of the table, which is not checked for it. Raises GazetteerError when it cannot be read."""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=CHECKSUM_BYTES).hexdigest()
+    except OSError as error:
+        raise GazetteerError(f"{path}: cannot be read: {error}; copy the table from the project's seeds") from error
+
+
+def _entry(row: Row) -> Entry:
+    wordings = tuple(_wording(row, language, cell) for language in LANGUAGES for cell in row.values(language))
+    for language in LANGUAGES:
+        row.required(language)
+    return Entry(row.required("id"), wordings)
+
+
+def _wording(row: Row, language: str, cell: str) -> Wording:
+    text = cell.removeprefix(EXACTLY).strip()
+    if not any(character.isalpha() for character in fold(text)):
+        raise row.fault(f"{cell!r} in column {language} has no letters")
+    if (script(text) is Script.ARABIC) != (LANGUAGES[language] is Script.ARABIC):
+        raise row.fault(f"{text!r} stands in column {language}, but is not written in that script")
+    return Wording(text, language, cell.startswith(EXACTLY))
+
+
+def _check_ids(rows: Iterable[Row]) -> None:
+    first: dict[str, Row] = {}
+    for row in rows:
+        if (earlier := first.setdefault(row["id"], row)) is not row:
+            raise row.fault(f"id {row['id']} is already on line {earlier.line}")
+
+
+def _check_forms(rows: Iterable[Row], entries: Iterable[Entry]) -> None:
+    """No form for two concepts, and none twice for one."""
+    owners: dict[str, str] = {}
+    for row, entry in zip(rows, entries, strict=True):
+        for wording in entry.wordings:
+            owner = owners.setdefault(fold(wording.text), entry.id)
+            if owner != entry.id:
+                raise row.fault(f"{wording.text!r} is also a form of {owner}; a form belongs to one concept")
+        folded = [fold(wording.text) for wording in entry.wordings]
+        twice = next((text for place, text in enumerate(folded) if text in folded[:place]), None)
+        if twice is not None:
+            raise row.fault(f"{twice!r} stands twice in the row; spellings that fold alike are one form")
+
+
+def _check_names(rows: Iterable[Row], entries: Iterable[Entry], gazetteers: Gazetteers) -> None:
+    """No form that is the name of one country or body, which its own table translates."""
+    owners = {fold(name.text): name for name in sure_names(gazetteers)}
+    for row, entry in zip(rows, entries, strict=True):
+        for wording in entry.wordings:
+            if name := owners.get(fold(wording.text)):
+                raise row.fault(
+                    f"{wording.text!r} is a name of {name.facet} {name.value} in the gazetteers; take it out here"
+                )

@@ -1,0 +1,184 @@
+"""Other words for what a query says: translations and synonyms of the glossary, names of countries and bodies.
+
+In: plain words of a query that stand side by side. Out: `Expansion`s: which of the words mean a concept, and what else
+an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
+beginning; and no more than MAX_CONCEPTS concepts a query with MAX_WORDINGS wordings each.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from analyzers.folding import fold
+from analyzers.pipeline import Analyzer
+from analyzers.script import Script, script
+from analyzers.tokens import Form, Token
+from indexer.engines.port import Snapshot
+from indexer.engines.query import Or, Phrase, Query, Term
+from indexer.extract.forms import with_clitics
+from indexer.gazetteers.concepts import Concept, Concepts, Found, TypedWord
+from indexer.gazetteers.glossary import Wording
+from indexer.schema import Part, field_name
+from search.ranking import EXPANSION_WEIGHT, FIELD_WEIGHTS, MAX_CONCEPTS, MAX_WORDINGS
+from search.words import QueryWord
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Terms of one form at consecutive positions (None is a gap), and the wording that they come from."""
+
+    text: str
+    form: Form
+    terms: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Words `first` to `last` (exclusive) of a run, characters `start` to `end` of the query, that mean a concept.
+    `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it."""
+
+    concept: str
+    typed: str
+    first: int
+    last: int
+    start: int
+    end: int
+    patterns: tuple[Pattern, ...]
+    facet: str = ""
+    value: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The wordings searched beside what was typed, each once."""
+        return tuple(dict.fromkeys(pattern.text for pattern in self.patterns))
+
+    def query(self) -> Query:
+        """What else an article may have: any of the patterns, or the value as one that it is about."""
+        queries = [query for pattern in self.patterns for query in _queries(pattern)]
+        if self.facet:
+            queries.append(Term(self.facet, self.value))
+        return queries[0] if len(queries) == 1 else Or(tuple(queries))
+
+
+class Expander:
+    """Expands the queries to one generation; its concepts are read when first needed."""
+
+    def __init__(self, directory: Path, analyzer: Analyzer, snapshot: Snapshot) -> None:
+        self._directory = directory
+        self._analyzer = analyzer
+        self._snapshot = snapshot
+
+    @cached_property
+    def concepts(self) -> Concepts:
+        """Those of the generation."""
+        return Concepts.load(self._directory)
+
+    def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
+        """The expansions of a run of words, in order, none of them overlapping; `without` names concepts to leave."""
+        typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
+        found: list[Expansion] = []
+        for match in self._longest(typed, words):
+            concept = self.concepts.get(match.id)
+            if concept is None or concept.id in without:
+                continue
+            expansion = self._expansion(concept, words, match)
+            if expansion.patterns or expansion.facet:
+                found.append(expansion)
+            if len(found) == MAX_CONCEPTS:
+                break
+        return found
+
+    def _longest(self, typed: Sequence[TypedWord], words: Sequence[QueryWord]) -> Iterator[Found]:
+        """The leftmost meanings of the most words."""
+        free_from = 0
+        for match in self.concepts.find(typed):
+            if match.first >= free_from and not _is_other_word(words[match.first : match.last]):
+                free_from = match.last
+                yield match
+
+    def _expansion(self, concept: Concept, words: Sequence[QueryWord], match: Found) -> Expansion:
+        own = words[match.first : match.last]
+        about = bool(concept.facet) and self._exists(concept.facet, concept.value)
+        return Expansion(
+            concept=concept.id,
+            typed=" ".join(word.typed for word in own),
+            first=match.first,
+            last=match.last,
+            start=own[0].start,
+            end=own[-1].end,
+            patterns=self._patterns(concept, own),
+            facet=concept.facet if about else "",
+            value=concept.value if about else "",
+        )
+
+    def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
+        """What the collection has of a concept's wordings beside the words as typed, the other language's first."""
+        language = "ar" if script(own[0].typed) is Script.ARABIC else "en"
+        known = {_stems([word.token for word in own]), tuple(word.token.exact for word in own)}
+        kept: list[Pattern] = []
+        for wording in sorted(concept.wordings, key=lambda wording: wording.language == language):
+            fresh = [pattern for pattern in self._of(wording) if pattern.terms not in known and self._has(pattern)]
+            known |= {pattern.terms for pattern in fresh}
+            kept += fresh
+            if len({pattern.text for pattern in kept}) == MAX_WORDINGS:
+                break
+        return tuple(kept)
+
+    def _of(self, wording: Wording) -> Iterator[Pattern]:
+        """A wording by its stems; a fixed one exactly, with the letters that Arabic writes before a word."""
+        tokens = self._analyzer.analyze(wording.text)
+        if not tokens:
+            return
+        if not wording.fixed and any(token.stem for token in tokens):
+            yield Pattern(wording.text, Form.STEM, _stems(tokens))
+            return
+        heads = with_clitics(tokens[0].exact) if wording.language == "ar" else (tokens[0].exact,)
+        for head in heads:
+            yield Pattern(wording.text, Form.EXACT, (head, *(token.exact for token in tokens[1:])))
+
+    def _exists(self, field: str, term: str) -> bool:
+        return self._snapshot.document_frequency(field, term) > 0
+
+    def _has(self, pattern: Pattern) -> bool:
+        return any(
+            all(term is None or self._exists(field_name(part, pattern.form), term) for term in pattern.terms)
+            for part in Part
+        )
+
+
+def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
+    """Stems without the gaps at either end, which nothing can stand in."""
+    stems = [token.stem for token in tokens]
+    while stems and stems[0] is None:
+        stems.pop(0)
+    while stems and stems[-1] is None:
+        stems.pop()
+    return tuple(stems)
+
+
+def _queries(pattern: Pattern) -> Iterator[Query]:
+    for part in Part:
+        name = field_name(part, pattern.form)
+        weight = FIELD_WEIGHTS[name] * EXPANSION_WEIGHT
+        if len(pattern.terms) == 1 and pattern.terms[0] is not None:
+            yield Term(name, pattern.terms[0], weight)
+        else:
+            yield Phrase(name, pattern.terms, weight * len(pattern.terms))
+
+
+def _is_other_word(words: Sequence[QueryWord]) -> bool:
+    """Whether a single word is, as it is written here, another one than the name: `us`, `polish`, مالي."""
+    if len(words) > 1:
+        return False
+    word = words[0]
+    if word.token.stem is None:
+        return True
+    return fold(word.typed) in _other_words() and not word.typed[0].isupper()
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    lines = files("search").joinpath("other_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(line.split("#")[0].strip()) for line in lines if line.split("#")[0].strip())
