@@ -30,6 +30,9 @@ def print_page(page: ResultPage, first: int = 1, *, explain: bool = False, conso
     console = console or Console(soft_wrap=True, highlight=False)
     for note in page.notes:
         console.print(Text(str(note), style="italic"))
+    for expansion in page.expansions:
+        others = [*expansion.forms, *([expansion.about.label] if expansion.about else [])]
+        console.print(Text(f"Also searched for {expansion.typed}: {', '.join(dict.fromkeys(others))}", style="italic"))
     for number, hit in enumerate(page.hits, first):
         _print_hit(console, number, hit)
         for note in hit.explanation if explain else ():

@@ -21,7 +21,7 @@ from indexer.extract.forms import with_clitics
 from indexer.gazetteers.concepts import Concept, Concepts, Found, TypedWord
 from indexer.gazetteers.glossary import Wording
 from indexer.schema import Part, field_name
-from search.ranking import EXPANSION_WEIGHT, FIELD_WEIGHTS, MAX_CONCEPTS, MAX_WORDINGS
+from search.ranking import EXPANDED_WORDS, EXPANSION_WEIGHT, FIELD_WEIGHTS, MAX_CONCEPTS, MAX_WORDINGS
 from search.words import QueryWord
 
 
@@ -54,6 +54,10 @@ class Expansion:
         """The wordings searched beside what was typed, each once."""
         return tuple(dict.fromkeys(pattern.text for pattern in self.patterns))
 
+    def covers(self, word: QueryWord) -> bool:
+        """Whether a word of the query is among those expanded."""
+        return self.start <= word.start and word.end <= self.end
+
     def query(self) -> Query:
         """What else an article may have: any of the patterns, or the value as one that it is about."""
         queries = [query for pattern in self.patterns for query in _queries(pattern)]
@@ -78,8 +82,11 @@ class Expander:
     def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
         """The expansions of a run of words, in order, none of them overlapping; `without` names concepts to leave."""
         typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
+        matches = list(self._longest(typed, words))
+        if _length(words, matches) > EXPANDED_WORDS:
+            return []
         found: list[Expansion] = []
-        for match in self._longest(typed, words):
+        for match in matches:
             concept = self.concepts.get(match.id)
             if concept is None or concept.id in without:
                 continue
@@ -89,6 +96,11 @@ class Expander:
             if len(found) == MAX_CONCEPTS:
                 break
         return found
+
+    def label(self, id: str, language: str) -> str | None:
+        """The label of a concept, or None when there is none with that id."""
+        concept = self.concepts.get(id)
+        return concept.label(language) if concept else None
 
     def _longest(self, typed: Sequence[TypedWord], words: Sequence[QueryWord]) -> Iterator[Found]:
         """The leftmost meanings of the most words."""
@@ -114,13 +126,14 @@ class Expander:
         )
 
     def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
-        """What the collection has of a concept's wordings beside the words as typed, the other language's first."""
+        """What the collection has of a concept's wordings, the other language's first. One that holds what was typed,
+        or another wording, finds no article that this does not find: جمهورية مصر العربية beside مصر."""
         language = "ar" if script(own[0].typed) is Script.ARABIC else "en"
-        known = {_stems([word.token for word in own]), tuple(word.token.exact for word in own)}
+        held = [_stems([word.token for word in own]), tuple(word.token.exact for word in own)]
         kept: list[Pattern] = []
         for wording in sorted(concept.wordings, key=lambda wording: wording.language == language):
-            fresh = [pattern for pattern in self._of(wording) if pattern.terms not in known and self._has(pattern)]
-            known |= {pattern.terms for pattern in fresh}
+            fresh = [p for p in self._of(wording) if self._has(p) and not any(_holds(p.terms, one) for one in held)]
+            held += [pattern.terms for pattern in fresh]
             kept += fresh
             if len({pattern.text for pattern in kept}) == MAX_WORDINGS:
                 break
@@ -148,6 +161,12 @@ class Expander:
         )
 
 
+def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
+    """How many things a run of words says, a name or a concept of several words being one."""
+    inside = {place for match in matches for place in range(match.first, match.last)}
+    return len(matches) + sum(word.token.stem is not None for place, word in enumerate(words) if place not in inside)
+
+
 def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
     """Stems without the gaps at either end, which nothing can stand in."""
     stems = [token.stem for token in tokens]
@@ -156,6 +175,12 @@ def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
     while stems and stems[-1] is None:
         stems.pop()
     return tuple(stems)
+
+
+def _holds(terms: Sequence[str | None], others: Sequence[str | None]) -> bool:
+    """Whether other terms stand among the terms, in this order and side by side."""
+    size = len(others)
+    return any(tuple(terms[place : place + size]) == tuple(others) for place in range(len(terms) - size + 1))
 
 
 def _queries(pattern: Pattern) -> Iterator[Query]:

@@ -74,16 +74,19 @@ def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:
 
 def _phrase_places(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> set[int]:
     """Places of all tokens that take part in an occurrence of the phrase."""
+    return {place for run in phrase_runs(tokens, form, terms) for place in run}
+
+
+def phrase_runs(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> Iterator[list[int]]:
+    """The occurrences of a phrase, each as the places of the tokens that take part in it."""
     by_position = {token.position: place for place, token in enumerate(tokens)}
-    places: set[int] = set()
     for token in tokens:
         if token.form(form) != terms[0]:
             continue
         run = [by_position.get(token.position + step) for step in range(len(terms))]
         pairs = [(place, term) for place, term in zip(run, terms, strict=True) if term is not None]
         if all(place is not None and tokens[place].form(form) == term for place, term in pairs):
-            places |= {place for place, _ in pairs if place is not None}
-    return places
+            yield [place for place, _ in pairs if place is not None]
 
 
 def mark(text: str, tokens: Iterable[Token], start: int = 0, end: int | None = None) -> Markup:

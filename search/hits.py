@@ -16,6 +16,7 @@ from indexer.article import Article
 from indexer.engines.query import Query
 from indexer.schema import Part
 from search.display import clean
+from search.expansion import Expansion
 from search.explanation import Occurrences, explain
 from search.highlight import mark, wanted
 from search.labels import Labels
@@ -32,10 +33,18 @@ PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 class Presenter:
     """Shows articles for one query."""
 
-    def __init__(self, analyzer: Analyzer, labels: Labels, query: Query, words: Sequence[QueryWord] = ()) -> None:
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        labels: Labels,
+        query: Query,
+        words: Sequence[QueryWord] = (),
+        expansions: Sequence[Expansion] = (),
+    ) -> None:
         self._analyzer = analyzer
         self._labels = labels
         self._words = words
+        self._expansions = expansions
         self._title = wanted(query, Part.TITLE)
         self._body = wanted(query, Part.BODY)
 
@@ -87,7 +96,7 @@ class Presenter:
         if not self._words:
             return ()
         title = Occurrences(article.title, self._analyzer.analyze(article.title))
-        return explain(self._words, (title, Occurrences(article.text, body)))
+        return explain(self._words, (title, Occurrences(article.text, body)), self._expansions, article)
 
     def blocks(self, article: Article) -> tuple[Block, ...]:
         """The whole text, one block a paragraph."""

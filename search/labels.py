@@ -9,7 +9,8 @@ from analyzers.folding import fold
 from indexer.article import Article
 from indexer.engines.port import Selection
 from indexer.gazetteers import Gazetteers
-from search.results import FacetValue, Labelled
+from search.expansion import Expansion
+from search.results import Expanded, FacetValue, Labelled
 
 #: Values of a facet on a result page, at most; the selected ones come in any case.
 MAX_VALUES = 50
@@ -52,6 +53,14 @@ class Labels:
     def instruments(self, article: Article) -> tuple[Labelled, ...]:
         """What kinds of cooperation the article is about."""
         return tuple(self.value("instrument", mention.id) for mention in article.instruments)
+
+    def expanded(self, expansions: Iterable[Expansion]) -> tuple[Expanded, ...]:
+        """What was searched beside the words of a query, each once."""
+        return tuple({(one.typed, one.concept): self._expanded(one) for one in expansions}.values())
+
+    def _expanded(self, expansion: Expansion) -> Expanded:
+        about = self.value(expansion.facet, expansion.value) if expansion.facet else None
+        return Expanded(expansion.typed, expansion.concept, expansion.forms, about)
 
     def facets(
         self, counts: Mapping[str, Mapping[str, int]], selections: Mapping[str, Selection]

@@ -35,6 +35,12 @@ BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
 UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it was left out.")
 DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
 
+#: Part of an article -> the sentence that says that a concept stands there in other words.
+OTHER_NOTES = {
+    "title": N_("“%(found)s” in the title is a translation or another name of “%(word)s”."),
+    "body": N_("“%(found)s” in the text is a translation or another name of “%(word)s”."),
+}
+ABOUT = N_("The article is about “%(word)s”, as its countries and agencies say.")
 NOT_THERE = N_("“%(word)s” is not in it.")
 #: Part of an article -> form -> the sentence that says so.
 FORM_NOTES = {

@@ -37,7 +37,12 @@ SOME_WORDS_PART = 4
 #: whether they have them all or not. With all the words first even then, MRR@10 of headlines falls from .786 to .775.
 SENTENCE_WORDS = 6
 
-#: What a translation or another name counts beside the words as typed.
+#: A query that says more things than this (a name counts as one) is a sentence that has words enough of its own: with
+#: 6, recall@10 of English headlines falls from .901 to .900; with 5 it stays, and their MRR@10 rises from .796 to .798.
+EXPANDED_WORDS = 5
+
+#: What a translation or another name counts beside the words as typed. MRR@10 of Arabic questions: .819 at .1 to .3,
+#: .814 at .5, since an article with many names of a country then comes before one that says more of it.
 EXPANSION_WEIGHT = 0.3
 
 #: At most so many concepts of a query are expanded, each by at most so many wordings that the collection has.

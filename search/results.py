@@ -113,10 +113,21 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Expanded:
+    """Words of the query that mean a concept, and what was searched beside them: other `forms`, and the articles that
+    are `about` the country or body that they name."""
+
+    typed: str
+    concept: str
+    forms: tuple[str, ...]
+    about: Labelled | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """A page of results. `page` starts at 1; `facets` come in display order, values most frequent first
     (years newest first), the selected ones always among them. `did_you_mean` is the query that a note
-    proposes, or empty."""
+    proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
 
     query: str
     total: int
@@ -127,7 +138,8 @@ class ResultPage:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     notes: tuple[Note, ...] = ()
-    expansions: tuple[str, ...] = ()
+    expansions: tuple[Expanded, ...] = ()
+    unexpanded: tuple[Labelled, ...] = ()
     did_you_mean: str = ""
 
 

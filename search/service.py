@@ -21,7 +21,7 @@ from search.hits import Presenter
 from search.labels import NO_CHOICE, Labels
 from search.notes import DID_YOU_MEAN
 from search.query.parser import unique
-from search.results import ArticlePage, FacetValue, Note, Parameters, ResultPage, Suggestion
+from search.results import ArticlePage, FacetValue, Labelled, Note, Parameters, ResultPage, Suggestion
 from search.retrieval import Found
 from search.session import compiled_query, retrieval
 from search.snapshots import Snapshots, View
@@ -47,7 +47,7 @@ class SearchService:
             compiled = compiled_query(view, parameters)
             found = retrieval(view, compiled, parameters).search()
             labels = Labels(view.gazetteers, parameters.ui)
-            presenter = Presenter(view.analyzer, labels, found.query, compiled.words)
+            presenter = Presenter(view.analyzer, labels, found.query, compiled.words, compiled.expansions)
             meant = _corrected(view, compiled, found, parameters)
             better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
             scores = {match.id: match.score for match in found.matches}
@@ -62,6 +62,8 @@ class SearchService:
                 facets=labels.facets(found.facets, selections(parameters)),
                 notes=unique([*better, *compiled.notes, *notes, *found.notes]),
                 did_you_mean=meant,
+                expansions=labels.expanded(compiled.expansions),
+                unexpanded=_unexpanded(view, parameters),
                 generation=view.generation.name,
                 took_ms=(perf_counter() - began) * MILLISECONDS,
             )
@@ -135,5 +137,11 @@ def _corrected(view: View, compiled: Compiled, found: Found, parameters: Paramet
     """A better spelling for a query that found nothing with all its words, or an empty text."""
     if found.with_all or not compiled.words:
         return ""
-    corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary)
-    return corrector.correct(parameters.q, compiled.words) or ""
+    words = [word for word in compiled.words if not any(other.covers(word) for other in compiled.expansions)]
+    return Corrector(view.snapshot, view.analyzer, view.vocabulary).correct(parameters.q, words) or ""
+
+
+def _unexpanded(view: View, parameters: Parameters) -> tuple[Labelled, ...]:
+    """The concepts that are searched only as typed, with their labels."""
+    found = [(id, view.expander.label(id, parameters.ui)) for id in parameters.not_expand]
+    return tuple(Labelled(id, label) for id, label in found if label)

@@ -6,7 +6,7 @@ In: a `ResultPage`. Out: dicts and lists. Never here: a key that changes its mea
 from collections.abc import Callable
 from typing import Any
 
-from search.results import Companion, FacetValue, Hit, Labelled, Note, ResultPage
+from search.results import Companion, Expanded, FacetValue, Hit, Labelled, Note, ResultPage
 
 
 def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> di
         "took_ms": round(page.took_ms, 2),
         "generation": page.generation,
         "notes": [translate(note) for note in page.notes],
-        "expansions": list(page.expansions),
+        "expansions": [_expanded(expansion) for expansion in page.expansions],
         "did_you_mean": page.did_you_mean,
         "hits": [hit_to_json(hit, translate) for hit in page.hits],
         "facets": {name: [_facet_value(value) for value in values] for name, values in page.facets.items()},
@@ -48,6 +48,15 @@ def hit_to_json(hit: Hit, translate: Callable[[Note], str] = str) -> dict[str, A
         "explanation": [translate(note) for note in hit.explanation],
         "story": hit.story,
         "also": [_companion(other) for other in hit.also],
+    }
+
+
+def _expanded(expansion: Expanded) -> dict[str, Any]:
+    return {
+        "typed": expansion.typed,
+        "concept": expansion.concept,
+        "forms": list(expansion.forms),
+        "about": _labelled("id", expansion.about) if expansion.about else None,
     }
 
 

@@ -15,7 +15,7 @@ EXCLUSIONS = {"country": "not_country", "agency": "not_agency"}
 #: Parameters that narrow a search, in the order of the address.
 FILTERS = ("country", "not_country", "agency", "not_agency", "source", "language", "instrument", "year", "from", "to")
 #: Every name that an address of this site may carry.
-PARAMETERS = ("q", *FILTERS, "sort", "page", "expand")
+PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand")
 
 Arguments = Mapping[str, tuple[str, ...]]
 
@@ -33,6 +33,7 @@ def arguments(parameters: Parameters) -> dict[str, tuple[str, ...]]:
         found["sort"] = (parameters.sort.value,)
     if not parameters.expand:
         found["expand"] = ("0",)
+    found["not_expand"] = parameters.not_expand
     if parameters.page > 1:
         found["page"] = (str(parameters.page),)
     return {name: values for name, values in found.items() if values}
@@ -88,6 +89,11 @@ class Links:
         left = {key: tuple(v for v in values if (key, v) != (name, value)) for key, values in self.current.items()}
         return Links({key: values for key, values in left.items() if values}, self.ui).search()
 
+    def unexpanded(self, concept: str) -> str:
+        """This search with one concept only as typed."""
+        kept = self.current.get("not_expand", ())
+        return Links({**self.current, "not_expand": tuple(dict.fromkeys((*kept, concept)))}, self.ui).search()
+
     def unfiltered(self) -> str:
         """This query without its filters."""
         kept = {name: values for name, values in self.current.items() if name not in FILTERS}
@@ -95,7 +101,7 @@ class Links:
 
     def kept_fields(self) -> list[tuple[str, str]]:
         """Parameters that the search form carries along unseen."""
-        hidden = [(name, value) for name in ("sort", "expand") for value in self.current.get(name, ())]
+        hidden = [(name, value) for name in ("sort", "expand", "not_expand") for value in self.current.get(name, ())]
         return hidden + ([("ui", self.ui)] if self.ui else [])
 
     def filter_fields(self) -> list[tuple[str, str]]:

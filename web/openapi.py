@@ -21,6 +21,10 @@ SINGLE: dict[str, tuple[Schema, str]] = {
     "page": (NUMBER | {"minimum": 1}, "The page, from 1."),
     "limit": (NUMBER | {"minimum": 1, "maximum": 1000}, "Hits on a page."),
     "expand": (TEXT | {"enum": ["0", "1"]}, "0 searches only the words as typed."),
+    "not_expand": (
+        {"type": "array", "items": TEXT},
+        "A concept, as `expansions` names it, of which only the words as typed are searched.",
+    ),
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and notes."),
 }
 LABELLED: Schema = {
@@ -79,6 +83,16 @@ HIT: Schema = {
         "also": {"type": "array", "items": COMPANION},
     },
 }
+EXPANSION: Schema = {
+    "type": "object",
+    "properties": {
+        "typed": TEXT,
+        "concept": TEXT,
+        "forms": {"type": "array", "items": TEXT},
+        "about": {"anyOf": [LABELLED, {"type": "null"}]},
+    },
+    "description": "Words of the query, the concept that they mean, and what was searched beside them.",
+}
 PAGE: Schema = {
     "type": "object",
     "properties": {
@@ -89,7 +103,7 @@ PAGE: Schema = {
         "took_ms": {"type": "number"},
         "generation": TEXT,
         "notes": {"type": "array", "items": TEXT},
-        "expansions": {"type": "array", "items": TEXT},
+        "expansions": {"type": "array", "items": EXPANSION},
         "did_you_mean": TEXT,
         "hits": {"type": "array", "items": HIT},
         "facets": {"type": "object", "additionalProperties": {"type": "array", "items": FACET_VALUE}},
