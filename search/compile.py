@@ -30,7 +30,14 @@ from search.query.syntax import (
     Required,
     Word,
 )
-from search.ranking import LOOSENING_WORDS, MAX_CONCEPTS, MIN_PREFIX, SENTENCE_WORDS, SOME_WORDS_PART
+from search.ranking import (
+    LOOSE_EXPANSION_WEIGHT,
+    LOOSENING_WORDS,
+    MAX_CONCEPTS,
+    MIN_PREFIX,
+    SENTENCE_WORDS,
+    SOME_WORDS_PART,
+)
 from search.results import Note
 from search.words import QueryWord, query_words, words_of
 
@@ -39,7 +46,7 @@ from search.words import QueryWord, query_words, words_of
 class Compiled:
     """`strict` wants all the words; `relaxed` some of them (None when there is nothing to relax). `scored` says
     whether relevance means anything for it; `loosened` notes what `relaxed` gives up beside words; `expansions` are
-    the words that an article may have in other words."""
+    the words that an article may have in other words, and `literal` is then `strict` without them."""
 
     strict: Query
     relaxed: Query | None
@@ -48,6 +55,7 @@ class Compiled:
     loosened: tuple[Note, ...] = ()
     words: tuple[QueryWord, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+    literal: Query | None = None
 
     @property
     def sentence(self) -> bool:
@@ -147,10 +155,9 @@ class Compiler:
         sides.soft += soft
         place = 0
         for expansion in self._expanded(run):
-            others = expansion.query()
             as_typed = [clause.query for clause in _meaningful(soft[expansion.first : expansion.last])]
-            sides.wider += [*soft[place : expansion.first], Clause(_any([_all(as_typed), others]))]
-            sides.others.append(others)
+            sides.wider += [*soft[place : expansion.first], Clause(_any([_all(as_typed), expansion.query()]))]
+            sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT))
             place = expansion.last
         sides.wider += soft[place:]
 

@@ -58,9 +58,9 @@ class Expansion:
         """Whether a word of the query is among those expanded."""
         return self.start <= word.start and word.end <= self.end
 
-    def query(self) -> Query:
+    def query(self, weight: float = EXPANSION_WEIGHT) -> Query:
         """What else an article may have: any of the patterns, or the value as one that it is about."""
-        queries = [query for pattern in self.patterns for query in _queries(pattern)]
+        queries = [query for pattern in self.patterns for query in _queries(pattern, weight)]
         if self.facet:
             queries.append(Term(self.facet, self.value))
         return queries[0] if len(queries) == 1 else Or(tuple(queries))
@@ -127,12 +127,20 @@ class Expander:
 
     def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
         """What the collection has of a concept's wordings, the other language's first. One that holds what was typed,
-        or another wording, finds no article that this does not find: جمهورية مصر العربية beside مصر."""
+        or another wording, finds no article that this does not find: جمهورية مصر العربية beside مصر. One that what was
+        typed holds is among the words as typed: Saudi beside Saudi Arabia."""
         language = "ar" if script(own[0].typed) is Script.ARABIC else "en"
-        held = [_stems([word.token for word in own]), tuple(word.token.exact for word in own)]
+        typed = _stems([word.token for word in own])
+        held = [typed, tuple(word.token.exact for word in own)]
         kept: list[Pattern] = []
         for wording in sorted(concept.wordings, key=lambda wording: wording.language == language):
-            fresh = [p for p in self._of(wording) if self._has(p) and not any(_holds(p.terms, one) for one in held)]
+            fresh = [
+                pattern
+                for pattern in self._of(wording)
+                if self._has(pattern)
+                and not any(_holds(pattern.terms, one) for one in held)
+                and not _holds(typed, pattern.terms)
+            ]
             held += [pattern.terms for pattern in fresh]
             kept += fresh
             if len({pattern.text for pattern in kept}) == MAX_WORDINGS:
@@ -183,10 +191,10 @@ def _holds(terms: Sequence[str | None], others: Sequence[str | None]) -> bool:
     return any(tuple(terms[place : place + size]) == tuple(others) for place in range(len(terms) - size + 1))
 
 
-def _queries(pattern: Pattern) -> Iterator[Query]:
+def _queries(pattern: Pattern, factor: float) -> Iterator[Query]:
     for part in Part:
         name = field_name(part, pattern.form)
-        weight = FIELD_WEIGHTS[name] * EXPANSION_WEIGHT
+        weight = FIELD_WEIGHTS[name] * factor
         if len(pattern.terms) == 1 and pattern.terms[0] is not None:
             yield Term(name, pattern.terms[0], weight)
         else:

@@ -47,17 +47,17 @@ class Reranker:
             for (word, rarity_of_word), (other, rarity_of_other) in pairwise(weighed)
         ]
 
-    def order(self, matches: Sequence[Match], with_all: int) -> tuple[Match, ...]:
+    def order(self, matches: Sequence[Match], *tiers: int) -> tuple[Match, ...]:
         """The matches with their new scores, best first; ties keep the engine's order.
 
-        The first `with_all` of them have all the words and stay before the others.
+        Each of `tiers` is a number of matches that stay before all others, such as those that have all the words.
         """
         found = self._digests.read([match.id for match in matches])
         if len(found) < max(2, len(matches)) or not self._words:
             return tuple(matches)
         columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
         scores = sum((columns[name] * weight for name, weight in RERANK_WEIGHTS.items()), np.zeros(len(matches)))
-        tier = np.arange(len(matches)) >= with_all
+        tier = sum((np.arange(len(matches)) >= end for end in tiers), np.zeros(len(matches)))
         order = np.lexsort((-scores, tier))
         return tuple(replace(matches[place], score=float(scores[place])) for place in order)
 

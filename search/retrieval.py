@@ -1,4 +1,5 @@
-"""Two tiers of results as one list: articles with all the words, then those with some of them.
+"""Tiers of results as one list: articles with all the words as typed, those with all of them by other words or names,
+then those with some of them.
 
 In: a compiled query, the visitor's filters and page. Out: `Found`: the ids of the page, and totals and facet counts
 of everything that can be paged to. Never here: stored articles, or labels.
@@ -65,12 +66,13 @@ class Retrieval:
         """The page that was asked for, or the last one when there are fewer."""
         limit, query = self._parameters.limit, self._compiled.strict
         answer = self._ask(query)
+        answer, as_typed = self._as_typed_first(answer)
         with_all = answer.total
         if with_all < limit and self._compiled.relaxed is not None:
             query = self._compiled.relaxed
             answer = self._some(answer)
         page = min(self._parameters.page, max(1, -(-answer.total // limit)))
-        matches = self._reranked(answer.matches, with_all, page)[limit * (page - 1) : limit * page]
+        matches = self._reranked(answer.matches, (as_typed, with_all), page)[limit * (page - 1) : limit * page]
         notes = self._notes(answer, with_all, page)
         return Found(matches, answer.total, with_all, page, answer.facets, query, notes)
 
@@ -78,6 +80,15 @@ class Retrieval:
         """How many matches the engine has to give, so that the page can be cut from them."""
         wanted = self._parameters.limit * self._parameters.page
         return max(self._parameters.limit, RERANK_WINDOW, min(wanted, count))
+
+    def _as_typed_first(self, strict: Answer) -> tuple[Answer, int]:
+        """The first tier with the articles that have the words as typed before the others, and how many these are."""
+        if self._reranker is None or self._compiled.literal is None or self._compiled.sentence:
+            return strict, strict.total
+        literal = self._snapshot.search(replace(self._request, query=self._compiled.literal, facets=()))
+        first = {match.id for match in literal.matches}
+        rest = tuple(match for match in strict.matches if match.id not in first)
+        return replace(strict, matches=(literal.matches + rest)[: self._request.limit]), literal.total
 
     def _some(self, strict: Answer) -> Answer:
         """The first tier followed by those that have some of the words."""
@@ -87,12 +98,12 @@ class Retrieval:
         rest = tuple(match for match in answer.matches if match.id not in first)
         return replace(answer, matches=strict.matches + rest)
 
-    def _reranked(self, matches: tuple[Match, ...], with_all: int, page: int) -> tuple[Match, ...]:
+    def _reranked(self, matches: tuple[Match, ...], tiers: tuple[int, ...], page: int) -> tuple[Match, ...]:
         """The first matches in their final order; pages behind them are cut from the engine's order."""
         if self._reranker is None or self._parameters.limit * (page - 1) >= RERANK_WINDOW:
             return matches
-        first = RERANK_WINDOW if self._compiled.sentence else with_all
-        return self._reranker.order(matches[:RERANK_WINDOW], first) + matches[RERANK_WINDOW:]
+        ends = () if self._compiled.sentence else tiers
+        return self._reranker.order(matches[:RERANK_WINDOW], *ends) + matches[RERANK_WINDOW:]
 
     def _ask(self, query: Query) -> Answer:
         return self._snapshot.search(replace(self._request, query=query))

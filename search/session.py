@@ -4,6 +4,7 @@ In: a `View`, and what a visitor asked. Out: a compiled query, and a `Retrieval`
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from analyzers.tokens import Form, Token
 from indexer.schema import Part, field_name
@@ -22,9 +23,12 @@ def compiled_query(view: View, parameters: Parameters) -> Compiled:
     def exists(field: str, term: str) -> bool:
         return view.snapshot.document_frequency(field, term) > 0
 
+    parsed = parse(parameters.q)
     expander = view.expander if parameters.expand else None
-    compiler = Compiler(view.analyzer, view.gazetteers, exists, expander, parameters.not_expand)
-    return compiler.build(parse(parameters.q))
+    compiled = Compiler(view.analyzer, view.gazetteers, exists, expander, parameters.not_expand).build(parsed)
+    if not compiled.expansions:
+        return compiled
+    return replace(compiled, literal=Compiler(view.analyzer, view.gazetteers, exists).build(parsed).strict)
 
 
 def retrieval(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tests.relevance.collection import Collection
-from tests.relevance.judged import LATER, Judgement, Pin, judgements
+from tests.relevance.judged import ACROSS, LATER, Judgement, Pin, judgements
 from tests.relevance.measures import Figures, mean, measure
 
 
@@ -61,11 +61,11 @@ def answers(collection: Collection) -> list[Answered]:
 
 
 def groups(answered: Iterable[Answered]) -> dict[str, Figures]:
-    """Group -> mean figures: the languages (without what is not counted), then every kind in order of appearance."""
+    """Group -> mean figures: the languages (without what is not counted there), then every kind in order of appearance."""
     languages: dict[str, list[Figures]] = defaultdict(list)
     kinds: dict[str, list[Figures]] = defaultdict(list)
     for one in answered:
         kinds[one.judgement.kind].append(one.figures)
-        if one.judgement.kind not in LATER:
+        if one.judgement.kind not in LATER | ACROSS:
             languages[one.judgement.language].append(one.figures)
     return {group: mean(figures) for group, figures in (*languages.items(), *kinds.items())}

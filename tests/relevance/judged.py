@@ -19,7 +19,11 @@ BEST = 2
 GOOD = 1
 
 #: Kinds that are not counted: no part of the search is meant to answer them yet.
-LATER = frozenset({"cross", "layout", "synonym"})
+LATER = frozenset({"layout", "synonym"})
+
+#: Kinds that look for the articles in the other language, which follow those in the query's own: a name or an alias of
+#: a body or a country, or other words. They have floors of their own and no part in those of a language.
+ACROSS = frozenset({"cross", "alias"})
 
 
 class Pin(StrEnum):
