@@ -130,7 +130,9 @@ def _listed(settings: Settings) -> list[Source]:
 
 
 def _verify(settings: Settings, options: argparse.Namespace) -> Exit:
-    Glossary.load(settings.glossary, Gazetteers.load(settings.gazetteers))
+    gazetteers = Gazetteers.load(settings.gazetteers)
+    if settings.glossary is not None:
+        Glossary.load(settings.glossary, gazetteers)
     generation = Generations(settings.data).current()
     if generation is None:
         raise GenerationError(f"{settings.data}: there is no index yet; run: python -m indexer reindex")

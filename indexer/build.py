@@ -50,7 +50,7 @@ class Builder:
         self._engine = engine(engine_name)
         self._gazetteers = gazetteers
         self._glossary = glossary
-        self._tables = Tables(gazetteers.version, table_version(glossary) if glossary else "")
+        self._tables = Tables(gazetteers.version, table_version(glossary))
 
     def plan(self, full: bool) -> Plan:
         """Continue the served generation when it was built by the same versions from this archive."""

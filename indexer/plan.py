@@ -28,8 +28,8 @@ class Tables(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why. `glossary`
-    is the version of the table that its queries are expanded by."""
+    """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why.
+    `glossary` is the version of the table that its queries are expanded by."""
 
     base: Generation | None
     since: int

@@ -53,9 +53,10 @@ class Settings:
         return self.seeds / "gazetteers"
 
     @property
-    def glossary(self) -> Path:
-        """The table of concepts that queries are expanded by."""
-        return self.seeds / "glossary.tsv"
+    def glossary(self) -> Path | None:
+        """The table of concepts that queries are expanded by; None for seeds that have none."""
+        table = self.seeds / "glossary.tsv"
+        return table if table.is_file() else None
 
     @property
     def max_file_bytes(self) -> int:

@@ -66,8 +66,11 @@ class Glossary:
         return cls(table_version(path), entries)
 
 
-def table_version(path: Path) -> str:
-    """A checksum of the table, which is not checked for it. Raises GazetteerError when it cannot be read."""
+def table_version(path: Path | None) -> str:
+    """A checksum of the table, which is not checked for it; empty without a table. Raises GazetteerError when it cannot
+    be read."""
+    if path is None:
+        return ""
     try:
         return hashlib.blake2b(path.read_bytes(), digest_size=CHECKSUM_BYTES).hexdigest()
     except OSError as error:
