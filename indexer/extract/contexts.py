@@ -6,6 +6,7 @@ Never here: whether the article is about the country (`countries.py`).
 tournament was, and in `العاصمة السعودية الرياض` or `ريال مدريد الإسباني` two names are one mention of one country.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,6 +17,8 @@ from indexer.extract.reading import Part
 from indexer.extract.words import key_of
 from indexer.gazetteers.table import Row
 
+#: What stands between two names of one list; in Arabic the و is part of the second.
+JOINING = re.compile(r"\s*[,،]?\s*(?:and\s+)?")
 #: How many words may stand between the two names of one phrase: `الرياض عاصمة السعودية`.
 MOST_BETWEEN = 2
 BESIDE_A_PLACE = ({Kind.PLACE, Kind.DEMONYM}, {Kind.PLACE, Kind.COUNTRY})
@@ -93,3 +96,9 @@ def one_phrase(part: Part, before: tuple[int, Kind], first: int, kind: Kind) -> 
         return False
     between = "".join(part.text[part.words[last - 1].end : part.words[first].start].split())
     return not between or between.isalpha()
+
+
+def in_one_list(part: Part, last: int, first: int) -> bool:
+    """Whether a name that ended before word `last` and one that begins at word `first` are in one list:
+    `سويسرا وألمانيا والنمسا`, `Mali, Chad and Niger`."""
+    return last <= first and JOINING.fullmatch(part.between(last - 1, first)) is not None

@@ -50,7 +50,7 @@ def find_countries(
         mentions = [*mentions, stand_in]
     grouped = _by_country(mentions)
     scores = {code: score(group) + HOME_BONUS * (code == home) for code, group in grouped.items()}
-    primary = _primary(scores)
+    primary = _with_companions(_primary(scores), mentions)
     return tuple(
         CountryMention(
             code,
@@ -68,6 +68,15 @@ def _primary(scores: Mapping[str, float]) -> set[str]:
     best = max(scores.values())
     least = max(ENOUGH, SHARE * best) if best >= ENOUGH else max(SOME, best)
     return {code for code, reached in scores.items() if reached >= least}
+
+
+def _with_companions(primary: set[str], mentions: Sequence[Mention]) -> set[str]:
+    """The primary countries and those that title or lead name in one list with them: what is said of one is of all."""
+    listed = [(one.beside, one.code) for one in mentions if one.beside and one.zone is not Zone.BODY]
+    for pair in (*listed, *reversed(listed)):
+        if primary.intersection(pair):
+            primary = primary.union(pair)
+    return primary
 
 
 def about(mentions: Sequence[Mention]) -> list[str]:

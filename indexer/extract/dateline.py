@@ -61,7 +61,8 @@ def _with_date(
     head: str, start: int, names: Sequence[Name], dates: list[DateExpression], signature: re.Pattern[str]
 ) -> Dateline | None:
     for date in dates:
-        place_end = _before_weekday(head, start, len(head[: date.start].rstrip(" ,،")))
+        signed = _signed_before(head, start, date.start, signature)
+        place_end = signed.start() if signed else _before_weekday(head, start, len(head[: date.start].rstrip(" ,،")))
         end = _end_of_dates(head, date, dates)
         closing = signature.match(head, end) or END.match(head, end)
         if closing and _is_place(
@@ -70,8 +71,14 @@ def _with_date(
             same_day = [other for other in dates if other.start >= date.start and other.end <= end and other.year]
             gregorian = [other for other in same_day if other.calendar is Calendar.GREGORIAN]
             best = next(iter((*gregorian, *same_day, date)))
-            return Dateline(closing.end(), (start, place_end), best, _signature(closing))
+            return Dateline(closing.end(), (start, place_end), best, _signature(signed or closing))
     return None
+
+
+def _signed_before(head: str, start: int, end: int, signature: re.Pattern[str]) -> re.Match[str] | None:
+    """The agency between place and day: `الخرطوم (سونا) 30 يونيو 2020 -`."""
+    match = signature.search(head, start, end)
+    return match if match and not head[match.end() : end].strip(" ,،-–—:/()") else None
 
 
 def _end_of_dates(head: str, date: DateExpression, dates: list[DateExpression]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from indexer.article import EventDate, Evidence, Precision, PublishedDate
+from indexer.extract.bylines import find_bylines
 from indexer.extract.calendar import Calendar, Stamp
 from indexer.extract.date_expressions import DateExpression, find_dates
 from indexer.extract.dateline import SAME_DAY
@@ -17,13 +18,16 @@ NEAR = timedelta(days=183)
 
 
 def find_events(text: str, published: PublishedDate) -> tuple[EventDate, ...]:
-    """The dates in a text other than the one that the publication date was read from."""
+    """The dates in a text other than the days of publication in its bylines and the one that was read."""
     return tuple(_events(text, published))
 
 
 def _events(text: str, published: PublishedDate) -> Iterator[EventDate]:
     read_from = published.evidence
+    bylines = {one.start for one, _ in find_bylines(text)}
     for one in find_dates(text):
+        if one.start in bylines:
+            continue
         if read_from and read_from.field == "text" and _same(text, one, read_from):
             continue
         found = one.stamp() if one.year is not None else None

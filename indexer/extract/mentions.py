@@ -5,10 +5,10 @@ In: a reading. Out: mentions of countries, in reading order. Never here: whether
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.article import Evidence
-from indexer.extract.contexts import Context, context_of, one_phrase
+from indexer.extract.contexts import Context, context_of, in_one_list, one_phrase
 from indexer.extract.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
 from indexer.extract.names import Entry, Kind, Name
 from indexer.extract.reading import Part, Reading, Zone
@@ -17,7 +17,7 @@ from indexer.extract.reading import Part, Reading, Zone
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A country, by code, at a place in the text; `kind` says by what sort of name, `first` and `last` which words,
-    `context` what it is part of there."""
+    `context` what it is part of there, `beside` the country that it is named in one list with, or ""."""
 
     code: str
     kind: Kind
@@ -27,6 +27,7 @@ class Mention:
     last: int
     evidence: Evidence
     context: Context = Context.PLAIN
+    beside: str = ""
 
 
 def find_mentions(reading: Reading, home: str) -> list[Mention]:
@@ -38,6 +39,7 @@ def find_mentions(reading: Reading, home: str) -> list[Mention]:
 def _mentions(reading: Reading, part: Part, meanings: Meanings) -> Iterator[Mention]:
     language_until = -1
     ended: dict[str, tuple[int, Kind]] = {}
+    before: Mention | None = None
     for name in part.names:
         entry = None if _signs(reading, part, name) else meanings.of(part, name)
         if entry is None:
@@ -48,7 +50,11 @@ def _mentions(reading: Reading, part: Part, meanings: Meanings) -> Iterator[Ment
         repeated = entry.value in ended and one_phrase(part, ended[entry.value], name.first, entry.kind)
         context = Context.REPEATED if repeated else context_of(part, name, entry.kind)
         ended[entry.value] = (name.last, entry.kind)
-        yield _mention(reading, part, name, entry, context)
+        mention = _mention(reading, part, name, entry, context)
+        if before and in_one_list(part, before.last, name.first) and before.kind is entry.kind is Kind.COUNTRY:
+            mention = replace(mention, beside=before.code)
+        yield mention
+        before = mention
 
 
 def _mention(reading: Reading, part: Part, name: Name, entry: Entry, context: Context) -> Mention:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from analyzers.folding import fold
 
 LONGEST = 200
+LONGEST_INTRODUCTION = 60
+INTRODUCTION_END = re.compile(r"[:/–—-]\s*$")
 SENTENCE_END = re.compile(r"[.…:;،؛,]\s*[\"'”»)]*$")
 LINE = re.compile(r"[^\n]+")
 
@@ -37,9 +39,15 @@ def find_title(text: str, start: int = 0) -> Split | None:
     if not looks_like_title(title):
         return None
     apart = text[first.end() : second.start()].count("\n") > 1
-    if apart or len(second[0]) > len(first[0]):
+    following = lines[2] if len(lines) > 2 and _introduces(second[0]) else second
+    if apart or len(following[0]) > len(first[0]):
         return Split(begin, end, second.start(), "a first line without a full stop before a paragraph")
     return None
+
+
+def _introduces(line: str) -> bool:
+    """Whether a line is a dateline or byline that stands alone before its paragraph: `الدوحة - قنا:`."""
+    return len(line) <= LONGEST_INTRODUCTION and INTRODUCTION_END.search(line) is not None
 
 
 def looks_like_title(line: str) -> bool:

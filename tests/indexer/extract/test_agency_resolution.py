@@ -138,6 +138,7 @@ def test_a_body_that_signs_is_primary_wherever_it_stands(extract: Callable[..., 
         ("عقدت اللجنة الوطنية لرعاية النخيل اجتماعا", "اللجنة الوطنية لرعاية النخيل"),
         ("عرض للجنة الوطنية لرعاية النخيل", "اللجنة الوطنية لرعاية النخيل"),
         ("نظمت اللجنة الوطنية لحماية الطفولة بالتعاون مع جهات أخرى", "اللجنة الوطنية لحماية الطفولة"),
+        ("The Joint Committee on Human Trafficking in Jakarta met", "Joint Committee on Human Trafficking"),
         ("The National Committee for Child Protection met", "National Committee for Child Protection"),
     ],
 )

@@ -30,6 +30,21 @@ def test_none_of_equals_is_chosen(extract: Callable[..., Article]) -> None:
     assert article.primary_countries() == ("FR", "ES", "IT")
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "primary"),
+    [
+        ("فريق مشترك", f"أعلنت سويسرا وألمانيا والنمسا تشكيل فريق، ورحبت سويسرا بذلك. {LANG}", ("CH", "DE", "AT")),
+        ("Joint team", f"Mali, Chad and Niger formed a team, and Niger will lead it. {LONG}", ("ML", "TD", "NE")),
+        ("Joint team", f"Niger, a member, and Niger's army lead it. In Chad nothing is known. {LONG}", ("NE",)),
+        ("Niger leads", f"{LONG} Niger and Norway, said Niger, will pay.", ("NE",)),
+    ],
+)
+def test_what_is_said_of_one_of_a_list_is_said_of_all(
+    extract: Callable[..., Article], title: str, text: str, primary: tuple[str, ...]
+) -> None:
+    assert extract(text, title).primary_countries() == primary
+
+
 def test_a_country_named_once_in_the_body_is_only_mentioned(extract: Callable[..., Article]) -> None:
     article = extract(f"{LONG} One expert came from Norway.", "Qatar opens a shelter")
     assert [(mention.code, mention.role.value) for mention in article.countries] == [

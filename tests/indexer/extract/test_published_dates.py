@@ -75,6 +75,8 @@ def test_bad_metadata_leaves_room_for_the_dateline(extract: Callable[..., Articl
         ("الرياض 25 محرم 1441 هـ الموافق 24 سبتمبر 2019 م واس\n", "2019-09-24"),
         ("بيروت، الثلاثاء 10 كانون الأول/ديسمبر 2019 - ", "2019-12-10"),
         ("تونس في 14 جانفي 2017 (وات) - ", "2017-01-14"),
+        ("الخرطوم (سونا) ٣٠/٠٦/٢٠١٩ - ", "2019-06-30"),
+        ("KUWAIT (KUNA) 5 February 2018 -- ", "2018-02-05"),
     ],
 )
 def test_datelines(extract: Callable[..., Article], head: str, date: str) -> None:
@@ -201,6 +203,11 @@ def test_the_same_day_in_the_other_calendar_is_no_event(extract: Callable[..., A
     article = extract(f"{head}عقدت الهيئة اجتماعا، وكان الأول في ٢٠ محرم ١٤٤١هـ.")
     assert article.published.date == "2019-09-24"
     assert [event.date for event in article.events] == ["2019-09-19"]
+
+
+def test_the_days_of_a_byline_are_no_events(extract: Callable[..., Article]) -> None:
+    text = f"Published: 14 March 2019 | Updated: 15 March 2019\n{BODY} They met on 16 March 2019."
+    assert [event.date for event in extract(text, "Two bodies sign").events] == ["2019-03-16"]
 
 
 def test_the_dateline_is_no_event(extract: Callable[..., Article]) -> None:

@@ -13,6 +13,8 @@ PARAGRAPH = "The two sides signed a memorandum of understanding in Doha and agre
         (f"Two Bodies Sign\n\n{PARAGRAPH}", "Two Bodies Sign", PARAGRAPH),
         (f"Two Bodies Sign\n{PARAGRAPH}", "Two Bodies Sign", PARAGRAPH),
         (f"  Two Bodies Sign \n\n\nTwo Bodies Sign\n\n{PARAGRAPH}", "Two Bodies Sign", PARAGRAPH),
+        (f"Two Bodies Sign\nDOHA (QNA) -\n{PARAGRAPH}", "Two Bodies Sign", f"DOHA (QNA) -\n{PARAGRAPH}"),
+        (f"قطر والفلبين تبحثان\nالدوحة - قنا:\n{PARAGRAPH}", "قطر والفلبين تبحثان", f"الدوحة - قنا:\n{PARAGRAPH}"),
         (f"هل تتوسع الشراكة؟\n\n{PARAGRAPH}", "هل تتوسع الشراكة؟", PARAGRAPH),
     ],
 )
