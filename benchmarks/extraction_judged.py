@@ -5,8 +5,8 @@
 CORPUS holds articles in the import format (JSONL, may be gzipped). JUDGEMENTS (by default
 `tests/data/judged-news-ar.jsonl`) has one line per article: `id`, `countries` that it is about, countries that may
 `also` be there, and `agencies`, every gazetteer id that it names. A country in `also` counts neither for nor against;
-`--strict` counts it against. The articles of `judged-news-ar-blind.jsonl` were judged before anything was extracted
-from them.
+`--strict` counts it against. The articles of `judged-news-ar-blind.jsonl` and `judged-news-ar-blind-2.jsonl` were
+judged before anything was extracted from them.
 """
 
 import argparse

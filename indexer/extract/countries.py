@@ -21,7 +21,7 @@ from indexer.extract.reading import Zone
 ENOUGH = 1.0
 SOME = 0.3
 #: Beside a country that the article speaks of at length, one that it names in passing is only mentioned.
-SHARE = 0.33
+SHARE = 0.38
 #: The most that mentions outside title, dateline and lead are worth.
 BODY_ALONE = 0.9
 #: The outlet's own country stands in only while no other country is named in the lead.
