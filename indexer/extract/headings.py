@@ -18,6 +18,12 @@ from indexer.extract.titles import looks_like_title
 LONGEST_HEADING = 60
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 BESIDE_A_DATE = re.compile(r"[\s\-–—*#•|،,.:/()\[\]]*(?:م|هـ)?[\s\-–—*#•|،,.:/()\[\]]*")
+#: The time of day beside a date: `19:30 GMT`, `at 8:15 p.m.`, `الساعة 14:30`.
+CLOCK = re.compile(
+    r"(?:\bat\s+|الساعة\s+)?(?<!\d)\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)\s*(?:[ap]\.?m\b\.?|صباحا|صباحًا|مساء|مساءً)?"
+    r"\s*(?:\(?(?:GMT|UTC|بتوقيت غرينتش)\b\)?)?",
+    re.IGNORECASE,
+)
 SIGNED_LINE = re.compile(
     r"[.!؟»\"”][ \t]*(?:/[ \t]*[^\W\d]{2,14}[ \t]*/?|\([^()\d\n]{2,24}\)|[-–—]{1,2} ?[A-Z]{2,8})[ \t]*$", re.MULTILINE
 )
@@ -67,7 +73,7 @@ def bare_date(words: str) -> Stamp | None:
     for date in reversed(dates):
         rest = rest[: date.start] + rest[date.end :]
     stamp = next((stamp for stamp in (date.stamp() for date in dates) if stamp), None)
-    return stamp if stamp and BESIDE_A_DATE.fullmatch(_weekday().sub("", rest)) else None
+    return stamp if stamp and BESIDE_A_DATE.fullmatch(_weekday().sub("", CLOCK.sub("", rest, count=1))) else None
 
 
 def titles_above(text: str, headings: list[Heading]) -> list[int] | None:

@@ -75,6 +75,12 @@ def test_acronyms(extract: Callable[..., Article], text: str, expected: dict[str
     assert {mention.id: len(mention.evidence) for mention in extract(text).agencies} == expected
 
 
+def test_foreign_policy_is_no_foreign_ministry(extract: Callable[..., Article]) -> None:
+    assert ids(extract("أعلنت الخارجية الأميركية ذلك")) == ["us-state"]
+    article = extract("تناول البحث السياسة الخارجية الأميركية")
+    assert (ids(article), article.primary_countries()) == ([], ("US",))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

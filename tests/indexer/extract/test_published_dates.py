@@ -113,6 +113,9 @@ def test_a_dateline_of_december_read_in_january(extract: Callable[..., Article])
         f"تاريخ النشر: 10/12/2019\n{BODY}",
         f"نشر في 10 ديسمبر 2019 - 08:15\n{BODY}",
         f"الثلاثاء 10 ديسمبر 2019\n{BODY}",
+        f"Tuesday, 10 December 2019 19:30 GMT\n{BODY}",
+        f"10 December 2019, at 8:15 p.m.\n{BODY}",
+        f"الثلاثاء 10 ديسمبر 2019 - الساعة 14:30\n{BODY}",
     ],
 )
 def test_bylines(extract: Callable[..., Article], text: str) -> None:
