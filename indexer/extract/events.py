@@ -24,8 +24,9 @@ def find_events(text: str, published: PublishedDate) -> tuple[EventDate, ...]:
 
 def _events(text: str, published: PublishedDate) -> Iterator[EventDate]:
     read_from = published.evidence
-    bylines = {one.start for one, _ in find_bylines(text)}
-    for one in find_dates(text):
+    dates = find_dates(text)
+    bylines = {one.start for one, _ in find_bylines(text)} if dates else set()
+    for one in dates:
         if one.start in bylines:
             continue
         if read_from and read_from.field == "text" and _same(text, one, read_from):
