@@ -17,7 +17,11 @@ from indexer.article import (
 )
 from indexer.engines import engine
 from indexer.engines.port import AnalysedArticle
+from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.concepts import Concepts
+from indexer.gazetteers.glossary import Glossary
 from indexer.generations import INDEX, LEXICON, Generations, Manifest
+from indexer.settings import Settings, seeds_directory
 
 PUBLISHED = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
@@ -102,8 +106,8 @@ STORIES = (
 )
 
 
-def write_generation(data: Path, articles: tuple[Article, ...]) -> None:
-    """Build, publish and serve a generation of these articles."""
+def write_generation(data: Path, articles: tuple[Article, ...], *, concepts: bool = False) -> None:
+    """Build, publish and serve a generation of these articles; with `concepts`, queries to it may be expanded."""
     builder = LexiconBuilder()
     for article in articles:
         builder.add(article.title)
@@ -114,6 +118,10 @@ def write_generation(data: Path, articles: tuple[Article, ...]) -> None:
     generations = Generations(data)
     build = generations.new_build()
     lexicon.save(build / LEXICON)
+    if concepts:
+        settings = Settings(seeds=seeds_directory())
+        gazetteers = Gazetteers.load(settings.gazetteers)
+        Concepts.build(Glossary.load(settings.glossary), gazetteers, analyzer).save(build)
     (build / INDEX).mkdir()
     analysed = (AnalysedArticle(a, analyzer.analyze(a.title), analyzer.analyze(a.text)) for a in articles)
     count = engine("whoosh").write(build / INDEX, analysed)

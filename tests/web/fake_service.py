@@ -20,7 +20,18 @@ from indexer.article import (
 )
 from indexer.errors import MithaqError
 from search.notes import NOT_THERE
-from search.results import ArticlePage, Block, FacetValue, Hit, Labelled, Note, Parameters, ResultPage, Suggestion
+from search.results import (
+    ArticlePage,
+    Block,
+    Expanded,
+    FacetValue,
+    Hit,
+    Labelled,
+    Note,
+    Parameters,
+    ResultPage,
+    Suggestion,
+)
 
 LABELS = {
     "AE": {"en": "United Arab Emirates", "ar": "الإمارات العربية المتحدة"},
@@ -85,7 +96,8 @@ class FakeService:
     error: Exception | None = None
     total: int | None = None
     notes: tuple[Note, ...] = ()
-    expansions: tuple[str, ...] = ()
+    expansions: tuple[Expanded, ...] = ()
+    unexpanded: tuple[Labelled, ...] = ()
     asked: list[Parameters] = field(default_factory=list)
 
     def search(self, parameters: Parameters) -> ResultPage:
@@ -104,6 +116,7 @@ class FakeService:
             facets=facets(found, parameters),
             notes=self.notes,
             expansions=self.expansions,
+            unexpanded=self.unexpanded,
         )
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:

@@ -9,7 +9,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from search.notes import DID_YOU_MEAN, UNKNOWN_FIELD, UNKNOWN_FILTER
-from search.results import Note
+from search.results import Expanded, Labelled, Note
 from web.views import page_numbers
 
 
@@ -198,10 +198,29 @@ def test_a_value_that_cannot_be_read_is_noted(client: FlaskClient) -> None:
 
 
 def test_expansions_are_shown_and_can_be_switched_off(client: FlaskClient, service: FakeService) -> None:
-    service.expansions = ("MoU", "مذكرة التفاهم")
-    found = page(client, "/?ui=en&q=memorandum")
-    assert [text(word) for word in found.cssselect(".notes__word")] == ["MoU", "مذكرة التفاهم"]
-    assert found.cssselect(".notes a")[0].get("href") == "/?q=memorandum&expand=0&ui=en"
+    service.expansions = (
+        Expanded("MoU", "mou", ("مذكرة تفاهم", "<b>")),
+        Expanded("LMRA", "agency:bh-lmra", (), Labelled("bh-lmra", "Labour Market Regulatory Authority")),
+    )
+    found = page(client, "/?ui=en&q=MoU+LMRA")
+    assert [text(word) for word in found.cssselect(".reworded summary bdi")] == ["MoU", "LMRA"]
+    forms = [text(form) for form in found.cssselect(".reworded__form")]
+    assert forms == ["مذكرة تفاهم", "<b>", "articles about Labour Market Regulatory Authority"]
+    links = [link.get("href") for link in found.cssselect(".notes a")]
+    assert links == [
+        "/?q=MoU+LMRA&not_expand=mou&ui=en",
+        "/?q=MoU+LMRA&not_expand=agency:bh-lmra&ui=en",
+        "/?q=MoU+LMRA&expand=0&ui=en",
+    ]
+
+
+def test_a_concept_that_is_not_expanded_can_be_taken_back(client: FlaskClient, service: FakeService) -> None:
+    service.unexpanded = (Labelled("mou", "memorandum of understanding"),)
+    found = page(client, "/?ui=en&q=MoU&not_expand=mou&not_expand=x")
+    chip = found.cssselect(".chip")[0]
+    assert text(chip) == "Remove the filter Only as typed memorandum of understanding"
+    assert chip.get("href") == "/?q=MoU&not_expand=x&ui=en"
+    assert [field.get("value") for field in found.cssselect("#search input[name=not_expand]")] == ["mou", "x"]
 
 
 def test_no_results_come_with_ways_on(client: FlaskClient) -> None:

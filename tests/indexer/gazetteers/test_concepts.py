@@ -1,0 +1,102 @@
+"""What a query may be expanded by, found by its words."""
+
+from pathlib import Path
+
+import pytest
+
+from analyzers.pipeline import Analyzer
+from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.concepts import Concepts, TypedWord
+from indexer.gazetteers.glossary import Glossary
+from indexer.settings import seeds_directory
+
+ANALYZER = Analyzer()
+
+
+@pytest.fixture(scope="session")
+def concepts() -> Concepts:
+    seeds = seeds_directory()
+    return Concepts.build(Glossary.load(seeds / "glossary.tsv"), Gazetteers.load(seeds / "gazetteers"), ANALYZER)
+
+
+def typed(query: str) -> list[TypedWord]:
+    tokens = ANALYZER.analyze(query)
+    return [TypedWord(query[token.start : token.end], token.stem or token.exact) for token in tokens]
+
+
+def whole(concepts: Concepts, query: str) -> list[str]:
+    """What all words of a query together may mean."""
+    words = typed(query)
+    return [found.id for found in concepts.find(words) if (found.first, found.last) == (0, len(words))]
+
+
+@pytest.mark.parametrize(
+    ("query", "id"),
+    [
+        ("IOM", "agency:iom"),
+        ("iom", "agency:iom"),
+        ("International Organisation for Migration", "agency:iom"),
+        ("المنظمة الدولية للهجرة", "agency:iom"),
+        ("وبالمنظمة الدولية للهجره", "agency:iom"),
+        ("DFWAC", "agency:ae-dfwac"),
+        ("هيئة تنظيم سوق العمل", "agency:bh-lmra"),
+        ("Kuwait's", "country:KW"),
+        ("للكويت", "country:KW"),
+        ("Kuwaiti", "country:KW"),
+        ("الكويتيين", "country:KW"),
+        ("memoranda of understanding", "mou"),
+        ("MoUs", "mou"),
+        ("مذكرتي التفاهم", "mou"),
+        ("الضحايا", "victim"),
+        ("trafficking in human beings", "human-trafficking"),
+        # A fixed form is found with its clitics and its article, but by no other word of its stem.
+        ("بالعملة", "currency"),
+        ("العملات", "currency"),
+    ],
+)
+def test_a_form_is_found_as_it_is_typed(concepts: Concepts, query: str, id: str) -> None:
+    assert whole(concepts, query) == [id]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "عملية",  # shares its stem with عملة
+        "securities",  # shares its stem with security
+        "important",
+        "وزارة الداخلية العامة",
+        "memorandum understanding",
+    ],
+)
+def test_what_only_looks_like_a_form_is_none(concepts: Concepts, query: str) -> None:
+    assert whole(concepts, query) == []
+
+
+def test_a_shared_name_means_no_single_body(concepts: Concepts) -> None:
+    assert whole(concepts, "Ministry of Interior") == ["interior-ministry"]
+    assert whole(concepts, "National Guard") == []
+
+
+def test_the_longest_comes_first(concepts: Concepts) -> None:
+    found = [(match.first, match.last, match.id) for match in concepts.find(typed("human rights"))]
+    assert found[0] == (0, 2, "human-rights")
+
+
+def test_a_generation_keeps_them(concepts: Concepts, tmp_path: Path) -> None:
+    concepts.save(tmp_path)
+    kept = Concepts.load(tmp_path)
+    assert kept.get("mou") == concepts.get("mou")
+    assert kept.get("agency:iom") == concepts.get("agency:iom")
+    assert list(kept.find(typed("IOM MoU"))) == list(concepts.find(typed("IOM MoU")))
+    assert kept.get("absent") is None
+
+
+def test_a_generation_without_them_has_none(tmp_path: Path) -> None:
+    assert list(Concepts.load(tmp_path).find(typed("IOM"))) == []
+
+
+def test_labels_are_in_either_language(concepts: Concepts) -> None:
+    mou, kuwait = concepts.get("mou"), concepts.get("country:KW")
+    assert mou and kuwait
+    assert (mou.label("ar"), mou.label("en")) == ("مذكرة تفاهم", "memorandum of understanding")
+    assert (kuwait.label("ar"), kuwait.label("en")) == ("الكويت", "Kuwait")

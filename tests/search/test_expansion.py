@@ -1,0 +1,154 @@
+"""Queries expanded by the glossary and by names: what is found, what stays as typed, and what the page says of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from search_stories import STORIES, story, write_generation
+
+from indexer.engines.port import Sort
+from indexer.settings import Settings, seeds_directory
+from search import notes
+from search.ranking import MAX_CONCEPTS, MAX_WORDINGS
+from search.results import Parameters, ResultPage
+from search.service import SearchService
+
+ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطرفان سبل العمل معا.", agencies="bh-lmra", countries="BH")
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    data = tmp_path_factory.mktemp("worded") / "data"
+    write_generation(data, (*STORIES, ABOUT_A_BODY), concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
+    yield service
+    service.close()
+
+
+def search(service: SearchService, query: str, **more: object) -> ResultPage:
+    return service.search(Parameters(q=query, **more))  # type: ignore[arg-type]
+
+
+def ids(page: ResultPage) -> list[str]:
+    return [hit.id for hit in page.hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        # Words of one language find articles in the other, those in their own first.
+        ("memorandum of understanding", ["mou-en", "mou-ar"]),
+        ("MoU", ["mou-ar", "mou-en"]),
+        ("مذكرة تفاهم", ["mou-ar", "mou-en"]),
+        ("shelter Kuwait", ["visit-en", "visit-ar"]),
+        ("الملاجئ", ["visit-ar", "visit-en"]),
+        # A name finds the other names, and what is about the body.
+        ("LMRA", ["body-ar"]),
+        ("lmra", ["body-ar"]),
+        ("هيئة تنظيم سوق العمل", ["body-ar", "mou-ar", "visit-ar"]),
+        ("Qatari", ["undated"]),
+        # Operands of operators are expanded one by one.
+        ("LMRA OR Doha", ["undated", "body-ar"]),
+    ],
+)
+def test_other_words_find_more(service: SearchService, query: str, found: list[str]) -> None:
+    assert ids(search(service, query)) == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"memorandum"',
+        "«مذكرة»",
+        "title:memorandum",
+        "memorand*",
+        "+memorandum",
+        "Doha -memorandum",
+        "Doha NOT shelter",
+        "instrument:zzz",
+        "agency:iom",
+        "country:KW",
+        "what is the of",
+    ],
+)
+def test_what_is_meant_literally_stays_as_typed(service: SearchService, query: str) -> None:
+    page, literal = search(service, query), search(service, query, expand=False)
+    assert page.expansions == ()
+    assert ids(page) == ids(literal)
+
+
+def test_a_switch_turns_it_off(service: SearchService) -> None:
+    page = search(service, "memorandum of understanding", expand=False)
+    assert (ids(page), page.expansions) == (["mou-en"], ())
+
+
+def test_one_concept_can_be_taken_out(service: SearchService) -> None:
+    page = search(service, "shelter Kuwait", not_expand=("shelter", "absent"), ui="ar")
+    assert [expansion.concept for expansion in page.expansions] == ["country:KW"]
+    assert [(concept.value, concept.label) for concept in page.unexpanded] == [("shelter", "إيواء")]
+    assert search(service, "memorandum", not_expand=("memorandum",)).expansions == ()
+
+
+def test_the_page_says_what_was_searched(service: SearchService) -> None:
+    mou, bahrain = search(service, "memorandum of understanding BAHRAIN").expansions
+    assert (mou.typed, mou.concept, mou.forms) == ("memorandum of understanding", "mou", ("مذكرة تفاهم",))
+    assert (bahrain.typed, bahrain.concept) == ("BAHRAIN", "country:BH")
+    assert "البحرين" in bahrain.forms
+    assert bahrain.about and bahrain.about.value == "BH"
+
+
+def test_what_the_collection_has_not_is_not_named(service: SearchService) -> None:
+    assert search(service, "pandemic").expansions == ()
+    assert all("MoU" not in expansion.forms for expansion in search(service, "مذكرة تفاهم").expansions)
+
+
+def test_other_words_are_marked_and_explained(service: SearchService) -> None:
+    arabic = search(service, "memorandum of understanding").hits[1]
+    assert "<mark>مذكرة</mark> <mark>تفاهم</mark>" in arabic.title_html
+    (note,) = arabic.explanation
+    assert note.template == notes.OTHER_NOTES["title"]
+    assert note.values == {"word": "memorandum of understanding", "found": "مذكرة تفاهم"}
+    (body,) = search(service, "LMRA").hits
+    assert [(note.template, note.values["word"]) for note in body.explanation] == [(notes.ABOUT, "LMRA")]
+
+
+def test_words_as_typed_come_first_however_often_the_others_stand(tmp_path: Path) -> None:
+    often = " ".join(["مذكرة تفاهم"] * 40)
+    articles = (
+        story("ar", "مذكرة تفاهم: مذكرة تفاهم", often),
+        story("en", "News", "After a long day of talks and visits, somebody at last mentioned a memorandum in passing."),
+    )
+    write_generation(tmp_path / "data", articles, concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    assert ids(search(service, "memorandum")) == ["en", "ar"]
+    service.close()
+
+
+def test_a_name_that_the_collection_has_only_otherwise_is_not_corrected(service: SearchService) -> None:
+    page = search(service, "LMRA zzzzzz")
+    assert page.did_you_mean == ""
+    assert search(service, "memorandam").did_you_mean == "memorandum"
+
+
+def test_expansion_is_bounded(service: SearchService) -> None:
+    words = "Bahrain OR Kuwait OR Qatar OR Oman OR shelter OR training OR memorandum OR visit OR committee OR minister"
+    assert len(search(service, words).expansions) == MAX_CONCEPTS
+    endless = search(service, "memorandum " * 10_000)
+    assert len(endless.expansions) <= MAX_CONCEPTS
+    assert all(len(one.forms) <= MAX_WORDINGS for one in search(service, words).expansions)
+
+
+def test_a_sentence_has_words_enough(service: SearchService) -> None:
+    assert search(service, "officials of Bahrain signed memorandum about labour inspection training").expansions == ()
+
+
+@pytest.mark.parametrize("query", ["contact us", "polish the text", "دعم مالي", "who are they"])
+def test_a_word_that_is_also_a_name_is_a_word(service: SearchService, query: str) -> None:
+    assert {"country:US", "country:PL", "country:ML", "agency:who"} & {
+        expansion.concept for expansion in search(service, query).expansions
+    } == set()
+
+
+def test_the_order_by_date_holds_both_languages(service: SearchService) -> None:
+    assert ids(search(service, "memorandum", sort=Sort.OLDEST)) == ["mou-ar", "mou-en"]
