@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from analyzers.pipeline import Analyzer
-from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Query, Term
+from indexer.engines.query import AtLeast, Every, Maybe, Not, Query, Term
 from indexer.gazetteers import Gazetteers
-from indexer.schema import FACETS, Part
+from indexer.schema import Part
 from search.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
+from search.combining import all_of, any_of, both, either, is_filter, meaningful
 from search.expansion import Expander, Expansion
 from search.fieldvalues import resolve
 from search.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED, SHORT_PREFIX, UNKNOWN_VALUE
@@ -115,16 +116,16 @@ class Compiler:
         """What to ask the engine for this query."""
         self._notes, self._expansions = list(parsed.notes), []
         sides = self._sides(parsed.tree)
-        wanted = _meaningful([*sides.wider, *sides.must, *(clause for clause, _ in sides.phrases)])
+        wanted = meaningful([*sides.wider, *sides.must, *(clause for clause, _ in sides.phrases)])
         if not wanted and not sides.excluded:
             if parsed.typed:
                 self._notes.append(Note(NOTHING_TO_SEARCH))
             return Compiled(Every(), None, False, unique(self._notes))
         if wanted and all(clause.common for clause in wanted):
             self._notes.append(Note(ONLY_COMMON_WORDS))
-        strict = _all([*(clause.query for clause in wanted), *map(Not, sides.excluded)])
+        strict = all_of([*(clause.query for clause in wanted), *map(Not, sides.excluded)])
         relaxed, loosened = self._relaxed(sides)
-        scored = any(not _is_filter(clause.query) for clause in wanted)
+        scored = any(not is_filter(clause.query) for clause in wanted)
         words = query_words(parsed.tree, self._analyzer)
         return Compiled(strict, relaxed, scored, unique(self._notes), loosened, words, tuple(self._expansions))
 
@@ -155,8 +156,8 @@ class Compiler:
         sides.soft += soft
         place = 0
         for expansion in self._expanded(run):
-            as_typed = [clause.query for clause in _meaningful(soft[expansion.first : expansion.last])]
-            sides.wider += [*soft[place : expansion.first], Clause(_any([_all(as_typed), expansion.query()]))]
+            as_typed = [clause.query for clause in meaningful(soft[expansion.first : expansion.last])]
+            sides.wider += [*soft[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
             sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT))
             place = expansion.last
         sides.wider += soft[place:]
@@ -176,7 +177,7 @@ class Compiler:
     def _relaxed(self, sides: Sides) -> tuple[Query | None, tuple[Note, ...]]:
         content = [clause for clause in sides.soft if not clause.common]
         soft = [clause for clause in content if not clause.empty]
-        must = [clause.query for clause in _meaningful(sides.must)]
+        must = [clause.query for clause in meaningful(sides.must)]
         quoted = [self._leaves.words(node.text, ALL_PARTS) for _, node in sides.phrases]
         loosened: tuple[Note, ...] = ()
         optional: list[Query] = []
@@ -190,8 +191,8 @@ class Compiler:
             return None, ()
         some: Query = AtLeast((*(clause.query for clause in soft), *sides.others), _some(len(soft)))
         if optional:
-            some = Maybe(some, _any(optional))
-        return _all([some, *must, *map(Not, sides.excluded)]), loosened
+            some = Maybe(some, any_of(optional))
+        return all_of([some, *must, *map(Not, sides.excluded)]), loosened
 
     def _clause(self, node: Node, scope: Scope, sure: bool = False) -> Clause | None:
         """A clause that is taken or left as a whole; `sure` leaves out the form that merges look-alikes."""
@@ -218,17 +219,17 @@ class Compiler:
         runs = _runs(node.children) if together else [[child] for child in node.children]
         clauses = [self._plain(run, scope, sure) if len(run) > 1 else self._clause(run[0], scope, sure) for run in runs]
         kept = [clause for clause in clauses if clause is not None]
-        return _either(kept) if isinstance(node, Any) else _both(kept)
+        return either(kept) if isinstance(node, Any) else both(kept)
 
     def _plain(self, run: Sequence[Node], scope: Scope, sure: bool) -> Clause | None:
         """Words side by side, all of them; expanded where they may be."""
         if sure or scope != EVERYWHERE:
             forms = SURE_FORMS if sure else ALL_FORMS
             words = [node.text for node in run if isinstance(node, Word)]
-            return _both([clause for text in words for clause in self._leaves.words(text, scope.parts, forms)])
+            return both([clause for text in words for clause in self._leaves.words(text, scope.parts, forms)])
         sides = Sides()
         self._add_words(sides, run)
-        return _both(sides.wider)
+        return both(sides.wider)
 
     def _fielded(self, node: Fielded, scope: Scope, sure: bool) -> Clause | None:
         if node.field == Part.TITLE:
@@ -256,7 +257,7 @@ class Compiler:
         if len(beginning) >= MIN_PREFIX:
             return clause
         self._notes.append(Note(SHORT_PREFIX, {"prefix": node.text}))
-        return _both(self._leaves.words(node.text, scope.parts))
+        return both(self._leaves.words(node.text, scope.parts))
 
 
 def _runs(nodes: Sequence[Node]) -> list[list[Node]]:
@@ -268,45 +269,5 @@ def _runs(nodes: Sequence[Node]) -> list[list[Node]]:
     ]
 
 
-def _meaningful(clauses: Sequence[Clause]) -> list[Clause]:
-    """The clauses without the stop words, unless there is nothing else."""
-    return [clause for clause in clauses if not clause.common] or list(clauses)
-
-
-def _both(clauses: Sequence[Clause]) -> Clause | None:
-    kept = _meaningful(clauses)
-    return Clause(_all([clause.query for clause in kept]), kept[0].common) if kept else None
-
-
-def _either(clauses: Sequence[Clause]) -> Clause | None:
-    kept = _meaningful(clauses)
-    return Clause(_any([clause.query for clause in kept]), kept[0].common) if kept else None
-
-
-def _all(queries: Sequence[Query]) -> Query:
-    if any(isinstance(query, Nothing) for query in queries):
-        return Nothing()
-    return queries[0] if len(queries) == 1 else And(tuple(queries))
-
-
-def _any(queries: Sequence[Query]) -> Query:
-    found = [query for query in queries if not isinstance(query, Nothing)]
-    if len(found) < 2:
-        return found[0] if found else Nothing()
-    return Or(tuple(found))
-
-
 def _some(count: int) -> int:
     return max(1, count // SOME_WORDS_PART)
-
-
-def _is_filter(query: Query) -> bool:
-    """Whether a clause only chooses articles, and says nothing of their relevance."""
-    match query:
-        case Term():
-            return query.field in FACETS
-        case Not() | Every() | Nothing():
-            return True
-        case And() | Or() | AtLeast():
-            return all(_is_filter(child) for child in query.children)
-    return False

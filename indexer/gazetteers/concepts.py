@@ -35,7 +35,7 @@ class TypedWord(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Words `first` to `last` (exclusive) that may mean a concept, and whether they are a name or an acronym."""
+    """Words `first` to `last` (exclusive) that may mean the concept with an id."""
 
     first: int
     last: int

@@ -61,7 +61,7 @@ def answers(collection: Collection) -> list[Answered]:
 
 
 def groups(answered: Iterable[Answered]) -> dict[str, Figures]:
-    """Group -> mean figures: the languages (without what is not counted there), then every kind as it comes."""
+    """Group -> mean figures: the languages (without what is not counted there), then every kind as they appear."""
     languages: dict[str, list[Figures]] = defaultdict(list)
     kinds: dict[str, list[Figures]] = defaultdict(list)
     for one in answered:

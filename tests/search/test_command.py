@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from search_stories import STORIES
+from search_stories import STORIES, write_generation
 
 from search.__main__ import main
 
@@ -133,3 +133,38 @@ def test_a_damaged_batch_names_its_line(capsys: pytest.CaptureFixture[str], tmp_
     code, out, err = run(capsys, "--batch", str(file))
     assert (code, out) == (2, "")
     assert "queries.jsonl:2" in err
+
+
+@pytest.fixture
+def worded(tmp_path: Path) -> Path:
+    """A data directory whose queries may be expanded."""
+    write_generation(tmp_path / "worded", STORIES, concepts=True)
+    return tmp_path / "worded"
+
+
+def test_json_names_what_was_searched_beside_the_words(capsys: pytest.CaptureFixture[str], worded: Path) -> None:
+    found = json.loads(run(capsys, "MoU Kuwait", "--json", "--data", str(worded))[1])["expansions"]
+    assert [expansion.keys() for expansion in found] == [{"typed", "concept", "forms", "about"}] * 2
+    assert (found[0]["typed"], found[0]["concept"], found[0]["about"]) == ("MoU", "mou", None)
+    assert "مذكرة تفاهم" in found[0]["forms"]
+    assert (found[1]["concept"], found[1]["about"]["id"]) == ("country:KW", "KW")
+
+
+def test_expansion_is_told_and_can_be_switched_off(capsys: pytest.CaptureFixture[str], worded: Path) -> None:
+    query = ("memorandum of understanding", "--data", str(worded))
+    assert "Also searched for memorandum of understanding: مذكرة تفاهم" in run(capsys, *query)[1]
+    assert "2 articles" in run(capsys, *query)[1]
+    for option in (["--no-expand"], ["--not-expand", "mou"]):
+        out = run(capsys, *query, *option)[1]
+        assert "1 article," in out
+        assert "Also searched" not in out
+
+
+def test_a_batch_is_expanded_like_a_query(capsys: pytest.CaptureFixture[str], worded: Path, tmp_path: Path) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_text('{"query": "memorandum of understanding"}\n', encoding="utf-8")
+    counts = [
+        json.loads(run(capsys, "--batch", str(file), "--data", str(worded), *option)[1])["total"]
+        for option in ([], ["--no-expand"])
+    ]
+    assert counts == [2, 1]

@@ -117,7 +117,7 @@ def test_words_as_typed_come_first_however_often_the_others_stand(tmp_path: Path
     often = " ".join(["مذكرة تفاهم"] * 40)
     articles = (
         story("ar", "مذكرة تفاهم: مذكرة تفاهم", often),
-        story("en", "News", "After a long day of talks and visits, somebody at last mentioned a memorandum in passing."),
+        story("en", "News", "After a long day of talks and visits, somebody mentioned a memorandum in passing."),
     )
     write_generation(tmp_path / "data", articles, concepts=True)
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))

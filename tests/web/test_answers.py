@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from indexer.errors import EngineError, GenerationError, UsageError
 from search.notes import NONE_WITH_ALL_WORDS
-from search.results import Note
+from search.results import Expanded, Labelled, Note
 from web.addresses import is_web_address
 from web.links import PARAMETERS
 
@@ -260,3 +260,23 @@ def test_programs_choose_how_many_and_the_page_does_not(client: FlaskClient, ser
 )
 def test_only_addresses_of_the_web_are_links(address: str, linked: bool) -> None:
     assert is_web_address(address) == linked
+
+
+def test_what_a_query_was_expanded_by_is_in_the_answer(client: FlaskClient, service: FakeService) -> None:
+    service.expansions = (Expanded("LMRA", "agency:bh-lmra", ("هيئة تنظيم سوق العمل",), Labelled("bh-lmra", "LMRA")),)
+    (expansion,) = client.get("/api/search?q=LMRA&not_expand=mou&not_expand=treaty").json["expansions"]
+    assert expansion == {
+        "typed": "LMRA",
+        "concept": "agency:bh-lmra",
+        "forms": ["هيئة تنظيم سوق العمل"],
+        "about": {"id": "bh-lmra", "label": "LMRA", "labels": {}, "role": "primary"},
+    }
+    assert service.asked[-1].not_expand == ("mou", "treaty")
+
+
+@pytest.mark.parametrize("address", ["/feed.atom", "/export.csv", "/export.bib", "/export.ris"])
+def test_what_is_taken_along_is_expanded_as_the_page_is(
+    client: FlaskClient, service: FakeService, address: str
+) -> None:
+    client.get(f"{address}?q=MoU&expand=0&not_expand=mou")
+    assert [(one.expand, one.not_expand) for one in service.asked if one.q] == [(False, ("mou",))]
