@@ -17,7 +17,7 @@ from analyzers.script import Script, script
 from analyzers.tokens import Form, Token
 from indexer.engines.port import Snapshot
 from indexer.engines.query import Or, Phrase, Query, Term
-from indexer.extract.forms import with_clitics
+from indexer.extract.forms import nisba_forms, with_clitics, without_clitics
 from indexer.gazetteers.concepts import Concept, Concepts, Found, TypedWord
 from indexer.gazetteers.glossary import Wording
 from indexer.schema import Part, field_name
@@ -208,10 +208,13 @@ def _is_other_word(words: Sequence[QueryWord]) -> bool:
     word = words[0]
     if word.token.stem is None:
         return True
-    return fold(word.typed) in _other_words() and not word.typed[0].isupper()
+    key = fold(word.typed)
+    return not word.typed[0].isupper() and not _other_words().isdisjoint((key, *without_clitics(key)))
 
 
 @cache
 def _other_words() -> frozenset[str]:
+    """The words of the table, the Arabic ones in all forms that a demonym has."""
     lines = files("search").joinpath("other_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(line.split("#")[0].strip()) for line in lines if line.split("#")[0].strip())
+    words = [word for line in lines if (word := line.split("#")[0].strip())]
+    return frozenset(fold(form) for word in words for form in (word, *nisba_forms(word)))

@@ -15,12 +15,13 @@ from search.results import Parameters, ResultPage
 from search.service import SearchService
 
 ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطرفان سبل العمل معا.", agencies="bh-lmra", countries="BH")
+ELSEWHERE = story("elsewhere", "", "Nothing that any query asks for.", countries="US PL ML", agencies="who")
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
     data = tmp_path_factory.mktemp("worded") / "data"
-    write_generation(data, (*STORIES, ABOUT_A_BODY), concepts=True)
+    write_generation(data, (*STORIES, ABOUT_A_BODY, ELSEWHERE), concepts=True)
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
     yield service
     service.close()
@@ -114,14 +115,17 @@ def test_other_words_are_marked_and_explained(service: SearchService) -> None:
 
 
 def test_words_as_typed_come_first_however_often_the_others_stand(tmp_path: Path) -> None:
-    often = " ".join(["مذكرة تفاهم"] * 40)
     articles = (
-        story("ar", "مذكرة تفاهم: مذكرة تفاهم", often),
-        story("en", "News", "After a long day of talks and visits, somebody mentioned a memorandum in passing."),
+        story(
+            "ar",
+            "المنظمة الدولية للهجرة ومنظمة الهجرة الدولية",
+            "وكالة الأمم المتحدة للهجرة هي المنظمة الدولية للهجرة.",
+        ),
+        story("en", "News", f"{' '.join(map(str, range(2000)))} IOM."),
     )
     write_generation(tmp_path / "data", articles, concepts=True)
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
-    assert ids(search(service, "memorandum")) == ["en", "ar"]
+    assert ids(search(service, "IOM")) == ["en", "ar"]
     service.close()
 
 
@@ -141,6 +145,14 @@ def test_expansion_is_bounded(service: SearchService) -> None:
 
 def test_a_sentence_has_words_enough(service: SearchService) -> None:
     assert search(service, "officials of Bahrain signed memorandum about labour inspection training").expansions == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "concept"), [("US", "country:US"), ("Polish", "country:PL"), ("مالية ومالي", ""), ("WHO", "agency:who")]
+)
+def test_a_name_is_told_by_its_capitals(service: SearchService, query: str, concept: str) -> None:
+    found = [expansion.concept for expansion in search(service, query).expansions]
+    assert found == ([concept] if concept else [])
 
 
 @pytest.mark.parametrize("query", ["contact us", "polish the text", "دعم مالي", "who are they"])
