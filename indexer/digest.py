@@ -13,6 +13,8 @@ from analyzers.tokens import Token
 READ = 1500
 #: The lead: the title and this many words of the text.
 LEAD_WORDS = 30
+#: No term begins with it.
+SKELETON_SIGN = "_"
 #: Between the parts of a packed digest, and between the stems and the skeletons of a part; no term holds them.
 PART_END, STEMS_END = "\x1e", "\x1f"
 
@@ -22,8 +24,8 @@ SENTENCE_END = re.compile(r"[.!?؟…]\s|\n")
 @dataclass(frozen=True, slots=True)
 class Digest:
     """Terms between single spaces, so that a term is found with its spaces around it; strings take less memory than
-    sets. `letters`: the folded words; `stems`: the stems, stop words skipped; `lead` and `sentences`: the stems and
-    skeletons in them."""
+    sets. `letters`: the folded words; `stems`: the stems, stop words skipped; `lead` and `sentences`: the stems in
+    them, and the skeletons behind a sign, since some word's skeleton is another word's stem (وطني, وطن)."""
 
     letters: str
     stems: str
@@ -68,7 +70,7 @@ def _sentences(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _terms(tokens: Sequence[Token]) -> str:
     stems = " ".join([token.stem for token in tokens if token.stem])
-    return stems + STEMS_END + " ".join([token.skeleton for token in tokens if token.skeleton])
+    return stems + STEMS_END + " ".join([SKELETON_SIGN + token.skeleton for token in tokens if token.skeleton])
 
 
 def _both(part: str) -> str:

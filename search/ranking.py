@@ -2,6 +2,10 @@
 
 In: nothing. Out: tables. Never here: how they are applied. They were chosen by measuring on judged queries in both
 languages; change one only with a measurement.
+
+Two things are not here because they were measured and did not help. A prior for recent articles: at no strength did it
+move MRR@10 of headlines by more than .001, so recency is a sort. Feedback, which adds words of the best matches to the
+query: over text, leads or datelines it lifted the first look, and nothing was left of that after the second.
 """
 
 from analyzers.tokens import Form
@@ -63,6 +67,9 @@ RERANK_WINDOW = 50
 
 #: Length of the character n-grams that are compared.
 GRAM = 3
+
+#: What a word counts in the lead or a sentence when only its skeleton is there.
+SKELETON_PART = 0.5
 
 #: Feature of the second look -> weight; see search/rerank.py.
 RERANK_WEIGHTS: dict[str, float] = {

@@ -23,10 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.tokens import Token
-from indexer.digest import Digest
+from indexer.digest import SKELETON_SIGN, Digest
 from indexer.engines.port import Match
 from search.digests import Digests
-from search.ranking import GRAM, RERANK_WEIGHTS, SCORING
+from search.ranking import GRAM, RERANK_WEIGHTS, SCORING, SKELETON_PART
 
 Column = NDArray[np.float64]
 #: A word's weight: the logarithm of how rare it is.
@@ -40,8 +40,8 @@ class Reranker:
         self._digests = digests
         self._words = [word.exact for word in words]
         weighed = [(word, rarity(word)) for word in words]
-        self._needles = [([f" {form} " for form in {word.stem, word.skeleton} if form], r) for word, r in weighed]
-        self._stems = [(f" {word.stem or word.exact} ", r) for word, r in weighed]
+        self._stems = [(f" {word.stem} ", r) for word, r in weighed]
+        self._skeletons = [f" {SKELETON_SIGN}{word.skeleton} " if word.skeleton else f" {word.stem} " for word in words]
         self._pairs = [
             (f" {word.stem} {other.stem} ", rarity_of_word + rarity_of_other)
             for (word, rarity_of_word), (other, rarity_of_other) in pairwise(weighed)
@@ -74,8 +74,12 @@ class Reranker:
         }
 
     def _covered(self, terms: str) -> float:
-        """Weight of the query's words that are among the terms, as a stem or a skeleton."""
-        return sum(rarity for needles, rarity in self._needles if any(needle in terms for needle in needles))
+        """Weight of the query's words that are among the terms; less for those whose skeleton alone is."""
+        return sum(
+            rarity if stem in terms else rarity * SKELETON_PART
+            for (stem, rarity), skeleton in zip(self._stems, self._skeletons, strict=True)
+            if stem in terms or skeleton in terms
+        )
 
     def _early(self, stems: str) -> float:
         """Weight of the query's words that are among the stems, each divided by the logarithm of its first place."""

@@ -10,7 +10,7 @@ from analyzers.pipeline import Analyzer
 from indexer.digest import LEAD_WORDS, Digest, pack_digest, unpack_digest
 from indexer.engines.port import Match
 from search.digests import Digests
-from search.ranking import RERANK_WEIGHTS
+from search.ranking import RERANK_WEIGHTS, SKELETON_PART
 from search.rerank import Reranker, letters, rarity
 
 ANALYZER = Analyzer()
@@ -57,8 +57,19 @@ def test_what_a_feature_prefers(feature: str, better: str, worse: str) -> None:
     assert ahead * RERANK_WEIGHTS[feature] > 0
 
 
-def test_a_skeleton_counts_like_a_stem() -> None:
-    assert column("lead", "وزير", "حضر الوزراء الاجتماع") == 1.0
+@pytest.mark.parametrize(
+    ("query", "text", "counted"),
+    [
+        ("وزير", "حضر الوزراء الاجتماع", 1.0),
+        ("وزير", "حضرت الوزارة الاجتماع", SKELETON_PART),
+        # وطن is a word, and the skeleton of another one.
+        ("وطن", "اجتماع اللجنة الوطنية", SKELETON_PART),
+        ("وطن", "الوطن للجميع", 1.0),
+        ("ministry", "The minister came", 0.0),
+    ],
+)
+def test_a_skeleton_counts_less_than_a_stem(query: str, text: str, counted: float) -> None:
+    assert column("lead", query, text) == counted
 
 
 def test_a_word_counts_by_its_first_place() -> None:
