@@ -38,8 +38,8 @@ SCORING = Scoring(
 SOME_WORDS_PART = 4
 
 #: A query of more words than this is a sentence: nobody expects all of its words, so the closest articles come first,
-#: whether they have them all or not. At 6 MRR@10 of English headlines is .7956, at 5 .7999, at 4 .8017; Arabic questions
-#: do not move. From three or four words one does expect all of them.
+#: whether they have them all or not. At 6 MRR@10 of English headlines is .7956, at 5 .7999, at 4 .8017; Arabic
+#: questions do not move. Of three or four words one does expect all.
 SENTENCE_WORDS = 5
 
 #: A query that says more things than this (a name counts as one) is a sentence that has words enough of its own: with
