@@ -4,8 +4,11 @@ In: a text and its tokens. Out: its `Digest`; as bytes for an index, and back. N
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 
 from analyzers.tokens import Token
 
@@ -17,6 +20,10 @@ LEAD_WORDS = 30
 SKELETON_SIGN = "_"
 #: Between the parts of a packed digest, and between the stems and the skeletons of a part; no term holds them.
 PART_END, STEMS_END = "\x1e", "\x1f"
+
+START_OF, EXACT_OF, STEM_OF, SKELETON_OF = (
+    itemgetter(Token._fields.index(name)) for name in ("start", "exact", "stem", "skeleton")
+)
 
 SENTENCE_END = re.compile(r"[.!?؟…]\s|\n")
 
@@ -36,11 +43,17 @@ class Digest:
 def pack_digest(text: str, title: Sequence[Token], body: Sequence[Token]) -> bytes:
     """The digest of an article from its text and the tokens of its title and text, as `unpack_digest` reads it: UTF-8,
     with lone surrogates where a text has them."""
-    text = text[:READ]
-    body = [token for token in body[:READ] if token.start < READ]
-    letters = " ".join([token.exact for token in (*title, *body)])
-    parts = (_terms(part) for part in ([*title, *body[:LEAD_WORDS]], title, *_sentences(text, body)))
-    return PART_END.join((letters, *parts)).encode("utf-8", "surrogatepass")
+    body = body[: bisect_left(body, READ, key=START_OF)]
+    tokens = [*title, *body]
+    exact, stems = list(map(EXACT_OF, tokens)), list(map(STEM_OF, tokens))
+    skeletons = [skeleton and SKELETON_SIGN + skeleton for skeleton in map(SKELETON_OF, tokens)]
+    cuts = [0, len(title), *(len(title) + cut for cut in _sentence_ends(text[:READ], body)), len(exact)]
+    spans = [(0, len(title) + LEAD_WORDS), *pairwise(cuts)]
+    parts = [
+        " ".join(filter(None, stems[start:end])) + STEMS_END + " ".join(filter(None, skeletons[start:end]))
+        for start, end in spans
+    ]
+    return PART_END.join((" ".join(exact), *parts)).encode("utf-8", "surrogatepass")
 
 
 def unpack_digest(content: bytes) -> Digest:
@@ -54,23 +67,10 @@ def unpack_digest(content: bytes) -> Digest:
     )
 
 
-def _sentences(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    sentence: list[Token] = []
-    ends = iter([*(found.end() for found in SENTENCE_END.finditer(text)), len(text) + 1])
-    end = next(ends)
-    for token in tokens:
-        if token.start >= end:
-            yield sentence
-            sentence = []
-        while token.start >= end:
-            end = next(ends)
-        sentence.append(token)
-    yield sentence
-
-
-def _terms(tokens: Sequence[Token]) -> str:
-    stems = " ".join([token.stem for token in tokens if token.stem])
-    return stems + STEMS_END + " ".join([SKELETON_SIGN + token.skeleton for token in tokens if token.skeleton])
+def _sentence_ends(text: str, tokens: Sequence[Token]) -> list[int]:
+    """How many of the tokens stand before the end of each sentence."""
+    starts = list(map(START_OF, tokens))
+    return [bisect_left(starts, found.end()) for found in SENTENCE_END.finditer(text)]
 
 
 def _both(part: str) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Builder
 from indexer.gazetteers.concepts import CONCEPTS, Concepts
+from indexer.gazetteers.glossary import Glossary
 from indexer.generations import Generation, Generations
 from indexer.settings import seeds_directory
 from tests.indexer.running import Commands
@@ -63,7 +63,7 @@ def test_a_change_of_articles_takes_the_concepts_over(
     before = (current(commands).directory / CONCEPTS).read_bytes()
     with export.open("a", encoding="utf-8") as articles:
         articles.write('{"id": "new", "text": "A new article."}\n')
-    monkeypatch.setattr(Builder, "_read_glossary", lambda self: pytest.fail("the glossary did not change"))
+    monkeypatch.setattr(Glossary, "load", lambda *_: pytest.fail("the glossary did not change"))
     assert commands.json("reindex", "--source", export)["new"] == 1
     assert (current(commands).directory / CONCEPTS).read_bytes() == before
 
