@@ -86,13 +86,6 @@ class TermWeight(NamedTuple):
         return scores
 
 
-class FieldWeight(NamedTuple):
-    """A field under one `k1` and `b`: its norm and table."""
-
-    norm: Norm
-    table: Array
-
-
 class Known(NamedTuple):
     """A term of the dictionary: its span in each segment, in how many documents it is, and its idf."""
 
@@ -110,13 +103,14 @@ class Dictionary:
         self._segments = segments
         self._schema = schema
         self.known = lru_cache(maxsize=TERM_CACHE)(self._known)
-        self.field = lru_cache(maxsize=TABLE_CACHE)(self._field)
+        self.weight = lru_cache(maxsize=TERM_CACHE)(self._weight)
+        self._norm = lru_cache(maxsize=TABLE_CACHE)(self._new_norm)
 
     def clear(self) -> None:
         """Let go of the segments."""
         self._segments = ()
-        self.known.cache_clear()
-        self.field.cache_clear()
+        for remembered in (self.known, self.weight, self._norm):
+            remembered.cache_clear()
 
     def _known(self, name: str, text: Any) -> Known | None:
         """A term of a field of the schema. Raises ValueError for a text that the field cannot have."""
@@ -128,30 +122,25 @@ class Dictionary:
             return None
         return Known(spans, frequency, log(self._documents / (frequency + 1)) + 1 if kind.scorable else 1.0)
 
-    def _field(self, name: str, k1: float, b: float) -> FieldWeight | None:
-        if name not in self._schema:
+    def _weight(self, name: str, text: Any, k1: float, b: float) -> TermWeight | None:
+        known = self.known(name, text) if name in self._schema else None
+        if known is None:
             return None
+        norm = self._norm(name, k1, b)
+        return TermWeight(known.spans, known.idf, norm, impact_table(norm))
+
+    def _new_norm(self, name: str, k1: float, b: float) -> Norm:
         total = sum(segment.field_length(name) for segment in self._segments)
-        average = (total / self._documents or 1.0) if self._schema[name].scorable else 0.0
-        norm = Norm(k1, b, average)
-        return FieldWeight(norm, impact_table(norm))
+        return Norm(k1, b, (total / self._documents or 1.0) if self._schema[name].scorable else 0.0)
 
 
 class Weighing:
     """Term weights for one request."""
 
     def __init__(self, dictionary: Dictionary, scoring: Scoring) -> None:
-        self._dictionary = dictionary
-        self._scoring = scoring
-        self._fields: dict[str, FieldWeight | None] = {}
+        self._weight = dictionary.weight
+        self._k1, self._b, self._default_b = scoring.k1, scoring.b, scoring.default_b
 
     def term(self, name: str, text: Any) -> TermWeight | None:
         """Weight of a term, or None when no segment has it. Raises ValueError for a text that the field cannot have."""
-        if name not in self._fields:
-            scoring = self._scoring
-            self._fields[name] = self._dictionary.field(name, scoring.k1, scoring.b.get(name, scoring.default_b))
-        field = self._fields[name]
-        known = self._dictionary.known(name, text) if field else None
-        if field is None or known is None:
-            return None
-        return TermWeight(known.spans, known.idf, field.norm, field.table)
+        return self._weight(name, text, self._k1, self._b.get(name, self._default_b))

@@ -24,6 +24,8 @@ FEW = 48
 SEARCH_STEPS = 10
 #: The same where their scores are added up on the way.
 SCORE_STEPS = 4
+#: Up to so many scores (documents times terms) are looked up at once.
+AT_ONCE = 1 << 13
 #: Lists with fewer documents in all than this share of the segment are united by sorting.
 SORTED_SHARE = 32
 
@@ -109,6 +111,8 @@ class WordsPlan:
         return Hits(docs[complete], scores[complete])
 
     def _scores(self, docs: Array) -> Array:
+        if len(docs) * len(self._terms) <= AT_ONCE:
+            return _looked_up(docs, self._terms)[1]
         walked = [term for term in self._terms if term.size < len(docs) * SCORE_STEPS]
         table = np.zeros(self._documents, np.float32)
         for term in walked:
