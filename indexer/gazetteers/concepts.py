@@ -11,16 +11,19 @@ found in articles; a form of the glossary that is not fixed also by its stems.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from indexer.extract.forms import ARTICLE, demonym_forms, nisba_forms, without_clitics
 from indexer.extract.words import key_of, read_words
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, Wording
+from indexer.gazetteers.rows import Country
 from indexer.gazetteers.sure_names import sure_names
+from indexer.gazetteers.unsaid import LANGUAGES, unsaid
 
 CONCEPTS = "concepts.json"
 #: More words than this are in no form.
@@ -76,7 +79,7 @@ class Concepts:
         builder = _Builder(analyzer)
         for entry in glossary.entries:
             builder.add(Concept(entry.id, entry.wordings), entry.wordings)
-        for concept, typed in _named(gazetteers):
+        for concept, typed in _named(gazetteers, analyzer):
             builder.add(concept, [])
             builder.add_names(concept.id, typed)
         return cls(builder.entries, builder.words, builder.stems)
@@ -160,7 +163,7 @@ def _with_article(wording: Wording) -> Iterator[str]:
         yield ARTICLE + wording.text
 
 
-def _named(gazetteers: Gazetteers) -> Iterator[tuple[Concept, list[str]]]:
+def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept, list[str]]]:
     """Countries and bodies, and what is typed for them: their names, and the demonyms of a country."""
     names: dict[tuple[str, str], list[Wording]] = defaultdict(list)
     for name in sure_names(gazetteers):
@@ -172,6 +175,23 @@ def _named(gazetteers: Gazetteers) -> Iterator[tuple[Concept, list[str]]]:
             typed += [form for demonym in country.demonyms_en for form in demonym_forms(demonym)]
             typed += [form for nisba in country.nisbas for form in nisba_forms(nisba)]
             typed += country.demonyms_ar
-            wordings += [Wording(demonym, "en") for demonym in country.demonyms_en]
-            wordings += [Wording(nisba, "ar") for nisba in country.nisbas]
+            wordings = _without_languages([*wordings, *_demonyms(country)], analyzer)
         yield Concept(f"{facet}:{value}", tuple(dict.fromkeys(wordings)), facet, value), typed
+
+
+def _demonyms(country: Country) -> list[Wording]:
+    english = [Wording(demonym, "en") for demonym in country.demonyms_en]
+    return english + [Wording(nisba, "ar") for nisba in country.nisbas]
+
+
+def _without_languages(wordings: Iterable[Wording], analyzer: Analyzer) -> list[Wording]:
+    """Without the demonyms that name languages too; a name with the stem of one (الصين, of الصينية) counts exactly."""
+    languages = unsaid(LANGUAGES)
+    stems = {_content(demonym, analyzer) for demonym in languages}
+    kept = [wording for wording in wordings if fold(wording.text) not in languages]
+    return [replace(one, fixed=True) if _content(one.text, analyzer) in stems else one for one in kept]
+
+
+def _content(text: str, analyzer: Analyzer) -> tuple[str, ...]:
+    """The stems of a text without its stop words."""
+    return tuple(token.stem for token in analyzer.analyze(text) if token.stem is not None)

@@ -15,6 +15,7 @@ from indexer.errors import GazetteerError
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.sure_names import sure_names
 from indexer.gazetteers.table import Row, read
+from indexer.gazetteers.unsaid import lists_checksum
 
 COLUMNS = ("id", "ar", "en")
 LANGUAGES = {"ar": Script.ARABIC, "en": Script.LATIN}
@@ -67,12 +68,13 @@ class Glossary:
 
 
 def table_version(path: Path | None) -> str:
-    """A checksum of the table, which is not checked for it; empty without a table. Raises GazetteerError when it cannot
-    be read."""
+    """A checksum of the table, which is not checked for it, and of the lists of what no query is expanded by; empty
+    without a table. Raises GazetteerError when it cannot be read."""
     if path is None:
         return ""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=CHECKSUM_BYTES).hexdigest()
+        content = path.read_bytes() + str(lists_checksum()).encode()
+        return hashlib.blake2b(content, digest_size=CHECKSUM_BYTES).hexdigest()
     except OSError as error:
         raise GazetteerError(f"{path}: cannot be read: {error}; copy the table from the project's seeds") from error
 

@@ -1,14 +1,16 @@
 """The names that mean one country or one body wherever they stand, so that a query may be expanded by them.
 
-In: the gazetteers. Out: names with the value that they stand for. Never here: a name that several states share, or one
-that counts only between quotation marks.
+In: the gazetteers. Out: names with the value that they stand for. Never here: a name that several states share, one
+that counts only between quotation marks, or a body's that is a common phrase.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analyzers.folding import fold
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.rows import Names
+from indexer.gazetteers.unsaid import PHRASES, unsaid
 
 QUOTES = ("«", '"', "“")
 
@@ -38,5 +40,5 @@ def _named(names: Names, facet: str, value: str, shared: frozenset[str]) -> Iter
     english = dict.fromkeys(((names.en, *names.aliases_en)), "en")
     arabic = dict.fromkeys((names.ar, *names.aliases_ar), "ar")
     for name, language in (english | arabic).items():
-        if name and name not in shared and not name.startswith(QUOTES):
+        if name and name not in shared and not name.startswith(QUOTES) and fold(name) not in unsaid(PHRASES):
             yield SureName(name, language, facet, value)

@@ -16,12 +16,14 @@ from search.service import SearchService
 
 ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطرفان سبل العمل معا.", agencies="bh-lmra", countries="BH")
 ELSEWHERE = story("elsewhere", "", "Nothing that any query asks for.", countries="US PL ML", agencies="who")
+LANGUAGES_EN = story("languages-en", "Leaflet", "In four languages: Arabic, English, Chinese, Russian and Filipino.")
+LANGUAGES_AR = story("languages-ar", "نشرة", "باللغات العربية والإنجليزية والصينية والروسية والفلبينية.")
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
     data = tmp_path_factory.mktemp("worded") / "data"
-    write_generation(data, (*STORIES, ABOUT_A_BODY, ELSEWHERE), concepts=True)
+    write_generation(data, (*STORIES, ABOUT_A_BODY, ELSEWHERE, LANGUAGES_EN, LANGUAGES_AR), concepts=True)
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
     yield service
     service.close()
@@ -164,3 +166,25 @@ def test_a_word_that_is_also_a_name_is_a_word(service: SearchService, query: str
 
 def test_the_order_by_date_holds_both_languages(service: SearchService) -> None:
     assert ids(search(service, "memorandum", sort=Sort.OLDEST)) == ["mou-ar", "mou-en"]
+
+
+@pytest.mark.parametrize("query", ["UK", "Britain", "بريطانيا", "المملكة المتحدة"])
+def test_a_country_is_no_list_of_languages(service: SearchService, query: str) -> None:
+    assert ids(search(service, query)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [
+        ("China", "languages-ar"),
+        ("Russia", "languages-ar"),
+        ("Philippines", "languages-ar"),
+        ("الصين", "languages-en"),
+        ("روسيا", "languages-en"),
+        ("الفلبين", "languages-en"),
+    ],
+)
+def test_a_country_finds_no_list_of_languages_in_the_other_language(
+    service: SearchService, query: str, other: str
+) -> None:
+    assert other not in ids(search(service, query))

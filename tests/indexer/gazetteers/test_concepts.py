@@ -100,3 +100,37 @@ def test_labels_are_in_either_language(concepts: Concepts) -> None:
     assert mou and kuwait
     assert (mou.label("ar"), mou.label("en")) == ("مذكرة تفاهم", "memorandum of understanding")
     assert (kuwait.label("ar"), kuwait.label("en")) == ("الكويت", "Kuwait")
+
+
+@pytest.mark.parametrize(
+    ("id", "said", "unsaid"),
+    [
+        # A list of languages is no news of a country ...
+        ("country:GB", {"British", "بريطاني", "UK"}, {"English", "Welsh", "إنجليزي", "إنكليزي"}),
+        ("country:CN", {"الصين"}, {"Chinese", "صيني"}),
+        ("country:RU", {"روسيا"}, {"Russian", "روسي"}),
+        ("country:PH", {"Philippine", "الفلبين"}, {"Filipino", "فلبيني", "فليبيني"}),
+        ("country:KW", {"Kuwaiti", "كويتي"}, set()),
+        # ... and a common market is not the European Union.
+        ("agency:eu", {"European Community", "الاتحاد الأوروبي"}, {"Common Market"}),
+    ],
+)
+def test_what_means_something_else_too_stands_for_nobody(
+    concepts: Concepts, id: str, said: set[str], unsaid: set[str]
+) -> None:
+    concept = concepts.get(id)
+    assert concept
+    forms = {wording.text for wording in concept.wordings}
+    assert (said - forms, unsaid & forms) == (set(), set())
+
+
+def test_an_adjective_is_typed_for_its_country_all_the_same(concepts: Concepts) -> None:
+    assert whole(concepts, "Chinese") == whole(concepts, "الصينية") == ["country:CN"]
+    assert whole(concepts, "Common Market") == []
+
+
+def test_a_name_with_the_stem_of_a_language_counts_exactly(concepts: Concepts) -> None:
+    china, kuwait = concepts.get("country:CN"), concepts.get("country:KW")
+    assert china and kuwait
+    assert {wording.text: wording.fixed for wording in china.wordings}["الصين"]
+    assert not {wording.text: wording.fixed for wording in kuwait.wordings}["الكويت"]

@@ -1,0 +1,32 @@
+"""The names that tell a country or a body in an article, but not in other words for a query.
+
+In: the lists beside this code. Out: their words, folded, and a checksum over them. Never here: what extraction finds;
+an article in which a demonym stands for a country is about it whatever these lists say.
+"""
+
+import zlib
+from functools import cache
+from importlib.resources import files
+
+from analyzers.folding import fold
+
+#: Demonyms: `UK` must not find every text that is "in Arabic and English".
+LANGUAGES = "language_demonyms.txt"
+#: Names of bodies: `EU` must not find every common market.
+PHRASES = "common_phrases.txt"
+
+
+@cache
+def unsaid(name: str) -> frozenset[str]:
+    """The folded lines of a list, without its comments."""
+    lines = _read(name).splitlines()
+    return frozenset(fold(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
+
+
+def lists_checksum() -> int:
+    """A number that changes with every edit of a list."""
+    return zlib.crc32("".join(map(_read, (LANGUAGES, PHRASES))).encode("utf-8"))
+
+
+def _read(name: str) -> str:
+    return files("indexer.gazetteers").joinpath(name).read_text(encoding="utf-8")
