@@ -22,7 +22,7 @@ from analyzers.stopwords import StopWords
 from analyzers.tokens import Token
 
 #: Raise it when code changes what an unchanged text gives.
-RULES_VERSION = 2
+RULES_VERSION = 3
 #: A longer word is told by its beginning.
 LONGEST_TERM = 100
 #: Chunks that are remembered: at most this many, none longer than this.
@@ -65,6 +65,14 @@ class Analyzer:
             for start, end, exact, stem, skeleton in forms:
                 append(build(Token, (base + start, base + end, len(tokens), exact, stem, skeleton)))
         return tokens
+
+    def told_by_capitals(self, token: Token) -> bool:
+        """Whether a word says something only because of its capitals (WHO, not who): its exact form is also a stop
+        word's, its stem is not."""
+        if token.stem is None:
+            return False
+        small = self.analyze(token.exact)
+        return len(small) == 1 and small[0].stem is None
 
     def _learn(self, chunk: str) -> tuple[Forms, ...]:
         found = (self._forms(start, end, chunk[start:end]) for start, end in tokenizer.words_of(chunk))

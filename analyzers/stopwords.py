@@ -7,8 +7,8 @@ from analyzers.lexicon import read_words
 
 #: و and ف before a stop word make a stop word.
 CONJUNCTIONS = ("و", "ف")
-#: In capitals these are names: the World Health Organization, the United States.
-ACRONYMS = frozenset({"WHO", "US", "U.S", "U.S."})
+#: In capitals these are names: the World Health Organization, the United States, information technology.
+ACRONYMS = frozenset({"WHO", "US", "U.S", "U.S.", "IT"})
 
 
 class StopWords:
@@ -23,5 +23,5 @@ class StopWords:
         return exact in self._arabic or (exact.startswith(CONJUNCTIONS) and exact[1:] in self._arabic)
 
     def english(self, exact: str, surface: str) -> bool:
-        """Whether a folded English word is a stop word; WHO and US in capitals are names."""
+        """Whether a folded English word is a stop word; the acronyms in capitals are names."""
         return exact in self._english and surface not in ACRONYMS

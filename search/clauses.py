@@ -49,7 +49,8 @@ class Leaves:
         if not tokens:
             return None
         if len(tokens) == 1:
-            return Clause(self._any([Term(name, tokens[0].exact, weight) for name, weight in _exact(parts)]))
+            form = Form.STEM if self._analyzer.told_by_capitals(tokens[0]) else Form.EXACT
+            return Clause(self._word(tokens[0], parts, [form]).query)
         terms = _with_gaps(tokens)
         return Clause(
             self._any(
@@ -73,6 +74,9 @@ class Leaves:
         return Clause(And((*before, last)) if before else last), beginning
 
     def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:
+        """A word in some of its forms; one that its capitals tell not in the exact form, which is a stop word's."""
+        if self._analyzer.told_by_capitals(token):
+            forms = [form for form in forms if form is not Form.EXACT]
         terms = [
             Term(name, term, FIELD_WEIGHTS[name])
             for part in parts

@@ -35,12 +35,13 @@ class Occurrences:
 
     def find(self, word: Token) -> tuple[Form, str] | None:
         """The strongest form in which a word stands here, and its first occurrence as published; None when it
-        does not."""
+        does not. WHO does not stand where who does."""
         for form in FORMS:
             term = word.form(form)
             token = self._first.get((form, term)) if term is not None else None
-            if token is not None:
-                return form, self._text[token.start : token.end]
+            if token is not None and (token.stem is None) == (word.stem is None):
+                found = Form.EXACT if token.exact == word.exact else form
+                return found, self._text[token.start : token.end]
         return None
 
     def find_pattern(self, pattern: Pattern) -> str | None:

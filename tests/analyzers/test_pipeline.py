@@ -39,6 +39,8 @@ def token(text: str) -> Token:
         ("who", "who", None, None),
         ("WHO", "who", "who", None),
         ("US", "us", "us", None),
+        ("IT", "it", "it", None),
+        ("It", "it", None, None),
         ("us", "us", None, None),
         ("2,500", "2500", "2500", None),
         ("٢٬٥٠٠", "2500", "2500", None),

@@ -17,13 +17,17 @@ from search.service import SearchService
 ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطرفان سبل العمل معا.", agencies="bh-lmra", countries="BH")
 ELSEWHERE = story("elsewhere", "", "Nothing that any query asks for.", countries="US PL ML", agencies="who")
 LANGUAGES_EN = story("languages-en", "Leaflet", "In four languages: Arabic, English, Chinese, Russian and Filipino.")
+SMALL = story("small", "", "Those who came said that it was late.")
+CAPITALS = story("capitals", "", "The WHO team and its IT staff, who came, said that it was late.")
 LANGUAGES_AR = story("languages-ar", "نشرة", "باللغات العربية والإنجليزية والصينية والروسية والفلبينية.")
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
     data = tmp_path_factory.mktemp("worded") / "data"
-    write_generation(data, (*STORIES, ABOUT_A_BODY, ELSEWHERE, LANGUAGES_EN, LANGUAGES_AR), concepts=True)
+    write_generation(
+        data, (*STORIES, ABOUT_A_BODY, ELSEWHERE, LANGUAGES_EN, LANGUAGES_AR, SMALL, CAPITALS), concepts=True
+    )
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
     yield service
     service.close()
@@ -188,3 +192,29 @@ def test_a_country_finds_no_list_of_languages_in_the_other_language(
     service: SearchService, query: str, other: str
 ) -> None:
     assert other not in ids(search(service, query))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("WHO", ["capitals", "elsewhere"]),
+        ('"WHO"', ["capitals"]),
+        ("IT", ["capitals"]),
+        ("late -WHO", ["small"]),
+        ("late who", ["capitals", "small"]),
+        ("World Health Organization", ["capitals", "elsewhere"]),
+    ],
+)
+@pytest.mark.parametrize("expand", [True, False])
+def test_an_acronym_is_no_stop_word(service: SearchService, query: str, found: list[str], expand: bool) -> None:
+    literal = [] if query.startswith("World") else [id for id in found if id != "elsewhere"]
+    kept = found if expand else literal
+    assert sorted(ids(search(service, query, expand=expand))) == kept
+
+
+def test_an_acronym_is_explained_by_its_capitals(service: SearchService) -> None:
+    capitals = next(hit for hit in search(service, "WHO").hits if hit.id == "capitals")
+    assert "<mark>WHO</mark>" in capitals.snippet_html
+    assert "<mark>who</mark>" not in capitals.snippet_html
+    (note,) = capitals.explanation
+    assert (note.template, note.values["word"]) == (notes.FORM_NOTES["body"]["exact"], "WHO")
