@@ -18,7 +18,7 @@ from analyzers.tokens import Form, Token
 from indexer.engines.port import Snapshot
 from indexer.engines.query import Or, Phrase, Query, Term
 from indexer.extract.forms import nisba_forms, with_clitics, without_clitics
-from indexer.gazetteers.concepts import Concept, Concepts, Found, TypedWord
+from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
 from indexer.gazetteers.glossary import Wording
 from indexer.schema import Part, field_name
 from search.ranking import EXPANDED_WORDS, EXPANSION_WEIGHT, FIELD_WEIGHTS, MAX_CONCEPTS, MAX_WORDINGS
@@ -103,10 +103,14 @@ class Expander:
         return concept.label(language) if concept else None
 
     def _longest(self, typed: Sequence[TypedWord], words: Sequence[QueryWord]) -> Iterator[Found]:
-        """The leftmost meanings of the most words."""
-        free_from = 0
+        """The leftmost meanings of the most words; no country or body within a longer name of something else."""
+        free_from = other_until = 0
         for match in self.concepts.find(typed):
-            if match.first >= free_from and not _is_other_word(words[match.first : match.last]):
+            if match.id == OTHER:
+                other_until = max(other_until, match.last)
+            elif match.first < free_from or (match.first < other_until and is_name(match.id)):
+                continue
+            elif not _is_other_word(words[match.first : match.last]):
                 free_from = match.last
                 yield match
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
+from indexer.extract import rules
 from indexer.extract.forms import ARTICLE, demonym_forms, nisba_forms, without_clitics
 from indexer.extract.words import key_of, read_words
 from indexer.gazetteers.gazetteers import Gazetteers
@@ -26,6 +27,10 @@ from indexer.gazetteers.sure_names import sure_names
 from indexer.gazetteers.unsaid import LANGUAGES, unsaid
 
 CONCEPTS = "concepts.json"
+#: Stands for the names that hold a country's or a body's and mean something else: there is no concept of it.
+OTHER = ""
+#: Between the facet and the value in the id of a country or body.
+IN_FACET = ":"
 #: More words than this are in no form.
 LONGEST = 16
 
@@ -38,7 +43,7 @@ class TypedWord(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Words `first` to `last` (exclusive) that may mean the concept with an id."""
+    """Words `first` to `last` (exclusive) that may mean the concept with an id, or that mean none (`OTHER`)."""
 
     first: int
     last: int
@@ -82,6 +87,7 @@ class Concepts:
         for concept, typed in _named(gazetteers, analyzer):
             builder.add(concept, [])
             builder.add_names(concept.id, typed)
+        builder.add_names(OTHER, rules.lines("other_names.txt"))
         return cls(builder.entries, builder.words, builder.stems)
 
     @classmethod
@@ -120,6 +126,11 @@ class Concepts:
             if ids := self._words.get(" ".join((head, *rest))):
                 return ids
         return self._stems.get(" ".join(word.stem for word in words[first:last]), ())
+
+
+def is_name(id: str) -> bool:
+    """Whether the concept with an id is a country or body."""
+    return IN_FACET in id
 
 
 class _Builder:
@@ -176,7 +187,7 @@ def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept
             typed += [form for nisba in country.nisbas for form in nisba_forms(nisba)]
             typed += country.demonyms_ar
             wordings = _without_languages([*wordings, *_demonyms(country)], analyzer)
-        yield Concept(f"{facet}:{value}", tuple(dict.fromkeys(wordings)), facet, value), typed
+        yield Concept(f"{facet}{IN_FACET}{value}", tuple(dict.fromkeys(wordings)), facet, value), typed
 
 
 def _demonyms(country: Country) -> list[Wording]:

@@ -15,8 +15,9 @@ from search.results import Parameters, ResultPage
 from search.service import SearchService
 
 ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطرفان سبل العمل معا.", agencies="bh-lmra", countries="BH")
-ELSEWHERE = story("elsewhere", "", "Nothing that any query asks for.", countries="US PL ML", agencies="who")
+ELSEWHERE = story("elsewhere", "", "Nothing that any query asks for.", countries="US PL ML OM", agencies="who")
 LANGUAGES_EN = story("languages-en", "Leaflet", "In four languages: Arabic, English, Chinese, Russian and Filipino.")
+COUNCIL = story("council", "Ministers met", "A statement was read out.", agencies="gcc")
 SMALL = story("small", "", "Those who came said that it was late.")
 CAPITALS = story("capitals", "", "The WHO team and its IT staff, who came, said that it was late.")
 LANGUAGES_AR = story("languages-ar", "نشرة", "باللغات العربية والإنجليزية والصينية والروسية والفلبينية.")
@@ -26,7 +27,7 @@ LANGUAGES_AR = story("languages-ar", "نشرة", "باللغات العربية 
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
     data = tmp_path_factory.mktemp("worded") / "data"
     write_generation(
-        data, (*STORIES, ABOUT_A_BODY, ELSEWHERE, LANGUAGES_EN, LANGUAGES_AR, SMALL, CAPITALS), concepts=True
+        data, (*STORIES, ABOUT_A_BODY, ELSEWHERE, LANGUAGES_EN, LANGUAGES_AR, SMALL, CAPITALS, COUNCIL), concepts=True
     )
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
     yield service
@@ -218,3 +219,23 @@ def test_an_acronym_is_explained_by_its_capitals(service: SearchService) -> None
     assert "<mark>who</mark>" not in capitals.snippet_html
     (note,) = capitals.explanation
     assert (note.template, note.values["word"]) == (notes.FORM_NOTES["body"]["exact"], "WHO")
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts"),
+    [
+        ("مجلس التعاون", ["agency:gcc"]),
+        ("بمجلس التعاون", ["agency:gcc"]),
+        ("مجلس التعاون الخليجي", ["agency:gcc"]),
+        # Another council, and a sea: none of them is the body or the country in its name.
+        ("مجلس التعاون الإقليمي", []),
+        ("مجلس التعاون الجمركي", []),
+        ("خليج عمان", []),
+        ("Gulf of Oman", []),
+    ],
+)
+def test_the_longest_name_decides(service: SearchService, query: str, concepts: list[str]) -> None:
+    page = search(service, query)
+    found = [one.concept for one in page.expansions if one.about]
+    assert found == concepts
+    assert ("council" in ids(page)) == ("agency:gcc" in concepts)

@@ -38,6 +38,13 @@ def ids(article: Article) -> list[str]:
         ("افتتاح مراكز إيواء للنازحين في لبنان", []),
         ("بإصدار التقرير السنوي للجنة الوطنية لمكافحة جرائم الاتجار بالبشر", ["ae-ncchr"]),
         ("UN and EU envoys met in the GCC", ["un", "eu", "gcc"]),
+        # The commonest name of the GCC; other councils of cooperation have longer ones.
+        ("أكد مجلس التعاون ذلك", ["gcc"]),
+        ("بمجلس التعاون الخليجي", ["gcc"]),
+        ("مجلس التعاون الإقليمي", []),
+        ("انعقد مجلس التعاون الجمركي", []),
+        ("مجلس التعاون العربي", []),
+        ("الأمانة العامة لمجلس التعاون", ["gcc-secretariat"]),
     ],
 )
 def test_bodies(extract: Callable[..., Article], text: str, expected: list[str]) -> None:
