@@ -94,7 +94,7 @@ class Sides:
 
 class Compiler:
     """Compiles one query; without an expander, only for the words as typed. `without` names concepts that are not to be
-    expanded."""
+    expanded; without `rewords` only what is excluded is."""
 
     def __init__(
         self,
@@ -103,12 +103,15 @@ class Compiler:
         exists: Callable[[str, str], bool],
         expander: Expander | None = None,
         without: Collection[str] = (),
+        *,
+        rewords: bool = True,
     ) -> None:
         self._analyzer = analyzer
         self._leaves = Leaves(analyzer, exists)
         self._gazetteers = gazetteers
         self._expander = expander
         self._without = without
+        self._rewords = rewords
         self._notes: list[Note] = []
         self._expansions: list[Expansion] = []
 
@@ -140,7 +143,7 @@ class Compiler:
                     clause = self._leaves.phrase(node.text, ALL_PARTS)
                     sides.phrases += [(clause, node)] if clause else []
                 case Excluded():
-                    clause = self._clause(node.child, EVERYWHERE, sure=True)
+                    clause = self._excluded(node, EVERYWHERE)
                     sides.excluded += [clause.query] if clause else []
                 case Required() | All() | Fielded():
                     clause = self._clause(node, EVERYWHERE)
@@ -165,7 +168,7 @@ class Compiler:
     def _expanded(self, run: Sequence[Node]) -> list[Expansion]:
         """The expansions of words side by side, as far as the query may have more of them."""
         room = MAX_CONCEPTS - len(self._expansions)
-        if self._expander is None or room <= 0:
+        if self._expander is None or not self._rewords or room <= 0:
             return []
         found = self._expander.expand(self._words(run), self._without)[:room]
         self._expansions += found
@@ -208,11 +211,21 @@ class Compiler:
             case Fielded():
                 return self._fielded(node, scope, sure)
             case Excluded():
-                child = self._clause(node.child, scope, sure=True)
+                child = self._excluded(node, scope)
                 return Clause(Not(child.query)) if child else None
             case Required():
                 return self._clause(node.child, replace(scope, literal=True), sure)
         return self._children(node, scope, sure)
+
+    def _excluded(self, node: Excluded, scope: Scope) -> Clause | None:
+        """What must not be there: the words as typed and, for a country or a body, the articles about it, whatever
+        their language."""
+        clause = self._clause(node.child, scope, sure=True)
+        run = node.child.children if isinstance(node.child, Group) else (node.child,)
+        if clause is None or self._expander is None or scope != EVERYWHERE:
+            return clause
+        about = self._expander.named(self._words(run), self._without)
+        return Clause(any_of([clause.query, about])) if about else clause
 
     def _children(self, node: Group | All | Any, scope: Scope, sure: bool) -> Clause | None:
         together = isinstance(node, Group) and not scope.facet

@@ -97,6 +97,13 @@ class Expander:
                 break
         return found
 
+    def named(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> Query | None:
+        """The articles about the one country or body that all of the words name, or None."""
+        expansions = self.expand(words, without)
+        if len(expansions) != 1 or not expansions[0].facet or len(words) != expansions[0].last - expansions[0].first:
+            return None
+        return Term(expansions[0].facet, expansions[0].value)
+
     def label(self, id: str, language: str) -> str | None:
         """The label of a concept, or None when there is none with that id."""
         concept = self.concepts.get(id)

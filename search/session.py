@@ -25,10 +25,11 @@ def compiled_query(view: View, parameters: Parameters) -> Compiled:
 
     parsed = parse(parameters.q)
     expander = view.expander if parameters.expand else None
-    compiled = Compiler(view.analyzer, view.gazetteers, exists, expander, parameters.not_expand).build(parsed)
+    tables = (view.analyzer, view.gazetteers, exists, expander, parameters.not_expand)
+    compiled = Compiler(*tables).build(parsed)
     if not compiled.expansions:
         return compiled
-    return replace(compiled, literal=Compiler(view.analyzer, view.gazetteers, exists).build(parsed).strict)
+    return replace(compiled, literal=Compiler(*tables, rewords=False).build(parsed).strict)
 
 
 def retrieval(

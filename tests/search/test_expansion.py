@@ -239,3 +239,28 @@ def test_the_longest_name_decides(service: SearchService, query: str, concepts: 
     found = [one.concept for one in page.expansions if one.about]
     assert found == concepts
     assert ("council" in ids(page)) == ("agency:gcc" in concepts)
+
+
+@pytest.mark.parametrize(
+    ("query", "left_out"),
+    [
+        ("memorandum -Bahrain", "mou-ar"),
+        ("memorandum -البحرين", "mou-en"),
+        ("مذكرة -Bahrain", "mou-ar"),
+        ("memorandum NOT Omani", "mou-ar"),
+        ("memorandum -iom", "mou-en"),
+        ("memorandum -(المنظمة الدولية للهجرة)", "mou-en"),
+        ("labour OR (memorandum -Bahrain)", "mou-ar"),
+    ],
+)
+def test_an_excluded_name_excludes_what_is_about_it(service: SearchService, query: str, left_out: str) -> None:
+    assert left_out in ids(search(service, "memorandum"))
+    assert left_out not in ids(search(service, query))
+
+
+def test_an_excluded_name_can_be_only_the_word(service: SearchService) -> None:
+    query = "memorandum -البحرين"
+    assert ids(search(service, query)) == []
+    assert ids(search(service, query, expand=False)) == ["mou-en"]
+    assert ids(search(service, query, not_expand=("country:BH",))) == ["mou-en"]
+    assert ids(search(service, 'memorandum -"البحرين"')) == ["mou-en"]
