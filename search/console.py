@@ -11,7 +11,7 @@ from html import unescape
 from rich.console import Console
 from rich.text import Text
 
-from search.results import Hit, Labelled, ResultPage
+from search.results import Expanded, Hit, Labelled, ResultPage
 from search.wire import page_to_json
 
 MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -31,8 +31,7 @@ def print_page(page: ResultPage, first: int = 1, *, explain: bool = False, conso
     for note in page.notes:
         console.print(Text(str(note), style="italic"))
     for expansion in page.expansions:
-        others = [*expansion.forms, *([expansion.about.label] if expansion.about else [])]
-        console.print(Text(f"Also searched for {expansion.typed}: {', '.join(dict.fromkeys(others))}", style="italic"))
+        console.print(Text(f"Also searched for {expansion.typed}: {', '.join(_others(expansion))}", style="italic"))
     for number, hit in enumerate(page.hits, first):
         _print_hit(console, number, hit)
         for note in hit.explanation if explain else ():
@@ -41,6 +40,11 @@ def print_page(page: ResultPage, first: int = 1, *, explain: bool = False, conso
     console.print(
         Text(f"{page.total} {articles}, page {page.page} of {page.pages}, {page.took_ms:.0f} ms", style="dim")
     )
+
+
+def _others(expansion: Expanded) -> list[str]:
+    """What was searched beside the words as typed."""
+    return [*expansion.forms, *([f"articles about {expansion.about.label}"] if expansion.about else [])]
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:

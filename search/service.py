@@ -107,12 +107,22 @@ class SearchService:
             chosen = selections(parameters).get(name, NO_CHOICE)
             return Labels(view.gazetteers, parameters.ui).search(name, prefix, found.facets[name], chosen)
 
+    def known_concepts(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the ids that name a concept by which queries are expanded."""
+        if not ids:
+            return ()
+        with self._snapshots.lease() as view:
+            return tuple(id for id in ids if view.expander.label(id, "en") is not None)
+
     def check(self, parameters: Parameters) -> None:
-        """Raise UsageError for a filter value that does not exist (for the command line)."""
+        """Raise UsageError for a filter value or a concept that does not exist (for the command line)."""
         _, notes = known_filters(parameters, Gazetteers.load(self._settings.gazetteers))
         for note in notes:
             option = note.values["filter"].replace("_", "-")
             raise UsageError(f"--{option} {note.values['value']}: there is no such value")
+        known = self.known_concepts(parameters.not_expand)
+        for unknown in (id for id in parameters.not_expand if id not in known):
+            raise UsageError(f"--not-expand {unknown}: there is no such concept; --json names those of a query")
 
     def generation(self) -> str | None:
         """Name of the generation being served, or None before the first."""

@@ -37,7 +37,10 @@ class Pages:
 
     def read(self) -> tuple[Parameters, tuple[Note, ...]]:
         """The request's parameters as programs may give them, and notes about those that could not be used."""
-        return read_parameters(dict(request.args.lists()), page_size=self.settings.page_size, ui=interface_language())
+        given = dict(request.args.lists())
+        parameters, notes = read_parameters(given, page_size=self.settings.page_size, ui=interface_language())
+        known = self.service.known_concepts(parameters.not_expand) if parameters.not_expand else ()
+        return replace(parameters, not_expand=known), notes
 
     def search(self) -> ResponseReturnValue:
         """Results of a search, or the newest articles when nothing is asked."""

@@ -27,6 +27,10 @@ class Searches(Protocol):
         """Values of one facet under a search whose label has a word that begins so."""
         ...
 
+    def known_concepts(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the ids that name a concept by which queries are expanded."""
+        ...
+
     def generation(self) -> str | None:
         """Name of the generation being served, or None when there is none yet."""
         ...

@@ -96,9 +96,11 @@ def quoted(words: str) -> Markup:
     return Markup("{}<bdi>{}</bdi>{}").format(opening, bare, closing)
 
 
-def other_language_address(language: str) -> str:
-    """The page at hand in another language of the interface; only parameters of this site are kept."""
+def other_language_address(language: str, links: Links | None = None) -> str:
+    """The page at hand in another language of the interface; only parameters of this site are kept, and of the concepts
+    to leave as typed only those that the links of the page have."""
     values: dict[str, object] = {name: request.args.getlist(name) for name in PARAMETERS if name in request.args}
+    values |= {"not_expand": list(links.current.get("not_expand", ())) if links else []}
     values |= (request.view_args or {}) | {LANGUAGE_PARAMETER: language}
     return url_for(request.endpoint or "search", **values)  # type: ignore[arg-type]
 

@@ -160,6 +160,18 @@ def test_expansion_is_told_and_can_be_switched_off(capsys: pytest.CaptureFixture
         assert "Also searched" not in out
 
 
+def test_what_was_typed_is_not_told_as_another_word(capsys: pytest.CaptureFixture[str], worded: Path) -> None:
+    out = run(capsys, "Bahrain", "--data", str(worded))[1]
+    assert "Also searched for Bahrain: البحرين, articles about Bahrain" in out
+
+
+def test_an_unknown_concept_is_refused(capsys: pytest.CaptureFixture[str], worded: Path) -> None:
+    code, out, err = run(capsys, "Bahrain", "--not-expand", "junk", "--data", str(worded))
+    assert (code, out) == (2, "")
+    assert "--not-expand junk: there is no such concept" in err
+    assert run(capsys, "Bahrain", "--not-expand", "country:BH", "--data", str(worded))[0] == 0
+
+
 def test_a_batch_is_expanded_like_a_query(capsys: pytest.CaptureFixture[str], worded: Path, tmp_path: Path) -> None:
     file = tmp_path / "queries.jsonl"
     file.write_text('{"query": "memorandum of understanding"}\n', encoding="utf-8")

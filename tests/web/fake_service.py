@@ -136,6 +136,9 @@ class FakeService:
         values = self.search(parameters).facets[name]
         return tuple(value for value in values if prefix.casefold() in value.label.casefold())
 
+    def known_concepts(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(id for id in ids if id != "junk")
+
     def generation(self) -> str | None:
         return self.name
 

@@ -200,18 +200,43 @@ def test_a_value_that_cannot_be_read_is_noted(client: FlaskClient) -> None:
 def test_expansions_are_shown_and_can_be_switched_off(client: FlaskClient, service: FakeService) -> None:
     service.expansions = (
         Expanded("MoU", "mou", ("مذكرة تفاهم", "<b>")),
+        Expanded("UK", "country:GB", ("بريطانيا", "المملكة المتحدة", "Britain", "England"), Labelled("GB", "Britain")),
         Expanded("LMRA", "agency:bh-lmra", (), Labelled("bh-lmra", "Labour Market Regulatory Authority")),
     )
     found = page(client, "/?ui=en&q=MoU+LMRA")
-    assert [text(word) for word in found.cssselect(".reworded summary bdi")] == ["MoU", "LMRA"]
+    assert [text(line) for line in found.cssselect(".reworded summary .reworded__line")] == [
+        "MoU: also searched as مذكرة تفاهم, <b>",
+        "UK: also searched as بريطانيا, المملكة المتحدة, Britain …",
+        "LMRA: also searched as articles about Labour Market Regulatory Authority",
+    ]
     forms = [text(form) for form in found.cssselect(".reworded__form")]
-    assert forms == ["مذكرة تفاهم", "<b>", "articles about Labour Market Regulatory Authority"]
+    assert forms[:2] == ["مذكرة تفاهم", "<b>"]
+    assert forms[5:] == ["England", "articles about Britain", "articles about Labour Market Regulatory Authority"]
     links = [link.get("href") for link in found.cssselect(".notes a")]
     assert links == [
         "/?q=MoU+LMRA&not_expand=mou&ui=en",
+        "/?q=MoU+LMRA&not_expand=country:GB&ui=en",
         "/?q=MoU+LMRA&not_expand=agency:bh-lmra&ui=en",
         "/?q=MoU+LMRA&expand=0&ui=en",
     ]
+
+
+def test_an_unknown_concept_stands_in_no_link(client: FlaskClient, service: FakeService) -> None:
+    for address in (
+        "/?ui=en&q=MoU&not_expand=junk&not_expand=mou",
+        "/article/a-1?q=MoU&not_expand=junk&not_expand=mou",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "junk" not in answer.text
+        assert "not_expand=mou" in answer.text
+    assert service.asked[-1].not_expand == ("mou",)
+
+
+def test_what_was_searched_is_told_in_arabic_too(client: FlaskClient, service: FakeService) -> None:
+    service.expansions = (Expanded("UK", "country:GB", ("بريطانيا", "Britain"), Labelled("GB", "المملكة المتحدة")),)
+    (line,) = page(client, "/?ui=ar&q=UK").cssselect(".reworded__line")
+    assert text(line) == "UK: بُحث أيضًا عن بريطانيا، Britain، المقالات عن المملكة المتحدة"
 
 
 def test_a_concept_that_is_not_expanded_can_be_taken_back(client: FlaskClient, service: FakeService) -> None:
