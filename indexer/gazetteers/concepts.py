@@ -10,7 +10,7 @@ found in articles; a form of the glossary that is not fixed also by its stems.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -176,6 +176,7 @@ def _with_article(wording: Wording) -> Iterator[str]:
 
 def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept, list[str]]]:
     """Countries and bodies, and what is typed for them: their names, and the demonyms of a country."""
+    languages = {_content(demonym, analyzer) for demonym in unsaid(LANGUAGES)}
     names: dict[tuple[str, str], list[Wording]] = defaultdict(list)
     for name in sure_names(gazetteers):
         names[name.facet, name.value].append(Wording(name.text, name.language))
@@ -186,7 +187,7 @@ def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept
             typed += [form for demonym in country.demonyms_en for form in demonym_forms(demonym)]
             typed += [form for nisba in country.nisbas for form in nisba_forms(nisba)]
             typed += country.demonyms_ar
-            wordings = _without_languages([*wordings, *_demonyms(country)], analyzer)
+            wordings = _without_languages([*wordings, *_demonyms(country)], languages, analyzer)
         yield Concept(f"{facet}{IN_FACET}{value}", tuple(dict.fromkeys(wordings)), facet, value), typed
 
 
@@ -195,12 +196,13 @@ def _demonyms(country: Country) -> list[Wording]:
     return english + [Wording(nisba, "ar") for nisba in country.nisbas]
 
 
-def _without_languages(wordings: Iterable[Wording], analyzer: Analyzer) -> list[Wording]:
-    """Without the demonyms that name languages too; a name with the stem of one (الصين, of الصينية) counts exactly."""
-    languages = unsaid(LANGUAGES)
-    stems = {_content(demonym, analyzer) for demonym in languages}
-    kept = [wording for wording in wordings if fold(wording.text) not in languages]
-    return [replace(one, fixed=True) if _content(one.text, analyzer) in stems else one for one in kept]
+def _without_languages(
+    wordings: Iterable[Wording], languages: Container[tuple[str, ...]], analyzer: Analyzer
+) -> list[Wording]:
+    """Without the demonyms that name languages too; a name with the stem of one (الصين, of الصينية) counts exactly.
+    `languages` are the stems of those demonyms."""
+    kept = [wording for wording in wordings if fold(wording.text) not in unsaid(LANGUAGES)]
+    return [replace(one, fixed=True) if _content(one.text, analyzer) in languages else one for one in kept]
 
 
 def _content(text: str, analyzer: Analyzer) -> tuple[str, ...]:
