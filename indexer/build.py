@@ -18,9 +18,9 @@ from indexer.engines.analysing import Analysing
 from indexer.errors import GenerationError
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
-from indexer.gazetteers.concepts import CONCEPTS, Concepts
+from indexer.gazetteers.concepts import Concepts
 from indexer.gazetteers.glossary import Glossary, table_version
-from indexer.generations import INDEX, LEXICON, Generation, Generations, Manifest
+from indexer.generations import CONCEPTS, INDEX, LEXICON, Generation, Generations, Manifest
 from indexer.plan import Plan, Tables, make_plan
 from indexer.preparation import Findings, Pending, Preparation
 from indexer.revisions import earlier_wordings
@@ -97,8 +97,8 @@ class Builder:
         return analyzer, written
 
     def _write_concepts(self, build: Path, plan: Plan, analyzer: Analyzer) -> None:
-        """Write what queries are expanded by, or take it over from a base that has the same."""
-        if plan.base is not None and not plan.rewords:
+        """Write what queries are expanded by, or take it over from a base that has the same, and has it whole."""
+        if plan.base is not None and not plan.rewords and _can_expand(plan.base):
             if (plan.base.directory / CONCEPTS).exists():
                 shutil.copyfile(plan.base.directory / CONCEPTS, build / CONCEPTS)
         elif self._glossary is not None:
@@ -155,3 +155,12 @@ class Builder:
                 "the new generation failed its checks and was removed; the one before is still served; "
                 "run: python -m indexer reindex --full. Its faults: " + "; ".join(faults)
             )
+
+
+def _can_expand(base: Generation) -> bool:
+    """Whether the concepts of a generation can be read; what an older run took over damaged has a right checksum."""
+    try:
+        Concepts.load(base.directory)
+    except GenerationError:
+        return False
+    return True

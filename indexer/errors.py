@@ -6,6 +6,9 @@ Never here: printing, logging, exiting; the edges (`__main__.py`, `app.py`) tran
 
 from enum import IntEnum
 
+#: Between what is wrong and what to do about it, in every message that names a command.
+ADVICE = "; run: "
+
 
 class Exit(IntEnum):
     """Exit codes of every command; cron lines depend on them."""
@@ -67,3 +70,8 @@ class LockedError(MithaqError):
 
 class DeadlineError(MithaqError):
     """A run took longer than its deadline."""
+
+
+def fault_of(error: Exception) -> str:
+    """What an error says is wrong, without what it says to run: for a message that ends with an advice of its own."""
+    return str(error).partition(ADVICE)[0]

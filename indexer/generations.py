@@ -26,6 +26,7 @@ from indexer.errors import GenerationError
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 LEXICON = "lexicon.txt"
+CONCEPTS = "concepts.json"
 INDEX = "index"
 BUILDING = "building-"
 NAME = re.compile(r"gen-(\d{6,})")
@@ -194,7 +195,7 @@ def checksums(directory: Path, base: Generation | None = None) -> dict[str, str]
     """SHA-256 in hex of every file below a generation but its manifest, by relative path."""
     files = sorted(path for path in directory.rglob("*") if path.is_file() and path.name != MANIFEST)
     names = {path.relative_to(directory).as_posix(): path for path in files}
-    return {name: _known(base, name, path) or _checksum(path) for name, path in names.items()}
+    return {name: _known(base, name, path) or checksum(path) for name, path in names.items()}
 
 
 def _known(base: Generation | None, name: str, path: Path) -> str | None:
@@ -204,7 +205,8 @@ def _known(base: Generation | None, name: str, path: Path) -> str | None:
     return base.manifest.checksums[name] if (base.directory / name).samefile(path) else None
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """SHA-256 of a file in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -12,10 +12,11 @@ from analyzers.pipeline import analysis_version
 from indexer.archive import Archive
 from indexer.engines.capabilities import CAPABILITIES
 from indexer.engines.port import Capabilities
-from indexer.errors import GenerationError
+from indexer.errors import EngineError, GenerationError, fault_of
 from indexer.extract.version import EXTRACTION_VERSION
-from indexer.generations import Generation, Generations
+from indexer.generations import CONCEPTS, Generation, Generations
 from indexer.schema import SCHEMA_VERSION
+from indexer.soundness import damaged_tables, look_at_index
 from indexer.stories.rules import STORIES_VERSION
 
 
@@ -29,21 +30,25 @@ class Tables(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why.
-    `glossary` is the version of the table that its queries are expanded by."""
+    `glossary` is the version of the table that its queries are expanded by; `damaged` names the files beside the index
+    of `base` that are written anew because they are missing or not as they were written."""
 
     base: Generation | None
     since: int
     reason: str
     glossary: str
+    damaged: tuple[str, ...] = ()
 
     @property
     def rewords(self) -> bool:
-        """Whether queries to a continued generation were expanded by another glossary."""
-        return self.base is not None and self.base.manifest.glossary != self.glossary
+        """Whether what queries to a continued generation are expanded by is made anew: by another glossary, or because
+        it is damaged."""
+        return self.base is not None and (self.base.manifest.glossary != self.glossary or CONCEPTS in self.damaged)
 
     def is_done(self, archive: Archive) -> bool:
-        """Whether the served generation already shows the archive's state."""
-        return self.base is not None and archive.sequence() == self.since and not self.rewords
+        """Whether the served generation already shows the archive's state, and is whole as far as a glance shows."""
+        same = self.base is not None and archive.sequence() == self.since
+        return same and not self.rewords and not self.damaged
 
 
 def make_plan(generations: Generations, archive: Archive, engine: str, tables: Tables, *, full: bool) -> Plan:
@@ -52,12 +57,17 @@ def make_plan(generations: Generations, archive: Archive, engine: str, tables: T
     try:
         served = generations.current()
         reason = _reason(served, archive, CAPABILITIES[engine], tables, full=full)
-    except (GenerationError, OSError, LexiconError) as error:
-        served, reason = None, f"the served generation is damaged: {error}"
+        if served is not None and not reason:
+            look_at_index(served)
+    except (GenerationError, EngineError, OSError, LexiconError) as error:
+        served, reason = None, f"the served generation is damaged: {fault_of(error)}"
     if served is None or reason:
         return Plan(None, 0, reason, tables.glossary)
-    why = "; the glossary changed" if served.manifest.glossary != tables.glossary else ""
-    return Plan(served, served.manifest.sequence, f"continues {served.name}{why}", tables.glossary)
+    damaged = tuple(damaged_tables(served))
+    changes = ["the glossary changed"] if served.manifest.glossary != tables.glossary else []
+    changes += [f"its {name} is damaged" for name in damaged]
+    reason = "; ".join([f"continues {served.name}", *changes])
+    return Plan(served, served.manifest.sequence, reason, tables.glossary, damaged)
 
 
 def _reason(served: Generation | None, archive: Archive, engine: Capabilities, tables: Tables, *, full: bool) -> str:

@@ -16,7 +16,14 @@ from search.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
 from search.combining import all_of, any_of, both, either, is_filter, meaningful
 from search.expansion import Expander, Expansion
 from search.fieldvalues import resolve
-from search.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED, SHORT_PREFIX, UNKNOWN_VALUE
+from search.notes import (
+    NOT_EXPANDED,
+    NOTHING_TO_SEARCH,
+    ONLY_COMMON_WORDS,
+    PHRASE_LOOSENED,
+    SHORT_PREFIX,
+    UNKNOWN_VALUE,
+)
 from search.query.parser import unique
 from search.query.syntax import (
     All,
@@ -170,6 +177,8 @@ class Compiler:
         room = MAX_CONCEPTS - len(self._expansions)
         if self._expander is None or not self._rewords or room <= 0:
             return []
+        if self._expander.is_damaged:
+            self._notes.append(Note(NOT_EXPANDED))
         found = self._expander.expand(self._words(run), self._without)[:room]
         self._expansions += found
         return found

@@ -5,6 +5,7 @@ an article may have instead. Never here: a phrase in quotation marks, a field, a
 beginning; and no more than MAX_CONCEPTS concepts a query with MAX_WORDINGS wordings each.
 """
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,12 +18,15 @@ from analyzers.script import Script, script
 from analyzers.tokens import Form, Token
 from indexer.engines.port import Snapshot
 from indexer.engines.query import Or, Phrase, Query, Term
+from indexer.errors import GenerationError
 from indexer.extract.forms import nisba_forms, with_clitics, without_clitics
 from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
 from indexer.gazetteers.glossary import Wording
 from indexer.schema import Part, field_name
 from search.ranking import EXPANDED_WORDS, EXPANSION_WEIGHT, FIELD_WEIGHTS, MAX_CONCEPTS, MAX_WORDINGS
 from search.words import QueryWord
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ class Expansion:
 
 
 class Expander:
-    """Expands the queries to one generation; its concepts are read when first needed."""
+    """Expands the queries to one generation; its concepts are read when first needed, and none where they are damaged:
+    queries are then answered as typed."""
 
     def __init__(self, directory: Path, analyzer: Analyzer, snapshot: Snapshot) -> None:
         self._directory = directory
@@ -75,9 +80,23 @@ class Expander:
         self._snapshot = snapshot
 
     @cached_property
+    def _loaded(self) -> Concepts | None:
+        """Those of the generation; None, and a line in the log, when they are damaged."""
+        try:
+            return Concepts.load(self._directory)
+        except GenerationError as error:
+            log.warning("queries are not expanded: %s", error)
+            return None
+
+    @property
     def concepts(self) -> Concepts:
-        """Those of the generation."""
-        return Concepts.load(self._directory)
+        """Those of the generation that can be read."""
+        return self._loaded or Concepts({}, {}, {})
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the generation's concepts cannot be read."""
+        return self._loaded is None
 
     def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
         """The expansions of a run of words, in order, none of them overlapping; `without` names concepts to leave."""

@@ -33,6 +33,9 @@ BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021,
 DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
 UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it was left out.")
+NOT_EXPANDED = N_(
+    "Translations and other names of the words were not searched: their list cannot be read at the moment."
+)
 DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
 
 #: Part of an article -> the sentence that says that a concept stands there in other words.

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
+from indexer.errors import GenerationError
 from indexer.extract import rules
 from indexer.extract.forms import ARTICLE, demonym_forms, nisba_forms, without_clitics
 from indexer.extract.words import key_of, read_words
@@ -25,8 +26,8 @@ from indexer.gazetteers.glossary import Glossary, Wording
 from indexer.gazetteers.rows import Country
 from indexer.gazetteers.sure_names import sure_names
 from indexer.gazetteers.unsaid import LANGUAGES, unsaid
+from indexer.generations import CONCEPTS
 
-CONCEPTS = "concepts.json"
 #: Stands for the names that hold a country's or a body's and mean something else: there is no concept of it.
 OTHER = ""
 #: Between the facet and the value in the id of a country or body.
@@ -92,12 +93,19 @@ class Concepts:
 
     @classmethod
     def load(cls, directory: Path) -> "Concepts":
-        """Those of a generation; none for one that was built before there were any."""
+        """Those of a generation; none for one that was built before there were any. Raises GenerationError when they
+        are damaged."""
         path = directory / CONCEPTS
         if not path.exists():
             return cls({}, {}, {})
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return cls(kept["entries"], kept["words"], kept["stems"])
+        try:
+            kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            entries, words, stems = ({**kept[name]} for name in ("entries", "words", "stems"))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            raise GenerationError(
+                f"{path}: is damaged ({type(error).__name__}: {error}); run: python -m indexer reindex"
+            ) from error
+        return cls(entries, words, stems)
 
     def save(self, directory: Path) -> None:
         """Write them into a generation under construction."""

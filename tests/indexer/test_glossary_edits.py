@@ -1,13 +1,13 @@
 """An edit of the glossary reaches the served generation without indexing anything again; a fault in it stops before."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from indexer.gazetteers.concepts import CONCEPTS, Concepts
-from indexer.gazetteers.glossary import Glossary
-from indexer.generations import Generation, Generations
+from indexer.gazetteers.concepts import Concepts
+from indexer.generations import CONCEPTS, MANIFEST, Generation, Generations, checksum
 from indexer.settings import seeds_directory
 from tests.indexer.running import Commands
 
@@ -63,7 +63,7 @@ def test_a_change_of_articles_takes_the_concepts_over(
     before = (current(commands).directory / CONCEPTS).read_bytes()
     with export.open("a", encoding="utf-8") as articles:
         articles.write('{"id": "new", "text": "A new article."}\n')
-    monkeypatch.setattr(Glossary, "load", lambda *_: pytest.fail("the glossary did not change"))
+    monkeypatch.setattr(Concepts, "build", lambda *_: pytest.fail("the glossary did not change"))
     assert commands.json("reindex", "--source", export)["new"] == 1
     assert (current(commands).directory / CONCEPTS).read_bytes() == before
 
@@ -79,3 +79,50 @@ def test_a_fault_stops_before_a_swap(commands: Commands, export: Path, glossary:
     code, _, err = commands.run("verify")
     assert code == 1
     assert f"{glossary}:3: " in err
+
+
+JUNK = [b"x", b"{}", b"\xff\x00", None]
+
+
+def damage(path: Path, content: bytes | None) -> None:
+    """Other content for a file, or None for no file at all."""
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize("junk", JUNK)
+@pytest.mark.parametrize("name", ["concepts.json", "stories.json"])
+def test_a_damaged_table_is_named_by_verify_and_written_anew_by_the_next_run(
+    commands: Commands, export: Path, glossary: Path, junk: bytes | None, name: str
+) -> None:
+    commands.run("reindex", "--source", export)
+    before = current(commands)
+    whole = (before.directory / name).read_bytes()
+    damage(before.directory / name, junk)
+    code, out, _ = commands.run("verify")
+    assert (code, str(before.directory / name) in out) == (1, True)
+    outcome = commands.json("reindex", "--source", export)
+    assert (outcome["built"], outcome["reason"]) == (True, f"continues gen-000001; its {name} is damaged")
+    assert index_files(before) & index_files(current(commands))
+    assert (current(commands).directory / name).read_bytes() == whole
+    assert commands.run("verify")[0] == 0
+    assert commands.json("reindex", "--source", export)["built"] is False
+
+
+@pytest.mark.parametrize("junk", JUNK[:-1])
+def test_damaged_concepts_that_an_older_run_took_over_are_not_taken_over_again(
+    commands: Commands, export: Path, glossary: Path, junk: bytes
+) -> None:
+    commands.run("reindex", "--source", export)
+    generation = current(commands)
+    whole = (generation.directory / CONCEPTS).read_bytes()
+    damage(generation.directory / CONCEPTS, junk)
+    manifest = json.loads((generation.directory / MANIFEST).read_text("utf-8"))
+    manifest["checksums"][CONCEPTS] = checksum(generation.directory / CONCEPTS)
+    (generation.directory / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    with export.open("a", encoding="utf-8") as articles:
+        articles.write('{"id": "new", "text": "A new article."}\n')
+    assert commands.json("reindex", "--source", export)["new"] == 1
+    assert (current(commands).directory / CONCEPTS).read_bytes() == whole

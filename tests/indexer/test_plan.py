@@ -1,9 +1,11 @@
 """A run that finds nothing new says so by versions alone, and loads nothing that builds an index."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,45 @@ def test_a_damaged_lexicon_rebuilds(commands: Commands, export: Path) -> None:
     lexicon = commands.data / "gen-000001" / "lexicon.txt"
     lexicon.write_bytes(lexicon.read_bytes() + b"x")
     assert "damaged" in commands.json("reindex", "--source", export)["reason"]
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["nothing new", "a new article"])
+@pytest.mark.parametrize(
+    ("damage", "what"),
+    [
+        (lambda index: os.truncate(_largest(index), 100), "bytes instead of"),
+        (lambda index: _largest(index).unlink(), "is missing"),
+        (lambda index: (index / "engine.json").unlink(), "engine.json is missing"),
+        (lambda index: (index / "engine.json").write_text("junk"), "engine.json cannot be read"),
+        (lambda index: (index / "engine.json").write_text(_without_files(index)), "engine.json: is not as it was"),
+        (lambda index: shutil.rmtree(index), "engine.json is missing"),
+    ],
+)
+def test_a_damaged_index_is_built_anew_by_the_next_run(
+    commands: Commands,
+    export: Path,
+    changed: bool,
+    damage: Callable[[Path], object],
+    what: str,
+) -> None:
+    commands.run("reindex", "--source", export)
+    damage(commands.data / "gen-000001" / "index")
+    if changed:
+        with export.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"id": "new", "text": "News of Muscat."}) + "\n")
+    assert commands.run("reindex", "--quiet", "--source", export) == (0, "", "")
+    generation = commands.json("status")
+    assert (generation["generation"], generation["articles"]) == ("gen-000002", 3 + changed)
+    assert generation["why"].startswith("the served generation is damaged: ")
+    assert what in generation["why"]
+    assert "run:" not in generation["why"]
+    assert commands.run("verify")[0] == 0
+    assert commands.json("reindex", "--source", export)["built"] is False
+
+
+def _largest(index: Path) -> Path:
+    return max(index.iterdir(), key=lambda path: path.stat().st_size)
+
+
+def _without_files(index: Path) -> str:
+    return json.dumps(json.loads((index / "engine.json").read_text("utf-8")) | {"files": {}})

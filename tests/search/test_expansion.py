@@ -8,6 +8,7 @@ import pytest
 from search_stories import STORIES, story, write_generation
 
 from indexer.engines.port import Sort
+from indexer.generations import CONCEPTS, Generations
 from indexer.settings import Settings, seeds_directory
 from search import notes
 from search.ranking import MAX_CONCEPTS, MAX_WORDINGS
@@ -264,3 +265,23 @@ def test_an_excluded_name_can_be_only_the_word(service: SearchService) -> None:
     assert ids(search(service, query, expand=False)) == ["mou-en"]
     assert ids(search(service, query, not_expand=("country:BH",))) == ["mou-en"]
     assert ids(search(service, 'memorandum -"البحرين"')) == ["mou-en"]
+
+
+@pytest.mark.parametrize("junk", ["x", "", "{}", "[]", "[1, 2"])
+def test_damaged_concepts_leave_queries_as_typed_and_say_so(
+    tmp_path: Path, junk: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_generation(tmp_path, STORIES, concepts=True)
+    generation = Generations(tmp_path).current()
+    assert generation is not None
+    (generation.directory / CONCEPTS).write_text(junk, encoding="utf-8")
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path))
+    pages = [search(service, "memorandum"), search(service, "memorandum", not_expand=("mou",))]
+    service.close()
+    for page in pages:
+        assert ids(page) == ["mou-en"]
+        assert page.expansions == ()
+        assert [note.template for note in page.notes].count(notes.NOT_EXPANDED) == 1
+    (line,) = caplog.messages
+    assert str(generation.directory / CONCEPTS) in line
+    assert "run: python -m indexer reindex" in line

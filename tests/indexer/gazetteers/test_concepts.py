@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from analyzers.pipeline import Analyzer
+from indexer.errors import GenerationError
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts, TypedWord
 from indexer.gazetteers.glossary import Glossary
+from indexer.generations import CONCEPTS
 from indexer.settings import seeds_directory
 
 ANALYZER = Analyzer()
@@ -134,3 +136,12 @@ def test_a_name_with_the_stem_of_a_language_counts_exactly(concepts: Concepts) -
     assert china and kuwait
     assert {wording.text: wording.fixed for wording in china.wordings}["الصين"]
     assert not {wording.text: wording.fixed for wording in kuwait.wordings}["الكويت"]
+
+
+@pytest.mark.parametrize(
+    "junk", [b"x", b"", b"{}", b"[]", b"null", b"\xff\x00", b'{"entries": 1, "words": {}, "stems": {}}', b"[" * 100_000]
+)
+def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, junk: bytes) -> None:
+    (tmp_path / CONCEPTS).write_bytes(junk)
+    with pytest.raises(GenerationError, match=r"concepts\.json: is damaged .*; run: python -m indexer reindex"):
+        Concepts.load(tmp_path)
