@@ -153,17 +153,26 @@ def _rollback(settings: Settings, options: argparse.Namespace) -> Exit:
         generations = Generations(settings.data)
         name = generations.previous()
         if name is None:
-            raise GenerationError(f"{settings.data}: there is no generation before {generations.current_name()}")
+            raise _no_other(settings.data, generations.current_name())
         found = faults(generations.read(name))
         if found:
-            raise GenerationError(f"{name} cannot be served: {'; '.join(found)}")
+            raise GenerationError(f"{name} cannot be served: {'; '.join(found)}; run: python -m indexer reindex --full")
         before = generations.current_name()
         generations.serve(name)
     if options.json:
         _print_json({"generation": name, "before": before})
     else:
-        sys.stdout.write(f"{name} is served again instead of {before}; the next reindex continues from it\n")
+        sys.stdout.write(f"{name} is served again instead of {before or 'none'}; the next reindex continues from it\n")
     return Exit.DONE
+
+
+def _no_other(data: Path, current: str | None) -> GenerationError:
+    """Why a rollback finds nothing to go back to."""
+    if current is None:
+        return GenerationError(f"{data}: there is no index yet; run: python -m indexer reindex")
+    return GenerationError(
+        f"{data}: there is no generation before {current} to go back to; run: python -m indexer reindex --full"
+    )
 
 
 def _prune(settings: Settings, options: argparse.Namespace) -> Exit:

@@ -29,7 +29,10 @@ LEXICON = "lexicon.txt"
 CONCEPTS = "concepts.json"
 INDEX = "index"
 BUILDING = "building-"
-NAME = re.compile(r"gen-(\d{6,})")
+NAME = re.compile(r"gen-(\d{6,})", re.ASCII)
+RESTORE = "run: python -m indexer rollback, or python -m indexer reindex --full"
+#: What is longer names no generation.
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,10 @@ class Generations:
 
     def current(self) -> Generation | None:
         """The generation being served, or None before the first. Raises GenerationError for a damaged one."""
-        try:
-            name = (self.data / CURRENT).read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            return None
-        return self.read(name)
+        name = self.current_name()
+        if name is not None and not NAME.fullmatch(name):
+            raise GenerationError(f"{self.data / CURRENT}: '{name}' names no generation; {RESTORE}")
+        return None if name is None else self.read(name)
 
     def read(self, name: str) -> Generation:
         """The generation of that name. Raises GenerationError when its manifest is missing or damaged."""
@@ -104,11 +106,8 @@ class Generations:
         try:
             values: dict[str, Any] = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
             return Generation(name, directory, Manifest(**values))
-        except (OSError, ValueError, TypeError) as error:
-            raise GenerationError(
-                f"{directory / MANIFEST}: cannot be read ({error}); run: python -m indexer rollback, "
-                "or python -m indexer reindex --full"
-            ) from error
+        except (OSError, ValueError, TypeError, RecursionError) as error:
+            raise GenerationError(f"{directory / MANIFEST}: cannot be read ({error}); {RESTORE}") from error
 
     def names(self) -> list[str]:
         """Names of all published generations, oldest first."""
@@ -139,15 +138,24 @@ class Generations:
         write_whole(self.data / CURRENT, name + "\n")
 
     def previous(self) -> str | None:
-        """Name of the newest readable generation before the served one, or None."""
-        current = self.current_name()
-        before = [name for name in self.names() if current and _number(name) < _number(current)]
-        return before[-1] if before else None
+        """Name of the newest generation before the served one, or of all when `CURRENT` names none; None when there is
+        none."""
+        current = self.current_name() or ""
+        names = self.names()
+        if NAME.fullmatch(current):
+            names = [name for name in names if _number(name) < _number(current)]
+        return names[-1] if names else None
 
     def current_name(self) -> str | None:
-        """The name in `CURRENT`, whether its generation is whole or not."""
+        """What stands in `CURRENT`, whether it names a generation that is whole or none, in letters that can be shown;
+        None when there is no such file. Raises GenerationError when it cannot be read."""
         path = self.data / CURRENT
-        return path.read_text(encoding="ascii").strip() if path.exists() else None
+        try:
+            return repr(path.read_bytes().strip()[:LONGEST_NAME])[len("b'") : -1]
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise GenerationError(f"{path}: cannot be read ({error.strerror}); {RESTORE}") from error
 
     def remove_unfinished(self) -> list[str]:
         """Remove builds that died. Only for the holder of the run lock."""

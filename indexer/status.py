@@ -140,10 +140,12 @@ def read_status(data: Path, listed: Sequence[Source], now: datetime) -> dict[str
 
 
 def _generation(data: Path) -> dict[str, Any]:
+    name = None
     try:
+        name = Generations(data).current_name()
         generation = Generations(data).current()
     except GenerationError as error:
-        return {"generation": Generations(data).current_name(), "fault": str(error)}
+        return {"generation": name, "fault": str(error)}
     if generation is None:
         return {"generation": None, "fault": "there is no index yet; run: python -m indexer reindex"}
     manifest = generation.manifest

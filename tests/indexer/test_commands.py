@@ -158,7 +158,14 @@ def test_rollback_serves_the_one_before_and_the_next_run_continues(commands: Com
 
 def test_rollback_without_an_earlier_generation_fails(commands: Commands, export: Path) -> None:
     commands.run("reindex", "--source", export)
-    assert commands.run("rollback")[0] == 1
+    code, _, err = commands.run("rollback")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "there is no generation before gen-000001 to go back to; run: python -m indexer reindex --full" in err
+
+
+def test_rollback_without_any_generation_says_what_to_run(commands: Commands) -> None:
+    code, _, err = commands.run("rollback")
+    assert (code, err) == (1, f"mithaq: {commands.data}: there is no index yet; run: python -m indexer reindex\n")
 
 
 def test_verify_names_a_damaged_file(commands: Commands, export: Path) -> None:

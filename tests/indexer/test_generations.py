@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import GenerationError
-from indexer.generations import Generation, Generations, Manifest, faults
+from indexer.generations import CURRENT, Generation, Generations, Manifest, faults
 
 MANIFEST = Manifest("", "2024-01-01T00:00:00+00:00", "whoosh", 1, 1, "a1", "g1", 1, "archive", 7, 2, "test")
 
@@ -99,4 +99,21 @@ def test_a_damaged_manifest_is_named_with_what_to_do(generations: Generations, m
     generations.serve(generation.name)
     (generation.directory / "manifest.json").write_text(manifest)
     with pytest.raises(GenerationError, match=r"manifest\.json.*python -m indexer"):
+        generations.current()
+
+
+@pytest.mark.parametrize("content", [b"\xd9\x80", b"", b"\x00", b"\x1b[2J", b"../elsewhere", b"gen-1", b"x" * 10_000])
+def test_a_current_that_names_nothing_is_told_with_what_to_do(generations: Generations, content: bytes) -> None:
+    newest = [publish(generations).name for _ in range(2)][-1]
+    (generations.data / CURRENT).write_bytes(content)
+    with pytest.raises(GenerationError, match=r"CURRENT: '.*' names no generation; run: python -m indexer") as raised:
+        generations.current()
+    assert str(raised.value).isprintable()
+    assert len(str(raised.value)) < 500
+    assert generations.previous() == newest
+
+
+def test_a_current_that_cannot_be_read_is_told_with_what_to_do(generations: Generations) -> None:
+    (generations.data / CURRENT).mkdir()
+    with pytest.raises(GenerationError, match=r"CURRENT: cannot be read .*; run: python -m indexer"):
         generations.current()

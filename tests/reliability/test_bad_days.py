@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.generations import Generations
+from indexer.errors import GenerationError
+from indexer.generations import CURRENT, Generations
 from indexer.settings import Settings, read_settings
 from search.results import Parameters
 from search.service import SearchService
@@ -176,3 +177,31 @@ def test_a_backup_made_step_by_step_is_restored(commands: Commands, folder: Path
     generation = Generations(commands.data).current()
     assert generation is not None
     assert generation.manifest.reason == "the first generation"
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (b"\xd9\x80", ("reindex", "--quiet")),
+        (b"\xd9\x80", ("reindex", "--quiet", "--full")),
+        (b"\xd9\x80", ("rollback",)),
+        (b"", ("reindex", "--quiet")),
+        (b"gen-999999\n", ("rollback",)),
+    ],
+)
+def test_a_current_that_names_nothing_is_one_line_until_it_is_healed(
+    commands: Commands, folder: Path, content: bytes, remedy: tuple[str, ...]
+) -> None:
+    commands.run("reindex", "--source", folder)
+    (commands.data / CURRENT).write_bytes(content)
+    with pytest.raises(GenerationError, match="run: python -m indexer"):
+        found(commands)
+    code, _, err = commands.run("verify")
+    assert (code, err.count("\n")) == (1, 1)
+    code, out, err = commands.run("status")
+    assert (code, err, "fault: " in out) == (1, "", True)
+    more = ("--source", folder) if remedy[0] == "reindex" else ()
+    code, _, err = commands.run(*remedy, *more)
+    assert (code, err) == (0, "")
+    assert found(commands) == EVERYTHING
+    assert commands.run("verify")[0] == 0
