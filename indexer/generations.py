@@ -17,9 +17,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from indexer.errors import GenerationError
 
@@ -105,7 +105,7 @@ class Generations:
         directory = self.data / name
         try:
             values: dict[str, Any] = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
-            return Generation(name, directory, Manifest(**values))
+            return Generation(name, directory, _manifest(values))
         except (OSError, ValueError, TypeError, RecursionError) as error:
             raise GenerationError(f"{directory / MANIFEST}: cannot be read ({error}); {RESTORE}") from error
 
@@ -180,6 +180,16 @@ class Generations:
         except FileNotFoundError:
             shutil.rmtree(directory, ignore_errors=True)
         return True
+
+
+def _manifest(values: dict[str, Any]) -> Manifest:
+    """Raises TypeError for a name or a type that a manifest does not have."""
+    manifest = Manifest(**values)
+    for one in fields(manifest):
+        kind = get_origin(one.type) or one.type
+        if isinstance(kind, type) and not isinstance(getattr(manifest, one.name), kind):
+            raise TypeError(f"{one.name} is no {kind.__name__}")
+    return manifest
 
 
 def _number(name: str) -> int:

@@ -6,25 +6,28 @@ when its last request is done.
 """
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from analyzers.lexicon import Lexicon
+from analyzers.lexicon import Lexicon, LexiconError
 from analyzers.pipeline import Analyzer
 from indexer.engines import engine
 from indexer.engines.port import Snapshot
-from indexer.errors import EngineError, GenerationError
+from indexer.errors import EngineError, GenerationError, MithaqError, fault_of
 from indexer.gazetteers import Gazetteers
-from indexer.generations import Generation, Generations
+from indexer.generations import RESTORE, Generation, Generations
 from indexer.stories.membership import Membership, load
 from search.digests import Digests
 from search.expansion import Expander
 from search.vocabulary import Vocabulary
 
 ATTEMPTS = 3
+#: How long after a generation could not be opened the same one is tried again, while another is served.
+RETRY_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
 
@@ -53,12 +56,22 @@ class _Held:
     retired: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What `CURRENT` named when it could not be opened, and when that is tried again."""
+
+    name: str | None
+    until: float
+
+
 @dataclass
 class Snapshots:
-    """Opens, shares and closes views; safe for threads."""
+    """Opens, shares and closes views; safe for threads. `clock` gives seconds."""
 
     data: Path
     gazetteers: Path
+    clock: Callable[[], float] = time.monotonic
+    _refused: _Refused | None = None
     _held: _Held | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -79,8 +92,12 @@ class Snapshots:
                 _close_if_done(held)
 
     def name(self) -> str | None:
-        """Name of the generation that the next request would see, or None before the first."""
-        return Generations(self.data).current_name()
+        """Name of the generation that the next request will see, which is not the one that `CURRENT` names when that
+        cannot be opened; None before the first. Raises GenerationError when there is none that can be opened."""
+        with self._lock:
+            if self._held is None and self._named() is None:
+                return None
+            return self._current().view.generation.name
 
     def close(self) -> None:
         """Close the view when its last request is done."""
@@ -89,21 +106,41 @@ class Snapshots:
                 self._retire(self._held)
                 self._held = None
 
+    def _named(self) -> str | None:
+        """What `CURRENT` says; an empty text when it cannot be read."""
+        try:
+            return Generations(self.data).current_name()
+        except GenerationError:
+            return ""
+
     def _current(self) -> _Held:
-        name = self.name()
-        if self._held is not None and self._held.view.generation.name == name:
-            return self._held
+        held, named = self._held, self._named()
+        if held is not None and named == held.view.generation.name:
+            self._refused = None
+            return held
+        if held is not None and self._is_refused(named):
+            return held
         try:
             fresh = self._open()
-        except (GenerationError, EngineError):
-            if self._held is None:
+        except MithaqError as error:
+            if held is None:
                 raise
-            log.exception("generation %s cannot be opened; %s is still served", name, self._held.view.generation.name)
-            return self._held
-        if self._held is not None:
-            self._retire(self._held)
-        self._held = fresh
+            self._refuse(named, held, error)
+            return held
+        if held is not None:
+            self._retire(held)
+        self._held, self._refused = fresh, None
         return fresh
+
+    def _is_refused(self, named: str | None) -> bool:
+        refused = self._refused
+        return refused is not None and refused.name == named and self.clock() < refused.until
+
+    def _refuse(self, named: str | None, held: _Held, error: MithaqError) -> None:
+        """Go on with what is open; one line in the log for each change of `CURRENT`."""
+        if self._refused is None or self._refused.name != named:
+            log.error("%s is still served: %s", held.view.generation.name, error)
+        self._refused = _Refused(named, self.clock() + RETRY_SECONDS)
 
     def _open(self) -> _Held:
         """Open what `CURRENT` names; again when it moved on meanwhile and the old one was pruned."""
@@ -113,11 +150,10 @@ class Snapshots:
                 raise GenerationError(f"{self.data}: there is no index yet; run: python -m indexer reindex")
             try:
                 return self._open_generation(generation)
-            except (OSError, EngineError) as error:
-                if attempt + 1 == ATTEMPTS or self.name() == generation.name:
+            except (OSError, EngineError, LexiconError) as error:
+                if attempt + 1 == ATTEMPTS or self._named() == generation.name:
                     raise GenerationError(
-                        f"{generation.directory}: cannot be opened ({error}); run: python -m indexer verify, "
-                        "then python -m indexer rollback or python -m indexer reindex --full"
+                        f"{generation.directory}: cannot be opened ({fault_of(error)}); {RESTORE}"
                     ) from error
         raise AssertionError("unreachable")
 

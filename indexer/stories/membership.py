@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from indexer.errors import GenerationError
+
 STORIES_FILE = "stories.json"
 
 
@@ -47,9 +49,15 @@ def save(membership: Membership, generation: Path) -> None:
 
 
 def load(generation: Path) -> Membership:
-    """What a generation's directory says; nothing belongs together where there is no file."""
+    """What a generation's directory says; nothing belongs together where there is no file. Raises GenerationError when
+    it is damaged."""
     path = generation / STORIES_FILE
     if not path.exists():
         return Membership()
-    value = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-    return Membership({story: tuple(members) for story, members in value["stories"].items()}, value["related"])
+    try:
+        value = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+        stories = {story: tuple(members) for story, members in value["stories"].items()}
+        return Membership(stories, dict(value["related"].items()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        fault = f"{type(error).__name__}: {error}"
+        raise GenerationError(f"{path}: is damaged ({fault}); run: python -m indexer reindex") from error

@@ -1,6 +1,7 @@
 """Generations: published whole, served by one rename, pruned only when no reader holds them."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,10 @@ def test_hard_links_keep_the_checksum_of_their_base(generations: Generations) ->
     assert len(checksums["index/new"]) == 64
 
 
-@pytest.mark.parametrize("manifest", ["", "{", "[]", '{"name": "gen-000001"}', '{"surprise": 1}'])
+WRONG_TYPES = [json.dumps(asdict(MANIFEST) | {name: None}) for name in ("engine", "sequence", "checksums")]
+
+
+@pytest.mark.parametrize("manifest", ["", "{", "[]", '{"name": "gen-000001"}', '{"surprise": 1}', *WRONG_TYPES])
 def test_a_damaged_manifest_is_named_with_what_to_do(generations: Generations, manifest: str) -> None:
     generation = publish(generations)
     generations.serve(generation.name)

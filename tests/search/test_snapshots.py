@@ -1,15 +1,16 @@
 """Which generation a request sees, and when the old one is closed."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from search_stories import STORIES, manifest, story, write_generation
 
 from indexer.errors import GenerationError
-from indexer.generations import Generations
+from indexer.generations import CURRENT, Generations
 from indexer.settings import seeds_directory
-from search.snapshots import Snapshots
+from search.snapshots import RETRY_SECONDS, Snapshots
 
 GAZETTEERS = seeds_directory() / "gazetteers"
 
@@ -93,3 +94,99 @@ def test_a_damaged_generation_is_refused_and_the_open_one_served_on(
     with pytest.raises(GenerationError, match=rf"{damaged.name}.*run: python -m indexer"):
         Snapshots(data, GAZETTEERS).lease().__enter__()
     snapshots.close()
+
+
+@pytest.fixture
+def served(data: Path) -> Iterator[Snapshots]:
+    """A server that has answered before anything was damaged."""
+    snapshots = Snapshots(data, GAZETTEERS)
+    with snapshots.lease():
+        pass
+    yield snapshots
+    snapshots.close()
+
+
+@pytest.mark.parametrize("current", [b"gen-999999\n", b"\xd9\x80", b"", b"\xff\x00", None])
+def test_a_current_that_names_nothing_is_one_line_in_the_log_and_the_true_name_is_told(
+    data: Path, served: Snapshots, current: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = served.name()
+    if current is None:
+        (data / CURRENT).unlink()
+    else:
+        (data / CURRENT).write_bytes(current)
+    for _ in range(3):
+        with served.lease() as view:
+            assert view.generation.name == served.name() == name
+    (record,) = caplog.records
+    assert record.exc_info is None
+    assert record.getMessage().startswith(f"{name} is still served: ")
+    assert record.getMessage().count("run: ") == 1
+    write_generation(data, STORIES)
+    with served.lease() as view:
+        assert view.generation.name == served.name() == "gen-000002"
+
+
+def test_each_change_of_current_is_told_once(data: Path, served: Snapshots, caplog: pytest.LogCaptureFixture) -> None:
+    for current in ("gen-999999", "gen-999999", "gen-888888", "gen-000001", "gen-888888"):
+        (data / CURRENT).write_text(current)
+        assert served.name() == "gen-000001"
+    told = [message.split("/gen-")[1][:6] for message in caplog.messages]
+    assert told == ["999999", "888888", "888888"]
+
+
+def test_what_could_not_be_opened_is_tried_again_after_a_while(data: Path, caplog: pytest.LogCaptureFixture) -> None:
+    now = [0.0]
+    snapshots = Snapshots(data, GAZETTEERS, lambda: now[0])
+    assert snapshots.name() == "gen-000001"
+    write_generation(data, STORIES)
+    manifest = data / "gen-000002" / "manifest.json"
+    manifest.rename(data / "aside")
+    assert snapshots.name() == "gen-000001"
+    (data / "aside").rename(manifest)
+    now[0] = RETRY_SECONDS - 1
+    assert snapshots.name() == "gen-000001"
+    now[0] = RETRY_SECONDS
+    assert snapshots.name() == "gen-000002"
+    assert len(caplog.messages) == 1
+    snapshots.close()
+
+
+@pytest.mark.parametrize(
+    ("file", "junk"),
+    [
+        ("lexicon.txt", "junk"),
+        ("lexicon.txt", ""),
+        ("lexicon.txt", None),
+        ("stories.json", "[1,2"),
+        ("stories.json", "[1, 2]"),
+        ("stories.json", "{}"),
+        ("stories.json", ""),
+        ("stories.json", "[" * 100_000),
+        ("index/engine.json", "junk"),
+        ("index/engine.json", None),
+        ("manifest.json", "[]"),
+        ("manifest.json", None),
+    ],
+)
+def test_a_damaged_file_is_one_error_with_one_advice(data: Path, file: str, junk: str | None) -> None:
+    path = data / "gen-000001" / file
+    if junk is None:
+        path.unlink()
+    else:
+        path.write_text(junk, encoding="utf-8")
+    snapshots = Snapshots(data, GAZETTEERS)
+    with pytest.raises(GenerationError) as raised, snapshots.lease():
+        pass
+    message = str(raised.value)
+    assert "gen-000001" in message
+    assert "\n" not in message
+    assert message.count("run: ") == 1
+    with pytest.raises(GenerationError):
+        snapshots.name()
+
+
+def test_a_generation_with_a_damaged_lexicon_does_not_replace_the_open_one(data: Path, served: Snapshots) -> None:
+    write_generation(data, STORIES)
+    (data / "gen-000002" / "lexicon.txt").write_text("junk")
+    assert served.name() == "gen-000001"
