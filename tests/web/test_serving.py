@@ -12,6 +12,9 @@ from indexer.settings import Settings, seeds_directory
 from search.service import SearchService
 
 
+FILES = ("lexicon.txt", "stories.json", "manifest.json", "index/engine.json")
+
+
 def export(path: Path, *titles: str) -> str:
     items = ({"id": f"n-{place}", "title": title, "text": title} for place, title in enumerate(titles))
     path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
@@ -45,6 +48,38 @@ def test_a_serving_process_picks_up_the_first_and_every_new_index(tmp_path: Path
     healthy = client.get("/healthz").json
     assert (healthy["status"], healthy["generation"]) == ("ok", second["generation"])
     service.close()
+
+
+DAMAGE = [("CURRENT", b"\xd9\x80"), ("CURRENT", b"gen-999999"), *((f"gen-000001/{file}", b"[1,2") for file in FILES)]
+
+
+@pytest.mark.parametrize(("file", "junk"), DAMAGE)
+def test_what_is_damaged_ends_no_running_service_and_is_a_503_of_a_new_one_until_the_next_run(
+    tmp_path: Path, file: str, junk: bytes
+) -> None:
+    data, source = tmp_path / "data", tmp_path / "news.jsonl"
+    settings = Settings(seeds=seeds_directory(), data=data)
+    export(source, "Kuwait signs a memorandum")
+    run = ["reindex", "--source", str(source), "--data", str(data), "--quiet"]
+    assert indexer(run) == 0
+    running, new = SearchService(settings), SearchService(settings)
+    served, restarted = (app.create_app(settings, service).test_client() for service in (running, new))
+    assert served.get("/").status_code == 200
+
+    (data / file).write_bytes(junk)
+    assert served.get("/?q=memorandum").status_code == 200
+    assert served.get("/healthz").json["generation"] == "gen-000001"
+    assert "gen-000001" in served.get("/status").text
+    addresses = ("/", "/?q=memorandum", "/api/search?q=memorandum", "/healthz", "/article/n-0")
+    assert {restarted.get(address).status_code for address in addresses} == {503}
+    assert restarted.get("/status").status_code == 200
+
+    assert indexer(run) == 0
+    for client in (served, restarted):
+        assert client.get("/?q=memorandum").status_code == 200
+        assert client.get("/healthz").json["generation"] == "gen-000002"
+    running.close()
+    new.close()
 
 
 def test_a_page_needs_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
