@@ -15,7 +15,7 @@ from analyzers.pipeline import Analyzer
 from indexer.archive import Archive
 from indexer.engines import engine
 from indexer.engines.analysing import Analysing
-from indexer.errors import GenerationError
+from indexer.errors import GenerationError, without_advice
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts
@@ -151,9 +151,10 @@ class Builder:
         found = canaries(built, self._engine, self._archive.count(), analyzer)
         faults = self._engine.verify(built.index) + found
         if faults:
+            told = "; ".join(map(without_advice, faults))
             raise GenerationError(
-                "the new generation failed its checks and was removed; the one before is still served; "
-                "run: python -m indexer reindex --full. Its faults: " + "; ".join(faults)
+                f"the new generation failed its checks and was removed, the one before is still served: {told}; "
+                "run: python -m indexer reindex --full"
             )
 
 

@@ -74,4 +74,9 @@ class DeadlineError(MithaqError):
 
 def fault_of(error: Exception) -> str:
     """What an error says is wrong, without what it says to run: for a message that ends with an advice of its own."""
-    return str(error).partition(ADVICE)[0]
+    return without_advice(str(error))
+
+
+def without_advice(message: str) -> str:
+    """A message up to where it says what to run."""
+    return message.partition(ADVICE)[0]

@@ -19,6 +19,9 @@ from indexer.schema import SCHEMA_VERSION
 from indexer.soundness import damaged_tables, look_at_index
 from indexer.stories.rules import STORIES_VERSION
 
+#: How the reason begins for which a damaged generation is built anew.
+DAMAGED = "the served generation is damaged: "
+
 
 class Tables(NamedTuple):
     """The versions of the tables that a curator edits."""
@@ -45,6 +48,10 @@ class Plan:
         it is damaged."""
         return self.base is not None and (self.base.manifest.glossary != self.glossary or CONCEPTS in self.damaged)
 
+    def from_scratch(self, damage: str) -> "Plan":
+        """The plan when `base` turned out to be damaged."""
+        return Plan(None, 0, DAMAGED + damage, self.glossary)
+
     def is_done(self, archive: Archive) -> bool:
         """Whether the served generation already shows the archive's state, and is whole as far as a glance shows."""
         same = self.base is not None and archive.sequence() == self.since
@@ -60,7 +67,7 @@ def make_plan(generations: Generations, archive: Archive, engine: str, tables: T
         if served is not None and not reason:
             look_at_index(served)
     except (GenerationError, EngineError, OSError, LexiconError) as error:
-        served, reason = None, f"the served generation is damaged: {fault_of(error)}"
+        served, reason = None, DAMAGED + fault_of(error)
     if served is None or reason:
         return Plan(None, 0, reason, tables.glossary)
     damaged = tuple(damaged_tables(served))

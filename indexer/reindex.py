@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.archive import Archive
-from indexer.errors import SourceError
+from indexer.errors import DeadlineError, SourceError
 from indexer.fetching.clock import Clock
 from indexer.fetching.events import Fetched
 from indexer.gazetteers import Gazetteers, read_version
 from indexer.gazetteers.glossary import table_version
-from indexer.generations import Generation, Generations
+from indexer.generations import Generation, Generations, faults
 from indexer.ingest import Ingest, Ingested, Origins
 from indexer.local_files import LocalFiles
 from indexer.lock import run_lock
@@ -119,7 +119,8 @@ def _fetch(
 def _build(
     settings: Settings, generations: Generations, archive: Archive, plan: Plan, options: Options, progress: Progress
 ) -> Generation | None:
-    """The next generation; what builds it, from the tables to the engine, is loaded only now."""
+    """The next generation; what builds it, from the tables to the engine, is loaded only now. Where it cannot continue
+    the served one because that is damaged, it is built from scratch."""
     from indexer.build import Builder
 
     gazetteers = Gazetteers.load(settings.gazetteers)
@@ -127,4 +128,16 @@ def _build(
     if plan.base is not None and plan.base.manifest.gazetteers != gazetteers.version:  # edited since the run began
         plan = builder.plan(options.full)
     total = archive.count()
-    return builder.build(plan, options.now, lambda done: progress("index", done, total))
+
+    def tell(done: int) -> None:
+        progress("index", done, total)
+
+    try:
+        return builder.build(plan, options.now, tell)
+    except DeadlineError:
+        raise
+    except Exception:  # damaged arrays raise anything
+        damage = faults(plan.base) if plan.base is not None else []
+        if not damage:
+            raise
+        return builder.build(plan.from_scratch("; ".join(damage)), options.now, tell)

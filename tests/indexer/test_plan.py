@@ -129,6 +129,26 @@ def test_a_damaged_index_is_built_anew_by_the_next_run(
     assert commands.json("reindex", "--source", export)["built"] is False
 
 
+@pytest.mark.parametrize(("suffix", "at"), [(".inv", 0.2), (".inv", 0.4), (".doc", 0.2), (".doc", 0.6)])
+def test_a_damage_that_no_glance_shows_is_built_anew_when_an_article_changes(
+    commands: Commands, export: Path, suffix: str, at: float
+) -> None:
+    commands.run("reindex", "--source", export)
+    (file,) = (commands.data / "gen-000001" / "index").glob(f"*{suffix}")
+    content = bytearray(file.read_bytes())
+    middle = int(len(content) * at)
+    for place in range(max(0, middle - 20), min(len(content), middle + 20)):
+        content[place] ^= 0xFF
+    file.write_bytes(content)
+    with export.open("a", encoding="utf-8") as articles:
+        articles.write(json.dumps({"id": "new", "text": "News of Muscat."}) + "\n")
+    outcome = commands.json("reindex", "--source", export)
+    assert (outcome["new"], outcome["built"]) == (1, True)
+    assert outcome["reason"].startswith("the served generation is damaged: ")
+    assert file.name in outcome["reason"]
+    assert commands.run("verify")[0] == 0
+
+
 def _largest(index: Path) -> Path:
     return max(index.iterdir(), key=lambda path: path.stat().st_size)
 

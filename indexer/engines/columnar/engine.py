@@ -19,7 +19,7 @@ from indexer.engines.columnar.segment_writer import SegmentWriter
 from indexer.engines.columnar.snapshot import ColumnarSnapshot
 from indexer.engines.port import AnalysedArticle
 from indexer.engines.stamp import REBUILD, alteration, altered_files, read_stamp, seal
-from indexer.errors import EngineError
+from indexer.errors import EngineError, fault_of
 
 #: Tokens gathered in memory before a segment is written; some 40 bytes each while it is.
 TOKENS_IN_MEMORY = 8_000_000
@@ -66,7 +66,7 @@ class ColumnarEngine:
         try:
             return ColumnarSnapshot(open_index(directory).reader())
         except EngineError as error:
-            raise EngineError(f"index {directory} is damaged: {error}; {REBUILD}") from error
+            raise EngineError(f"index {directory} is damaged: {fault_of(error)}; {REBUILD}") from error
         except Exception as error:
             raise EngineError(f"index {directory} cannot be opened: {error!r}; {REBUILD}") from error
 
