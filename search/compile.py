@@ -115,6 +115,7 @@ class Compiler:
     ) -> None:
         self._analyzer = analyzer
         self._leaves = Leaves(analyzer, exists)
+        self._exists = exists
         self._gazetteers = gazetteers
         self._expander = expander
         self._without = without
@@ -259,15 +260,15 @@ class Compiler:
         inner = Scope(scope.parts, node.field, node.name)
         if isinstance(node.child, Group):
             words = [child.text for child in node.child.children if isinstance(child, Word)]
-            value = resolve(node.field, " ".join(words), self._gazetteers)
-            if value is not None and len(words) == len(node.child.children):
-                return Clause(Term(node.field, value))
+            values = resolve(node.field, " ".join(words), self._gazetteers, self._exists)
+            if values and len(words) == len(node.child.children):
+                return _any_value(node.field, values)
         return self._clause(node.child, inner, sure)
 
     def _filter(self, node: Word | Phrase | Prefix, scope: Scope, sure: bool) -> Clause | None:
-        value = resolve(scope.facet, node.text, self._gazetteers)
-        if value is not None:
-            return Clause(Term(scope.facet, value))
+        values = resolve(scope.facet, node.text, self._gazetteers, self._exists)
+        if values:
+            return _any_value(scope.facet, values)
         self._notes.append(Note(UNKNOWN_VALUE, {"value": node.text, "field": scope.name}))
         return self._clause(node, AS_TYPED, sure)
 
@@ -280,6 +281,10 @@ class Compiler:
             return clause
         self._notes.append(Note(SHORT_PREFIX, {"prefix": node.text}))
         return both(self._leaves.words(node.text, scope.parts))
+
+
+def _any_value(facet: str, values: Sequence[str]) -> Clause:
+    return Clause(any_of([Term(facet, value) for value in values]))
 
 
 def _runs(nodes: Sequence[Node]) -> list[list[Node]]:

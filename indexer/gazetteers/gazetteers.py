@@ -16,6 +16,7 @@ from indexer.errors import GazetteerError
 from indexer.gazetteers import checks, rows
 from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, Source
 from indexer.gazetteers.table import read
+from indexer.gazetteers.value_names import ids_by_name, name_key
 
 LANGUAGES = ("ar", "en")
 #: Left out by readers who type the head of a word.
@@ -30,9 +31,9 @@ COUNTRIES, PLACES, CITIES, AGENCIES, SOURCES, INSTRUMENTS = (
 )
 FILES = (COUNTRIES, PLACES, CITIES, AGENCIES, SOURCES, INSTRUMENTS)
 LANGUAGE_NAMES = {
-    "ar": Names("Arabic", "العربية"),
-    "en": Names("English", "الإنجليزية"),
-    "mixed": Names("Arabic and English", "العربية والإنجليزية"),
+    "ar": Names("Arabic", "العربية", aliases_ar=("عربي",)),
+    "en": Names("English", "الإنجليزية", aliases_ar=("إنجليزي", "انكليزي", "الإنكليزية")),
+    "mixed": Names("Arabic and English", "العربية والإنجليزية", ("Both languages",), ("باللغتين", "اللغتان")),
 }
 CHECKSUM_BYTES = 8
 
@@ -89,6 +90,13 @@ class Gazetteers:
             return len(value) == 4 and value.isascii() and value.isdigit()
         return self._names(facet, value) is not None
 
+    def named(self, facet: str, name: str) -> tuple[str, ...]:
+        """The values of a facet with this name in either language, all of them when several share it; an outlet may be
+        an agency."""
+        key = name_key(name)
+        found = self._ids_by_name.get(facet, {}).get(key, ())
+        return self._ids_by_name["agency"].get(key, ()) if facet == "source" and not found else found
+
     def complete(self, prefix: str, language: str) -> list[tuple[str, str, str]]:
         """(facet, value, label) of all values with a name that has `prefix` at the beginning of a word, those whose
         label begins with it first, then by length."""
@@ -142,6 +150,10 @@ class Gazetteers:
             (fold(acronym), "agency", agency.id) for agency in self.agencies.values() for acronym in agency.acronyms
         ]
         return sorted({*entries, *acronyms})
+
+    @cached_property
+    def _ids_by_name(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return ids_by_name(self._labels, self.countries, self.agencies, self.sources, self.instruments)
 
     @cached_property
     def _source_names(self) -> dict[str, str]:

@@ -1,0 +1,76 @@
+"""field:value by every name that a value goes by, in both languages, and outlets outside the gazetteer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from search_stories import story, write_generation
+
+from indexer.article import SourceMention
+from indexer.settings import Settings, seeds_directory
+from search.notes import UNKNOWN_VALUE
+from search.results import Parameters
+from search.service import SearchService
+
+ARTICLES = (
+    story("ae", "Visit", "A visit.", countries="AE", agencies="bh-lmra", source="kuna"),
+    story("gb", "زيارة", "زيارة إلى لندن.", countries="GB", agencies="kw-interior", instruments="mou"),
+    story("sa", "Visit", "A visit.", countries="SA", agencies="qa-interior", instruments="agreement"),
+    replace(story("daily", "Visit", "A visit."), source=SourceMention("gulf-daily", "Gulf Daily")),
+    replace(story("horizon", "زيارة", "زيارة الوزير."), source=SourceMention("افاق-الخليج", "آفاق الخليج")),
+)
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    data = tmp_path_factory.mktemp("names") / "data"
+    write_generation(data, ARTICLES)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
+    yield service
+    service.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("country:UAE", {"ae"}),
+        ("country:Emirates", {"ae"}),
+        ('country:"The Emirates"', {"ae"}),
+        ("دولة:الإمارات", {"ae"}),
+        ("country:امارات", {"ae"}),
+        ("country:UK", {"gb"}),
+        ("دولة:بريطانيا", {"gb"}),
+        ("country:saudi", {"sa"}),
+        ("country:السعودية", {"sa"}),
+        ('country:"المملكة السعودية"', {"sa"}),
+        # A demonym, where no value has it for a name.
+        ("country:emirati", {"ae"}),
+        ("دولة:إماراتي", {"ae"}),
+        ("agency:LMRA", {"ae"}),
+        ("جهة:«هيئة تنظيم سوق العمل»", {"ae"}),
+        # A name of several is all of them.
+        ('agency:"Ministry of Interior"', {"gb", "sa"}),
+        ("جهة:«وزارة الداخلية»", {"gb", "sa"}),
+        ("source:كونا", {"ae"}),
+        ("source:KUNA", {"ae"}),
+        ("source:kuna.net.kw", {"ae"}),
+        ("language:عربي", {"gb", "horizon"}),
+        ("language:English", {"ae", "sa", "daily"}),
+        ("نوع:مذكرة", {"gb"}),
+        ("kind:treaty", {"sa"}),
+        # Outlets that only the collection has.
+        ('source:"Gulf Daily"', {"daily"}),
+        ("source:gulf-daily", {"daily"}),
+        ("source:(Gulf Daily)", {"daily"}),
+        ("مصدر:«آفاق الخليج»", {"horizon"}),
+    ],
+)
+def test_a_value_is_known_by_each_of_its_names(names: SearchService, typed: str, found: set[str]) -> None:
+    page = names.search(Parameters(q=typed))
+    assert ({hit.id for hit in page.hits}, page.notes) == (found, ())
+
+
+@pytest.mark.parametrize("typed", ["country:Atlantis", "دولة:أطلانتس", "source:nobody", "language:klingon", "year:x"])
+def test_what_no_value_is_called_is_searched_as_words(names: SearchService, typed: str) -> None:
+    assert UNKNOWN_VALUE in [note.template for note in names.search(Parameters(q=typed)).notes]
