@@ -1,9 +1,10 @@
 """Did you mean: a query whose words the collection does not have, with words that it has.
 
 In: a query as typed and its words. Out: another query, or None. Never here: a change to a query that finds something
-with all its words, or to a phrase.
+with all its words, or to a phrase, a number, a clause of an unknown field, or a word that the tables have.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,24 +14,29 @@ from indexer.engines.port import Request, Snapshot
 from indexer.engines.query import Or, Term
 from indexer.schema import Part, field_name
 from search.keyboard import other_layout
+from search.query.tables import field_names
+from search.rightwords import RightWords
 from search.vocabulary import Vocabulary
 from search.words import QueryWord
 
 #: Articles that are asked how a word is spelled as published.
 SPELLERS = 5
+#: What may be a field and its value.
+CLAUSE = re.compile(r"([^\W\d_]+):(?!//)\S*")
 
 
 class Corrector:
     """Corrects queries to one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, vocabulary: Vocabulary) -> None:
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, vocabulary: Vocabulary, right: RightWords) -> None:
         self._snapshot = snapshot
         self._analyzer = analyzer
         self._vocabulary = vocabulary
+        self._right = right
 
     def correct(self, typed: str, words: Sequence[QueryWord]) -> str | None:
         """A better spelling of the query, or None when there is none or none is needed."""
-        unknown = [word for word in words if word.plain and not self._known(word.token)]
+        unknown = [word for word in words if self._may_be_wrong(typed, word)]
         if not unknown:
             return None
         if len(unknown) == len(words) and (meant := self._typed_elsewhere(typed)):
@@ -39,8 +45,13 @@ class Corrector:
         for word in reversed(unknown):
             closest = self._vocabulary.closest(word.token.exact)
             if closest is not None:
-                corrected = corrected[: word.start] + self._published(closest) + corrected[word.end :]
+                corrected = corrected[: word.start] + self._published(closest, word.typed) + corrected[word.end :]
         return corrected if corrected != typed else None
+
+    def _may_be_wrong(self, typed: str, word: QueryWord) -> bool:
+        if not word.plain or self._known(word.token) or self._right.has(word.token):
+            return False
+        return not any(clause.start() <= word.start < clause.end() for clause in _unknown_clauses(typed))
 
     def _typed_elsewhere(self, typed: str) -> str | None:
         """The query on the other keyboard layout, when the collection has all its words there."""
@@ -57,8 +68,8 @@ class Corrector:
             if term is not None
         )
 
-    def _published(self, word: str) -> str:
-        """A folded word as most articles spell it."""
+    def _published(self, word: str, typed: str) -> str:
+        """A folded word as most articles spell it, if possible in the case of what was typed."""
         terms = tuple(Term(field_name(part, Form.EXACT), word) for part in Part)
         matches = self._snapshot.search(Request(query=Or(terms), limit=SPELLERS)).matches
         spellings = Counter(
@@ -68,4 +79,14 @@ class Corrector:
             for token in self._analyzer.analyze(text)
             if token.exact == word
         )
-        return min(spellings, key=lambda spelling: (-spellings[spelling], len(spelling)), default=word)
+        alike = {spelling: count for spelling, count in spellings.items() if _case(spelling) == _case(typed)}
+        found = alike or spellings
+        return min(found, key=lambda spelling: (-found[spelling], len(spelling)), default=word)
+
+
+def _unknown_clauses(typed: str) -> list[re.Match[str]]:
+    return [clause for clause in CLAUSE.finditer(typed) if clause[1].lower() not in field_names()]
+
+
+def _case(word: str) -> tuple[bool, bool]:
+    return word.islower(), word.isupper()

@@ -148,7 +148,8 @@ def _corrected(view: View, compiled: Compiled, found: Found, parameters: Paramet
     if found.with_all or not compiled.words:
         return ""
     words = [word for word in compiled.words if not any(other.covers(word) for other in compiled.expansions)]
-    return Corrector(view.snapshot, view.analyzer, view.vocabulary).correct(parameters.q, words) or ""
+    corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary, view.right_words)
+    return corrector.correct(parameters.q, words) or ""
 
 
 def _unexpanded(view: View, parameters: Parameters) -> tuple[Labelled, ...]:

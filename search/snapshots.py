@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -23,6 +24,7 @@ from indexer.generations import RESTORE, Generation, Generations
 from indexer.stories.membership import Membership, load
 from search.digests import Digests
 from search.expansion import Expander
+from search.rightwords import RightWords
 from search.vocabulary import Vocabulary
 
 ATTEMPTS = 3
@@ -32,7 +34,7 @@ RETRY_SECONDS = 30.0
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """One generation open for reading, with the analysis that it was built by."""
 
@@ -44,6 +46,11 @@ class View:
     vocabulary: Vocabulary
     membership: Membership
     expander: Expander
+
+    @cached_property
+    def right_words(self) -> RightWords:
+        """The words that are never corrected."""
+        return RightWords(self.analyzer, self.gazetteers, self.expander.concepts)
 
 
 @dataclass

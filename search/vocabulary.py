@@ -8,15 +8,19 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
 from indexer.engines.port import Snapshot
 from indexer.schema import Part, field_name
 
 MAX_WORDS = 500_000
 SHORTEST = 3
-CANDIDATES = 30
-#: A word may differ by one letter, and from this length on by two.
+#: A word may differ by one letter, and from this length on (without the article) by two.
 LONG = 6
+#: A word of so few letters has other words for neighbours: it is meant as another only when that one begins alike (the
+#: first letter is seldom the wrong one: Yannakoudakis and Fawthrop 1983) and stands in so many articles.
+SHORT = 4
+COMMON_ARTICLES, COMMON_SHARE = 20, 0.001
 
 
 class Vocabulary:
@@ -41,9 +45,14 @@ class Vocabulary:
 
     def closest(self, word: str) -> str | None:
         """The most frequent of the words at the least distance (optimal string alignment); None when none is near."""
-        if len(word) < SHORTEST:
+        if len(word) < SHORTEST or not word.isalpha():
             return None
-        limit = 1 if len(word) < LONG else 2
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=limit, limit=CANDIDATES)
+        limit = 1 if len(word.removeprefix(ARTICLE)) < LONG else 2
+        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=limit, limit=None)
+        if len(word) <= SHORT:
+            near = [found for found in near if found[0][0] == word[0] and self._is_common(found[0])]
         best = min(near, key=lambda found: (found[1], -self.counts[found[0]], found[0]), default=None)
         return best[0] if best else None
+
+    def _is_common(self, word: str) -> bool:
+        return self.counts[word] >= max(COMMON_ARTICLES, COMMON_SHARE * self._snapshot.count())

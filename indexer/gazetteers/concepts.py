@@ -121,6 +121,10 @@ class Concepts:
         facet, value, wordings = kept
         return Concept(id, tuple(Wording(*wording) for wording in wordings), facet, value)
 
+    def words(self) -> Iterator[str]:
+        """Every form of every concept, folded."""
+        return iter(self._words)
+
     def find(self, words: Sequence[TypedWord]) -> Iterator[Found]:
         """What each place may mean, the most words first; of as many words, as typed before by stems."""
         keys = [key_of(word.text) for word in words]

@@ -1,5 +1,6 @@
 """Better spellings, completions, values of a facet, and why an article was found."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from indexer.settings import Settings, seeds_directory
 from search.keyboard import other_layout
 from search.results import Parameters
 from search.service import SearchService
+from search.vocabulary import COMMON_ARTICLES
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,62 @@ def test_of_two_equally_close_words_the_frequent_one_is_meant(tmp_path: Path) ->
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
     assert service.search(Parameters(q="visot")).did_you_mean == "visit"
     service.close()
+
+
+@pytest.fixture(scope="module")
+def many_alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    """Articles with words that are near to right words, each in as many articles as makes it common."""
+    data = tmp_path_factory.mktemp("alike") / "data"
+    english = "Isa had met Jarman and Mr Bahr on the cases of Trafficking and of trafficking at the Port"
+    arabic = "اجتمع الجرمن وتشار في شأن الميناء"
+    texts = [english, arabic] * COMMON_ARTICLES
+    write_generation(data, tuple(story(f"s{n}", "Trafficking", text) for n, text in enumerate(texts)), concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
+    yield service
+    service.close()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        # Names of countries and bodies, words of the glossary and of the analyzers' lists, with and without clitics.
+        "Jordan",
+        "Chad",
+        "الأردن",
+        "وللأردن",
+        "تشاد",
+        "وتشاد",
+        "visa",
+        "visas",
+        "تأشيرة",
+        # Fields, clauses of no field, and numbers.
+        "agency",
+        "foo:bahs",
+        "published:2019-03",
+        "2019",
+        # A short word whose first letter is another's, or that is near to none that is common.
+        "sad",
+        "bet",
+        "ميناا",
+    ],
+)
+def test_a_right_or_a_short_word_is_not_corrected(many_alike: SearchService, typed: str) -> None:
+    assert many_alike.search(Parameters(q=typed)).did_you_mean == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("trafficing", "trafficking"),
+        ("Trafficing", "Trafficking"),
+        ("hda", "had"),
+        ("pirt", "Port"),
+        ("jarmam", "Jarman"),
+        ("الميناا", "الميناء"),
+    ],
+)
+def test_a_word_comes_back_in_the_case_of_what_was_typed(many_alike: SearchService, typed: str, meant: str) -> None:
+    assert many_alike.search(Parameters(q=typed)).did_you_mean == meant
 
 
 def test_the_other_layout_is_its_own_inverse() -> None:
