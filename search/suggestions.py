@@ -1,8 +1,10 @@
 """What a visitor may be typing: countries, agencies and outlets by their labels, and titles of articles.
 
-In: the beginning of a query. Out: `Suggestion`s, labels first. Never here: a search of whole texts.
+In: the beginning of a query. Out: `Suggestion`s, labels first, those with the most articles before the others. Never
+here: a search of whole texts.
 """
 
+from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
 from indexer.engines.port import Request, Snapshot
@@ -14,6 +16,8 @@ from search.ranking import MIN_PREFIX, SCORING
 from search.results import Suggestion
 
 LABELS = 6
+#: With so many labels that lead to articles, those that lead to none are left out.
+ENOUGH = 3
 TITLES = 4
 LANGUAGES = ("ar", "en")
 KINDS = frozenset({"country", "agency", "source"})
@@ -24,14 +28,31 @@ def suggest(typed: str, snapshot: Snapshot, analyzer: Analyzer, gazetteers: Gaze
     tokens = analyzer.analyze(typed)
     if not tokens or (len(tokens) == 1 and len(tokens[0].exact) < MIN_PREFIX):
         return []
-    labels: dict[tuple[str, str], Suggestion] = {}
-    for language in sorted(LANGUAGES, key=lambda language: language != ui):
-        for facet, value, _ in gazetteers.complete(typed.strip(), language):
-            if facet in KINDS:
-                labels.setdefault((facet, value), Suggestion(facet, value, gazetteers.label(facet, value, ui)))
+    labels = _labels(typed.strip(), snapshot, gazetteers, ui)
     found = snapshot.search(Request(query=_titled([token.exact for token in tokens]), limit=TITLES, scoring=SCORING))
     titles = snapshot.articles([match.id for match in found.matches])
-    return [*labels.values()][:LABELS] + [Suggestion("title", article.id, clean(article.title)) for article in titles]
+    return labels + [Suggestion("title", article.id, clean(article.title)) for article in titles]
+
+
+def _labels(typed: str, snapshot: Snapshot, gazetteers: Gazetteers, ui: str) -> list[Suggestion]:
+    """Values that what was typed may begin: the one that is called exactly so, then by their articles."""
+    values = dict.fromkeys(
+        (facet, value)
+        for language in sorted(LANGUAGES, key=lambda language: language != ui)
+        for facet, value, _ in gazetteers.complete(typed, language)
+        if facet in KINDS
+    )
+    counts = {(facet, value): snapshot.document_frequency(facet, value) for facet, value in values}
+    wanted = fold(typed)
+
+    def rank(named: tuple[str, str]) -> tuple[bool, int]:
+        is_whole = counts[named] > 0 and wanted in map(fold, gazetteers.labels(*named).values())
+        return not is_whole, -counts[named]
+
+    ordered = sorted(values, key=rank)
+    having = sum(1 for named in ordered if counts[named])
+    kept = ordered[: min(LABELS, max(ENOUGH, having))]
+    return [Suggestion(facet, value, gazetteers.label(facet, value, ui)) for facet, value in kept]
 
 
 def _titled(words: list[str]) -> Query:

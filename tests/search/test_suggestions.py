@@ -13,6 +13,7 @@ from indexer.settings import Settings, seeds_directory
 from search.keyboard import other_layout
 from search.results import Parameters
 from search.service import SearchService
+from search.suggestions import ENOUGH
 from search.vocabulary import COMMON_ARTICLES
 
 
@@ -131,6 +132,28 @@ def test_labels_and_titles_complete_what_is_typed(service: SearchService) -> Non
     assert ("country", "KW", "Kuwait") in suggested(service, "الكوي", "en")
     assert ("title", "visit-en", "Minister visits Kuwait") in suggested(service, "minister vis")
     assert ("title", "mou-ar", "البحرين وعُمان توقّعان مذكرة تفاهم") in suggested(service, "مذكرة تف", "ar")
+
+
+@pytest.mark.parametrize(
+    ("typed", "ui", "labels"),
+    [
+        # Those with articles by their number, then no others when there are enough.
+        ("min", "en", ["Ministry of Labour (Qatar)", "Ministry of Interior (Kuwait)", "Ministry of Justice (Oman)"]),
+        ("وزار", "ar", ["وزارة العمل (قطر)", "وزارة الداخلية (الكويت)", "وزارة العدل (عُمان)"]),
+        # What is typed whole comes first.
+        ("oman", "en", ["Oman", "Oman News Agency"]),
+    ],
+)
+def test_labels_that_lead_to_articles_come_first(tmp_path: Path, typed: str, ui: str, labels: list[str]) -> None:
+    agencies = ["qa-labour"] * 3 + ["kw-interior"] * 2 + ["om-justice"]
+    articles = [story(f"s{n}", "", "A text.", agencies=agency) for n, agency in enumerate(agencies)]
+    articles += [story(f"o{n}", "", "A text.", countries=code, source="ona") for n, code in enumerate(("OM", ""))]
+    write_generation(tmp_path / "data", tuple(articles))
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    found = [suggestion.label for suggestion in service.suggest(typed, ui)]
+    assert found[: len(labels)] == labels
+    assert len(found) == ENOUGH
+    service.close()
 
 
 @pytest.mark.parametrize("typed", ["", " ", "k", "!!", "xylophone"])
