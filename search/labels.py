@@ -10,6 +10,7 @@ from indexer.article import Article
 from indexer.engines.port import Selection
 from indexer.gazetteers import Gazetteers
 from search.expansion import Expansion
+from search.outlets import SOURCE, OutletNames
 from search.results import Expanded, FacetValue, Labelled
 
 #: Values of a facet on a result page, at most; the selected ones come in any case.
@@ -20,8 +21,9 @@ NO_CHOICE = Selection()
 class Labels:
     """Labels in the language of one visitor's interface."""
 
-    def __init__(self, gazetteers: Gazetteers, ui: str) -> None:
+    def __init__(self, gazetteers: Gazetteers, ui: str, outlets: OutletNames) -> None:
         self._gazetteers = gazetteers
+        self._outlets = outlets
         self._ui = ui
 
     def value(self, facet: str, value: str, role: str = "primary") -> Labelled:
@@ -86,7 +88,13 @@ class Labels:
         return tuple(found[:MAX_VALUES])
 
     def _names(self, facet: str, value: str) -> tuple[str, ...]:
-        return (value, *self._gazetteers.labels(facet, value).values())
+        return (value, self._label(facet, value), *self._gazetteers.labels(facet, value).values())
+
+    def _label(self, facet: str, value: str) -> str:
+        """A label; an outlet outside the gazetteer has the name that it publishes under."""
+        if facet == SOURCE and not self._gazetteers.known(facet, value):
+            return self._outlets.of(value)
+        return self._gazetteers.label(facet, value, self._ui)
 
     def _values(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> list[FacetValue]:
         picked = chosen.include | chosen.exclude
@@ -94,8 +102,7 @@ class Labels:
         return _most_frequent(value for value in values if value.count or value.value in picked)
 
     def _counted(self, facet: str, value: str, count: int, chosen: Selection) -> FacetValue:
-        label = self._gazetteers.label(facet, value, self._ui)
-        return FacetValue(value, label, count, value in chosen.include, value in chosen.exclude)
+        return FacetValue(value, self._label(facet, value), count, value in chosen.include, value in chosen.exclude)
 
 
 def _most_frequent(values: Iterable[FacetValue]) -> list[FacetValue]:

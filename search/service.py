@@ -46,7 +46,7 @@ class SearchService:
             parameters, notes = known_filters(parameters, view.gazetteers)
             compiled = compiled_query(view, parameters)
             found = retrieval(view, compiled, parameters).search()
-            labels = Labels(view.gazetteers, parameters.ui)
+            labels = Labels(view.gazetteers, parameters.ui, view.outlets)
             presenter = Presenter(view.analyzer, labels, found.query, compiled.words, compiled.expansions)
             meant = _corrected(view, compiled, found, parameters)
             better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
@@ -81,7 +81,7 @@ class SearchService:
                 return None
             compiled = compiled_query(view, parameters)
             query = compiled.relaxed or compiled.strict
-            labels = Labels(view.gazetteers, parameters.ui)
+            labels = Labels(view.gazetteers, parameters.ui, view.outlets)
             presenter = Presenter(view.analyzer, labels, query)
             page = ArticlePage(
                 article=found[0],
@@ -105,7 +105,7 @@ class SearchService:
             parameters, _ = known_filters(parameters, view.gazetteers)
             found = retrieval(view, compiled_query(view, parameters), parameters).search()
             chosen = selections(parameters).get(name, NO_CHOICE)
-            return Labels(view.gazetteers, parameters.ui).search(name, prefix, found.facets[name], chosen)
+            return Labels(view.gazetteers, parameters.ui, view.outlets).search(name, prefix, found.facets[name], chosen)
 
     def known_concepts(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the ids that name a concept by which queries are expanded."""

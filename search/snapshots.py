@@ -24,6 +24,7 @@ from indexer.generations import RESTORE, Generation, Generations
 from indexer.stories.membership import Membership, load
 from search.digests import Digests
 from search.expansion import Expander
+from search.outlets import OutletNames
 from search.rightwords import RightWords
 from search.vocabulary import Vocabulary
 
@@ -46,6 +47,7 @@ class View:
     vocabulary: Vocabulary
     membership: Membership
     expander: Expander
+    outlets: OutletNames
 
     @cached_property
     def right_words(self) -> RightWords:
@@ -184,6 +186,7 @@ class Snapshots:
                 Vocabulary(snapshot),
                 load(generation.directory),
                 Expander(generation.directory, analyzer, snapshot),
+                OutletNames(snapshot),
             )
             return _Held(view, stack.pop_all())
 

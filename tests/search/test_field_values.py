@@ -73,3 +73,23 @@ def test_a_value_is_known_by_each_of_its_names(names: SearchService, typed: str,
 @pytest.mark.parametrize("typed", ["country:Atlantis", "دولة:أطلانتس", "source:nobody", "language:klingon", "year:x"])
 def test_what_no_value_is_called_is_searched_as_words(names: SearchService, typed: str) -> None:
     assert UNKNOWN_VALUE in [note.template for note in names.search(Parameters(q=typed)).notes]
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_an_outlet_that_no_table_has_goes_by_its_published_name(names: SearchService, ui: str) -> None:
+    page = names.search(Parameters(ui=ui))
+    labels = {value.value: value.label for value in page.facets["source"]}
+    assert labels["gulf-daily"] == "Gulf Daily"
+    assert labels["افاق-الخليج"] == "آفاق الخليج"
+    assert labels["kuna"] == {"ar": "وكالة الأنباء الكويتية", "en": "Kuwait News Agency"}[ui]
+    assert {hit.source.value: hit.source.label for hit in page.hits if hit.source} == labels
+
+
+def test_such_an_outlet_is_found_in_its_facet_by_its_name(names: SearchService) -> None:
+    for prefix, label in (("Daily", "Gulf Daily"), ("الخليج", "آفاق الخليج")):
+        assert [value.label for value in names.facet("source", prefix, Parameters())] == [label]
+
+
+def test_a_chosen_outlet_without_articles_keeps_its_id(names: SearchService) -> None:
+    (chosen,) = (value for value in names.search(Parameters(source=("gone",))).facets["source"] if value.selected)
+    assert (chosen.label, chosen.count) == ("gone", 0)
