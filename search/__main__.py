@@ -28,9 +28,13 @@ FILTERS = {
     "--agency": ("agency", "ID", "only articles on this agency"),
     "--not-agency": ("not_agency", "ID", "no articles on this agency"),
     "--source": ("source", "ID", "only articles that this outlet published"),
+    "--not-source": ("not_source", "ID", "no articles that this outlet published"),
     "--language": ("language", "L", "ar, en or mixed"),
+    "--not-language": ("not_language", "L", "no articles in this language"),
     "--instrument": ("instrument", "ID", "kind of cooperation: mou, agreement, training ..."),
+    "--not-instrument": ("not_instrument", "ID", "no articles on this kind of cooperation"),
     "--year": ("year", "YYYY", "only articles of this year"),
+    "--not-year": ("not_year", "YYYY", "no articles of this year"),
 }
 SINGLE = {
     "--from": ("from", "D", "first day: 2021, 2021-03 or 2021-03-31"),

@@ -15,10 +15,10 @@ from search.results import Note, Parameters
 SELECTING: dict[str, tuple[str, str]] = {
     "country": ("country", "not_country"),
     "agency": ("agency", "not_agency"),
-    "source": ("source", ""),
-    "language": ("language", ""),
-    "instrument": ("instrument", ""),
-    "year": ("year", ""),
+    "source": ("source", "not_source"),
+    "language": ("language", "not_language"),
+    "instrument": ("instrument", "not_instrument"),
+    "year": ("year", "not_year"),
 }
 
 #: Parameter -> facet whose values are a closed list. An outlet outside the gazetteer is a source of its own.
@@ -28,6 +28,7 @@ CLOSED = {
     "agency": "agency",
     "not_agency": "agency",
     "language": "language",
+    "not_language": "language",
 }
 LANGUAGES = frozenset(Language)
 
@@ -49,6 +50,7 @@ def known_filters(parameters: Parameters, gazetteers: Gazetteers) -> tuple[Param
         agency=known("agency"),
         not_agency=known("not_agency"),
         language=known("language"),
+        not_language=known("not_language"),
     )
     return cleaned, tuple(notes)
 
@@ -60,7 +62,7 @@ def _exists(facet: str, value: str, gazetteers: Gazetteers) -> bool:
 def selections(parameters: Parameters) -> dict[str, Selection]:
     """What the visitor chose and left out in each facet."""
     chosen = {
-        facet: Selection(frozenset(getattr(parameters, include)), frozenset(getattr(parameters, exclude or "", ())))
+        facet: Selection(frozenset(getattr(parameters, include)), frozenset(getattr(parameters, exclude)))
         for facet, (include, exclude) in SELECTING.items()
     }
     return {facet: selection for facet, selection in chosen.items() if selection.include or selection.exclude}

@@ -17,6 +17,11 @@ MAX_LIMIT = 1000
 MAX_VALUES = 100
 FALSE = {"0", "false", "no", "off"}
 
+
+def _year(value: str) -> str:
+    return value.translate(DIGITS)
+
+
 #: Facet parameter -> what makes its values canonical.
 FACETS: dict[str, Callable[[str], str]] = {
     "country": str.upper,
@@ -24,9 +29,13 @@ FACETS: dict[str, Callable[[str], str]] = {
     "agency": str,
     "not_agency": str,
     "source": str,
+    "not_source": str,
     "language": str.lower,
+    "not_language": str.lower,
     "instrument": str,
-    "year": lambda value: value.translate(DIGITS),
+    "not_instrument": str,
+    "year": _year,
+    "not_year": _year,
 }
 
 

@@ -23,9 +23,13 @@ class Parameters:
     agency: tuple[str, ...] = ()
     not_agency: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    not_source: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    not_language: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
+    not_instrument: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
+    not_year: tuple[str, ...] = ()
     first_day: date | None = None
     last_day: date | None = None
     sort: Sort | None = None

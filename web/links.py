@@ -11,9 +11,9 @@ from flask import url_for
 from search.results import Parameters
 
 FACETS = ("country", "agency", "source", "language", "instrument", "year")
-EXCLUSIONS = {"country": "not_country", "agency": "not_agency"}
+EXCLUSIONS = {facet: f"not_{facet}" for facet in FACETS}
 #: Parameters that narrow a search, in the order of the address.
-FILTERS = ("country", "not_country", "agency", "not_agency", "source", "language", "instrument", "year", "from", "to")
+FILTERS = (*(name for facet in FACETS for name in (facet, EXCLUSIONS[facet])), "from", "to")
 #: Every name that an address of this site may carry.
 PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand")
 
@@ -78,7 +78,7 @@ class Links:
 
     def narrowed(self, facet: str, value: str) -> str:
         """This search with one more value of a facet."""
-        excluded = EXCLUSIONS.get(facet, "")
+        excluded = EXCLUSIONS[facet]
         kept = {key: tuple(v for v in values if (key, v) != (excluded, value)) for key, values in self.current.items()}
         chosen = kept.get(facet, ())
         kept[facet] = chosen if value in chosen else (*chosen, value)

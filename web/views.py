@@ -53,7 +53,7 @@ class FacetGroup:
     title: str
     first: tuple[FacetValue, ...]
     more: tuple[FacetValue, ...]
-    exclusion: str | None
+    exclusion: str
     largest: int
 
 
@@ -86,7 +86,7 @@ def _group(name: str, values: Sequence[FacetValue]) -> FacetGroup:
     first = (*values[:SHOWN_VALUES], *chosen)
     more = tuple(value for value in values[SHOWN_VALUES:] if value not in chosen)
     largest = max(1, *(value.count for value in values))
-    return FacetGroup(name, str(FACET_TITLES[name]), first, more, EXCLUSIONS.get(name), largest)
+    return FacetGroup(name, str(FACET_TITLES[name]), first, more, EXCLUSIONS[name], largest)
 
 
 def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: Links) -> list[Chip]:
@@ -94,7 +94,7 @@ def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: L
     found = []
     for facet in FACETS:
         labels = {value.value: value.label for value in page.facets.get(facet, ())}
-        for name in (facet, EXCLUSIONS.get(facet, "")):
+        for name in (facet, EXCLUSIONS[facet]):
             for value in current.get(name, ()):
                 label = labels.get(value, value)
                 found.append(Chip(str(FACET_TITLES[facet]), label, links.without(name, value), name != facet))

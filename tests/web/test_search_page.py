@@ -30,6 +30,16 @@ def text(element: HtmlElement) -> str:
         ("/?q=memo&ui=en", {"q": "memo", "ui": "en"}),
         ("/?country=AE&country=TH&not_country=KW", {"country": ("AE", "TH"), "not_country": ("KW",)}),
         ("/?agency=iom&source=s&language=ar&instrument=mou&year=2019", {"agency": ("iom",), "year": ("2019",)}),
+        (
+            "/?not_agency=a&not_source=s&not_language=AR&not_instrument=mou&not_year=٢٠١٩",
+            {
+                "not_agency": ("a",),
+                "not_source": ("s",),
+                "not_language": ("ar",),
+                "not_instrument": ("mou",),
+                "not_year": ("2019",),
+            },
+        ),
         ("/?sort=oldest&page=3&expand=0", {"page": 3, "expand": False}),
     ],
 )
@@ -76,6 +86,30 @@ def test_a_facet_row_has_its_count_and_a_way_to_leave_the_value_out(client: Flas
     without = {box.get("value"): box for box in found.cssselect('input[name="not_country"]')}
     assert without["KW"].get("checked") is not None
     assert text(without["AE"].getparent()) == "Leave out United Arab Emirates"
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("facet", "value"),
+    [
+        ("country", "TH"),
+        ("agency", "iom"),
+        ("source", "example-wire"),
+        ("language", "en"),
+        ("instrument", "mou"),
+        ("year", "2019"),
+    ],
+)
+def test_a_value_of_every_facet_can_be_left_out_and_taken_back(
+    client: FlaskClient, ui: str, facet: str, value: str
+) -> None:
+    (box,) = page(client, f"/?ui={ui}").cssselect(f'input[name="not_{facet}"][value="{value}"]')
+    assert box.get("checked") is None
+    left_out = page(client, f"/?ui={ui}&not_{facet}={value}")
+    (box,) = left_out.cssselect(f'input[name="not_{facet}"][value="{value}"]')
+    assert box.get("checked") is not None
+    assert [chip.get("href") for chip in left_out.cssselect(".chip--without")] == [f"/?ui={ui}"]
+    assert {f"not_{facet}={value}" in link.get("href") for link in left_out.cssselect(".take a")} == {True}
 
 
 def test_facets_with_many_values_fold_the_rare_ones_but_never_a_chosen_one(client: FlaskClient) -> None:
