@@ -18,6 +18,7 @@ from search.console import print_json, print_page
 from search.parameters import read_parameters
 from search.results import Parameters
 from search.service import SearchService
+from search.translation import Words
 
 PAGE_SIZE = 10
 
@@ -73,10 +74,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             answer_batch(service, options.batch, parameters)
             return 0
         page = service.search(parameters)
+        words = Words(options.ui)
         if options.json:
-            print_json(page)
+            print_json(page, words)
         else:
-            print_page(page, (page.page - 1) * parameters.limit + 1, explain=options.explain)
+            print_page(page, words, (page.page - 1) * parameters.limit + 1, explain=options.explain)
         return 0
     finally:
         service.close()

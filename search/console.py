@@ -1,6 +1,6 @@
 """Result pages on a terminal, or as JSON.
 
-In: a `ResultPage`. Out: text on stdout. Never here: searching.
+In: a `ResultPage`, and the words of a language. Out: text on stdout. Never here: searching.
 """
 
 import json
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from search.results import Expanded, Hit, Labelled, ResultPage
+from search.translation import Words
 from search.wire import page_to_json
 
 MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -19,49 +20,59 @@ TAG = re.compile(r"</?bdi[^>]*>")
 MATCHED = "bold yellow"
 
 
-def print_json(page: ResultPage) -> None:
+def print_json(page: ResultPage, words: Words) -> None:
     """The page as one JSON document."""
-    json.dump(page_to_json(page), sys.stdout, ensure_ascii=False, indent=1)
+    json.dump(page_to_json(page, words.note), sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
 
 
-def print_page(page: ResultPage, first: int = 1, *, explain: bool = False, console: Console | None = None) -> None:
+def print_page(
+    page: ResultPage, words: Words, first: int = 1, *, explain: bool = False, console: Console | None = None
+) -> None:
     """The page for reading: hits numbered from `first` on, with marked words."""
     console = console or Console(soft_wrap=True, highlight=False)
     for note in page.notes:
-        console.print(Text(str(note), style="italic"))
+        console.print(Text(words.note(note), style="italic"))
     for expansion in page.expansions:
-        console.print(Text(f"Also searched for {expansion.typed}: {', '.join(_others(expansion))}", style="italic"))
+        console.print(Text(_also(expansion, words), style="italic"))
     for number, hit in enumerate(page.hits, first):
-        _print_hit(console, number, hit)
+        _print_hit(console, number, hit, words)
         for note in hit.explanation if explain else ():
-            console.print(Text(f"   - {note}", style="dim"))
-    articles = "article" if page.total == 1 else "articles"
-    console.print(
-        Text(f"{page.total} {articles}, page {page.page} of {page.pages}, {page.took_ms:.0f} ms", style="dim")
+            console.print(Text(f"   - {words.note(note)}", style="dim"))
+    console.print(Text(_summary(page, words), style="dim"))
+
+
+def _also(expansion: Expanded, words: Words) -> str:
+    about = [words.gettext("articles about %(name)s") % {"name": expansion.about.label}] if expansion.about else []
+    others = [*expansion.forms, *about]
+    sentence = words.gettext("Also searched for %(typed)s: %(others)s")
+    return sentence % {"typed": expansion.typed, "others": words.gettext(", ").join(others)}
+
+
+def _summary(page: ResultPage, words: Words) -> str:
+    sentence = words.ngettext(
+        "%(count)s article, page %(page)s of %(pages)s, %(time)s ms",
+        "%(count)s articles, page %(page)s of %(pages)s, %(time)s ms",
+        page.total,
     )
+    return sentence % {"count": page.total, "page": page.page, "pages": page.pages, "time": f"{page.took_ms:.0f}"}
 
 
-def _others(expansion: Expanded) -> list[str]:
-    """What was searched beside the words as typed."""
-    return [*expansion.forms, *([f"articles about {expansion.about.label}"] if expansion.about else [])]
-
-
-def _print_hit(console: Console, number: int, hit: Hit) -> None:
+def _print_hit(console: Console, number: int, hit: Hit, words: Words) -> None:
     console.print(Text(f"{number}. ") + _marked(hit.title_html, "bold"))
     facts = [
-        hit.published.date or "undated",
+        hit.published.date or words.gettext("undated"),
         hit.source.label if hit.source else "",
-        _labels(hit.countries),
-        _labels(hit.agencies),
+        _labels(hit.countries, words),
+        _labels(hit.agencies, words),
     ]
     console.print(Text("   " + " · ".join(fact for fact in facts if fact), style="dim"))
     console.print(Text("   ") + _marked(hit.snippet_html, ""))
     console.print(Text("   " + " ".join(part for part in (hit.id, hit.url) if part), style="dim"))
 
 
-def _labels(values: tuple[Labelled, ...]) -> str:
-    return ", ".join(value.label for value in values)
+def _labels(values: tuple[Labelled, ...], words: Words) -> str:
+    return words.gettext(", ").join(value.label for value in values)
 
 
 def _marked(markup: str, style: str) -> Text:

@@ -178,6 +178,30 @@ def test_an_unknown_concept_is_refused(capsys: pytest.CaptureFixture[str], worde
     assert run(capsys, "Bahrain", "--not-expand", "country:BH", "--data", str(worded))[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("ui", "typed", "said"),
+    [
+        ("en", "memmorandum", ["Did you mean “memorandum”?", "0 articles, page 1 of 1, "]),
+        ("ar", "memmorandum", ["هل تقصد «memorandum»؟", "لا مقالات، الصفحة 1 من 1، "]),
+        ("en", "Kuwait visits", ["Also searched for Kuwait: ", "   - “visits” stands in the title."]),
+        ("ar", "Kuwait visits", ["بُحث مع «Kuwait» أيضًا عن: ", "   - «visits» واردة في العنوان."]),
+        ("ar", "labour inspection", ["مقالان، الصفحة 1 من 1، ", "بلا تاريخ · قطر"]),
+        ("en", "labour inspection", ["2 articles, page 1 of 1, ", "undated · Qatar"]),
+        ("ar", "bahrain memorandum", ["البحرين، عُمان"]),
+    ],
+)
+def test_everything_said_is_in_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str], worded: Path, ui: str, typed: str, said: list[str]
+) -> None:
+    out = run(capsys, typed, "--ui", ui, "--explain", "--data", str(worded))[1]
+    assert [words for words in said if words not in out] == []
+
+
+def test_notes_in_json_are_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    page = json.loads(run(capsys, "memmorandum", "--json", "--ui", "ar")[1])
+    assert page["notes"][0] == "هل تقصد «memorandum»؟"
+
+
 def test_a_batch_is_expanded_like_a_query(capsys: pytest.CaptureFixture[str], worded: Path, tmp_path: Path) -> None:
     file = tmp_path / "queries.jsonl"
     file.write_text('{"query": "memorandum of understanding"}\n', encoding="utf-8")
