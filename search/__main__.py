@@ -68,10 +68,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     service = SearchService(settings)
     try:
-        parameters = _parameters(options)
-        service.check(parameters)
+        values = _values(options)
+
+        def read(given: dict[str, list[str]]) -> Parameters:
+            parameters = read_parameters(values | given, page_size=PAGE_SIZE, ui=options.ui, strict=True)[0]
+            service.check(parameters)
+            return parameters
+
+        parameters = read({})
         if options.batch is not None:
-            answer_batch(service, options.batch, parameters)
+            answer_batch(service, options.batch, read)
             return 0
         page = service.search(parameters)
         words = Words(options.ui)
@@ -84,13 +90,13 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         service.close()
 
 
-def _parameters(options: argparse.Namespace) -> Parameters:
+def _values(options: argparse.Namespace) -> dict[str, list[str]]:
+    """The options by the names that HTTP uses."""
     given = vars(options)
     values = {name: given[name] for name, *_ in FILTERS.values()}
     values |= {name: [given[name]] for name, *_ in SINGLE.values() if given[name] is not None}
     values["q"] = [options.query]
-    values |= {"expand": ["0"] if options.no_expand else [], "not_expand": options.not_expand}
-    return read_parameters(values, page_size=PAGE_SIZE, ui=options.ui, strict=True)[0]
+    return values | {"expand": ["0"] if options.no_expand else [], "not_expand": options.not_expand}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,7 +108,9 @@ def _parser() -> argparse.ArgumentParser:
         parser.add_argument(option, dest=name, metavar=metavar, help=text)
     parser.add_argument("--no-expand", action="store_true", help="search only the words as typed")
     parser.add_argument("--not-expand", metavar="CONCEPT", action="append", default=[], help="one that stays as typed")
-    parser.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines with a "query" each; - for stdin')
+    parser.add_argument(
+        "--batch", type=Path, metavar="FILE", help='JSON lines, each a "query" and filters; - for stdin'
+    )
     parser.add_argument("--data", type=Path, metavar="DIR", help="where the index is")
     parser.add_argument("--json", action="store_true", help="print JSON, as /api/search gives it")
     parser.add_argument("--explain", action="store_true", help="say why each article was found")

@@ -1,30 +1,37 @@
 """A batch of queries from a file.
 
-In: JSON lines with a `query` each. Out: JSON lines `{"query", "total", "ids", "took_ms"}`, in the same order.
-Never here: snippets or facets, which a batch does not show.
+In: JSON lines with a `query` each, and filters by the names that HTTP uses. Out: JSON lines `{"query", "total", "ids",
+"took_ms"}`, in the same order. Never here: snippets or facets, which a batch does not show; an answer before every line
+has been read. A key that names no filter is the file's own affair.
 """
 
 import json
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import TextIO
+from typing import Any, TextIO
 
 from indexer.errors import UsageError
+from search.parameters import FACETS
 from search.results import Parameters
 from search.service import MILLISECONDS, SearchService
 
+QUERY = "query"
+FILTERS = frozenset({*FACETS, "from", "to", "sort", "page", "limit", "expand", "not_expand"})
 
-def answer_batch(service: SearchService, file: Path, parameters: Parameters, out: TextIO | None = None) -> None:
-    """Answer every query of the file under the same filters. Raises UsageError naming the file and the line."""
+#: HTTP parameters of one line -> checked parameters; raises UsageError.
+Reader = Callable[[dict[str, list[str]]], Parameters]
+
+
+def answer_batch(service: SearchService, file: Path, read: Reader, out: TextIO | None = None) -> None:
+    """Answer every query of the file. Raises UsageError naming the file and the line."""
     out = out or sys.stdout
-    for query in list(_queries(file)):
+    for parameters in list(_queries(file, read)):
         began = perf_counter()
-        found = service.find(replace(parameters, q=query))
+        found = service.find(parameters)
         answer = {
-            "query": query,
+            "query": parameters.q,
             "total": found.total,
             "ids": [match.id for match in found.matches],
             "took_ms": round((perf_counter() - began) * MILLISECONDS, 3),
@@ -32,16 +39,34 @@ def answer_batch(service: SearchService, file: Path, parameters: Parameters, out
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
 
-def _queries(file: Path) -> Iterator[str]:
+def _queries(file: Path, read: Reader) -> Iterator[Parameters]:
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: cannot be read: {error}") from error
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            query = json.loads(line)["query"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f'{file}:{number}: must be a JSON object with a "query"') from error
-        yield str(query)
+        if line.strip():
+            try:
+                yield read(_values(line))
+            except UsageError as error:
+                raise UsageError(f"{file}:{number}: {error}") from error
+
+
+def _values(line: str) -> dict[str, list[str]]:
+    """The HTTP parameters that a line gives."""
+    try:
+        given = json.loads(line)
+        query = given[QUERY]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UsageError(f'must be a JSON object with a "{QUERY}"') from error
+    if not isinstance(query, str):
+        raise UsageError(f'"{QUERY}" must be text, not {json.dumps(query, ensure_ascii=False)}')
+    filters = {name: _texts(name, value) for name, value in given.items() if name in FILTERS and value is not None}
+    return {"q": [query]} | filters
+
+
+def _texts(name: str, value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, (str, int)) for one in values):
+        raise UsageError(f'"{name}" must be text, a number, or a list of them')
+    return [str(one) for one in values]

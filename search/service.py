@@ -5,6 +5,7 @@ visitor typed. Raises GenerationError when there is nothing to search in yet.
 """
 
 from dataclasses import replace
+from functools import cached_property
 from time import perf_counter
 
 from indexer.article import Article
@@ -116,13 +117,18 @@ class SearchService:
 
     def check(self, parameters: Parameters) -> None:
         """Raise UsageError for a filter value or a concept that does not exist (for the command line)."""
-        _, notes = known_filters(parameters, Gazetteers.load(self._settings.gazetteers))
+        _, notes = known_filters(parameters, self._tables)
         for note in notes:
             option = note.values["filter"].replace("_", "-")
             raise UsageError(f"--{option} {note.values['value']}: there is no such value")
         known = self.known_concepts(parameters.not_expand)
         for unknown in (id for id in parameters.not_expand if id not in known):
             raise UsageError(f"--not-expand {unknown}: there is no such concept; --json names those of a query")
+
+    @cached_property
+    def _tables(self) -> Gazetteers:
+        """The gazetteers as they are now, which need no index."""
+        return Gazetteers.load(self._settings.gazetteers)
 
     def generation(self) -> str | None:
         """Name of the generation being served, or None before the first."""

@@ -141,6 +141,47 @@ def test_a_damaged_batch_names_its_line(capsys: pytest.CaptureFixture[str], tmp_
     assert "queries.jsonl:2" in err
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"query": 5}, '"query" must be text, not 5'),
+        ({"query": ["a"]}, '"query" must be text'),
+        (["query"], 'must be a JSON object with a "query"'),
+        ({"query": "وزير", "page": -1}, "page -1: must be a number from 1 on"),
+        ({"query": "وزير", "from": "أمس"}, "from أمس: is not a date"),
+        ({"query": "a", "country": "Atlantis"}, "country ATLANTIS: there is no such value"),
+        ({"query": "a", "country": {"code": "BH"}}, '"country" must be text'),
+    ],
+)
+def test_a_line_of_a_batch_that_cannot_be_taken_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, line: object, said: str
+) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_text('{"query": "a"}\n' + json.dumps(line), encoding="utf-8")
+    code, out, err = run(capsys, "--batch", str(file))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "queries.jsonl:2: " in err
+    assert said in err
+
+
+def test_filters_of_a_line_go_before_those_of_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    lines = [
+        {"query": "", "country": "bh", "language": "ar", "note": "mine"},
+        {"query": "الوزير", "country": ["KW", "QA"]},
+        {"query": "", "year": 2020, "limit": 1, "page": 2, "sort": "oldest"},
+        {"query": "", "country": None},
+    ]
+    file = tmp_path / "queries.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    out = run(capsys, "--batch", str(file), "--country", "KW")[1]
+    assert [json.loads(line)["ids"] for line in out.splitlines()] == [
+        ["mou-ar"],
+        ["visit-ar"],
+        ["visit-en"],
+        ["visit-en", "visit-ar"],
+    ]
+
+
 @pytest.fixture
 def worded(tmp_path: Path) -> Path:
     """A data directory whose queries may be expanded."""
@@ -185,8 +226,9 @@ def test_an_unknown_concept_is_refused(capsys: pytest.CaptureFixture[str], worde
         ("ar", "memmorandum", ["هل تقصد «memorandum»؟", "لا مقالات، الصفحة 1 من 1، "]),
         ("en", "Kuwait visits", ["Also searched for Kuwait: ", "   - “visits” stands in the title."]),
         ("ar", "Kuwait visits", ["بُحث مع «Kuwait» أيضًا عن: ", "   - «visits» واردة في العنوان."]),
-        ("ar", "labour inspection", ["مقالان، الصفحة 1 من 1، ", "بلا تاريخ · قطر"]),
-        ("en", "labour inspection", ["2 articles, page 1 of 1, ", "undated · Qatar"]),
+        ("ar", "memorandum of understanding", ["مقالان، الصفحة 1 من 1، "]),
+        ("ar", "labour inspection", ["3 مقالات، الصفحة 1 من 1، ", "بلا تاريخ · قطر"]),
+        ("en", "labour inspection", ["3 articles, page 1 of 1, ", "undated · Qatar"]),
         ("ar", "bahrain memorandum", ["البحرين، عُمان"]),
     ],
 )
