@@ -12,6 +12,7 @@ from typing import Any
 from indexer.archive import Change
 from indexer.reindex import Progress, Report
 
+FRESHNESS = "freshness"
 STEPS = {"read": "reading", "index": "indexing"}
 
 
@@ -57,7 +58,7 @@ def show_status(status: dict[str, Any]) -> None:
     for name, value in status.items():
         if isinstance(value, (list, dict)) and value:
             sys.stdout.write(f"{name}:\n")
-            for line in _lines(value):
+            for line in map(_freshness_line, value) if name == FRESHNESS else _lines(value):
                 sys.stdout.write(f"  {line}\n")
         else:
             sys.stdout.write(f"{name}: {'none' if value in (None, [], {}) else value}\n")
@@ -69,3 +70,16 @@ def _lines(value: list[Any] | dict[str, Any]) -> Iterator[str]:
         return
     for item in value:
         yield " · ".join(str(part) for part in item.values()) if isinstance(item, dict) else str(item)
+
+
+def _freshness_line(source: dict[str, Any]) -> str:
+    """A source with what is known of it, each fact under its name."""
+    facts = [
+        source["location"],
+        f"{source['articles']} articles",
+        f"newest first seen: {source['newest'] or 'never'}",
+        f"last in order: {source['in_order'] or 'never'}",
+        f"trouble: {source['trouble'] or 'none'}",
+        f"overdue: {'yes' if source['is_overdue'] else 'no'}",
+    ]
+    return " · ".join(facts)
