@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from indexer.errors import SettingsError
 
@@ -69,6 +70,16 @@ class Settings:
         return frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
 
 
+def _is_site_url(value: str) -> bool:
+    """Whether addresses of pages can follow it: http or https with a host, and nothing after the path."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    is_plain = value.isprintable() and not any(sign in value for sign in " \"'<>?#")
+    return is_plain and parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
 #: Setting -> (accepts the value, what it must be).
 CHECKS = {
     "engine": (lambda value: value in {"columnar", "whoosh"}, "must be columnar or whoosh"),
@@ -76,6 +87,10 @@ CHECKS = {
     "threads": (lambda value: 1 <= value <= 64, "must be from 1 to 64"),
     "page_size": (lambda value: 1 <= value <= 100, "must be from 1 to 100"),
     "language": (lambda value: value in {"ar", "en"}, "must be ar or en"),
+    "site_url": (
+        lambda value: not value or _is_site_url(value),
+        "must be an http:// or https:// address, without ? or #",
+    ),
     "max_file_mib": (lambda value: value >= 1, "must be at least 1"),
     "withdrawal_limit": (lambda value: 0 <= value <= 1, "must be from 0 to 1"),
     "keep_generations": (lambda value: value >= 2, "must be at least 2, the served one and the one before"),

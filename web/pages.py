@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flask import Flask, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from indexer.settings import Settings
 from search.parameters import read_parameters
@@ -96,5 +96,7 @@ class Pages:
         return self.site() + url_for("article", identifier=identifier)
 
     def site(self) -> str:
-        """Address of this site without a slash at its end."""
+        """Address of this site without a slash at its end; 400 for a request that names no host that can be one."""
+        if not self.settings.site_url and not request.host:
+            raise BadRequest
         return (self.settings.site_url or request.url_root).rstrip("/")

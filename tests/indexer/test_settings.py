@@ -45,6 +45,12 @@ def test_sources_follow_the_seeds_unless_they_are_named(tmp_path: Path) -> None:
         ("MITHAQ_EXPECTED_MINUTES", "0", "from 1 to"),
         ("MITHAQ_STALE_MINUTES", "-1", "from 0"),
         ("MITHAQ_STALE_MINUTES", "99999999999", "from 0"),
+        ("MITHAQ_SITE_URL", "javascript:x", "http:// or https://"),
+        ("MITHAQ_SITE_URL", "ftp://example.org", "http:// or https://"),
+        ("MITHAQ_SITE_URL", "https:///news", "http:// or https://"),
+        ("MITHAQ_SITE_URL", "http://[::1", "http:// or https://"),
+        ("MITHAQ_SITE_URL", 'https://example.org/"><script>', "http:// or https://"),
+        ("MITHAQ_SITE_URL", "https://example.org/?q=", "http:// or https://"),
         ("MITHAQ_SURPRISE", "1", "no setting surprise"),
     ],
 )
@@ -52,6 +58,13 @@ def test_a_bad_value_is_named_with_what_it_must_be(name: str, value: str, must: 
     with pytest.raises(SettingsError, match=must) as caught:
         read_settings({name: value})
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "https://news.example.org", "http://[::1]:8000/", "https://أخبار.example/ميثاق"]
+)
+def test_the_address_of_a_site_may_be_any_of_the_web(address: str) -> None:
+    assert read_settings({"MITHAQ_SITE_URL": address}).site_url == address
 
 
 @pytest.mark.parametrize("content", ["port = ", "\xff"])

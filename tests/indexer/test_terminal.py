@@ -16,7 +16,8 @@ def test_every_fact_on_the_freshness_of_a_source_has_a_name(capsys: pytest.Captu
         "freshness:",
         "  https://example.org/feed · 3 articles · newest first seen: 2021-03-31T10:00:00+00:00 · "
         "last in order: 2021-04-01T10:00:00+00:00 · trouble: none · overdue: no",
-        "  أخبار/محلية · 0 articles · newest first seen: never · last in order: never · trouble: HTTP 503 · overdue: yes",
+        "  أخبار/محلية · 0 articles · newest first seen: never · last in order: never · "
+        "trouble: HTTP 503 · overdue: yes",
         "unresolved:",
         "  لجنة المثال · 2",
     ]

@@ -1,12 +1,16 @@
 """The answers for programs, the errors, and the headers on all of them."""
 
+from pathlib import Path
+
 import pytest
 from fake_service import ARTICLES, FakeService
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree, html
 
+from app import create_app
 from indexer.errors import EngineError, GenerationError, UsageError
+from indexer.settings import Settings
 from search.notes import NONE_WITH_ALL_WORDS
 from search.results import Expanded, Labelled, Note
 from web.addresses import is_web_address
@@ -280,3 +284,31 @@ def test_what_is_taken_along_is_expanded_as_the_page_is(
 ) -> None:
     client.get(f"{address}?q=MoU&expand=0&not_expand=mou")
     assert [(one.expand, one.not_expand) for one in service.asked if one.q] == [(False, ("mou",))]
+
+
+@pytest.mark.parametrize("host", ['evil"><script>', "", "a b", "a/b", "a@b", "[::1", "a:port", "موقع"])
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [("/opensearch.xml?ui=en", "en"), ("/feed.atom?ui=ar", "ar"), ("/article/a-1?ui=ar", "ar")],
+)
+def test_no_address_is_made_of_a_host_that_cannot_be_one(
+    client: FlaskClient, host: str, address: str, language: str
+) -> None:
+    answer = client.get(address, environ_overrides={"HTTP_HOST": host})
+    assert answer.status_code == 400
+    assert html.fromstring(answer.data).get("lang") == language
+    api = client.get("/api/openapi.json", environ_overrides={"HTTP_HOST": host})
+    assert (api.status_code, api.json["error"]["status"]) == (400, 400)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "news.example.org"])
+def test_addresses_are_made_of_any_other_host(client: FlaskClient, host: str) -> None:
+    answer = client.get("/opensearch.xml", environ_overrides={"HTTP_HOST": host})
+    assert answer.status_code == 200
+    assert f'template="http://{host}/?q=' in answer.text
+
+
+def test_with_an_address_in_the_settings_no_host_is_needed(tmp_path: Path, service: FakeService) -> None:
+    app = create_app(Settings(data=tmp_path, site_url="https://news.example.org/"), service)
+    answer = app.test_client().get("/opensearch.xml", environ_overrides={"HTTP_HOST": "a b"})
+    assert (answer.status_code, 'template="https://news.example.org/?q=' in answer.text) == (200, True)
