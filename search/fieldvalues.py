@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 
 from analyzers.folding import fold
-from indexer.extract.outlet import slug
 from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.value_names import slug
 
 YEAR = re.compile(r"\d{4}")
 

@@ -18,17 +18,12 @@ from indexer.extract.names import Kind, Name
 from indexer.extract.reading import Reading, Zone
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.rows import Scope
+from indexer.gazetteers.value_names import slug
 
 #: How far from its end a text is searched for a signature, in characters.
 FOOT = 120
 CONTACT_FOOT = 400
 DECLARED_FIELD = "source"
-NOT_IN_A_SLUG = re.compile(r"[\W_]+")
-
-
-def slug(name: str) -> str:
-    """An id for an outlet outside the gazetteer: its folded name with hyphens."""
-    return NOT_IN_A_SLUG.sub("-", fold(name)).strip("-")
 
 
 class OutletFinder:

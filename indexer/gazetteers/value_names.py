@@ -5,6 +5,7 @@ In: the tables. Out: facet -> name -> ids. Never here: finding names in a text, 
 name.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from analyzers.folding import fold
@@ -13,6 +14,7 @@ from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Source
 #: Before the first word of a name, and often left out or put in.
 ARTICLES = ("the ", "ال")
 SHORTEST = 2
+NOT_IN_A_SLUG = re.compile(r"[\W_]+")
 
 Tier = Iterator[tuple[str, str, str]]
 
@@ -22,6 +24,11 @@ def name_key(name: str) -> str:
     key = " ".join(fold(name).split())
     article = next((article for article in ARTICLES if key.startswith(article)), "")
     return key.removeprefix(article) if len(key) >= len(article) + SHORTEST else key
+
+
+def slug(name: str) -> str:
+    """An id for an outlet outside the gazetteer: its folded name with hyphens."""
+    return NOT_IN_A_SLUG.sub("-", fold(name)).strip("-")
 
 
 def ids_by_name(

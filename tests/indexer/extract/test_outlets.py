@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from indexer.article import Article
-from indexer.extract.outlet import slug
+from indexer.gazetteers.value_names import slug
 
 BODY = "عقدت اللجنة اجتماعها وبحثت برامج التدريب"
 
