@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import numpy as np
-
 from indexer.engines.columnar.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.postings import Postings, read_postings, read_terms
 from indexer.engines.columnar.termlist import TermList
@@ -102,8 +100,3 @@ class FieldIndex:
         starts = self.postings.position_starts
         counts = self.postings.position_counts(span.start, span.end)
         return self.postings.positions[int(starts[span.ordinal]) : int(starts[span.ordinal + 1])], counts
-
-
-def no_documents() -> Array:
-    """An empty list of documents."""
-    return np.empty(0, np.int32)
