@@ -122,7 +122,8 @@ ANY_ENDING = by_last_letter(OUTER, INNER)
 
 def endings(word: str, table: Endings) -> list[Suffix]:
     """The rows of a table that the word ends with, longest first."""
-    return [row for row in table.get(word[-1], ()) if word.endswith(row.ending)]
+    rows = table.get(word[-1])
+    return [row for row in rows if word.endswith(row.ending)] if rows else []
 
 
 #: Endings long enough to tell a plural even behind three letters: عضوات.

@@ -8,6 +8,7 @@ word (ان ون ين ات) likewise; and a word that is a name is never cut. Plu
 """
 
 import re
+from functools import lru_cache
 
 from analyzers.affixes import (
     ARTICLE,
@@ -47,6 +48,8 @@ ALEF = "ا"
 YEH = "ي"
 VOWELS = str.maketrans("", "", "اويىءئؤ")
 SHORTEST_SKELETON = 3
+#: Words without clitics, and stems, that are remembered: the same few are left of many words.
+REMEMBERED = 100_000
 
 
 class ArabicStemmer:
@@ -55,16 +58,15 @@ class ArabicStemmer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._settled = lexicon.names | lexicon.known | lexicon.radical
+        self._stem_of_bare = lru_cache(REMEMBERED)(self._without_suffixes)
 
     def stem(self, word: str) -> str:
         """The stem that all forms of a word share."""
-        return self._without_suffixes(self._without_article(self._without_proclitics(word)))
+        return self._stem_of_bare(self._without_article(self._without_proclitics(word)))
 
     def skeleton(self, stem: str) -> str | None:
         """The consonants of a stem, a first و or ي included; None when too few are left to tell words apart."""
-        consonants = stem[:1] + stem[1:].removesuffix(FEMININE).translate(VOWELS)
-        consonants = consonants.removeprefix(ALEF)
-        return consonants if len(consonants) >= SHORTEST_SKELETON else None
+        return _skeleton(stem)
 
     def _attested(self, rest: str, word: str, ratio: float) -> bool:
         """Whether the lexicon knows `rest`, or the collection has it often enough beside `word`."""
@@ -138,12 +140,10 @@ class ArabicStemmer:
 
     def _cut_suffix(self, word: str, table: Endings) -> str:
         """The word without the longest ending that may go; a name is never cut, and is preferred as what is left."""
-        names = self._lexicon.names
-        if word in names:
-            return word
-        if word.endswith(OWN_ENDINGS):
-            return word
         rows = endings(word, table)
+        names = self._lexicon.names
+        if not rows or word in names or word.endswith(OWN_ENDINGS):
+            return word
         for row in rows:
             rest = word[: -len(row.ending)]
             if rest in names:
@@ -175,3 +175,10 @@ class ArabicStemmer:
     def _weight(self, word: str) -> int:
         counts = self._lexicon.counts
         return counts.get(word, 0) + counts.get(ARTICLE + word, 0) + (word in self._settled)
+
+
+@lru_cache(REMEMBERED)
+def _skeleton(stem: str) -> str | None:
+    consonants = stem[:1] + stem[1:].removesuffix(FEMININE).translate(VOWELS)
+    consonants = consonants.removeprefix(ALEF)
+    return consonants if len(consonants) >= SHORTEST_SKELETON else None

@@ -75,8 +75,8 @@ class Analyzer:
         return len(small) == 1 and small[0].stem is None
 
     def _learn(self, chunk: str) -> tuple[Forms, ...]:
-        found = (self._forms(start, end, chunk[start:end]) for start, end in tokenizer.words_of(chunk))
-        forms = tuple(entry for entry in found if entry[2])
+        found = [self._forms(start, end, chunk[start:end]) for start, end in tokenizer.words_of(chunk)]
+        forms = tuple([entry for entry in found if entry[2]])
         if len(chunk) <= LONGEST_REMEMBERED:
             if len(self._remembered) >= REMEMBERED_CHUNKS:
                 self._remembered.clear()
@@ -90,7 +90,10 @@ class Analyzer:
         return (start, end, *self._latin_forms(surface))
 
     def _arabic_forms(self, surface: str) -> tuple[str, str | None, str | None]:
-        exact = "".join(fold(surface).replace(".", "").split())[:LONGEST_TERM]
+        exact = fold(surface)
+        if not exact.isalpha():
+            exact = "".join(exact.replace(".", "").split())
+        exact = exact[:LONGEST_TERM]
         if len(exact) < 2 or self._stops.arabic(exact):
             return exact, None, None
         stem = self._arabic.stem(exact)

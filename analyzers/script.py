@@ -10,8 +10,10 @@ from typing import Literal
 
 from analyzers.tokenizer import ARABIC
 
+LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a"
 _ARABIC = re.compile(f"[{ARABIC}]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a]+")
+_LATIN = re.compile(f"[{LATIN}]+")
+_FIRST_LETTER = re.compile(f"([{ARABIC}])|[{LATIN}]")
 _HEBREW_TO_THAANA = re.compile("[\u0590-\u05ff\u0700-\u07bf]+")
 
 #: Share of Arabic letters from which a text is Arabic, and up to which it is English.
@@ -33,12 +35,10 @@ def _letters(pattern: re.Pattern[str], text: str) -> int:
 
 def script(word: str) -> Script:
     """The script of a word, by its first letter."""
-    for sign in word:
-        if _ARABIC.match(sign):
-            return Script.ARABIC
-        if _LATIN.match(sign):
-            return Script.LATIN
-    return Script.OTHER
+    found = _FIRST_LETTER.search(word)
+    if found is None:
+        return Script.OTHER
+    return Script.LATIN if found[1] is None else Script.ARABIC
 
 
 def direction(text: str) -> Literal["rtl", "ltr"]:
