@@ -78,6 +78,10 @@ class PublishedDate:
         return following - timedelta(days=1)
 
 
+#: The rule of an outlet's dateline that names a place in a country that is not the outlet's own.
+REPORTED_FROM = "place in dateline, abroad"
+
+
 @dataclass(frozen=True, slots=True)
 class CountryMention:
     """A country, by its ISO 3166-1 alpha-2 code, with all the places where the article names it."""
@@ -85,6 +89,11 @@ class CountryMention:
     code: str
     role: Role
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def abroad(self) -> bool:
+        """Whether all that names the country is the place abroad that an outlet reports from."""
+        return bool(self.evidence) and all(item.rule == REPORTED_FROM for item in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +224,10 @@ class Article:
         return tuple(mention.code for mention in self.countries if mention.role is Role.PRIMARY)
 
     def party_pairs(self) -> tuple[tuple[str, str], ...]:
-        """The pairs of countries that cooperate: every two primary ones, in order of appearance."""
-        return tuple(combinations(self.primary_countries(), 2))
+        """The pairs of countries that cooperate: every two primary ones, in order of appearance. A place abroad that
+        only the dateline names is where the report was written, and no party."""
+        parties = [mention.code for mention in self.countries if mention.role is Role.PRIMARY and not mention.abroad]
+        return tuple(combinations(parties, 2))
 
     def primary_agencies(self) -> tuple[str, ...]:
         """Ids of the agencies that cooperate, in order of appearance."""

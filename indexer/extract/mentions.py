@@ -7,7 +7,7 @@ In: a reading. Out: mentions of countries, in reading order. Never here: whether
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.article import Evidence
+from indexer.article import REPORTED_FROM, Evidence
 from indexer.extract.contexts import Context, context_of, in_one_list, one_phrase
 from indexer.extract.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
 from indexer.extract.names import Entry, Kind, Name
@@ -33,7 +33,8 @@ class Mention:
 def find_mentions(reading: Reading, home: str) -> list[Mention]:
     """All mentions of countries by their own names, demonyms and places; `home` is the outlet's own country or ""."""
     meanings = Meanings(reading, home)
-    return [mention for part in reading.parts() for mention in _mentions(reading, part, meanings)]
+    found = [mention for part in reading.parts() for mention in _mentions(reading, part, meanings)]
+    return [_abroad(mention) if home and mention.code != home else mention for mention in found]
 
 
 def _mentions(reading: Reading, part: Part, meanings: Meanings) -> Iterator[Mention]:
@@ -62,6 +63,13 @@ def _mention(reading: Reading, part: Part, name: Name, entry: Entry, context: Co
     rule = f"{entry.kind} in {zone}" + ("" if context is Context.PLAIN else f", {context}")
     evidence = part.evidence(name.start, name.end, rule)
     return Mention(entry.value, entry.kind, zone, part.field, name.first, name.last, evidence, context)
+
+
+def _abroad(mention: Mention) -> Mention:
+    """The mention with the rule that tells where an outlet reports from, if that is what it is."""
+    if mention.zone is not Zone.DATELINE or mention.kind is not Kind.PLACE:
+        return mention
+    return replace(mention, evidence=replace(mention.evidence, rule=REPORTED_FROM))
 
 
 def _signs(reading: Reading, part: Part, name: Name) -> bool:

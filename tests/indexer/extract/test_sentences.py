@@ -84,6 +84,25 @@ def test_two_parties_make_a_pair(extract: Callable[..., Article]) -> None:
     assert extract("UAE, Thailand hold talks").party_pairs() == (("AE", "TH"),)
 
 
+@pytest.mark.parametrize(
+    ("text", "about", "pairs"),
+    [
+        ("VIENNA, Dec 10 (KUNA) -- Kuwait signed a memorandum with the United Nations.", "AT KW", ()),
+        ("فيينا في 10 ديسمبر/ وام / وقعت دولة الإمارات مذكرة مع الأمم المتحدة.", "AT AE", ()),
+        ("VIENNA, Dec 10 (KUNA) -- Kuwait and Austria signed a memorandum.", "AT KW", (("AT", "KW"),)),
+        ("KUWAIT, Dec 10 (KUNA) -- The ambassador of Oman signed a memorandum.", "KW OM", (("KW", "OM"),)),
+        ("الرياض في 10 ديسمبر/ واس / بحثت سلطنة عمان مع الوزارة سبل التعاون.", "SA OM", (("SA", "OM"),)),
+        ("MANAMA, Dec 10 -- Kuwait signed a memorandum.", "BH KW", (("BH", "KW"),)),
+    ],
+)
+def test_a_place_abroad_that_an_outlet_reports_from_is_no_party(
+    extract: Callable[..., Article], text: str, about: str, pairs: tuple[tuple[str, str], ...]
+) -> None:
+    article = extract(text)
+    assert set(article.primary_countries()) == set(about.split())
+    assert article.party_pairs() == pairs
+
+
 def test_parties_come_in_order_of_appearance(extract: Callable[..., Article]) -> None:
     assert extract("شرطة عمان السلطانية تستقبل وفدا من البحرين").party_pairs() == (("OM", "BH"),)
 
