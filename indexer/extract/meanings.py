@@ -78,7 +78,8 @@ class Meanings:
         if not fitting or part.key(name.first - 1) in rules.keys("not_place_cues.txt"):
             return None
         entry = fitting[0] if len(fitting) == 1 else self._between(part, name, fitting)
-        return None if self._is_doubtful(part, name, entry) or _is_person(part, name, entry) else entry
+        person = _is_surname(part, name, entry) or _is_given_name(part, name)
+        return None if person or self._is_doubtful(part, name, entry) else entry
 
     def _between(self, part: Part, name: Name, fitting: list[Entry]) -> Entry:
         if {entry.value for entry in fitting} == {OMAN, JORDAN}:
@@ -126,7 +127,7 @@ class Meanings:
         return any(word in self._keys or word.upper() in self._certain for word in doubt.unless)
 
 
-def _is_person(part: Part, name: Name, entry: Entry) -> bool:
+def _is_surname(part: Part, name: Name, entry: Entry) -> bool:
     """Whether a name is the surname of a person whose given name or title stands before it."""
     if name.last - name.first > 1 or name.first == 0 or part.between(name.first - 1, name.first).strip(" ."):
         return False
@@ -134,6 +135,15 @@ def _is_person(part: Part, name: Name, entry: Entry) -> bool:
         return False
     return name.key in rules.keys("surnames.txt") or (
         entry.kind is Kind.DEMONYM and not part.text[name.start].isascii()
+    )
+
+
+def _is_given_name(part: Part, name: Name) -> bool:
+    """Whether a name is the given name of a person whose family name stands behind it."""
+    return (
+        name.key in rules.keys("country_given_names.txt")
+        and part.key(name.last) in rules.keys("family_names.txt")
+        and part.between(name.last - 1, name.last) == " "
     )
 
 
