@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from indexer.engines.port import Answer, Match, Request, Snapshot, Sort
 from indexer.engines.query import Query
 from indexer.schema import SHOWN_FACETS
-from search.compile import Compiled
+from search.compiled import Compiled
 from search.filters import selections
 from search.notes import CAPPED_PREFIX, CLOSEST, NONE_WITH_ALL_WORDS, PAGE_PAST_END, SOME_WORDS
 from search.ranking import RERANK_WINDOW, SCORING

@@ -15,7 +15,7 @@ from indexer.errors import UsageError
 from indexer.gazetteers import Gazetteers
 from indexer.schema import PAGE, SHOWN_FACETS, page_key
 from indexer.settings import Settings
-from search.compile import Compiled
+from search.compiled import Compiled
 from search.correction import Corrector
 from search.filters import known_filters, selections
 from search.hits import Presenter

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from analyzers.tokens import Form, Token
 from indexer.schema import Part, field_name
-from search.compile import Compiled, Compiler
+from search.compiled import Compiled
+from search.compiler import Compiler
 from search.digests import Digests
 from search.query.parser import parse
 from search.rerank import Rarity, Reranker, rarity

@@ -1,0 +1,33 @@
+"""What a query was compiled to.
+
+In: nothing. Out: `Compiled`. Never here: how it comes about (`compiler.py`), or an engine's types.
+"""
+
+from dataclasses import dataclass
+
+from indexer.engines.query import Query
+from search.expansion import Expansion
+from search.ranking import SENTENCE_WORDS
+from search.results import Note
+from search.words import QueryWord
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """`strict` wants all the words; `relaxed` some of them (None when there is nothing to relax). `scored` says
+    whether relevance means anything for it; `loosened` notes what `relaxed` gives up beside words; `expansions` are
+    the words that an article may have in other words, and `literal` is then `strict` without them."""
+
+    strict: Query
+    relaxed: Query | None
+    scored: bool
+    notes: tuple[Note, ...]
+    loosened: tuple[Note, ...] = ()
+    words: tuple[QueryWord, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    literal: Query | None = None
+
+    @property
+    def sentence(self) -> bool:
+        """Whether there are so many words that nobody expects all of them."""
+        return len(self.words) > SENTENCE_WORDS

@@ -1,0 +1,96 @@
+"""The words of a query that stand side by side, as typed and in other words.
+
+In: runs of words. Out: the clauses for them, sorted into `Sides`, and the expansions that were made. Never here: what
+becomes of the sides (`compiler.py`), or which other words there are (`expansion.py`).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from analyzers.pipeline import Analyzer
+from indexer.engines.query import Query
+from search.clauses import ALL_PARTS, Clause, Leaves
+from search.combining import all_of, any_of, meaningful
+from search.expansion import Expander, Expansion
+from search.notes import NOT_EXPANDED
+from search.query.syntax import Node, Phrase, Word
+from search.ranking import LOOSE_EXPANSION_WEIGHT, MAX_CONCEPTS
+from search.results import Note
+from search.words import QueryWord, words_of
+
+
+@dataclass
+class Sides:
+    """The clauses of a query by what becomes of them when there are too few results. `wider` has the clauses of `soft`
+    with other words for some of them, `others` only those other words."""
+
+    soft: list[Clause] = field(default_factory=list)
+    wider: list[Clause] = field(default_factory=list)
+    others: list[Query] = field(default_factory=list)
+    must: list[Clause] = field(default_factory=list)
+    phrases: list[tuple[Clause, Phrase]] = field(default_factory=list)
+    excluded: list[Query] = field(default_factory=list)
+
+
+class Wording:
+    """Words and their expansions of one query. Without an expander there are none; `without` names concepts that are
+    not to be expanded; without `rewords` only what is excluded is. What is to be told is appended to `notes`."""
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        leaves: Leaves,
+        notes: list[Note],
+        expander: Expander | None = None,
+        without: Collection[str] = (),
+        *,
+        rewords: bool = True,
+    ) -> None:
+        self._analyzer = analyzer
+        self._leaves = leaves
+        self._notes = notes
+        self._expander = expander
+        self._without = without
+        self._rewords = rewords
+        self.expansions: list[Expansion] = []
+
+    def named(self, run: Sequence[Node]) -> Query | None:
+        """The articles about a country or a body that words side by side name, or None."""
+        return self._expander.named(self.words(run), self._without) if self._expander else None
+
+    def add(self, sides: Sides, run: Sequence[Node]) -> None:
+        """Put words side by side into the sides."""
+        soft = [clause for node in run if isinstance(node, Word) for clause in self._leaves.words(node.text, ALL_PARTS)]
+        sides.soft += soft
+        place = 0
+        for expansion in self._expanded(run):
+            as_typed = [clause.query for clause in meaningful(soft[expansion.first : expansion.last])]
+            sides.wider += [*soft[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
+            sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT))
+            place = expansion.last
+        sides.wider += soft[place:]
+
+    def _expanded(self, run: Sequence[Node]) -> list[Expansion]:
+        """The expansions of words side by side, as far as the query may have more of them."""
+        room = MAX_CONCEPTS - len(self.expansions)
+        if self._expander is None or not self._rewords or room <= 0:
+            return []
+        if self._expander.is_damaged:
+            self._notes.append(Note(NOT_EXPANDED))
+        found = self._expander.expand(self.words(run), self._without)[:room]
+        self.expansions += found
+        return found
+
+    def words(self, run: Sequence[Node]) -> list[QueryWord]:
+        """The words of nodes side by side, as they are looked for."""
+        return [word for node in run if isinstance(node, Word) for word in words_of(node, self._analyzer)]
+
+
+def runs(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Words that stand side by side together, every other node alone."""
+    return [
+        part
+        for plain, run in groupby(nodes, lambda node: isinstance(node, Word))
+        for part in ([list(run)] if plain else [[node] for node in run])
+    ]
