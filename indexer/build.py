@@ -144,6 +144,7 @@ class Builder:
             reason=plan.reason,
             stories=STORIES_VERSION,
             glossary=plan.glossary,
+            attested=plan.base.manifest.attested if plan.base else articles,
         )
 
     def _verify(self, built: Generation, analyzer: Analyzer) -> None:

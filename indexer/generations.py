@@ -40,7 +40,8 @@ class Manifest:
     """What a generation was built from: versions, counts, and the checksum of each of its files.
 
     `archive` and `sequence` say which state of which archive it shows; `stories` is the version of the rules that made
-    them; `glossary` that of the table that queries are expanded by; `created` is ISO 8601 in UTC; `checksums` maps a
+    them; `glossary` that of the table that queries are expanded by; `attested` is the number of articles that its
+    vocabulary was taken from; `created` is ISO 8601 in UTC; `checksums` maps a
     path relative to the generation to its SHA-256 in hex.
     """
 
@@ -58,6 +59,7 @@ class Manifest:
     reason: str
     stories: str = ""
     glossary: str = ""
+    attested: int = 0
     checksums: dict[str, str] = field(default_factory=dict)
 
 

@@ -14,13 +14,16 @@ from indexer.engines.capabilities import CAPABILITIES
 from indexer.engines.port import Capabilities
 from indexer.errors import EngineError, GenerationError, fault_of
 from indexer.extract.version import EXTRACTION_VERSION
-from indexer.generations import CONCEPTS, Generation, Generations
+from indexer.generations import CONCEPTS, Generation, Generations, Manifest
 from indexer.schema import SCHEMA_VERSION
 from indexer.soundness import damaged_tables, look_at_index
 from indexer.stories.rules import STORIES_VERSION
 
 #: How the reason begins for which a damaged generation is built anew.
 DAMAGED = "the served generation is damaged: "
+#: A vocabulary is taken anew when the collection has grown to so many times the articles that it was taken from, and by
+#: so many: what is built from scratch is never more than what came since the last time.
+OUTGROWN_TIMES, OUTGROWN_ARTICLES = 2, 200
 
 
 class Tables(NamedTuple):
@@ -100,4 +103,14 @@ def _outdated(served: Generation, archive: Archive, engine: Capabilities, gazett
     changed = [f"{what} changed from {old} to {new}" for what, old, new in checks if old != new]
     if not changed and built.sequence > archive.sequence():
         changed = ["the archive is older than the generation"]
-    return "; ".join(changed)
+    return "; ".join(changed) or _outgrown(built, archive)
+
+
+def _outgrown(built: Manifest, archive: Archive) -> str:
+    """Why the vocabulary of a generation says too little of the collection, or an empty text."""
+    if archive.sequence() == built.sequence:
+        return ""
+    articles = archive.count()
+    if articles < max(OUTGROWN_TIMES * built.attested, built.attested + OUTGROWN_ARTICLES):
+        return ""
+    return f"the vocabulary was taken from {built.attested:,} articles, and there are {articles:,} now"

@@ -155,3 +155,34 @@ def _largest(index: Path) -> Path:
 
 def _without_files(index: Path) -> str:
     return json.dumps(json.loads((index / "engine.json").read_text("utf-8")) | {"files": {}})
+
+
+def _export(path: Path, articles: int) -> None:
+    rows = [json.dumps({"id": f"n{one}", "text": f"Zanzibar signed memorandum {one}."}) for one in range(articles)]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def test_a_collection_that_outgrew_its_vocabulary_is_built_anew_once(commands: Commands, export: Path) -> None:
+    _export(export, 150)
+    commands.run("reindex", "--source", export)
+    _export(export, 349)
+    assert commands.json("reindex", "--source", export)["reason"] == "continues gen-000001"
+    _export(export, 350)
+    outcome = commands.json("reindex", "--source", export)
+    assert outcome["reason"] == "the vocabulary was taken from 150 articles, and there are 350 now"
+    assert "zanzibar 350\n" in (commands.data / "gen-000003" / "lexicon.txt").read_text("utf-8")
+    assert not commands.json("reindex", "--source", export)["built"]
+    _export(export, 351)
+    assert commands.json("reindex", "--source", export)["reason"] == "continues gen-000003"
+
+
+def test_a_vocabulary_is_not_taken_anew_before_the_collection_has_doubled(
+    commands: Commands, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.plan.OUTGROWN_ARTICLES", 2)
+    _export(export, 10)
+    commands.run("reindex", "--source", export)
+    _export(export, 19)
+    assert commands.json("reindex", "--source", export)["reason"] == "continues gen-000001"
+    _export(export, 20)
+    assert commands.json("reindex", "--source", export)["reason"].startswith("the vocabulary was taken from 10 ")
