@@ -14,9 +14,10 @@ from indexer.schema import Part, field_name
 from search.ranking import FIELD_WEIGHTS
 
 ALL_PARTS: tuple[Part, ...] = tuple(Part)
-ALL_FORMS: tuple[Form, ...] = tuple(Form)
-#: What -word leaves out: not the skeleton, which merges words that only look alike.
+#: The forms that only the same word has; what is left out by -word has one of them, and what has all the words.
 SURE_FORMS: tuple[Form, ...] = (Form.EXACT, Form.STEM)
+#: The skeleton too, which broken plurals share with their singulars, but also words that only look alike.
+ALL_FORMS: tuple[Form, ...] = tuple(Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Leaves:
         self._analyzer = analyzer
         self._exists = exists
 
-    def words(self, text: str, parts: Sequence[Part], forms: Sequence[Form] = ALL_FORMS) -> list[Clause]:
+    def words(self, text: str, parts: Sequence[Part], forms: Sequence[Form] = SURE_FORMS) -> list[Clause]:
         """One clause for each word that analysis finds in a piece of plain text."""
         return [self._word(token, parts, forms) for token in self._analyzer.analyze(text)]
 
@@ -70,7 +71,7 @@ class Leaves:
         beginning = tokens[-1].exact
         names = [field_name(part, form) for part in parts for form in SURE_FORMS]
         last = Or(tuple(Prefix(name, beginning, FIELD_WEIGHTS[name]) for name in names))
-        before = [self._word(token, parts, ALL_FORMS).query for token in tokens[:-1]]
+        before = [self._word(token, parts, SURE_FORMS).query for token in tokens[:-1]]
         return Clause(And((*before, last)) if before else last), beginning
 
     def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:

@@ -14,7 +14,8 @@ from search.words import QueryWord
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`strict` wants all the words; `relaxed` some of them (None when there is nothing to relax). `scored` says
+    """`strict` wants all the words; `relaxed` some of them, or words that look like them (None when there is nothing to
+    relax); `alike` says that it adds nothing but such words. `scored` says
     whether relevance means anything for it; `loosened` notes what `relaxed` gives up beside words; `expansions` are
     the words that an article may have in other words, and `literal` is then `strict` without them."""
 
@@ -26,6 +27,7 @@ class Compiled:
     words: tuple[QueryWord, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     literal: Query | None = None
+    alike: bool = False
 
     @property
     def sentence(self) -> bool:

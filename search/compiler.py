@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from analyzers.pipeline import Analyzer
 from indexer.engines.query import AtLeast, Every, Maybe, Not, Query
 from indexer.gazetteers import Gazetteers
-from search.clauses import ALL_PARTS, Leaves
+from search.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
 from search.combining import all_of, any_of, is_filter, meaningful
 from search.compiled import Compiled
 from search.expansion import Expander
@@ -21,6 +21,9 @@ from search.ranking import LOOSENING_WORDS, SOME_WORDS_PART
 from search.results import Note
 from search.wording import Sides, Wording, runs
 from search.words import query_words
+
+#: Of fewer words than this, none can be missing.
+WORDS_TO_RELAX = 2
 
 
 class Compiler:
@@ -59,7 +62,16 @@ class Compiler:
         relaxed, loosened = self._relaxed(sides)
         scored = any(not is_filter(clause.query) for clause in wanted)
         words = query_words(parsed.tree, self._analyzer)
-        return Compiled(strict, relaxed, scored, unique(self._notes), loosened, words, tuple(self._wording.expansions))
+        return Compiled(
+            strict,
+            relaxed,
+            scored,
+            unique(self._notes),
+            loosened,
+            words,
+            tuple(self._wording.expansions),
+            alike=relaxed is not None and len(_content(sides)) < WORDS_TO_RELAX,
+        )
 
     def _sides(self, tree: Node) -> Sides:
         sides = Sides()
@@ -84,10 +96,10 @@ class Compiler:
         return sides
 
     def _relaxed(self, sides: Sides) -> tuple[Query | None, tuple[Note, ...]]:
-        content = [clause for clause in sides.soft if not clause.common]
+        content = _content(sides)
         soft = [clause for clause in content if not clause.empty]
         must = [clause.query for clause in meaningful(sides.must)]
-        quoted = [self._leaves.words(node.text, ALL_PARTS) for _, node in sides.phrases]
+        quoted = [self._leaves.words(node.text, ALL_PARTS, ALL_FORMS) for _, node in sides.phrases]
         loosened: tuple[Note, ...] = ()
         optional: list[Query] = []
         if len(soft) >= max(LOOSENING_WORDS, sum(map(len, quoted)) + 1):
@@ -96,12 +108,16 @@ class Compiler:
             loosened = tuple(Note(PHRASE_LOOSENED, {"phrase": node.text}) for _, node in sides.phrases)
         else:
             must += [clause.query for clause, _ in sides.phrases]
-        if len(content) < 2 or not soft:
+        if not soft or (len(content) < WORDS_TO_RELAX and not sides.alike):
             return None, ()
         some: Query = AtLeast((*(clause.query for clause in soft), *sides.others), _some(len(soft)))
         if optional:
             some = Maybe(some, any_of(optional))
         return all_of([some, *must, *map(Not, sides.excluded)]), loosened
+
+
+def _content(sides: Sides) -> list[Clause]:
+    return [clause for clause in sides.soft if not clause.common]
 
 
 def _some(count: int) -> int:

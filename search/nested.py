@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from indexer.engines.query import Not, Term
 from indexer.gazetteers import Gazetteers
 from indexer.schema import Part
-from search.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
+from search.clauses import ALL_PARTS, Clause, Leaves
 from search.combining import any_of, both, either
 from search.fieldvalues import resolve
 from search.notes import SHORT_PREFIX, UNKNOWN_VALUE
@@ -52,70 +52,69 @@ class Nested:
         self._exists = exists
         self._notes = notes
 
-    def clause(self, node: Node, scope: Scope, sure: bool = False) -> Clause | None:
-        """A clause that is taken or left as a whole; `sure` leaves out the form that merges look-alikes."""
+    def clause(self, node: Node, scope: Scope) -> Clause | None:
+        """A clause that is taken or left as a whole."""
         match node:
             case Word() | Phrase() | Prefix() if scope.facet:
-                return self._filter(node, scope, sure)
+                return self._filter(node, scope)
             case Word():
-                return self._plain([node], scope, sure)
+                return self._plain([node], scope)
             case Phrase():
                 return self._leaves.phrase(node.text, scope.parts)
             case Prefix():
                 return self._prefix(node, scope)
             case Fielded():
-                return self._fielded(node, scope, sure)
+                return self._fielded(node, scope)
             case Excluded():
                 child = self.excluded(node, scope)
                 return Clause(Not(child.query)) if child else None
             case Required():
-                return self.clause(node.child, replace(scope, literal=True), sure)
-        return self._children(node, scope, sure)
+                return self.clause(node.child, replace(scope, literal=True))
+        return self._children(node, scope)
 
     def excluded(self, node: Excluded, scope: Scope) -> Clause | None:
         """What must not be there: the words as typed and, for a country or a body, the articles about it, whatever
         their language."""
-        clause = self.clause(node.child, scope, sure=True)
+        clause = self.clause(node.child, replace(scope, literal=True))
         run = node.child.children if isinstance(node.child, Group) else (node.child,)
         if clause is None or scope != EVERYWHERE:
             return clause
         about = self._wording.named(run)
         return Clause(any_of([clause.query, about])) if about else clause
 
-    def _children(self, node: Group | All | Any, scope: Scope, sure: bool) -> Clause | None:
+    def _children(self, node: Group | All | Any, scope: Scope) -> Clause | None:
         together = isinstance(node, Group) and not scope.facet
         parts = runs(node.children) if together else [[child] for child in node.children]
-        clauses = [self._plain(run, scope, sure) if len(run) > 1 else self.clause(run[0], scope, sure) for run in parts]
+        clauses = [self._plain(run, scope) if len(run) > 1 else self.clause(run[0], scope) for run in parts]
         kept = [clause for clause in clauses if clause is not None]
         return either(kept) if isinstance(node, Any) else both(kept)
 
-    def _plain(self, run: Sequence[Node], scope: Scope, sure: bool) -> Clause | None:
+    def _plain(self, run: Sequence[Node], scope: Scope) -> Clause | None:
         """Words side by side, all of them; expanded where they may be."""
-        if sure or scope != EVERYWHERE:
-            forms = SURE_FORMS if sure else ALL_FORMS
+        if scope != EVERYWHERE:
             words = [node.text for node in run if isinstance(node, Word)]
-            return both([clause for text in words for clause in self._leaves.words(text, scope.parts, forms)])
+            return both([clause for text in words for clause in self._leaves.words(text, scope.parts)])
         sides = Sides()
         self._wording.add(sides, run)
         return both(sides.wider)
 
-    def _fielded(self, node: Fielded, scope: Scope, sure: bool) -> Clause | None:
+    def _fielded(self, node: Fielded, scope: Scope) -> Clause | None:
         if node.field == Part.TITLE:
-            return self.clause(node.child, Scope(parts=(Part.TITLE,)), sure)
+            return self.clause(node.child, Scope(parts=(Part.TITLE,)))
         inner = Scope(scope.parts, node.field, node.name)
         if isinstance(node.child, Group):
             words = [child.text for child in node.child.children if isinstance(child, Word)]
             values = resolve(node.field, " ".join(words), self._gazetteers, self._exists)
             if values and len(words) == len(node.child.children):
                 return _any_value(node.field, values)
-        return self.clause(node.child, inner, sure)
+        return self.clause(node.child, inner)
 
-    def _filter(self, node: Word | Phrase | Prefix, scope: Scope, sure: bool) -> Clause | None:
+    def _filter(self, node: Word | Phrase | Prefix, scope: Scope) -> Clause | None:
         values = resolve(scope.facet, node.text, self._gazetteers, self._exists)
         if values:
             return _any_value(scope.facet, values)
         self._notes.append(Note(UNKNOWN_VALUE, {"value": node.text, "field": scope.name}))
-        return self.clause(node, AS_TYPED, sure)
+        return self.clause(node, AS_TYPED)
 
     def _prefix(self, node: Prefix, scope: Scope) -> Clause | None:
         found = self._leaves.prefix(node.text, scope.parts)

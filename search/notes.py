@@ -26,6 +26,12 @@ NOTHING_TO_SEARCH = N_("The query has nothing that can be searched; the newest a
 SOME_WORDS = N_("Articles with all the words come first (%(count)s of them); the closest of the others follow.")
 CLOSEST = N_("The closest articles are shown first; %(count)s of them have all the words.")
 NONE_WITH_ALL_WORDS = N_("No article has all the words; the closest ones are shown.")
+ALIKE_FOLLOW = N_(
+    "Articles with the word come first; those that follow have a word with the same consonants, which may be another."
+)
+ONLY_ALIKE = N_(
+    "No article has the word; the ones that are shown have a word with the same consonants, which may be another."
+)
 PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
 PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")
 BAD_PAGE = N_("“%(value)s” is not a page number; this is the first page.")
@@ -50,11 +56,13 @@ FORM_NOTES = {
     "title": {
         "exact": N_("“%(word)s” stands in the title."),
         "stem": N_("“%(word)s” stands in the title as “%(found)s”."),
-        "skeleton": N_("“%(found)s” in the title has the letters of “%(word)s”, as broken plurals do."),
+        "skeleton": N_(
+            "“%(found)s” in the title has the consonants of “%(word)s”: its broken plural, or another word."
+        ),
     },
     "body": {
         "exact": N_("“%(word)s” stands in the text."),
         "stem": N_("“%(word)s” stands in the text as “%(found)s”."),
-        "skeleton": N_("“%(found)s” in the text has the letters of “%(word)s”, as broken plurals do."),
+        "skeleton": N_("“%(found)s” in the text has the consonants of “%(word)s”: its broken plural, or another word."),
     },
 }

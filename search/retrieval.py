@@ -17,7 +17,15 @@ from indexer.engines.query import Query
 from indexer.schema import SHOWN_FACETS
 from search.compiled import Compiled
 from search.filters import selections
-from search.notes import CAPPED_PREFIX, CLOSEST, NONE_WITH_ALL_WORDS, PAGE_PAST_END, SOME_WORDS
+from search.notes import (
+    ALIKE_FOLLOW,
+    CAPPED_PREFIX,
+    CLOSEST,
+    NONE_WITH_ALL_WORDS,
+    ONLY_ALIKE,
+    PAGE_PAST_END,
+    SOME_WORDS,
+)
 from search.ranking import RERANK_WINDOW, SCORING
 from search.rerank import Reranker
 from search.results import Note, Parameters
@@ -108,12 +116,18 @@ class Retrieval:
     def _ask(self, query: Query) -> Answer:
         return self._snapshot.search(replace(self._request, query=query))
 
+    def _told(self, with_all: int) -> Note:
+        """What the articles are that do not have all the words."""
+        if self._compiled.alike:
+            return Note(ALIKE_FOLLOW if with_all else ONLY_ALIKE)
+        template = (CLOSEST if self._compiled.sentence else SOME_WORDS) if with_all else NONE_WITH_ALL_WORDS
+        return Note(template, {"count": str(with_all)})
+
     def _notes(self, answer: Answer, with_all: int, page: int) -> tuple[Note, ...]:
         notes = [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]
         if page < self._parameters.page:
             notes.append(Note(PAGE_PAST_END, {"wanted": str(self._parameters.page)}))
         if answer.total > with_all:
-            template = (CLOSEST if self._compiled.sentence else SOME_WORDS) if with_all else NONE_WITH_ALL_WORDS
-            notes.append(Note(template, {"count": str(with_all)}))
+            notes.append(self._told(with_all))
             notes += self._compiled.loosened
         return tuple(notes)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from analyzers.pipeline import Analyzer
+from analyzers.tokens import Form
 from indexer.engines.query import Query
-from search.clauses import ALL_PARTS, Clause, Leaves
+from search.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
 from search.combining import all_of, any_of, meaningful
 from search.expansion import Expander, Expansion
 from search.notes import NOT_EXPANDED
@@ -23,7 +24,8 @@ from search.words import QueryWord, words_of
 @dataclass
 class Sides:
     """The clauses of a query by what becomes of them when there are too few results. `wider` has the clauses of `soft`
-    with other words for some of them, `others` only those other words."""
+    in their sure forms and with other words for some of them, `others` only those other words. `alike` says whether the
+    collection has more words that look like those of `soft`."""
 
     soft: list[Clause] = field(default_factory=list)
     wider: list[Clause] = field(default_factory=list)
@@ -31,11 +33,13 @@ class Sides:
     must: list[Clause] = field(default_factory=list)
     phrases: list[tuple[Clause, Phrase]] = field(default_factory=list)
     excluded: list[Query] = field(default_factory=list)
+    alike: bool = False
 
 
 class Wording:
-    """Words and their expansions of one query. Without an expander there are none; `without` names concepts that are
-    not to be expanded; without `rewords` only what is excluded is. What is to be told is appended to `notes`."""
+    """Words and their expansions of one query. Without an expander there are none, nor words that look alike; `without`
+    names concepts that are not to be expanded; without `rewords` only what is excluded is. What is to be told is
+    appended to `notes`."""
 
     def __init__(
         self,
@@ -53,6 +57,7 @@ class Wording:
         self._expander = expander
         self._without = without
         self._rewords = rewords
+        self._forms = SURE_FORMS if expander is None else ALL_FORMS
         self.expansions: list[Expansion] = []
 
     def named(self, run: Sequence[Node]) -> Query | None:
@@ -61,15 +66,20 @@ class Wording:
 
     def add(self, sides: Sides, run: Sequence[Node]) -> None:
         """Put words side by side into the sides."""
-        soft = [clause for node in run if isinstance(node, Word) for clause in self._leaves.words(node.text, ALL_PARTS)]
+        sure, soft = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
         sides.soft += soft
+        sides.alike |= any(one.query != other.query for one, other in zip(sure, soft, strict=True))
         place = 0
         for expansion in self._expanded(run):
-            as_typed = [clause.query for clause in meaningful(soft[expansion.first : expansion.last])]
-            sides.wider += [*soft[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
+            as_typed = [clause.query for clause in meaningful(sure[expansion.first : expansion.last])]
+            sides.wider += [*sure[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
             sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT))
             place = expansion.last
-        sides.wider += soft[place:]
+        sides.wider += sure[place:]
+
+    def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
+        words = (node.text for node in run if isinstance(node, Word))
+        return [clause for text in words for clause in self._leaves.words(text, ALL_PARTS, forms)]
 
     def _expanded(self, run: Sequence[Node]) -> list[Expansion]:
         """The expansions of words side by side, as far as the query may have more of them."""
