@@ -1,0 +1,51 @@
+"""Words that share only their consonants with a word of the query: found, but after the word itself, and told apart."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from search_stories import STORIES, story, write_generation
+
+from indexer.settings import Settings, seeds_directory
+from search.notes import ALIKE_FOLLOW, ONLY_ALIKE, SOME_WORDS
+from search.results import Parameters, ResultPage
+from search.service import SearchService
+
+POLICE = story("police", "الشرطة تفتتح مركزا", "افتتحت الشرطة مركزا للتدريب.")
+TERMS = story("terms", "شروط العمل", "اتفق الجانبان على شروط العمل في المركز.")
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> SearchService:
+    write_generation(tmp_path / "data", (*STORIES, POLICE, TERMS))
+    return SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+
+
+def found(page: ResultPage) -> tuple[list[str], list[str]]:
+    return [hit.id for hit in page.hits], [note.template for note in page.notes]
+
+
+def test_the_word_comes_before_what_looks_like_it(service: SearchService) -> None:
+    assert found(service.search(Parameters(q="الشروط"))) == (["terms", "police"], [ALIKE_FOLLOW])
+
+
+def test_what_only_looks_like_the_word_is_said_to(service: SearchService) -> None:
+    ids, notes = found(service.search(Parameters(q="شراطة")))
+    assert set(ids) == {"terms", "police"}
+    assert notes == [ONLY_ALIKE]
+
+
+def test_with_other_words_it_is_one_that_is_missing(service: SearchService) -> None:
+    ids, notes = found(service.search(Parameters(q="شروط المركز")))
+    assert ids == ["terms", "police"]
+    assert notes == [SOME_WORDS]
+
+
+@pytest.mark.parametrize("typed", ["+شروط", "(شروط OR الجرائم)", '"شروط"', "title:شروط"])
+def test_a_word_that_must_be_there_is_the_word(service: SearchService, typed: str) -> None:
+    assert found(service.search(Parameters(q=typed)))[0] == ["terms"]
+
+
+def test_the_words_as_typed_are_not_looked_for_by_their_consonants(service: SearchService) -> None:
+    assert found(service.search(Parameters(q="الشروط", expand=False))) == (["terms"], [])
+    assert service.search(Parameters(q="شراطة", expand=False)).total == 0
