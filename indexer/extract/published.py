@@ -8,6 +8,7 @@ Days are days in UTC.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -26,20 +27,29 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 #: What some feeds write for no date; the standard library reads it as 2001.
 EMPTY_YEAR = re.compile(r"\s0\d{3}\s")
 YEAR_ONLY = re.compile(r"\d{4}")
+YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d{2})")
+#: Where evidence is of what the source declared, and why it was not taken.
+DECLARED = "published"
+IN_THE_FUTURE = "after the day of the fetch"
+NOT_UNDERSTOOD = "no date that is understood"
 
 
 def find_published(raw: RawArticle, dateline: Dateline | None) -> PublishedDate:
-    """The date of publication, from the most trusted place that has one; unknown without evidence."""
+    """The date of publication, from the most trusted place that has one. Unknown without evidence; then the evidence is
+    what the source declared and no date could be read from, if it declared anything."""
     latest = raw.fetched_at.astimezone(UTC).date() + TOLERANCE
+    refused = None
     for found, evidence in _candidates(raw, dateline):
         if found is not None and _first_day(found) <= latest:
             return PublishedDate(found.date, found.precision, evidence)
-    return PublishedDate()
+        if evidence.field == DECLARED:
+            refused = replace(evidence, rule=IN_THE_FUTURE if found else NOT_UNDERSTOOD)
+    return PublishedDate(evidence=refused)
 
 
 def _candidates(raw: RawArticle, dateline: Dateline | None) -> Iterator[tuple[Stamp | None, Evidence]]:
     if raw.published and raw.published.strip():
-        whole = Evidence("published", 0, len(raw.published), raw.published, raw.published_from or "metadata")
+        whole = Evidence(DECLARED, 0, len(raw.published), raw.published, raw.published_from or "metadata")
         yield read_stamp(raw.published), whole
     if dateline and dateline.date:
         yield _resolved(raw, dateline.date), _evidence(raw.text, dateline.date, "dateline")
@@ -53,6 +63,8 @@ def read_stamp(words: str) -> Stamp | None:
     words = words.strip()
     if YEAR_ONLY.fullmatch(words):
         return stamp(Calendar.GREGORIAN, int(words))
+    if month := YEAR_AND_MONTH.fullmatch(words):
+        return stamp(Calendar.GREGORIAN, int(month[1]), int(month[2]))
     for read in (_iso, _rfc):
         moment = read(words)
         if moment is not None:

@@ -26,6 +26,8 @@ FILE = "file:///news/1.txt"
         ("25 محرم 1441 هـ", "2019-09-24", "day"),
         ("December 2019", "2019-12", "month"),
         ("2019", "2019", "year"),
+        ("2019-12", "2019-12", "month"),
+        ("٢٠١٩-١٢", "2019-12", "month"),
         ("03/04/2019", "2019", "year"),
     ],
 )
@@ -45,6 +47,8 @@ def test_metadata(extract: Callable[..., Article], words: str, date: str, precis
         "31 November 2019",
         "00/00/2019",
         "2019-13-45",
+        "2019-13",
+        "1440-05",
         "1440",
         "1440-05-03",
         "1440-05-03T10:00:00+03:00",
@@ -57,6 +61,21 @@ def test_metadata(extract: Callable[..., Article], words: str, date: str, precis
 )
 def test_bad_metadata_is_no_date(extract: Callable[..., Article], words: str) -> None:
     assert extract(BODY, published=words).published.date is None
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("31/31/2024", "no date that is understood"),
+        ("1440-05-03", "no date that is understood"),
+        ("2031-05-05", "after the day of the fetch"),
+    ],
+)
+def test_metadata_that_is_not_taken_is_shown_with_the_reason(
+    extract: Callable[..., Article], words: str, rule: str
+) -> None:
+    evidence = extract(BODY, published=words, published_from="metadata").published.evidence
+    assert (evidence.field, evidence.words, evidence.rule) == ("published", words, rule)
 
 
 def test_bad_metadata_leaves_room_for_the_dateline(extract: Callable[..., Article]) -> None:
