@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from indexer.alarms import Failure, follow, noted, pressing, read_troubles, write_troubles
 from indexer.archive import Archive
 from indexer.article import Rejected
 from indexer.deadline import deadline
@@ -23,16 +24,22 @@ from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations import Generations, faults
 from indexer.lock import run_lock
-from indexer.reindex import Options, archive_path, reindex
+from indexer.reindex import Options, Report, archive_path, reindex
 from indexer.settings import Settings, read_settings
 from indexer.source_list import Source, read_sources, source_of
 from indexer.status import failed_outcome, read_status, record_run, run_outcome
+from indexer.status_file import load_status, read_once
 from indexer.terminal import progress_bar, report_line, show_status
 from indexer.transfer import backup_archive, export_archive, import_archive
 
 SECONDS_PER_MINUTE = 60
 #: A run makes many objects and hardly a cycle of them: looking for cycles after every 700 is a twentieth of its time.
 NEW_OBJECTS = 50_000
+
+
+def utc_now() -> datetime:
+    """The clock of every command."""
+    return datetime.now(UTC)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _reindex(settings: Settings, options: argparse.Namespace) -> Exit:
-    now = datetime.now(UTC)
+    now = utc_now()
     sources: list[Source] = []
     run = Options(now, options.full, options.allow_withdrawals)
     try:
@@ -68,20 +75,34 @@ def _reindex(settings: Settings, options: argparse.Namespace) -> Exit:
     except MithaqError as error:
         if settings.data.is_dir():
             with suppress(MithaqError):  # what stopped the run is told, not that it could not be written down as well
-                record_run(settings, sources, failed_outcome(str(error), now, datetime.now(UTC)))
+                record_run(settings, sources, failed_outcome(str(error), now, utc_now()))
         raise
-    outcome = run_outcome(report, now, datetime.now(UTC))
-    record_run(settings, sources, outcome)
-    for failure in report.ingested.failed:
-        sys.stderr.write(f"mithaq: {failure}\n")
+    told, troubles = _told(settings, sources, report, now, options.quiet)
+    outcome = run_outcome(report, now, utc_now())
+    record_run(settings, sources, outcome | {"troubles": troubles})
+    for failure in told:
+        sys.stderr.write(f"mithaq: {failure.message}\n")
     if options.json:
         _print_json(outcome)
     elif not options.quiet:
         _show_rejected(report.ingested.rejected)
         sys.stdout.write(report_line(report) + "\n")
-    if report.ingested.failed:
+    if told:
         return Exit.FAILED
     return Exit.REJECTED if options.strict and report.ingested.rejected else Exit.DONE
+
+
+def _told(
+    settings: Settings, sources: Sequence[Source], report: Report, now: datetime, quiet: bool
+) -> tuple[list[Failure], dict[str, Any]]:
+    """The failures that this run tells, and what it leaves to the next one in `status.json`."""
+    before = load_status(settings.data)
+    failures = list(report.ingested.failures)
+    troubles = follow(read_troubles(before), failures, report.ingested.in_order, now)
+    if quiet:
+        failures = pressing(troubles, failures, sources, read_once(before), now)
+        troubles = noted(troubles, failures, now)
+    return failures, write_troubles(troubles)
 
 
 def _watched(options: argparse.Namespace) -> bool:
@@ -99,7 +120,7 @@ def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
     from indexer.dry_run import DryRun
     from indexer.marking import show_article
 
-    dry_run = DryRun(settings, datetime.now(UTC))
+    dry_run = DryRun(settings, utc_now())
     console = Console(soft_wrap=False)
     for article, reason in dry_run.read(source_of(options.source)):
         if options.json:
@@ -112,7 +133,7 @@ def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
 
 
 def _status(settings: Settings, options: argparse.Namespace) -> Exit:
-    status = read_status(settings.data, _listed(settings), datetime.now(UTC))
+    status = read_status(settings.data, _listed(settings), utc_now())
     if options.json:
         _print_json(status)
     else:

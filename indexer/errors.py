@@ -6,6 +6,8 @@ Never here: printing, logging, exiting; the edges (`__main__.py`, `app.py`) tran
 
 from enum import IntEnum
 
+from indexer.causes import Cause
+
 #: Between what is wrong and what to do about it, in every message that names a command.
 ADVICE = "; run: "
 
@@ -40,6 +42,13 @@ class SettingsError(MithaqError):
 
 class SourceError(MithaqError):
     """A whole source cannot be read (missing, or not permitted); its articles stay as they are."""
+
+    cause: Cause = Cause.FILES
+
+    def __init__(self, message: str, cause: Cause | None = None) -> None:
+        super().__init__(message)
+        if cause is not None:
+            self.cause = cause
 
 
 class DataDirectoryError(MithaqError):

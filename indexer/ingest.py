@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from indexer.alarms import Failure
 from indexer.archive import Archive, Change
 from indexer.article import RawArticle, Rejected
+from indexer.causes import Cause
 from indexer.errors import SourceError
-from indexer.fetching.events import Fetched, Gone, Unchanged
+from indexer.fetching.events import Failed, Fetched, Gone, Unchanged
 from indexer.identity import item_id
 from indexer.local_files import LocalFiles
 from indexer.recognition import count_kept, is_kept, meet_again, twin, unmet
@@ -27,12 +29,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What a run read: changes by kind, ids withdrawn at their source, rejected items, and locations that failed."""
+    """What a run read: changes by kind, ids withdrawn at their source, rejected items, what failed, and the locations
+    that were asked and found in order."""
 
     changes: dict[Change, int]
     withdrawn: int
     rejected: tuple[Rejected, ...]
-    failed: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    in_order: frozenset[str]
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """What failed, for people."""
+        return tuple(failure.message for failure in self.failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +73,38 @@ class Ingest:
         self._changes: Counter[Change] = Counter()
         self._rejected: list[Rejected] = []
         self._kept: dict[str, set[str]] = {}
+        self._failures: list[Failure] = []
+        self._unasked: set[str] = set()
 
     def read(self, sources: Iterable[Source]) -> Ingested:
-        """Archive all sources. A source that cannot be read is named in `failed` and keeps its items; when too much
+        """Archive all sources. A source that cannot be read is named in `failures` and keeps its items; when too much
         would vanish, that stands there too and nothing is withdrawn, until a person decides.
         """
-        failed: list[str] = []
         unseen: list[str] = []
         before = self._archive.count()
+        sources = list(sources)
         for source in sources:
             with self._archive.transaction():
                 try:
                     unseen += self._read_one(source)
                 except SourceError as error:
-                    failed.append(str(error))
+                    self._failures.append(Failure(source.location, str(error), error.cause))
         refusal = self._refusal(len(unseen), before)
         if refusal:
-            failed.append(refusal)
+            self._failures.append(Failure("", refusal, Cause.WITHDRAWALS))
             unseen = []  # and no stamp is kept, so that the next run tells it again
         else:
             with self._archive.transaction():
                 self._archive.withdraw(unseen, self._now)
                 self._origins.files.keep()
-        return Ingested(dict(self._changes), len(unseen), tuple(self._rejected), tuple(failed))
+        in_order = {source.location for source in sources} - {failure.location for failure in self._failures}
+        return Ingested(
+            dict(self._changes),
+            len(unseen),
+            tuple(self._rejected),
+            tuple(self._failures),
+            frozenset(in_order - self._unasked),
+        )
 
     def _read_one(self, source: Source) -> list[str]:
         """Archive one source; gives the ids that it no longer has.
@@ -103,8 +121,11 @@ class Ingest:
                 rejected.append(found)
             elif isinstance(found, Gone):
                 gone.add(found.uri)
+            elif isinstance(found, Failed):
+                self._failures.append(Failure(location, found.message, found.cause))
             elif isinstance(found, Unchanged) and not found.uri:
                 self._rejected += self._archive.rejected_at(location)
+                self._unasked |= {location} if source.url else set()
                 return []
             elif isinstance(found, Unchanged) and source.path:
                 kept.add(found.uri)

@@ -6,13 +6,14 @@ Never here: a fault that hides the rest; a damaged generation is part of the ans
 
 import sqlite3
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from indexer.alarms import Troubles, read_troubles
 from indexer.archive import Archive, Change
 from indexer.errors import ArchiveError, DataDirectoryError, GenerationError
 from indexer.freshness import Freshness, read_freshness
@@ -27,6 +28,8 @@ RUNS_KEPT = 12
 RUN_FACTS = ("started", "finished", "outcome", "seconds")
 #: Rejected items that `status.json` names; the archive names all of them.
 REJECTED_KEPT = 500
+#: What `status.json` has for the page and for the next run.
+TOLD_AFRESH = frozenset({"collection", "troubles"})
 NO_COLLECTION: dict[str, Any] = {"articles": 0, "sources": [], "rejected": []}
 
 
@@ -75,9 +78,10 @@ def record_run(settings: Settings, sources: Sequence[Source], outcome: dict[str,
         "runs": runs[:RUNS_KEPT],
         "collection": before.get("collection", NO_COLLECTION),
     }
+    content.setdefault("troubles", before.get("troubles", {}))
     if sources:
         with suppress(ArchiveError, sqlite3.Error):  # the run has told it; what was known before stays
-            content["collection"] = _collection(settings.data, sources, outcome)
+            content["collection"] = _collection(settings.data, sources, content)
     try:
         write_status(settings.data, content)
     except OSError as error:
@@ -99,6 +103,7 @@ def _collection(data: Path, sources: Sequence[Source], outcome: dict[str, Any]) 
         return NO_COLLECTION
     with closing(Archive(archive_path(data))) as archive:
         rejected = archive.rejected()
+        troubles = read_troubles(outcome)
         known = {source.location: source for source in sources}
         others = [Source(url=where) if "://" in where else Source(path=where) for where in archive.counts()]
         every = [*sources, *(other for other in others if other.location not in known)]
@@ -106,26 +111,39 @@ def _collection(data: Path, sources: Sequence[Source], outcome: dict[str, Any]) 
         return {
             "articles": archive.count(),
             "sources": [
-                asdict(one) | _of_run(source, one, outcome, known) | {"rejected": refused[source.location]}
+                asdict(one)
+                | (_of_run(source, one, troubles, outcome) if source.location in known else _unread(one, troubles))
+                | {"rejected": refused[source.location]}
                 for source, one in zip(every, read_freshness(archive.database, every, now), strict=True)
             ],
             "rejected": rejected[:REJECTED_KEPT],
         }
 
 
-def _of_run(source: Source, found: Freshness, outcome: dict[str, Any], read: Container[str]) -> dict[str, Any]:
-    """What a run knows of a source: its outlet, whether it failed, and that files which did not change are in order."""
-    place = source.url or source.path
-    beginnings = (f"source {place} ", f"source {place}:")
-    failures = (failure for failure in outcome.get("failed_sources", ()) if failure.startswith(beginnings))
-    trouble = next(failures, found.trouble)
-    is_met = source.path and source.location in read and outcome["outcome"] == "done" and not trouble
-    in_order = outcome["finished"] if is_met else found.in_order
-    return {"outlet": source.outlet, "trouble": trouble, "in_order": in_order}
+def _of_run(source: Source, found: Freshness, troubles: Troubles, outcome: dict[str, Any]) -> dict[str, Any]:
+    """What a run that read the source knows of it: its outlet, what stands against it, and that files which did not
+    change are in order."""
+    standing = _standing(found, troubles)
+    is_met = source.path and outcome["outcome"] == "done" and not standing["trouble"]
+    return {"outlet": source.outlet, **standing, "in_order": outcome["finished"] if is_met else found.in_order}
+
+
+def _unread(found: Freshness, troubles: Troubles) -> dict[str, Any]:
+    """What is known of a source that the run did not read; where it is a folder it may be listed no more."""
+    return {"outlet": None, **(_standing(found, troubles) if found.trouble else {"since": None})}
+
+
+def _standing(found: Freshness, troubles: Troubles) -> dict[str, Any]:
+    """What went wrong with a source and since when, as far as runs told it; else what is known of its URL."""
+    trouble = troubles.get(found.location)
+    if trouble is None or trouble.is_over:
+        return {"trouble": found.trouble, "since": None}
+    return {"trouble": found.trouble or trouble.reason, "since": trouble.since}
 
 
 def read_status(data: Path, listed: Sequence[Source], now: datetime) -> dict[str, Any]:
     """Everything that `status` shows of a data directory and of the listed sources, as JSON values."""
+    troubles = read_troubles(load_status(data))
     status: dict[str, Any] = {"data": str(data), **_generation(data), "last_run": _last_run(data)}
     if not archive_path(data).exists():
         return status
@@ -133,7 +151,9 @@ def read_status(data: Path, listed: Sequence[Source], now: datetime) -> dict[str
         return status | {
             "archived": archive.count(),
             "sources": archive.counts(),
-            "freshness": [asdict(one) for one in read_freshness(archive.database, listed, now)],
+            "freshness": [
+                asdict(one) | _standing(one, troubles) for one in read_freshness(archive.database, listed, now)
+            ],
             "rejected": archive.rejected(),
             "unresolved": [{"name": name, "articles": n} for name, n in archive.unresolved(UNRESOLVED_SHOWN)],
         }
@@ -162,4 +182,4 @@ def _generation(data: Path) -> dict[str, Any]:
 
 def _last_run(data: Path) -> dict[str, Any] | None:
     """The outcome of the last run without what `status` shows afresh."""
-    return {name: value for name, value in load_status(data).items() if name != "collection"} or None
+    return {name: value for name, value in load_status(data).items() if name not in TOLD_AFRESH} or None

@@ -29,14 +29,16 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """A source by its public name: its live articles, when the newest was first seen, when it was last found in order
-    (None for never), whether it cannot be read at present, whether something new is overdue, and how many of its items
-    are rejected. What went wrong is for its operator: it may tell of hosts and addresses that are nobody else's."""
+    (None for never), whether it cannot be read at present and since when (None where that is not known), whether
+    something new is overdue, and how many of its items are rejected. What went wrong is for its operator: it may tell
+    of hosts and addresses that are nobody else's."""
 
     name: str
     articles: int
     newest: datetime | None
     in_order: datetime | None
     is_failing: bool
+    failing_since: datetime | None
     is_overdue: bool
     rejected: int
 
@@ -77,6 +79,14 @@ def load_status(data: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
+def read_once(status: dict[str, Any]) -> set[str]:
+    """The locations that some run could read, as a whole file tells it."""
+    try:
+        return {one["location"] for one in status["collection"]["sources"] if one["in_order"]}
+    except (KeyError, TypeError):
+        return set()
+
+
 def read_public_status(data: Path) -> Status | None:
     """What everyone may know of the last runs; None before the first one."""
     content = load_status(data)
@@ -106,6 +116,7 @@ def _sources(listed: list[dict[str, Any]]) -> tuple[SourceState, ...]:
             newest=_maybe(_moment, one["newest"]),
             in_order=_maybe(_moment, one["in_order"]),
             is_failing=bool(one["trouble"]),
+            failing_since=_maybe(_moment, one.get("since")),
             is_overdue=bool(one["is_overdue"]),
             rejected=int(one["rejected"]),
         )

@@ -79,7 +79,13 @@ def _freshness_line(source: dict[str, Any]) -> str:
         f"{source['articles']} articles",
         f"newest first seen: {source['newest'] or 'never'}",
         f"last in order: {source['in_order'] or 'never'}",
-        f"trouble: {source['trouble'] or 'none'}",
+        f"trouble: {_trouble(source)}",
         f"overdue: {'yes' if source['is_overdue'] else 'no'}",
     ]
     return " · ".join(facts)
+
+
+def _trouble(source: dict[str, Any]) -> str:
+    """What went wrong with a source, and since when as far as runs told it."""
+    since = f" (since {source['since']})" if source["since"] else ""
+    return (source["trouble"] or "none") + since

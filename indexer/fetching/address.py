@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
+from indexer.causes import Cause
 from indexer.fetching.errors import FetchError, HostFault
 
 #: What no source lives at. IANA special-purpose address registries (RFC 6890), multicast and reserved space.
@@ -72,6 +73,7 @@ class Guard:
             if kind := refusal(address):
                 raise FetchError(
                     f"is at {host}, whose address {address} is {kind}; if that is meant, name the host in "
-                    "MITHAQ_ALLOWED_HOSTS"
+                    "MITHAQ_ALLOWED_HOSTS",
+                    Cause.PRIVATE,
                 )
         return found

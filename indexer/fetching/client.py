@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from indexer.causes import Cause, cause_of_status
 from indexer.fetching.clock import Clock
 from indexer.fetching.errors import FetchError, HostFault, RedirectError
 from indexer.fetching.hosts import MAX_PAUSE_SECONDS, Hosts
@@ -50,7 +51,9 @@ class Client:
         def permit(hop: Url) -> float:
             rules = self._robots.rules(hop)
             if not rules.allow(hop):
-                raise FetchError(f"may not be fetched: the robots.txt of {hop.origin} forbids {hop.target}")
+                raise FetchError(
+                    f"may not be fetched: the robots.txt of {hop.origin} forbids {hop.target}", Cause.ROBOTS
+                )
             return max(delay_seconds, rules.delay_seconds)
 
         return self._follow(url, headers, bounds, permit)
@@ -97,6 +100,7 @@ class Client:
         if answer.status == TOO_MANY_REQUESTS or answer.status >= SERVER_FAULT:
             raise HostFault(
                 f"was {answered(answer.status)}",
+                cause_of_status(answer.status),
                 passing=answer.status in PASSING,
                 retry_after=_retry_after(answer.headers.get("retry-after", ""), self._clock.now()),
             )
@@ -114,7 +118,7 @@ def _following(location: str, base: Url) -> Url:
     try:
         return read_url(location, base)
     except FetchError as error:
-        raise FetchError(f"is redirected to an address that {error}") from error
+        raise FetchError(f"is redirected to an address that {error}", Cause.REDIRECTED) from error
 
 
 def _retry_after(value: str, now: datetime) -> float | None:

@@ -6,6 +6,7 @@ In: a source and a URL of it. Out: `Document`, or None for what is as it was. Ne
 from dataclasses import dataclass, replace
 
 from indexer import VERSION
+from indexer.causes import cause_of_status
 from indexer.fetching.client import Client, answered
 from indexer.fetching.clock import Clock
 from indexer.fetching.errors import FetchError, GoneError, HostClosed, NotYet
@@ -116,7 +117,7 @@ class Documents:
             self._log.keep_known(replace(known, etag="", modified="", hash=""))
             raise GoneError(f"was {answered(GONE)}")
         if answer.status != OK:
-            raise FetchError(f"was {answered(answer.status)}")
+            raise FetchError(f"was {answered(answer.status)}", cause_of_status(answer.status))
         digest = hash_of(answer.body)
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         if digest == known.hash:

@@ -3,15 +3,20 @@
 In: nothing. Out: exceptions whose message completes the sentence "source URL ...". Never here: raising them.
 """
 
+from indexer.causes import Cause
 from indexer.errors import SourceError
 
 
 class FetchError(SourceError):
-    """A URL cannot be fetched; what was archived of it stays as it is."""
+    """A URL cannot be fetched, or what came cannot be read; what was archived of it stays as it is."""
+
+    cause = Cause.UNREADABLE
 
 
 class RedirectError(FetchError):
-    """Redirects lead nowhere: too many of them, or in a circle."""
+    """Redirects lead nowhere: too many of them, in a circle, or to what is no address."""
+
+    cause = Cause.REDIRECTED
 
 
 class HostFault(FetchError):
@@ -20,14 +25,20 @@ class HostFault(FetchError):
     `passing` says that asking again at once may help; `retry_after` is the wait in seconds that the host asked for.
     """
 
-    def __init__(self, reason: str, *, passing: bool = False, retry_after: float | None = None) -> None:
-        super().__init__(reason)
+    cause = Cause.UNREACHABLE
+
+    def __init__(
+        self, reason: str, cause: Cause | None = None, *, passing: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(reason, cause)
         self.passing = passing
         self.retry_after = retry_after
 
 
 class HostClosed(FetchError):
     """The host is left alone for now; nothing was asked of it."""
+
+    cause = Cause.LEFT_ALONE
 
 
 class NotYet(FetchError):
@@ -36,3 +47,5 @@ class NotYet(FetchError):
 
 class GoneError(FetchError):
     """The publisher says that this was withdrawn for good (410, RFC 9110 section 15.5.11)."""
+
+    cause = Cause.MISSING

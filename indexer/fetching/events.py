@@ -6,6 +6,7 @@ In: nothing. Out: frozen dataclasses. Never here: what follows from them (`index
 from dataclasses import dataclass
 
 from indexer.article import RawArticle, Rejected
+from indexer.causes import Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +23,12 @@ class Gone:
     uri: str
 
 
-Fetched = RawArticle | Rejected | Unchanged | Gone
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The source is at its end and a person must know, although what it brought before is dealt with."""
+
+    message: str
+    cause: Cause
+
+
+Fetched = RawArticle | Rejected | Unchanged | Gone | Failed

@@ -18,7 +18,7 @@ from indexer.fetching.clock import Clock
 from indexer.fetching.crawl import Crawl, plain
 from indexer.fetching.documents import Document, Documents
 from indexer.fetching.errors import FetchError, GoneError, NotYet
-from indexer.fetching.events import Fetched, Gone, Unchanged
+from indexer.fetching.events import Failed, Fetched, Gone, Unchanged
 from indexer.fetching.log import FetchLog, moment
 from indexer.fetching.reader import Reader
 from indexer.fetching.robots import ROBOT
@@ -46,9 +46,10 @@ class Fetcher:
             yield Unchanged()
         except GoneError as error:
             yield Gone(str(url))
-            yield Rejected(str(url), f"{error}; take it off the list of sources")
+            yield Failed(f"source {source.url} {error}; take it off the list of sources", error.cause)
         except FetchError as error:
-            raise SourceError(f"source {source.url} {error}; what was archived of it stays") from error
+            message = f"source {source.url} {error}; what was archived of it stays"
+            raise SourceError(message, error.cause) from error
 
     def _read(self, source: Source, url: Url) -> Iterator[Fetched]:
         if self._is_early(source, url):
@@ -89,5 +90,7 @@ def fetch_once(settings: Settings, source: Source, now: datetime) -> Iterator[Ra
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.row_factory = sqlite3.Row
         for found in open_fetcher(settings, database, Clock(now)).read(source):
+            if isinstance(found, Failed):
+                raise SourceError(found.message, found.cause)
             if isinstance(found, RawArticle | Rejected):
                 yield found

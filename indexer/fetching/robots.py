@@ -70,7 +70,8 @@ class Robots:
             text = self._fetched(replace(url, target=ROBOTS_PATH))
         except HostFault as fault:
             if host.robots is None:
-                raise HostFault(f"may not be fetched yet: the robots.txt of {url.origin} {fault}") from fault
+                reason = f"may not be fetched yet: the robots.txt of {url.origin} {fault}"
+                raise HostFault(reason, fault.cause) from fault
             return host.robots
         host = self._log.host(url.origin)  # fetching changed it
         self._log.keep_host(replace(host, robots=text, robots_read=stamp(self._clock.now())))

@@ -19,6 +19,7 @@ from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from indexer.causes import Cause
 from indexer.fetching.address import Guard
 from indexer.fetching.errors import FetchError, HostFault
 from indexer.fetching.url import Url
@@ -117,7 +118,8 @@ class Transport:
                 fault = error
             else:
                 return connection
-        raise HostFault(f"cannot be reached: {_words(fault)}", passing=not _is_lasting(fault)) from fault
+        cause = Cause.CERTIFICATE if isinstance(fault, ssl.SSLCertVerificationError) else Cause.UNREACHABLE
+        raise HostFault(f"cannot be reached: {_words(fault)}", cause, passing=not _is_lasting(fault)) from fault
 
     def _connection(self, url: Url, address: str, seconds: float) -> HTTPConnection:
         """A connection by number; the certificate must still be the name's."""

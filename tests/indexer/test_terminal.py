@@ -5,9 +5,9 @@ import pytest
 from indexer.terminal import show_status
 
 FRESH = {"location": "https://example.org/feed", "articles": 3, "newest": "2021-03-31T10:00:00+00:00"}
-FRESH |= {"in_order": "2021-04-01T10:00:00+00:00", "trouble": "", "is_overdue": False}
+FRESH |= {"in_order": "2021-04-01T10:00:00+00:00", "trouble": "", "since": None, "is_overdue": False}
 STALE = {"location": "أخبار/محلية", "articles": 0, "newest": None, "in_order": None}
-STALE |= {"trouble": "HTTP 503", "is_overdue": True}
+STALE |= {"trouble": "HTTP 503", "since": "2021-04-02T10:00:00+00:00", "is_overdue": True}
 
 
 def test_every_fact_on_the_freshness_of_a_source_has_a_name(capsys: pytest.CaptureFixture[str]) -> None:
@@ -17,7 +17,7 @@ def test_every_fact_on_the_freshness_of_a_source_has_a_name(capsys: pytest.Captu
         "  https://example.org/feed · 3 articles · newest first seen: 2021-03-31T10:00:00+00:00 · "
         "last in order: 2021-04-01T10:00:00+00:00 · trouble: none · overdue: no",
         "  أخبار/محلية · 0 articles · newest first seen: never · last in order: never · "
-        "trouble: HTTP 503 · overdue: yes",
+        "trouble: HTTP 503 (since 2021-04-02T10:00:00+00:00) · overdue: yes",
         "unresolved:",
         "  لجنة المثال · 2",
     ]

@@ -83,6 +83,10 @@ def test_the_page_speaks_arabic(at: At, tmp_path: Path) -> None:
         ({}, "in order"),
         ({"is_overdue": True}, "nothing new for longer than expected"),
         ({"is_overdue": True, "trouble": "was answered with 503 at 10.0.0.1"}, "cannot be read"),
+        (
+            {"trouble": "was answered with 503", "since": (NOON - timedelta(hours=3)).isoformat()},
+            "cannot be read since 1 March 2024, 09:00",
+        ),
         ({"in_order": None, "newest": None, "articles": 0}, "not read yet"),
         ({"rejected": 1}, "in order 1 item rejected"),
     ],

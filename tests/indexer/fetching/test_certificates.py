@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from indexer.causes import Cause
 from indexer.fetching.errors import HostFault
 from indexer.fetching.transport import Bounds
 from indexer.fetching.url import read_url
@@ -48,12 +49,14 @@ def test_a_certificate_of_the_name_is_taken(get, host):
 
 @pytest.mark.usefixtures("trusted")
 def test_a_certificate_of_another_name_is_refused(get, site):
-    with pytest.raises(HostFault, match=r"cannot be reached: .*not valid for 'other\.example'"):
+    with pytest.raises(HostFault, match=r"cannot be reached: .*not valid for 'other\.example'") as caught:
         get("other.example")
+    assert caught.value.cause is Cause.CERTIFICATE
     assert site.asked == []
 
 
 def test_a_certificate_that_nobody_trusts_is_refused(get, site):
-    with pytest.raises(HostFault, match=r"cannot be reached: .*certificate verify failed"):
+    with pytest.raises(HostFault, match=r"cannot be reached: .*certificate verify failed") as caught:
         get("news.example")
+    assert caught.value.cause is Cause.CERTIFICATE
     assert site.asked == []

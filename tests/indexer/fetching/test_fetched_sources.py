@@ -219,8 +219,8 @@ def test_a_page_that_is_gone_is_withdrawn_and_named(desk, site):
     desk.run(source)
     site.put("/a", status=410)
     outcome = desk.run(source)
-    assert (outcome.withdrawn, outcome.failed) == (1, ())
-    assert "take it off the list" in outcome.rejected[0].reason
+    assert (outcome.withdrawn, outcome.rejected) == (1, ())
+    assert "take it off the list" in outcome.failed[0]
     site.put("/a", page("A", ENGLISH))
     assert desk.run(source).changes == {Change.RESTORED: 1}
 
@@ -231,7 +231,7 @@ def test_a_feed_that_is_gone_keeps_its_articles(desk, site):
     site.put("/rss", status=410)
     outcome = desk.run(source)
     assert (outcome.withdrawn, list(desk.live())) == (0, ["A"])
-    assert "410 Gone" in outcome.rejected[0].reason
+    assert "410 Gone" in outcome.failed[0]
 
 
 def test_what_the_list_of_sources_says_fills_in_and_counts_at_once(desk, site):
