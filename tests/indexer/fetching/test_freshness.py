@@ -52,3 +52,12 @@ def test_folders_have_a_freshness_too(desk, tmp_path):
         "2024-05-01T06:10:00+00:00",
     )
     assert (never.articles, never.newest, never.in_order, never.is_overdue) == (0, None, None, True)
+
+
+def test_a_source_that_was_not_asked_is_not_found_in_order(desk, site):
+    source = Source(url=site.put("/e.jsonl", export("a")), every=timedelta(hours=1))
+    assert desk.run(source).in_order == {source.url}
+    assert desk.run(source).in_order == set()
+    assert desk.run(source, after=timedelta(hours=2)).in_order == {source.url}
+    site.put("/e.jsonl", status=404)
+    assert desk.run(source, after=timedelta(hours=2)).in_order == set()
