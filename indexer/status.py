@@ -18,11 +18,14 @@ from indexer.archive import Archive, Change
 from indexer.errors import ArchiveError, DataDirectoryError, GenerationError
 from indexer.freshness import Freshness, read_freshness
 from indexer.generations import Generations
+from indexer.plan import DAMAGED
 from indexer.reindex import Report, archive_path
 from indexer.settings import Settings
+from indexer.soundness import glance
 from indexer.source_list import Source
 from indexer.status_file import load_status, read_public_status, write_status
 
+REMEDY = "the next run builds it anew; to have that at once, run: python -m indexer reindex"
 UNRESOLVED_SHOWN = 50
 RUNS_KEPT = 12
 RUN_FACTS = ("started", "finished", "outcome", "seconds")
@@ -169,7 +172,9 @@ def _generation(data: Path) -> dict[str, Any]:
     if generation is None:
         return {"generation": None, "fault": "there is no index yet; run: python -m indexer reindex"}
     manifest = generation.manifest
-    return {
+    damage = "; ".join(glance(generation))
+    fault = {"fault": f"{DAMAGED}{damage}; {REMEDY}"} if damage else {}
+    return fault | {
         "generation": generation.name,
         "created": manifest.created,
         "articles": manifest.articles,

@@ -134,6 +134,10 @@ class SearchService:
         """Name of the generation being served, or None before the first."""
         return self._snapshots.name()
 
+    def damage(self) -> str:
+        """What is wrong with the files of the generation on disk, for its operator; empty when nothing is."""
+        return self._snapshots.damage()
+
     def close(self) -> None:
         """Close the index when the last request is done."""
         self._snapshots.close()

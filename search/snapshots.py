@@ -21,6 +21,7 @@ from indexer.engines.port import Snapshot
 from indexer.errors import EngineError, GenerationError, MithaqError, fault_of
 from indexer.gazetteers import Gazetteers
 from indexer.generations import RESTORE, Generation, Generations
+from indexer.soundness import glance
 from indexer.stories.membership import Membership, load
 from search.digests import Digests
 from search.expansion import Expander
@@ -107,6 +108,15 @@ class Snapshots:
             if self._held is None and self._named() is None:
                 return None
             return self._current().view.generation.name
+
+    def damage(self) -> str:
+        """What a glance shows to be wrong with the generation that `CURRENT` names, also while one that was opened
+        before is still served; empty when nothing is, or before the first."""
+        try:
+            generation = Generations(self.data).current()
+        except GenerationError as error:
+            return fault_of(error)
+        return "; ".join(glance(generation)) if generation is not None else ""
 
     def close(self) -> None:
         """Close the view when its last request is done."""

@@ -22,6 +22,7 @@ READ_SIDE = {
     "indexer.generations",
     "indexer.schema",
     "indexer.settings",
+    "indexer.soundness",
     "indexer.stories.membership",
 }
 #: What `app.py` may use of the packages below it.

@@ -79,6 +79,7 @@ class CollectionState(Collector):
         yield _gauge(
             "generation_number", "Number of the generation being served; 0 for none.", number[0] if number else 0
         )
+        yield _gauge("index_damaged", "1 when a file of the index is missing or cut short.", bool(self.watch.damage()))
         yield _gauge(
             "stale", "1 when the last refresh is longer ago than MITHAQ_STALE_MINUTES.", self.watch.is_stale(status)
         )

@@ -35,6 +35,10 @@ class Searches(Protocol):
         """Name of the generation being served, or None when there is none yet."""
         ...
 
+    def damage(self) -> str:
+        """What is wrong with the files of the generation on disk, for its operator; empty when nothing is."""
+        ...
+
     def close(self) -> None:
         """Release what is open."""
         ...

@@ -19,6 +19,7 @@ from web.watch import Alarm, Watch
 
 REJECTED_SHOWN = 100
 ALARMS = {
+    Alarm.DAMAGED: lazy_gettext("The index is damaged on its disk. The next run builds it anew."),
     Alarm.UNKNOWN: lazy_gettext("Nothing is known yet: no run has told how it ended."),
     Alarm.STALE: lazy_gettext("The index is older than it should be."),
     Alarm.FAILED: lazy_gettext("The last run failed. The index from before it is still being served."),
@@ -75,7 +76,11 @@ class StatusPage:
         )
 
     def healthz(self) -> ResponseReturnValue:
-        """Whether searches are answered, tried with one, from a fresh index: 200 with the generation, or 503."""
+        """Whether searches are answered, tried with one, from a fresh index: 200 with the generation, or 503.
+
+        While searches are answered a damage of the files is told with 200: a process that is started again because of
+        it could answer none.
+        """
         status = self.watch.status()
         refreshed = status.refreshed.isoformat() if status and status.refreshed else None
         try:
@@ -87,4 +92,7 @@ class StatusPage:
             return jsonify(status="failed", generation=None, refreshed=refreshed), 503
         if self.watch.is_stale(status):
             return jsonify(status="stale", generation=page.generation, refreshed=refreshed), 503
-        return jsonify(status="ok", generation=page.generation, refreshed=refreshed)
+        damage = self.watch.damage()
+        if damage:
+            self.log.warning("the index being served is damaged: %s; run: python -m indexer reindex", damage)
+        return jsonify(status="damaged" if damage else "ok", generation=page.generation, refreshed=refreshed)

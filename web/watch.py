@@ -17,6 +17,7 @@ from web.port import Searches
 class Alarm(StrEnum):
     """What a person should know first; the first that holds, in this order."""
 
+    DAMAGED = "damaged"
     UNKNOWN = "unknown"
     STALE = "stale"
     FAILED = "failed"
@@ -49,6 +50,10 @@ class Watch:
         except MithaqError:
             return None
 
+    def damage(self) -> str:
+        """What is wrong with the index on disk, for its operator; empty when nothing is."""
+        return self.service.damage()
+
     def is_stale(self, status: Status | None) -> bool:
         """Whether the last refresh is longer ago than the setting allows; never when it is 0."""
         if not self.settings.stale_minutes:
@@ -63,6 +68,8 @@ class Watch:
 
     def alarm(self, status: Status | None) -> Alarm:
         """The most pressing of what is wrong."""
+        if self.damage():
+            return Alarm.DAMAGED
         if status is None or not status.runs:
             return Alarm.UNKNOWN
         checks = (

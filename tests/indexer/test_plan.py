@@ -116,6 +116,10 @@ def test_a_damaged_index_is_built_anew_by_the_next_run(
 ) -> None:
     commands.run("reindex", "--source", export)
     damage(commands.data / "gen-000001" / "index")
+    code, told, _ = commands.run("status")
+    assert (code, what in told) == (1, True)
+    assert "fault: the served generation is damaged: " in told
+    assert "; the next run builds it anew; to have that at once, run: python -m indexer reindex\n" in told
     if changed:
         with export.open("a", encoding="utf-8") as file:
             file.write(json.dumps({"id": "new", "text": "News of Muscat."}) + "\n")
@@ -127,6 +131,31 @@ def test_a_damaged_index_is_built_anew_by_the_next_run(
     assert "run:" not in generation["why"]
     assert commands.run("verify")[0] == 0
     assert commands.json("reindex", "--source", export)["built"] is False
+
+
+@pytest.mark.parametrize("table", ["lexicon.txt", "concepts.json", "stories.json"])
+@pytest.mark.parametrize("lost", [False, True], ids=["altered", "lost"])
+def test_a_status_names_a_damaged_table_until_the_next_run(
+    commands: Commands, export: Path, table: str, lost: bool
+) -> None:
+    commands.run("reindex", "--source", export)
+    file = commands.data / "gen-000001" / table
+    if lost:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes() + b" ")
+    code, out, _ = commands.run("status", "--json")
+    assert (code, f"{file}: is missing, or not as it was written" in json.loads(out)["fault"]) == (1, True)
+    commands.run("reindex", "--source", export)
+    assert "fault" not in commands.json("status")
+
+
+def test_a_status_names_an_engine_that_this_code_does_not_have(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    manifest = commands.data / "gen-000001" / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"engine": "steam"}), encoding="utf-8")
+    code, out, _ = commands.run("status")
+    assert (code, "the engine 'steam', which this code does not have" in out) == (1, True)
 
 
 @pytest.mark.parametrize(("suffix", "at"), [(".inv", 0.2), (".inv", 0.4), (".doc", 0.2), (".doc", 0.6)])

@@ -93,6 +93,7 @@ class FakeService:
 
     articles: tuple[Article, ...] = ARTICLES
     name: str | None = "gen-000007"
+    harm: str = ""
     error: Exception | None = None
     total: int | None = None
     notes: tuple[Note, ...] = ()
@@ -141,6 +142,9 @@ class FakeService:
 
     def generation(self) -> str | None:
         return self.name
+
+    def damage(self) -> str:
+        return self.harm
 
     def close(self) -> None:
         self.name = None

@@ -85,6 +85,16 @@ def test_healthz_names_the_generation(client: FlaskClient, service: FakeService)
     assert response.json["status"] == "empty"
 
 
+def test_healthz_tells_a_damage_and_stays_200_while_searches_are_answered(
+    client: FlaskClient, service: FakeService, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.harm = "/srv/data/gen-000007/index/a.inv is missing"
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json == {"status": "damaged", "generation": "gen-000007", "refreshed": None}
+    assert "a.inv is missing; run: python -m indexer reindex" in caplog.text
+
+
 def test_healthz_tries_a_search(client: FlaskClient, service: FakeService) -> None:
     service.error = GenerationError("/srv/data/gen-000007 was built by another analysis")
     response = client.get("/healthz")

@@ -67,7 +67,9 @@ def test_what_is_damaged_ends_no_running_service_and_is_a_503_of_a_new_one_until
 
     (data / file).write_bytes(junk)
     assert served.get("/?q=memorandum").status_code == 200
-    assert served.get("/healthz").json["generation"] == "gen-000001"
+    healthy = served.get("/healthz")
+    assert (healthy.status_code, healthy.json["status"]) == (200, "damaged")
+    assert healthy.json["generation"] == "gen-000001"
     assert "gen-000001" in served.get("/status").text
     addresses = ("/", "/?q=memorandum", "/api/search?q=memorandum", "/healthz", "/article/n-0")
     assert {restarted.get(address).status_code for address in addresses} == {503}
@@ -77,6 +79,7 @@ def test_what_is_damaged_ends_no_running_service_and_is_a_503_of_a_new_one_until
     for client in (served, restarted):
         assert client.get("/?q=memorandum").status_code == 200
         assert client.get("/healthz").json["generation"] == "gen-000002"
+        assert client.get("/healthz").json["status"] == "ok"
     running.close()
     new.close()
 

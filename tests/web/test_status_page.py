@@ -134,6 +134,15 @@ def test_the_most_pressing_comes_first(at: At, tmp_path: Path, minutes, settings
     assert says in verdict(at(minutes, **settings))
 
 
+def test_a_damaged_index_comes_before_all_else_and_names_no_path(at: At, tmp_path: Path, service: FakeService) -> None:
+    leave(tmp_path, runs=[FAILED])
+    service.harm = "/srv/data/gen-000007/index/a.inv is missing"
+    assert verdict(at()) == "The index is damaged on its disk. The next run builds it anew."
+    assert "تالف" in text(page(at(), "/status?ui=ar").cssselect(".status__verdict")[0])
+    assert "/srv" not in at().get("/status").text
+    assert metrics(at())["mithaq_index_damaged", ""] == 1
+
+
 @pytest.mark.parametrize("ui", ["ar", "en"])
 def test_without_a_run_or_an_index_there_is_a_page(at: At, service: FakeService, ui: str) -> None:
     service.name = None
@@ -188,6 +197,7 @@ def test_prometheus_reads_the_state_of_the_collection(at: At, tmp_path: Path) ->
     noon = NOON.timestamp()
     assert {name: value for (name, source), value in found.items() if name.startswith("mithaq_") and not source} == {
         "mithaq_generation_number": 7,
+        "mithaq_index_damaged": 0,
         "mithaq_stale": 1,
         "mithaq_articles": 1200,
         "mithaq_next_run_timestamp_seconds": noon + 600,
