@@ -20,7 +20,7 @@ from indexer.errors import SourceError
 from indexer.fetching.events import Failed, Fetched, Gone, Unchanged
 from indexer.identity import item_id
 from indexer.local_files import LocalFiles
-from indexer.recognition import count_kept, is_kept, meet_again, twin, unmet
+from indexer.recognition import count_kept, gone, is_kept, meet_again, not_met, twin, unmet
 from indexer.source_list import WEB, Source
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ class Ingest:
         self._rejected: list[Rejected] = []
         self._kept: dict[str, set[str]] = {}
         self._failures: list[Failure] = []
-        self._unasked: set[str] = set()
+        self._unread: set[str] = set()
+        self._gone: set[str] = set()
+        self._brought: set[str] = set()
 
     def read(self, sources: Iterable[Source]) -> Ingested:
         """Archive all sources. A source that cannot be read is named in `failures` and keeps its items; when too much
@@ -88,7 +90,9 @@ class Ingest:
                 try:
                     unseen += self._read_one(source)
                 except SourceError as error:
+                    self._unread.add(source.location)
                     self._failures.append(Failure(source.location, str(error), error.cause))
+        unseen = self._missing(unseen)
         refusal = self._refusal(len(unseen), before)
         if refusal:
             self._failures.append(Failure("", refusal, Cause.WITHDRAWALS))
@@ -103,34 +107,42 @@ class Ingest:
             len(unseen),
             tuple(self._rejected),
             tuple(self._failures),
-            frozenset(in_order - self._unasked),
+            frozenset(in_order - self._unread),
         )
+
+    def _missing(self, unseen: list[str]) -> list[str]:
+        """The ids that no source has any more, of those that some source lost. What was withdrawn at its URL is missing
+        when each source that was read says so, or does not speak of the URL."""
+        withdrawn = self._gone - self._brought
+        if withdrawn:
+            unseen = unseen + gone(self._archive.database, withdrawn, self._unread)
+        return not_met(self._archive.database, unseen, self._run) if unseen else []
 
     def _read_one(self, source: Source) -> list[str]:
         """Archive one source; gives the ids that it no longer has.
 
-        On the web an item is missing only where the document that had it was read again, or was withdrawn.
+        On the web an item is missing only where the document that had it was read again.
         """
         rejected: list[Rejected] = []
         met: set[str] = set()
-        gone: set[str] = set()
         location = source.location
         kept = self._kept[location] = set()
         for found in self._find(source):
             if isinstance(found, Rejected):
                 rejected.append(found)
             elif isinstance(found, Gone):
-                gone.add(found.uri)
+                self._gone.add(found.uri)
             elif isinstance(found, Failed):
                 self._failures.append(Failure(location, found.message, found.cause))
             elif isinstance(found, Unchanged) and not found.uri:
                 self._rejected += self._archive.rejected_at(location)
-                self._unasked |= {location} if source.url else set()
+                self._unread |= {location} if source.url else set()
                 return []
             elif isinstance(found, Unchanged) and source.path:
                 kept.add(found.uri)
             else:
                 met.add(found.uri)
+                self._brought |= {found.uri} if source.url else set()
                 rejected += self._meet(found, source, location)
         rejected += self._keep(location, kept)
         unseen = unmet(self._archive.database, location, self._run, kept)
@@ -138,9 +150,7 @@ class Ingest:
             self._refuse_empty(source, len(unseen))
         self._rejected += rejected
         self._archive.record_rejected(location, rejected, self._now)
-        return [
-            id for id, uri in unseen if uri in gone or ((source.path or uri in met) and not _is_rejected(uri, rejected))
-        ]
+        return [id for id, uri in unseen if (source.path or uri in met) and not _is_rejected(uri, rejected)]
 
     def _keep(self, location: str, uris: set[str]) -> list[Rejected]:
         """Count the items of files that are as they were; gives what is rejected of them."""

@@ -57,6 +57,27 @@ def unmet(database: sqlite3.Connection, location: str, run: int, kept: Collectio
     return [(row["id"], row["uri"]) for row in rows]
 
 
+def gone(database: sqlite3.Connection, uris: Collection[str], unread: Collection[str]) -> list[str]:
+    """Ids of the live items of URIs that a publisher withdrew, but for those of feeds, and for those of the locations
+    that this run could not read: what these bring is not known."""
+    rows = database.execute(
+        "SELECT items.id FROM (SELECT DISTINCT location FROM items) AS places CROSS JOIN json_each(?) AS gone"
+        " CROSS JOIN items INDEXED BY items_by_reading ON items.location = places.location AND uri = gone.value"
+        " WHERE withdrawn IS NULL AND NOT window AND places.location NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(uris)), json.dumps(list(unread))),
+    )
+    return [row["id"] for row in rows]
+
+
+def not_met(database: sqlite3.Connection, ids: Collection[str], run: int) -> list[str]:
+    """Those of the ids that no source brought in this run, each once."""
+    rows = database.execute(
+        "SELECT id FROM items WHERE id IN (SELECT value FROM json_each(?)) AND run < ? ORDER BY sequence",
+        (json.dumps(list(ids)), run),
+    )
+    return [row["id"] for row in rows]
+
+
 def twin(database: sqlite3.Connection, entry: RawArticle, location: str, run: int) -> str | None:
     """Id of the feed entry that an entry with a new identifier is: same link, and same title or identifier.
 

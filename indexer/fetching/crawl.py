@@ -52,8 +52,12 @@ class Crawl:
         due = [entry for entry in entries if is_due(entry, known[entry.url], now)]
         due.sort(key=lambda entry: entry.moment == NO_DATE and known[entry.url].checked != "")
         chosen = dict.fromkeys(due[: self._source.max_items])
-        yield from (Unchanged(str(one.url)) for one in entries if one not in chosen and known[one.url].checked)
+        yield from (self._as_known(one.url) for one in entries if one not in chosen and known[one.url].checked)
         yield from self._read_pages(list(chosen))
+
+    def _as_known(self, url: Url) -> Fetched:
+        """A page that is not asked for is as it was, or still withdrawn."""
+        return Gone(str(url)) if self._documents.is_gone(self._source, url) else Unchanged(str(url))
 
     def _read_pages(self, entries: list[Entry]) -> Iterator[Fetched]:
         """What the pages bring, as far as time and hosts allow; the rest is as it was."""
@@ -63,7 +67,7 @@ class Crawl:
             while left and self._clock.seconds() <= end:
                 yield from self._read_page(left[-1])
                 left.pop()
-        yield from (Unchanged(str(entry.url)) for entry in left)
+        yield from (self._as_known(entry.url) for entry in left)
 
     def _read_page(self, entry: Entry) -> Iterator[Fetched]:
         try:

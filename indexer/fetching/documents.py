@@ -56,6 +56,10 @@ class Documents:
             return known
         return replace(known, etag="", modified="", hash="", listed="")
 
+    def is_gone(self, source: Source, url: Url) -> bool:
+        """Whether the publisher withdrew what was read at the URL."""
+        return self._log.known(source.location, str(url)).is_gone
+
     def fetch(self, source: Source, url: Url, listed: str = "") -> Document | None:
         """The document when it changed, None when it is as it was last read; a sitemap's date of it is `listed`.
 
@@ -115,6 +119,7 @@ class Documents:
             return None
         if answer.status == GONE:
             self._log.keep_known(replace(known, etag="", modified="", hash=""))
+            self._log.doubt(str(url), known.location)
             raise GoneError(f"was {answered(GONE)}")
         if answer.status != OK:
             raise FetchError(f"was {answered(answer.status)}", cause_of_status(answer.status))

@@ -18,6 +18,8 @@ from typing import Any
 ANSWER = ("url", "fetched", "final_url", "status", "headers", "hash")
 #: Bodies that are kept of one URL; what was fetched before stays as a row without its bytes.
 KEPT_BODIES = 10
+#: How a URL was read that another source found gone: in another way than it would be now.
+DOUBTED = "doubted"
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS urls (
@@ -63,6 +65,11 @@ class Known:
     failures: int = 0
     reason: str = ""
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the publisher withdrew it since it was last read: nothing else takes the hash from what was read."""
+        return self.read != "" and self.hash == "" and self.failures > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Host:
@@ -93,6 +100,10 @@ class FetchLog:
     def keep_known(self, known: Known) -> None:
         """Remember a URL of a source."""
         self._replace("urls", asdict(known))
+
+    def doubt(self, url: str, location: str) -> None:
+        """All other sources of the URL than this one are to ask for it the next time, and to read it whole."""
+        self._db.execute("UPDATE urls SET reading = ? WHERE url = ? AND location <> ?", (DOUBTED, url, location))
 
     def host(self, origin: str) -> Host:
         """What is known of a host."""

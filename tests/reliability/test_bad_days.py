@@ -120,6 +120,17 @@ def test_an_article_moves_from_one_file_to_another_that_is_read_later(
     assert found(commands) == EVERYTHING
 
 
+def test_an_article_moves_from_one_source_to_another_that_is_read_later(commands: Commands, tmp_path: Path) -> None:
+    one, other = write_export(tmp_path / "one.jsonl"), write_export(tmp_path / "other.jsonl", ())
+    sources = ("--source", one, "--source", other)
+    commands.run("reindex", *sources)
+    write_export(one, ARTICLES[1:])
+    write_export(other, ARTICLES[:1])
+    outcome = commands.json("reindex", *sources)
+    assert (outcome["withdrawn"], outcome["rejected"], outcome["articles"]) == (0, [], 3)
+    assert "kuwait-unodc" in found(commands)
+
+
 @pytest.mark.parametrize("published", ["9999-12-31", "9999-12-31T23:59:59-14:00", "0001-01-01", "31.12.99999", "1e9"])
 def test_a_date_at_the_edge_of_time_is_indexed_and_sorted(commands: Commands, tmp_path: Path, published: str) -> None:
     odd = {"id": "odd", "title": "Odd", "text": "A memorandum of 31 December 9999.", "published": published}
