@@ -7,10 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW, FakeTime
 
 from indexer.fetching.clock import Clock
 from indexer.status_file import load_status, read_public_status
+from tests.indexer.fetching.conftest import NOW, FakeTime
 from tests.indexer.running import Commands
 
 FEED = (
