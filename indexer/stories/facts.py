@@ -7,9 +7,10 @@ come changes nothing.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date as Day
 from enum import StrEnum
 from hashlib import blake2b
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby, pairwise, product
 
 from indexer.article import Article, Language, Precision
 from indexer.stories.prints import bands, shares, text_print
@@ -29,30 +30,43 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """An article as far as stories go. `signature` is empty when its text is short, `day` an ordinal or 0, `agencies`
-    those that it names, the cooperating ones first and `cooperating` in number; umbrella bodies are left out."""
+    """An article as far as stories go. `signature` is empty when its text is short, `day` an ordinal or 0, `is_undated`
+    whether not even a year is known, `agencies` those that it names, the cooperating ones first and `cooperating` in
+    number; umbrella bodies are left out. `spoken_of` are the days, as ordinals, that its text speaks of."""
 
     id: str
     first_seen: str
     signature: bytes
     outlet: str
     day: int
+    is_undated: bool
     language: str
     countries: tuple[str, ...]
     agencies: tuple[str, ...]
     cooperating: int
     instruments: tuple[str, ...]
+    spoken_of: tuple[int, ...]
 
     def find_keys(self) -> Iterator[tuple[Kind, int]]:
         """What it shares with every article that it could belong to."""
         for number, band in enumerate(bands(self.signature)):
             yield Kind.TEXT, _key("text", str(number), band.hex())
-        if not self.day or not self.countries or self.language == Language.MIXED:
-            return
-        for agency in self.agencies:
-            for instrument in self.instruments:
-                for day in range(self.day, self.day + EVENT.days_apart + 1):
-                    yield Kind.EVENT, _key(*self.countries, "with", agency, instrument, str(day))
+        if self.countries and self.language != Language.MIXED:
+            yield from ((Kind.EVENT, _key(*self.countries, "with", *rest)) for rest in self._coincidences())
+
+    def _coincidences(self) -> Iterator[tuple[str, ...]]:
+        """What two tellings of an event have in common besides its countries."""
+        days = [str(day) for day in range(self.day, self.day + EVENT.days_apart + 1)] if self.day else []
+        yield from product(self.agencies, self.instruments, days)
+        for one, other in self._bodies():
+            if self.is_undated:
+                yield from ((one, other, instrument) for instrument in EVENT.signed & set(self.instruments))
+            elif len(self.countries) > 1:
+                yield from ((one, other, "on", day) for day in days)
+
+    def _bodies(self) -> Iterator[Pair]:
+        """Every two of its first bodies."""
+        return combinations(sorted(self.agencies[: EVENT.most_bodies]), 2)
 
 
 def facts_of(article: Article) -> Facts:
@@ -67,11 +81,13 @@ def facts_of(article: Article) -> Facts:
         signature=text_print(article.text),
         outlet=article.source.id if article.source else "",
         day=day.toordinal() if day else UNKNOWN_DAY,
+        is_undated=article.published.date is None,
         language=article.language.value,
         countries=tuple(sorted(set(article.primary_countries()))),
         agencies=agencies,
         cooperating=len(set(cooperating)),
         instruments=tuple(mention.id for mention in article.instruments),
+        spoken_of=tuple(sorted({Day.fromisoformat(e.date).toordinal() for e in article.events if len(e.date) == 10})),
     )
 
 
@@ -94,7 +110,7 @@ def tellings(holders: Sequence[Facts]) -> Iterator[Pair]:
     if len(holders) > EVENT.most_articles:
         return
     for one, other in combinations(sorted(holders, key=lambda facts: facts.id), 2):
-        if one.language != other.language and _same_parties(one, other):
+        if one.language != other.language and one.countries == other.countries and _may_be_one_event(one, other):
             yield one.id, other.id
 
 
@@ -108,13 +124,23 @@ def _may_be_copies(one: Facts, other: Facts, share: float) -> bool:
     return share >= (TEXT.alike_at_home if one.outlet == other.outlet else TEXT.alike_elsewhere)
 
 
-def _same_parties(one: Facts, other: Facts) -> bool:
-    """Whether they have two parties in common: two countries with a body that both name, or two bodies at work."""
-    if one.countries != other.countries or not set(one.instruments) & set(other.instruments):
-        return False
-    if len(one.countries) > 1:
-        return bool(set(one.agencies) & set(other.agencies))
-    return len(set(one.agencies[: one.cooperating]) & set(other.agencies[: other.cooperating])) > 1
+def _may_be_one_event(one: Facts, other: Facts) -> bool:
+    """Whether they have two parties in common: two countries with a body that both name, or two bodies at work. Without
+    days, two bodies at work even of two countries; where one shows no kind of news, two bodies, one of them at work."""
+    at_work = set(one.agencies[: one.cooperating]) & set(other.agencies[: other.cooperating])
+    named = set(one.agencies) & set(other.agencies)
+    kinds = set(one.instruments) & set(other.instruments)
+    if not (one.day and other.day):
+        return len(at_work) > 1 and bool(kinds & EVENT.signed) and not _contradict(one.spoken_of, other.spoken_of)
+    if not kinds:
+        is_shown_once = bool(one.instruments) != bool(other.instruments)
+        return is_shown_once and len(one.countries) > 1 and len(named) > 1 and len(at_work) > 0
+    return len(named) > 0 if len(one.countries) > 1 else len(at_work) > 1
+
+
+def _contradict(days: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether both speak of days, and of none in common."""
+    return bool(days and others and not set(days) & set(others))
 
 
 def _key(*parts: str) -> int:

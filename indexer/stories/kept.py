@@ -28,7 +28,10 @@ CREATE TABLE IF NOT EXISTS story_links (
 TABLES = ("story_facts", "story_keys", "story_links")
 FIND: dict[Kind, Callable[[Sequence[Facts]], Iterator[Pair]]] = {Kind.TEXT: copies, Kind.EVENT: tellings}
 #: The facts that are kept together as JSON.
-OTHERS = ("outlet", "day", "language", "countries", "agencies", "cooperating", "instruments")
+OTHERS = (
+    *("outlet", "day", "is_undated", "language", "countries", "agencies", "cooperating", "instruments"),
+    "spoken_of",
+)
 
 Key = tuple[Kind, int]
 

@@ -8,7 +8,7 @@ import hashlib
 from typing import NamedTuple
 
 #: Raise it when the code that follows the rules changes what it finds.
-CODE_VERSION = 2
+CODE_VERSION = 3
 
 
 class TextRules(NamedTuple):
@@ -30,10 +30,15 @@ class TextRules(NamedTuple):
 
 
 class EventRules(NamedTuple):
-    """When articles in two languages tell of one event: known days of publication, the same countries, a kind of news
-    and a body in common, and no third article that it could be as well."""
+    """When articles in two languages tell of one event: the same countries, a kind of news, a body in common and days
+    of publication that are near; without these days two bodies at work; and no third article that it could be as well.
+    """
 
     days_apart: int
+    #: Kinds of news that the same parties do not make again and again: what tells events apart without their days.
+    signed: frozenset[str]
+    #: The bodies of an article, those at work first, of which two are looked for in another one.
+    most_bodies: int
     #: A coincidence that more articles share is none.
     most_articles: int
     #: Bodies that are named in too much news to tell events apart.
@@ -50,8 +55,14 @@ TEXT = TextRules(
     days_apart=2,
     most_texts=100,
 )
-EVENT = EventRules(days_apart=1, most_articles=20, umbrellas=frozenset(("un", "gcc", "eu", "arab-league")))
+EVENT = EventRules(
+    days_apart=1,
+    signed=frozenset(("mou", "agreement")),
+    most_bodies=5,
+    most_articles=20,
+    umbrellas=frozenset(("un", "gcc", "eu", "arab-league")),
+)
 
 STORIES_VERSION = hashlib.sha256(
-    repr((CODE_VERSION, TEXT, EVENT._replace(umbrellas=frozenset()), sorted(EVENT.umbrellas))).encode()
+    repr((CODE_VERSION, TEXT, [sorted(rule) if isinstance(rule, frozenset) else rule for rule in EVENT])).encode()
 ).hexdigest()[:12]

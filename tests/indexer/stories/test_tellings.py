@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexer.article import Language, Precision, PublishedDate
+from indexer.article import EventDate, Evidence, Language, Precision, PublishedDate
 from indexer.stories import facts
 from indexer.stories.rules import EVENT
 from tests.indexer.stories.telling import DAY, WORDS, Shelf, article
@@ -62,6 +62,62 @@ def test_within_one_country_two_bodies_have_to_be_the_same(
 ) -> None:
     one = article("ar", day=DAY, countries="SA", agencies=arabic, instruments="mou")
     other = article("en", day=DAY, countries="SA", agencies=english, instruments="mou", language=Language.EN)
+    assert bool(shelf.build(one, other).related) is related
+
+
+UNDATED_ARABIC = replace(
+    article("ar", countries="BH OM", agencies="bh-lmra om-ncctip bh-ncctip", instruments="mou training"),
+    events=(EventDate("2018-02-05", Precision.DAY, Evidence("text", 0, 1, "x", "y")),),
+)
+UNDATED_ENGLISH = replace(UNDATED_ARABIC, id="en", language=Language.EN)
+
+
+def spoken_of(*days: str) -> tuple[EventDate, ...]:
+    return tuple(
+        EventDate(day, Precision.DAY if len(day) == 10 else Precision.MONTH, Evidence("text", 0, 1, "x", "y"))
+        for day in days
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "related"),
+    [
+        ({}, True),
+        ({"events": ()}, True),
+        ({"events": spoken_of("2018-03")}, True),
+        ({"events": spoken_of("2018-02-05", "2020-01-01")}, True),
+        ({"events": spoken_of("2018-02-06")}, False),
+        ({"published": PublishedDate("2018-02-06", Precision.DAY)}, False),
+        ({"published": PublishedDate("2018-02", Precision.MONTH)}, False),
+        ({"agencies": UNDATED_ARABIC.agencies[:1]}, False),
+        ({"agencies": article("", agencies="bh-lmra (om-ncctip)").agencies}, False),
+        ({"instruments": UNDATED_ARABIC.instruments[1:]}, False),
+        ({"countries": UNDATED_ARABIC.countries[:1]}, False),
+    ],
+)
+def test_without_days_the_parties_and_what_they_signed_have_to_tell(
+    shelf: Shelf, changes: dict[str, Any], related: bool
+) -> None:
+    assert bool(shelf.build(UNDATED_ARABIC, replace(UNDATED_ENGLISH, **changes)).related) is related
+
+
+@pytest.mark.parametrize(
+    ("countries", "arabic", "english", "kinds", "related"),
+    [
+        ("AE EG", "ae-fnc ahrc", "ae-fnc (ahrc)", ("", "meeting"), True),
+        ("AE EG", "ae-fnc ahrc", "ae-fnc (ahrc)", ("", ""), False),
+        ("AE EG", "ae-fnc ahrc", "ae-fnc (ahrc)", ("visit", "meeting"), False),
+        ("AE EG", "ae-fnc (ahrc)", "ahrc (ae-fnc)", ("", "meeting"), False),
+        ("AE EG", "ae-fnc", "ae-fnc", ("", "meeting"), False),
+        ("AE EG", "ae-fnc un", "ae-fnc un", ("", "meeting"), False),
+        ("AE", "ae-fnc ahrc", "ae-fnc ahrc", ("", "meeting"), False),
+    ],
+)
+def test_where_one_shows_no_kind_of_news_two_bodies_have_to_tell(
+    shelf: Shelf, countries: str, arabic: str, english: str, kinds: tuple[str, str], related: bool
+) -> None:
+    one = article("ar", day=DAY, countries=countries, agencies=arabic, instruments=kinds[0])
+    other = article("en", day=DAY, countries=countries, agencies=english, instruments=kinds[1], language=Language.EN)
     assert bool(shelf.build(one, other).related) is related
 
 

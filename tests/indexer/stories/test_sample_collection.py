@@ -1,0 +1,58 @@
+"""The sample collection tells each event in both languages: which pairs are found, and that no other is."""
+
+from pathlib import Path
+
+import pytest
+
+from indexer.__main__ import main
+from indexer.engines import engine
+from indexer.generations import Generations
+from indexer.settings import seeds_directory
+from indexer.stories.membership import load
+
+#: How the English article begins -> how the Arabic one does.
+FOUND = {
+    "Abu Dhabi Police and Ewaa": "شرطة أبوظبي ومراكز إيواء",
+    "Delegation from Thailand": "تايلاند تتعرّف",
+    "Dubai Police Welcome Fifth": "38 منتسبًا",
+    "European Union Honours": "الاتحاد الأوروبي يمنح",
+    "IOM and the Saudi Human Rights": "المنظمة الدولية للهجرة وهيئة حقوق",
+    "KUWAIT: A memorandum": "الكويت ومكتب الأمم المتحدة",
+    "Oman to Draw on": "البحرين وعُمان تتفقان",
+    "Qatar and Saudi Arabia Agree": "مذكرة تفاهم قطرية سعودية",
+    "UAE and Indonesia Hold": "جاكرتا تستضيف",
+    "UAE Calls for Joint": "وفد إماراتي",
+    "UAE Presents Its Human": "الإمارات تعرض سجلها",
+}
+#: One body at work alone, or no kind of news: in other collections as much is a coincidence.
+OPEN = ("Gargash Chairs 45th", "Ewaa Shelters and Federal", "Interior Ministry Plans")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """How each article begins, and how what tells of the same event does."""
+    data: Path = tmp_path_factory.mktemp("data")
+    assert main(["reindex", "--quiet", "--data", str(data), "--source", str(seeds_directory() / "articles")]) == 0
+    generation = Generations(data).current()
+    assert generation is not None
+    snapshot = engine(generation.manifest.engine).open(generation.index)
+    try:
+        begins = {one.id: f"{one.title}\n{one.text}".strip() for one in snapshot.articles(sorted(snapshot.ids()))}
+    finally:
+        snapshot.close()
+    membership = load(generation.directory)
+    return {begins[id]: [begins[other] for other in membership.tellings(id)] for id in begins}
+
+
+def test_the_pairs_that_tell_of_one_event_are_found_and_no_other(told: dict[str, list[str]]) -> None:
+    pairs = {one: others[0] for one, others in told.items() if others}
+    assert len(pairs) == 2 * len(FOUND)
+    for english, arabic in FOUND.items():
+        (other,) = (others for one, others in pairs.items() if one.startswith(english))
+        assert other.startswith(arabic)
+
+
+def test_where_too_little_tells_nothing_is_said(told: dict[str, list[str]]) -> None:
+    for begin in OPEN:
+        (others,) = (others for one, others in told.items() if one.startswith(begin))
+        assert others == []
