@@ -9,6 +9,13 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from enum import StrEnum
 from itertools import combinations
+from urllib.parse import quote
+
+from indexer.page_layout import PageLayout
+
+WEB = ("http://", "https://")
+#: What RFC 3986 allows in a fragment beside letters and digits.
+IN_A_FRAGMENT = "!$&'()*+,;=:@/?-._~"
 
 
 class Precision(StrEnum):
@@ -147,7 +154,8 @@ class RawArticle:
     `published`, `source` and `language` are what the source itself declared, unparsed. `published_from` says where
     `published` was read: `metadata` (a feed's or a page's own field), `heading` (a dated heading) or "".
     `id` is set only when the importer brought its own. `fetched_at` is in UTC. `window` says that the source shows
-    only the newest of its items (a feed), so that an item which is no longer there was not withdrawn.
+    only the newest of its items (a feed), so that an item which is no longer there was not withdrawn. `page` is the
+    layout of an HTML page, whose title may be the page's own; None for an item that is known to be one.
     """
 
     uri: str
@@ -162,6 +170,7 @@ class RawArticle:
     language: str | None = None
     parent: str | None = None
     window: bool = False
+    page: PageLayout | None = None
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -229,6 +238,19 @@ class Article:
         parties = [mention.code for mention in self.countries if mention.role is Role.PRIMARY and not mention.abroad]
         return tuple(combinations(parties, 2))
 
+    def place(self) -> str:
+        """The web address of its place on the page that it was cut from; "" when there is none."""
+        if self.parent is None:
+            return ""
+        if self.parent.startswith(WEB):
+            return place_on(self.parent, self.anchor)
+        return self.url if self.url and self.url == place_on(self.url, self.anchor) else ""
+
     def primary_agencies(self) -> tuple[str, ...]:
         """Ids of the agencies that cooperate, in order of appearance."""
         return tuple(mention.id for mention in self.agencies if mention.role is Role.PRIMARY)
+
+
+def place_on(page: str, anchor: str) -> str:
+    """The address of a place on a page: the page's own with the anchor as its fragment."""
+    return f"{page.partition('#')[0]}#{quote(anchor, safe=IN_A_FRAGMENT, errors='replace')}"

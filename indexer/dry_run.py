@@ -13,7 +13,7 @@ from indexer.article_json import article_to_dict
 from indexer.extract.cutting import cut
 from indexer.extract.extractor import Extractor
 from indexer.fetching.fetcher import fetch_once
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers import Gazetteers, read_signatures
 from indexer.settings import Settings
 from indexer.source_list import Source
 from indexer.sources import read
@@ -34,11 +34,12 @@ class DryRun:
     def read(self, source: Source) -> Iterator[tuple[Article, str]]:
         """Each article, and why its page was cut or left whole; raises SourceError."""
         extractor = Extractor(self.gazetteers)
+        signatures = read_signatures(self._settings.gazetteers)
         for found in self._find(source):
             if isinstance(found, Rejected):
                 self.rejected.append(found)
                 continue
-            pieces = cut(found)
+            pieces = cut(found, signatures)
             for item in pieces.items:
                 yield extractor.extract(item), pieces.reason
 
@@ -53,7 +54,7 @@ class DryRun:
             "published": article.published.date,
             "source": self.gazetteers.label("source", article.source.id, "en") if article.source else None,
             "language": article.language.value,
-            "extracted": extracted | {"parties": article.party_pairs()},
+            "extracted": extracted | {"parties": article.party_pairs(), "place": article.place()},
         }
 
     def _find(self, source: Source) -> Iterator[RawArticle | Rejected]:

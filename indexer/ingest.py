@@ -5,10 +5,10 @@ facts, and no withdrawal that was not checked against the limit.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -54,7 +54,8 @@ class Origins:
 
 class Ingest:
     """One run's way into the archive. `withdrawal_limit` is the largest share of the live items that one run may
-    withdraw; `progress` is called with the number of items met so far."""
+    withdraw; `progress` is called with the number of items met so far, and `signatures` when the first one comes: it
+    gives those of the outlets that the gazetteer has."""
 
     def __init__(
         self,
@@ -63,12 +64,14 @@ class Ingest:
         withdrawal_limit: float,
         now: datetime,
         progress: Callable[[int], None],
+        signatures: Callable[[], Collection[str]] = frozenset,
     ) -> None:
         self._archive = archive
         self._origins = origins
         self._withdrawal_limit = withdrawal_limit
         self._now = now
         self._progress = progress
+        self._signatures = signatures
         self._run = archive.next_run()
         self._changes: Counter[Change] = Counter()
         self._rejected: list[Rejected] = []
@@ -188,7 +191,7 @@ class Ingest:
         """What cuts a page; its tables are loaded when the first item comes."""
         from indexer.extract.cutting import cut
 
-        return cut
+        return partial(cut, signatures=self._signatures())
 
     def _put(self, item: RawArticle, location: str) -> list[Rejected]:
         if not any(map(str.isalpha, item.title + item.text)):

@@ -15,7 +15,7 @@ from indexer.archive import Archive
 from indexer.errors import DeadlineError, SourceError
 from indexer.fetching.clock import Clock
 from indexer.fetching.events import Fetched
-from indexer.gazetteers import Gazetteers, read_version
+from indexer.gazetteers import Gazetteers, read_signatures, read_version
 from indexer.gazetteers.glossary import table_version
 from indexer.generations import Generation, Generations, faults
 from indexer.ingest import Ingest, Ingested, Origins
@@ -98,7 +98,14 @@ def _ingest(
     limit = NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit
     files = LocalFiles(archive.database, max_bytes=settings.max_file_bytes, now=options.now, everything=options.full)
     origins = Origins(_fetch(settings, archive, sources, options), files)
-    ingest = Ingest(archive, origins, limit, options.now, lambda done: progress("read", done, None))
+    ingest = Ingest(
+        archive,
+        origins,
+        limit,
+        options.now,
+        lambda done: progress("read", done, None),
+        lambda: read_signatures(settings.gazetteers),
+    )
     ingested = ingest.read(sources)
     if ingested.failed and archive.count() == 0:
         raise SourceError("; ".join(ingested.failed))

@@ -1,35 +1,30 @@
-"""The cutting of a plain-text page into the items that it holds.
+"""The cutting of a page into the items that it holds.
 
 In: a raw article as its source gave it. Out: `Cut`: its items and why it was cut or left whole. Never here: changing a
-published text; an item's text is a slice of the page's, trimmed at its ends.
-A page is cut at its dated headings when there are at least two of them and each has some text under it, otherwise at
-the rules, the closing lines (`Read more`) or the signatures between its items, when each has a title and some text.
+published text; an item's text is what the page has of it, without the lines that only part it from the others.
+An HTML page is cut at its repeated layout. It and a plain text are cut at dated headings when there are at least two of
+them and each has some text under it, otherwise at the rules, the closing lines (`Read more`) or the signatures between
+items. Without good evidence a page stays whole.
 """
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from indexer.article import RawArticle
-from indexer.extract.headings import (
-    Heading,
-    find_closing_lines,
-    find_headings,
-    find_rules,
-    find_signed_ends,
-    titles_above,
-)
-from indexer.extract.titles import find_title
+from indexer.article import WEB, RawArticle, place_on
+from indexer.extract.borders import BORDERS, FEWEST_ITEMS, RULES, parted
+from indexer.extract.headings import Heading, find_headings, titles_above
+from indexer.extract.layouts import LONGEST_OUTSIDE, items_of
+from indexer.extract.pieces import SHORTEST_BODY, Piece, piece_of
+from indexer.page_layout import PageLayout
 
-FEWEST_ITEMS = 2
-#: A caption may carry a signature too, so that two of them may belong to one story.
-FEWEST_SIGNED = 3
 #: A page may begin with its own name before the first heading, but with no more than this many characters.
 LONGEST_PREAMBLE = 400
-SHORTEST_BODY = 80
 HASH_BYTES = 4
+_Try = tuple[list[Piece], str]
+HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,56 +35,79 @@ class Cut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One item of a page before it is an article: `date` is ISO, or "" when the page gives none."""
+def cut(raw: RawArticle, signatures: Collection[str] = frozenset()) -> Cut:
+    """The items of a page; an item that came with a title of its own is one article already.
 
-    title: str
-    text: str
-    date: str = ""
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Border:
-    """A kind of border: how many items it has to part to be trusted, and whether it also follows the last of them."""
-
-    name: str
-    find: Callable[[str], list[tuple[int, int]]]
-    fewest: int
-    after_each: bool
-
-
-BORDERS = (
-    _Border("rules", find_rules, FEWEST_ITEMS, after_each=False),
-    _Border("closing lines", find_closing_lines, FEWEST_ITEMS, after_each=True),
-    _Border("signatures", find_signed_ends, FEWEST_SIGNED, after_each=True),
-)
-
-
-def cut(raw: RawArticle) -> Cut:
-    """The items of a page; an item that came with a title is one article already."""
-    if raw.title.strip():
-        return Cut((raw,), "whole: it came with a title")
+    `signatures` are the signatures of outlets, as the gazetteer has them.
+    """
+    if raw.page is None and raw.title.strip():
+        return Cut((raw,), "whole: it came with a title of its own")
+    if raw.page is not None and raw.page.single:
+        return Cut((raw,), f"whole: {raw.page.single}")
     headings = find_headings(raw.text)
-    fault = _fault(raw.text, headings)
-    if fault is None:
-        return Cut(_articles(raw, list(_dated(raw.text, headings))), f"cut at {len(headings)} dated headings")
-    if len(headings) == 1 and not raw.text[: headings[0].start].strip():
+    if not raw.title.strip() and len(headings) == 1 and not raw.text[: headings[0].start].strip():
         return Cut((_single(raw, headings[0]),), "whole: one dated heading at its head")
-    for border in BORDERS:
-        pieces = _parted(raw.text, border)
+    faults = []
+    for pieces, reason in _tries(raw, headings, signatures):
         if pieces:
-            return Cut(_articles(raw, pieces), f"cut at {border.name} into {len(pieces)} items")
-    title, text = _title_and_text(raw.text)
-    return Cut((replace(raw, title=title, text=text),), f"whole: {fault}")
+            return Cut(_articles(raw, pieces), f"cut at {reason}")
+        faults.append(reason)
+    reason = f"whole: {'; '.join(filter(None, faults))}"
+    if raw.title.strip():
+        return Cut((raw,), reason)
+    piece = piece_of(raw.text)
+    return Cut((replace(raw, title=piece.title, text=piece.text),), reason)
 
 
-def _fault(text: str, headings: list[Heading]) -> str | None:
+def _tries(raw: RawArticle, headings: list[Heading], signatures: Collection[str]) -> Iterator[_Try]:
+    """What each kind of evidence makes of the page: items and the evidence, or none and why."""
+    if raw.page is not None:
+        yield from _layouts(raw.page)
+    yield _headed(raw, headings)
+    if raw.page is not None and raw.page.ruled:
+        yield _ruled(raw.page, signatures)
+    absent = []
+    for border in BORDERS:
+        pieces, reason = parted(raw.text, border, signatures)
+        if reason:
+            yield pieces, _told(border.name, pieces, reason)
+        else:
+            absent.append(f"no {border.name}")
+    yield [], ", ".join(absent)
+
+
+def _layouts(page: PageLayout) -> Iterator[_Try]:
+    if not page.repetitions:
+        yield [], page.fault or "no elements that are laid out alike"
+    for found in page.repetitions:
+        pieces, reason = items_of(found)
+        name = f"{len(found.parts)} {found.name} elements that are laid out alike"
+        yield pieces, f"{name}, {reason}" if pieces else f"{name}, but {reason}"
+
+
+def _ruled(page: PageLayout, signatures: Collection[str]) -> _Try:
+    pieces, reason = parted(page.ruled, RULES, signatures)
+    if pieces and page.ruled_outside > LONGEST_OUTSIDE:
+        pieces, reason = [], "much text stands beside them"
+    return pieces, _told("rules (<hr>)", pieces, reason)
+
+
+def _told(borders: str, pieces: list[Piece], reason: str) -> str:
+    return f"{borders} into {len(pieces)} items, with {reason}" if pieces else f"{borders}, but {reason}"
+
+
+def _headed(raw: RawArticle, headings: list[Heading]) -> _Try:
+    fault = _fault(raw.text, headings, LONGEST_PREAMBLE if raw.page is None else LONGEST_OUTSIDE)
+    if fault is not None:
+        return [], fault
+    return list(_dated(raw.text, headings)), f"{len(headings)} dated headings"
+
+
+def _fault(text: str, headings: list[Heading], longest_preamble: int) -> str | None:
     """Why the headings are no evidence for several items, or None when they are."""
     if len(headings) < FEWEST_ITEMS:
         return "only one dated heading" if headings else "no dated headings"
-    if len(text[: headings[0].start].strip()) > LONGEST_PREAMBLE:
+    if len(text[: headings[0].start].strip()) > longest_preamble:
         return "much text before the first dated heading"
     begins = titles_above(text, headings) or [heading.start for heading in headings]
     for heading, end in zip(headings, [*begins[1:], len(text)], strict=True):
@@ -98,30 +116,16 @@ def _fault(text: str, headings: list[Heading]) -> str | None:
     return None
 
 
-def _dated(text: str, headings: list[Heading]) -> Iterator[_Piece]:
+def _dated(text: str, headings: list[Heading]) -> Iterator[Piece]:
     above = titles_above(text, headings)
     begins = above or [heading.start for heading in headings]
     for heading, begin, end in zip(headings, begins, [*begins[1:], len(text)], strict=True):
-        if above:
-            title, body = text[begin : heading.start].strip(), text[heading.end : end].strip()
-        else:
-            title, body = _title_and_text(text[heading.end : end])
-        yield _Piece(title, body, heading.stamp.date, heading.words)
+        body = text[heading.end : end]
+        piece = Piece(text[begin : heading.start].strip(), body.strip()) if above else piece_of(body)
+        yield replace(piece, date=heading.stamp.date, published=heading.words, published_from="heading")
 
 
-def _parted(text: str, border: _Border) -> list[_Piece]:
-    """The items between borders, or none when they are too few or one of them lacks a title or a text."""
-    found = border.find(text)
-    if border.after_each and (not found or text[found[-1][1] :].strip()):
-        return []
-    borders = [(0, 0), *found, (len(text), len(text))]
-    parts = [text[end:start] for (_, end), (start, _) in pairwise(borders)]
-    pieces = [_Piece(*_title_and_text(part)) for part in parts if part.strip()]
-    good = len(pieces) >= border.fewest and all(piece.title and len(piece.text) >= SHORTEST_BODY for piece in pieces)
-    return pieces if good else []
-
-
-def _articles(raw: RawArticle, pieces: list[_Piece]) -> tuple[RawArticle, ...]:
+def _articles(raw: RawArticle, pieces: list[Piece]) -> tuple[RawArticle, ...]:
     seen: Counter[str] = Counter()
     items = []
     for piece in pieces:
@@ -129,29 +133,47 @@ def _articles(raw: RawArticle, pieces: list[_Piece]) -> tuple[RawArticle, ...]:
         seen[anchor] += 1
         if seen[anchor] > 1:
             anchor = f"{anchor}-{seen[anchor]}"
-        item = replace(raw, id=None, anchor=anchor, title=piece.title, text=piece.text, parent=raw.id or raw.uri)
-        if piece.heading:
-            item = replace(item, published=piece.heading, published_from="heading")
-        items.append(item)
+        items.append(_article(raw, piece, anchor))
     return tuple(items)
 
 
-def _anchor(piece: _Piece) -> str:
-    """Date and hash of the title: it stays when an item is added above."""
-    words = (piece.title or piece.text).encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(words, digest_size=HASH_BYTES).hexdigest()
+def _article(raw: RawArticle, piece: Piece, anchor: str) -> RawArticle:
+    """One item. What has a page of its own is not withdrawn when the list of the newest no longer has it."""
+    own = piece.link if piece.link.startswith(WEB) else ""
+    saved = raw.page is not None and not raw.uri.startswith(WEB)
+    item = replace(
+        raw,
+        id=None,
+        anchor=anchor,
+        title=piece.title,
+        text=piece.text,
+        parent=raw.id or (raw.url if saved else "") or raw.uri,
+        url=own or (place_on(raw.url, anchor) if raw.url else ""),
+        window=raw.window or bool(own),
+        page=None,
+    )
+    if piece.published:
+        return replace(item, published=piece.published, published_from=piece.published_from)
+    return replace(item, published=None, published_from="") if raw.page is not None else item
+
+
+def _anchor(piece: Piece) -> str:
+    """The page's own name for the item, or a hash of where it leads, or its date and a hash of its title: each stays
+    when an item is added above."""
+    if piece.anchor:
+        return piece.anchor
+    if piece.link:
+        return _hash(HOST.sub("", piece.link))
+    digest = _hash(piece.title or piece.text)
     return f"{piece.date}-{digest}" if piece.date else digest
 
 
-def _title_and_text(text: str) -> tuple[str, str]:
-    split = find_title(text)
-    if split is None:
-        return "", text.strip()
-    return text[split.start : split.end], text[split.text_start :].strip()
+def _hash(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).hexdigest()
 
 
 def _single(raw: RawArticle, heading: Heading) -> RawArticle:
-    title, text = _title_and_text(raw.text[heading.end :])
+    piece = piece_of(raw.text[heading.end :])
     if raw.published:
-        return replace(raw, title=title, text=text)
-    return replace(raw, title=title, text=text, published=heading.words, published_from="heading")
+        return replace(raw, title=piece.title, text=piece.text)
+    return replace(raw, title=piece.title, text=piece.text, published=heading.words, published_from="heading")

@@ -1,4 +1,4 @@
-"""The lines of a page that part its items: dates that stand alone, rules, closing words, signatures.
+"""The lines of a page that part its items: dates that stand alone, rules, closing words.
 
 In: the text of a page. Out: headings and borders with offsets. Never here: deciding whether the page is cut
 (`cutting.py`).
@@ -24,10 +24,9 @@ CLOCK = re.compile(
     r"\s*(?:\(?(?:GMT|UTC|بتوقيت غرينتش)\b\)?)?",
     re.IGNORECASE,
 )
-SIGNED_LINE = re.compile(
-    r"[.!؟»\"”][ \t]*(?:/[ \t]*[^\W\d]{2,14}[ \t]*/?|\([^()\d\n]{2,24}\)|[-–—]{1,2} ?[A-Z]{2,8})[ \t]*$", re.MULTILINE
-)
-RULE = re.compile(r"^[ \t]*(?:[-–—*_=~#•][ \t]?){3,}[ \t]*$", re.MULTILINE)
+#: Three signs or more, with up to four spaces between them; the tatweel draws the rules of Arabic typists.
+SIGN = "[-–—―*_=~#•·.ـ─━═]"
+RULE = re.compile(rf"^[ \t]*(?:{SIGN}(?:[ \t]{{0,4}}{SIGN}){{2,}}|⁂)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,16 @@ def find_headings(text: str) -> list[Heading]:
     found = []
     for line in LINE.finditer(text):
         words = line[0].strip()
-        date = bare_date(words) or bare_date(_without_cue(words))
+        date = heading_date(words)
         if date:
             start = line.start() + line[0].index(words)
             found.append(Heading(start, start + len(words), words, date))
     return found
+
+
+def heading_date(words: str) -> Stamp | None:
+    """The date that a line is, with or without a word such as `Published` before it."""
+    return bare_date(words) or bare_date(_without_cue(words))
 
 
 def _without_cue(words: str) -> str:
@@ -105,8 +109,3 @@ def find_closing_lines(text: str) -> list[tuple[int, int]]:
     """Offsets of the lines that a page's layout repeats after each item: `Read more`."""
     ends = frozenset(fold(line) for line in rules.lines("item_ends.txt"))
     return [line.span() for line in LINE.finditer(text) if fold(line[0].strip()) in ends]
-
-
-def find_signed_ends(text: str) -> list[tuple[int, int]]:
-    """Offsets just behind the lines that end with a full stop and a signature: `. /وام`, `. (KUNA)`."""
-    return [(match.end(), match.end()) for match in SIGNED_LINE.finditer(text)]

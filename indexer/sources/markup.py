@@ -48,21 +48,24 @@ def plain_text(markup: str) -> str:
     return "" if tree is None else tree_text(tree)
 
 
-def tree_text(tree: html.HtmlElement) -> str:
-    """The text of a tree, one line per block, without scripts and other silent parts."""
-    lines = "".join(_pieces(tree)).split("\n")
+def tree_text(tree: html.HtmlElement, without: html.HtmlElement | None = None, rule: str = "") -> str:
+    """The text of a tree, one line per block, without scripts and other silent parts, and without one element of it.
+
+    A `rule` stands for each `<hr>` on a line of its own.
+    """
+    lines = "".join(_pieces(tree, without, rule)).split("\n")
     return "\n".join(line for line in (LAYOUT.sub(" ", line).strip(" ") for line in lines) if line)
 
 
-def _pieces(tree: html.HtmlElement) -> Iterator[str]:
+def _pieces(tree: html.HtmlElement, without: html.HtmlElement | None, rule: str) -> Iterator[str]:
     silent = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         starts = event == "start"
-        if SILENT.fullmatch(name):
+        if element is without or SILENT.fullmatch(name):
             silent += 1 if starts else -1
         if BLOCKS.fullmatch(name):
-            yield "\n"
-        piece = element.text if starts else element.tail
+            yield f"\n{rule}\n" if rule and starts and name == "hr" and not silent else "\n"
+        piece = element.text if starts else "" if element is tree else element.tail
         if piece and not silent:
             yield LAYOUT.sub(" ", piece)

@@ -1,7 +1,8 @@
 """An HTML page to an article: its schema.org NewsArticle where it has one, otherwise its main text by trafilatura.
 
-In: the bytes of a page. Out: `Found` per article. Never here: a date guessed from the words of a page; only what the
-page declares in its metadata counts.
+In: the bytes of a page. Out: `Found` per article, with what the layout of the page says of the items in it. Never here:
+a date guessed from the words of a page, only what the page declares in its metadata counts; or cutting the page
+(`indexer/extract/cutting.py`).
 """
 
 import json
@@ -9,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import html
 
-from indexer.article import RawArticle, Rejected
-from indexer.sources import news_article
+from indexer.article import WEB, RawArticle, Rejected
+from indexer.page_layout import PageLayout
+from indexer.sources import layout, news_article
 from indexer.sources.decoding import decode
 from indexer.sources.markup import tree_of, tree_text
 from indexer.sources.origin import Found, Origin
@@ -22,8 +25,10 @@ from indexer.sources.values import line_of, text_of
 
 DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 HEAD_BYTES = 4096
-#: trafilatura takes 4 s for so many elements.
+#: trafilatura takes 4 s for so many elements, and no page for people has them.
 MAX_ELEMENTS = 100_000
+#: The time that trafilatura takes grows with the square of these elements: 2 s for so many, minutes for ten times more.
+MAX_MOMENTS = 2_000
 LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
 #: Where a page declares a value, best first.
 DECLARED = {
@@ -44,6 +49,8 @@ DECLARED = {
         '//meta[@name="dc.publisher" or @name="DC.publisher" or @name="DC.Publisher"]/@content',
     ),
     "language": ("/html/@lang", "/html/@xml:lang", '//meta[@property="og:locale"]/@content'),
+    "moment": ('//meta[@property="article:published_time"]/@content',),
+    "base": ("//base/@href",),
     "url": ('//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content'),
 }
 
@@ -58,6 +65,7 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     items = list(_linked_data(tree))
     whole = [item for item in items if news_article.has_body(item)]
     articles = [news_article.article_of(origin, item) for item in whole]
+    page = _layout(origin, tree, len(items), described=bool(articles))
     if not articles:
         text = main_text(tree)
         described = [news_article.article_of(origin, item, text) for item in items[:1]]
@@ -67,7 +75,7 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     for article in articles:
         part = f"#{article.anchor}" if article.anchor else ""
         if article.text.strip():
-            yield Found(origin.where + part, _completed(article, tree))
+            yield Found(origin.where + part, replace(_completed(article, tree), page=page))
         else:
             yield origin.rejected("is HTML without text", part)
 
@@ -77,13 +85,41 @@ def main_text(tree: html.HtmlElement) -> str:
 
     All text of the page when trafilatura finds none, or when it has more elements than any page for people has.
     """
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+    if _is_endless(tree) or any(number > MAX_MOMENTS for number, _ in enumerate(tree.iter("time"), 1)):
         return tree_text(tree)
     import trafilatura  # a third of a second to import, and only pages need it
 
     document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
     text = getattr(document, "text", None)
     return text_of(text) if text else tree_text(tree)
+
+
+def _layout(origin: Origin, tree: html.HtmlElement, items: int, *, described: bool) -> PageLayout:
+    """What the page says of the items in it: its JSON-LD has so many articles, and they are `described` with their
+    texts."""
+    if described:
+        return PageLayout(single="the page describes it as an article, with its text (JSON-LD)")
+    if items == 1:
+        return PageLayout(single="the page describes itself as one article (JSON-LD)")
+    if _first(tree, "moment"):
+        return PageLayout(single="the page says when it was published as one article (article:published_time)")
+    if _is_endless(tree):
+        return PageLayout(fault=f"more than {MAX_ELEMENTS} elements, too many to look for a layout")
+    return layout.find(tree, _base(origin, tree))
+
+
+def _base(origin: Origin, tree: html.HtmlElement) -> str:
+    """The address that relative links start from, or ""."""
+    base = _first(tree, "url") if _first(tree, "url").startswith(WEB) else origin.uri
+    try:
+        base = urljoin(base, _first(tree, "base"))
+    except ValueError:
+        return ""
+    return base if base.startswith(WEB) else ""
+
+
+def _is_endless(tree: html.HtmlElement) -> bool:
+    return any(number > MAX_ELEMENTS for number, _ in enumerate(tree.iter(), 1))
 
 
 def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
@@ -114,7 +150,7 @@ def _completed(article: RawArticle, tree: html.HtmlElement) -> RawArticle:
     title = article.title or _first(tree, "title")
     return replace(
         article,
-        url=url if url.startswith(("http://", "https://")) else "",
+        url=url if url.startswith(WEB) else "",
         title=title,
         text=_without_title(article.text, title),
         language=article.language or _first(tree, "language") or None,

@@ -73,7 +73,8 @@ def test_headings_in_every_form(heading: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (FIRST, "no dated headings"),
+        (FIRST, "no dated headings; signatures, but they part fewer than 3 items; no rules, no closing lines"),
+        ("الوزارة تعقد اجتماعها", "no dated headings; no rules, no closing lines, no signatures"),
         (f"مقدمة الخبر\n{FIRST}\n\n10 ديسمبر 2019\n{SECOND}", "only one dated heading"),
         (
             f"10 ديسمبر 2019\n\nعنوان\n{FIRST}\n\n12 نوفمبر 2019\nقصير",
@@ -86,7 +87,7 @@ def test_headings_in_every_form(heading: str) -> None:
 def test_without_good_evidence_a_page_stays_whole(text: str, reason: str) -> None:
     result = cut(raw(text))
     assert len(result.items) == 1
-    assert result.reason == f"whole: {reason}"
+    assert result.reason.startswith(f"whole: {reason}")
 
 
 def test_one_heading_at_the_head_dates_the_item() -> None:
@@ -117,7 +118,7 @@ def test_a_page_with_rules_between_its_items(rule: str) -> None:
         ("اللجنة تعقد اجتماعها", FIRST),
         ("توقيع مذكرة تفاهم", SECOND),
     ]
-    assert result.reason == "cut at rules into 2 items"
+    assert result.reason == "cut at rules into 2 items, with a title on each item"
 
 
 def test_a_rule_before_a_note_is_no_border() -> None:
@@ -138,7 +139,7 @@ def test_a_page_whose_layout_closes_each_item(closing: str) -> None:
     page = f"{TITLES[0]}\n\n{FIRST}\n{closing}\n\n{TITLES[1]}\n\n{SECOND}\n{closing}\n"
     result = cut(raw(page))
     assert [(item.title, item.text) for item in result.items] == [(TITLES[0], FIRST), (TITLES[1], SECOND)]
-    assert result.reason == "cut at closing lines into 2 items"
+    assert result.reason == "cut at closing lines into 2 items, with a title on each item"
 
 
 def test_a_page_whose_layout_dates_each_item() -> None:
@@ -153,14 +154,14 @@ def test_a_page_of_three_signed_items() -> None:
     items = list(zip(TITLES, (FIRST, SECOND, THIRD), strict=True))
     result = cut(raw("\n\n".join(f"{title}\n\n{text}" for title, text in items)))
     assert [(item.title, item.text) for item in result.items] == items
-    assert result.reason == "cut at signatures into 3 items"
+    assert result.reason == "cut at signatures into 3 items, with a title on each item"
 
 
 @pytest.mark.parametrize(
     ("page", "why"),
     [
         (f"{TITLES[0]}\n\n{FIRST}\n\n{TITLES[1]}\n\n{SECOND}", "two signatures may be a caption's and the story's"),
-        (f"{FIRST}\n\n{SECOND}\n\n{THIRD}", "no titles"),
+        (f"{FIRST}\n\n{SECOND}\n\n{THIRD}", "no titles, and who signs in brackets is not known"),
         (f"{TITLES[0]}\n\n{FIRST}\n\n{TITLES[1]}\n\n{SECOND}\n\n{TITLES[2]}\n\n{THIRD}\nMore text", "unsigned end"),
         (f"{TITLES[0]}\n\n{FIRST}\nRead more\n\n{TITLES[1]}\n\n{SECOND}", "nothing closes the second"),
         (f"{TITLES[0]}\n\n{FIRST}\nRead more\nقصير\nRead more", "hardly any text"),

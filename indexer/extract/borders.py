@@ -1,0 +1,115 @@
+"""The borders between the items of a plain text: rules, closing lines, signatures; and the evidence that they are.
+
+In: a text, the signatures of known outlets. Out: the items, or why the borders part none. Never here: dated headings,
+or markup (`cutting.py`, `layouts.py`).
+A border alone proves nothing: a rule may stand before a footnote, between two scenes of a report, or in a table. It
+counts when each item has a title, or when every border has a signature before it or a dateline after it.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.extract.headings import find_closing_lines, find_rules
+from indexer.extract.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
+from indexer.extract.pieces import Piece, is_note, piece_of
+
+FEWEST_ITEMS = 2
+#: A caption may carry a signature too, so that two of them may belong to one story.
+FEWEST_SIGNED = 3
+
+Evidence = Callable[[Sequence[Piece], Collection[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A kind of border: how many items it has to part to be trusted, whether it also follows the last of them, and what
+    its items must have, with the word for it: any of these rows is enough."""
+
+    name: str
+    find: Callable[[str], list[tuple[int, int]]]
+    fewest: int
+    after_each: bool
+    evidence: tuple[tuple[Evidence, str], ...]
+
+
+def parted(text: str, border: Border, known: Collection[str]) -> tuple[list[Piece], str]:
+    """The items between borders and what tells them, or none and why not; "" where there are no such borders."""
+    found = border.find(text)
+    if not found:
+        return [], ""
+    if border.after_each and text[found[-1][1] :].strip():
+        return [], "the text goes on after the last of them"
+    spans = _between(text, found)
+    pieces = [_piece(text[start:end]) for start, end in spans]
+    if len(pieces) < border.fewest:
+        return [], f"they part fewer than {border.fewest} items"
+    if not all(piece.has_text() for piece in pieces):
+        return [], "some of them have hardly any text between them"
+    for holds, words in border.evidence:
+        if holds(pieces, known):
+            return pieces, words
+    return [], f"there is not {' or '.join(words for _, words in border.evidence)}"
+
+
+def _between(text: str, borders: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Offsets of the parts that have text; a note belongs to the part before it."""
+    spans: list[tuple[int, int]] = []
+    for (_, start), (end, _) in pairwise([(0, 0), *borders, (len(text), len(text))]):
+        if not text[start:end].strip():
+            continue
+        if spans and is_note(piece_of(text[start:end])):
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
+
+
+def _piece(text: str) -> Piece:
+    """The item that a part is; a dateline on a line of its own is no title."""
+    return Piece("", text.strip()) if opens_with_dateline(text) else piece_of(text)
+
+
+def _titled(pieces: Sequence[Piece], _: Collection[str]) -> bool:
+    return all(piece.title for piece in pieces)
+
+
+def _signed_or_datelined(pieces: Sequence[Piece], _: Collection[str]) -> bool:
+    """Whether a signature before it or a dateline after it tells each border, and each item has one of them: a report
+    with a break in it has its dateline at the top and its signature at the foot, and nothing between."""
+    opened = [opens_with_dateline(piece.text) for piece in pieces]
+    signed = [is_signed(piece.text) for piece in pieces]
+    told = (before or after for before, after in zip(signed, opened[1:], strict=False))
+    return all(told) and all(one or other for one, other in zip(opened, signed, strict=True))
+
+
+def _datelined(pieces: Sequence[Piece], _: Collection[str]) -> bool:
+    return all(opens_with_dateline(piece.text) for piece in pieces)
+
+
+def _of_agencies(pieces: Sequence[Piece], known: Collection[str]) -> bool:
+    """Whether the signatures at the foot of the items are those of agencies, not other words in brackets."""
+    return are_agencies([find_signatures(piece.text)[-1][2] for piece in pieces], known)
+
+
+def _find_signed_ends(text: str) -> list[tuple[int, int]]:
+    return [(end, end) for _, end, _ in find_signatures(text)]
+
+
+TITLED = (_titled, "a title on each item")
+EDGES = (_signed_or_datelined, "a signature before or a dateline after each")
+BORDERS = (
+    Border("rules", find_rules, FEWEST_ITEMS, after_each=False, evidence=(TITLED, EDGES)),
+    Border("closing lines", find_closing_lines, FEWEST_ITEMS, after_each=True, evidence=(TITLED, EDGES)),
+    Border(
+        "signatures",
+        _find_signed_ends,
+        FEWEST_SIGNED,
+        after_each=True,
+        evidence=(
+            TITLED,
+            (_datelined, "a dateline on each item"),
+            (_of_agencies, "the name of an agency below each item"),
+        ),
+    ),
+)
+RULES = BORDERS[0]

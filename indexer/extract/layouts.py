@@ -1,0 +1,148 @@
+"""The elements of a page that are laid out alike, as its items: whether the evidence is good, and each as an item.
+
+In: `Repetition`. Out: items, or why they are none. Never here: HTML (`indexer/sources/layout.py`), or a cut that would
+lose an article which stands beside the repetition.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from analyzers.folding import fold
+from indexer.extract import rules
+from indexer.extract.calendar import Stamp
+from indexer.extract.date_expressions import find_dates
+from indexer.extract.headings import LONGEST_HEADING, find_closing_lines, heading_date
+from indexer.extract.pieces import SHORTEST_BODY, Piece
+from indexer.extract.published import read_stamp
+from indexer.page_layout import Part, Repetition
+
+#: Some of many items may be a picture or a film with hardly any text: this share must have what all should have.
+SHARE = 0.8
+#: A page may have an introduction of so many characters of running text; more may be an article, which would be lost.
+LONGEST_OUTSIDE = 200
+#: An item is dated at its head or at its foot.
+HEAD_LINES, FOOT_LINES = 4, 2
+#: A shorter line is a date, a name or a link; longer ones are the text of an item.
+SHORTEST_RUNNING = 40
+#: What the ids of a page begin with that numbers its elements from the top, and calls each by another name tomorrow.
+FIRST_NUMBERS = (0, 1)
+NUMBERED = re.compile(r"(.*?)(\d{1,9})", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One kind of evidence: whether the markup has to call the elements articles, whether most have to be dated, how
+    many there must be, and what they have in words for people."""
+
+    declared: bool
+    dated: bool
+    fewest: int
+    words: str
+
+
+EVIDENCE = (
+    _Rule(declared=True, dated=True, fewest=2, words="each with a title, a date and a text"),
+    _Rule(declared=False, dated=True, fewest=2, words="each with a title, a date and a text"),
+    _Rule(declared=True, dated=False, fewest=3, words="each with a title and a text"),
+)
+
+
+def items_of(found: Repetition) -> tuple[list[Piece], str]:
+    """The items that like elements are and what told them, or none and why."""
+    pieces = _stably_named([_piece(part) for part in found.parts])
+    fault = _fault(found, pieces)
+    if fault:
+        return [], fault
+    dated = _most(piece.date != "" for piece in pieces)
+    for rule in EVIDENCE:
+        if (found.declared or not rule.declared) and (dated or not rule.dated) and len(pieces) >= rule.fewest:
+            return pieces, rule.words
+    return [], "most of them have no date"
+
+
+def _fault(found: Repetition, pieces: Sequence[Piece]) -> str:
+    """Why no rule need be asked, or ""."""
+    if fold(found.heading).startswith(_box_headings()):
+        return f"they stand under the heading {found.heading}"
+    if found.outside > LONGEST_OUTSIDE:
+        return "much text stands beside them"
+    if found.rival:
+        return "an article of its own stands beside them"
+    if not _most(_has_text(piece) for piece in pieces):
+        return "most of them have hardly any text of their own"
+    return ""
+
+
+@cache
+def _box_headings() -> tuple[str, ...]:
+    return tuple(fold(line) for line in rules.lines("box_headings.txt"))
+
+
+def _most(each: Iterable[bool]) -> bool:
+    values = list(each)
+    return sum(values) >= SHARE * len(values)
+
+
+def _has_text(piece: Piece) -> bool:
+    lengths = map(len, piece.text.split("\n"))
+    return sum(length for length in lengths if length >= SHORTEST_RUNNING) >= SHORTEST_BODY
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date on a line of an item: number of the line, the date as written, and whether the line is nothing else."""
+
+    line: int
+    words: str
+    stamp: Stamp
+    alone: bool
+
+
+def _piece(part: Part) -> Piece:
+    """The item, without the lines that say only its date, or that its text goes on elsewhere."""
+    lines = part.text.split("\n")
+    while lines and find_closing_lines(lines[-1]):
+        lines.pop()
+    declared = read_stamp(part.published) if part.published else None
+    written = _written_date(lines)
+    if written and written.alone and (declared is None or written.stamp == declared):
+        del lines[written.line]
+    item = Piece(part.title, "\n".join(lines).strip(), anchor=part.anchor, link=part.link)
+    if declared:
+        return replace(item, date=declared.date, published=part.published, published_from="metadata")
+    if written:
+        return replace(item, date=written.stamp.date, published=written.words, published_from="heading")
+    return item
+
+
+def _written_date(lines: Sequence[str]) -> _Dated | None:
+    """The first whole date on one of the short lines at both ends of an item, as written."""
+    for number, line in enumerate(lines):
+        if HEAD_LINES <= number < len(lines) - FOOT_LINES or len(line) > LONGEST_HEADING:
+            continue
+        if stamp := heading_date(line):
+            return _Dated(number, line.strip(), stamp, alone=True)
+        for one in find_dates(line):
+            if one.day is not None and (stamp := one.stamp()):
+                return _Dated(number, line[one.start : one.end], stamp, alone=False)
+    return None
+
+
+def _stably_named(pieces: Sequence[Piece]) -> list[Piece]:
+    """The items with the ids that will still mean them when another one is added above."""
+    times = Counter(piece.anchor for piece in pieces)
+    counted = _count_from_the_top([piece.anchor for piece in pieces])
+    return [replace(one, anchor="") if counted or times[one.anchor] > 1 else one for one in pieces]
+
+
+def _count_from_the_top(anchors: Sequence[str]) -> bool:
+    """Whether ids only say which place an item has on the page: `item-1`, `item-2` ..."""
+    parts = [NUMBERED.fullmatch(anchor) for anchor in anchors]
+    if not all(parts):
+        return False
+    numbers = [int(part[2]) for part in parts if part]
+    alike = len({part[1] for part in parts if part}) == 1
+    return alike and numbers[0] in FIRST_NUMBERS and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

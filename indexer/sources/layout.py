@@ -1,0 +1,233 @@
+"""The repeated layout of a page: which of its elements are laid out alike, and what text they have.
+
+In: the tree of a page. Out: `PageLayout`. Never here: judging whether the elements are items
+(`indexer/extract/layouts.py`), or more than a few passes over a page, however it is built.
+
+Elements are alike when they have the same path of tags from the root and a heading of the same rank near their top: so
+XPath-like wrappers are learnt for lists of records (Liu, Grossman, Zhai: Mining Data Records in Web Pages, KDD 2003),
+without comparing trees. Boxes beside the articles (navigation, comments, related news) are left out by tag and class.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from lxml import etree, html
+
+from indexer.page_layout import PageLayout, Repetition
+from indexer.sources.items import is_entry, is_marked_title, is_moment, read_part
+from indexer.sources.markup import SILENT, tree_text
+
+FEWEST = 2
+#: Of so many repetitions the texts are read; the others have fewer elements with text.
+MOST_REPETITIONS = 3
+CANDIDATES = frozenset(["article", "section", "div", "li"])
+BOXES = frozenset(["aside", "dialog", "footer", "form", "nav"])
+#: Whatever their class says, they hold the page.
+NEVER_BOXES = frozenset(["html", "body", "main"])
+#: Headings rank by their number; what is marked as a title without being a heading comes last.
+RANKS = {f"h{number}": number for number in range(1, 7)}
+MARKED_RANK = 7
+#: A shorter piece of text is a label or a link; a longer one is running text.
+SHORTEST_RUNNING = 20
+SHORTEST_TEXT = 80
+#: A date, a section and an author may stand above an item's title.
+LONGEST_BEFORE_TITLE = 200
+RULE = "* * *"
+
+
+@dataclass(slots=True)
+class _Shape:
+    """An open element: its path of tags as a number, what it lies in, and what was met in it so far.
+
+    `above` is the heading before it, `title` the first one in it and `before` the characters between, `ranks` how many
+    headings of each rank it has. `running` counts characters of running text outside links, `text` also those inside,
+    `moments` the dates that its markup declares, `entries` what it calls articles and has no other one in it.
+    """
+
+    element: html.HtmlElement
+    path: int
+    boxed: bool
+    linked: bool
+    titled: bool
+    above: str
+    title: html.HtmlElement | None = None
+    rank: int = 0
+    before: int = 0
+    ranks: list[int] = field(default_factory=lambda: [0] * (MARKED_RANK + 1))
+    characters: int = 0
+    running: int = 0
+    text: int = 0
+    rules: int = 0
+    moments: int = 0
+    entries: int = 0
+
+    def take(self, inner: "_Shape") -> None:
+        """Count what an element inside this one has."""
+        if self.title is None and inner.title is not None:
+            self.title, self.rank, self.before = inner.title, inner.rank, self.characters + inner.before
+        self.ranks = [own + other for own, other in zip(self.ranks, inner.ranks, strict=True)]
+        self.characters += inner.characters
+        self.running += inner.running
+        self.text += inner.text
+        self.moments += inner.moments
+        self.entries += inner.entries
+
+    def is_item(self, declared: bool) -> bool:
+        """Whether it has one title, near its top; in what the markup calls an article, other headings are its own."""
+        alone = declared or sum(self.ranks[: self.rank + 1]) == 1
+        return self.title is not None and alone and self.before <= LONGEST_BEFORE_TITLE
+
+
+@dataclass(slots=True)
+class _Alike:
+    """The elements of one path and one rank of heading: each with its title."""
+
+    name: str
+    above: str
+    declared: bool
+    depth: int
+    members: list[tuple[html.HtmlElement, html.HtmlElement]] = field(default_factory=list)
+    with_text: int = 0
+    running: int = 0
+    moments: int = 0
+    entries: int = 0
+
+    def titles(self) -> tuple[int, int, int]:
+        """The same for elements that only wrap the same items."""
+        return len(self.members), id(self.members[0][1]), id(self.members[-1][1])
+
+
+def find(tree: html.HtmlElement, base: str) -> PageLayout:
+    """What is laid out alike in a page; `base` is the address that its relative links start from, or ""."""
+    walk = _Walk()
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            walk.open(element)
+        else:
+            walk.close(element)
+    page, ruled = walk.page, walk.ruled
+    if page is None:
+        return PageLayout()
+    return PageLayout(
+        repetitions=tuple(_repetition(alike, page, base) for alike in _chosen(walk.alike)),
+        ruled="" if ruled is None else tree_text(ruled.element, rule=RULE),
+        ruled_outside=0 if ruled is None else page.running - ruled.running,
+    )
+
+
+class _Walk:
+    """One walk over a page: what is `alike`, the element with most rules among its children, and the page itself."""
+
+    def __init__(self) -> None:
+        self.ruled: _Shape | None = None
+        self.page: _Shape | None = None
+        self._alike: dict[tuple[int, int], _Alike] = {}
+        self._paths: dict[tuple[int, str], int] = {}
+        self._open: list[_Shape] = []
+        self._heading = ""
+
+    @property
+    def alike(self) -> Iterable[_Alike]:
+        """All that have one path and one rank of heading."""
+        return self._alike.values()
+
+    def open(self, element: html.HtmlElement) -> None:
+        """Meet the start of an element."""
+        over = self._open[-1] if self._open else None
+        shape = _Shape(
+            element,
+            path=self._paths.setdefault((over.path if over else 0, str(element.tag)), len(self._paths) + 1),
+            boxed=(over is not None and over.boxed) or _is_box(element),
+            linked=(over is not None and over.linked) or element.tag == "a",
+            titled=over is not None and over.titled,
+            above=self._heading,
+        )
+        rank = 0 if shape.boxed or shape.titled else _rank(element)
+        if rank:
+            shape.titled, shape.title, shape.rank = True, element, rank
+            shape.ranks[rank] = 1
+        self._open.append(shape)
+        _meet_text(shape, element.text)
+
+    def close(self, element: html.HtmlElement) -> None:
+        """Meet the end of an element, and the text behind it."""
+        shape = self._open.pop()
+        if shape.title is element:
+            self._heading = tree_text(element)
+        elif not shape.boxed:
+            shape.moments += is_moment(element)
+            if shape.entries == 0 and shape.characters >= SHORTEST_TEXT and is_entry(element):
+                shape.entries = 1
+            self._note(shape)
+        if not self._open:
+            self.page = shape
+            return
+        over = self._open[-1]
+        over.take(shape)
+        over.rules += element.tag == "hr" and not over.boxed
+        _meet_text(over, element.tail)
+
+    def _note(self, shape: _Shape) -> None:
+        """Keep an element that may be an item, and the one with most rules."""
+        if shape.rules > (self.ruled.rules if self.ruled else 0):
+            self.ruled = shape
+        declared = is_entry(shape.element)
+        if shape.title is None or not (declared or shape.element.tag in CANDIDATES) or not shape.is_item(declared):
+            return
+        name = f"<{shape.element.tag}>"
+        alike = self._alike.setdefault(
+            (shape.path, shape.rank), _Alike(name, shape.above, declared, depth=len(self._open))
+        )
+        alike.members.append((shape.element, shape.title))
+        alike.declared &= declared
+        alike.with_text += shape.text >= SHORTEST_TEXT
+        alike.running += shape.running
+        alike.moments += shape.moments
+        alike.entries += shape.entries
+
+
+def _meet_text(shape: _Shape, words: str | None) -> None:
+    length = len(words.strip()) if words and not shape.boxed else 0
+    shape.characters += length
+    if length >= SHORTEST_RUNNING and not shape.titled:
+        shape.text += length
+        shape.running += 0 if shape.linked else length
+
+
+def _rank(element: html.HtmlElement) -> int:
+    return RANKS.get(element.tag, MARKED_RANK if is_marked_title(element) else 0)
+
+
+def _is_box(element: html.HtmlElement) -> bool:
+    if element.tag in NEVER_BOXES:
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.tag in BOXES or bool(SILENT.fullmatch(str(element.tag))) or bool(_box_names().search(names))
+
+
+@cache
+def _box_names() -> re.Pattern[str]:
+    lines = files("indexer.sources").joinpath("boxes.txt").read_text(encoding="utf-8").splitlines()
+    words = "|".join(re.escape(line) for line in lines if line and not line.startswith("#"))
+    return re.compile(rf"(?<!\S)(?:{words})(?![^\s_-])", re.IGNORECASE)
+
+
+def _chosen(found: Iterable[_Alike]) -> list[_Alike]:
+    """Those with most elements that have text; of elements that wrap each other those that are called articles, or the
+    outermost."""
+    outermost: dict[tuple[int, int, int], _Alike] = {}
+    for alike in sorted(found, key=lambda one: (not one.declared, one.depth)):
+        if len(alike.members) >= FEWEST:
+            outermost.setdefault(alike.titles(), alike)
+    ranked = sorted(outermost.values(), key=lambda one: (-one.with_text, -len(one.members)))
+    return ranked[:MOST_REPETITIONS]
+
+
+def _repetition(alike: _Alike, page: _Shape, base: str) -> Repetition:
+    parts = tuple(read_part(element, title, base) for element, title in alike.members)
+    outside = page.running - alike.running
+    rival = page.entries > alike.entries or (page.moments > alike.moments and outside >= SHORTEST_TEXT)
+    return Repetition(alike.name, parts, alike.declared, alike.above, outside, rival)
