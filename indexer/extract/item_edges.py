@@ -43,7 +43,7 @@ DATELINES = (
         "a place, a dash, an agency, a colon",
         rf"{WORD}(?:[ \t]+{WORD}){{0,2}}[ \t]+[-–—][ \t]*{WORD}(?:[ \t]+{WORD})?[ \t]*:",
     ),
-    ("a place in capitals", rf"{CAPITALS}(?:{BETWEEN}{DATE})?(?:[ \t]*:|[ \t]+(?:--|[-–—]))[ \t]"),
+    ("a place in capitals", rf"{CAPITALS}(?:{BETWEEN}{DATE})?(?:[ \t]*:|[ \t]+(?:--|[-–—]))(?:[ \t]|$)"),
 )
 OPENING = re.compile(rf"[\s*•]*(?:{'|'.join(form for _, form in DATELINES)})")
 

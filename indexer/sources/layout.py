@@ -43,8 +43,9 @@ class _Shape:
     """An open element: its path of tags as a number, what it lies in, and what was met in it so far.
 
     `above` is the heading before it, `title` the first one in it and `before` the characters between, `ranks` how many
-    headings of each rank it has. `running` counts characters of running text outside links, `text` also those inside,
-    `moments` the dates that its markup declares, `entries` what it calls articles and has no other one in it.
+    headings of each rank it has. `running` counts characters of running text outside links, `text` also those inside.
+    `moments` are the dates that its markup declares, `entries` what it calls articles and has running text outside the
+    ones in it, and `entered` counts the running text in them all.
     """
 
     element: html.HtmlElement
@@ -63,6 +64,7 @@ class _Shape:
     rules: int = 0
     moments: int = 0
     entries: int = 0
+    entered: int = 0
 
     def take(self, inner: "_Shape") -> None:
         """Count what an element inside this one has."""
@@ -74,6 +76,7 @@ class _Shape:
         self.text += inner.text
         self.moments += inner.moments
         self.entries += inner.entries
+        self.entered += inner.entered
 
     def is_item(self, declared: bool) -> bool:
         """Whether it has one title, near its top; in what the markup calls an article, other headings are its own."""
@@ -112,18 +115,20 @@ def find(tree: html.HtmlElement, base: str) -> PageLayout:
     if page is None:
         return PageLayout()
     return PageLayout(
-        repetitions=tuple(_repetition(alike, page, base) for alike in _chosen(walk.alike)),
+        repetitions=tuple(_repetition(alike, page, walk.own, base) for alike in _chosen(walk.alike)),
         ruled="" if ruled is None else tree_text(ruled.element, rule=RULE),
         ruled_outside=0 if ruled is None else page.running - ruled.running,
     )
 
 
 class _Walk:
-    """One walk over a page: what is `alike`, the element with most rules among its children, and the page itself."""
+    """One walk over a page: what is `alike`, the element with most rules among its children, the page itself, and how
+    much running text each article of its markup has of its `own`."""
 
     def __init__(self) -> None:
         self.ruled: _Shape | None = None
         self.page: _Shape | None = None
+        self.own: dict[html.HtmlElement, int] = {}
         self._alike: dict[tuple[int, int], _Alike] = {}
         self._paths: dict[tuple[int, str], int] = {}
         self._open: list[_Shape] = []
@@ -159,8 +164,8 @@ class _Walk:
             self._heading = tree_text(element)
         elif not shape.boxed:
             shape.moments += is_moment(element)
-            if shape.entries == 0 and shape.characters >= SHORTEST_TEXT and is_entry(element):
-                shape.entries = 1
+            if is_entry(element):
+                self._meet_entry(shape)
             self._note(shape)
         if not self._open:
             self.page = shape
@@ -169,6 +174,13 @@ class _Walk:
         over.take(shape)
         over.rules += element.tag == "hr" and not over.boxed
         _meet_text(over, element.tail)
+
+    def _meet_entry(self, shape: _Shape) -> None:
+        own = shape.running - shape.entered
+        shape.entered = shape.running
+        if own >= SHORTEST_TEXT:
+            shape.entries += 1
+            self.own[shape.element] = own
 
     def _note(self, shape: _Shape) -> None:
         """Keep an element that may be an item, and the one with most rules."""
@@ -226,8 +238,21 @@ def _chosen(found: Iterable[_Alike]) -> list[_Alike]:
     return ranked[:MOST_REPETITIONS]
 
 
-def _repetition(alike: _Alike, page: _Shape, base: str) -> Repetition:
+def _repetition(alike: _Alike, page: _Shape, own: dict[html.HtmlElement, int], base: str) -> Repetition:
     parts = tuple(read_part(element, title, base) for element, title in alike.members)
     outside = page.running - alike.running
-    rival = page.entries > alike.entries or (page.moments > alike.moments and outside >= SHORTEST_TEXT)
+    entries = page.entries - alike.entries - _wrappers(alike, own)
+    rival = entries > 0 or (page.moments > alike.moments and outside >= SHORTEST_TEXT)
     return Repetition(alike.name, parts, alike.declared, alike.above, outside, rival)
+
+
+def _wrappers(alike: _Alike, own: dict[html.HtmlElement, int]) -> int:
+    """How many articles of the markup have no running text of their own but that of the elements in them."""
+    inside = 0 if alike.declared else alike.running
+    met: set[html.HtmlElement] = set()
+    for element, _ in alike.members:
+        around = element.getparent()
+        while around is not None and around not in met:
+            met.add(around)
+            around = around.getparent()
+    return sum(own[element] - inside < SHORTEST_TEXT for element in met if element in own)
