@@ -71,6 +71,7 @@ class Presenter:
             score=score,
             explanation=self._explanation(article, body),
             parties=article.party_pairs(),
+            place=article.place(),
         )
 
     def title(self, article: Article) -> tuple[str, Markup]:

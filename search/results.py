@@ -82,7 +82,8 @@ class Hit:
     `<bdi>` where needed; the directions are `rtl` or `ltr`, by the text itself. A title is never empty: an untitled
     article shows the head of its lead, and `titled` is False. `explanation` says of each word of the query where and in
     which form it was found. `parties` are the pairs of countries that cooperate, by code. `story` is the id of the
-    story that copies of this text belong to, `also` the other copies, the earliest first; None and empty for most."""
+    story that copies of this text belong to, `also` the other copies, the earliest first; None and empty for most.
+    `place` is the web address of its place on the page that it was cut from, "" for most."""
 
     id: str
     url: str
@@ -103,6 +104,7 @@ class Hit:
     parties: tuple[tuple[str, str], ...] = ()
     story: str | None = None
     also: tuple[Companion, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

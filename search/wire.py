@@ -31,6 +31,7 @@ def hit_to_json(hit: Hit, translate: Callable[[Note], str] = str) -> dict[str, A
     return {
         "id": hit.id,
         "url": hit.url,
+        "place": hit.place,
         "title": hit.title,
         "title_html": str(hit.title_html),
         "title_direction": hit.title_direction,

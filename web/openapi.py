@@ -64,6 +64,7 @@ HIT: Schema = {
     "properties": {
         "id": TEXT,
         "url": TEXT,
+        "place": TEXT | {"description": "Its place on the page that it was cut from, or empty."},
         "title": TEXT,
         "title_html": TEXT,
         "title_direction": TEXT,

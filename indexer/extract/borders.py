@@ -3,12 +3,13 @@
 In: a text, the signatures of known outlets. Out: the items, or why the borders part none. Never here: dated headings,
 or markup (`cutting.py`, `layouts.py`).
 A border alone proves nothing: a rule may stand before a footnote, between two scenes of a report, or in a table. It
-counts when each item has a title, or when every border has a signature before it or a dateline after it.
+counts when each item has a title, or when each has a dateline above or a signature below.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import or_
 
 from indexer.extract.headings import find_closing_lines, find_rules
 from indexer.extract.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
@@ -74,12 +75,12 @@ def _titled(pieces: Sequence[Piece], _: Collection[str]) -> bool:
 
 
 def _signed_or_datelined(pieces: Sequence[Piece], _: Collection[str]) -> bool:
-    """Whether a signature before it or a dateline after it tells each border, and each item has one of them: a report
-    with a break in it has its dateline at the top and its signature at the foot, and nothing between."""
+    """Whether each item has a dateline above or a signature below. A report with a break in it has its dateline above
+    and its signature below the whole: so the border between two items must itself have one of them beside it."""
     opened = [opens_with_dateline(piece.text) for piece in pieces]
     signed = [is_signed(piece.text) for piece in pieces]
-    told = (before or after for before, after in zip(signed, opened[1:], strict=False))
-    return all(told) and all(one or other for one, other in zip(opened, signed, strict=True))
+    told = all(before or after for before, after in zip(signed, opened[1:], strict=False))
+    return all(map(or_, opened, signed)) and (told or len(pieces) >= FEWEST_SIGNED)
 
 
 def _datelined(pieces: Sequence[Piece], _: Collection[str]) -> bool:
@@ -96,7 +97,7 @@ def _find_signed_ends(text: str) -> list[tuple[int, int]]:
 
 
 TITLED = (_titled, "a title on each item")
-EDGES = (_signed_or_datelined, "a signature before or a dateline after each")
+EDGES = (_signed_or_datelined, "a dateline or a signature on each item")
 BORDERS = (
     Border("rules", find_rules, FEWEST_ITEMS, after_each=False, evidence=(TITLED, EDGES)),
     Border("closing lines", find_closing_lines, FEWEST_ITEMS, after_each=True, evidence=(TITLED, EDGES)),

@@ -61,7 +61,7 @@ def find_signatures(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in SIGNED.finditer(text):
         group = "behind" if match["behind"] else "below"
-        found.append((match.start(group), match.end(), match[group]))
+        found.append((match.start(group), match.end(), match[group].strip()))
     return found
 
 

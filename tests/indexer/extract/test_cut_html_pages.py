@@ -204,7 +204,7 @@ def test_a_page_that_says_it_is_one_article_is_believed(head: str, reason: str) 
     ("between", "evidence"),
     [
         (("<h3>Course one opens</h3>", "<h3>دورة ثانية</h3>"), "a title on each item"),
-        (("<p>الدوحة في 5 مايو 2024 / قنا / ", "<p>KUWAIT: "), "a signature before or a dateline after each"),
+        (("<p>الدوحة في 5 مايو 2024 / قنا / ", "<p>KUWAIT: "), "a dateline or a signature on each item"),
     ],
 )
 def test_a_page_with_rules_between_its_items(between: tuple[str, str], evidence: str) -> None:

@@ -1,6 +1,7 @@
 """A page of dated items becomes articles with anchors that stay; everything else stays whole, with a reason."""
 
 from datetime import UTC, datetime
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -178,3 +179,99 @@ def test_cutting_is_total_and_changes_no_text(text: str) -> None:
     assert len({item.anchor for item in result.items}) == len(result.items)
     for item in result.items:
         assert item.text in text
+
+
+RULES = ["***", "* * *", "-----", "_ _ _", "=====", "ـــــ", "ــ ــ ــ", "—————", "⁂"]
+UNTITLED = (
+    "الكويت (كونا) - بحثت اللجنة الوطنية مع وفد من الخبراء سبل تدريب المفتشين على التعرف إلى الضحايا وحمايتهم.",
+    "DUBAI, 12 November 2019 (WAM) -- Trainers of three bodies opened a course for inspectors of the labour market.",
+    "اتفق الجانبان في ختام الاجتماع على برنامج مشترك لتبادل الخبرات والمعلومات بين البلدين في العام المقبل. (رويترز)",
+)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_between_items_without_titles(rule: str) -> None:
+    result = cut(raw(f"\n{rule}\n".join(UNTITLED)))
+    assert [(item.title, item.text) for item in result.items] == [("", text) for text in UNTITLED]
+    assert result.reason == "cut at rules into 3 items, with a dateline or a signature on each item"
+
+
+REPORT = "قالت الوزارة إن البرنامج يشمل تدريب المفتشين وتوفير المأوى للضحايا وتبادل المعلومات بين الجهات المعنية."
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (f"{UNTITLED[0]}\n***\n{REPORT}\n***\n{UNTITLED[2]}", "a break in one report, signed at its foot"),
+        (f"{UNTITLED[0]}\n-----\n{REPORT}", "nothing told of the border"),
+        (f"{REPORT}\n-----\nNotes to editors\n\n{REPORT}", "a note"),
+        (f"اللجنة تعقد اجتماعها\n\n{REPORT}\n-----\nنبذة عن اللجنة\n\n{REPORT}", "what a publisher says of itself"),
+        (f"{UNTITLED[0]}\n-----\n1. UNTOC, 2000.\n-----\nقصير (كونا) - نعم.", "hardly any text"),
+        ("Country | Cases\n------\nKuwait | 3\n------\nOman | 4\n------\n", "a table"),
+    ],
+)
+def test_rules_without_evidence(text: str, why: str) -> None:
+    result = cut(raw(text))
+    assert len(result.items) == 1, why
+    assert "rules, but " in result.reason
+
+
+def test_a_note_stays_with_the_item_before_it() -> None:
+    page = f"{UNTITLED[0]}\n***\n{UNTITLED[1]}\n***\nAbout the ministry\n\n{REPORT}"
+    first, second = cut(raw(page)).items
+    assert first.text == UNTITLED[0]
+    assert second.text == f"{UNTITLED[1]}\n***\nAbout the ministry\n\n{REPORT}"
+
+
+SIGNED = tuple(f"{REPORT[:-1]} للمرة {number}. (رويترز)" for number in ("الأولى", "الثانية", "الثالثة"))
+
+
+@pytest.mark.parametrize(
+    ("texts", "signatures", "items"),
+    [
+        (SIGNED, (), 3),
+        (SIGNED[:2], (), 1),
+        ((*SIGNED[:2], THIRD), (), 3),
+        ((FIRST, SECOND, THIRD), (), 1),
+        ((FIRST, SECOND, THIRD), ("الاتحاد",), 3),
+        ((SIGNED[0], f"{REPORT} (تصفيق)", f"{REPORT} (ضحك)"), ("رويترز",), 1),
+    ],
+)
+def test_signatures_alone(texts: tuple[str, ...], signatures: tuple[str, ...], items: int) -> None:
+    result = cut(raw("\n\n".join(texts)), signatures)
+    assert len(result.items) == items, result.reason
+    if items > 1:
+        assert tuple(item.text for item in result.items) == texts
+
+
+def test_each_item_is_linked_at_its_anchor() -> None:
+    for item in cut(raw(PAGE, url="https://agency.example/page#top")).items:
+        assert item.url == f"https://agency.example/page#{item.anchor}"
+    assert [item.url for item in cut(raw(PAGE)).items] == ["", ""]
+
+
+def test_endless_rules_part_nothing_and_lose_nothing() -> None:
+    text = f"{TITLES[0]}\n\n{REPORT}\n" + "***\n" * 10_000 + "انتهى"
+    (item,) = cut(raw(text)).items
+    assert item.text.count("***") == 10_000
+
+
+LINES = [*RULES, *TITLES, *UNTITLED, *SIGNED, REPORT, "Read more", "10 ديسمبر 2019", "12 نوفمبر 2019", "About us", ""]
+BETWEEN = {*RULES, "Read more", "10 ديسمبر 2019", "12 نوفمبر 2019"}
+
+
+def once_each(lines: list[str]) -> list[str]:
+    """The lines that are no borders, without repetitions in a row: a title that stands twice is told once."""
+    return [line for line, _ in groupby(line for line in lines if line not in BETWEEN)]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14))
+def test_cutting_loses_no_line_but_borders(lines: list[str]) -> None:
+    """A page's own name before its first dated heading is the one other thing that belongs to no item."""
+    result = cut(raw("\n".join(lines)), ("رويترز", "كونا"))
+    kept = [line for item in result.items for line in f"{item.title}\n{item.text}".split("\n") if line.strip()]
+    wanted = [line for line in lines if line]
+    if "dated heading" in result.reason and result.reason.startswith("cut"):
+        first = min(wanted.index(one) for one in ("10 ديسمبر 2019", "12 نوفمبر 2019") if one in wanted)
+        wanted = wanted[first - 1 :] if result.items[0].title in wanted[first - 1 : first] else wanted[first:]
+    assert once_each(kept) == once_each(wanted)
