@@ -127,7 +127,7 @@ def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
             _print_json(dry_run.import_format(article) | {"cut": reason}, indent=None)
         else:
             show_article(article, dry_run.gazetteers, console)
-            console.print(f"cut: {reason}", style="dim", markup=False)
+            console.print(f"page {reason}", style="dim", markup=False)
     _show_rejected(dry_run.rejected)
     return Exit.REJECTED if options.strict and dry_run.rejected else Exit.DONE
 
