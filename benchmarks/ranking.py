@@ -20,7 +20,7 @@ from indexer.engines.port import Match
 from indexer.settings import read_settings
 from search.digests import Digests
 from search.ranking import RERANK_WEIGHTS
-from search.rerank import Rarity, Reranker
+from search.rerank import Rarity, Reranker, tiers_of
 from search.results import Parameters
 from search.session import compiled_query, retrieval
 from search.snapshots import Snapshots
@@ -32,10 +32,10 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The first matches of a query: features by row, whether a row has all the words, the rows that are relevant."""
+    """The first matches of a query: features by row, the tier that a row stays in, the rows that are relevant."""
 
     features: NDArray[np.float64]
-    behind: NDArray[np.bool_]
+    tier: NDArray[np.int64]
     relevant: list[int]
 
 
@@ -47,14 +47,14 @@ class Recorder(Reranker):
         self._seen = seen
         self._wanted = wanted
 
-    def order(self, matches: Sequence[Match], with_all: int) -> tuple[Match, ...]:
+    def order(self, matches: Sequence[Match], *tiers: int) -> tuple[Match, ...]:
         """The matches as they are."""
         found = self._digests.read([match.id for match in matches])
         if matches and self._words:
             columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
             rows = np.stack([columns[name] for name in RERANK_WEIGHTS], axis=1)
             relevant = [row for row, match in enumerate(matches) if match.id in self._wanted]
-            self._seen.append(Judged(rows, np.arange(len(matches)) >= with_all, relevant))
+            self._seen.append(Judged(rows, tiers_of(len(matches), tiers), relevant))
         return tuple(matches)
 
 
@@ -81,7 +81,7 @@ def measure(seen: Sequence[Judged], queries: int, weights: NDArray[np.float64]) 
 
 
 def _rank(query: Judged, weights: NDArray[np.float64]) -> int:
-    order = np.lexsort((-(query.features @ weights), query.behind))
+    order = np.lexsort((-(query.features @ weights), query.tier))
     return next((place for place, row in enumerate(order, 1) if row in query.relevant), DEPTH + 1)
 
 

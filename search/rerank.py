@@ -57,8 +57,7 @@ class Reranker:
             return tuple(matches)
         columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
         scores = sum((columns[name] * weight for name, weight in RERANK_WEIGHTS.items()), np.zeros(len(matches)))
-        tier = sum((np.arange(len(matches)) >= end for end in tiers), np.zeros(len(matches)))
-        order = np.lexsort((-scores, tier))
+        order = np.lexsort((-scores, tiers_of(len(matches), tiers)))
         return tuple(replace(matches[place], score=float(scores[place])) for place in order)
 
     def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
@@ -89,6 +88,11 @@ class Reranker:
     def _joined(self, stems: str) -> float:
         """Weight of the query's pairs of neighbours that are neighbours here."""
         return sum(rarity for pair, rarity in self._pairs if pair in stems)
+
+
+def tiers_of(count: int, ends: Sequence[int]) -> NDArray[np.int64]:
+    """For each of so many matches in order, how many of the tiers end before it."""
+    return np.searchsorted(np.sort(np.asarray(ends, dtype=np.int64)), np.arange(count), side="right").astype(np.int64)
 
 
 def letters(texts: Sequence[str], words: Sequence[str]) -> Column:
