@@ -26,6 +26,8 @@ END = re.compile(
 )
 #: Only words that begin with a capital can belong to a place that no gazetteer has.
 PLACE = re.compile(r"[A-Z][\w.'’/}-]*(?:[ ,/-]+(?:[\w.'’/-]+)){0,6}[\s,-]*")
+#: What stands between a day and the text; a title may have a colon, a full stop or words in brackets there.
+BEFORE_TEXT = re.compile(rf"[,.]?(?:\s*{SIGNATURE})?(?:{DASH}|(?<=\d)-\s|(?<=/)\s)(?=\s*\S)")
 SAME_DAY = re.compile(r"[\s,،/()]*(?:هـ)?[\s,،/()]*(?:الموافق|corresponding to)?[\s,،/()]*")
 
 
@@ -55,6 +57,21 @@ def find_dateline(text: str, names: Sequence[Name], signature: re.Pattern[str]) 
     head = text[: min(start + LONGEST, line_end if line_end >= 0 else len(text))]
     dates = [date for date in find_dates(head) if date.day is not None and date.start - start <= LONGEST_PLACE]
     return _with_date(head, start, names, dates, signature) or _without_date(head, start, names, signature)
+
+
+def opens_with_dateline(line: str) -> bool:
+    """Whether a place, a day and a dash or an agency stand before the text of a line, as no title begins."""
+    head = line[: LONGEST_PLACE + LONGEST]
+    dates = (date for date in find_dates(head) if date.day is not None and date.start <= LONGEST_PLACE)
+    return any(_closes(head, len(head[: date.start].rstrip(" ,،")), date) for date in dates)
+
+
+def _closes(head: str, place_end: int, date: DateExpression) -> bool:
+    closing = BEFORE_TEXT.match(head, date.end)
+    if closing is None:
+        return False
+    signed = _signature(closing) is not None and 0 < place_end <= LONGEST_PLACE
+    return signed or _is_place(head, 0, place_end, (), dated_after_comma=head[place_end : place_end + 1] == ",")
 
 
 def _with_date(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from analyzers.folding import fold
+from indexer.extract.dateline import opens_with_dateline
 
 LONGEST = 200
 LONGEST_INTRODUCTION = 60
@@ -51,8 +52,8 @@ def _introduces(line: str) -> bool:
 
 
 def looks_like_title(line: str) -> bool:
-    """Whether a line is short and does not end as a sentence or a part of one does."""
-    return 0 < len(line) <= LONGEST and SENTENCE_END.search(line) is None
+    """Whether a line is short, does not end as a sentence or a part of one does, and begins with no dateline."""
+    return 0 < len(line) <= LONGEST and SENTENCE_END.search(line) is None and not opens_with_dateline(line)
 
 
 def _first_lines(text: str, start: int) -> list[re.Match[str]]:
