@@ -4,6 +4,7 @@ In: the same parameters as the page. Out: CSV, BibTeX, RIS, Atom. Never here: a 
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from flask import Flask, make_response, render_template
@@ -11,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.engines.port import Sort
 from search.results import Hit, Parameters
+from search.revisions import revised
 from web.exports import FORMATS, Format
 from web.links import Links, arguments
 from web.pages import Pages
@@ -22,11 +24,12 @@ UNKNOWN_TIME = "1970-01-01T00:00:00+00:00"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the feed: `added` is when the article came into the collection, ISO 8601 in UTC."""
+    """An entry of the feed: `updated` is when the article came into the collection or was last changed, ISO 8601 in
+    UTC."""
 
     hit: Hit
     link: str
-    added: str
+    updated: str
 
 
 class Downloads:
@@ -55,20 +58,25 @@ class Downloads:
         parameters, _ = self.pages.read()
         page = self.pages.service.search(replace(parameters, sort=Sort.NEWEST, page=1, limit=FEED_SIZE))
         links = Links(arguments(replace(parameters, sort=None, page=1)), parameters.ui)
-        entries = [Entry(hit, self.pages.address(hit.id), self.added(hit.id, parameters)) for hit in page.hits]
+        entries = [Entry(hit, self.pages.address(hit.id), self.updated(hit.id, parameters)) for hit in page.hits]
         body = render_template(
             "feed.xml",
             entries=entries,
             parameters=parameters,
             here=self.pages.site() + links.to("feed"),
             search=self.pages.site() + links.search(),
-            updated=max((entry.added for entry in entries), default=UNKNOWN_TIME),
+            updated=max((entry.updated for entry in entries), default=UNKNOWN_TIME),
         )
         response = make_response(body)
         response.mimetype = "application/atom+xml"
         return response
 
-    def added(self, identifier: str, parameters: Parameters) -> str:
-        """When an article was first seen."""
+    def updated(self, identifier: str, parameters: Parameters) -> str:
+        """When an article was last changed, as its page shows it, or else when it was first seen (RFC 4287, 4.2.15)."""
         found = self.pages.service.article(identifier, replace(parameters, q=""))
-        return (found.article.first_seen if found else "") or UNKNOWN_TIME
+        if found is None:
+            return UNKNOWN_TIME
+        moments = [one.when for one in revised(found.article)]
+        if found.article.first_seen:
+            moments.append(datetime.fromisoformat(found.article.first_seen))
+        return max(moments).isoformat() if moments else UNKNOWN_TIME

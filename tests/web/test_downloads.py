@@ -10,7 +10,7 @@ from fake_service import ARTICLES, FakeService
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer.article import PublishedDate
+from indexer.article import PublishedDate, Revision
 from web.exports import COLUMNS, write_bibtex, write_csv, write_ris
 
 ARTICLE = "http://localhost/article/"
@@ -97,6 +97,20 @@ def test_the_feed_is_atom_with_the_newest_first(client: FlaskClient, service: Fa
     assert feed.entries[0].published == "2019-12-10T00:00:00Z"
     assert feed.entries[0].updated == "2024-05-01T10:00:00+00:00"
     assert "published" not in feed.entries[1]
+
+
+def test_the_feed_tells_when_an_article_was_changed(client: FlaskClient, service: FakeService) -> None:
+    seen, changed = "2024-05-01T10:00:00+00:00", "2024-06-01T08:30:00+00:00"
+    only_spaces = Revision("2024-07-01T00:00:00+00:00", None, ARTICLES[1].text.replace(" ", "  "))
+    service.articles = (
+        replace(ARTICLES[0], first_seen=seen, revisions=(Revision(changed, "Another title", None),)),
+        replace(ARTICLES[1], first_seen=seen, revisions=(only_spaces,)),
+        ARTICLES[2],
+    )
+    feed = feedparser.parse(client.get("/feed.atom?ui=en").data)
+    assert [entry.updated for entry in feed.entries] == [changed, seen, "1970-01-01T00:00:00+00:00"]
+    assert feed.feed.updated == changed
+    assert feed.entries[0].published == "2019-12-10T00:00:00Z"
 
 
 def test_the_feed_shows_titles_and_snippets_as_they_are(client: FlaskClient) -> None:
