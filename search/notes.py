@@ -1,13 +1,22 @@
 """The sentences in which a search says what it did, each an English template with %(name)s places.
 
 In: nothing. Out: message ids for `search.results.Note`. Never here: translation, which is the edge's.
-`N_` marks a template for the extraction of messages and gives it back as it is.
+`N_` marks a template for the extraction of messages and gives it back as it is; `NN_` one that has a plural.
 """
+
+#: Template for a `count` of one -> the template for any other.
+PLURALS: dict[str, str] = {}
 
 
 def N_(template: str) -> str:
     """The template itself; the name is what message extraction looks for."""
     return template
+
+
+def NN_(one: str, many: str) -> str:
+    """The template for one, with its plural entered in PLURALS."""
+    PLURALS[one] = many
+    return one
 
 
 UNBALANCED_QUOTE = N_("A quotation mark without its partner was closed at the end.")
@@ -23,8 +32,14 @@ SHORT_PREFIX = N_("“%(prefix)s*” is too short for a search by beginning; it 
 CAPPED_PREFIX = N_("“%(prefix)s*” begins too many words; only the first of them were searched.")
 ONLY_COMMON_WORDS = N_("The query has only very common words; they were searched exactly as written.")
 NOTHING_TO_SEARCH = N_("The query has nothing that can be searched; the newest articles are shown.")
-SOME_WORDS = N_("Articles with all the words come first (%(count)s of them); the closest of the others follow.")
-CLOSEST = N_("The closest articles are shown first; %(count)s of them have all the words.")
+SOME_WORDS = NN_(
+    "The article with all the words comes first; the closest of the others follow.",
+    "Articles with all the words come first (%(count)s of them); the closest of the others follow.",
+)
+CLOSEST = NN_(
+    "The closest articles are shown first; one of them has all the words.",
+    "The closest articles are shown first; %(count)s of them have all the words.",
+)
 NONE_WITH_ALL_WORDS = N_("No article has all the words; the closest ones are shown.")
 ALIKE_FOLLOW = N_(
     "Articles with the word come first; those that follow have a word with the same consonants, which may be another."
@@ -35,6 +50,7 @@ ONLY_ALIKE = N_(
 PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
 PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")
 BAD_PAGE = N_("“%(value)s” is not a page number; this is the first page.")
+BAD_LIMIT = N_("“%(value)s” is not a number of results; the usual number was used.")
 BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
 DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")

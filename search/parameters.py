@@ -10,7 +10,7 @@ from datetime import date
 from indexer.engines.port import Sort
 from indexer.errors import UsageError
 from search.days import DIGITS, first_day, last_day
-from search.notes import BAD_DATE, BAD_PAGE, BAD_SORT, DATES_SWAPPED
+from search.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED
 from search.results import Note, Parameters
 
 MAX_LIMIT = 1000
@@ -67,15 +67,15 @@ class _Reader:
             )
         return day
 
-    def number(self, name: str, default: int) -> int:
-        """A number from 1 on."""
+    def number(self, name: str, default: int, note: str) -> int:
+        """A number from 1 on; `note` is the template for what is none."""
         written = self.one(name)
         if not written:
             return default
         digits = written.translate(DIGITS)
         if digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits):
             return int(digits)
-        self.refuse(name, written, "must be a number from 1 on", Note(BAD_PAGE, {"value": written}))
+        self.refuse(name, written, "must be a number from 1 on", Note(note, {"value": written}))
         return default
 
     def sort(self) -> Sort | None:
@@ -107,8 +107,8 @@ def read_parameters(
         first_day=first,
         last_day=last,
         sort=reader.sort(),
-        page=reader.number("page", 1),
-        limit=min(reader.number("limit", page_size), MAX_LIMIT),
+        page=reader.number("page", 1, BAD_PAGE),
+        limit=min(reader.number("limit", page_size, BAD_LIMIT), MAX_LIMIT),
         expand=reader.one("expand").lower() not in FALSE,
         not_expand=reader.many("not_expand", str),
         ui=ui,

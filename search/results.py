@@ -4,12 +4,13 @@ In: nothing. Out: frozen dataclasses. Never here: HTML other than the two escape
 or anything of Flask. Labels are already in the language of the interface; `notes` are translated at the edge.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from indexer.article import Article, PublishedDate
 from indexer.engines.port import Sort
+from search.notes import PLURALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,12 @@ class Note:
     values: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template % dict(self.values)
+        return self.worded(str, lambda one, many, count: one if count == 1 else many) % dict(self.values)
+
+    def worded(self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> str:
+        """The template in a language, with its places; in the form for its `count` where it has a plural."""
+        plural = PLURALS.get(self.template)
+        return ngettext(self.template, plural, int(self.values["count"])) if plural else gettext(self.template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet with the number of articles that choosing it would show."""
+    """A value of a facet with the number of articles that have it, of those that the query and the filters of the other
+    facets find."""
 
     value: str
     label: str

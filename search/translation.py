@@ -22,4 +22,4 @@ class Words:
 
     def note(self, note: Note) -> str:
         """A note as a sentence."""
-        return self.gettext(note.template) % dict(note.values)
+        return note.worded(self.gettext, self.ngettext) % dict(note.values)

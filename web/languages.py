@@ -4,6 +4,7 @@ In: a request; numbers; dates cut to their precision. Out: `ar` or `en`; words. 
 article, which is a fact about the article and does not change with the visitor.
 """
 
+import re
 from datetime import UTC, date, datetime
 
 from babel import Locale
@@ -20,6 +21,9 @@ COOKIE_SECONDS = 365 * 24 * 60 * 60
 #: Parts of an ISO date -> how a date of that precision is written (CLDR patterns; `LLLL` is a month that stands alone).
 DATE_PATTERNS = {1: "y", 2: "LLLL y", 3: "d MMMM y"}
 MOMENT_PATTERN = "d MMMM y, HH:mm"
+ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+#: A moment without its distance from UTC is not one that can be told.
+ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})", re.ASCII)
 #: Above this many seconds a duration is told in minutes.
 SECONDS_TOLD = 120
 
@@ -74,6 +78,18 @@ def date_words(iso: str | None) -> str:
     year, month, number = [*parts, 1, 1][:3]
     day = date(year, month, number)
     return format_date(day, DATE_PATTERNS[len(parts)], locale=interface_locale())
+
+
+def written_date_words(written: str) -> str:
+    """A date or moment that a source wrote in ISO 8601 as the page writes it; in any other form as it was written."""
+    try:
+        if ISO_DATE.fullmatch(written):
+            return date_words(written)
+        if ISO_MOMENT.fullmatch(written):
+            return moment_words(datetime.fromisoformat(written))
+    except ValueError:
+        pass
+    return written
 
 
 def moment_words(moment: datetime) -> str:

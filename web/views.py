@@ -103,9 +103,9 @@ def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: L
         if day is not None:
             found.append(Chip(title, date_words(day.isoformat()), links.without(name, day.isoformat())))
     if not parameters.expand:
-        found.append(Chip(gettext("Words"), gettext("only as typed"), links.search(expand=None)))
+        found.append(Chip(gettext("Words"), gettext("only these and their forms"), links.search(expand=None)))
     found += [
-        Chip(gettext("Only as typed"), concept.label, links.without("not_expand", concept.value))
+        Chip(gettext("Nothing added to"), concept.label, links.without("not_expand", concept.value))
         for concept in page.unexpanded
     ]
     return found

@@ -5,14 +5,15 @@ not escaped. What depends on the visitor's language is a function, since Jinja2 
 when it compiles the template, and keeps the first visitor's words for all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from operator import attrgetter
 
 from flask import Flask, request, url_for
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, get_domain, lazy_gettext
 from markupsafe import Markup
 
+from indexer.article import FactChange
 from search.results import Note
 from web.addresses import host, is_web_address
 from web.languages import (
@@ -24,9 +25,10 @@ from web.languages import (
     interface_language,
     moment_words,
     number_words,
+    written_date_words,
 )
 from web.links import PARAMETERS, Links
-from web.reasons import reason_html
+from web.reasons import worded
 from web.views import FACET_TITLES, ProvenValue
 
 LANGUAGE_NAMES: dict[str, LazyString] = {
@@ -53,6 +55,7 @@ def teach(app: Flask) -> None:
     environment.tests |= {"web_address": is_web_address}
     environment.globals |= {
         "date_words": date_words,
+        "declared_words": declared_words,
         "distance_words": distance_words,
         "duration_words": duration_words,
         "moment_words": moment_words,
@@ -62,10 +65,10 @@ def teach(app: Flask) -> None:
         "explicit_language": explicit_language,
         "facet_titles": FACET_TITLES,
         "isolated": isolated,
-        "language_words": lambda code: str(LANGUAGE_NAMES.get(code, code)),
+        "language_words": language_words,
         "other_language_address": other_language_address,
         "quoted": quoted,
-        "reason_html": reason_html,
+        "reason_words": worded,
         "script": script,
     }
     app.context_processor(interface)
@@ -110,9 +113,26 @@ def grouped_by_title(values: Iterable[ProvenValue]) -> list[tuple[str, list[Prov
     return [(title, list(rows)) for title, rows in groupby(values, attrgetter("title"))]
 
 
+def language_words(code: str) -> str:
+    """The name of a language, or the code of one that has no name here."""
+    return str(LANGUAGE_NAMES.get(code, code))
+
+
+#: What a source declares -> how the page writes it; anything else as the source wrote it.
+DECLARED: dict[str, Callable[[str], str]] = {"published": written_date_words, "language": language_words}
+
+
+def declared_words(change: FactChange) -> tuple[str, str]:
+    """What a source declared before and after, as the page writes it; as the source wrote it where the two would then
+    read alike."""
+    write = DECLARED.get(change.fact, str)
+    before, after = (write(value) if value else "" for value in (change.before, change.after))
+    return (before, after) if before != after else (change.before, change.after)
+
+
 def note_text(note: Note) -> str:
     """A note in the visitor's language, as plain text."""
-    return str(gettext(note.template)) % _named(note)
+    return _template(note) % _named(note)
 
 
 def note_html(note: Note, links: Links | None = None) -> Markup:
@@ -123,7 +143,13 @@ def note_html(note: Note, links: Links | None = None) -> Markup:
     values = {name: isolated(value) for name, value in _named(note).items()}
     if links and "query" in note.values:
         values["query"] = Markup('<a href="{}">{}</a>').format(links.search(q=note.values["query"]), values["query"])
-    return Markup("{}").format(gettext(note.template)) % values
+    return Markup("{}").format(_template(note)) % values
+
+
+def _template(note: Note) -> str:
+    """The sentence of a note with its places, in the visitor's language."""
+    translations = get_domain().get_translations()  # type: ignore[no-untyped-call]
+    return note.worded(translations.gettext, translations.ngettext)
 
 
 def _named(note: Note) -> dict[str, str]:

@@ -62,6 +62,8 @@ def test_values_are_made_canonical_and_kept_once() -> None:
         ("page", "x", notes.BAD_PAGE),
         ("page", "9" * 5000, notes.BAD_PAGE),
         ("page", "²", notes.BAD_PAGE),
+        ("limit", "0", notes.BAD_LIMIT),
+        ("limit", "many", notes.BAD_LIMIT),
         ("sort", "best", notes.BAD_SORT),
         ("from_", "yesterday", notes.BAD_DATE),
         ("to", "2021-02-30", notes.BAD_DATE),

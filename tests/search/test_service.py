@@ -101,7 +101,7 @@ def test_what_was_done_is_said(service: SearchService, typed: str, template: str
 def test_articles_with_all_the_words_come_before_those_with_some(service: SearchService) -> None:
     page = service.search(Parameters(q="labour inspection training memorandum"))
     assert ids(page)[:2] == ["mou-en", "undated"]
-    assert str(page.notes[0]).startswith("Articles with all the words come first (1 ")
+    assert str(page.notes[0]).startswith("The article with all the words comes first;")
 
 
 @pytest.mark.parametrize("sort", list(Sort))

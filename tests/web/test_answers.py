@@ -77,6 +77,12 @@ def test_notes_of_the_api_are_plain_sentences_in_the_language_asked_for(
     assert client.get("/api/search?ui=ar").json["notes"] == ["لا مقال يضم الكلمات كلها؛ وهذه أقربها إليها."]
 
 
+@pytest.mark.parametrize(("ui", "says"), [("en", "“0” is not a number of results"), ("ar", "«0» ليس عددًا للنتائج")])
+def test_a_limit_that_is_none_is_called_by_its_name(client: FlaskClient, ui: str, says: str) -> None:
+    (note,) = client.get(f"/api/search?limit=0&ui={ui}").json["notes"]
+    assert note.startswith(says)
+
+
 def test_healthz_names_the_generation(client: FlaskClient, service: FakeService) -> None:
     assert client.get("/healthz").json == {"status": "ok", "generation": "gen-000007", "refreshed": None}
     service.name = None
@@ -191,6 +197,21 @@ def test_help_explains_the_query_language_with_examples_to_try(client: FlaskClie
     examples = [link.text_content() for link in found.cssselect(".guide td a")]
     assert len(examples) >= 10
     assert all(link.get("href").startswith("/?q=") for link in found.cssselect(".guide td a"))
+
+
+@pytest.mark.parametrize(
+    ("ui", "false", "true"),
+    [
+        ("en", "every article links to its original", "an article links to its original where the source gave"),
+        ("ar", "وكل مقال يحيل إلى أصله", "ويحيل المقال إلى أصله إن ذكر المصدر رابطه"),
+        ("en", "each with its source", "with every fact the words that it was read from"),
+        ("ar", "ولكل خبر مصدره", "ومع كل معلومة الكلمات التي قُرئت منها"),
+    ],
+)
+def test_the_page_promises_what_every_article_has(client: FlaskClient, ui: str, false: str, true: str) -> None:
+    body = client.get(f"/?ui={ui}").text
+    assert false not in body
+    assert true in body
 
 
 def test_both_languages_of_the_help_have_the_same_chapters(client: FlaskClient) -> None:

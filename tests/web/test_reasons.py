@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from web.reasons import reason_html
+from web.reasons import Reason, worded
 
 ROOT = Path(__file__).parents[2]
 READERS = [*sorted((ROOT / "indexer" / "sources").glob("*.py")), ROOT / "indexer" / "ingest.py"]
@@ -46,8 +46,10 @@ def binary_kinds() -> list[str]:
 
 @pytest.mark.parametrize("reason", sorted({*given_reasons(), *binary_kinds()} - WHOLE))
 def test_every_reason_of_a_reader_has_its_arabic(reason: str) -> None:
-    assert "<bdi lang" not in reason_html(reason, "ar")
-    assert reason_html(reason, "en") == f'<bdi lang="en" dir="ltr">{reason}</bdi>'.replace("'", "&#39;")
+    assert "<bdi lang" not in worded(reason, "ar").sentence
+    english = worded(reason, "en")
+    if not english.detail:
+        assert english.sentence == f'<bdi lang="en" dir="ltr">{reason}</bdi>'.replace("'", "&#39;")
 
 
 def test_readers_give_many_reasons() -> None:
@@ -68,4 +70,26 @@ def test_readers_give_many_reasons() -> None:
     ],
 )
 def test_a_reason_in_arabic(reason: str, arabic: str) -> None:
-    assert reason_html(reason, "ar") == arabic
+    assert worded(reason, "ar") == Reason(arabic)
+
+
+QUOTING = [reason for reason in given_reasons() if reason.endswith(": 7") or ": 7 at" in reason]
+
+
+@pytest.mark.parametrize("reason", [reason.replace(": 7", ": Expecting <value>") for reason in sorted(set(QUOTING))])
+def test_what_a_library_says_is_kept_apart_in_both_languages(reason: str) -> None:
+    for language in ("ar", "en"):
+        found = worded(reason, language)
+        assert found.detail.startswith("Expecting <value>")
+        assert "Expecting" not in found.sentence
+        assert not found.sentence.striptags().endswith((":", ": "))
+
+
+def test_several_readers_quote_a_library() -> None:
+    assert len(set(QUOTING)) >= 4
+
+
+def test_a_place_that_is_ours_stays_in_the_sentence() -> None:
+    reason = "is not JSON: Expecting value at column 11"
+    assert worded(reason, "ar").sentence == "ليس JSON سليمًا؛ والخلل عند الحرف <bdi>11</bdi>"
+    assert worded(reason, "en").sentence.striptags() == "is not well-formed JSON; the fault is at column 11"

@@ -106,3 +106,28 @@ def test_facts_that_changed_alone_are_shown(
     ]
     assert [address.get("dir") for address in revision.cssselect("ins bdi")] == [None, "ltr"]
     assert revision.cssselect("del")[0].get("datetime") == JUNE
+
+
+DECLARED = [
+    ("en", ("2024-06", "2024-06-01"), "June 2024", "1 June 2024"),
+    ("ar", ("2024-06", "2024-06-01"), "يونيو 2024", "1 يونيو 2024"),
+    ("en", ("2024-06-01T23:30:00-02:00", "2024-06-02 03:00Z"), "2 June 2024, 01:30", "2 June 2024, 03:00"),
+    ("en", ("2024-06-01T10:00:00Z", "2024-06-01T10:00:30Z"), "2024-06-01T10:00:00Z", "2024-06-01T10:00:30Z"),
+    ("en", ("2024-13-01", "2024-06-01T10:00"), "2024-13-01", "2024-06-01T10:00"),
+    ("en", ("٢٠٢٤-٠٦-٠١", "on 2024-06-01"), "٢٠٢٤-٠٦-٠١", "on 2024-06-01"),
+]
+
+
+@pytest.mark.parametrize(("ui", "dates", "before", "after"), DECLARED)
+def test_dates_are_written_as_everywhere_where_they_can_be_read(
+    client: FlaskClient, service: FakeService, ui: str, dates: tuple[str, str], before: str, after: str
+) -> None:
+    facts = (FactChange("published", *dates), FactChange("language", "ar", "xx"))
+    service.articles = (replace(ARTICLES[0], revisions=(Revision(JUNE, None, None, facts),)),)
+    (revision,) = page(client, f"/article/a-1?ui={ui}").cssselect(".revision")
+    assert [text(words) for words in revision.cssselect("dd bdi")] == [
+        before,
+        after,
+        "العربية" if ui == "ar" else "Arabic",
+        "xx",
+    ]

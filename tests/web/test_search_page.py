@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
-from search.notes import DID_YOU_MEAN, UNKNOWN_FIELD, UNKNOWN_FILTER
+from search.notes import CLOSEST, DID_YOU_MEAN, SOME_WORDS, UNKNOWN_FIELD, UNKNOWN_FILTER
 from search.results import Expanded, Labelled, Note
+from search.translation import Words
 from web.views import page_numbers
 
 
@@ -127,11 +128,11 @@ def test_an_active_filter_is_a_chip_that_removes_only_itself(client: FlaskClient
         "Remove the filter not International Organization for Migration",
         "Remove the filter From 1 January 2019",
         "Remove the filter Until 31 December 2020",
-        "Remove the filter Words only as typed",
+        "Remove the filter Words only these and their forms",
     ]
     href = chips["Remove the filter Country Thailand"]
     assert href == "/?q=memorandum&country=AE&not_agency=iom&from=2019-01-01&to=2020-12-31&expand=0&ui=en"
-    assert "expand" not in chips["Remove the filter Words only as typed"]
+    assert "expand" not in chips["Remove the filter Words only these and their forms"]
     assert "from=" not in chips["Remove the filter From 1 January 2019"]
 
 
@@ -200,6 +201,33 @@ def test_a_tag_narrows_the_search_at_hand(client: FlaskClient) -> None:
     assert found.cssselect(".tag--country")[0].get("href") == "/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&country=AE&ui=en"
     tags = page(client, "/?ui=en&country=AE").cssselect(".hit:first-child .tag--country")
     assert [tag.get("href") for tag in tags] == ["/?country=AE&ui=en", "/?country=AE&country=TH&ui=en"]
+
+
+@pytest.mark.parametrize(
+    ("ui", "template", "count", "words"),
+    [
+        ("en", SOME_WORDS, 1, "The article with all the words comes first;"),
+        ("en", SOME_WORDS, 3, "Articles with all the words come first (3 of them);"),
+        ("ar", SOME_WORDS, 1, "المقال الذي يضم الكلمات كلها أولًا،"),
+        ("ar", SOME_WORDS, 2, "المقالان اللذان"),
+        ("ar", SOME_WORDS, 3, "وهي 3 مقالات،"),
+        ("ar", SOME_WORDS, 11, "وهي 11 مقالًا،"),
+        ("ar", SOME_WORDS, 100, "وهي 100 مقال،"),
+        ("en", CLOSEST, 1, "one of them has all the words."),
+        ("en", CLOSEST, 2, "2 of them have all the words."),
+        ("ar", CLOSEST, 1, "مقال واحد منها."),
+        ("ar", CLOSEST, 2, "مقالان منها."),
+        ("ar", CLOSEST, 4, "4 مقالات منها."),
+    ],
+)
+def test_notes_count_by_the_rules_of_their_language(
+    client: FlaskClient, service: FakeService, ui: str, template: str, count: int, words: str
+) -> None:
+    service.notes = (Note(template, {"count": str(count)}),)
+    (note,) = page(client, f"/?ui={ui}&q=x").cssselect(".notes p")
+    assert words in text(note)
+    assert client.get(f"/api/search?ui={ui}&q=x").json["notes"] == [text(note)]
+    assert Words(ui).note(service.notes[0]) == text(note)
 
 
 def test_notes_are_translated_and_their_values_escaped_and_isolated(client: FlaskClient, service: FakeService) -> None:
@@ -277,7 +305,7 @@ def test_a_concept_that_is_not_expanded_can_be_taken_back(client: FlaskClient, s
     service.unexpanded = (Labelled("mou", "memorandum of understanding"),)
     found = page(client, "/?ui=en&q=MoU&not_expand=mou&not_expand=x")
     chip = found.cssselect(".chip")[0]
-    assert text(chip) == "Remove the filter Only as typed memorandum of understanding"
+    assert text(chip) == "Remove the filter Nothing added to memorandum of understanding"
     assert chip.get("href") == "/?q=MoU&not_expand=x&ui=en"
     assert [field.get("value") for field in found.cssselect("#search input[name=not_expand]")] == ["mou", "x"]
 

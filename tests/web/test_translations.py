@@ -14,7 +14,7 @@ from babel.support import Translations
 
 ROOT = Path(__file__).parents[2]
 MESSAGES = ROOT / "translations" / "ar" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None, "NN_": (1, 2)}
 PLACE = re.compile(r"%\((\w+)\)s")
 ARABIC_FORMS = 6
 
