@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import waitress
@@ -21,11 +22,13 @@ from web.assets import Assets, keep
 from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
+from web.hosts import Hosts
 from web.languages import choose_language, remember_language
 from web.metrics import Metrics
 from web.pages import Pages
 from web.port import Searches
 from web.status import StatusPage
+from web.validators import Validators
 from web.vocabulary import teach
 from web.watch import Watch, utc_now
 
@@ -56,6 +59,8 @@ def create_app(
     watch = Watch(service, settings, now)
     StatusPage(watch, app.logger).register(app)
     Metrics(watch).register(app)
+    Hosts(settings).register(app)
+    Validators(service, settings).register(app)
     Errors(app, service).register()
     app.after_request(harden)
     return app
@@ -72,7 +77,7 @@ def _speak(app: Flask, settings: Settings) -> None:
     teach(app)
     app.jinja_env.globals["asset"] = Assets(ROOT / "static").address
     app.after_request(keep)
-    app.after_request(remember_language)
+    app.after_request(partial(remember_language, secure=settings.site_url.startswith("https:")))
 
 
 def main() -> int:

@@ -17,7 +17,12 @@ REPLACEMENT = "\ufffd"
 
 def clean(text: str) -> str:
     """The text without characters that reorder or hide, and with every character encodable."""
-    return SURROGATE.sub(REPLACEMENT, HIDDEN.sub("", text))
+    return encodable(HIDDEN.sub("", text))
+
+
+def encodable(text: str) -> str:
+    """The text with every character encodable, of the same length."""
+    return SURROGATE.sub(REPLACEMENT, text)
 
 
 def html(text: str) -> Markup:

@@ -1,12 +1,19 @@
-"""Result pages as JSON values, in the shape that `/api/search` and `--json` promise.
+"""Result pages and articles as JSON values, in the shapes that `/api/search`, `/api/article/` and `--json` promise.
 
-In: a `ResultPage`. Out: dicts and lists. Never here: a key that changes its meaning; keys are only ever added.
+In: a `ResultPage` or an `ArticlePage`. Out: dicts and lists. Never here: a key that changes its meaning; keys are only
+ever added. Nor a directory of this machine: where an article was read is not told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from search.results import Companion, Expanded, FacetValue, Hit, Labelled, Note, ResultPage
+from indexer.article import Article, Evidence
+from search.display import encodable
+from search.results import ArticlePage, Companion, Expanded, FacetValue, Hit, Labelled, Note, ResultPage
+from search.revisions import revised
 
 
 def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> dict[str, Any]:
@@ -50,6 +57,88 @@ def hit_to_json(hit: Hit, translate: Callable[[Note], str] = str) -> dict[str, A
         "story": hit.story,
         "also": [_companion(other) for other in hit.also],
     }
+
+
+def article_to_json(page: ArticlePage, permalink: str) -> dict[str, Any]:
+    """One article whole, every value with the words that it was read from; `permalink` is its address on this site.
+
+    Offsets count characters of `title` and `text` as they are given here, which is as published.
+    """
+    article, hit = page.article, page.hit
+    return {
+        "id": article.id,
+        "url": article.url,
+        "permalink": permalink,
+        "title": encodable(article.title),
+        "text": encodable(article.text),
+        "language": article.language.value,
+        "published": _published(article),
+        "source": _proven("id", hit.source, _source_evidence(article)) if hit.source else None,
+        "countries": _all_proven("code", hit.countries, {one.code: one.evidence for one in article.countries}),
+        "parties": [list(pair) for pair in article.party_pairs()],
+        "agencies": _all_proven("id", hit.agencies, {one.id: one.evidence for one in article.agencies}),
+        "instruments": _all_proven("id", hit.instruments, {one.id: one.evidence for one in article.instruments}),
+        "unresolved": [{"name": one.name, "evidence": _evidence(one.evidence)} for one in article.unresolved],
+        "events": [
+            {"date": one.date, "precision": one.precision.value, "evidence": _evidence(one.evidence)}
+            for one in article.events
+        ],
+        "first_seen": article.first_seen or None,
+        "revisions": _revisions(article),
+        "parent": _page_name(article.parent) if article.parent else None,
+        "siblings": [{"id": id, "title": title} for id, title in page.siblings],
+        "story": article.story,
+        "also": [_companion(other) for other in hit.also],
+        "same_event": [_companion(other) | {"inferred": True} for other in page.same_event],
+        "generation": page.generation,
+    }
+
+
+def _published(article: Article) -> dict[str, Any]:
+    published = article.published
+    evidence = _evidence(published.evidence) if published.evidence else None
+    return {"date": published.date, "precision": published.precision.value, "evidence": evidence}
+
+
+def _source_evidence(article: Article) -> tuple[Evidence, ...]:
+    return (article.source.evidence,) if article.source and article.source.evidence else ()
+
+
+def _all_proven(
+    key: str, values: Iterable[Labelled], evidence: Mapping[str, Iterable[Evidence]]
+) -> list[dict[str, Any]]:
+    return [_proven(key, value, evidence.get(value.value, ())) for value in values]
+
+
+def _proven(key: str, value: Labelled, evidence: Iterable[Evidence]) -> dict[str, Any]:
+    return _labelled(key, value) | {"evidence": [_evidence(one) for one in evidence]}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return asdict(evidence) | {"words": encodable(evidence.words)}
+
+
+def _revisions(article: Article) -> list[dict[str, Any]]:
+    """What was changed, the newest first, as the article's page shows it."""
+    return [
+        {
+            "when": one.when.isoformat(),
+            "title": [asdict(change) for change in one.title],
+            "text": [asdict(change) for change in one.text],
+            "facts": [asdict(change) for change in one.facts],
+        }
+        for one in revised(article)
+    ]
+
+
+def _page_name(parent: str) -> str:
+    """The page that an article was cut from, by its host and its name: an address may hide a key, a path a desk."""
+    try:
+        parts = urlsplit(parent)
+        host, name = parts.hostname, PurePosixPath(unquote(parts.path)).name
+    except ValueError:
+        return ""
+    return encodable("/".join(part for part in (host, name) if part))
 
 
 def _expanded(expansion: Expanded) -> dict[str, Any]:

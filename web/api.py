@@ -1,4 +1,5 @@
-"""The answers for programs: `/api/search`, `/api/suggest`, `/api/facets/<name>` and `/api/openapi.json`.
+"""The answers for programs: `/api/search`, `/api/article/<id>`, `/api/suggest`, `/api/facets/<name>` and
+`/api/openapi.json`, as docs/api.md documents them.
 
 In: the same parameters as the page. Out: JSON. Never here: another rule than the page's.
 """
@@ -9,8 +10,8 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from search.results import Suggestion
-from search.wire import page_to_json
+from search.results import Parameters, Suggestion
+from search.wire import article_to_json, page_to_json
 from web.languages import explicit_language
 from web.links import FACETS, Links
 from web.openapi import describe
@@ -33,21 +34,31 @@ class Api:
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
         app.add_url_rule("/api/search", "api_search", self.search)
+        app.add_url_rule("/api/article/<path:identifier>", "api_article", self.article)
         app.add_url_rule("/api/facets/<name>", "api_facet", self.facet)
         app.add_url_rule("/api/suggest", "api_suggest", self.suggest)
         app.add_url_rule("/api/openapi.json", "api_description", self.description)
 
     def search(self) -> ResponseReturnValue:
-        """A page of results as JSON, in the shape that the README documents."""
+        """A page of results as JSON, in the shape that docs/api.md documents."""
         parameters, notes = self.pages.read()
         page = self.pages.service.search(parameters)
         return jsonify(page_to_json(replace(page, notes=(*notes, *page.notes)), note_text))
 
+    def article(self, identifier: str) -> ResponseReturnValue:
+        """One article whole, with the evidence of every value."""
+        parameters, _ = self.pages.read()
+        found = self.pages.service.article(identifier, Parameters(ui=parameters.ui))
+        if found is None:
+            raise NotFound
+        return jsonify(article_to_json(found, self.pages.address(identifier)))
+
     def facet(self, name: str) -> ResponseReturnValue:
-        """The values of one facet for a search, those whose label or a word of it begins with `prefix`."""
+        """The values of one facet for a search, those with a word that begins with `prefix`, counted as on the page."""
         if name not in FACETS:
             raise NotFound
         parameters, _ = self.pages.read()
+        parameters = replace(parameters, sort=None, page=1, limit=self.pages.settings.page_size)
         values = self.pages.service.facet(name, request.args.get("prefix", ""), parameters)
         return jsonify(name=name, values=[asdict(value) for value in values])
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from flask import Response, request, url_for
 
+from web.languages import reads_cookie
+
 YEAR_SECONDS = 365 * 24 * 60 * 60
 FINGERPRINT_LENGTH = 10
 
@@ -29,13 +31,15 @@ class Assets:
 
 
 def keep(response: Response) -> Response:
-    """Let browsers keep a static file that was asked for with its fingerprint, and nothing else without asking."""
+    """Let browsers keep a static file that was asked for with its fingerprint, and nothing else without asking; a page
+    that depends on the visitor's cookie is kept by the browser alone."""
     if request.endpoint == "static" and "v" in request.args and response.status_code < 400:
         response.cache_control.no_cache = None
         response.cache_control.public = True
         response.cache_control.max_age = YEAR_SECONDS
         response.cache_control.immutable = True
     elif request.endpoint != "static":
-        response.cache_control.private = True
+        if reads_cookie(response):
+            response.cache_control.private = True
         response.cache_control.no_cache = True
     return response

@@ -47,8 +47,7 @@ class Downloads:
     def export(self, kind: Format) -> ResponseReturnValue:
         """A page of the results as a file; `page=2` has those after the first EXPORT_SIZE."""
         parameters, _ = self.pages.read()
-        page = self.pages.service.search(replace(parameters, limit=EXPORT_SIZE))
-        response = make_response(kind.write(page.hits, self.pages.address))
+        response = make_response(kind.write(self.hits(parameters, EXPORT_SIZE), self.pages.address))
         response.content_type = f"{kind.media_type}; charset=utf-8"
         response.headers["Content-Disposition"] = f'attachment; filename="mithaq.{kind.ending}"'
         return response
@@ -56,9 +55,10 @@ class Downloads:
     def feed(self) -> ResponseReturnValue:
         """The newest articles of a search as Atom (RFC 4287)."""
         parameters, _ = self.pages.read()
-        page = self.pages.service.search(replace(parameters, sort=Sort.NEWEST, page=1, limit=FEED_SIZE))
-        links = Links(arguments(replace(parameters, sort=None, page=1)), parameters.ui)
-        entries = [Entry(hit, self.pages.address(hit.id), self.updated(hit.id, parameters)) for hit in page.hits]
+        parameters = replace(parameters, sort=None, page=1)
+        hits = self.hits(replace(parameters, sort=Sort.NEWEST), FEED_SIZE)
+        links = Links(arguments(parameters), parameters.ui)
+        entries = [Entry(hit, self.pages.address(hit.id), self.updated(hit.id)) for hit in hits]
         body = render_template(
             "feed.xml",
             entries=entries,
@@ -71,9 +71,17 @@ class Downloads:
         response.mimetype = "application/atom+xml"
         return response
 
-    def updated(self, identifier: str, parameters: Parameters) -> str:
+    def hits(self, parameters: Parameters, size: int) -> tuple[Hit, ...]:
+        """As many hits of a search as the page counts: a search for more at once may go on with weaker ones."""
+        counted = self.pages.service.search(replace(parameters, page=1, limit=self.pages.settings.page_size))
+        left = counted.total - size * (parameters.page - 1)
+        if left <= 0:
+            return ()
+        return self.pages.service.search(replace(parameters, limit=size)).hits[:left]
+
+    def updated(self, identifier: str) -> str:
         """When an article was last changed, as its page shows it, or else when it was first seen (RFC 4287, 4.2.15)."""
-        found = self.pages.service.article(identifier, replace(parameters, q=""))
+        found = self.pages.service.article(identifier, Parameters())
         if found is None:
             return UNKNOWN_TIME
         moments = [one.when for one in revised(found.article)]

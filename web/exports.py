@@ -1,13 +1,15 @@
 """The results of a search in the formats that other programs read: CSV, BibTeX and RIS.
 
 In: hits. Out: text. Never here: a request, or a field that could run: a CSV cell never starts as a formula.
-Formats: RFC 4180 for CSV; the BibTeX and biblatex manuals; the RIS specification of Research Information Systems.
+Formats: RFC 4180 for CSV; the BibTeX and biblatex manuals, of which one knows no `@online` and the other warns of
+a `date` beside a `year`; the RIS specification of Research Information Systems.
 """
 
 import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from io import StringIO
 
 from search.results import Hit, Labelled
@@ -28,7 +30,14 @@ COLUMNS = (
     "instruments",
     "url",
     "link",
+    "source_id",
+    "country_codes",
+    "agency_ids",
+    "instrument_ids",
 )
+#: Month -> how both BibTeX styles and biblatex know it.
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+KEY_LENGTH = 8
 BIBTEX_ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -83,6 +92,10 @@ def _row(hit: Hit, address: Address) -> tuple[str, ...]:
         _labels(hit.instruments),
         hit.url if is_web_address(hit.url) else "",
         address(hit.id),
+        hit.source.value if hit.source else "",
+        _ids(hit.countries),
+        _ids(hit.agencies),
+        _ids(hit.instruments),
     )
 
 
@@ -90,27 +103,47 @@ def _labels(values: Sequence[Labelled]) -> str:
     return "; ".join(value.label for value in values if value.role == "primary")
 
 
+def _ids(values: Sequence[Labelled]) -> str:
+    """Codes or ids, in the order of the labels."""
+    return "; ".join(value.value for value in values if value.role == "primary")
+
+
 def _cell(value: str) -> str:
     return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 def write_bibtex(hits: Iterable[Hit], address: Address) -> str:
-    """One `@online` entry (biblatex) for each hit; the date is as precise as it is known."""
+    """One `@misc` entry for each hit, with what classic BibTeX and biblatex both take; the date is as precise as it is
+    known. The day of access is not known here, and not given."""
     return "\n".join(_bibtex_entry(hit, address) for hit in hits)
 
 
 def _bibtex_entry(hit: Hit, address: Address) -> str:
+    year, month, day = [*(hit.published.date or "").split("-"), "", ""][:3]
     fields = {
-        "title": hit.title,
-        "organization": hit.source.label if hit.source else "",
-        "date": hit.published.date or "",
-        "year": (hit.published.date or "")[:4],
-        "langid": BIBTEX_LANGUAGES.get(hit.language, ""),
+        "title": _braced(hit.title),
+        "howpublished": _braced(hit.source.label if hit.source else ""),
+        "year": _braced(year),
+        "month": MONTHS[int(month) - 1] if month else "",
+        "day": _braced(day.lstrip("0")),
+        "langid": _braced(BIBTEX_LANGUAGES.get(hit.language, "")),
+        "url": f"{{{_bibtex_address(_link(hit, address))}}}",
     }
-    lines = [f"  {name} = {{{_bibtex_text(value)}}}" for name, value in fields.items() if value]
-    lines.append(f"  url = {{{_bibtex_address(_link(hit, address))}}}")
-    key = NOT_IN_A_KEY.sub("-", hit.id).strip("-")
-    return f"@online{{mithaq-{key},\n" + ",\n".join(lines) + "\n}\n"
+    lines = [f"  {name} = {value}" for name, value in fields.items() if value]
+    return f"@misc{{{_bibtex_key(hit.id)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _bibtex_key(identifier: str) -> str:
+    """A key of plain letters; a fingerprint keeps those apart that would be alike without their other letters."""
+    plain = NOT_IN_A_KEY.sub("-", identifier).strip("-")
+    if plain == identifier:
+        return f"mithaq-{plain}"
+    fingerprint = sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]
+    return "-".join(part for part in ("mithaq", plain, fingerprint) if part)
+
+
+def _braced(value: str) -> str:
+    return f"{{{_bibtex_text(value)}}}" if value else ""
 
 
 def _bibtex_text(value: str) -> str:

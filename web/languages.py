@@ -18,6 +18,10 @@ LANGUAGES = ("ar", "en")
 LANGUAGE_PARAMETER = "ui"
 LANGUAGE_COOKIE = "ui"
 COOKIE_SECONDS = 365 * 24 * 60 * 60
+#: The endpoints that a person reads.
+PAGES = {"search", "article", "help", "status"}
+#: The endpoints whose answers are in no language.
+WORDLESS = {"static", "healthz", "metrics", "api_description"}
 #: Parts of an ISO date -> how a date of that precision is written (CLDR patterns; `LLLL` is a month that stands alone).
 DATE_PATTERNS = {1: "y", 2: "LLLL y", 3: "d MMMM y"}
 MOMENT_PATTERN = "d MMMM y, HH:mm"
@@ -42,21 +46,30 @@ def _first_known(codes: list[str]) -> str | None:
     return next((code for code in primary if code in LANGUAGES), None)
 
 
-def remember_language(response: Response) -> Response:
-    """Keep an explicit choice of language for the next visit."""
-    if request.endpoint == "static":
+def reads_cookie(response: Response) -> bool:
+    """Whether an answer would be another with another cookie: a page that sets one, or words in a language that the
+    address does not name."""
+    if request.endpoint in PAGES or (response.status_code >= 400 and response.mimetype == "text/html"):
+        return True
+    return request.endpoint not in WORDLESS and explicit_language() is None
+
+
+def remember_language(response: Response, secure: bool = False) -> Response:
+    """Keep an explicit choice of language for the next visit, when a person made it: on a page. `secure` says that the
+    site is reached over TLS, although a proxy may ask for it without."""
+    if not reads_cookie(response):
         return response
+    response.vary.update(["Accept-Language", "Cookie"])
     asked = explicit_language()
-    if asked is not None and asked != request.cookies.get(LANGUAGE_COOKIE):
+    if request.endpoint in PAGES and asked is not None and asked != request.cookies.get(LANGUAGE_COOKIE):
         response.set_cookie(
             LANGUAGE_COOKIE,
             asked,
             max_age=COOKIE_SECONDS,
             httponly=True,
             samesite="Lax",
-            secure=request.is_secure,
+            secure=secure or request.is_secure,
         )
-    response.vary.update(["Accept-Language", "Cookie"])
     return response
 
 

@@ -1,179 +1,137 @@
 """The interface for programs, described for programs: OpenAPI 3.1.
 
-In: the address of the site. Out: a dict. Never here: an endpoint that does not exist; a test asks each of them.
+In: the address of the site. Out: a dict. Never here: an endpoint that does not exist, or a parameter that one ignores;
+a test asks each of them.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from search.parameters import MAX_LIMIT
 from web.links import EXCLUSIONS, FACETS
+from web.schemas import ARTICLE, DESCRIPTION, ERROR, HEALTH, PAGE, SUGGESTIONS, TEXT, VALUES, Schema, many
 
-Schema = dict[str, Any]
-
-TEXT: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "integer"}
-MAYBE_TEXT: Schema = {"type": ["string", "null"]}
-#: Single parameters -> (schema, what they mean).
-SINGLE: dict[str, tuple[Schema, str]] = {
+#: Query parameter -> (schema, what it means). Every one may be given once, those with a list again and again.
+PARAMETERS: dict[str, tuple[Schema, str]] = {
     "q": (TEXT, "The query: words, phrases in quotation marks, AND, OR, NOT, -word, prefix*, field:value."),
+    **{name: (many(TEXT), f"Only articles with one of these values of the facet {name}.") for name in FACETS},
+    **{
+        name: (many(TEXT), f"No articles with one of these values of the facet {of}.")
+        for of, name in EXCLUSIONS.items()
+    },
     "from": (TEXT, "First day of publication: 2021, 2021-03 or 2021-03-31."),
     "to": (TEXT, "Last day of publication, in the same forms."),
     "sort": (TEXT | {"enum": ["relevance", "newest", "oldest"]}, "The order."),
-    "page": (NUMBER | {"minimum": 1}, "The page, from 1."),
-    "limit": (NUMBER | {"minimum": 1, "maximum": 1000}, "Hits on a page."),
-    "expand": (TEXT | {"enum": ["0", "1"]}, "0 searches only the words as typed."),
-    "not_expand": (
-        {"type": "array", "items": TEXT},
-        "A concept, as `expansions` names it, of which only the words as typed are searched.",
+    "page": ({"type": "integer", "minimum": 1}, "The page, from 1; behind the last one the last is answered."),
+    "limit": ({"type": "integer", "minimum": 1}, f"Hits on a page; more than {MAX_LIMIT} are taken as {MAX_LIMIT}."),
+    "expand": (TEXT | {"enum": ["0", "1"]}, "0 adds no other words to those of the query."),
+    "not_expand": (many(TEXT), "A concept, as `expansions` names it, for which no other words are added."),
+    "prefix": (TEXT, "How a word of the label begins."),
+    "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),
+}
+FILTERS = (*FACETS, *EXCLUSIONS.values(), "from", "to")
+MATCHING = ("q", *FILTERS, "expand", "not_expand", "ui")
+IN_PATH: dict[str, Schema] = {
+    "name": {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(FACETS)}},
+    "id": {"name": "id", "in": "path", "required": True, "schema": TEXT, "description": "May hold slashes."},
+}
+#: What every answer may be instead of 200; those of the second line come from the server before any endpoint.
+ERRORS = {
+    "400": "The Host of the request cannot be one, or is not that of this site.",
+    "405": "Only GET, HEAD and OPTIONS are allowed.",
+    "500": "A fault of this program, written to its log.",
+}
+UNAVAILABLE = {"503": "There is no index that can be searched; `Retry-After` says when to ask again."}
+NOT_FOUND = {"404": "There is nothing by that name or id."}
+UNCHANGED = {"304": "Nothing changed since the answer with the ETag of `If-None-Match`."}
+TOO_LARGE = {"431": "The address and headers are larger than 48 KiB."}
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An address that programs ask with GET: what it answers and what it reads of the query string."""
+
+    name: str
+    says: str
+    media_type: str
+    schema: Schema
+    reads: Sequence[str] = ()
+    missing: bool = False
+    searches: bool = True
+
+
+JSON = "application/json"
+BIBTEX, RIS = "application/x-bibtex", "application/x-research-info-systems"
+EXPORTED = "Up to 500 results of a search; `page=2` has the next 500. Behind the last one there are none."
+EXPORT_READS = (*MATCHING, "sort", "page")
+ENDPOINTS: dict[str, Endpoint] = {
+    "/api/search": Endpoint(
+        "search", "A page of results with facet counts.", JSON, PAGE, (*MATCHING, "sort", "page", "limit")
     ),
-    "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and notes."),
-}
-LABELLED: Schema = {
-    "type": "object",
-    "properties": {"label": TEXT, "labels": {"type": "object", "additionalProperties": TEXT}, "role": TEXT},
-}
-PAIR: Schema = {
-    "type": "array",
-    "items": TEXT,
-    "minItems": 2,
-    "maxItems": 2,
-    "description": "Two countries that the article is about, by code.",
-}
-COMPANION: Schema = {
-    "type": "object",
-    "properties": {
-        "id": TEXT,
-        "title": TEXT,
-        "language": TEXT,
-        "source": {"anyOf": [LABELLED, {"type": "null"}]},
-        "published": {"type": "object", "properties": {"date": MAYBE_TEXT, "precision": TEXT}},
-    },
-    "description": "Another copy of the text.",
-}
-FACET_VALUE: Schema = {
-    "type": "object",
-    "properties": {
-        "value": TEXT,
-        "label": TEXT,
-        "count": NUMBER,
-        "selected": {"type": "boolean"},
-        "excluded": {"type": "boolean"},
-    },
-}
-HIT: Schema = {
-    "type": "object",
-    "properties": {
-        "id": TEXT,
-        "url": TEXT,
-        "place": TEXT | {"description": "Its place on the page that it was cut from, or empty."},
-        "title": TEXT,
-        "title_html": TEXT,
-        "title_direction": TEXT,
-        "titled": {"type": "boolean"},
-        "snippet_html": TEXT,
-        "snippet_direction": TEXT,
-        "published": {"type": "object", "properties": {"date": {"type": ["string", "null"]}, "precision": TEXT}},
-        "language": TEXT,
-        "source": {"anyOf": [LABELLED, {"type": "null"}]},
-        "countries": {"type": "array", "items": LABELLED},
-        "parties": {"type": "array", "items": PAIR},
-        "agencies": {"type": "array", "items": LABELLED},
-        "instruments": {"type": "array", "items": LABELLED},
-        "score": {"type": "number"},
-        "explanation": {"type": "array", "items": TEXT},
-        "story": MAYBE_TEXT,
-        "also": {"type": "array", "items": COMPANION},
-    },
-}
-EXPANSION: Schema = {
-    "type": "object",
-    "properties": {
-        "typed": TEXT,
-        "concept": TEXT,
-        "forms": {"type": "array", "items": TEXT},
-        "about": {"anyOf": [LABELLED, {"type": "null"}]},
-    },
-    "description": "Words of the query, the concept that they mean, and what was searched beside them.",
-}
-PAGE: Schema = {
-    "type": "object",
-    "properties": {
-        "query": TEXT,
-        "total": NUMBER,
-        "page": NUMBER,
-        "pages": NUMBER,
-        "took_ms": {"type": "number"},
-        "generation": TEXT,
-        "notes": {"type": "array", "items": TEXT},
-        "expansions": {"type": "array", "items": EXPANSION},
-        "did_you_mean": TEXT,
-        "hits": {"type": "array", "items": HIT},
-        "facets": {"type": "object", "additionalProperties": {"type": "array", "items": FACET_VALUE}},
-    },
-}
-SUGGESTION: Schema = {"type": "object", "properties": {"kind": TEXT, "value": TEXT, "label": TEXT, "address": TEXT}}
-SUGGESTIONS: Schema = {
-    "type": "object",
-    "properties": {"query": TEXT, "suggestions": {"type": "array", "items": SUGGESTION}},
-}
-VALUES: Schema = {"type": "object", "properties": {"name": TEXT, "values": {"type": "array", "items": FACET_VALUE}}}
-HEALTH: Schema = {"type": "object", "properties": {"status": TEXT, "generation": MAYBE_TEXT, "refreshed": MAYBE_TEXT}}
-#: Path -> (operation, what it answers, schema of the answer, parameters of its own).
-ANSWERS: dict[str, tuple[str, str, Schema, list[Schema]]] = {
-    "/api/search": ("search", "A page of results with facet counts.", PAGE, []),
-    "/api/suggest": ("suggest", "Completions of what was typed.", SUGGESTIONS, []),
-    "/api/facets/{name}": (
-        "facet",
-        "The values of one facet for a search.",
-        VALUES,
-        [
-            {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(FACETS)}},
-            {"name": "prefix", "in": "query", "schema": TEXT, "description": "How a word of the label begins."},
-        ],
+    "/api/article/{id}": Endpoint(
+        "article", "One article whole, every value with its evidence.", JSON, ARTICLE, ("ui",), missing=True
     ),
-}
-FILES = {
-    "/feed.atom": "application/atom+xml",
-    "/export.csv": "text/csv",
-    "/export.bib": "application/x-bibtex",
-    "/export.ris": "application/x-research-info-systems",
+    "/api/facets/{name}": Endpoint(
+        "facet", "The values of one facet for a search.", JSON, VALUES, (*MATCHING, "prefix"), missing=True
+    ),
+    "/api/suggest": Endpoint("suggest", "Completions of what was typed.", JSON, SUGGESTIONS, ("q", "ui")),
+    "/api/openapi.json": Endpoint("openapi", "This description.", JSON, DESCRIPTION, searches=False),
+    "/feed.atom": Endpoint(
+        "feed", "The 30 newest articles of a search, as Atom.", "application/atom+xml", TEXT, MATCHING
+    ),
+    "/export.csv": Endpoint("export_csv", EXPORTED, "text/csv", TEXT, EXPORT_READS),
+    "/export.bib": Endpoint("export_bib", EXPORTED, BIBTEX, TEXT, EXPORT_READS),
+    "/export.ris": Endpoint("export_ris", EXPORTED, RIS, TEXT, EXPORT_READS),
+    "/opensearch.xml": Endpoint(
+        "opensearch",
+        "The search box of this site, for browsers.",
+        "application/opensearchdescription+xml",
+        TEXT,
+        ("ui",),
+        searches=False,
+    ),
+    "/healthz": Endpoint(
+        "healthz", "Whether searches are answered, from an index that is not stale.", JSON, HEALTH, searches=False
+    ),
 }
 
 
 def describe(site: str) -> Schema:
     """The whole description for a site at an address."""
-    paths = {path: _operation(*answer) for path, answer in ANSWERS.items()}
-    paths |= {path: _file(path, media_type) for path, media_type in FILES.items()}
-    health = _answer("Whether searches are answered, from an index that is not stale.", "application/json", HEALTH)
-    paths["/healthz"] = {"get": {"operationId": "healthz", "responses": {"200": health, "503": health}}}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Mithaq", "version": "1", "description": "News of cooperation, in Arabic and in English."},
         "servers": [{"url": site}],
-        "paths": paths,
+        "paths": {path: {"get": _operation(path, endpoint)} for path, endpoint in ENDPOINTS.items()},
     }
 
 
-def _operation(name: str, says: str, schema: Schema, own: list[Schema]) -> Schema:
-    answers = {"200": _answer(says, "application/json", schema), "503": {"description": "There is no index to search."}}
-    return {"get": {"operationId": name, "parameters": [*own, *_parameters()], "responses": answers}}
+def _operation(path: str, endpoint: Endpoint) -> Schema:
+    placed = [schema for name, schema in IN_PATH.items() if f"{{{name}}}" in path]
+    given = [
+        {"name": name, "in": "query", "schema": PARAMETERS[name][0], "description": PARAMETERS[name][1]}
+        for name in endpoint.reads
+    ]
+    return {
+        "operationId": endpoint.name,
+        "summary": endpoint.says,
+        "parameters": [*placed, *given],
+        "responses": _responses(path, endpoint),
+    }
 
 
-def _file(path: str, media_type: str) -> Schema:
-    name = path.strip("/").replace(".", "_")
-    answers = {"200": _answer("The results of a search.", media_type, TEXT)}
-    return {"get": {"operationId": name, "parameters": _parameters(), "responses": answers}}
+def _responses(path: str, endpoint: Endpoint) -> dict[str, Schema]:
+    found = {"200": _answer(endpoint.says, endpoint.media_type, endpoint.schema)}
+    errors = ERRORS | (NOT_FOUND if endpoint.missing else {}) | (UNAVAILABLE if endpoint.searches else {})
+    media_type, schema = (JSON, ERROR) if path.startswith(("/api/", "/healthz")) else ("text/html", TEXT)
+    found |= {status: _answer(says, media_type, schema) for status, says in sorted(errors.items())}
+    found |= {status: _answer(says, "text/plain", TEXT) for status, says in TOO_LARGE.items()}
+    if endpoint.name == "healthz":
+        found["503"] = _answer("Searches are not answered, or the index is stale.", JSON, HEALTH)
+    else:
+        found |= {status: {"description": says} for status, says in UNCHANGED.items()}
+    return dict(sorted(found.items()))
 
 
 def _answer(says: str, media_type: str, schema: Schema) -> Schema:
     return {"description": says, "content": {media_type: {"schema": schema}}}
-
-
-def _parameters() -> list[Schema]:
-    single = [
-        {"name": name, "in": "query", "schema": schema, "description": says} for name, (schema, says) in SINGLE.items()
-    ]
-    repeated = [
-        {"name": name, "in": "query", "schema": {"type": "array", "items": TEXT}, "style": "form", "explode": True}
-        for name in (*FACETS, *EXCLUSIONS.values())
-    ]
-    return single + repeated

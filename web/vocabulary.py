@@ -148,7 +148,7 @@ def note_html(note: Note, links: Links | None = None) -> Markup:
 
 def _template(note: Note) -> str:
     """The sentence of a note with its places, in the visitor's language."""
-    translations = get_domain().get_translations()  # type: ignore[no-untyped-call]
+    translations = get_domain().get_translations()
     return note.worded(translations.gettext, translations.ngettext)
 
 

@@ -58,8 +58,8 @@ ARTICLES = (
         source=SourceMention("example-wire", "Example Wire"),
         published=DAY,
         countries=(
-            CountryMention("AE", Role.PRIMARY, (Evidence("title", 18, 26, "الإمارات", "name"),)),
-            CountryMention("TH", Role.PRIMARY, (Evidence("title", 28, 35, "تايلاند", "name"),)),
+            CountryMention("AE", Role.PRIMARY, (Evidence("title", 16, 24, "الإمارات", "name"),)),
+            CountryMention("TH", Role.PRIMARY, (Evidence("title", 26, 33, "تايلاند", "name"),)),
             CountryMention("KW", Role.MENTIONED),
             CountryMention(
                 "BH",

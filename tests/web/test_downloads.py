@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import replace
+from hashlib import sha256
 from io import StringIO
 
 import feedparser
@@ -33,8 +34,44 @@ def test_csv_has_a_row_for_every_result(client: FlaskClient) -> None:
     assert found[1]["link"] == f"{ARTICLE}feeds/b%202%3Fx=1"
 
 
+OLD_COLUMNS = (
+    *("id", "title", "published", "precision", "language", "source", "countries", "agencies", "instruments"),
+    *("url", "link"),
+)
+
+
+@pytest.mark.parametrize(("ui", "label"), [("en", "United Arab Emirates"), ("ar", "الإمارات العربية المتحدة")])
+def test_csv_has_ids_beside_the_labels_of_the_language(client: FlaskClient, ui: str, label: str) -> None:
+    first = rows(client.get(f"/export.csv?ui={ui}").text)[0]
+    assert tuple(first)[: len(OLD_COLUMNS)] == OLD_COLUMNS
+    ids = {name: first[name] for name in ("source_id", "country_codes", "agency_ids", "instrument_ids", "language")}
+    assert ids == {
+        "source_id": "example-wire",
+        "country_codes": "AE; TH",
+        "agency_ids": "iom",
+        "instrument_ids": "mou",
+        "language": "ar",
+    }
+    assert first["countries"].split("; ")[0] == label
+
+
+@pytest.mark.parametrize("address", ["/export.csv", "/export.bib", "/export.ris", "/feed.atom"])
+def test_no_more_is_taken_along_than_the_page_counts(client: FlaskClient, service: FakeService, address: str) -> None:
+    service.total = 2
+    text = client.get(f"{address}?ui=en").text
+    assert "a-1" in text
+    assert ARTICLES[2].text not in text
+
+
+def test_behind_the_last_page_of_an_export_there_is_nothing(client: FlaskClient, service: FakeService) -> None:
+    service.total = 501
+    assert len(rows(client.get("/export.csv?page=2").text)) == 1
+    assert rows(client.get("/export.csv?page=3").text) == []
+
+
 @pytest.mark.parametrize("ending", ["csv", "bib", "ris"])
 def test_exports_honour_the_search_and_are_long(client: FlaskClient, service: FakeService, ending: str) -> None:
+    service.total = 600
     client.get(f"/export.{ending}?q=x&country=AE&sort=oldest&limit=3&page=2")
     asked = service.asked[-1]
     assert (asked.q, asked.country, asked.sort, asked.page, asked.limit) == ("x", ("AE",), "oldest", 2, 500)
@@ -48,15 +85,44 @@ def test_a_csv_cell_never_starts_a_formula(client: FlaskClient, service: FakeSer
 
 def test_bibtex_keeps_the_precision_of_dates_and_escapes(client: FlaskClient, service: FakeService) -> None:
     service.articles = (replace(ARTICLES[1], title="50% & {more}\nof_it \\ #1"),)
+    key = sha256(b"feeds/b 2?x=1").hexdigest()[:8]
     assert client.get("/export.bib?ui=en").text == (
-        "@online{mithaq-feeds-b-2-x-1,\n"
+        f"@misc{{mithaq-feeds-b-2-x-1-{key},\n"
         r"  title = {50\% \& \{more\} of\_it \textbackslash{} \#1}," + "\n"
-        "  date = {2020-03},\n"
         "  year = {2020},\n"
+        "  month = mar,\n"
         "  langid = {english},\n"
         f"  url = {{{ARTICLE}feeds/b%202%3Fx=1}}\n"
         "}\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("published", "fields"),
+    [
+        (PublishedDate("2019-12-09", "day"), {"year": "{2019}", "month": "dec", "day": "{9}"}),
+        (PublishedDate("2019-01", "month"), {"year": "{2019}", "month": "jan"}),
+        (PublishedDate("2019", "year"), {"year": "{2019}"}),
+        (PublishedDate(), {}),
+    ],
+)
+def test_bibtex_says_a_date_once_and_no_day_of_access(
+    client: FlaskClient, service: FakeService, published: PublishedDate, fields: dict[str, str]
+) -> None:
+    service.articles = (replace(ARTICLES[0], published=published),)
+    lines = [line.strip().rstrip(",").split(" = ") for line in client.get("/export.bib?ui=en").text.splitlines()[1:-1]]
+    found = dict(lines)
+    assert {name: found[name] for name in ("year", "month", "day") if name in found} == fields
+    assert set(found) <= {"title", "howpublished", "year", "month", "day", "langid", "url"}
+    assert found["howpublished"] == "{Example Wire}"
+
+
+def test_bibtex_keys_of_different_articles_differ(client: FlaskClient, service: FakeService) -> None:
+    service.articles = tuple(replace(ARTICLES[0], id=id) for id in ("خبر-١", "خبر-٢", "a b", "a-b", "a-1"))
+    keys = [line for line in client.get("/export.bib").text.splitlines() if line.startswith("@")]
+    assert len(set(keys)) == 5
+    assert keys[4] == "@misc{mithaq-a-1,"
+    assert all(key.isascii() for key in keys)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,28 @@ def test_a_choice_is_remembered_in_a_guarded_cookie(client: FlaskClient) -> None
     assert "Set-Cookie" not in client.get("/?ui=en").headers
 
 
+@pytest.mark.parametrize(
+    ("address", "sets"),
+    [
+        ("/?ui=en", True),
+        ("/article/a-1?ui=en", True),
+        ("/help?ui=en", True),
+        ("/status?ui=en", True),
+        ("/api/search?ui=en", False),
+        ("/api/article/a-1?ui=en", False),
+        ("/api/suggest?q=x&ui=en", False),
+        ("/feed.atom?ui=en", False),
+        ("/export.csv?ui=en", False),
+        ("/opensearch.xml?ui=en", False),
+        ("/healthz?ui=en", False),
+        ("/metrics?ui=en", False),
+        ("/nope?ui=en", False),
+    ],
+)
+def test_only_pages_that_a_person_reads_set_the_cookie(client: FlaskClient, address: str, sets: bool) -> None:
+    assert ("Set-Cookie" in client.get(address).headers) == sets
+
+
 def test_the_cookie_is_secure_where_the_connection_is(client: FlaskClient) -> None:
     assert "Secure" in client.get("/?ui=en", base_url="https://news.example").headers["Set-Cookie"]
 

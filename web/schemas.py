@@ -1,0 +1,158 @@
+"""The shapes of the answers for programs, as JSON Schema (2020-12, the one of OpenAPI 3.1).
+
+In: nothing. Out: schemas. Never here: a key that an answer lacks, or an answer's key that is missing; a test holds real
+answers to them.
+"""
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer", "minimum": 0}
+TRUTH: Schema = {"type": "boolean"}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+DIRECTION: Schema = TEXT | {"enum": ["rtl", "ltr"]}
+LANGUAGE: Schema = TEXT | {"enum": ["ar", "en", "mixed"]}
+PRECISION: Schema = TEXT | {"enum": ["day", "month", "year", "unknown"]}
+
+
+def shape(says: str = "", /, **properties: Schema) -> Schema:
+    """An object that has all of these keys."""
+    found: Schema = {"type": "object", "properties": properties, "required": list(properties)}
+    return found | ({"description": says} if says else {})
+
+
+def many(items: Schema) -> Schema:
+    """A list."""
+    return {"type": "array", "items": items}
+
+
+def maybe(schema: Schema) -> Schema:
+    """This or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+EVIDENCE = shape(
+    "Where a value was read: characters from `start` to `end` (exclusive) of a field as published.",
+    field=TEXT | {"enum": ["title", "text", "published", "source", "language", "url"]},
+    start=NUMBER,
+    end=NUMBER,
+    words=TEXT,
+    rule=TEXT,
+)
+LABELS: dict[str, Schema] = {
+    "label": TEXT | {"description": "In the language `ui`."},
+    "labels": {"type": "object", "additionalProperties": TEXT, "description": "In both languages."},
+    "role": TEXT | {"enum": ["primary", "mentioned"]},
+}
+PROOF: dict[str, Schema] = {"evidence": many(EVIDENCE)}
+CODED = shape("A country, by its code of ISO 3166-1.", code=TEXT, **LABELS)
+NAMED = shape("A value by its id.", id=TEXT, **LABELS)
+PAIR: Schema = many(TEXT) | {
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "Two countries that the article is about, by code.",
+}
+DATE: dict[str, Schema] = {
+    "date": MAYBE_TEXT | {"description": "ISO 8601, cut to its precision; null when unknown."},
+    "precision": PRECISION,
+}
+COMPANION: dict[str, Schema] = {
+    "id": TEXT,
+    "title": TEXT,
+    "language": LANGUAGE,
+    "source": maybe(NAMED),
+    "published": shape(**DATE),
+}
+COPY = shape("Another copy of the text.", **COMPANION)
+TELLING = shape("An article in the other language that probably tells of the same event.", **COMPANION, inferred=TRUTH)
+FACET_VALUE = shape(
+    "`count` articles have the value, of those that the query and the filters of the other facets find.",
+    value=TEXT,
+    label=TEXT,
+    count=NUMBER,
+    selected=TRUTH,
+    excluded=TRUTH,
+)
+HIT = shape(
+    id=TEXT,
+    url=TEXT,
+    place=TEXT | {"description": "Its place on the page that it was cut from, or empty."},
+    title=TEXT,
+    title_html=TEXT,
+    title_direction=DIRECTION,
+    titled=TRUTH,
+    snippet_html=TEXT,
+    snippet_direction=DIRECTION,
+    published=shape(**DATE),
+    language=LANGUAGE,
+    source=maybe(NAMED),
+    countries=many(CODED),
+    parties=many(PAIR),
+    agencies=many(NAMED),
+    instruments=many(NAMED),
+    score={"type": "number"},
+    explanation=many(TEXT),
+    story=MAYBE_TEXT,
+    also=many(COPY),
+)
+EXPANSION = shape(
+    "Words of the query, the concept that they mean, and what was searched beside them.",
+    typed=TEXT,
+    concept=TEXT,
+    forms=many(TEXT),
+    about=maybe(NAMED),
+)
+PAGE = shape(
+    query=TEXT,
+    total=NUMBER,
+    page=NUMBER,
+    pages=NUMBER,
+    took_ms={"type": "number"},
+    generation=TEXT,
+    notes=many(TEXT),
+    expansions=many(EXPANSION),
+    did_you_mean=TEXT,
+    hits=many(HIT),
+    facets={"type": "object", "additionalProperties": many(FACET_VALUE)},
+)
+PIECE = shape(kind=TEXT | {"enum": ["same", "removed", "added"]}, words=TEXT)
+CHANGE = shape("A sentence that was edited, added or removed.", pieces=many(PIECE), direction=DIRECTION)
+FACT = shape(
+    "What the source declared, as it wrote it.",
+    fact=TEXT | {"enum": ["published", "source", "language", "url"]},
+    before=TEXT,
+    after=TEXT,
+)
+REVISION = shape(when=TEXT, title=many(CHANGE), text=many(CHANGE), facts=many(FACT))
+ARTICLE = shape(
+    id=TEXT,
+    url=TEXT,
+    permalink=TEXT,
+    title=TEXT,
+    text=TEXT,
+    language=LANGUAGE,
+    published=shape(**DATE, evidence=maybe(EVIDENCE)),
+    source=maybe(shape(id=TEXT, **LABELS, **PROOF)),
+    countries=many(shape(code=TEXT, **LABELS, **PROOF)),
+    parties=many(PAIR),
+    agencies=many(shape(id=TEXT, **LABELS, **PROOF)),
+    instruments=many(shape(id=TEXT, **LABELS, **PROOF)),
+    unresolved=many(shape("A name that is not in the tables.", name=TEXT, evidence=EVIDENCE)),
+    events=many(shape("A date that the text speaks of.", **DATE, evidence=EVIDENCE)),
+    first_seen=MAYBE_TEXT,
+    revisions=many(REVISION),
+    parent=MAYBE_TEXT | {"description": "The page of many items that it was cut from."},
+    siblings=many(shape("Another article cut from that page.", id=TEXT, title=TEXT)),
+    story=MAYBE_TEXT,
+    also=many(COPY),
+    same_event=many(TELLING),
+    generation=TEXT,
+)
+SUGGESTION = shape(kind=TEXT | {"enum": ["country", "agency", "source", "title"]}, value=TEXT, label=TEXT, address=TEXT)
+SUGGESTIONS = shape(query=TEXT, suggestions=many(SUGGESTION))
+VALUES = shape(name=TEXT, values=many(FACET_VALUE))
+HEALTH = shape(status=TEXT | {"enum": ["ok", "empty", "failed", "stale"]}, generation=MAYBE_TEXT, refreshed=MAYBE_TEXT)
+DESCRIPTION: Schema = {"type": "object", "description": "This description.", "required": ["openapi", "info", "paths"]}
+ERROR = shape(error=shape(status=NUMBER, message=TEXT))

@@ -1,0 +1,88 @@
+"""Conditional requests (RFC 9110, 13): an answer that did not change is not sent, nor searched for, again.
+
+In: requests for what depends on the generation, the code and the address alone; code and tables at the start. Out: an
+ETag, or 304. Never here: an ETag of a generation for an answer of the one before: it is made before the search, so that
+a swap between the two costs one request more and never shows what is old.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+
+from indexer.errors import MithaqError
+from indexer.settings import Settings
+from web.languages import interface_language
+from web.port import Searches
+
+ROOT = Path(__file__).parents[1]
+#: What an answer is made by, beside the generation: this code, its words and the files that it links.
+MADE_BY = ("app.py", "analyzers", "indexer", "search", "web", "templates", "static", "translations")
+#: The endpoints whose answers change with these alone.
+CONDITIONAL = {
+    "search",
+    "article",
+    "help",
+    "opensearch",
+    "feed",
+    "export_csv",
+    "export_bib",
+    "export_ris",
+    "api_search",
+    "api_article",
+    "api_facet",
+    "api_suggest",
+    "api_description",
+}
+READING = {"GET", "HEAD"}
+TAG_LENGTH = 24
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """What the files under these paths hold, in short."""
+    found = sha256()
+    for file in sorted(file for path in paths for file in ([path] if path.is_file() else path.rglob("*"))):
+        if file.is_file() and file.suffix != ".pyc":
+            found.update(file.name.encode("utf-8", "surrogateescape") + b"\0" + file.read_bytes())
+    return found.hexdigest()
+
+
+class Validators:
+    """Gives the answers of one application their ETags; weak ones, since each tells how long it took."""
+
+    def __init__(self, service: Searches, settings: Settings) -> None:
+        self.service = service
+        self.made_by = fingerprint([*(ROOT / name for name in MADE_BY), settings.gazetteers]) + repr(settings)
+
+    def register(self, app: Flask) -> None:
+        """Listen to all requests of an application; not while it is being worked on, when its code changes."""
+        if not app.debug:
+            app.before_request(self.compare)
+            app.after_request(self.mark)
+
+    def compare(self) -> Response | None:
+        """304 for who has the answer already."""
+        if request.endpoint not in CONDITIONAL or request.method not in READING:
+            return None
+        try:
+            generation = self.service.generation()
+        except MithaqError:
+            return None
+        g.etag = self.tag(generation or "")
+        known = request.if_none_match
+        return Response(status=304) if not known.star_tag and known.contains_weak(g.etag) else None
+
+    def tag(self, generation: str) -> str:
+        """What the answer to the request at hand depends on, in short."""
+        query = request.environ.get("QUERY_STRING", "")
+        parts = (self.made_by, generation, interface_language(), request.url_root, request.path, query)
+        return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:TAG_LENGTH]
+
+    def mark(self, response: Response) -> Response:
+        """Give an answer its ETag."""
+        tag = g.pop("etag", None)
+        if tag is not None and response.status_code in {200, 304}:
+            response.set_etag(tag, weak=True)
+            response.make_conditional(request)
+        return response
