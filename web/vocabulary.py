@@ -70,6 +70,7 @@ def teach(app: Flask) -> None:
         "quoted": quoted,
         "reason_words": worded,
         "script": script,
+        "unbroken": unbroken,
     }
     app.context_processor(interface)
 
@@ -88,6 +89,14 @@ def isolated(words: str) -> Markup:
 def script(direction: str) -> Markup:
     """The attributes of an element whose words run in a direction; of the two languages each has its own."""
     return Markup('dir="{}" lang="{}"').format(direction, "ar" if direction == "rtl" else "en")
+
+
+def unbroken(query: str) -> Markup:
+    """A query that is shown as an example, which no line break takes apart between an operator and its operand."""
+    words = (
+        Markup('<span class="operand">{}</span>') if word[:1] in {"-", "+"} else Markup("{}") for word in query.split()
+    )
+    return Markup(" ").join(form.format(word) for form, word in zip(words, query.split(), strict=True))
 
 
 def quoted(words: str) -> Markup:

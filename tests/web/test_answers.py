@@ -1,6 +1,9 @@
 """The answers for programs, the errors, and the headers on all of them."""
 
+import re
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from fake_service import ARTICLES, FakeService
@@ -14,7 +17,9 @@ from indexer.settings import Settings
 from search.notes import NONE_WITH_ALL_WORDS
 from search.results import Expanded, Labelled, Note
 from web.addresses import is_web_address
+from web.assets import FINGERPRINT_LENGTH
 
+ROOT = Path(__file__).parents[2]
 EVERYWHERE = [
     "/",
     "/?q=x",
@@ -188,6 +193,23 @@ def test_static_files_are_kept_for_a_year_when_asked_for_by_fingerprint(client: 
     with client.get(address.split("?")[0]) as unnamed:
         assert "immutable" not in unnamed.headers["Cache-Control"]
     assert "private" in client.get("/").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_a_face_that_is_preloaded_is_the_one_that_the_style_asks_for(client: FlaskClient, ui: str) -> None:
+    """Also by its fingerprint: otherwise it is fetched twice, and asked for again on every page."""
+    (style,) = (
+        link.get("href")
+        for link in html.fromstring(client.get(f"/?ui={ui}").text).cssselect('link[rel="stylesheet"]')
+        if "/fonts.css" in link.get("href")
+    )
+    with client.get(style) as answer:
+        asked = {urljoin(style, address) for address in re.findall(r'url\("([^"]+)"\)', answer.text)}
+    preloaded = html.fromstring(client.get(f"/?ui={ui}").text).cssselect('link[rel="preload"]')
+    assert {link.get("href") for link in preloaded} <= asked
+    for address in asked:
+        name, _, version = address.removeprefix("/static/").partition("?v=")
+        assert version == sha256((ROOT / "static" / name).read_bytes()).hexdigest()[:FINGERPRINT_LENGTH], name
 
 
 @pytest.mark.parametrize("ui", ["ar", "en"])

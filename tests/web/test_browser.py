@@ -16,6 +16,11 @@ pytestmark = pytest.mark.browser
 
 WORDS = {"ar": "مذكرة تفاهم", "en": "memorandum"}
 EMIRATES = {"ar": "الإمارات العربية المتحدة", "en": "United Arab Emirates"}
+#: Links, buttons and folds that show less than 24 pixels in one direction (WCAG 2.2, 2.5.8).
+SMALL = """[...document.querySelectorAll('a, button, summary, input:not([type=hidden], [type=checkbox])')]
+    .filter(one => one.checkVisibility() && !one.matches('.skip'))
+    .filter(one => (({width, height}) => width < 24 || height < 24)(one.getBoundingClientRect()))
+    .map(one => `${one.textContent.trim()} in ${one.parentElement.className}`)"""
 LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
 
 
@@ -215,6 +220,73 @@ def test_nothing_stands_beyond_the_edge(visit: Visit, ui: str, width: int) -> No
     for address in addresses:
         page.goto(visit.site + address)
         assert hidden_width(page) == 0, address
+
+
+ENDLESS = "a" * 150
+#: A pasted word without a space, wherever a page shows what was asked for.
+PASTED = [
+    f"/?q={ENDLESS}",
+    f"/?q=%22{ENDLESS}%22&expand=0",
+    f"/?q=field:{ENDLESS}&page={ENDLESS}&sort={ENDLESS}&limit={ENDLESS}",
+    f"/?agency={ENDLESS}&not_country={ENDLESS}",
+    f"/?q=memorandum&source={ENDLESS}&not_source={ENDLESS}&instrument={ENDLESS}&year={ENDLESS}",
+    f"/?q=https://news.example.org/{ENDLESS}",
+]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [320, 360, DESK])
+def test_a_word_without_end_widens_no_page(visit: Visit, ui: str, width: int) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui, width=width)
+    article = page.locator(".hit__title a").first.get_attribute("href")
+    for address in (*PASTED, f"{article}&q={ENDLESS}", f"{article}&source={ENDLESS}", f"/{ENDLESS}"):
+        page.goto(f"{visit.site}{address}{'&' if '?' in address else '?'}ui={ui}")
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        assert hidden_width(page) == 0, address
+
+
+@LANGUAGES
+def test_what_is_tapped_is_large_enough_on_a_phone(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui, width=360)
+    article = page.locator(".hit__title a").first.get_attribute("href")
+    for address in (
+        "/",
+        "/?q=MoU+training&country=AE&not_agency=iom",
+        "/?q=zzzz&country=AE&expand=0",
+        "/help",
+        "/status",
+        article,
+        "/nope",
+    ):
+        page.goto(visit.site + address)
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        assert page.evaluate(SMALL) == [], address
+
+
+@pytest.mark.parametrize(("ui", "side"), [("ar", "right"), ("en", "left")])
+def test_every_label_of_a_facet_stands_on_the_pages_side(visit: Visit, ui: str, side: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui)
+    gaps = page.evaluate(
+        """side => [...document.querySelectorAll('.facet__label')].filter(one => one.checkVisibility()).map(label => {
+            const words = document.createRange();
+            words.selectNodeContents(label);
+            return Math.abs(words.getBoundingClientRect()[side] - label.getBoundingClientRect()[side]);
+        })""",
+        side,
+    )
+    assert len(gaps) > 10
+    assert max(gaps) < 1
+
+
+@LANGUAGES
+def test_an_operator_stays_with_its_operand(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/help?ui={ui}", ui=ui, width=360)
+    lines = page.evaluate(
+        """[...document.querySelectorAll('.guide code, .guide .operand')]
+            .map(one => [one.textContent, one.getClientRects().length])"""
+    )
+    assert any(words.startswith("-") for words, _ in lines)
+    assert [words for words, count in lines if count != 1] == []
 
 
 @LANGUAGES
