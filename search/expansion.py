@@ -1,4 +1,4 @@
-"""Other words for what a query says: translations and synonyms of the glossary, names of countries and bodies.
+"""Other words for what a query says: translations and synonyms of the glossary, names of countries, places and bodies.
 
 In: plain words of a query that stand side by side. Out: `Expansion`s: which of the words mean a concept, and what else
 an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
@@ -164,6 +164,8 @@ class Expander:
         held = [typed, tuple(word.token.exact for word in own)]
         kept: list[Pattern] = []
         for wording in sorted(concept.wordings, key=lambda wording: wording.language == language):
+            if typed and _holds(_stems(self._analyzer.analyze(wording.text)), typed):
+                continue
             fresh = [
                 pattern
                 for pattern in self._of(wording)

@@ -1,4 +1,5 @@
-"""What a query may be expanded by, ready to be found: concepts of the glossary, countries and bodies, with all names.
+"""What a query may be expanded by, ready to be found: concepts of the glossary, countries, places and bodies, with all
+names.
 
 In: the glossary, the gazetteers and the analyzer of a generation; then words of queries. Out: `Concepts`, and a file
 that a generation keeps, since the tables may be edited while it is served. Never here: a search, or a name that several
@@ -24,7 +25,7 @@ from indexer.extract.words import key_of, read_words
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, Wording
 from indexer.gazetteers.rows import Country
-from indexer.gazetteers.sure_names import sure_names
+from indexer.gazetteers.sure_names import PLACE, SureName, sure_names
 from indexer.gazetteers.unsaid import LANGUAGES, unsaid
 from indexer.generations import CONCEPTS
 
@@ -53,7 +54,8 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept, country or body; `facet` and `value` say which articles are about it, empty for a concept."""
+    """A concept, country, place or body; `facet` and `value` say which articles are about it, empty for a concept and
+    for a place."""
 
     id: str
     wordings: tuple[Wording, ...]
@@ -141,7 +143,7 @@ class Concepts:
 
 
 def is_name(id: str) -> bool:
-    """Whether the concept with an id is a country or body."""
+    """Whether the concept with an id is a country, place or body."""
     return IN_FACET in id
 
 
@@ -187,11 +189,11 @@ def _with_article(wording: Wording) -> Iterator[str]:
 
 
 def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept, list[str]]]:
-    """Countries and bodies, and what is typed for them: their names, and the demonyms of a country."""
+    """Countries, places and bodies, and what is typed for them: their names, and the demonyms of a country."""
     languages = {_content(demonym, analyzer) for demonym in unsaid(LANGUAGES)}
     names: dict[tuple[str, str], list[Wording]] = defaultdict(list)
     for name in sure_names(gazetteers):
-        names[name.facet, name.value].append(Wording(name.text, name.language))
+        names[name.facet, name.value].append(_wording(name))
     for (facet, value), wordings in names.items():
         typed = [wording.text for wording in wordings]
         if facet == "country":
@@ -200,7 +202,13 @@ def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept
             typed += [form for nisba in country.nisbas for form in nisba_forms(nisba)]
             typed += country.demonyms_ar
             wordings = _without_languages([*wordings, *_demonyms(country)], languages, analyzer)
-        yield Concept(f"{facet}{IN_FACET}{value}", tuple(dict.fromkeys(wordings)), facet, value), typed
+        about = ("", "") if facet == PLACE else (facet, value)
+        yield Concept(f"{facet}{IN_FACET}{value}", tuple(dict.fromkeys(wordings)), *about), typed
+
+
+def _wording(name: SureName) -> Wording:
+    """A place by its very name: its stem is that of other words (الرياض, of رياضي)."""
+    return Wording(name.text, name.language, fixed=name.facet == PLACE)
 
 
 def _demonyms(country: Country) -> list[Wording]:

@@ -1,4 +1,4 @@
-"""The names that tell a country or a body in an article, but not in other words for a query.
+"""The names that tell a country, a place or a body in an article, but not in other words for a query.
 
 In: the lists beside this code. Out: their words, folded, and a checksum over them. Never here: what extraction finds;
 an article in which a demonym stands for a country is about it whatever these lists say.
@@ -14,6 +14,9 @@ from analyzers.folding import fold
 LANGUAGES = "language_demonyms.txt"
 #: Names of bodies: `EU` must not find every common market.
 PHRASES = "common_phrases.txt"
+#: Names of places: `Aleppo` may find حلب, but `Douma` not everything that is دوما, always.
+PLACES = "doubtful_places.txt"
+LISTS = (LANGUAGES, PHRASES, PLACES)
 
 
 @cache
@@ -25,7 +28,7 @@ def unsaid(name: str) -> frozenset[str]:
 
 def lists_checksum() -> int:
     """A number that changes with every edit of a list."""
-    return zlib.crc32("".join(map(_read, (LANGUAGES, PHRASES))).encode("utf-8"))
+    return zlib.crc32("".join(map(_read, LISTS)).encode("utf-8"))
 
 
 def _read(name: str) -> str:

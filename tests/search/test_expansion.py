@@ -87,6 +87,36 @@ def test_what_is_meant_literally_stays_as_typed(service: SearchService, query: s
     assert ids(page) == ids(literal)
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Riyadh", ["riyadh-en", "riyadh-ar"]),
+        ("الرياض", ["riyadh-ar", "riyadh-en"]),
+        ("Abu Dhabi", ["abudhabi-en", "abudhabi-ar"]),
+        ("أبو ظبي", ["abudhabi-ar", "abudhabi-en"]),
+    ],
+)
+def test_a_city_is_found_in_both_languages_and_by_nothing_else_of_its_stem(
+    tmp_path: Path, query: str, found: list[str]
+) -> None:
+    cities = (
+        story("riyadh-en", "Ministers met in Riyadh", "The talks lasted a day."),
+        story("riyadh-ar", "لقاء بالرياض", "دامت المباحثات يوما."),
+        story("sports-ar", "رياض الأطفال", "أنشطة رياضية للصغار."),
+        story("abudhabi-en", "Forum opens", "The forum in Abu Dhabi's centre opened."),
+        story("abudhabi-ar", "افتتاح المنتدى", "افتتح المنتدى في أبوظبي."),
+    )
+    write_generation(tmp_path / "data", cities, concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    page = search(service, query)
+    literal = search(service, query, not_expand=(page.expansions[0].concept,))
+    service.close()
+    assert [id for id in ids(page) if id != "sports-ar"] == found
+    assert ("sports-ar" in ids(page)) == (query == "الرياض")  # as the word's own stem finds it, expanded or not
+    assert page.expansions[0].typed not in page.expansions[0].forms
+    assert found[1] not in ids(literal)
+
+
 def test_a_switch_turns_it_off(service: SearchService) -> None:
     page = search(service, "memorandum of understanding", expand=False)
     assert (ids(page), page.expansions) == (["mou-en"], ())

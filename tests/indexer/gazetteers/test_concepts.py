@@ -46,6 +46,13 @@ def whole(concepts: Concepts, query: str) -> list[str]:
         ("للكويت", "country:KW"),
         ("Kuwaiti", "country:KW"),
         ("الكويتيين", "country:KW"),
+        ("Riyadh", "place:sa-riyadh"),
+        ("riyadh", "place:sa-riyadh"),
+        ("بالرياض", "place:sa-riyadh"),
+        ("دبي", "place:ae-dubai"),
+        ("Abu Dhabi", "place:ae-abu-dhabi"),
+        ("أبو ظبي", "place:ae-abu-dhabi"),
+        ("أبوظبي", "place:ae-abu-dhabi"),
         ("memoranda of understanding", "mou"),
         ("MoUs", "mou"),
         ("مذكرتي التفاهم", "mou"),
@@ -68,6 +75,21 @@ def test_a_form_is_found_as_it_is_typed(concepts: Concepts, query: str, id: str)
         "important",
         "وزارة الداخلية العامة",
         "memorandum understanding",
+        # Names of places that are common words, of two places, or need a cue in an article too.
+        "رياض",
+        "الخبر",
+        "العين",
+        "صور",
+        "جدة",
+        "دوما",
+        "Nice",
+        "Reading",
+        "Mobile",
+        "Hyderabad",
+        "القدس",
+        "البيت الأبيض",
+        # A place with a name in one language only has nothing to be searched by.
+        "Penang",
     ],
 )
 def test_what_only_looks_like_a_form_is_none(concepts: Concepts, query: str) -> None:
@@ -145,3 +167,16 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, junk: bytes) ->
     (tmp_path / CONCEPTS).write_bytes(junk)
     with pytest.raises(GenerationError, match=r"concepts\.json: is damaged .*; run: python -m indexer reindex"):
         Concepts.load(tmp_path)
+
+
+def test_the_place_of_a_birth_is_no_capital(concepts: Concepts) -> None:
+    assert whole(concepts, "مسقط رأسه") == [""]
+    assert whole(concepts, "مسقط") == ["place:om-muscat"]
+
+
+def test_a_place_is_expanded_by_its_very_name_and_no_articles_are_about_it(concepts: Concepts) -> None:
+    riyadh = concepts.get("place:sa-riyadh")
+    assert riyadh is not None
+    assert (riyadh.facet, riyadh.value) == ("", "")
+    assert {wording.text for wording in riyadh.wordings} == {"Riyadh", "الرياض"}
+    assert all(wording.fixed for wording in riyadh.wordings)
