@@ -5,6 +5,7 @@ All terms are already analysed; `field` is a name of `indexer.schema.TEXT_FIELDS
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,16 @@ class Maybe:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """Documents whose date of publication, as far as it is known, lies in these days: an article of "2019" is one of
+    the year, and none of a day in it. The score is `boost` for all of them."""
+
+    first: date
+    last: date
+    boost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """All documents, with score 0."""
 
@@ -81,4 +92,4 @@ class Nothing:
     """No document."""
 
 
-Query = Term | Phrase | Prefix | And | Or | AtLeast | Not | Maybe | Every | Nothing
+Query = Term | Phrase | Prefix | And | Or | AtLeast | Not | Maybe | Published | Every | Nothing

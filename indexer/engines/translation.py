@@ -7,9 +7,9 @@ Never here: an index; how a prefix is expanded is the engine's own choice, passe
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Published, Query, Term
 from indexer.engines.whoosh_parts import query as stock
-from indexer.engines.whoosh_queries import AtLeastOf, Complement, Constant, PhraseAt
+from indexer.engines.whoosh_queries import AtLeastOf, Complement, Constant, PhraseAt, Within
 from indexer.schema import FACETS
 
 #: Above this many children, Whoosh's tree of two-way matchers costs more than it skips, and recurses too deep.
@@ -32,6 +32,7 @@ class Translator:
             AtLeast: lambda node: self._any(node.children, node.minimum),
             Not: lambda node: Complement(self(node.child)),
             Maybe: lambda node: stock.AndMaybe(self(node.required), self(node.optional)),
+            Published: lambda node: Constant(Within(node.first, node.last), node.boost),
             Every: lambda _: Constant(stock.Every()),
             Nothing: lambda _: stock.NullQuery,
         }

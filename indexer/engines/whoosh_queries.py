@@ -7,9 +7,11 @@ through, its constant score of 0 counts as 1, and its phrases cannot hold a gap.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from indexer.engines.whoosh_parts import matching, query
+from indexer.engines.whoosh_schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 
 
 class Constant(query.Query):  # type: ignore[misc]
@@ -43,6 +45,27 @@ class Complement(query.Query):  # type: ignore[misc]
         """Matcher over one segment."""
         excluded = {docnum for docnum, _ in drain(self.child.matcher(searcher, context))}
         ids = [docnum for docnum in searcher.reader().all_doc_ids() if docnum not in excluded]
+        return listed(ids, [0.0] * len(ids))
+
+
+class Within(query.Query):  # type: ignore[misc]
+    """Documents published within some days, both included, with score 0; an unknown date lies in none."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first = max(first.toordinal(), UNKNOWN_DAY + 1)
+        self.last = last.toordinal()
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Upper bound of the number of matches."""
+        return int(ixreader.doc_count())
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:  # noqa: ARG002 - Whoosh passes it by name
+        """Matcher over one segment."""
+        reader = searcher.reader()
+        if not reader.doc_count():
+            return matching.NullMatcher()
+        firsts, lasts = (reader.column_reader(name) for name in (FIRST_DAY, LAST_DAY))
+        ids = [n for n in reader.all_doc_ids() if self.first <= firsts[n] and lasts[n] <= self.last]
         return listed(ids, [0.0] * len(ids))
 
 

@@ -18,7 +18,8 @@ from indexer.engines.columnar.segment_index import SegmentIndex
 from indexer.engines.columnar.weighing import Weighing
 from indexer.engines.columnar.words import WordsPlan, terms_of
 from indexer.engines.whoosh_parts import matching, query
-from indexer.engines.whoosh_queries import AtLeastOf, Complement, Constant, PhraseAt, drain
+from indexer.engines.whoosh_queries import AtLeastOf, Complement, Constant, PhraseAt, Within, drain
+from indexer.engines.whoosh_schema import FIRST_DAY, LAST_DAY
 
 #: Score that Whoosh's matchers give to what a `Not` matches.
 NOT_SCORE = 1.0
@@ -141,6 +142,10 @@ class Compiler:
             return self._in_range(node.child.fieldname, ordinals, node.score * factor)
         return ConstantPlan(self.plan(node.child), node.score * factor)
 
+    def _within(self, node: Any, _: float) -> Plan:
+        firsts, lasts = (self._segment.column(name) for name in (FIRST_DAY, LAST_DAY))
+        return DocsPlan(np.flatnonzero((firsts >= node.first) & (lasts <= node.last)).astype(np.int32), 0.0)
+
     def _stock_constant(self, node: Any, factor: float) -> Plan:
         return ConstantPlan(self.plan(node.child), (node.score or 1.0) * factor)
 
@@ -241,4 +246,5 @@ RULES: dict[type[Any], Rule] = {
     Complement: Compiler._complement,
     Constant: Compiler._constant,
     PhraseAt: Compiler._placed,
+    Within: Compiler._within,
 }

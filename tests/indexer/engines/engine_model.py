@@ -19,7 +19,7 @@ from indexer.article import (
     SourceMention,
 )
 from indexer.engines.port import AnalysedArticle, Match, Request, Scoring, Selection, Sort
-from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Published, Query, Term
 from indexer.schema import FACETS, TEXT_FIELDS, Part
 
 FACET_NAMES = tuple(FACETS)
@@ -108,6 +108,7 @@ def _leaves() -> st.SearchStrategy[Query]:
         st.builds(Term, st.just("country"), st.sampled_from(("SA", "AE", "OM"))),
         st.builds(Phrase, name, st.lists(st.sampled_from((*WORDS, None)), max_size=3).map(tuple), boost),
         st.builds(Prefix, name, st.sampled_from(("", "a", "al", "bet", "ك", "x")), boost),
+        st.builds(Published, st.sampled_from(DAYS[1:]), st.sampled_from(DAYS[1:]), st.sampled_from((0.0, 2.0))),
         st.sampled_from((Every(), Nothing())),
     )
 
@@ -224,6 +225,9 @@ def model_matches(query: Query, a: AnalysedArticle) -> bool:
             return not model_matches(child, a)
         case Maybe(required, _):
             return model_matches(required, a)
+        case Published(first, last):
+            day = a.article.published
+            return day.first_day is not None and first <= day.first_day and day.last_day <= last
         case Every():
             return True
         case _:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from indexer.digest import pack_digest, unpack_digest
 from indexer.engines import ENGINES, engine
 from indexer.engines.port import Engine, Request, Scoring, Selection, Sort
-from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Published, Query, Term
 from indexer.errors import EngineError
 
 EXAMPLES = settings(
@@ -100,6 +100,14 @@ def fresh(parent: Path, name: str) -> Path:
         (Not(Every()), ""),
         (Not(Nothing()), "123"),
         (Not(Not(T)), "12"),
+        # A date that is known less well than the days asked for may lie outside them.
+        (Published(date(2019, 12, 10), date(2019, 12, 10)), "2"),
+        (Published(date(2019, 12, 1), date(2019, 12, 31)), "2"),
+        (Published(date(2019, 1, 1), date(2019, 12, 31)), "12"),
+        (Published(date(2019, 12, 11), date(2020, 12, 31)), ""),
+        (Published(date(1, 1, 1), date(9999, 12, 31)), "12"),
+        (Not(Published(date(2019, 12, 10), date(2019, 12, 10))), "13"),
+        (Or((T, Published(date(2019, 12, 10), date(2019, 12, 10), 2.0))), "12"),
     ],
 )
 def test_a_query_matches(subject: Engine, built: Path, query: Query, ids: str) -> None:
@@ -328,6 +336,9 @@ def test_scores_of_other_nodes(subject: Engine, built: Path) -> None:
     assert score(Phrase("body_exact", ("beta", "gamma"), 2.0)) == pytest.approx(2 * (beta + gamma), abs=1e-4)
     assert score(Prefix("body_exact", "be", 2.5)) == pytest.approx(2.5, abs=1e-4)
     assert score(And((BETA, Term("country", "SA")))) == pytest.approx(beta, abs=1e-4)
+    year = Published(date(2019, 1, 1), date(2019, 12, 31), 2.5)
+    assert score(Or((BETA, year))) == pytest.approx(beta + 2.5, abs=1e-4)
+    assert score(And((BETA, Published(year.first, year.last)))) == pytest.approx(beta, abs=1e-4)
     assert score(And((BETA, Not(Nothing())))) == pytest.approx(beta, abs=1e-4)
     assert score(Every()) == score(Term("country", "SA")) == score(Prefix("country", "S")) == 0
     snapshot.close()
