@@ -6,7 +6,7 @@ typed.
 
 from collections.abc import Sequence
 
-from indexer.engines.query import And, AtLeast, Every, Not, Nothing, Or, Query, Term
+from indexer.engines.query import And, AtLeast, Every, Not, Nothing, Or, Published, Query, Term
 from indexer.schema import FACETS
 from search.clauses import Clause
 
@@ -48,7 +48,7 @@ def is_filter(query: Query) -> bool:
     match query:
         case Term():
             return query.field in FACETS
-        case Not() | Every() | Nothing():
+        case Not() | Every() | Nothing() | Published():
             return True
         case And() | Or() | AtLeast():
             return all(is_filter(child) for child in query.children)

@@ -28,7 +28,7 @@ WORDS_TO_RELAX = 2
 
 class Compiler:
     """Compiles one query; without an expander, only for the words as typed. `without` names concepts that are not to be
-    expanded; without `rewords` only what is excluded is."""
+    expanded; without `rewords` only dates and what is excluded are."""
 
     def __init__(
         self,

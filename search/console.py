@@ -44,7 +44,8 @@ def print_page(
 
 def _also(expansion: Expanded, words: Words) -> str:
     about = [words.gettext("articles about %(name)s") % {"name": expansion.about.label}] if expansion.about else []
-    others = [*expansion.forms, *about]
+    published = [words.gettext("articles of %(days)s") % {"days": days} for days in expansion.published]
+    others = [*expansion.forms, *about, *published]
     sentence = words.gettext("Also searched for %(typed)s: %(others)s")
     return sentence % {"typed": expansion.typed, "others": words.gettext(", ").join(others)}
 

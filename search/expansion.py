@@ -1,7 +1,8 @@
-"""Other words for what a query says: translations and synonyms of the glossary, names of countries, places and bodies.
+"""Other words for what a query says: translations and synonyms of the glossary, names of countries, places and bodies;
+the days of publication that a date means.
 
-In: plain words of a query that stand side by side. Out: `Expansion`s: which of the words mean a concept, and what else
-an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
+In: plain words of a query that stand side by side. Out: `Expansion`s: which of the words mean a concept or a date, and
+what else an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
 beginning; and no more than MAX_CONCEPTS concepts a query with MAX_WORDINGS wordings each.
 """
 
@@ -16,17 +17,28 @@ from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from analyzers.script import Script, script
 from analyzers.tokens import Form, Token
-from indexer.engines.port import Snapshot
-from indexer.engines.query import Or, Phrase, Query, Term
+from indexer.engines.port import Request, Snapshot
+from indexer.engines.query import Or, Phrase, Published, Query, Term
 from indexer.errors import GenerationError
 from indexer.extract.forms import nisba_forms, with_clitics, without_clitics
 from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
 from indexer.gazetteers.glossary import Wording
 from indexer.schema import Part, field_name
-from search.ranking import EXPANDED_WORDS, EXPANSION_WEIGHT, FIELD_WEIGHTS, MAX_CONCEPTS, MAX_WORDINGS
+from search.dates import Days, TypedDate, find_typed
+from search.ranking import (
+    EXPANDED_WORDS,
+    EXPANSION_WEIGHT,
+    FIELD_WEIGHTS,
+    MAX_CONCEPTS,
+    MAX_WORDINGS,
+    PUBLISHED_WEIGHT,
+)
 from search.words import QueryWord
 
 log = logging.getLogger(__name__)
+
+#: Before the days, in the id of a date.
+DATE_ID = "date:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,8 @@ class Pattern:
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """Words `first` to `last` (exclusive) of a run, characters `start` to `end` of the query, that mean a concept.
-    `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it."""
+    `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it, `days` those
+    published on one of them."""
 
     concept: str
     typed: str
@@ -52,6 +65,7 @@ class Expansion:
     patterns: tuple[Pattern, ...]
     facet: str = ""
     value: str = ""
+    days: tuple[Days, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -62,11 +76,12 @@ class Expansion:
         """Whether a word of the query is among those expanded."""
         return self.start <= word.start and word.end <= self.end
 
-    def query(self, weight: float = EXPANSION_WEIGHT) -> Query:
-        """What else an article may have: any of the patterns, or the value as one that it is about."""
+    def query(self, weight: float = EXPANSION_WEIGHT, published: float = PUBLISHED_WEIGHT) -> Query:
+        """What else an article may have: any of the patterns, the value as one that it is about, or the days."""
         queries = [query for pattern in self.patterns for query in _queries(pattern, weight)]
         if self.facet:
             queries.append(Term(self.facet, self.value))
+        queries += [Published(days.first, days.last, published) for days in self.days]
         return queries[0] if len(queries) == 1 else Or(tuple(queries))
 
 
@@ -99,7 +114,15 @@ class Expander:
         return self._loaded is None
 
     def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
-        """The expansions of a run of words, in order, none of them overlapping; `without` names concepts to leave."""
+        """The expansions of a run of words, in order, none of them overlapping; `without` names concepts to leave.
+        Dates are expanded in a sentence too."""
+        dates = [one for one in self._dates(words) if one.concept not in without]
+        dated = {place for one in dates for place in range(one.first, one.last)}
+        found = [one for one in self._named(words, without) if dated.isdisjoint(range(one.first, one.last))]
+        return sorted([*dates, *found][:MAX_CONCEPTS], key=lambda one: one.first)
+
+    def _named(self, words: Sequence[QueryWord], without: Collection[str]) -> list[Expansion]:
+        """The expansions by concepts and names."""
         typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
         matches = list(self._longest(typed, words))
         if _length(words, matches) > EXPANDED_WORDS:
@@ -123,8 +146,33 @@ class Expander:
             return None
         return Term(expansions[0].facet, expansions[0].value)
 
+    def _dates(self, words: Sequence[QueryWord]) -> Iterator[Expansion]:
+        """The dates among the words on which articles were published."""
+        for one in find_typed(text := _text(words)) if words else ():
+            inside = [
+                place for place, word in enumerate(words) if one.start <= word.start - words[0].leaf_start < one.end
+            ]
+            days = tuple(days for days in one.days if self._published(days))
+            if inside and days and not _cuts(words, one):
+                own = words[inside[0] : inside[-1] + 1]
+                yield Expansion(
+                    concept=f"{DATE_ID}{one}",
+                    typed=text[one.start : one.end],
+                    first=inside[0],
+                    last=inside[-1] + 1,
+                    start=own[0].start,
+                    end=own[-1].end,
+                    patterns=(),
+                    days=days,
+                )
+
+    def _published(self, days: Days) -> bool:
+        return self._snapshot.search(Request(Published(days.first, days.last), limit=0)).total > 0
+
     def label(self, id: str, language: str) -> str | None:
-        """The label of a concept, or None when there is none with that id."""
+        """The label of a concept or the days of a date, or None when there is none with that id."""
+        if id.startswith(DATE_ID):
+            return id.removeprefix(DATE_ID)
         concept = self.concepts.get(id)
         return concept.label(language) if concept else None
 
@@ -199,6 +247,20 @@ class Expander:
             all(term is None or self._exists(field_name(part, pattern.form), term) for term in pattern.terms)
             for part in Part
         )
+
+
+def _text(words: Sequence[QueryWord]) -> str:
+    """A run of words with what stands between them, from the beginning of its first leaf on."""
+    start, text = words[0].leaf_start, ""
+    for at, leaf in sorted({(word.leaf_start, word.leaf) for word in words}):
+        text = text.ljust(at - start) + leaf
+    return text
+
+
+def _cuts(words: Sequence[QueryWord], one: TypedDate) -> bool:
+    """Whether a date begins or ends within a word."""
+    base = words[0].leaf_start
+    return any(word.start < base + edge < word.end for word in words for edge in (one.start, one.end))
 
 
 def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:

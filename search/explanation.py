@@ -11,7 +11,7 @@ from indexer.article import Article
 from indexer.schema import FACETS
 from search.expansion import Expansion, Pattern
 from search.highlight import phrase_runs
-from search.notes import ABOUT, FORM_NOTES, NOT_THERE, OTHER_NOTES
+from search.notes import ABOUT, FORM_NOTES, NOT_THERE, OTHER_NOTES, PUBLISHED_THEN
 from search.query.parser import unique
 from search.results import Note
 from search.words import QueryWord
@@ -82,7 +82,16 @@ def _otherwise(expansion: Expansion, parts: Sequence[Occurrences], article: Arti
         if published is not None:
             return Note(OTHER_NOTES[name], {"word": expansion.typed, "found": published})
     about = article is not None and expansion.facet and expansion.value in FACETS[expansion.facet](article)
+    if article is not None and _published_then(expansion, article):
+        return Note(PUBLISHED_THEN, {"word": expansion.typed})
     return Note(ABOUT, {"word": expansion.typed}) if about else None
+
+
+def _published_then(expansion: Expansion, article: Article) -> bool:
+    first, last = article.published.first_day, article.published.last_day
+    if first is None or last is None:
+        return False
+    return any(days.first <= first and last <= days.last for days in expansion.days)
 
 
 def _literal(word: QueryWord, parts: Sequence[Occurrences]) -> Note | None:

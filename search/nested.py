@@ -7,13 +7,14 @@ is left to look for. Never here: what becomes of a clause when there are too few
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.engines.query import Not, Term
+from indexer.engines.query import Not, Published, Term
 from indexer.gazetteers import Gazetteers
 from indexer.schema import Part
 from search.clauses import ALL_PARTS, Clause, Leaves
 from search.combining import any_of, both, either
-from search.fieldvalues import resolve
-from search.notes import SHORT_PREFIX, UNKNOWN_VALUE
+from search.dates import TypedDate
+from search.fieldvalues import resolve, typed_days
+from search.notes import HIJRI_YEAR, SHORT_PREFIX, UNKNOWN_VALUE
 from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase, Prefix, Required, Word
 from search.ranking import MIN_PREFIX
 from search.results import Note
@@ -107,14 +108,24 @@ class Nested:
             values = resolve(node.field, " ".join(words), self._gazetteers, self._exists)
             if values and len(words) == len(node.child.children):
                 return _any_value(node.field, values)
+            if len(words) == len(node.child.children) and (days := typed_days(node.field, " ".join(words))):
+                return self._on(days, " ".join(words))
         return self.clause(node.child, inner)
 
     def _filter(self, node: Word | Phrase | Prefix, scope: Scope) -> Clause | None:
         values = resolve(scope.facet, node.text, self._gazetteers, self._exists)
         if values:
             return _any_value(scope.facet, values)
+        if days := typed_days(scope.facet, node.text):
+            return self._on(days, node.text)
         self._notes.append(Note(UNKNOWN_VALUE, {"value": node.text, "field": scope.name}))
         return self.clause(node, AS_TYPED)
+
+    def _on(self, typed: TypedDate, text: str) -> Clause:
+        """The articles published on the days of a date."""
+        if typed.hijri:
+            self._notes.append(Note(HIJRI_YEAR, {"value": text, "days": str(typed)}))
+        return Clause(any_of([Published(days.first, days.last) for days in typed.days]))
 
     def _prefix(self, node: Prefix, scope: Scope) -> Clause | None:
         found = self._leaves.prefix(node.text, scope.parts)

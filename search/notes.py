@@ -66,6 +66,8 @@ OTHER_NOTES = {
     "body": N_("“%(found)s” in the text is a translation or another name of “%(word)s”."),
 }
 ABOUT = N_("The article is about “%(word)s”, as its countries and agencies say.")
+PUBLISHED_THEN = N_("The article was published then: “%(word)s”.")
+HIJRI_YEAR = N_("“%(value)s” was read as a Hijri date: %(days)s.")
 NOT_THERE = N_("“%(word)s” is not in it.")
 #: Part of an article -> form -> the sentence that says so.
 FORM_NOTES = {

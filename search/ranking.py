@@ -53,6 +53,11 @@ EXPANSION_WEIGHT = 0.3
 #: at .3, MRR@10 of Arabic questions is .8187, and .8188 at .2; below that, recall@10 falls from .9663 to .9656.
 LOOSE_EXPANSION_WEIGHT = 0.2
 
+#: The score of an article published on the days that a date in the query means: more than all the words of the date, so
+#: that it stands before those that only name the day. Where only some of the words are asked for, it counts as one.
+PUBLISHED_WEIGHT = 60.0
+LOOSE_PUBLISHED_WEIGHT = 4.0
+
 #: At most so many concepts of a query are expanded, each by at most so many wordings that the collection has.
 MAX_CONCEPTS = 8
 MAX_WORDINGS = 8

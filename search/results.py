@@ -128,12 +128,14 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class Expanded:
     """Words of the query that mean a concept, and what was searched beside them: other `forms`, and the articles that
-    are `about` the country or body that they name."""
+    are `about` the country or body that they name. `published` are the days of a date: ISO 8601 cut to a day, month or
+    year, or `first/last`."""
 
     typed: str
     concept: str
     forms: tuple[str, ...]
     about: Labelled | None = None
+    published: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

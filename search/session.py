@@ -28,7 +28,7 @@ def compiled_query(view: View, parameters: Parameters) -> Compiled:
     expander = view.expander if parameters.expand else None
     tables = (view.analyzer, view.gazetteers, exists, expander, parameters.not_expand)
     compiled = Compiler(*tables).build(parsed)
-    if not compiled.expansions:
+    if all(expansion.days for expansion in compiled.expansions):
         return compiled
     return replace(compiled, literal=Compiler(*tables, rewords=False).build(parsed).strict)
 

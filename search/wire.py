@@ -147,6 +147,7 @@ def _expanded(expansion: Expanded) -> dict[str, Any]:
         "concept": expansion.concept,
         "forms": list(expansion.forms),
         "about": _labelled("id", expansion.about) if expansion.about else None,
+        "published": list(expansion.published),
     }
 
 

@@ -16,7 +16,7 @@ from search.combining import all_of, any_of, meaningful
 from search.expansion import Expander, Expansion
 from search.notes import NOT_EXPANDED
 from search.query.syntax import Node, Phrase, Word
-from search.ranking import LOOSE_EXPANSION_WEIGHT, MAX_CONCEPTS
+from search.ranking import LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
 from search.results import Note
 from search.words import QueryWord, words_of
 
@@ -38,8 +38,8 @@ class Sides:
 
 class Wording:
     """Words and their expansions of one query. Without an expander there are none, nor words that look alike; `without`
-    names concepts that are not to be expanded; without `rewords` only what is excluded is. What is to be told is
-    appended to `notes`."""
+    names concepts that are not to be expanded; without `rewords` only dates and what is excluded are. What is to be
+    told is appended to `notes`."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Wording:
         for expansion in self._expanded(run):
             as_typed = [clause.query for clause in meaningful(sure[expansion.first : expansion.last])]
             sides.wider += [*sure[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
-            sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT))
+            sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT))
             place = expansion.last
         sides.wider += sure[place:]
 
@@ -84,11 +84,13 @@ class Wording:
     def _expanded(self, run: Sequence[Node]) -> list[Expansion]:
         """The expansions of words side by side, as far as the query may have more of them."""
         room = MAX_CONCEPTS - len(self.expansions)
-        if self._expander is None or not self._rewords or room <= 0:
+        if self._expander is None or room <= 0:
             return []
         if self._expander.is_damaged:
             self._notes.append(Note(NOT_EXPANDED))
         found = self._expander.expand(self.words(run), self._without)[:room]
+        if not self._rewords:
+            found = [one for one in found if one.days]
         self.expansions += found
         return found
 

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
 from indexer.schema import FACETS
+from search.fieldvalues import DATE
 from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase, Required, Word
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word as typed, where it stands in the query (end exclusive), and its forms. `plain` is False in a phrase."""
+    """A word as typed, where it stands in the query (end exclusive), and its forms. `plain` is False in a phrase.
+    `leaf` is the text that the word was cut from, and `leaf_start` where that begins."""
 
     typed: str
     start: int
     end: int
     token: Token
     plain: bool = True
+    leaf: str = ""
+    leaf_start: int = 0
 
 
 def query_words(tree: Node, analyzer: Analyzer) -> tuple[QueryWord, ...]:
@@ -35,7 +39,7 @@ def words_of(leaf: Word | Phrase, analyzer: Analyzer) -> Iterator[QueryWord]:
     start = leaf.start if isinstance(leaf, Word) else leaf.start + 1
     for token in analyzer.analyze(leaf.text):
         typed = leaf.text[token.start : token.end]
-        yield QueryWord(typed, start + token.start, start + token.end, token, isinstance(leaf, Word))
+        yield QueryWord(typed, start + token.start, start + token.end, token, isinstance(leaf, Word), leaf.text, start)
 
 
 def _leaves(node: Node) -> Iterator[Word | Phrase]:
@@ -47,7 +51,7 @@ def _leaves(node: Node) -> Iterator[Word | Phrase]:
                 yield from _leaves(child)
         case Required():
             yield from _leaves(node.child)
-        case Fielded() if node.field not in FACETS:
+        case Fielded() if node.field not in FACETS and node.field != DATE:
             yield from _leaves(node.child)
         case Excluded() | Fielded():
             return

@@ -17,6 +17,8 @@ READ_SIDE = {
     "indexer.digest",
     "indexer.engines",
     "indexer.errors",
+    "indexer.extract.calendar",
+    "indexer.extract.date_expressions",
     "indexer.extract.forms",
     "indexer.gazetteers",
     "indexer.generations",

@@ -105,6 +105,11 @@ def written_date_words(written: str) -> str:
     return written
 
 
+def days_words(days: str) -> str:
+    """A date as precise as it is known, or the first and the last of some days: `2019-11-28/2019-12-26`."""
+    return " – ".join(map(date_words, days.split("/")))
+
+
 def moment_words(moment: datetime) -> str:
     """A moment to the minute, in UTC."""
     pattern = MOMENT_PATTERN.replace(",", "،") if interface_language() == "ar" else MOMENT_PATTERN

@@ -103,6 +103,7 @@ EXPANSION = shape(
     concept=TEXT,
     forms=many(TEXT),
     about=maybe(NAMED),
+    published=many(TEXT),
 )
 PAGE = shape(
     query=TEXT,

@@ -19,6 +19,7 @@ from web.addresses import host, is_web_address
 from web.languages import (
     LANGUAGE_PARAMETER,
     date_words,
+    days_words,
     distance_words,
     duration_words,
     explicit_language,
@@ -56,6 +57,7 @@ def teach(app: Flask) -> None:
     environment.globals |= {
         "date_words": date_words,
         "declared_words": declared_words,
+        "days_words": days_words,
         "distance_words": distance_words,
         "duration_words": duration_words,
         "moment_words": moment_words,

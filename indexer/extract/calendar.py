@@ -1,10 +1,11 @@
 """Days of the Gregorian and the Hijri calendar.
 
-In: year, month, day as numbers. Out: a date cut to what is known of it, or None when there is no such day.
+In: year, month, day as numbers. Out: a date cut to what is known of it, or its days; None when there is no such day.
 Never here: a guess; the 31st of November is no date at all.
 The Hijri calendar is Umm al-Qura's, as the Gulf's agencies print it (hijridate).
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,6 +24,7 @@ class Calendar(StrEnum):
 
 #: First and last year that a calendar's dates are read in; hijridate knows Umm al-Qura from 1343 to 1500.
 YEARS = {Calendar.GREGORIAN: (1800, 2199), Calendar.HIJRI: (1343, 1500)}
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,23 @@ def stamp(calendar: Calendar, year: int, month: int | None = None, day: int | No
         return None
 
 
+def days_of(
+    calendar: Calendar, year: int, month: int | None = None, day: int | None = None
+) -> tuple[date, date] | None:
+    """The first and the last day of a year, a month or a day, or None when there is none such in that calendar."""
+    first, last = YEARS[calendar]
+    if not first <= year <= last:
+        return None
+    try:
+        final = month or MONTHS
+        if calendar is Calendar.GREGORIAN:
+            return date(year, month or 1, day or 1), date(year, final, day or monthrange(year, final)[1])
+        length = day or Hijri(year, final, 1).month_length()
+        return _gregorian(year, month or 1, day or 1), _gregorian(year, final, length)
+    except (ValueError, OverflowError):
+        return None
+
+
 def day_stamp(day: date) -> Stamp:
     """A whole day."""
     return Stamp(day.isoformat(), Precision.DAY)
@@ -62,6 +81,11 @@ def _hijri(year: int, month: int | None, day: int | None) -> Stamp | None:
     if month is None or day is None:
         return None
     try:
-        return day_stamp(date(*Hijri(year, month, day).to_gregorian().datetuple()))
+        return day_stamp(_gregorian(year, month, day))
     except (ValueError, OverflowError):
         return None
+
+
+def _gregorian(year: int, month: int, day: int) -> date:
+    """A Hijri day in the Gregorian calendar; raises ValueError or OverflowError when there is none such."""
+    return date(*Hijri(year, month, day).to_gregorian().datetuple())
