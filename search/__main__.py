@@ -16,7 +16,7 @@ from indexer.settings import Settings, read_settings
 from search.batch import answer_batch
 from search.console import print_json, print_page
 from search.parameters import read_parameters
-from search.results import Parameters
+from search.results import Note, Parameters
 from search.service import SearchService
 from search.translation import Words
 
@@ -70,16 +70,17 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     try:
         values = _values(options)
 
-        def read(given: dict[str, list[str]]) -> Parameters:
-            parameters = read_parameters(values | given, page_size=PAGE_SIZE, ui=options.ui, strict=True)[0]
+        def read(given: dict[str, list[str]]) -> tuple[Parameters, tuple[Note, ...]]:
+            parameters, notes = read_parameters(values | given, page_size=PAGE_SIZE, ui=options.ui, strict=True)
             service.check(parameters)
-            return parameters
+            return parameters, notes
 
-        parameters = read({})
+        parameters, notes = read({})
         if options.batch is not None:
-            answer_batch(service, options.batch, read)
+            answer_batch(service, options.batch, lambda given: read(given)[0])
             return 0
         page = service.search(parameters)
+        page = replace(page, notes=(*notes, *page.notes))
         words = Words(options.ui)
         if options.json:
             print_json(page, words)

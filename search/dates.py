@@ -30,6 +30,8 @@ PATTERNS = tuple(
 )
 NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}")
 BETWEEN = "/"
+#: No date has more characters.
+LONGEST = 80
 OR = ","
 
 
@@ -79,7 +81,7 @@ def find_typed(text: str) -> list[TypedDate]:
 def read_typed(text: str) -> TypedDate | None:
     """The date that a text is, or None when it is anything else."""
     text = text.strip()
-    found = find_typed(text)
+    found = find_typed(text) if len(text) <= LONGEST else []
     return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
 
 

@@ -9,8 +9,10 @@ from datetime import date
 
 from indexer.engines.port import Sort
 from indexer.errors import UsageError
-from search.days import DIGITS, first_day, last_day
-from search.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED
+from search.dates import TypedDate
+from search.days import DIGITS, first_day, hijri, last_day
+from search.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED, HIJRI_YEAR
+from search.query.parser import unique
 from search.results import Note, Parameters
 
 MAX_LIMIT = 1000
@@ -65,7 +67,21 @@ class _Reader:
             self.refuse(
                 name, written, "is not a date; write 2021, 2021-03 or 2021-03-31", Note(BAD_DATE, {"value": written})
             )
+        if converted := hijri(written):
+            self.converted(written, converted)
         return day
+
+    def hijri_year(self) -> TypedDate | None:
+        """The Hijri year that the filter of years consists of, or None."""
+        years = self.many("year", _year)
+        converted = hijri(years[0]) if len(years) == 1 else None
+        if converted:
+            self.converted(years[0], converted)
+        return converted
+
+    def converted(self, written: str, days: TypedDate) -> None:
+        """Note the days that a Hijri date became."""
+        self.notes.append(Note(HIJRI_YEAR, {"value": written, "days": str(days)}))
 
     def number(self, name: str, default: int, note: str) -> int:
         """A number from 1 on; `note` is the template for what is none."""
@@ -102,6 +118,11 @@ def read_parameters(
     if first and last and first > last:
         reader.refuse("from", reader.one("from"), "is after the last day", Note(DATES_SWAPPED))
         first, last = reader.day("to", first_day), reader.day("from", last_day)
+    chosen = {name: reader.many(name, canonical) for name, canonical in FACETS.items()}
+    if year := reader.hijri_year():
+        chosen["year"] = ()
+        first = max(first or year.days[0].first, year.days[0].first)
+        last = min(last or year.days[0].last, year.days[0].last)
     parameters = Parameters(
         q=(values.get("q") or [""])[-1],
         first_day=first,
@@ -112,6 +133,6 @@ def read_parameters(
         expand=reader.one("expand").lower() not in FALSE,
         not_expand=reader.many("not_expand", str),
         ui=ui,
-        **{name: reader.many(name, canonical) for name, canonical in FACETS.items()},
+        **chosen,
     )
-    return parameters, tuple(reader.notes)
+    return parameters, unique(reader.notes)

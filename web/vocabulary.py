@@ -164,6 +164,7 @@ def _template(note: Note) -> str:
 
 
 def _named(note: Note) -> dict[str, str]:
-    """The values of a note, with the names of filters and fields as the page writes them."""
+    """The values of a note, with days and the names of filters and fields as the page writes them."""
     titles = FACET_TITLES if {"field", "filter"} & set(note.values) else {}
-    return {name: str(titles.get(value, value)) for name, value in note.values.items()}
+    named = {name: str(titles.get(value, value)) for name, value in note.values.items()}
+    return named | {"days": ", ".join(map(days_words, named["days"].split(",")))} if "days" in named else named

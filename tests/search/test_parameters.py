@@ -27,7 +27,17 @@ from search.results import Parameters
         ("2021-02-30", None, None),
         ("2021-13", None, None),
         ("0000", None, None),
-        ("31-03-2021", None, None),
+        ("31-03-2021", date(2021, 3, 31), date(2021, 3, 31)),
+        ("10-12-2021", None, None),
+        ("December 2019", date(2019, 12, 1), date(2019, 12, 31)),
+        ("ديسمبر 2019", date(2019, 12, 1), date(2019, 12, 31)),
+        # Years of the Hijri calendar.
+        ("1445-04-12", date(2023, 10, 27), date(2023, 10, 27)),
+        ("١٤٤٥-٠٤-١٢", date(2023, 10, 27), date(2023, 10, 27)),
+        ("1445", date(2023, 7, 19), date(2024, 7, 6)),
+        ("1441-04", date(2019, 11, 28), date(2019, 12, 26)),
+        ("1310", None, None),
+        ("1445-13", None, None),
         ("yesterday", None, None),
         ("", None, None),
     ],
@@ -67,6 +77,8 @@ def test_values_are_made_canonical_and_kept_once() -> None:
         ("sort", "best", notes.BAD_SORT),
         ("from_", "yesterday", notes.BAD_DATE),
         ("to", "2021-02-30", notes.BAD_DATE),
+        ("to", "1445-13", notes.BAD_DATE),
+        ("to", "10/12/2019", notes.BAD_DATE),
     ],
 )
 def test_a_bad_value_becomes_a_note_or_a_usage_error(name: str, value: str, template: str) -> None:
@@ -80,6 +92,30 @@ def test_a_range_the_wrong_way_round_is_turned() -> None:
     parameters, found = read(from_="2021", to="2019-05")
     assert (parameters.first_day, parameters.last_day) == (date(2019, 5, 1), date(2021, 12, 31))
     assert found == [notes.DATES_SWAPPED]
+
+
+@pytest.mark.parametrize(
+    ("values", "days", "told"),
+    [
+        ({"from_": "1445-04-12"}, (date(2023, 10, 27), None), ["2023-10-27"]),
+        ({"to": "1441"}, (None, date(2020, 8, 19)), ["2019-08-31/2020-08-19"]),
+        (
+            {"from_": "1445", "to": "1446"},
+            (date(2023, 7, 19), date(2025, 6, 25)),
+            ["2023-07-19/2024-07-06", "2024-07-07/2025-06-25"],
+        ),
+        ({"year": "1441"}, (date(2019, 8, 31), date(2020, 8, 19)), ["2019-08-31/2020-08-19"]),
+        ({"year": "١٤٤١", "from_": "2020"}, (date(2020, 1, 1), date(2020, 8, 19)), ["2019-08-31/2020-08-19"]),
+    ],
+)
+def test_a_hijri_date_is_converted_and_told(
+    values: dict[str, str], days: tuple[date | None, date | None], told: list[str]
+) -> None:
+    given_values = {name.replace("from_", "from"): [value] for name, value in values.items()}
+    parameters, found = read_parameters(given_values, page_size=10, ui="ar")
+    assert (parameters.first_day, parameters.last_day) == days
+    assert parameters.year == ()
+    assert [(note.template, note.values["days"]) for note in found] == [(notes.HIJRI_YEAR, one) for one in told]
 
 
 def test_numbers_orders_and_switches() -> None:
