@@ -91,7 +91,7 @@ def test_a_terminal_shows_numbered_hits_without_markup(capsys: pytest.CaptureFix
         (("--not-language", "klingon"), "--not-language klingon"),
         (("--agency", "nobody"), "--agency nobody"),
         (("--language", "fr"), "--language fr"),
-        (("--from", "31-03-2021"), "--from 31-03-2021"),
+        (("--from", "31-31-2021"), "--from 31-31-2021"),
         (("--to", "2021-02-30"), "--to 2021-02-30"),
         (("--from", "2021", "--to", "2020"), "--from 2021"),
         (("--sort", "best"), "--sort best"),
@@ -191,7 +191,7 @@ def worded(tmp_path: Path) -> Path:
 
 def test_json_names_what_was_searched_beside_the_words(capsys: pytest.CaptureFixture[str], worded: Path) -> None:
     found = json.loads(run(capsys, "MoU Kuwait", "--json", "--data", str(worded))[1])["expansions"]
-    assert [expansion.keys() for expansion in found] == [{"typed", "concept", "forms", "about"}] * 2
+    assert [expansion.keys() for expansion in found] == [{"typed", "concept", "forms", "about", "published"}] * 2
     assert (found[0]["typed"], found[0]["concept"], found[0]["about"]) == ("MoU", "mou", None)
     assert "مذكرة تفاهم" in found[0]["forms"]
     assert (found[1]["concept"], found[1]["about"]["id"]) == ("country:KW", "KW")
