@@ -44,8 +44,6 @@ SINGLE = {
     "--limit": ("limit", "N", "articles a page"),
     "--page": ("page", "N", "which page"),
 }
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; gives its exit code."""
     for stream in (sys.stdout, sys.stderr):

@@ -1,14 +1,17 @@
 """What a visitor chose and left out in each facet.
 
-In: `Parameters`. Out: the engine's selections, and notes on values that do not exist. Never here: counting.
+In: `Parameters`, whose values are ids or names in either language. Out: the engine's selections, and notes on values
+that no article has. Never here: counting.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
-from indexer.article import Language
 from indexer.engines.port import Selection
 from indexer.gazetteers import Gazetteers
-from search.notes import UNKNOWN_FILTER
+from search.fieldvalues import resolve
+from search.notes import UNKNOWN_EXCLUSION, UNKNOWN_FILTER, UNUSED_FILTER
 from search.results import Note, Parameters
 
 #: Facet -> (parameter that includes, parameter that excludes).
@@ -21,42 +24,36 @@ SELECTING: dict[str, tuple[str, str]] = {
     "year": ("year", "not_year"),
 }
 
-#: Parameter -> facet whose values are a closed list. An outlet outside the gazetteer is a source of its own.
-CLOSED = {
-    "country": "country",
-    "not_country": "country",
-    "agency": "agency",
-    "not_agency": "agency",
-    "language": "language",
-    "not_language": "language",
-}
-LANGUAGES = frozenset(Language)
+Exists = Callable[[str, str], bool]
 
 
-def known_filters(parameters: Parameters, gazetteers: Gazetteers) -> tuple[Parameters, tuple[Note, ...]]:
-    """The parameters without the filter values that do not exist, and a note on each of those."""
+def known_filters(
+    parameters: Parameters, gazetteers: Gazetteers, exists: Exists
+) -> tuple[Parameters, tuple[Note, ...]]:
+    """The parameters with ids for the names of values, and a note on each value that no article has. Such a value
+    stays: it lets nothing through, and leaves nothing out."""
     notes: list[Note] = []
-
-    def known(name: str) -> tuple[str, ...]:
-        values: tuple[str, ...] = getattr(parameters, name)
-        kept = tuple(value for value in values if _exists(CLOSED[name], value, gazetteers))
-        notes.extend(Note(UNKNOWN_FILTER, {"value": v, "filter": name}) for v in values if v not in kept)
-        return kept
-
-    cleaned = replace(
-        parameters,
-        country=known("country"),
-        not_country=known("not_country"),
-        agency=known("agency"),
-        not_agency=known("not_agency"),
-        language=known("language"),
-        not_language=known("not_language"),
-    )
-    return cleaned, tuple(notes)
+    changed: dict[str, Any] = {}
+    for facet, names in SELECTING.items():
+        for name in names:
+            values: tuple[str, ...] = getattr(parameters, name)
+            found = {value: resolve(facet, value, gazetteers, exists) for value in values}
+            changed[name] = tuple(dict.fromkeys(id for value in values for id in found[value] or (value,)))
+            note = UNKNOWN_FILTER if name == facet else UNKNOWN_EXCLUSION
+            for value, ids in found.items():
+                if not ids:
+                    notes.append(Note(note, {"value": value, "filter": facet}))
+                elif name == facet and not any(exists(facet, id) for id in ids):
+                    label = gazetteers.label(facet, ids[0], parameters.ui)
+                    notes.append(Note(UNUSED_FILTER, {"value": label, "filter": facet}))
+    return replace(parameters, **changed), tuple(notes)
 
 
-def _exists(facet: str, value: str, gazetteers: Gazetteers) -> bool:
-    return value in LANGUAGES if facet == "language" else gazetteers.known(facet, value)
+def unknown_filters(parameters: Parameters, gazetteers: Gazetteers, exists: Exists) -> Iterator[tuple[str, str]]:
+    """(parameter, value) of every value that there is not."""
+    for facet, names in SELECTING.items():
+        for name in names:
+            yield from ((name, v) for v in getattr(parameters, name) if not resolve(facet, v, gazetteers, exists))
 
 
 def selections(parameters: Parameters) -> dict[str, Selection]:

@@ -54,7 +54,9 @@ BAD_LIMIT = N_("“%(value)s” is not a number of results; the usual number was
 BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
 DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
-UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it was left out.")
+UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; no article has it.")
+UNKNOWN_EXCLUSION = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it leaves out nothing.")
+UNUSED_FILTER = N_("No article has “%(value)s” in the filter “%(filter)s”.")
 NOT_EXPANDED = N_(
     "Translations and other names of the words were not searched: their list cannot be read at the moment."
 )

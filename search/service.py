@@ -5,26 +5,24 @@ visitor typed. Raises GenerationError when there is nothing to search in yet.
 """
 
 from dataclasses import replace
-from functools import cached_property
 from time import perf_counter
 
 from indexer.article import Article
 from indexer.engines.port import Request, Sort
 from indexer.engines.query import Term
 from indexer.errors import UsageError
-from indexer.gazetteers import Gazetteers
 from indexer.schema import PAGE, SHOWN_FACETS, page_key
 from indexer.settings import Settings
 from search.compiled import Compiled
 from search.correction import Corrector
-from search.filters import known_filters, selections
+from search.filters import SELECTING, known_filters, selections, unknown_filters
 from search.hits import Presenter
 from search.labels import NO_CHOICE, Labels
 from search.notes import DID_YOU_MEAN
 from search.query.parser import unique
 from search.results import ArticlePage, FacetValue, Labelled, Note, Parameters, ResultPage, Suggestion
 from search.retrieval import Found
-from search.session import compiled_query, retrieval
+from search.session import compiled_query, exists_in, retrieval
 from search.snapshots import Snapshots, View
 from search.stories import Companions
 from search.suggestions import suggest
@@ -37,14 +35,13 @@ class SearchService:
     """Answers visitors; safe for threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
         self._snapshots = Snapshots(settings.data, settings.gazetteers)
 
     def search(self, parameters: Parameters) -> ResultPage:
         """One page of results."""
         began = perf_counter()
         with self._snapshots.lease() as view:
-            parameters, notes = known_filters(parameters, view.gazetteers)
+            parameters, notes = known_filters(parameters, view.gazetteers, exists_in(view))
             compiled = compiled_query(view, parameters)
             found = retrieval(view, compiled, parameters).search()
             labels = Labels(view.gazetteers, parameters.ui, view.outlets)
@@ -72,6 +69,7 @@ class SearchService:
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
         with self._snapshots.lease() as view:
+            parameters, _ = known_filters(parameters, view.gazetteers, exists_in(view))
             return retrieval(view, compiled_query(view, parameters), parameters, facets=False).search()
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
@@ -103,7 +101,7 @@ class SearchService:
         if name not in SHOWN_FACETS:
             return ()
         with self._snapshots.lease() as view:
-            parameters, _ = known_filters(parameters, view.gazetteers)
+            parameters, _ = known_filters(parameters, view.gazetteers, exists_in(view))
             found = retrieval(view, compiled_query(view, parameters), parameters).search()
             chosen = selections(parameters).get(name, NO_CHOICE)
             return Labels(view.gazetteers, parameters.ui, view.outlets).search(name, prefix, found.facets[name], chosen)
@@ -117,18 +115,13 @@ class SearchService:
 
     def check(self, parameters: Parameters) -> None:
         """Raise UsageError for a filter value or a concept that does not exist (for the command line)."""
-        _, notes = known_filters(parameters, self._tables)
-        for note in notes:
-            option = note.values["filter"].replace("_", "-")
-            raise UsageError(f"--{option} {note.values['value']}: there is no such value")
+        if any(getattr(parameters, name) for names in SELECTING.values() for name in names):
+            with self._snapshots.lease() as view:
+                for name, value in unknown_filters(parameters, view.gazetteers, exists_in(view)):
+                    raise UsageError(f"--{name.replace('_', '-')} {value}: there is no such value")
         known = self.known_concepts(parameters.not_expand)
         for unknown in (id for id in parameters.not_expand if id not in known):
             raise UsageError(f"--not-expand {unknown}: there is no such concept; --json names those of a query")
-
-    @cached_property
-    def _tables(self) -> Gazetteers:
-        """The gazetteers as they are now, which need no index."""
-        return Gazetteers.load(self._settings.gazetteers)
 
     def generation(self) -> str | None:
         """Name of the generation being served, or None before the first."""

@@ -18,15 +18,17 @@ from search.retrieval import Retrieval
 from search.snapshots import View
 
 
+def exists_in(view: View) -> Callable[[str, str], bool]:
+    """Whether the generation's index has a term of a field, or a value of a facet."""
+    return lambda field, term: view.snapshot.document_frequency(field, term) > 0
+
+
 def compiled_query(view: View, parameters: Parameters) -> Compiled:
     """What was typed, for this generation's index."""
 
-    def exists(field: str, term: str) -> bool:
-        return view.snapshot.document_frequency(field, term) > 0
-
     parsed = parse(parameters.q)
     expander = view.expander if parameters.expand else None
-    tables = (view.analyzer, view.gazetteers, exists, expander, parameters.not_expand)
+    tables = (view.analyzer, view.gazetteers, exists_in(view), expander, parameters.not_expand)
     compiled = Compiler(*tables).build(parsed)
     if all(expansion.days for expansion in compiled.expansions):
         return compiled

@@ -91,7 +91,7 @@ def test_a_terminal_shows_numbered_hits_without_markup(capsys: pytest.CaptureFix
         (("--not-language", "klingon"), "--not-language klingon"),
         (("--agency", "nobody"), "--agency nobody"),
         (("--language", "fr"), "--language fr"),
-        (("--from", "31-31-2021"), "--from 31-31-2021"),
+        (("--from", "10-12-2021"), "--from 10-12-2021"),
         (("--to", "2021-02-30"), "--to 2021-02-30"),
         (("--from", "2021", "--to", "2020"), "--from 2021"),
         (("--sort", "best"), "--sort best"),
@@ -180,6 +180,14 @@ def test_filters_of_a_line_go_before_those_of_the_command(capsys: pytest.Capture
         ["visit-en"],
         ["visit-en", "visit-ar"],
     ]
+
+
+@pytest.mark.parametrize("option", ["--country", "--agency", "--source", "--language", "--instrument", "--year"])
+def test_an_unknown_value_of_a_filter_is_refused(capsys: pytest.CaptureFixture[str], option: str) -> None:
+    code, out, err = run(capsys, "Kuwait", option, "abc")
+    assert (code, out) == (2, "")
+    assert f"{option} {'ABC' if option == '--country' else 'abc'}: there is no such value" in err
+    assert run(capsys, "Kuwait", "--country", "الكويت")[0] == 0
 
 
 @pytest.fixture

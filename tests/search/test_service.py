@@ -146,9 +146,69 @@ def test_a_window_of_dates_takes_what_may_lie_in_it(service: SearchService) -> N
     assert ids(page) == ["visit-en", "visit-ar"]
 
 
-def test_an_unknown_filter_is_left_out_and_said(service: SearchService) -> None:
-    page = service.search(Parameters(country=("ZZ",)))
-    assert (page.total, templates(page)) == (len(STORIES), [notes.UNKNOWN_FILTER])
+UNKNOWN = {
+    "country": "ZZ",
+    "agency": "foo",
+    "source": "foo",
+    "language": "fr",
+    "instrument": "foo",
+    "year": "abc",
+}
+
+
+@pytest.mark.parametrize(("facet", "value"), UNKNOWN.items())
+def test_an_unknown_filter_finds_nothing_and_is_said(service: SearchService, facet: str, value: str) -> None:
+    page = service.search(Parameters(**{facet: (value,)}))
+    assert (page.total, templates(page)) == (0, [notes.UNKNOWN_FILTER])
+    assert page.notes[0].values == {"value": value, "filter": facet}
+    # The page can still show it, to take it out again.
+    assert value in {one.value for one in page.facets[facet] if one.selected}
+    assert service.find(Parameters(**{facet: (value,)})).total == 0
+
+
+@pytest.mark.parametrize(("facet", "value"), [*UNKNOWN.items(), ("year", "1441")])
+def test_an_unknown_exclusion_leaves_out_nothing_and_is_said(service: SearchService, facet: str, value: str) -> None:
+    page = service.search(Parameters(**{f"not_{facet}": (value,)}))
+    assert (page.total, templates(page)) == (len(STORIES), [notes.UNKNOWN_EXCLUSION])
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "label"), [("country", "FJ", "Fiji"), ("year", "1999", "1999"), ("country", "فيجي", "Fiji")]
+)
+def test_a_known_value_that_no_article_has_finds_nothing_and_is_said_by_its_name(
+    service: SearchService, facet: str, value: str, label: str
+) -> None:
+    page = service.search(Parameters(**{facet: (value,)}))
+    assert (page.total, templates(page)) == (0, [notes.UNUSED_FILTER])
+    assert page.notes[0].values["value"] == label
+
+
+@pytest.mark.parametrize(
+    ("facet", "names", "id"),
+    [
+        ("country", ("KUWAIT", "الكويت", "kw"), "KW"),
+        ("agency", ("IOM", "المنظمة الدولية للهجرة", "International Organization for Migration"), "iom"),
+        ("language", ("Arabic", "العربية"), "ar"),
+        ("source", ("KUNA", "كونا"), "kuna"),
+    ],
+)
+def test_a_filter_takes_any_name_of_a_value(
+    service: SearchService, facet: str, names: tuple[str, ...], id: str
+) -> None:
+    wanted = service.search(Parameters(**{facet: (id,)}))
+    assert wanted.total
+    for name in names:
+        page = service.search(Parameters(**{facet: (name,)}))
+        assert (ids(page), templates(page)) == (ids(wanted), [])
+        assert service.find(Parameters(**{facet: (name,)})).total == wanted.total
+        left = service.search(Parameters(**{f"not_{facet}": (name,)}))
+        assert left.total == len(STORIES) - wanted.total
+
+
+def test_the_known_values_of_a_filter_count(service: SearchService) -> None:
+    page = service.search(Parameters(country=("ZZ", "KW")))
+    assert ids(page) == ids(service.search(Parameters(country=("KW",))))
+    assert templates(page) == [notes.UNKNOWN_FILTER]
 
 
 def test_a_page_past_the_end_is_the_last_and_says_so(service: SearchService) -> None:

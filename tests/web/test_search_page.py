@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
-from search.notes import CLOSEST, DID_YOU_MEAN, SOME_WORDS, UNKNOWN_FIELD, UNKNOWN_FILTER
+from search.notes import CLOSEST, DID_YOU_MEAN, HIJRI_YEAR, SOME_WORDS, UNKNOWN_FIELD, UNKNOWN_FILTER
 from search.results import Expanded, Labelled, Note
 from search.translation import Words
 from web.views import page_numbers
@@ -239,6 +239,34 @@ def test_notes_are_translated_and_their_values_escaped_and_isolated(client: Flas
 def test_notes_name_filters_in_the_language_of_the_page(client: FlaskClient, service: FakeService) -> None:
     service.notes = (Note(UNKNOWN_FILTER, {"value": "XX", "filter": "country"}),)
     assert "«<bdi>الدولة</bdi>»" in client.get("/?ui=ar").text
+
+
+@pytest.mark.parametrize(
+    ("ui", "days", "said"),
+    [
+        ("en", "2019-12-10", "articles of 10 December 2019"),
+        ("en", "2019-11-28/2019-12-26", "articles of 28 November 2019 – 26 December 2019"),
+        ("ar", "2019-12", "المقالات المنشورة في ديسمبر 2019"),
+    ],
+)
+def test_a_date_in_the_query_is_shown_as_days_of_publication(
+    client: FlaskClient, service: FakeService, ui: str, days: str, said: str
+) -> None:
+    service.expansions = (Expanded("typed", f"date:{days}", (), published=(days,)),)
+    box = page(client, f"/?ui={ui}&q=typed").cssselect(".reworded")[0]
+    assert said in text(box)
+    assert "not_expand=date:2019" in box.cssselect("a")[0].get("href", "").replace("%3A", ":")
+
+
+def test_a_hijri_date_is_told_in_the_words_of_the_page(client: FlaskClient, service: FakeService) -> None:
+    service.notes = (Note(HIJRI_YEAR, {"value": "1445-04-12", "days": "2023-10-27"}),)
+    assert "27 October 2023" in page(client, "/?ui=en").cssselect(".notes")[0].text_content()
+
+
+def test_an_unknown_value_of_a_filter_can_be_taken_out(client: FlaskClient) -> None:
+    chips = page(client, "/?ui=en&country=ZZ&source=foo&year=abc").cssselect(".chips a.chip")
+    assert len(chips) == 3
+    assert "country=ZZ" not in chips[0].get("href", "country=ZZ")
 
 
 def test_a_query_that_may_have_been_meant_can_be_followed(client: FlaskClient, service: FakeService) -> None:
