@@ -2,7 +2,7 @@
 
 In: JSON lines with a `query` each, and filters by the names that HTTP uses. Out: JSON lines `{"query", "total", "ids",
 "took_ms"}`, in the same order. Never here: snippets or facets, which a batch does not show; an answer before every line
-has been read. A key that names no filter is the file's own affair.
+has been read. A key that names no filter is the file's own affair: one line on stderr names those that were not read.
 """
 
 import json
@@ -27,7 +27,11 @@ Reader = Callable[[dict[str, list[str]]], Parameters]
 def answer_batch(service: SearchService, file: Path, read: Reader, out: TextIO | None = None) -> None:
     """Answer every query of the file. Raises UsageError naming the file and the line."""
     out = out or sys.stdout
-    for parameters in list(_queries(file, read)):
+    unread: dict[str, None] = {}
+    queries = list(_queries(file, read, unread))
+    if unread:
+        print(f"mithaq: {file}: keys that were not read: {', '.join(unread)}", file=sys.stderr)
+    for parameters in queries:
         began = perf_counter()
         found = service.find(parameters)
         answer = {
@@ -39,7 +43,8 @@ def answer_batch(service: SearchService, file: Path, read: Reader, out: TextIO |
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
 
-def _queries(file: Path, read: Reader) -> Iterator[Parameters]:
+def _queries(file: Path, read: Reader, unread: dict[str, None]) -> Iterator[Parameters]:
+    """The queries; `unread` fills with the keys that name no filter."""
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -47,13 +52,13 @@ def _queries(file: Path, read: Reader) -> Iterator[Parameters]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                yield read(_values(line))
+                yield read(_values(line, unread))
             except UsageError as error:
                 raise UsageError(f"{file}:{number}: {error}") from error
 
 
-def _values(line: str) -> dict[str, list[str]]:
-    """The HTTP parameters that a line gives."""
+def _values(line: str, unread: dict[str, None]) -> dict[str, list[str]]:
+    """The HTTP parameters that a line gives; `unread` fills with its other keys."""
     try:
         given = json.loads(line)
         query = given[QUERY]
@@ -61,6 +66,7 @@ def _values(line: str) -> dict[str, list[str]]:
         raise UsageError(f'must be a JSON object with a "{QUERY}"') from error
     if not isinstance(query, str):
         raise UsageError(f'"{QUERY}" must be text, not {json.dumps(query, ensure_ascii=False)}')
+    unread.update(dict.fromkeys(name for name in given if name not in FILTERS and name != QUERY))
     filters = {name: _texts(name, value) for name, value in given.items() if name in FILTERS and value is not None}
     return {"q": [query]} | filters
 

@@ -182,6 +182,19 @@ def test_filters_of_a_line_go_before_those_of_the_command(capsys: pytest.Capture
     ]
 
 
+def test_keys_that_no_line_of_a_batch_is_read_for_are_named_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    lines = [{"query": "Kuwait", "contry": "KW"}, {"query": "Kuwait", "contry": "KW", "relevant": ["a"], "page": 1}]
+    file = tmp_path / "queries.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    code, out, err = run(capsys, "--batch", str(file))
+    assert (code, len(out.splitlines())) == (0, 2)
+    assert err == f"mithaq: {file}: keys that were not read: contry, relevant\n"
+    file.write_text(json.dumps({"query": "Kuwait", "country": "KW"}), encoding="utf-8")
+    assert run(capsys, "--batch", str(file))[2] == ""
+
+
 @pytest.mark.parametrize("option", ["--country", "--agency", "--source", "--language", "--instrument", "--year"])
 def test_an_unknown_value_of_a_filter_is_refused(capsys: pytest.CaptureFixture[str], option: str) -> None:
     code, out, err = run(capsys, "Kuwait", option, "abc")
