@@ -44,12 +44,17 @@ SINGLE = {
     "--limit": ("limit", "N", "articles a page"),
     "--page": ("page", "N", "which page"),
 }
+#: Options without a value, and how every option but -h begins.
+SWITCHES = frozenset({"--json", "--explain", "--no-expand"})
+LONG = "--"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; gives its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_query_last(sys.argv[1:] if arguments is None else arguments))
     try:
         settings = read_settings()
         if options.data is not None:
@@ -61,6 +66,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _query_last(arguments: Sequence[str]) -> list[str]:
+    """The arguments with a query that begins with a minus, such as -Kuwait, where no option can be seen in it."""
+    given = list(arguments)
+    for place, argument in enumerate(given):
+        before = given[place - 1] if place else ""
+        is_value = before.startswith(LONG) and before not in SWITCHES and "=" not in before
+        if argument == LONG:
+            break
+        if argument[:1] == "-" and argument not in {"-", "-h"} and not argument.startswith(LONG) and not is_value:
+            return [*given[:place], *given[place + 1 :], LONG, argument]
+    return given
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:

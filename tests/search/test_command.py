@@ -195,6 +195,17 @@ def test_keys_that_no_line_of_a_batch_is_read_for_are_named_once(
     assert run(capsys, "--batch", str(file))[2] == ""
 
 
+@pytest.mark.parametrize("before", [[], ["--json"], ["--language", "en"], ["--limit=3"]])
+@pytest.mark.parametrize("query", ["-Kuwait", "-hotline", "-(Kuwait)", "-الكويت"])
+def test_a_query_may_begin_with_a_minus(capsys: pytest.CaptureFixture[str], before: list[str], query: str) -> None:
+    code, out, err = run(capsys, *before, query)
+    assert (code, err) == (0, "")
+    if "--json" in before:
+        assert json.loads(out)["query"] == query
+    else:
+        assert out.splitlines()[:-1] == run(capsys, *before, "--", query)[1].splitlines()[:-1]
+
+
 @pytest.mark.parametrize("option", ["--country", "--agency", "--source", "--language", "--instrument", "--year"])
 def test_an_unknown_value_of_a_filter_is_refused(capsys: pytest.CaptureFixture[str], option: str) -> None:
     code, out, err = run(capsys, "Kuwait", option, "abc")
