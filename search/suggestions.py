@@ -1,7 +1,7 @@
 """What a visitor may be typing: countries, agencies and outlets by their labels, and titles of articles.
 
-In: the beginning of a query. Out: `Suggestion`s, labels first, those with the most articles before the others. Never
-here: a search of whole texts.
+In: the beginning of a query. Out: `Suggestion`s, labels first, those with the most articles before the others, and each
+title once. Never here: a search of whole texts, or a value that no article has.
 """
 
 from analyzers.folding import fold
@@ -16,9 +16,9 @@ from search.ranking import MIN_PREFIX, SCORING
 from search.results import Suggestion
 
 LABELS = 6
-#: With so many labels that lead to articles, those that lead to none are left out.
-ENOUGH = 3
 TITLES = 4
+#: So many articles are looked at for titles that differ: copies of one text have one title.
+TITLED = 16
 LANGUAGES = ("ar", "en")
 KINDS = frozenset({"country", "agency", "source"})
 
@@ -29,9 +29,12 @@ def suggest(typed: str, snapshot: Snapshot, analyzer: Analyzer, gazetteers: Gaze
     if not tokens or (len(tokens) == 1 and len(tokens[0].exact) < MIN_PREFIX):
         return []
     labels = _labels(typed.strip(), snapshot, gazetteers, ui)
-    found = snapshot.search(Request(query=_titled([token.exact for token in tokens]), limit=TITLES, scoring=SCORING))
-    titles = snapshot.articles([match.id for match in found.matches])
-    return labels + [Suggestion("title", article.id, clean(article.title)) for article in titles]
+    found = snapshot.search(Request(query=_titled([token.exact for token in tokens]), limit=TITLED, scoring=SCORING))
+    titled: dict[str, Suggestion] = {}
+    for article in snapshot.articles([match.id for match in found.matches]):
+        title = clean(article.title)
+        titled.setdefault(" ".join(fold(title).split()), Suggestion("title", article.id, title))
+    return labels + list(titled.values())[:TITLES]
 
 
 def _labels(typed: str, snapshot: Snapshot, gazetteers: Gazetteers, ui: str) -> list[Suggestion]:
@@ -46,12 +49,10 @@ def _labels(typed: str, snapshot: Snapshot, gazetteers: Gazetteers, ui: str) -> 
     wanted = fold(typed)
 
     def rank(named: tuple[str, str]) -> tuple[bool, int]:
-        is_whole = counts[named] > 0 and wanted in map(fold, gazetteers.labels(*named).values())
+        is_whole = wanted in map(fold, gazetteers.labels(*named).values())
         return not is_whole, -counts[named]
 
-    ordered = sorted(values, key=rank)
-    having = sum(1 for named in ordered if counts[named])
-    kept = ordered[: min(LABELS, max(ENOUGH, having))]
+    kept = sorted((named for named in values if counts[named]), key=rank)[:LABELS]
     return [Suggestion(facet, value, gazetteers.label(facet, value, ui)) for facet, value in kept]
 
 

@@ -13,7 +13,6 @@ from indexer.settings import Settings, seeds_directory
 from search.keyboard import other_layout
 from search.results import Parameters
 from search.service import SearchService
-from search.suggestions import ENOUGH
 from search.vocabulary import COMMON_ARTICLES
 
 
@@ -137,7 +136,7 @@ def test_labels_and_titles_complete_what_is_typed(service: SearchService) -> Non
 @pytest.mark.parametrize(
     ("typed", "ui", "labels"),
     [
-        # Those with articles by their number, then no others when there are enough.
+        # Those with articles by their number, and no others.
         ("min", "en", ["Ministry of Labour (Qatar)", "Ministry of Interior (Kuwait)", "Ministry of Justice (Oman)"]),
         ("وزار", "ar", ["وزارة العمل (قطر)", "وزارة الداخلية (الكويت)", "وزارة العدل (عُمان)"]),
         # What is typed whole comes first.
@@ -151,9 +150,25 @@ def test_labels_that_lead_to_articles_come_first(tmp_path: Path, typed: str, ui:
     write_generation(tmp_path / "data", tuple(articles))
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
     found = [suggestion.label for suggestion in service.suggest(typed, ui)]
-    assert found[: len(labels)] == labels
-    assert len(found) == ENOUGH
+    assert found == labels
     service.close()
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+@pytest.mark.parametrize("typed", ["الكو", "kuw", "oman", "عم", "minis", "وزا", "labour", "un"])
+def test_a_completion_leads_to_articles(service: SearchService, typed: str, ui: str) -> None:
+    for found in service.suggest(typed, ui):
+        assert found.kind == "title" or service.search(Parameters(**{found.kind: (found.value,)})).total
+
+
+def test_copies_of_one_text_are_one_completion(tmp_path: Path) -> None:
+    copies = [story(f"c{n}", "Two states sign a treaty", f"Text {n}.", source=f"outlet{n}") for n in range(6)]
+    other = story("other", "Two states sign an accord", "Another text.")
+    write_generation(tmp_path / "data", (*copies, other))
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    titles = [found.label for found in service.suggest("two states", "en") if found.kind == "title"]
+    service.close()
+    assert sorted(titles) == ["Two states sign a treaty", "Two states sign an accord"]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "k", "!!", "xylophone"])
