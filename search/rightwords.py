@@ -39,22 +39,35 @@ class RightWords:
         self._concepts = concepts
 
     def has(self, token: Token) -> bool:
-        """Whether a word needs no other spelling. A Latin stem tells nothing: that of trafficing is traffic."""
+        """Whether a word needs no other spelling."""
         if token.exact.isascii():
             return token.exact in self._forms or token.exact.removesuffix(PLURAL) in self._forms
-        return any(form in self._forms for form in (token.exact, token.stem, *without_clitics(token.exact)))
+        return any(form in self._forms for form in (token.exact, *without_clitics(token.exact)))
+
+    def may_have(self, token: Token) -> bool:
+        """Whether a word is only part of a right form, as الكوت of الكوت ديفوار, or has the stem of a right one. A
+        Latin stem tells nothing: that of trafficing is traffic."""
+        return not {token.exact, *without_clitics(token.exact), *_stem(token)}.isdisjoint(self._parts)
 
     @cached_property
     def _forms(self) -> frozenset[str]:
-        """The words of all tables, folded, and the stems of names."""
+        """The words of all lists, and the forms of concepts and names that are one word, folded."""
         lexicon = self._analyzer.lexicon
         lists = (lexicon.known, lexicon.names, lexicon.radical, lexicon.plurals, field_names(), *map(read_words, LISTS))
-        names = self._analyzer.analyze("\n".join(self._names()))
-        return frozenset().union(
-            *lists,
-            (word for form in self._concepts.words() for word in form.split()),
-            (form for token in names for form in (token.exact, token.stem) if form),
-        )
+        concepts = (form for form in self._concepts.words() if " " not in form)
+        single = (tokens[0].exact for tokens in self._analysed if len(tokens) == 1)
+        return frozenset().union(*lists, concepts, single)
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """The words of all forms, folded, and their stems."""
+        words = (word for form in self._concepts.words() for word in form.split())
+        named = (form for tokens in self._analysed for token in tokens for form in (token.exact, *_stem(token)))
+        return frozenset().union(words, named)
+
+    @cached_property
+    def _analysed(self) -> list[list[Token]]:
+        return [list(self._analyzer.analyze(name)) for name in self._names()]
 
     def _names(self) -> Iterator[str]:
         tables = self._gazetteers
@@ -68,3 +81,7 @@ class RightWords:
             yield from (*instrument.names.all(), *instrument.phrases)
         for place in tables.curated_places:
             yield from place.names.all()
+
+
+def _stem(token: Token) -> tuple[str, ...]:
+    return () if token.stem is None or token.exact.isascii() else (token.stem,)

@@ -147,12 +147,11 @@ def _siblings(view: View, presenter: Presenter, article: Article) -> tuple[tuple
 
 
 def _corrected(view: View, compiled: Compiled, found: Found, parameters: Parameters) -> str:
-    """A better spelling for a query that found nothing with all its words, or an empty text."""
-    if found.with_all or not compiled.words:
-        return ""
+    """A better spelling for a query that found nothing with all its words, or found a word in no sure form where a name
+    is near; or an empty text."""
     words = [word for word in compiled.words if not any(other.covers(word) for other in compiled.expansions)]
-    corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary, view.right_words)
-    return corrector.correct(parameters.q, words) or ""
+    corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary, view.right_words, view.known_names)
+    return corrector.correct(parameters.q, words, only_names=found.with_all > 0) or ""
 
 
 def _unexpanded(view: View, parameters: Parameters) -> tuple[Labelled, ...]:

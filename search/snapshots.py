@@ -25,6 +25,7 @@ from indexer.soundness import glance
 from indexer.stories.membership import Membership, load
 from search.digests import Digests
 from search.expansion import Expander
+from search.knownnames import KnownNames
 from search.outlets import OutletNames
 from search.rightwords import RightWords
 from search.vocabulary import Vocabulary
@@ -54,6 +55,11 @@ class View:
     def right_words(self) -> RightWords:
         """The words that are never corrected."""
         return RightWords(self.analyzer, self.gazetteers, self.expander.concepts)
+
+    @cached_property
+    def known_names(self) -> KnownNames:
+        """The names that a misspelling may mean."""
+        return KnownNames(self.gazetteers)
 
 
 @dataclass

@@ -43,16 +43,15 @@ class Vocabulary:
     def _words(self) -> list[str]:
         return list(self.counts)
 
-    def closest(self, word: str) -> str | None:
-        """The most frequent of the words at the least distance (optimal string alignment); None when none is near."""
+    def near(self, word: str) -> list[tuple[str, int]]:
+        """The words near a word, each with its distance (optimal string alignment)."""
         if len(word) < SHORTEST or not word.isalpha():
-            return None
+            return []
         limit = 1 if len(word.removeprefix(ARTICLE)) < LONG else 2
         near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=limit, limit=None)
         if len(word) <= SHORT:
             near = [found for found in near if found[0][0] == word[0] and self._is_common(found[0])]
-        best = min(near, key=lambda found: (found[1], -self.counts[found[0]], found[0]), default=None)
-        return best[0] if best else None
+        return [(found, int(distance)) for found, distance, _ in near]
 
     def _is_common(self, word: str) -> bool:
         return self.counts[word] >= max(COMMON_ARTICLES, COMMON_SHARE * self._snapshot.count())

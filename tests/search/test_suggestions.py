@@ -171,6 +171,57 @@ def test_copies_of_one_text_are_one_completion(tmp_path: Path) -> None:
     assert sorted(titles) == ["Two states sign a treaty", "Two states sign an accord"]
 
 
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    """Articles that name countries, cities and people, and one whose words only look like a country's name."""
+    data = tmp_path_factory.mktemp("named") / "data"
+    texts = [
+        "وقعت البحرين وقطر والكويت اتفاقا في الإمارات.",
+        "زار الوفد الإمارات والبحرين.",
+        "استضافت الإمارات اللقاء، ودعت الإمارات إلى آخر.",
+        "اختتمت الإمارات المؤتمر.",
+        "صدر أمران عن المحكمة.",
+        "The Emirates and Kuwait met in Abu Dhabi, said Albusaidi.",
+        "The workers of the port rested.",
+        "استراح العاملون في الميناء.",
+    ]
+    codes = ["BH QA KW AE", "AE BH", "AE", "AE", "", "AE KW", "", ""]
+    articles = [
+        story(f"s{n}", "", text, countries=code) for n, (text, code) in enumerate(zip(texts, codes, strict=True))
+    ]
+    write_generation(data, tuple(articles), concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
+    yield service
+    service.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("البحريت", "البحرين"),
+        ("البحرن", "البحرين"),
+        ("قطز", "قطر"),
+        ("الكوت", "الكويت"),
+        ("Abudhabi", "Abu Dhabi"),
+        ("Emirats", "Emirates"),
+        ("Kuwiat", "Kuwait"),
+        ("Al Busaidi", "Albusaidi"),
+        # Found by the stem of another word alone, which hides the slip.
+        ("الامرات", "الإمارات"),
+        # Right words, near to a name by one letter; and names that the collection knows nothing of.
+        ("عمال", ""),
+        ("العمال", ""),
+        ("عاملون", ""),
+        ("Tokio", ""),
+        ("طوكبو", ""),
+        ("البحرين", ""),
+        ("mail", ""),
+    ],
+)
+def test_a_known_name_can_be_meant(named: SearchService, typed: str, meant: str) -> None:
+    assert named.search(Parameters(q=typed)).did_you_mean == meant
+
+
 @pytest.mark.parametrize("typed", ["", " ", "k", "!!", "xylophone"])
 def test_what_is_too_short_or_unknown_is_not_completed(service: SearchService, typed: str) -> None:
     assert service.suggest(typed, "en") == ()
