@@ -47,6 +47,13 @@ def test_an_item_stays_the_same_when_another_comes_on_top(commands: Commands, tm
     assert len({article.parent for article in after.values()}) == 1
 
 
+def test_the_gazetteer_knows_who_signs(commands: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("\n".join(f"{AR.format(name)} ({name})" for name in ("رويترز", "أ ف ب", "د ب أ")), "utf-8")
+    assert commands.json("reindex", "--source", path)["new"] == 3
+    assert len(commands.run("extract", "--json", "--source", path)[1].splitlines()) == 3
+
+
 def test_extract_says_why_a_page_was_cut_and_links_each_item(commands: Commands, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(listing((9, 8)), "utf-8")

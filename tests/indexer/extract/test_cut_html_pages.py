@@ -85,6 +85,7 @@ LAYOUTS = [
         f"<article><div>{items(card)}</div></article>",
         "<div>",
     ),
+    ("in one that only wraps articles of the markup", f"<article>{items(article)}</article>", "<article>"),
     (
         "under the years, beside what is no item",
         f"<nav><a href='/'>Home</a></nav><div><h2>2024</h2>{items(article)}</div><footer>{EN * 9}</footer>",
@@ -105,6 +106,16 @@ def test_a_repeated_layout_is_cut(body: str, name: str) -> None:
         assert str(day) in item.title
         assert EN.format(day) in item.text or AR.format(day) in item.text
         assert item.parent == ADDRESS
+
+
+def test_articles_in_a_list_are_articles() -> None:
+    page = items(lambda day: f"<li>{undated(day)}</li>")
+    assert len(cut_page(f"<ul>{page}</ul>").items) == 3
+
+
+def test_the_date_of_a_page_is_not_that_of_its_items() -> None:
+    result = cut_page(items(undated), '<meta name="dc.date" content="2024-06-01">')
+    assert [(item.published, item.published_from) for item in result.items] == [(None, "")] * 3
 
 
 def test_articles_without_a_date_need_three_and_get_none() -> None:
@@ -130,6 +141,18 @@ def test_anchors_stay_when_an_item_is_added_on_top(item: Item) -> None:
     before, after = cut_page(items(item)).items, cut_page(items(item, (11, *DAYS))).items
     assert [one.anchor for one in after[1:]] == [one.anchor for one in before]
     assert len({one.anchor for one in after}) == 4
+
+
+def test_a_title_may_change_where_the_heading_leads_to_the_page_of_the_item() -> None:
+    page = items(article).replace(" id=", " data-id=")
+    before, after = cut_page(page), cut_page(page.replace("Course 7 opens", "دورة جديدة"))
+    assert [item.anchor for item in after.items] == [item.anchor for item in before.items]
+
+
+@pytest.mark.parametrize("href", [ADDRESS, f"{ADDRESS}#9", "#9", "javascript:open(9)", "mailto:desk@ministry.example"])
+def test_a_heading_that_leads_to_no_other_page_is_no_link(href: str) -> None:
+    page = items(undated).replace("Course 9 opens", f'<a href="{href}">Course 9 opens</a>')
+    assert (cut_page(page).items[0].url, cut_page(page).items[0].window) == ("", False)
 
 
 @pytest.mark.parametrize("names", [("item-1", "item-2", "item-3"), ("item0", "item1", "item2"), ("x", "x", "x")])
@@ -159,6 +182,21 @@ WHOLE = [
         "hardly any text of their own",
     ),
     ("sections without dates", items(lambda day: f"<section><h2>Aim {day}</h2><p>{EN}</p></section>"), "have no date"),
+    (
+        "parts of elements that have several headings of one rank",
+        items(lambda day: f"<div><h3>Day</h3><time datetime='2024-05-09'></time>{EN}<h3>Other</h3>{EN}</div>"),
+        "no elements that are laid out",
+    ),
+    (
+        "rules beside an article",
+        f"<div>{STORY}</div><div>{items(lambda d: f'<h4>No {d}</h4>{EN}<hr>')}</div>",
+        "<hr>), but",
+    ),
+    (
+        "dated lines below an article",
+        f"<h1>x</h1><p>{EN * 2}</p><p>{EN}</p>" + items(lambda day: f"<p>{day} May 2024</p><p>{EN}</p>"),
+        "much text before the first dated heading",
+    ),
     (
         "related news in a box",
         f"{STORY}<div class='related-posts'>{items(article)}</div>",

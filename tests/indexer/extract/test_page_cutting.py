@@ -203,6 +203,7 @@ REPORT = "قالت الوزارة إن البرنامج يشمل تدريب ال
     ("text", "why"),
     [
         (f"{UNTITLED[0]}\n***\n{REPORT}\n***\n{UNTITLED[2]}", "a break in one report, signed at its foot"),
+        (f"{UNTITLED[0]}\n***\n{UNTITLED[2]}", "a break in one report of two parts"),
         (f"{UNTITLED[0]}\n-----\n{REPORT}", "nothing told of the border"),
         (f"{REPORT}\n-----\nNotes to editors\n\n{REPORT}", "a note"),
         (f"اللجنة تعقد اجتماعها\n\n{REPORT}\n-----\nنبذة عن اللجنة\n\n{REPORT}", "what a publisher says of itself"),
