@@ -30,6 +30,8 @@ WEB = ("http://", "https://")
 #: feedparser also reads feeds that are not XML, at 4 s a megabyte where they are hostile.
 MAX_BROKEN_BYTES = 2 * 1024 * 1024
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+#: A year of four digits, which is no zone. The year 0001, by which many a system says "never", is parsed as 2001.
+FULL_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?![\d:])")
 #: A month or a year alone, which a parsed date would turn into the first day of it.
 ISO_DATE = re.compile(r"\d{4}(-\d\d)?(-\d\d)?$")
 
@@ -101,9 +103,11 @@ def published_of(entry: Any) -> str | None:
     except ValueError:
         pass
     try:
-        return parsedate_to_datetime(stated).isoformat()
+        parsed = parsedate_to_datetime(stated)
     except (ValueError, TypeError, IndexError, OverflowError):
         return stated or None
+    year = FULL_YEAR.search(stated)
+    return stated if year and int(year[0]) != parsed.year else parsed.isoformat()
 
 
 def _body(entry: Any) -> str:

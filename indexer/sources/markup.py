@@ -25,15 +25,19 @@ ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 def tree_of(markup: str) -> html.HtmlElement | None:
     """The element tree of a page or a fragment; None when there is nothing in it.
 
-    libxml2 stops at 256 open tags, which bounds every later walk; raises Unreadable then.
+    libxml2 stops at 256 open tags, which bounds every later walk, and at a text of ten million bytes without a tag;
+    raises Unreadable then.
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+    limits = [error.message for error in parser.error_log if error.type_name == "ERR_RESOURCE_LIMIT"]
+    if any("depth" in limit for limit in limits):
         raise Unreadable("has HTML tags nested deeper than 256")
+    if limits:
+        raise Unreadable("has HTML with a piece of text that is too long to be read")
     return tree
 
 

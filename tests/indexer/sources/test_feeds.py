@@ -28,6 +28,10 @@ DATES = [
     ("<dc:date>2019-12-10T08:00:00Z</dc:date>", "2019-12-10T08:00:00+00:00"),
     ("<pubDate>10 ديسمبر 2019</pubDate>", "10 ديسمبر 2019"),
     ("<pubDate>Tue, 99 Dec 99999 00:00:00 +0400</pubDate>", "Tue, 99 Dec 99999 00:00:00 +0400"),
+    ("<pubDate>Mon, 01 Jan 0001 00:00:00 +1400</pubDate>", "Mon, 01 Jan 0001 00:00:00 +1400"),
+    ("<pubDate>Mon, 01 Jan 0001 00:00:00 GMT</pubDate>", "Mon, 01 Jan 0001 00:00:00 GMT"),
+    ("<pubDate>Tue, 10 Dec 19 08:00:00 +0000</pubDate>", "2019-12-10T08:00:00+00:00"),
+    ("<pubDate>Fri, 31 Dec 9999 23:59:59 -1400</pubDate>", "9999-12-31T23:59:59-14:00"),
     ("<pubDate></pubDate>", None),
     ("", None),
 ]

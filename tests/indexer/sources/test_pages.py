@@ -5,6 +5,8 @@ import json
 import pytest
 
 from indexer.article import Rejected
+from indexer.sources.markup import tree_of
+from indexer.sources.origin import Unreadable
 
 BODY = "The committee met in the capital on Thursday.\n\nIt agreed on joint training for labour inspectors."
 NEWS = {
@@ -129,6 +131,11 @@ REJECTED = [
     ("nested without end", "<html><body>" + "<b>" * 30_000 + "text", "nested deeper than 256"),
     ("an article body nested without end", page(NEWS | {"articleBody": "<b>" * 10_000 + "text"}), "nested deeper"),
 ]
+
+
+def test_a_text_without_end_is_called_so():
+    with pytest.raises(Unreadable, match="a piece of text that is too long"):
+        tree_of("<html><body><p>" + "a " * 6_000_000)
 
 
 @pytest.mark.parametrize(("markup", "reason"), [row[1:] for row in REJECTED], ids=[row[0] for row in REJECTED])
