@@ -20,7 +20,8 @@ from indexer.engines.port import Match
 from indexer.settings import read_settings
 from search.digests import Digests
 from search.ranking import RERANK_WEIGHTS
-from search.rerank import Rarity, Reranker, tiers_of
+from search.rarity import Rarity
+from search.rerank import Credit, Reranker, tiers_of
 from search.results import Parameters
 from search.session import compiled_query, retrieval
 from search.snapshots import Snapshots
@@ -42,8 +43,16 @@ class Judged:
 class Recorder(Reranker):
     """Keeps what the second look saw, and leaves the order as it is."""
 
-    def __init__(self, seen: list[Judged], wanted: set[str], digests: Digests, words: Sequence[Token], r: Rarity):
-        super().__init__(digests, words, r)
+    def __init__(
+        self,
+        seen: list[Judged],
+        wanted: set[str],
+        digests: Digests,
+        words: Sequence[Token],
+        rarity: Rarity,
+        credit: Credit,
+    ) -> None:
+        super().__init__(digests, words, rarity, credit)
         self._seen = seen
         self._wanted = wanted
 

@@ -12,6 +12,8 @@ The features and what they are good for:
     letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
               spellings and endings that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
     length    of two that have the same, the shorter says less of anything else
+    place     a rare word that an article has not often stands in others from the same place, or place and day; see
+              `search.places`
 """
 
 import math
@@ -27,17 +29,19 @@ from indexer.digest import SKELETON_SIGN, Digest
 from indexer.engines.port import Match
 from search.digests import Digests
 from search.ranking import GRAM, RERANK_WEIGHTS, SCORING, SKELETON_PART
+from search.rarity import Rarity
 
 Column = NDArray[np.float64]
-#: A word's weight: the logarithm of how rare it is.
-Rarity = Callable[[Token], float]
+#: What an article's place and day are worth.
+Credit = Callable[[Digest], float]
 
 
 class Reranker:
     """Reorders matches of one query."""
 
-    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity) -> None:
+    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity, credit: Credit) -> None:
         self._digests = digests
+        self._credit = credit
         self._words = [word.exact for word in words]
         weighed = [(word, rarity(word)) for word in words]
         self._stems = [(f" {word.stem} ", r) for word, r in weighed]
@@ -69,6 +73,7 @@ class Reranker:
             "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
             "pairs": np.array([self._joined(digest.stems) for digest in digests]),
             "length": np.log1p([len(digest.letters) for digest in digests]),
+            "place": np.array([self._credit(digest) for digest in digests]),
             "letters": letters([digest.letters for digest in digests], self._words),
         }
 
@@ -110,8 +115,3 @@ def letters(texts: Sequence[str], words: Sequence[str]) -> Column:
 
 def _grams(padded: str) -> list[str]:
     return [padded[place : place + GRAM] for place in range(max(1, len(padded) - GRAM + 1))]
-
-
-def rarity(documents: int, having: int) -> float:
-    """Inverse document frequency, never negative (Robertson & Spärck Jones, as Lucene smooths it)."""
-    return math.log(1 + (documents - having + 0.5) / (having + 0.5))

@@ -11,8 +11,10 @@ from indexer.schema import Part, field_name
 from search.compiled import Compiled
 from search.compiler import Compiler
 from search.digests import Digests
+from search.places import Places
 from search.query.parser import parse
-from search.rerank import Rarity, Reranker, rarity
+from search.rarity import Rarity, rarity
+from search.rerank import Credit, Reranker
 from search.results import Parameters
 from search.retrieval import Retrieval
 from search.snapshots import View
@@ -40,7 +42,7 @@ def retrieval(
     compiled: Compiled,
     parameters: Parameters,
     facets: bool = True,
-    second_look: Callable[[Digests, Sequence[Token], Rarity], Reranker] = Reranker,
+    second_look: Callable[[Digests, Sequence[Token], Rarity, Credit], Reranker] = Reranker,
 ) -> Retrieval:
     """The search of one request; `facets` says whether to count them."""
     documents = view.snapshot.count()
@@ -50,5 +52,7 @@ def retrieval(
         having = view.snapshot.document_frequency(field_name(Part.BODY, form), word.form(form) or "")
         return rarity(documents, min(having, documents))
 
-    reranker = second_look(view.digests, [word.token for word in compiled.words], rarity_of)
-    return Retrieval(view.snapshot, compiled, parameters, reranker, facets)
+    words = [word.token for word in compiled.words]
+    places = Places(view.snapshot, view.digests, words, rarity_of)
+    reranker = second_look(view.digests, words, rarity_of, places.credit)
+    return Retrieval(view.snapshot, compiled, parameters, reranker, places, facets)

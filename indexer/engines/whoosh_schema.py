@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from analyzers.tokens import Form, Token
-from indexer.article import Article
+from indexer.article import Article, Precision
 from indexer.digest import pack_digest
 from indexer.engines.port import AnalysedArticle
 from indexer.engines.whoosh_parts import FormAnalyzer, columns, fields
@@ -86,9 +86,12 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
 
 def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
     """What is stored of an article, to be read again and not to be searched."""
+    article = analysed.article
+    place_end = article.place.end if article.place else 0
+    day = article.published.date if article.published.precision is Precision.DAY else None
     return {
-        ARTICLE: article_bytes(analysed.article),
-        DIGEST: pack_digest(analysed.article.text, analysed.title, analysed.body),
+        ARTICLE: article_bytes(article),
+        DIGEST: pack_digest(article.text, analysed.title, analysed.body, place_end, day or ""),
     }
 
 

@@ -19,6 +19,7 @@ from indexer.gazetteers import Gazetteers
 from indexer.identity import item_id
 
 TITLE = "title"
+PLACE_RULE = "place of the dateline"
 
 
 class Extractor:
@@ -51,6 +52,7 @@ class Extractor:
             language=Language(language(f"{raw.title}\n{raw.text}")),
             source=outlet,
             published=published,
+            place=reading.text.evidence(*reading.dateline.place, PLACE_RULE) if reading.dateline else None,
             countries=find_countries(
                 mentions, self._outlets.declared_home(outlet), self._outlets.stand_in(outlet, reading)
             ),

@@ -193,8 +193,9 @@ def test_articles_come_back_as_they_were_given(subject: Engine, built: Path) -> 
 
 def test_digests_are_those_of_the_articles(subject: Engine, built: Path) -> None:
     snapshot = subject.open(built)
-    wanted = {a.article.id: unpack_digest(pack_digest(a.article.text, a.title, a.body)) for a in (ALPHA, CHARLIE)}
-    assert snapshot.digests(["3", "nowhere", "1"]) == wanted
+    days = ((ALPHA, ""), (BRAVO, "2019-12-10"), (CHARLIE, ""))
+    wanted = {a.article.id: unpack_digest(pack_digest(a.article.text, a.title, a.body, 0, day)) for a, day in days}
+    assert snapshot.digests(["3", "nowhere", "2", "1"]) == wanted
     snapshot.close()
 
 
