@@ -235,6 +235,23 @@ def test_the_page_promises_what_every_article_has(client: FlaskClient, ui: str, 
     assert true in body
 
 
+@pytest.mark.parametrize(
+    ("ui", "false", "true"),
+    [
+        ("en", "how many articles choosing it would show", "that the query and the other filters find have this value"),
+        ("ar", "التي تظهر باختيارها", "التي يجدها الاستعلام وعوامل التصفية الأخرى"),
+    ],
+)
+def test_help_says_what_the_numbers_count_and_where_programs_look(
+    client: FlaskClient, ui: str, false: str, true: str
+) -> None:
+    found = html.fromstring(client.get(f"/help?ui={ui}").text)
+    words = " ".join(found.cssselect(".guide")[0].text_content().split())
+    assert false not in words
+    assert true in words
+    assert found.cssselect('.guide a[href="/api/openapi.json"]')
+
+
 def test_both_languages_of_the_help_have_the_same_chapters(client: FlaskClient) -> None:
     counts = [
         [len(found.cssselect(kind)) for kind in ("h2", "table", "td")]
