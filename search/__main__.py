@@ -123,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
         parser.add_argument(option, dest=name, metavar=metavar, action="append", default=[], help=text)
     for option, (name, metavar, text) in SINGLE.items():
         parser.add_argument(option, dest=name, metavar=metavar, help=text)
-    parser.add_argument("--no-expand", action="store_true", help="search only the words as typed")
+    parser.add_argument("--no-expand", action="store_true", help="search only these words and their forms")
     parser.add_argument("--not-expand", metavar="CONCEPT", action="append", default=[], help="one that stays as typed")
     parser.add_argument(
         "--batch", type=Path, metavar="FILE", help='JSON lines, each a "query" and filters; - for stdin'
