@@ -42,6 +42,7 @@ EXAMPLES = {
     "ar": ("مذكرة تفاهم", "«مكافحة الاتجار بالأشخاص»", "human trafficking"),
     "en": ("memorandum of understanding", "“human trafficking”", "مذكرة تفاهم"),
 }
+OPERAND = Markup('<span class="operand">{}</span>')
 QUOTATION_MARKS = {"ar": ("«", "»"), "en": ("“", "”")}
 
 
@@ -94,11 +95,10 @@ def script(direction: str) -> Markup:
 
 
 def unbroken(query: str) -> Markup:
-    """A query that is shown as an example, which no line break takes apart between an operator and its operand."""
-    words = (
-        Markup('<span class="operand">{}</span>') if word[:1] in {"-", "+"} else Markup("{}") for word in query.split()
+    """A query that is shown as an example; no line break takes an operator or a field from its operand."""
+    return Markup(" ").join(
+        (OPERAND if word[:1] in {"-", "+"} or ":" in word else Markup("{}")).format(word) for word in query.split()
     )
-    return Markup(" ").join(form.format(word) for form, word in zip(words, query.split(), strict=True))
 
 
 def quoted(words: str) -> Markup:
