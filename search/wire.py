@@ -68,6 +68,7 @@ def article_to_json(page: ArticlePage, permalink: str) -> dict[str, Any]:
     return {
         "id": article.id,
         "url": article.url,
+        "place": article.place(),
         "permalink": permalink,
         "title": encodable(article.title),
         "text": encodable(article.text),

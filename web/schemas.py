@@ -75,10 +75,11 @@ FACET_VALUE = shape(
     selected=TRUTH,
     excluded=TRUTH,
 )
+PLACE: Schema = TEXT | {"description": "Its place on the page that it was cut from, or empty."}
 HIT = shape(
     id=TEXT,
     url=TEXT,
-    place=TEXT | {"description": "Its place on the page that it was cut from, or empty."},
+    place=PLACE,
     title=TEXT,
     title_html=TEXT,
     title_direction=DIRECTION,
@@ -130,6 +131,7 @@ REVISION = shape(when=TEXT, title=many(CHANGE), text=many(CHANGE), facts=many(FA
 ARTICLE = shape(
     id=TEXT,
     url=TEXT,
+    place=PLACE,
     permalink=TEXT,
     title=TEXT,
     text=TEXT,
@@ -154,6 +156,8 @@ ARTICLE = shape(
 SUGGESTION = shape(kind=TEXT | {"enum": ["country", "agency", "source", "title"]}, value=TEXT, label=TEXT, address=TEXT)
 SUGGESTIONS = shape(query=TEXT, suggestions=many(SUGGESTION))
 VALUES = shape(name=TEXT, values=many(FACET_VALUE))
-HEALTH = shape(status=TEXT | {"enum": ["ok", "empty", "failed", "stale"]}, generation=MAYBE_TEXT, refreshed=MAYBE_TEXT)
+HEALTH = shape(
+    status=TEXT | {"enum": ["ok", "damaged", "empty", "failed", "stale"]}, generation=MAYBE_TEXT, refreshed=MAYBE_TEXT
+)
 DESCRIPTION: Schema = {"type": "object", "description": "This description.", "required": ["openapi", "info", "paths"]}
 ERROR = shape(error=shape(status=NUMBER, message=TEXT))

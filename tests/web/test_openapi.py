@@ -19,7 +19,7 @@ from indexer.settings import Settings, seeds_directory
 from search.results import ArticlePage, Companion, Expanded, Labelled, Parameters, ResultPage
 from search.service import SearchService
 from web.links import PARAMETERS
-from web.openapi import ENDPOINTS, describe
+from web.openapi import ENDPOINTS, JSON, describe
 
 OTHER = Companion("b", "Title", "ltr", None, "en", ARTICLES[1].published)
 VALUES = dict.fromkeys(PARAMETERS, "x") | {
@@ -81,6 +81,18 @@ def test_answers_are_as_described(client: FlaskClient, path: str, ui: str) -> No
     assert answer.status_code == 200
     schema = schema_of(described, path, "200", answer.mimetype)
     assert list(faults(answer.json if answer.is_json else answer.text, schema)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "trouble", "status"), [("damage", lambda: "x", "damaged"), ("generation", lambda: None, "empty")]
+)
+def test_every_state_of_health_is_described(
+    client: FlaskClient, service: Telling, monkeypatch: pytest.MonkeyPatch, name: str, trouble: Any, status: str
+) -> None:
+    monkeypatch.setattr(service, name, trouble)
+    answer = client.get("/healthz")
+    assert answer.json["status"] == status
+    assert list(faults(answer.json, schema_of(describe(""), "/healthz", str(answer.status_code), JSON))) == []
 
 
 def test_answers_of_a_real_index_are_as_described(tmp_path: Path) -> None:
