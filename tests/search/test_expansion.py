@@ -117,6 +117,20 @@ def test_a_city_is_found_in_both_languages_and_by_nothing_else_of_its_stem(
     assert found[1] not in ids(literal)
 
 
+@pytest.mark.parametrize("query", ["IT", "information technology", "تقنية المعلومات", "تكنولوجيا المعلومات"])
+def test_it_in_capitals_is_information_technology(tmp_path: Path, query: str) -> None:
+    stories = (
+        story("ar", "هيئة للتقنية", "أنشأت الدولتان مركزا لتقنية المعلومات."),
+        story("en", "A centre opens", "The centre trains IT staff in information technology."),
+        story("pronoun", "It is late", "They said it would rain, and it did."),
+    )
+    write_generation(tmp_path / "data", stories, concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    found = set(ids(search(service, query)))
+    service.close()
+    assert found == {"ar", "en"}
+
+
 def test_a_switch_turns_it_off(service: SearchService) -> None:
     page = search(service, "memorandum of understanding", expand=False)
     assert (ids(page), page.expansions) == (["mou-en"], ())
