@@ -12,7 +12,7 @@ from search.query.tables import operators
 from search.results import Note
 
 MAX_DEPTH = 16
-#: With more words than this, a text in capitals is a headline, and its AND is a word.
+#: With more words in capitals than this, a text is a headline, and its AND is a word; Arabic has no capitals.
 MAX_CAPITAL_WORDS = 5
 #: With more words than this, a query is a sentence, in which ليس is a word.
 MAX_KEYWORDS = 3
@@ -57,7 +57,8 @@ def _applies(rule: str, before: Kind | None, after: Lexeme | None, length: int) 
 
 
 def _is_headline(lexemes: list[Lexeme], text: str) -> bool:
-    words = sum(1 for lexeme in lexemes if lexeme.kind is Kind.WORD and lexeme.text not in operators())
+    table = operators()
+    words = sum(lexeme.kind is Kind.WORD and lexeme.text not in table and lexeme.text.isupper() for lexeme in lexemes)
     return text.isupper() and words > MAX_CAPITAL_WORDS
 
 

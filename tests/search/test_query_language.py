@@ -133,6 +133,7 @@ def test_a_rule_of_the_language(typed: str, tree: str) -> None:
         ("a" * (MAX_CHARACTERS + 1), notes.TOO_LONG),
         ("زيارة ليس اجتماع", notes.EXCLUDED_BY_WORD),
         ("MINISTERS MEET IN DOHA AND SIGN ACCORD", notes.CAPITALS),
+        ("الكويت OR " * 300, notes.TOO_MANY_WORDS),
     ],
 )
 def test_what_was_mended_is_said_once(typed: str, template: str) -> None:
