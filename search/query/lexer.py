@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.notes import TOO_LONG, TOO_MANY_WORDS, UNBALANCED_QUOTE, UNKNOWN_FIELD
+from search.notes import STAR_AT_END, TOO_LONG, TOO_MANY_WORDS, UNBALANCED_QUOTE, UNKNOWN_FIELD
 from search.query.tables import field_names
 from search.results import Note
 
@@ -30,6 +30,9 @@ OPENING = "".join(QUOTES)
 CHUNK = re.compile(rf"[^\s{re.escape(OPENING)}›()،؛؟]+")
 FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 SIGNS = "+-"
+ADDRESS = "://"
+#: What other search engines take for any letters; here only a * at the end of a word says anything.
+WILDCARD = re.compile(r"^\*+\w|\w\*+\w|\w\?\w")
 
 
 class Kind(StrEnum):
@@ -120,6 +123,8 @@ class Lexer:
                 return
         bare = self.text[start:end].rstrip("*")
         if bare:
+            if WILDCARD.search(bare) and ADDRESS not in bare:
+                self.notes.append(Note(STAR_AT_END, {"word": self.text[start:end]}))
             starred = len(bare) < end - start
             self._words += 1
             if self._words <= MAX_WORDS:

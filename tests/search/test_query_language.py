@@ -133,6 +133,12 @@ def test_a_rule_of_the_language(typed: str, tree: str) -> None:
         ("a" * (MAX_CHARACTERS + 1), notes.TOO_LONG),
         ("زيارة ليس اجتماع", notes.EXCLUDED_BY_WORD),
         ("MINISTERS MEET IN DOHA AND SIGN ACCORD", notes.CAPITALS),
+        ("*tion", notes.STAR_AT_END),
+        ("mem*dum", notes.STAR_AT_END),
+        ("mem?randum", notes.STAR_AT_END),
+        ("title:mem?randum", notes.STAR_AT_END),
+        ("*تفاهم", notes.STAR_AT_END),
+        ("مذ?رة*", notes.STAR_AT_END),
         ("الكويت OR " * 300, notes.TOO_MANY_WORDS),
     ],
 )
@@ -144,6 +150,7 @@ def test_what_was_mended_is_said_once(typed: str, template: str) -> None:
 
 def test_an_ordinary_query_has_no_notes() -> None:
     assert parse('visit "joint committee" -sports (a OR b) title:x*').notes == ()
+    assert parse("who signed? memorand* وزار* https://example.org/a?b=c * ?").notes == ()
 
 
 def test_a_query_of_ten_thousand_words_is_cut() -> None:
