@@ -87,7 +87,7 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
 def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
     """What is stored of an article, to be read again and not to be searched."""
     article = analysed.article
-    place_end = article.place.end if article.place else 0
+    place_end = article.written_at.end if article.written_at else 0
     day = article.published.date if article.published.precision is Precision.DAY else None
     return {
         ARTICLE: article_bytes(article),

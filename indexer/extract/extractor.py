@@ -52,7 +52,7 @@ class Extractor:
             language=Language(language(f"{raw.title}\n{raw.text}")),
             source=outlet,
             published=published,
-            place=reading.text.evidence(*reading.dateline.place, PLACE_RULE) if reading.dateline else None,
+            written_at=reading.text.evidence(*reading.dateline.place, PLACE_RULE) if reading.dateline else None,
             countries=find_countries(
                 mentions, self._outlets.declared_home(outlet), self._outlets.stand_in(outlet, reading)
             ),

@@ -27,7 +27,7 @@ def article(id: str, place: str, day: str, text: str, language: Language = Langu
         text=f"{place} - {text}",
         language=language,
         published=PublishedDate(day, Precision.DAY),
-        place=Evidence("text", 0, len(place), place, "a test"),
+        written_at=Evidence("text", 0, len(place), place, "a test"),
     )
 
 

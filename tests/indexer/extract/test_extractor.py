@@ -32,8 +32,8 @@ def evidence(article: Article) -> Iterator[Evidence]:
         yield article.source.evidence
     if article.published.evidence:
         yield article.published.evidence
-    if article.place:
-        yield article.place
+    if article.written_at:
+        yield article.written_at
 
 
 @pytest.fixture(scope="module")
@@ -98,5 +98,5 @@ def test_the_judged_articles_fit_the_gazetteers(gazetteers: Gazetteers) -> None:
     ],
 )
 def test_the_dateline_says_where_it_was_written(extract: Callable[..., Article], text: str, place: str | None) -> None:
-    found = extract(text).place
+    found = extract(text).written_at
     assert (found.words if found else None) == place
