@@ -24,7 +24,8 @@ from indexer.extract.forms import nisba_forms, with_clitics, without_clitics
 from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
 from indexer.gazetteers.glossary import Wording
 from indexer.schema import Part, field_name
-from search.dates import Days, TypedDate, find_typed
+from search.dated import dated_words
+from search.dates import BETWEEN, OR, Days, read_typed
 from search.ranking import (
     EXPANDED_WORDS,
     EXPANSION_WEIGHT,
@@ -148,20 +149,16 @@ class Expander:
 
     def _dates(self, words: Sequence[QueryWord]) -> Iterator[Expansion]:
         """The dates among the words on which articles were published."""
-        for one in find_typed(text := _text(words)) if words else ():
-            inside = [
-                place for place, word in enumerate(words) if one.start <= word.start - words[0].leaf_start < one.end
-            ]
-            days = tuple(days for days in one.days if self._published(days))
-            if inside and days and not _cuts(words, one):
-                own = words[inside[0] : inside[-1] + 1]
+        for found in dated_words(words):
+            days = tuple(days for days in found.date.days if self._published(days))
+            if days:
                 yield Expansion(
-                    concept=f"{DATE_ID}{one}",
-                    typed=text[one.start : one.end],
-                    first=inside[0],
-                    last=inside[-1] + 1,
-                    start=own[0].start,
-                    end=own[-1].end,
+                    concept=f"{DATE_ID}{found.date}",
+                    typed=found.typed,
+                    first=found.first,
+                    last=found.last,
+                    start=words[found.first].start,
+                    end=words[found.last - 1].end,
                     patterns=(),
                     days=days,
                 )
@@ -172,7 +169,8 @@ class Expander:
     def label(self, id: str, language: str) -> str | None:
         """The label of a concept or the days of a date, or None when there is none with that id."""
         if id.startswith(DATE_ID):
-            return id.removeprefix(DATE_ID)
+            days = id.removeprefix(DATE_ID)
+            return days if all(map(read_typed, days.replace(BETWEEN, OR).split(OR))) else None
         concept = self.concepts.get(id)
         return concept.label(language) if concept else None
 
@@ -247,20 +245,6 @@ class Expander:
             all(term is None or self._exists(field_name(part, pattern.form), term) for term in pattern.terms)
             for part in Part
         )
-
-
-def _text(words: Sequence[QueryWord]) -> str:
-    """A run of words with what stands between them, from the beginning of its first leaf on."""
-    start, text = words[0].leaf_start, ""
-    for at, leaf in sorted({(word.leaf_start, word.leaf) for word in words}):
-        text = text.ljust(at - start) + leaf
-    return text
-
-
-def _cuts(words: Sequence[QueryWord], one: TypedDate) -> bool:
-    """Whether a date begins or ends within a word."""
-    base = words[0].leaf_start
-    return any(word.start < base + edge < word.end for word in words for edge in (one.start, one.end))
 
 
 def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:

@@ -128,6 +128,11 @@ def test_a_date_can_be_taken_out(service: SearchService) -> None:
     assert search(service, "10 December 2019", expand=False).expansions == ()
 
 
+def test_only_a_date_is_known_as_one(service: SearchService) -> None:
+    ids_of_dates = ("date:2019-12-10", "date:2019-12-10,2019-10-12", "date:2019-08-31/2020-08-19", "date:2019")
+    assert service.known_concepts((*ids_of_dates, "date:", "date:x", "date:<b>")) == ids_of_dates
+
+
 @pytest.mark.parametrize("query", ['"10 December 2019"', "«10 December 2019»", "+2019", "2018", "10 December"])
 def test_what_is_no_date_to_search_by_stays_as_typed(service: SearchService, query: str) -> None:
     assert search(service, query).expansions == ()
