@@ -193,7 +193,7 @@ def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept
     languages = {_content(demonym, analyzer) for demonym in unsaid(LANGUAGES)}
     names: dict[tuple[str, str], list[Wording]] = defaultdict(list)
     for name in sure_names(gazetteers):
-        names[name.facet, name.value].append(_wording(name))
+        names[name.facet, name.value].append(_wording(name, analyzer))
     for (facet, value), wordings in names.items():
         typed = [wording.text for wording in wordings]
         if facet == "country":
@@ -206,9 +206,9 @@ def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept
         yield Concept(f"{facet}{IN_FACET}{value}", tuple(dict.fromkeys(wordings)), *about), typed
 
 
-def _wording(name: SureName) -> Wording:
-    """A place by its very name: its stem is that of other words (الرياض, of رياضي)."""
-    return Wording(name.text, name.language, fixed=name.facet == PLACE)
+def _wording(name: SureName, analyzer: Analyzer) -> Wording:
+    """A place of one word by its very name: its stem is that of other words (الرياض, of رياضي)."""
+    return Wording(name.text, name.language, name.facet == PLACE and len(_content(name.text, analyzer)) < 2)
 
 
 def _demonyms(country: Country) -> list[Wording]:

@@ -188,3 +188,8 @@ def test_a_place_is_expanded_by_its_very_name_and_no_articles_are_about_it(conce
     assert (riyadh.facet, riyadh.value) == ("", "")
     assert {wording.text for wording in riyadh.wordings} == {"Riyadh", "الرياض"}
     assert all(wording.fixed for wording in riyadh.wordings)
+    cannes, abu_dhabi = concepts.get("place:fr-cannes"), concepts.get("place:ae-abu-dhabi")
+    assert cannes is not None and abu_dhabi is not None
+    # كان is a stop word: by its stems the name would be that of everything French.
+    assert {wording.text: wording.fixed for wording in cannes.wordings} == {"Cannes": True, "كان الفرنسية": True}
+    assert not any(wording.fixed for wording in abu_dhabi.wordings)
