@@ -4,7 +4,7 @@ In: an engine query, and an article's text with its tokens. Out: the matched tok
 around whole words. Never here: a mark inside a word, or one on a word that did not match.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -25,20 +25,27 @@ class Wanted:
     prefixes: tuple[tuple[Form, str], ...] = ()
     phrases: tuple[tuple[Form, tuple[str | None, ...]], ...] = ()
 
-    def find(self, tokens: Sequence[Token]) -> list[Token]:
-        """The tokens that match, in order."""
-        found = {place for place, token in enumerate(tokens) if self._matches(token)}
+    def find(self, tokens: Sequence[Token], settled: Collection[str] = ()) -> list[Token]:
+        """The tokens that match, in order; one that shares no more than a skeleton only if that is not `settled`."""
+        found = {place for place, token in enumerate(tokens) if self._matches(token, settled)}
         for form, terms in self.phrases:
             found |= _phrase_places(tokens, form, terms)
         return [tokens[place] for place in sorted(found)]
 
-    def _matches(self, token: Token) -> bool:
+    def settle(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """The skeletons of the words that are there themselves: what else has one of these only looks like the word."""
+        return frozenset(token.skeleton for token in tokens if token.skeleton and self._is_word(token))
+
+    def _matches(self, token: Token, settled: Collection[str]) -> bool:
+        alike = token.skeleton in self.terms[Form.SKELETON] and token.skeleton not in settled
         return (
-            token.exact in self.terms[Form.EXACT]
-            or token.stem in self.terms[Form.STEM]
-            or token.skeleton in self.terms[Form.SKELETON]
+            alike
+            or self._is_word(token)
             or any((token.form(form) or "").startswith(beginning) for form, beginning in self.prefixes)
         )
+
+    def _is_word(self, token: Token) -> bool:
+        return token.exact in self.terms[Form.EXACT] or token.stem in self.terms[Form.STEM]
 
 
 def wanted(query: Query, part: Part) -> Wanted:

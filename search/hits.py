@@ -5,7 +5,7 @@ that are shown are analysed again.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
@@ -51,8 +51,9 @@ class Presenter:
     def hit(self, article: Article, score: float) -> Hit:
         """One result."""
         body = self._analyzer.analyze(article.text)
-        title, title_html = self.title(article)
-        snippet, snippet_html = self._snippet(article.text, body)
+        settled = self._settled(article, body)
+        title, title_html = self._title_of(article, settled)
+        snippet, snippet_html = self._snippet(article.text, body, settled)
         return Hit(
             id=article.id,
             url=article.url,
@@ -74,20 +75,28 @@ class Presenter:
             place=article.place(),
         )
 
-    def title(self, article: Article) -> tuple[str, Markup]:
-        """The title, plain and marked; the head of the lead for an untitled article."""
+    def title(self, article: Article) -> str:
+        """The title; the head of the lead for an untitled article."""
+        return self._title_of(article, ())[0]
+
+    def _settled(self, article: Article, body: Sequence[Token]) -> frozenset[str]:
+        """The skeletons of the query's words that the article has themselves."""
+        return self._title.settle(self._analyzer.analyze(article.title)) | self._body.settle(body)
+
+    def _title_of(self, article: Article, settled: Collection[str]) -> tuple[str, Markup]:
+        """The title, plain and marked."""
         if article.title.strip():
-            matched = self._title.find(self._analyzer.analyze(article.title))
+            matched = self._title.find(self._analyzer.analyze(article.title), settled)
             return _line(clean(article.title)), _squeezed(mark(article.title, matched))
         lead = article.text.lstrip()[: 4 * TITLE_FROM_LEAD]
         start, end = passage(lead, (), TITLE_FROM_LEAD)
-        matched = self._body.find(self._analyzer.analyze(lead[:end]))
+        matched = self._body.find(self._analyzer.analyze(lead[:end]), settled)
         dots = f" {ELLIPSIS}" if end < len(lead) else ""
         return _line(clean(lead[start:end])) + dots, _squeezed(mark(lead, matched, start, end)) + dots
 
-    def _snippet(self, text: str, body: Sequence[Token]) -> tuple[str, Markup]:
+    def _snippet(self, text: str, body: Sequence[Token], settled: Collection[str]) -> tuple[str, Markup]:
         """The best passage, plain and marked; the lead when only the title matched."""
-        matched = self._body.find(body)
+        matched = self._body.find(body, settled)
         start, end = passage(text, matched)
         before = f"{ELLIPSIS} " if text[:start].strip() else ""
         after = f" {ELLIPSIS}" if text[end:].strip() else ""
@@ -102,7 +111,8 @@ class Presenter:
     def blocks(self, article: Article) -> tuple[Block, ...]:
         """The whole text, one block a paragraph."""
         text = article.text
-        matched = self._body.find(self._analyzer.analyze(text))
+        body = self._analyzer.analyze(text)
+        matched = self._body.find(body, self._settled(article, body))
         spans = [(found.start(), found.end()) for found in PARAGRAPH.finditer(text)]
         return tuple(
             Block(

@@ -143,7 +143,7 @@ def _siblings(view: View, presenter: Presenter, article: Article) -> tuple[tuple
         return ()
     answer = view.snapshot.search(Request(Term(PAGE, keys[0]), sort=Sort.NEWEST, limit=MAX_SIBLINGS + 1))
     others = [match.id for match in answer.matches if match.id != article.id][:MAX_SIBLINGS]
-    return tuple((other.id, presenter.title(other)[0]) for other in view.snapshot.articles(others))
+    return tuple((other.id, presenter.title(other)) for other in view.snapshot.articles(others))
 
 
 def _corrected(view: View, compiled: Compiled, found: Found, parameters: Parameters) -> str:

@@ -46,7 +46,7 @@ class Companions:
         return tuple(map(self._companion, self.snapshot.articles(ids[:MAX_COMPANIONS])))
 
     def _companion(self, article: Article) -> Companion:
-        title = self.presenter.title(article)[0]
+        title = self.presenter.title(article)
         source, language = self.labels.source(article), article.language.value
         return Companion(article.id, title, direction(title), source, language, article.published)
 

@@ -29,6 +29,17 @@ def test_the_word_comes_before_what_looks_like_it(service: SearchService) -> Non
     assert found(service.search(Parameters(q="الشروط"))) == (["terms", "police"], [ALIKE_FOLLOW])
 
 
+def test_what_looks_like_the_word_is_not_marked_beside_it(tmp_path: Path) -> None:
+    both = story("both", "الشرطة تنظم العمل", "قالت الشرطة إن العمل له شروط.")
+    write_generation(tmp_path / "data", (both,))
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    (hit,) = service.search(Parameters(q="الشروط")).hits
+    assert hit.title_html == "الشرطة تنظم العمل"
+    assert hit.snippet_html == "قالت الشرطة إن العمل له <mark>شروط</mark>."
+    (alike,) = service.search(Parameters(q="شراطة")).hits
+    assert alike.title_html == "<mark>الشرطة</mark> تنظم العمل"
+
+
 def test_what_only_looks_like_the_word_is_said_to(service: SearchService) -> None:
     ids, notes = found(service.search(Parameters(q="شراطة")))
     assert set(ids) == {"terms", "police"}
