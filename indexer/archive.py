@@ -7,80 +7,17 @@ Each change of an item (new, revised, withdrawn, restored) takes the next `seque
 sequence that it shows, so the work of the next run follows the change.
 """
 
-import hashlib
 import json
 import sqlite3
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from functools import lru_cache
-from json.encoder import encode_basestring
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from indexer.archive_file import meta, open_archive
 from indexer.article import RawArticle, Rejected
-from indexer.errors import ArchiveError
-from indexer.storage import sqlite_remedy
-
-ARCHIVE_VERSION = 1
-BUSY_SECONDS = 30
-#: Pages in memory; a large export that is read again touches the indexes in no order.
-CACHE_KIBIBYTES = 64 * 1024
-#: The fields whose change makes a revision, in the order in which they are hashed.
-CONTENT = ("title", "text", "url", "published", "published_from", "source", "language", "parent")
-_content = attrgetter(*CONTENT)
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS items (
-    id TEXT PRIMARY KEY, location TEXT NOT NULL, uri TEXT NOT NULL, anchor TEXT NOT NULL,
-    title TEXT NOT NULL, text TEXT NOT NULL, url TEXT NOT NULL, published TEXT, published_from TEXT NOT NULL,
-    source TEXT, language TEXT, parent TEXT, window INTEGER NOT NULL, content_hash TEXT NOT NULL,
-    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, withdrawn TEXT, run INTEGER NOT NULL, sequence INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS items_by_sequence ON items (sequence);
-CREATE INDEX IF NOT EXISTS items_by_url ON items (url, location, run) WHERE window;
--- All that readings, counts and freshness look at, which therefore need not read the texts. An item that is met again
--- is written into the first of them alone.
-CREATE INDEX IF NOT EXISTS items_by_reading ON items (location, uri, run, withdrawn, window);
-CREATE INDEX IF NOT EXISTS items_by_age ON items (location, withdrawn, first_seen);
--- What these replaced.
-DROP INDEX IF EXISTS items_by_location;
-DROP INDEX IF EXISTS items_by_uri;
-DROP INDEX IF EXISTS items_by_state;
-CREATE TABLE IF NOT EXISTS revisions (
-    id TEXT NOT NULL, content_hash TEXT NOT NULL, replaced TEXT NOT NULL, content TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS revisions_by_id ON revisions (id);
-CREATE TABLE IF NOT EXISTS rejected (
-    location TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
-    PRIMARY KEY (location, place, reason)
-);
-CREATE TABLE IF NOT EXISTS unresolved (id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID;
-"""
-
-
-class Change(StrEnum):
-    """What putting an item did."""
-
-    NEW = "new"
-    REVISED = "revised"
-    RESTORED = "restored"
-    SAME = "same"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A live item: the raw article as last read, with its identity in time. `first_seen` is ISO 8601 in UTC."""
-
-    raw: RawArticle
-    id: str
-    content_hash: str
-    first_seen: str
+from indexer.items import CONTENT, Change, Item, hash_content, item_of, stamp
 
 
 class Archive:
@@ -89,21 +26,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         """Open or create. Raises ArchiveError for a file that is no archive or of a newer version."""
         self.path = path
-        try:
-            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-            self._db.executescript(SCHEMA)
-            if self._db.execute("SELECT count(*) FROM meta").fetchone()[0] == 0:  # a known archive opens during a run
-                values = [("version", str(ARCHIVE_VERSION)), ("archive", uuid.uuid4().hex)]
-                self._db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
-        except sqlite3.Error as error:
-            remedy = sqlite_remedy(error) or "restore it from a backup"
-            raise ArchiveError(f"{path}: cannot be opened as an archive ({error}): {remedy}") from error
-        version = int(self._meta("version"))
-        if version > ARCHIVE_VERSION:
-            raise ArchiveError(f"{path}: was written by a newer Mithaq (archive v{version}); update this one")
+        self._db = open_archive(path)
 
     def close(self) -> None:
         """Close the file; idempotent."""
@@ -112,7 +35,7 @@ class Archive:
     @property
     def name(self) -> str:
         """Random id of this archive: a generation built from another one cannot be continued."""
-        return self._meta("archive")
+        return meta(self._db, "archive")
 
     @property
     def database(self) -> sqlite3.Connection:
@@ -145,14 +68,14 @@ class Archive:
             self._db.execute(
                 "UPDATE items SET last_seen = ?, run = ? WHERE id = ? AND content_hash = ? AND withdrawn IS NULL"
                 " AND location = ? AND uri = ? AND anchor = ? AND run < ?",
-                (_stamp(raw.fetched_at), run, id, hash_content(raw), location, raw.uri, raw.anchor, run),
+                (stamp(raw.fetched_at), run, id, hash_content(raw), location, raw.uri, raw.anchor, run),
             ).rowcount
         )
 
     def put(self, raw: RawArticle, id: str, location: str, run: int) -> Change:
         """Archive an item as read in this run; a changed content keeps the old one as a revision."""
         content_hash = hash_content(raw)
-        seen = _stamp(raw.fetched_at)
+        seen = stamp(raw.fetched_at)
         same = self._db.execute(
             "UPDATE items SET last_seen = ?, run = ?, location = ?, uri = ?, anchor = ?"
             " WHERE id = ? AND content_hash = ? AND withdrawn IS NULL",
@@ -181,7 +104,7 @@ class Archive:
         """Mark items as withdrawn at their source; they stay in the archive and leave the next generation."""
         for id in ids:
             self._db.execute(
-                "UPDATE items SET withdrawn = ?, sequence = ? WHERE id = ?", (_stamp(now), self.sequence() + 1, id)
+                "UPDATE items SET withdrawn = ?, sequence = ? WHERE id = ?", (stamp(now), self.sequence() + 1, id)
             )
 
     def location_of(self, id: str) -> tuple[str, str, int, str] | None:
@@ -202,7 +125,7 @@ class Archive:
         rows = self._db.execute(
             "SELECT * FROM items WHERE sequence > ? AND withdrawn IS NULL ORDER BY sequence", (since,)
         )
-        return (_item(row) for row in rows)
+        return (item_of(row) for row in rows)
 
     def withdrawn_since(self, since: int) -> list[str]:
         """Ids of the items that were withdrawn after a sequence number."""
@@ -218,7 +141,7 @@ class Archive:
         self._db.execute("DELETE FROM rejected WHERE location = ?", (location,))
         self._db.executemany(
             "INSERT OR IGNORE INTO rejected VALUES (?, ?, ?, ?)",
-            [(location, r.where, r.reason, known.get((r.where, r.reason), _stamp(now))) for r in rejected],
+            [(location, r.where, r.reason, known.get((r.where, r.reason), stamp(now))) for r in rejected],
         )
 
     def rejected_at(self, location: str) -> list[Rejected]:
@@ -275,36 +198,3 @@ class Archive:
     def copy_to(self, target: sqlite3.Connection) -> None:
         """Copy everything as of now; other connections may go on writing."""
         self._db.backup(target)
-
-    def _meta(self, key: str) -> str:
-        return str(self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
-
-
-def hash_content(raw: RawArticle) -> str:
-    """SHA-256 in hex over what a revision is made of, as JSON."""
-    values = (encode_basestring(value) if value is not None else "null" for value in _content(raw))
-    return hashlib.sha256(f"[{', '.join(values)}]".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@lru_cache(maxsize=16)  # all items of a reading have the same
-def _stamp(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
-
-
-def _item(row: sqlite3.Row) -> Item:
-    raw = RawArticle(
-        uri=row["uri"],
-        anchor=row["anchor"],
-        text=row["text"],
-        title=row["title"],
-        url=row["url"],
-        id=row["id"],
-        published=row["published"],
-        published_from=row["published_from"],
-        source=row["source"],
-        language=row["language"],
-        parent=row["parent"],
-        window=bool(row["window"]),
-        fetched_at=datetime.fromisoformat(row["first_seen"]),
-    )
-    return Item(raw, row["id"], row["content_hash"], row["first_seen"])

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from indexer.alarms import Failure
-from indexer.archive import Archive, Change
+from indexer.archive import Archive
 from indexer.article import RawArticle, Rejected
 from indexer.causes import Cause
 from indexer.errors import SourceError
 from indexer.fetching.events import Failed, Fetched, Gone, Unchanged
 from indexer.identity import item_id
+from indexer.items import Change
 from indexer.local_files import LocalFiles
 from indexer.recognition import count_kept, gone, is_kept, meet_again, not_met, twin, unmet
 from indexer.source_list import WEB, Source

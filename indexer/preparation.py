@@ -10,12 +10,12 @@ from typing import Any
 
 from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
-from indexer.archive import Item
 from indexer.article import Revision
 from indexer.engines.analysing import Analysed, analysed
 from indexer.extract.extractor import Extractor
 from indexer.extract.kept_names import kept_names
 from indexer.gazetteers import Gazetteers
+from indexer.items import Item
 from indexer.stories.facts import Facts, facts_of
 
 

@@ -8,8 +8,8 @@ import json
 import sqlite3
 from collections.abc import Mapping
 
-from indexer.archive import Item
 from indexer.article import FactChange, Revision
+from indexer.items import Item
 
 MOST_REVISIONS = 50
 #: Of these, changes of facts alone: an address that is another at each reading leaves room for the wordings.

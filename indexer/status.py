@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from indexer.alarms import Troubles, read_troubles
-from indexer.archive import Archive, Change
+from indexer.archive import Archive
 from indexer.errors import ArchiveError, DataDirectoryError, GenerationError
 from indexer.freshness import Freshness, read_freshness
 from indexer.generations import Generations
+from indexer.items import Change
 from indexer.plan import DAMAGED
 from indexer.reindex import Report, archive_path
 from indexer.settings import Settings

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from indexer.archive import Change
+from indexer.items import Change
 from indexer.reindex import Progress, Report
 
 FRESHNESS = "freshness"

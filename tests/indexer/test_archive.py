@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.archive import CONTENT, Archive, Change, hash_content
+from indexer.archive import Archive
 from indexer.article import RawArticle, Rejected
 from indexer.errors import ArchiveError
+from indexer.items import CONTENT, Change, hash_content
 from indexer.recognition import unmet
 
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from indexer import revisions
-from indexer.archive import Archive, Item
+from indexer.archive import Archive
 from indexer.article import FactChange, RawArticle, Revision
+from indexer.items import Item
 from indexer.revisions import earlier_wordings
 from tests.indexer.running import ARTICLES, Commands, write_export
 from tests.indexer.test_commands import served

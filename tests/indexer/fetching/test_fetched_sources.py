@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from indexer.archive import Change
 from indexer.errors import DeadlineError
 from indexer.fetching.log import FetchLog
+from indexer.items import Change
 from indexer.source_list import Source
 
 ARABIC = "وقّعت الوزارتان أمس مذكرة تفاهم لمكافحة الاتجار بالأشخاص."

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from indexer.archive import Change
+from indexer.items import Change
 from indexer.source_list import Source
 
 TITLE = "مذكرة تفاهم"
