@@ -6,7 +6,7 @@ In: nothing. Out: `Compiled`. Never here: how it comes about (`compiler.py`), or
 from dataclasses import dataclass
 
 from indexer.engines.query import Query
-from search.expansion import Expansion
+from search.expansions import Expansion
 from search.ranking import SENTENCE_WORDS
 from search.results import Note
 from search.words import QueryWord

@@ -12,7 +12,7 @@ from indexer.gazetteers import Gazetteers
 from search.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
 from search.combining import all_of, any_of, is_filter, meaningful
 from search.compiled import Compiled
-from search.expansion import Expander
+from search.expander import Expander
 from search.nested import EVERYWHERE, Nested
 from search.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED
 from search.query.parser import unique

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from analyzers.tokens import Form, Token
 from indexer.article import Article
 from indexer.schema import FACETS
-from search.expansion import Expansion, Pattern
+from search.expansions import Expansion, Pattern
 from search.highlight import phrase_runs
 from search.notes import ABOUT, FORM_NOTES, NOT_THERE, OTHER_NOTES, PUBLISHED_THEN
 from search.query.parser import unique

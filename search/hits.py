@@ -16,7 +16,7 @@ from indexer.article import Article
 from indexer.engines.query import Query
 from indexer.schema import Part
 from search.display import clean
-from search.expansion import Expansion
+from search.expansions import Expansion
 from search.explanation import Occurrences, explain
 from search.highlight import mark, wanted
 from search.labels import Labels

@@ -9,7 +9,7 @@ from analyzers.folding import fold
 from indexer.article import Article
 from indexer.engines.port import Selection
 from indexer.gazetteers import Gazetteers
-from search.expansion import Expansion
+from search.expansions import Expansion
 from search.outlets import SOURCE, OutletNames
 from search.results import Expanded, FacetValue, Labelled
 

@@ -24,7 +24,7 @@ from indexer.generations import RESTORE, Generation, Generations
 from indexer.soundness import glance
 from indexer.stories.membership import Membership, load
 from search.digests import Digests
-from search.expansion import Expander
+from search.expander import Expander
 from search.knownnames import KnownNames
 from search.outlets import OutletNames
 from search.rightwords import RightWords

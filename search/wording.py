@@ -1,7 +1,7 @@
 """The words of a query that stand side by side, as typed and in other words.
 
 In: runs of words. Out: the clauses for them, sorted into `Sides`, and the expansions that were made. Never here: what
-becomes of the sides (`compiler.py`), or which other words there are (`expansion.py`).
+becomes of the sides (`compiler.py`), or which other words there are (`expander.py`).
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +13,8 @@ from analyzers.tokens import Form
 from indexer.engines.query import Query
 from search.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
 from search.combining import all_of, any_of, meaningful
-from search.expansion import Expander, Expansion
+from search.expander import Expander
+from search.expansions import Expansion
 from search.notes import NOT_EXPANDED
 from search.query.syntax import Node, Phrase, Word
 from search.ranking import LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS

@@ -8,7 +8,6 @@ beginning; and no more than MAX_CONCEPTS concepts a query with MAX_WORDINGS word
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +17,7 @@ from analyzers.pipeline import Analyzer
 from analyzers.script import Script, script
 from analyzers.tokens import Form, Token
 from indexer.engines.port import Request, Snapshot
-from indexer.engines.query import Or, Phrase, Published, Query, Term
+from indexer.engines.query import Published, Query, Term
 from indexer.errors import GenerationError
 from indexer.extract.forms import nisba_forms, with_clitics, without_clitics
 from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
@@ -26,13 +25,11 @@ from indexer.gazetteers.glossary import Wording
 from indexer.schema import Part, field_name
 from search.dated import dated_words
 from search.dates import BETWEEN, OR, Days, read_typed
+from search.expansions import Expansion, Pattern
 from search.ranking import (
     EXPANDED_WORDS,
-    EXPANSION_WEIGHT,
-    FIELD_WEIGHTS,
     MAX_CONCEPTS,
     MAX_WORDINGS,
-    PUBLISHED_WEIGHT,
 )
 from search.words import QueryWord
 
@@ -40,50 +37,6 @@ log = logging.getLogger(__name__)
 
 #: Before the days, in the id of a date.
 DATE_ID = "date:"
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Terms of one form at consecutive positions (None is a gap), and the wording that they come from."""
-
-    text: str
-    form: Form
-    terms: tuple[str | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """Words `first` to `last` (exclusive) of a run, characters `start` to `end` of the query, that mean a concept.
-    `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it, `days` those
-    published on one of them."""
-
-    concept: str
-    typed: str
-    first: int
-    last: int
-    start: int
-    end: int
-    patterns: tuple[Pattern, ...]
-    facet: str = ""
-    value: str = ""
-    days: tuple[Days, ...] = ()
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The wordings searched beside what was typed, each once."""
-        return tuple(dict.fromkeys(pattern.text for pattern in self.patterns))
-
-    def covers(self, word: QueryWord) -> bool:
-        """Whether a word of the query is among those expanded."""
-        return self.start <= word.start and word.end <= self.end
-
-    def query(self, weight: float = EXPANSION_WEIGHT, published: float = PUBLISHED_WEIGHT) -> Query:
-        """What else an article may have: any of the patterns, the value as one that it is about, or the days."""
-        queries = [query for pattern in self.patterns for query in _queries(pattern, weight)]
-        if self.facet:
-            queries.append(Term(self.facet, self.value))
-        queries += [Published(days.first, days.last, published) for days in self.days]
-        return queries[0] if len(queries) == 1 else Or(tuple(queries))
 
 
 class Expander:
@@ -267,16 +220,6 @@ def _holds(terms: Sequence[str | None], others: Sequence[str | None]) -> bool:
     """Whether other terms stand among the terms, in this order and side by side."""
     size = len(others)
     return any(tuple(terms[place : place + size]) == tuple(others) for place in range(len(terms) - size + 1))
-
-
-def _queries(pattern: Pattern, factor: float) -> Iterator[Query]:
-    for part in Part:
-        name = field_name(part, pattern.form)
-        weight = FIELD_WEIGHTS[name] * factor
-        if len(pattern.terms) == 1 and pattern.terms[0] is not None:
-            yield Term(name, pattern.terms[0], weight)
-        else:
-            yield Phrase(name, pattern.terms, weight * len(pattern.terms))
 
 
 def _is_other_word(words: Sequence[QueryWord]) -> bool:
