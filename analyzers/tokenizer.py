@@ -38,10 +38,12 @@ _LETTER = "[^\\W\\d_]"
 _OTHER = f"(?:[^\\W_{ARABIC}]|[{MARKS}])"
 _LATIN_WORD = f"{_OTHER}+(?:[{APOSTROPHES}]{_OTHER}+)*"
 
+#: What goes on with a chunk is looked for only where one of the signs that can stands, which is seldom.
 CHUNK = re.compile(
     f"(?:\\w|#\\w)[\\w{MARKS}]*"
+    f"(?:(?=[.@&{APOSTROPHES}{HYPHENS},\u066b\u066c])"
     f"(?:(?:[.@&{APOSTROPHES}{HYPHENS}]|(?<=\\d)[,\u066b\u066c](?=\\d))[\\w{MARKS}]+)*"
-    f"(?:(?<=\\.\\w)\\.)?"
+    f"(?:\\.(?<=\\.\\w\\.))?)?"
 )
 ADDRESS_OR_CHUNK = re.compile(f'(?:https?://|www\\.)[^\\s<>"\u00ab\u00bb\u201c\u201d\ud800-\udfff]+|{CHUNK.pattern}')
 WHOLE_ADDRESS = re.compile(
