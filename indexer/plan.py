@@ -22,7 +22,7 @@ from indexer.stories.rules import STORIES_VERSION
 #: How the reason begins for which a damaged generation is built anew.
 DAMAGED = "the served generation is damaged: "
 #: A vocabulary is taken anew when the collection has grown to so many times the articles that it was taken from, and by
-#: so many: what is built from scratch is never more than what came since the last time.
+#: so many: what is built from scratch is never more than twice what came since the last time, or a small collection.
 OUTGROWN_TIMES, OUTGROWN_ARTICLES = 2, 200
 
 

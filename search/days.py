@@ -38,10 +38,10 @@ def _days(written: str) -> Days | None:
     if found is None or int(found[1]) in HIJRI_YEARS:
         typed = read_typed(written)
         return typed.days[0] if typed and len(typed.days) == 1 else None
-    year, month = int(found[1]), int(found[2] or 0)
+    year = int(found[1])
     try:
-        final = month or 12
-        first = date(year, month or 1, int(found[3] or 1))
+        final = int(found[2] or 12)
+        first = date(year, int(found[2] or 1), int(found[3] or 1))
         return Days(first, first if found[3] else date(year, final, monthrange(year, final)[1]))
     except ValueError:
         return None

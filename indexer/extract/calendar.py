@@ -61,6 +61,8 @@ def days_of(
     first, last = YEARS[calendar]
     if not first <= year <= last:
         return None
+    if 0 in (month, day):
+        return None
     try:
         final = month or MONTHS
         if calendar is Calendar.GREGORIAN:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from asking import ids, search
 from hypothesis import given
 from hypothesis import strategies as st
 from search_stories import story, write_generation
@@ -11,7 +12,6 @@ from search_stories import story, write_generation
 from indexer.settings import Settings, seeds_directory
 from search import notes
 from search.dates import find_typed, read_typed
-from search.results import Parameters, ResultPage
 from search.service import SearchService
 
 STORIES = (
@@ -32,14 +32,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
     yield service
     service.close()
-
-
-def search(service: SearchService, query: str, **more: object) -> ResultPage:
-    return service.search(Parameters(q=query, **more))  # type: ignore[arg-type]
-
-
-def ids(page: ResultPage) -> list[str]:
-    return [hit.id for hit in page.hits]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +68,20 @@ def test_a_date_is_read(typed: str, days: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "abc", "10 December", "31 November 2019", "2019-13", "1800", "12345", "10.5", "1310"]
+    "typed",
+    [
+        "",
+        "abc",
+        "10 December",
+        "31 November 2019",
+        "2019-13",
+        "2019-00-05",
+        "2019-12-00",
+        "1800",
+        "12345",
+        "10.5",
+        "1310",
+    ],
 )
 def test_what_is_no_date_is_none(typed: str) -> None:
     assert read_typed(typed) is None

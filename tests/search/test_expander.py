@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from asking import ids, search
 from search_stories import STORIES, story, write_generation
 
 from indexer.engines.port import Sort
@@ -12,7 +13,6 @@ from indexer.generations import CONCEPTS, Generations
 from indexer.settings import Settings, seeds_directory
 from search import notes
 from search.ranking import MAX_CONCEPTS, MAX_WORDINGS
-from search.results import Parameters, ResultPage
 from search.service import SearchService
 
 ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطرفان سبل العمل معا.", agencies="bh-lmra", countries="BH")
@@ -33,14 +33,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
     yield service
     service.close()
-
-
-def search(service: SearchService, query: str, **more: object) -> ResultPage:
-    return service.search(Parameters(q=query, **more))  # type: ignore[arg-type]
-
-
-def ids(page: ResultPage) -> list[str]:
-    return [hit.id for hit in page.hits]
 
 
 @pytest.mark.parametrize(

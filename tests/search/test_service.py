@@ -3,16 +3,13 @@
 from datetime import date
 
 import pytest
+from asking import ids
 from search_stories import STORIES
 
 from indexer.engines.port import Sort
 from search import notes
 from search.results import Parameters, ResultPage
 from search.service import SearchService
-
-
-def ids(page: ResultPage) -> list[str]:
-    return [hit.id for hit in page.hits]
 
 
 def templates(page: ResultPage) -> list[str]:
