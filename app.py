@@ -14,8 +14,8 @@ import waitress
 from flask import Flask, request
 from flask_babel import Babel
 
-from indexer.errors import MithaqError
-from indexer.settings import Settings, read_settings
+from indexer.model.errors import MithaqError
+from indexer.model.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
 from web.assets import Assets, keep

@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.extraction_quality import read_lines
-from indexer.article import RawArticle
 from indexer.extract.cutting import cut
 from indexer.extract.extractor import Extractor
 from indexer.gazetteers import Gazetteers
-from indexer.settings import seeds_directory
+from indexer.model.article import RawArticle
+from indexer.model.settings import seeds_directory
 
 
 def main() -> None:

@@ -13,10 +13,10 @@ import argparse
 from pathlib import Path
 
 from benchmarks.extraction_quality import Tally, read_lines
-from indexer.article import RawArticle
 from indexer.extract.extractor import Extractor
 from indexer.gazetteers import Gazetteers
-from indexer.settings import seeds_directory
+from indexer.model.article import RawArticle
+from indexer.model.settings import seeds_directory
 
 JUDGEMENTS = Path(__file__).parent.parent / "tests" / "data" / "judged-news-ar.jsonl"
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from analyzers.folding import fold
-from indexer.article import Article, RawArticle
 from indexer.extract.extractor import Extractor
 from indexer.gazetteers import Gazetteers
-from indexer.settings import seeds_directory
+from indexer.model.article import Article, RawArticle
+from indexer.model.settings import seeds_directory
 
 #: Tags that no gazetteer name spells.
 PLACES = {"yemen-arab-republic": "YE", "yemen-demo-republic": "YE", "us-virgin-islands": "VI"}

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analyzers.tokens import Token
 from indexer.engines.port import Match
-from indexer.settings import read_settings
+from indexer.model.settings import read_settings
 from search.digests import Digests
 from search.ranking import RERANK_WEIGHTS
 from search.rarity import Rarity

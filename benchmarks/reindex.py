@@ -26,10 +26,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from indexer.archive import Archive
-from indexer.article import RawArticle
-from indexer.reindex import archive_path
-from indexer.settings import seeds_directory
+from indexer.archive.archive import Archive
+from indexer.model.article import RawArticle
+from indexer.model.settings import seeds_directory
+from indexer.runs.reindex import archive_path
 from indexer.sources import read
 from indexer.sources.location import SETTLED_SECONDS
 

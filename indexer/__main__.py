@@ -14,23 +14,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from indexer.alarms import Failure, follow, noted, pressing, read_troubles, write_troubles
-from indexer.archive import Archive
-from indexer.article import Rejected
-from indexer.deadline import deadline
+from indexer.archive.archive import Archive
 from indexer.engines import engine
-from indexer.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError, SettingsError
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
-from indexer.generations import Generations, faults
-from indexer.lock import run_lock
-from indexer.reindex import Options, Report, archive_path, reindex
-from indexer.settings import Settings, read_settings
-from indexer.source_list import Source, read_sources, source_of
-from indexer.status import failed_outcome, read_status, record_run, run_outcome
-from indexer.status_file import load_status, read_once
-from indexer.terminal import progress_bar, report_line, show_status
-from indexer.transfer import backup_archive, export_archive, import_archive
+from indexer.generations.generations import Generations, faults
+from indexer.model.article import Rejected
+from indexer.model.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError, SettingsError
+from indexer.model.settings import Settings, read_settings
+from indexer.reporting.alarms import Failure, follow, noted, pressing, read_troubles, write_troubles
+from indexer.reporting.status import failed_outcome, read_status, record_run, run_outcome
+from indexer.reporting.status_file import load_status, read_once
+from indexer.reporting.terminal import progress_bar, report_line, show_status
+from indexer.runs.deadline import deadline
+from indexer.runs.lock import run_lock
+from indexer.runs.reindex import Options, Report, archive_path, reindex
+from indexer.runs.source_list import Source, read_sources, source_of
+from indexer.runs.transfer import backup_archive, export_archive, import_archive
 
 SECONDS_PER_MINUTE = 60
 #: A run makes many objects and hardly a cycle of them: looking for cycles after every 700 is a twentieth of its time.
@@ -117,8 +117,8 @@ def _show_rejected(rejected: Sequence[Rejected]) -> None:
 def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
     from rich.console import Console
 
-    from indexer.dry_run import DryRun
-    from indexer.marking import show_article
+    from indexer.reporting.marking import show_article
+    from indexer.runs.dry_run import DryRun
 
     dry_run = DryRun(settings, utc_now())
     console = Console(soft_wrap=False)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.errors import MithaqError
-from indexer.settings import Settings, read_settings
+from indexer.model.errors import MithaqError
+from indexer.model.settings import Settings, read_settings
 from search.batch import answer_batch
 from search.console import print_json, print_page
 from search.parameters import read_parameters

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, TextIO
 
-from indexer.errors import UsageError
+from indexer.model.errors import UsageError
 from search.parameters import FACETS
 from search.results import Parameters
 from search.service import MILLISECONDS, SearchService

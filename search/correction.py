@@ -14,7 +14,7 @@ from analyzers.tokens import Form, Token
 from indexer.engines.port import Request, Snapshot
 from indexer.engines.query import Or, Term
 from indexer.gazetteers.sure_names import PLACE
-from indexer.schema import Part, field_name
+from indexer.model.schema import Part, field_name
 from search.keyboard import other_layout
 from search.knownnames import KnownNames, NearName
 from search.query.tables import field_names

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.extract.calendar import Calendar, days_of
-from indexer.extract.date_expressions import DateExpression, find_dates
+from indexer.dates.calendar import Calendar, days_of
+from indexer.dates.date_expressions import DateExpression, find_dates
 
 #: Years that are read as such; a number outside of them is a number.
 HIJRI_YEARS = range(1300, 1501)

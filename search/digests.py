@@ -8,8 +8,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
-from indexer.digest import Digest
 from indexer.engines.port import Snapshot
+from indexer.model.digest import Digest
 
 REMEMBERED = 3000
 

@@ -18,11 +18,11 @@ from analyzers.script import Script, script
 from analyzers.tokens import Form, Token
 from indexer.engines.port import Request, Snapshot
 from indexer.engines.query import Published, Query, Term
-from indexer.errors import GenerationError
-from indexer.extract.forms import nisba_forms, with_clitics, without_clitics
 from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
 from indexer.gazetteers.glossary import Wording
-from indexer.schema import Part, field_name
+from indexer.model.errors import GenerationError
+from indexer.model.schema import Part, field_name
+from indexer.naming.forms import nisba_forms, with_clitics, without_clitics
 from search.dated import dated_words
 from search.dates import BETWEEN, OR, Days, read_typed
 from search.expansions import Expansion, Pattern

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analyzers.tokens import Form
 from indexer.engines.query import Or, Phrase, Published, Query, Term
-from indexer.schema import Part, field_name
+from indexer.model.schema import Part, field_name
 from search.dates import Days
 from search.ranking import EXPANSION_WEIGHT, FIELD_WEIGHTS, PUBLISHED_WEIGHT
 from search.words import QueryWord

@@ -7,8 +7,8 @@ one for the words that the article has in other words. Never here: scores.
 from collections.abc import Iterator, Sequence
 
 from analyzers.tokens import Form, Token
-from indexer.article import Article
-from indexer.schema import FACETS
+from indexer.model.article import Article
+from indexer.model.schema import FACETS
 from search.expansions import Expansion, Pattern
 from search.highlight import phrase_runs
 from search.notes import ABOUT, FORM_NOTES, NOT_THERE, OTHER_NOTES, PUBLISHED_THEN

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analyzers.tokens import Form, Token
 from indexer.engines.query import And, AtLeast, Maybe, Or, Phrase, Prefix, Query, Term
-from indexer.schema import TEXT_FIELDS, Part, TextField
+from indexer.model.schema import TEXT_FIELDS, Part, TextField
 from search.display import html
 
 FIELDS: dict[str, TextField] = {field.name: field for field in TEXT_FIELDS}

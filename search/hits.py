@@ -12,9 +12,9 @@ from markupsafe import Markup
 from analyzers.pipeline import Analyzer
 from analyzers.script import direction
 from analyzers.tokens import Token
-from indexer.article import Article
 from indexer.engines.query import Query
-from indexer.schema import Part
+from indexer.model.article import Article
+from indexer.model.schema import Part
 from search.display import clean
 from search.expansions import Expansion
 from search.explanation import Occurrences, explain

@@ -6,9 +6,9 @@ In: ids, and the gazetteers. Out: `Labelled` and `FacetValue`s in display order.
 from collections.abc import Iterable, Mapping
 
 from analyzers.folding import fold
-from indexer.article import Article
 from indexer.engines.port import Selection
 from indexer.gazetteers import Gazetteers
+from indexer.model.article import Article
 from search.expansions import Expansion
 from search.outlets import SOURCE, OutletNames
 from search.results import Expanded, FacetValue, Labelled

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from indexer.engines.query import Not, Published, Term
 from indexer.gazetteers import Gazetteers
-from indexer.schema import Part
+from indexer.model.schema import Part
 from search.clauses import ALL_PARTS, Clause, Leaves
 from search.combining import any_of, both, either
 from search.dates import TypedDate

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from indexer.engines.port import Sort
-from indexer.errors import UsageError
+from indexer.model.errors import UsageError
 from search.dates import TypedDate
 from search.days import DIGITS, first_day, hijri, last_day
 from search.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED, HIJRI_YEAR

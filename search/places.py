@@ -18,10 +18,10 @@ from functools import cached_property
 from heapq import nlargest
 
 from analyzers.tokens import Form, Token
-from indexer.digest import Digest
 from indexer.engines.port import Request, Snapshot
 from indexer.engines.query import Query, Term
-from indexer.schema import Part, field_name
+from indexer.model.digest import Digest
+from indexer.model.schema import Part, field_name
 from search.combining import any_of
 from search.digests import Digests
 from search.ranking import MAX_PLACES, RARE_WORD_ARTICLES, RARE_WORD_PART, SCORING

@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.tokens import Token
-from indexer.digest import SKELETON_SIGN, Digest
 from indexer.engines.port import Match
+from indexer.model.digest import SKELETON_SIGN, Digest
 from search.digests import Digests
 from search.ranking import GRAM, RERANK_WEIGHTS, SCORING, SKELETON_PART
 from search.rarity import Rarity

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from indexer.article import Article, PublishedDate
 from indexer.engines.port import Sort
+from indexer.model.article import Article, PublishedDate
 from search.notes import PLURALS
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from indexer.engines.port import Answer, Match, Request, Snapshot, Sort
 from indexer.engines.query import And, Query
-from indexer.schema import SHOWN_FACETS
+from indexer.model.schema import SHOWN_FACETS
 from search.compiled import Compiled
 from search.filters import selections
 from search.notes import (

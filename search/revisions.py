@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from analyzers.script import direction
-from indexer.article import Article, FactChange
+from indexer.model.article import Article, FactChange
 from search.display import clean
 from search.snippets import SENTENCE_END
 

@@ -10,9 +10,9 @@ from functools import cached_property
 from analyzers.lexicon import read_words
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
-from indexer.extract.forms import without_clitics
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts
+from indexer.naming.forms import without_clitics
 from search.query.tables import field_names
 
 #: Lists of the analyzers that are no part of a lexicon.

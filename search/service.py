@@ -7,12 +7,12 @@ visitor typed. Raises GenerationError when there is nothing to search in yet.
 from dataclasses import replace
 from time import perf_counter
 
-from indexer.article import Article
 from indexer.engines.port import Request, Sort
 from indexer.engines.query import Term
-from indexer.errors import UsageError
-from indexer.schema import PAGE, SHOWN_FACETS, page_key
-from indexer.settings import Settings
+from indexer.model.article import Article
+from indexer.model.errors import UsageError
+from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
+from indexer.model.settings import Settings
 from search.compiled import Compiled
 from search.correction import Corrector
 from search.filters import SELECTING, known_filters, selections, unknown_filters

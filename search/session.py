@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from analyzers.tokens import Form, Token
-from indexer.schema import Part, field_name
+from indexer.model.schema import Part, field_name
 from search.compiled import Compiled
 from search.compiler import Compiler
 from search.digests import Digests

@@ -18,10 +18,10 @@ from analyzers.lexicon import Lexicon, LexiconError
 from analyzers.pipeline import Analyzer
 from indexer.engines import engine
 from indexer.engines.port import Snapshot
-from indexer.errors import EngineError, GenerationError, MithaqError, fault_of
 from indexer.gazetteers import Gazetteers
-from indexer.generations import RESTORE, Generation, Generations
-from indexer.soundness import glance
+from indexer.generations.generations import RESTORE, Generation, Generations
+from indexer.generations.soundness import glance
+from indexer.model.errors import EngineError, GenerationError, MithaqError, fault_of
 from indexer.stories.membership import Membership, load
 from search.digests import Digests
 from search.expander import Expander

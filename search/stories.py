@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analyzers.script import direction
-from indexer.article import Article
 from indexer.engines.port import Snapshot
+from indexer.model.article import Article
 from indexer.stories.membership import Membership
 from search.hits import Presenter
 from search.labels import Labels

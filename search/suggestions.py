@@ -10,7 +10,7 @@ from analyzers.tokens import Form
 from indexer.engines.port import Request, Snapshot
 from indexer.engines.query import And, Or, Prefix, Query, Term
 from indexer.gazetteers import Gazetteers
-from indexer.schema import Part, field_name
+from indexer.model.schema import Part, field_name
 from search.display import clean
 from search.ranking import MIN_PREFIX, SCORING
 from search.results import Suggestion

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from indexer.article import Article, Evidence
+from indexer.model.article import Article, Evidence
 from search.display import encodable
 from search.results import ArticlePage, Companion, Expanded, FacetValue, Hit, Labelled, Note, ResultPage
 from search.revisions import revised

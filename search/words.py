@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
-from indexer.schema import FACETS
+from indexer.model.schema import FACETS
 from search.fieldvalues import DATE
 from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase, Required, Word
 

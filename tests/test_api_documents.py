@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from indexer.__main__ import main as indexer
-from indexer.settings import Settings, seeds_directory
+from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 from web.exports import COLUMNS
 from web.openapi import ENDPOINTS, PARAMETERS, describe

@@ -12,29 +12,29 @@ ROOT = Path(__file__).parent.parent
 OURS = {"analyzers", "indexer", "search", "app", "benchmarks"}
 #: What `search` may use of `indexer`: its read side.
 READ_SIDE = {
-    "indexer.article",
-    "indexer.article_json",
-    "indexer.digest",
+    "indexer.model.article",
+    "indexer.model.article_json",
+    "indexer.model.digest",
     "indexer.engines",
-    "indexer.errors",
-    "indexer.extract.calendar",
-    "indexer.extract.date_expressions",
-    "indexer.extract.forms",
+    "indexer.model.errors",
+    "indexer.dates.calendar",
+    "indexer.dates.date_expressions",
+    "indexer.naming.forms",
     "indexer.gazetteers",
-    "indexer.generations",
-    "indexer.schema",
-    "indexer.settings",
-    "indexer.soundness",
+    "indexer.generations.generations",
+    "indexer.model.schema",
+    "indexer.model.settings",
+    "indexer.generations.soundness",
     "indexer.stories.membership",
 }
 #: What `app.py` may use of the packages below it.
 EDGE = {
     "search",
-    "indexer.article",
-    "indexer.errors",
-    "indexer.settings",
+    "indexer.model.article",
+    "indexer.model.errors",
+    "indexer.model.settings",
     "indexer.engines.port",
-    "indexer.status_file",
+    "indexer.reporting.status_file",
 }
 WHOOSH_PLACES = ("analyzers/whoosh_adapter.py", "indexer/engines/", "benchmarks/")
 FLASK_PLACES = ("app.py", "web/")
@@ -92,9 +92,9 @@ def test_imports_run_one_way(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("analyzers/x.py", "from indexer import article"),
+        ("analyzers/x.py", "from indexer.model import article"),
         ("indexer/x.py", "import search.service"),
-        ("search/x.py", "from indexer.archive import Archive"),
+        ("search/x.py", "from indexer.archive.archive import Archive"),
         ("search/x.py", "import whoosh.query"),
         ("indexer/x.py", "from flask import Flask"),
         ("app.py", "from analyzers.pipeline import Analyzer"),
@@ -109,7 +109,14 @@ def test_a_wrong_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_a_process_that_serves_never_loads_what_writes() -> None:
-    writers = ("indexer.archive", "indexer.build", "indexer.ingest", "indexer.reindex", "indexer.fetching", "sqlite3")
+    writers = (
+        "indexer.archive.archive",
+        "indexer.building.build",
+        "indexer.runs.ingest",
+        "indexer.runs.reindex",
+        "indexer.fetching",
+        "sqlite3",
+    )
     code = f"import sys, app; print([name for name in {writers} if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"

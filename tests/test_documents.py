@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.__main__ import _parser as indexer_parser
-from indexer.settings import Settings
+from indexer.model.settings import Settings
 from search.__main__ import _parser as search_parser
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import MithaqError, UsageError
+from indexer.model.errors import MithaqError, UsageError
 from search.results import Parameters
 from web.languages import explicit_language
 from web.links import Links

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 from werkzeug.exceptions import BadRequest
 
-from indexer.settings import Settings
+from indexer.model.settings import Settings
 
 #: Who stands before the machine itself, or a proxy on it.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})

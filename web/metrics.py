@@ -16,7 +16,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from indexer.status_file import Status
+from indexer.reporting.status_file import Status
 from web.watch import Watch
 
 NOWHERE = "none"

@@ -9,7 +9,7 @@ from flask import Flask, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
-from indexer.settings import Settings
+from indexer.model.settings import Settings
 from search.parameters import read_parameters
 from search.results import Note, Parameters
 from search.revisions import revised

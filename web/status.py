@@ -10,8 +10,8 @@ from flask import Flask, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
-from indexer.errors import MithaqError
-from indexer.status_file import SourceState
+from indexer.model.errors import MithaqError
+from indexer.reporting.status_file import SourceState
 from search.results import Parameters
 from web.languages import explicit_language
 from web.links import Links

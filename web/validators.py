@@ -11,8 +11,8 @@ from pathlib import Path
 
 from flask import Flask, Response, g, request
 
-from indexer.errors import MithaqError
-from indexer.settings import Settings
+from indexer.model.errors import MithaqError
+from indexer.model.settings import Settings
 from web.languages import interface_language
 from web.port import Searches
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from indexer.article import CountryMention
+from indexer.model.article import CountryMention
 from search.results import ArticlePage, FacetValue, Labelled, Parameters, ResultPage
 from web.languages import date_words, number_words
 from web.links import EXCLUSIONS, FACETS, Arguments, Links

@@ -13,7 +13,7 @@ from flask import Flask, request, url_for
 from flask_babel import LazyString, get_domain, lazy_gettext
 from markupsafe import Markup
 
-from indexer.article import FactChange
+from indexer.model.article import FactChange
 from search.results import Note
 from web.addresses import host, is_web_address
 from web.languages import (

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from indexer.errors import MithaqError
-from indexer.settings import Settings
-from indexer.status_file import Status, read_public_status
+from indexer.model.errors import MithaqError
+from indexer.model.settings import Settings
+from indexer.reporting.status_file import Status, read_public_status
 from web.port import Searches
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from analyzers.pipeline import Analyzer
 from analyzers.script import language
 from analyzers.tokens import Token
-from indexer.article import (
+from indexer.engines.port import AnalysedArticle
+from indexer.model.article import (
     AgencyMention,
     Article,
     CountryMention,
@@ -29,7 +30,6 @@ from indexer.article import (
     Role,
     SourceMention,
 )
-from indexer.engines.port import AnalysedArticle
 from indexer.sources import read
 
 SEED = 20

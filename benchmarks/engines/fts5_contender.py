@@ -11,8 +11,8 @@ from benchmarks.engines.contender import FACETS, FILTER, TOP, Task
 from benchmarks.engines.questions import FieldTerm, Question
 from indexer.engines.port import AnalysedArticle
 from indexer.engines.whoosh_schema import article_bytes
-from indexer.schema import FACETS as VALUES
-from indexer.schema import TEXT_FIELDS, Part
+from indexer.model.schema import FACETS as VALUES
+from indexer.model.schema import TEXT_FIELDS, Part
 
 FILE = "fts5.sqlite"
 PREFIX_LETTERS = 3

@@ -14,9 +14,9 @@ from statistics import median, quantiles
 
 from benchmarks.engines.contender import Contender, Task
 from benchmarks.engines.questions import Question
-from indexer.article import Article
 from indexer.engines.analysing import Analysing, TextAnalysis
 from indexer.engines.port import AnalysedArticle, Engine
+from indexer.model.article import Article
 
 MILLISECONDS = 1000
 MEBIBYTE = 1024 * 1024

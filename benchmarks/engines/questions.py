@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form, Token
-from indexer.schema import TEXT_FIELDS, Part
+from indexer.model.schema import TEXT_FIELDS, Part
 
 SEED = 7
 LONGEST = 8

@@ -6,7 +6,7 @@ In: an engine's name. Out: the engine. Never here: an engine's own modules, unle
 from collections.abc import Callable
 
 from indexer.engines.port import Engine
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 
 def _whoosh() -> Engine:

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
-from indexer.article import Article
 from indexer.engines.port import AnalysedArticle
+from indexer.model.article import Article
 
 
 class Analysed(NamedTuple):

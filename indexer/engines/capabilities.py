@@ -6,7 +6,7 @@ to load than all else that a run without anything new has to do.
 
 from indexer.engines.columnar.version import CODEC_VERSION
 from indexer.engines.port import Capabilities
-from indexer.schema import SCHEMA_VERSION
+from indexer.model.schema import SCHEMA_VERSION
 
 #: Raised when what stock Whoosh writes changes.
 WHOOSH_LAYOUT = 1

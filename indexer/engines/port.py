@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from analyzers.tokens import Token
-from indexer.article import Article
-from indexer.digest import Digest
 from indexer.engines.query import Every, Query
+from indexer.model.article import Article
+from indexer.model.digest import Digest
 
 
 @dataclass(frozen=True, slots=True)

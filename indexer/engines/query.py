@@ -1,7 +1,7 @@
 """The engine's query tree: what `search` asks, in terms that every engine understands.
 
 In: nothing. Out: frozen nodes. Never here: words of a visitor (they are analysed before) or Whoosh.
-All terms are already analysed; `field` is a name of `indexer.schema.TEXT_FIELDS` or of a facet.
+All terms are already analysed; `field` is a name of `indexer.model.schema.TEXT_FIELDS` or of a facet.
 """
 
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.engines.port import Capabilities
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 STAMP = "engine.json"
 BLOCK_BYTES = 1024 * 1024

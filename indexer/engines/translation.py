@@ -10,7 +10,7 @@ from typing import Any
 from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Published, Query, Term
 from indexer.engines.whoosh_parts import query as stock
 from indexer.engines.whoosh_queries import AtLeastOf, Complement, Constant, PhraseAt, Within
-from indexer.schema import FACETS
+from indexer.model.schema import FACETS
 
 #: Above this many children, Whoosh's tree of two-way matchers costs more than it skips, and recurses too deep.
 TREE_LIMIT = 64

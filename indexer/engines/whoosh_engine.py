@@ -14,7 +14,7 @@ from indexer.engines.stamp import REBUILD, Stamp, alteration, altered_files, lin
 from indexer.engines.whoosh_parts import index, writing
 from indexer.engines.whoosh_schema import ID, document, make_schema
 from indexer.engines.whoosh_snapshot import WhooshSnapshot
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 LOCK_SUFFIX = "LOCK"
 

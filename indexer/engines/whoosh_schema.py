@@ -1,4 +1,4 @@
-"""The Whoosh schema, made from the tables of `indexer.schema`.
+"""The Whoosh schema, made from the tables of `indexer.model.schema`.
 
 In: analysed articles. Out: the schema and the keyword arguments of `add_document`.
 Never here: a schema read from an index; it comes from this code at every opening.
@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from analyzers.tokens import Form, Token
-from indexer.article import Article, Precision
-from indexer.digest import pack_digest
 from indexer.engines.port import AnalysedArticle
 from indexer.engines.whoosh_parts import FormAnalyzer, columns, fields
-from indexer.schema import FACETS, TEXT_FIELDS, Part
+from indexer.model.article import Article, Precision
+from indexer.model.digest import pack_digest
+from indexer.model.schema import FACETS, TEXT_FIELDS, Part
 
 ID = "id"
 FIRST_DAY = "first_day"
@@ -57,7 +57,7 @@ class FacetField(fields.ID):  # type: ignore[misc]
 
 
 def make_schema() -> Any:
-    """A new Whoosh schema; its field names are those of `indexer.schema` and the constants of this module."""
+    """A new Whoosh schema; its field names are those of `indexer.model.schema` and the constants of this module."""
     text = {field.name: FormField(field.form) for field in TEXT_FIELDS}
     facets = {name: FacetField() for name in FACETS}
     days = {name: fields.COLUMN(columns.NumericColumn("i", default=UNKNOWN_DAY)) for name in (FIRST_DAY, LAST_DAY)}

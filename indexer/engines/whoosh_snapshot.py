@@ -13,16 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from indexer.article import Article
-from indexer.article_json import article_from_dict
-from indexer.digest import Digest, unpack_digest
 from indexer.engines.documents import DocumentTable, FacetColumn
 from indexer.engines.port import Answer, Request, Scoring
 from indexer.engines.translation import Translator
 from indexer.engines.whoosh_parts import TermNotFound, query, scoring, searching
 from indexer.engines.whoosh_queries import AtLeastOf, drain
 from indexer.engines.whoosh_schema import ARTICLE, DIGEST, FIRST_DAY, ID, LAST_DAY, SEPARATOR
-from indexer.schema import FACETS
+from indexer.model.article import Article
+from indexer.model.article_json import article_from_dict
+from indexer.model.digest import Digest, unpack_digest
+from indexer.model.schema import FACETS
 
 #: A prefix stands for at most so many terms, the first in term order.
 PREFIX_TERMS = 1024

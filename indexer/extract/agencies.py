@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.article import AgencyMention, Evidence, Role
-from indexer.extract import rules
 from indexer.extract.homes import Homes, explained
 from indexer.extract.mentions import Mention
 from indexer.extract.names import Entry, Kind, Name
 from indexer.extract.reading import Part, Reading, Zone
 from indexer.gazetteers import Gazetteers
+from indexer.model.article import AgencyMention, Evidence, Role
+from indexer.tables import rules
 
 OFTEN = 3
 #: Where an article says who it is about.

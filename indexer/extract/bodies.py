@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.article import UnresolvedName
-from indexer.extract import rules
-from indexer.extract.forms import ARTICLE
 from indexer.extract.names import Kind, Name
 from indexer.extract.reading import Part, Reading
+from indexer.model.article import UnresolvedName
+from indexer.naming.forms import ARTICLE
+from indexer.tables import rules
 
 MOST = 40
 AFTER_LAM = "لل"

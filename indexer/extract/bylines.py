@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from indexer.extract import rules
-from indexer.extract.date_expressions import DateExpression, find_dates
+from indexer.dates.date_expressions import DateExpression, find_dates
 from indexer.extract.headings import bare_date
+from indexer.tables import rules
 
 FIRST_LINES, LAST_LINES = 4, 2
 LONGEST_BYLINE = 160

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from indexer.extract import rules
 from indexer.extract.names import Kind, Name
 from indexer.extract.reading import Part
-from indexer.extract.words import key_of
-from indexer.gazetteers.table import Row
+from indexer.naming.words import key_of
+from indexer.tables import rules
+from indexer.tables.table import Row
 
 #: What stands between two names of one list; in Arabic the و is part of the second.
 JOINING = re.compile(r"\s*[,،]?\s*(?:and\s+)?")

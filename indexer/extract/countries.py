@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from indexer.article import CountryMention, Role
-from indexer.extract import rules
 from indexer.extract.contexts import factor
 from indexer.extract.mentions import Mention
 from indexer.extract.reading import Zone
+from indexer.model.article import CountryMention, Role
+from indexer.tables import rules
 
 ENOUGH = 1.0
 SOME = 0.3

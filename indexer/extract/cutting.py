@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.article import WEB, RawArticle, place_on
 from indexer.extract.borders import BORDERS, FEWEST_ITEMS, RULES, parted
 from indexer.extract.headings import Heading, find_headings, titles_above
 from indexer.extract.layouts import LONGEST_OUTSIDE, items_of
 from indexer.extract.pieces import SHORTEST_BODY, Piece, piece_of
-from indexer.page_layout import PageLayout
+from indexer.model.article import WEB, RawArticle, place_on
+from indexer.model.page_layout import PageLayout
 
 #: A page may begin with its own name before the first heading, but with no more than this many characters.
 LONGEST_PREAMBLE = 400

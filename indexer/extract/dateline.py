@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract import rules
-from indexer.extract.calendar import Calendar
-from indexer.extract.date_expressions import DateExpression, find_dates
+from indexer.dates.calendar import Calendar
+from indexer.dates.date_expressions import DateExpression, find_dates
 from indexer.extract.names import Kind, Name
+from indexer.tables import rules
 
 LONGEST = 140
 LONGEST_PLACE = 60

@@ -7,11 +7,11 @@ year is neither written nor told by the publication date.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from indexer.article import EventDate, Evidence, Precision, PublishedDate
+from indexer.dates.calendar import Calendar, Stamp
+from indexer.dates.date_expressions import DateExpression, find_dates
 from indexer.extract.bylines import find_bylines
-from indexer.extract.calendar import Calendar, Stamp
-from indexer.extract.date_expressions import DateExpression, find_dates
 from indexer.extract.dateline import SAME_DAY
+from indexer.model.article import EventDate, Evidence, Precision, PublishedDate
 
 #: A day without a year is looked for this close to the publication date.
 NEAR = timedelta(days=183)

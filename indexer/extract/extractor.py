@@ -4,7 +4,7 @@ In: one item as `cutting.cut` gave it. Out: `Article`. Never here: an invented d
 """
 
 from analyzers.script import language
-from indexer.article import Article, Language, RawArticle
+from indexer.archive.identity import item_id
 from indexer.extract.agencies import AgencyFinder, find_agencies
 from indexer.extract.bodies import find_unresolved
 from indexer.extract.countries import find_countries
@@ -16,7 +16,7 @@ from indexer.extract.outlet import OutletFinder
 from indexer.extract.published import find_published
 from indexer.extract.reading import read
 from indexer.gazetteers import Gazetteers
-from indexer.identity import item_id
+from indexer.model.article import Article, Language, RawArticle
 
 TITLE = "title"
 PLACE_RULE = "place of the dateline"

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.extract import rules
-from indexer.extract.calendar import Stamp
-from indexer.extract.date_expressions import find_dates
+from indexer.dates.calendar import Stamp
+from indexer.dates.date_expressions import find_dates
 from indexer.extract.titles import looks_like_title
+from indexer.tables import rules
 
 LONGEST_HEADING = 60
 LINE = re.compile(r"[^\n]*\S[^\n]*")

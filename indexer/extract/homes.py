@@ -11,7 +11,7 @@ from indexer.extract.countries import about
 from indexer.extract.mentions import Mention
 from indexer.extract.names import Name
 from indexer.extract.reading import Part, Zone
-from indexer.extract.words import key_of
+from indexer.naming.words import key_of
 
 #: Words between a body and its country: `Ministry of Labour in Qatar`, `وزارة الخارجية في إندونيسيا`.
 LINKS = frozenset(

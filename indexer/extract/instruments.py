@@ -5,12 +5,12 @@ In: a reading. Out: `InstrumentMention`s. Never here: a phrase that only the bod
 
 from collections import defaultdict
 
-from indexer.article import Evidence, InstrumentMention
-from indexer.extract import rules
 from indexer.extract.reading import Reading, Zone
 from indexer.extract.trie import WordTrie
-from indexer.extract.words import read_words
 from indexer.gazetteers import Gazetteers
+from indexer.model.article import Evidence, InstrumentMention
+from indexer.naming.words import read_words
+from indexer.tables import rules
 
 WEIGHTS = {
     Zone.TITLE: 3,

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from analyzers.folding import fold
-from indexer.extract.date_expressions import find_dates
+from indexer.dates.date_expressions import find_dates
 
 LONGEST_DATELINE = 140
 FEWEST_ALIKE = 2

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import analyzers.folding
 import analyzers.tokenizer
-from indexer.extract import forms, names, trie, words
+from indexer.extract import names, trie
 from indexer.extract.names import Meanings, NameIndex, read_meanings
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
-from indexer.generations import write_whole
+from indexer.generations.generations import write_whole
+from indexer.naming import forms, words
 
 NAMES = "names.tsv"
 #: The code that decides what a name becomes.

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.extract import rules
-from indexer.extract.calendar import Stamp
-from indexer.extract.date_expressions import find_dates
+from indexer.dates.calendar import Stamp
+from indexer.dates.date_expressions import find_dates
 from indexer.extract.headings import LONGEST_HEADING, find_closing_lines, heading_date
 from indexer.extract.pieces import SHORTEST_BODY, Piece
 from indexer.extract.published import read_stamp
-from indexer.page_layout import Part, Repetition
+from indexer.model.page_layout import Part, Repetition
+from indexer.tables import rules
 
 #: Some of many items may be a picture or a film with hardly any text: this share must have what all should have.
 SHARE = 0.8

@@ -10,11 +10,11 @@ places whose names are common words, and the rows of `data/ambiguous_names.tsv`.
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract import rules
 from indexer.extract.names import Entry, Kind, Name
 from indexer.extract.reading import Part, Reading, Zone
-from indexer.extract.words import key_of
-from indexer.gazetteers.table import Row
+from indexer.naming.words import key_of
+from indexer.tables import rules
+from indexer.tables.table import Row
 
 PLACE_KINDS = frozenset({Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE})
 OMAN, JORDAN = "OM", "JO"

@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.extract import rules
-from indexer.extract.forms import demonym_forms, nisba_forms
 from indexer.extract.trie import WordTrie, joined
-from indexer.extract.words import Word, read_words
 from indexer.gazetteers import Gazetteers
+from indexer.naming.forms import demonym_forms, nisba_forms
+from indexer.naming.words import Word, read_words
+from indexer.tables import rules
 
 QUOTES = "«»\"“”'‘’"
 CLOSING_QUOTES = frozenset(QUOTES)

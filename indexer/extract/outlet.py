@@ -10,8 +10,6 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from analyzers.folding import fold
-from indexer.article import Evidence, RawArticle, SourceMention
-from indexer.extract import rules
 from indexer.extract.dateline import Dateline
 from indexer.extract.mentions import Mention
 from indexer.extract.names import Kind, Name
@@ -19,6 +17,8 @@ from indexer.extract.reading import Reading, Zone
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.rows import Scope
 from indexer.gazetteers.value_names import slug
+from indexer.model.article import Evidence, RawArticle, SourceMention
+from indexer.tables import rules
 
 #: How far from its end a text is searched for a signature, in characters.
 FOOT = 120

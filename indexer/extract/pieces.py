@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.extract import rules
 from indexer.extract.titles import find_title
+from indexer.tables import rules
 
 SHORTEST_BODY = 80
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from indexer.article import Evidence, PublishedDate, RawArticle
+from indexer.dates.calendar import Calendar, Stamp, day_stamp, stamp
+from indexer.dates.date_expressions import DateExpression, find_dates
 from indexer.extract.bylines import find_bylines
-from indexer.extract.calendar import Calendar, Stamp, day_stamp, stamp
-from indexer.extract.date_expressions import DateExpression, find_dates
 from indexer.extract.dateline import Dateline
 from indexer.extract.relative_dates import fetch_tells_time, find_relative
+from indexer.model.article import Evidence, PublishedDate, RawArticle
 
 #: A date may be this far ahead of the fetch: time zones.
 TOLERANCE = timedelta(days=1)

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.article import Evidence
-from indexer.extract import rules
 from indexer.extract.dateline import Dateline, find_dateline
 from indexer.extract.names import Name, NameIndex
-from indexer.extract.words import Word, read_words
+from indexer.model.article import Evidence
+from indexer.naming.words import Word, read_words
+from indexer.tables import rules
 
 SENTENCE_END = re.compile(r"[.!?؟۔](?=[\s\"'”»)]|$)[\"'”»)]*\s*|\n+")
 #: The lead is what a reader sees first: this many sentences of the text, and at most this many words.

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, timedelta
 
-from indexer.article import Evidence, RawArticle
-from indexer.extract import rules
+from indexer.dates.calendar import Stamp, day_stamp
 from indexer.extract.bylines import byline_cues, edge_lines
-from indexer.extract.calendar import Stamp, day_stamp
+from indexer.model.article import Evidence, RawArticle
+from indexer.tables import rules
 
 FILE = "file:"
 LONGEST_LINE = 80

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from indexer.extract.forms import without_clitics
-from indexer.extract.words import REMEMBERED_WORDS, Word
+from indexer.naming.forms import without_clitics
+from indexer.naming.words import REMEMBERED_WORDS, Word
 
 Value = TypeVar("Value")
 #: Between the keys of a phrase's words; no key holds it, since it parts words.

@@ -3,7 +3,7 @@
 A run without anything new loads none.
 """
 
-from indexer.extract import rules
+from indexer.tables import rules
 
 #: Raised with every change of this package's code.
 CODE_VERSION = 6

@@ -8,8 +8,8 @@ import socket
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from indexer.causes import Cause
 from indexer.fetching.errors import FetchError, HostFault
+from indexer.model.causes import Cause
 
 #: What no source lives at. IANA special-purpose address registries (RFC 6890), multicast and reserved space.
 REFUSED = {

@@ -10,7 +10,6 @@ from contextlib import suppress
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from indexer.causes import Cause, cause_of_status
 from indexer.fetching.clock import Clock
 from indexer.fetching.errors import FetchError, HostFault, RedirectError
 from indexer.fetching.hosts import MAX_PAUSE_SECONDS, Hosts
@@ -18,6 +17,7 @@ from indexer.fetching.log import FetchLog
 from indexer.fetching.robots import ROBOTS_PATH, Robots
 from indexer.fetching.transport import Bounds, Response, Transport
 from indexer.fetching.url import Url, read_url
+from indexer.model.causes import Cause, cause_of_status
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from indexer.article import Rejected
 from indexer.fetching.clock import Clock
 from indexer.fetching.documents import Document, Documents
 from indexer.fetching.errors import FetchError, GoneError, HostClosed, NotYet
@@ -18,7 +17,8 @@ from indexer.fetching.log import Known, moment
 from indexer.fetching.reader import Reader
 from indexer.fetching.sitemap import NO_DATE, Entry, Sitemap, read_sitemap
 from indexer.fetching.url import Url
-from indexer.source_list import Source
+from indexer.model.article import Rejected
+from indexer.runs.source_list import Source
 from indexer.sources.origin import Unreadable
 from indexer.sources.remote import unpacked
 

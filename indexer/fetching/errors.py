@@ -3,8 +3,8 @@
 In: nothing. Out: exceptions whose message completes the sentence "source URL ...". Never here: raising them.
 """
 
-from indexer.causes import Cause
-from indexer.errors import SourceError
+from indexer.model.causes import Cause
+from indexer.model.errors import SourceError
 
 
 class FetchError(SourceError):

@@ -1,12 +1,12 @@
 """What a source on the web brings besides articles and rejections: news of what was archived before.
 
-In: nothing. Out: frozen dataclasses. Never here: what follows from them (`indexer/ingest.py`).
+In: nothing. Out: frozen dataclasses. Never here: what follows from them (`indexer/runs/ingest.py`).
 """
 
 from dataclasses import dataclass
 
-from indexer.article import RawArticle, Rejected
-from indexer.causes import Cause
+from indexer.model.article import RawArticle, Rejected
+from indexer.model.causes import Cause
 
 
 @dataclass(frozen=True, slots=True)

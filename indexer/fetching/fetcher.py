@@ -10,8 +10,6 @@ from contextlib import closing
 from datetime import datetime
 
 from indexer import VERSION
-from indexer.article import RawArticle, Rejected
-from indexer.errors import SourceError
 from indexer.fetching.address import Guard
 from indexer.fetching.client import Client
 from indexer.fetching.clock import Clock
@@ -25,8 +23,10 @@ from indexer.fetching.robots import ROBOT
 from indexer.fetching.sitemap import is_sitemap
 from indexer.fetching.transport import Bounds, Transport
 from indexer.fetching.url import Url, read_url
-from indexer.settings import Settings
-from indexer.source_list import SITEMAP, Source
+from indexer.model.article import RawArticle, Rejected
+from indexer.model.errors import SourceError
+from indexer.model.settings import Settings
+from indexer.runs.source_list import SITEMAP, Source
 
 
 class Fetcher:

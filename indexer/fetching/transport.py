@@ -19,10 +19,10 @@ from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from indexer.causes import Cause
 from indexer.fetching.address import Guard
 from indexer.fetching.errors import FetchError, HostFault
 from indexer.fetching.url import Url
+from indexer.model.causes import Cause
 from indexer.sources.inflating import inflate
 from indexer.sources.origin import Unreadable
 

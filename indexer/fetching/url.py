@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
-from indexer.causes import Cause
 from indexer.fetching.errors import FetchError
+from indexer.model.causes import Cause
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_PORT = 65535

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from analyzers.folding import fold
-from indexer.errors import GazetteerError
 from indexer.gazetteers.rows import Agency, Country, Place, Source
-from indexer.gazetteers.table import Row
+from indexer.model.errors import GazetteerError
+from indexer.tables.table import Row
 
 
 def check_ids(rows: Sequence[Row], column: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from babel import Locale
 
 from indexer.gazetteers.rows import COUNTRY_COLUMNS
-from indexer.gazetteers.table import COLUMN, read
+from indexer.tables.table import COLUMN, read
 
 #: Codes of the CLDR that are no country or have no code of their own in ISO 3166-1.
 NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})

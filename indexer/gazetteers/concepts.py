@@ -18,16 +18,16 @@ from typing import Any, NamedTuple
 
 from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
-from indexer.errors import GenerationError
-from indexer.extract import rules
-from indexer.extract.forms import ARTICLE, demonym_forms, nisba_forms, without_clitics
-from indexer.extract.words import key_of, read_words
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, Wording
 from indexer.gazetteers.rows import Country
 from indexer.gazetteers.sure_names import PLACE, SureName, sure_names
 from indexer.gazetteers.unsaid import LANGUAGES, unsaid
-from indexer.generations import CONCEPTS
+from indexer.generations.generations import CONCEPTS
+from indexer.model.errors import GenerationError
+from indexer.naming.forms import ARTICLE, demonym_forms, nisba_forms, without_clitics
+from indexer.naming.words import key_of, read_words
+from indexer.tables import rules
 
 #: Stands for the names that hold a country's or a body's and mean something else: there is no concept of it.
 OTHER = ""

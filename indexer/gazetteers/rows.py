@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from indexer.gazetteers.table import Row
+from indexer.tables.table import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 import feedparser
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.sources.markup import is_markup, plain_text
 from indexer.sources.origin import Found, Origin, Unreadable
 from indexer.sources.records import anchor_of

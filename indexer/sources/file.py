@@ -10,7 +10,7 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
-from indexer.article import Rejected
+from indexer.model.article import Rejected
 from indexer.sources.folder import reason_of
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, Kind, kind_of

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.article import Rejected
+from indexer.model.article import Rejected
 from indexer.sources.values import written
 
 HIDDEN = (".", "#")

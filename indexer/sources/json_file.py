@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.article import Rejected
+from indexer.model.article import Rejected
 from indexer.sources import jsonl, news_article, ninjs
 from indexer.sources.decoding import decode
 from indexer.sources.origin import Found, Origin

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from indexer.article import Rejected
+from indexer.model.article import Rejected
 from indexer.sources.decoding import BYTE_ORDER_MARKS
 from indexer.sources.origin import Found, Origin
 from indexer.sources.records import read_record

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from lxml import etree, html
 
-from indexer.page_layout import PageLayout, Repetition
+from indexer.model.page_layout import PageLayout, Repetition
 from indexer.sources.items import is_entry, is_marked_title, is_moment, read_part
 from indexer.sources.markup import SILENT, tree_text
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer.article import RawArticle, Rejected
-from indexer.errors import SourceError
+from indexer.model.article import RawArticle, Rejected
+from indexer.model.errors import SourceError
 from indexer.sources.file import read_file
 from indexer.sources.folder import files, reason_of
 from indexer.sources.origin import Found

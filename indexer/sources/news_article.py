@@ -6,7 +6,7 @@ In: a JSON-LD value. Out: the news articles in it, and an article of one. Never 
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.article import RawArticle
+from indexer.model.article import RawArticle
 from indexer.sources.markup import is_markup, plain_text
 from indexer.sources.origin import Origin
 from indexer.sources.values import declared, line_of, text_of

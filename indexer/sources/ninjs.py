@@ -5,7 +5,7 @@ In: a JSON object. Out: an article or a rejection. Never here: pictures, package
 
 from typing import Any
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.sources.markup import plain_text
 from indexer.sources.origin import Found, Origin
 from indexer.sources.records import anchor_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.sources.values import written
 
 

@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 
 from lxml import html
 
-from indexer.article import WEB, RawArticle, Rejected
-from indexer.page_layout import PageLayout
+from indexer.model.article import WEB, RawArticle, Rejected
+from indexer.model.page_layout import PageLayout
 from indexer.sources import layout, news_article
 from indexer.sources.decoding import decode
 from indexer.sources.markup import tree_of, tree_text

@@ -6,7 +6,7 @@ Only `text` or `title` is required. Unknown keys are allowed and have no effect.
 
 import hashlib
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.sources.origin import Found, Origin
 from indexer.sources.values import declared, line_of, text_of
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.sources.file import never_raising, reader
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import BYTE_ORDER_MARKS, GZIP_SUFFIX, HEAD_BYTES, Kind, kind_of

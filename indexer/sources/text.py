@@ -6,7 +6,7 @@ telling the title from the text (`indexer/extract/cutting.py`).
 
 from collections.abc import Iterator
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.sources.decoding import decode
 from indexer.sources.origin import Found, Origin
 from indexer.sources.values import text_of

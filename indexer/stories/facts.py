@@ -12,7 +12,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from itertools import combinations, groupby, pairwise, product
 
-from indexer.article import Article, Language, Precision
+from indexer.model.article import Article, Language, Precision
 from indexer.stories.prints import bands, shares, text_print
 from indexer.stories.rules import EVENT, TEXT
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from indexer.errors import GenerationError
+from indexer.model.errors import GenerationError
 
 STORIES_FILE = "stories.json"
 

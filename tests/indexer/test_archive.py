@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.archive import Archive
-from indexer.article import RawArticle, Rejected
-from indexer.errors import ArchiveError
-from indexer.items import CONTENT, Change, hash_content
-from indexer.recognition import unmet
+from indexer.archive.archive import Archive
+from indexer.archive.items import CONTENT, Change, hash_content
+from indexer.archive.recognition import unmet
+from indexer.model.article import RawArticle, Rejected
+from indexer.model.errors import ArchiveError
 
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)

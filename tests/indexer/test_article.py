@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article import Article, Precision, PublishedDate
-from indexer.article_json import article_from_dict, article_to_dict
+from indexer.model.article import Article, Precision, PublishedDate
+from indexer.model.article_json import article_from_dict, article_to_dict
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.article import Article
 from indexer.engines import engine
-from indexer.generations import Generations
-from indexer.lock import run_lock
+from indexer.generations.generations import Generations
+from indexer.model.article import Article
+from indexer.runs.lock import run_lock
 from tests.indexer.running import ARTICLES, Commands, write_export
 
 

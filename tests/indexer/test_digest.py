@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.pipeline import Analyzer
-from indexer.digest import LEAD_WORDS, READ, SKELETON_SIGN, pack_digest, unpack_digest
+from indexer.model.digest import LEAD_WORDS, READ, SKELETON_SIGN, pack_digest, unpack_digest
 
 ANALYZER = Analyzer()
 

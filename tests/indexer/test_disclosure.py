@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.disclosure import different, place_name, source_name, told
+from indexer.reporting.disclosure import different, place_name, source_name, told
 
 FEED = "https://user:key@www.example.org:8443/feeds/SECRET/news.xml?token=SECRET"
 

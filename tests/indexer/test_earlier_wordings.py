@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer import revisions
-from indexer.archive import Archive
-from indexer.article import FactChange, RawArticle, Revision
-from indexer.items import Item
-from indexer.revisions import earlier_wordings
+from indexer.archive import revisions
+from indexer.archive.archive import Archive
+from indexer.archive.items import Item
+from indexer.archive.revisions import earlier_wordings
+from indexer.model.article import FactChange, RawArticle, Revision
 from tests.indexer.running import ARTICLES, Commands, write_export
 from tests.indexer.test_commands import served
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import GenerationError
-from indexer.generations import CURRENT, Generation, Generations, Manifest, faults
+from indexer.generations.generations import CURRENT, Generation, Generations, Manifest, faults
+from indexer.model.errors import GenerationError
 
 MANIFEST = Manifest("", "2024-01-01T00:00:00+00:00", "whoosh", 1, 1, "a1", "g1", 1, "archive", 7, 2, "test")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer.gazetteers.concepts import Concepts
-from indexer.generations import CONCEPTS, MANIFEST, Generation, Generations, checksum
-from indexer.settings import seeds_directory
+from indexer.generations.generations import CONCEPTS, MANIFEST, Generation, Generations, checksum
+from indexer.model.settings import seeds_directory
 from tests.indexer.running import Commands
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.archive import Archive
-from indexer.article import RawArticle, Rejected
+from indexer.archive.archive import Archive
 from indexer.fetching.events import Fetched, Unchanged
-from indexer.local_files import LocalFiles
-from indexer.source_list import Source
+from indexer.model.article import RawArticle, Rejected
+from indexer.runs.local_files import LocalFiles
+from indexer.runs.source_list import Source
 from indexer.sources import location
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)

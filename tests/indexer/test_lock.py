@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import DataDirectoryError, Exit, LockedError
-from indexer.lock import run_lock
+from indexer.model.errors import DataDirectoryError, Exit, LockedError
+from indexer.runs.lock import run_lock
 
 
 def test_a_second_run_is_refused_and_told_who_holds_the_lock(tmp_path: Path) -> None:

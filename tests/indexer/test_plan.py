@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from indexer.gazetteers import Gazetteers
-from indexer.generations import Generations
-from indexer.settings import read_settings
+from indexer.generations.generations import Generations
+from indexer.model.settings import read_settings
 from tests.indexer.running import Commands
 
 ROOT = Path(__file__).parents[2]
@@ -208,7 +208,7 @@ def test_a_collection_that_outgrew_its_vocabulary_is_built_anew_once(commands: C
 def test_a_vocabulary_is_not_taken_anew_before_the_collection_has_doubled(
     commands: Commands, export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.plan.OUTGROWN_ARTICLES", 2)
+    monkeypatch.setattr("indexer.building.plan.OUTGROWN_ARTICLES", 2)
     _export(export, 10)
     commands.run("reindex", "--source", export)
     _export(export, 19)

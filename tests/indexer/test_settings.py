@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import SettingsError
-from indexer.settings import Settings, read_settings
+from indexer.model.errors import SettingsError
+from indexer.model.settings import Settings, read_settings
 
 
 def test_every_setting_has_a_default() -> None:

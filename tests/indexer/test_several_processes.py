@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from indexer.archive import Archive
+from indexer.archive.archive import Archive
 from indexer.engines.columnar import engine as engine_module
 from indexer.engines.columnar.engine import ColumnarEngine
-from indexer.generations import Generations
-from indexer.reindex import archive_path
+from indexer.generations.generations import Generations
+from indexer.runs.reindex import archive_path
 from tests.indexer.running import Commands, write_export
 
 SECONDS_TO_END = 120

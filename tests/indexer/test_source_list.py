@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import SettingsError
-from indexer.source_list import Source, read_sources, source_of
+from indexer.model.errors import SettingsError
+from indexer.runs.source_list import Source, read_sources, source_of
 
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:

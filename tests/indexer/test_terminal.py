@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.terminal import show_status
+from indexer.reporting.terminal import show_status
 
 FRESH = {"location": "https://example.org/feed", "articles": 3, "newest": "2021-03-31T10:00:00+00:00"}
 FRESH |= {"in_order": "2021-04-01T10:00:00+00:00", "trouble": "", "since": None, "is_overdue": False}

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.archive import Archive
-from indexer.article import RawArticle
-from indexer.errors import ArchiveError
+from indexer.archive.archive import Archive
 from indexer.fetching.log import FetchLog
-from indexer.transfer import backup_archive, export_archive, import_archive
+from indexer.model.article import RawArticle
+from indexer.model.errors import ArchiveError
+from indexer.runs.transfer import backup_archive, export_archive, import_archive
 
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
 RAW = RawArticle("file:///a", "نص الخبر الأول", title="عنوان", fetched_at=MONDAY)

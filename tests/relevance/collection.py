@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from indexer.reindex import Options, reindex
-from indexer.settings import Settings, seeds_directory
-from indexer.source_list import read_sources
+from indexer.model.settings import Settings, seeds_directory
+from indexer.runs.reindex import Options, reindex
+from indexer.runs.source_list import read_sources
 from search.results import Parameters
 from search.service import SearchService
 from tests.relevance.judged import Place, places

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from indexer.__main__ import main
-from indexer.errors import Exit
 from indexer.extract.extractor import Extractor
 from indexer.gazetteers import Gazetteers
-from indexer.settings import Settings, read_settings
+from indexer.model.errors import Exit
+from indexer.model.settings import Settings, read_settings
 from tests.reliability.crashing import Act, Ending, run
 from tests.reliability.newsdesk import Newsdesk, state
 
@@ -23,7 +23,7 @@ def _tables_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = Gazetteers.load(Settings(seeds=read_settings({}).seeds).gazetteers)
     extractor = Extractor(loaded)
     monkeypatch.setattr(Gazetteers, "load", lambda _folder: loaded)
-    monkeypatch.setattr("indexer.preparation.Extractor", lambda *_: extractor)
+    monkeypatch.setattr("indexer.building.preparation.Extractor", lambda *_: extractor)
 
 
 @pytest.fixture(params=["columnar", "whoosh"])

@@ -8,9 +8,9 @@ import random
 from pathlib import Path
 from typing import Any
 
-from indexer.article import Article
 from indexer.engines.port import Sort
-from indexer.settings import Settings
+from indexer.model.article import Article
+from indexer.model.settings import Settings
 from search.results import Parameters
 from search.service import SearchService
 

@@ -7,7 +7,7 @@ import multiprocessing
 from multiprocessing.connection import Connection
 from types import TracebackType
 
-from indexer.settings import Settings
+from indexer.model.settings import Settings
 from search.results import Parameters
 from search.service import SearchService
 from tests.reliability.crashing import forking

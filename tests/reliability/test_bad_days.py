@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import GenerationError
-from indexer.generations import CURRENT, Generations
-from indexer.settings import Settings, read_settings
+from indexer.generations.generations import CURRENT, Generations
+from indexer.model.errors import GenerationError
+from indexer.model.settings import Settings, read_settings
 from search.results import Parameters
 from search.service import SearchService
 from tests.indexer.running import ARTICLES, Commands, write_export

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.generations import Generations, faults
+from indexer.generations.generations import Generations, faults
 from tests.indexer.running import ARTICLES, Commands, write_export
 
 ROOT = Path(__file__).parents[2]
@@ -18,34 +18,34 @@ HANGS = "collections.deque(itertools.repeat(None), maxlen=0)"
 
 RUN = """
 import collections, itertools, sys, time
-import indexer.__main__, indexer.deadline
+import indexer.__main__, indexer.runs.deadline
 {place}
 
 def hang(*_arguments, **_names):
-    with indexer.deadline.deadline(0.1):
+    with indexer.runs.deadline.deadline(0.1):
         {hang}
 
 {owner}.{function} = hang
-indexer.deadline.GRACE_SECONDS = 0.1
+indexer.runs.deadline.GRACE_SECONDS = 0.1
 sys.exit(indexer.__main__.main(sys.argv[1:]))
 """
 WHOLE_RUN = """
 import collections, itertools, sys, time
-import indexer.__main__, indexer.deadline, indexer.local_files
+import indexer.__main__, indexer.runs.deadline, indexer.runs.local_files
 
 def hang(*_arguments, **_names):
     {hang}
 
-indexer.local_files.LocalFiles.read = hang
-indexer.deadline.GRACE_SECONDS = 0.1
+indexer.runs.local_files.LocalFiles.read = hang
+indexer.runs.deadline.GRACE_SECONDS = 0.1
 indexer.__main__.SECONDS_PER_MINUTE = 1 / 60
 sys.exit(indexer.__main__.main(sys.argv[1:]))
 """
 #: Where a run hangs: before anything was read, between archive and index, and right before the swap.
 PLACES = [
-    ("import indexer.local_files", "indexer.local_files.LocalFiles", "read"),
-    ("import indexer.build", "indexer.build.Builder", "_attested"),
-    ("import indexer.generations", "indexer.generations.Generations", "serve"),
+    ("import indexer.runs.local_files", "indexer.runs.local_files.LocalFiles", "read"),
+    ("import indexer.building.build", "indexer.building.build.Builder", "_attested"),
+    ("import indexer.generations.generations", "indexer.generations.generations.Generations", "serve"),
 ]
 
 

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from indexer.generations import Generations, faults
-from indexer.settings import Settings
+from indexer.generations.generations import Generations, faults
+from indexer.model.settings import Settings
 from tests.reliability.conftest import Reindex
 from tests.reliability.crashing import NEED_ROOM, Act, Countdown, Counter, Ending, fail_from_now_on, fail_once
 from tests.reliability.newsdesk import Newsdesk, state

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from indexer.generations import Generations, faults
-from indexer.settings import Settings
+from indexer.generations.generations import Generations, faults
+from indexer.model.settings import Settings
 from tests.reliability.conftest import Reindex
 from tests.reliability.crashing import Countdown, Counter, Ending, die
 from tests.reliability.newsdesk import Newsdesk, state

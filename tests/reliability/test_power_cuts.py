@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.generations import CURRENT
+from indexer.generations.generations import CURRENT
 from tests.indexer.running import ARTICLES, Commands, write_export
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from search_stories import STORIES, write_generation
 
-from indexer.article import Article
-from indexer.settings import Settings, seeds_directory
+from indexer.model.article import Article
+from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 
 Publish = Callable[[Iterable[Article]], None]

@@ -4,7 +4,13 @@ from pathlib import Path
 
 from analyzers.lexicon import LexiconBuilder
 from analyzers.pipeline import Analyzer
-from indexer.article import (
+from indexer.engines import engine
+from indexer.engines.port import AnalysedArticle
+from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.concepts import Concepts
+from indexer.gazetteers.glossary import Glossary
+from indexer.generations.generations import INDEX, LEXICON, Generations, Manifest
+from indexer.model.article import (
     AgencyMention,
     Article,
     CountryMention,
@@ -15,13 +21,7 @@ from indexer.article import (
     Role,
     SourceMention,
 )
-from indexer.engines import engine
-from indexer.engines.port import AnalysedArticle
-from indexer.gazetteers import Gazetteers
-from indexer.gazetteers.concepts import Concepts
-from indexer.gazetteers.glossary import Glossary
-from indexer.generations import INDEX, LEXICON, Generations, Manifest
-from indexer.settings import Settings, seeds_directory
+from indexer.model.settings import Settings, seeds_directory
 
 PUBLISHED = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article import Article, FactChange, Revision
+from indexer.model.article import Article, FactChange, Revision
 from search import revisions
 from search.revisions import Change, Kind, compare, revised
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_stories import story, write_generation
 
-from indexer.settings import Settings, seeds_directory
+from indexer.model.settings import Settings, seeds_directory
 from search import notes
 from search.dates import find_typed, read_typed
 from search.service import SearchService

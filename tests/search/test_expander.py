@@ -9,8 +9,8 @@ from asking import ids, search
 from search_stories import STORIES, story, write_generation
 
 from indexer.engines.port import Sort
-from indexer.generations import CONCEPTS, Generations
-from indexer.settings import Settings, seeds_directory
+from indexer.generations.generations import CONCEPTS, Generations
+from indexer.model.settings import Settings, seeds_directory
 from search import notes
 from search.ranking import MAX_CONCEPTS, MAX_WORDINGS
 from search.service import SearchService

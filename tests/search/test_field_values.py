@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from search_stories import story, write_generation
 
-from indexer.article import SourceMention
-from indexer.settings import Settings, seeds_directory
+from indexer.model.article import SourceMention
+from indexer.model.settings import Settings, seeds_directory
 from search.notes import UNKNOWN_VALUE
 from search.results import Parameters
 from search.service import SearchService

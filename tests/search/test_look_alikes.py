@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from search_stories import STORIES, story, write_generation
 
-from indexer.settings import Settings, seeds_directory
+from indexer.model.settings import Settings, seeds_directory
 from search.notes import ALIKE_FOLLOW, ONLY_ALIKE, SOME_WORDS
 from search.results import Parameters, ResultPage
 from search.service import SearchService

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.port import Sort
-from indexer.errors import UsageError
+from indexer.model.errors import UsageError
 from search import notes
 from search.days import first_day, last_day
 from search.parameters import MAX_LIMIT, read_parameters

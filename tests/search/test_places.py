@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from search_stories import write_generation
 
-from indexer.article import Article, Evidence, Language, Precision, PublishedDate
-from indexer.settings import Settings, seeds_directory
+from indexer.model.article import Article, Evidence, Language, Precision, PublishedDate
+from indexer.model.settings import Settings, seeds_directory
 from search.ranking import RERANK_WINDOW
 from search.results import Parameters
 from search.service import SearchService

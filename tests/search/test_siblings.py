@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from search_stories import STORIES, write_generation
 
-from indexer.article import CountryMention, Role
-from indexer.settings import Settings, seeds_directory
+from indexer.model.article import CountryMention, Role
+from indexer.model.settings import Settings, seeds_directory
 from search.results import Parameters
 from search.service import SearchService
 

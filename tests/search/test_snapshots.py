@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from search_stories import STORIES, manifest, story, write_generation
 
-from indexer.errors import GenerationError
-from indexer.generations import CURRENT, Generations
-from indexer.settings import seeds_directory
+from indexer.generations.generations import CURRENT, Generations
+from indexer.model.errors import GenerationError
+from indexer.model.settings import seeds_directory
 from search.snapshots import RETRY_SECONDS, Snapshots
 
 GAZETTEERS = seeds_directory() / "gazetteers"

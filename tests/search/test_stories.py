@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from search_stories import STORIES, write_generation
 
-from indexer.generations import Generations
-from indexer.settings import Settings, seeds_directory
+from indexer.generations.generations import Generations
+from indexer.model.settings import Settings, seeds_directory
 from indexer.stories.membership import Membership, save
 from search import stories
 from search.results import Parameters

@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from app import create_app
-from indexer.settings import Settings
+from indexer.model.settings import Settings
 
 
 class Compiled(BytecodeCache):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
-from indexer.article import (
+from indexer.model.article import (
     AgencyMention,
     Article,
     CountryMention,
@@ -18,7 +18,7 @@ from indexer.article import (
     SourceMention,
     UnresolvedName,
 )
-from indexer.errors import MithaqError
+from indexer.model.errors import MithaqError
 from search.notes import NOT_THERE
 from search.results import (
     ArticlePage,

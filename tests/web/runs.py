@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from indexer.status_file import write_status
+from indexer.reporting.status_file import write_status
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
 SOURCE: dict[str, Any] = {

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from lxml import etree, html
 
 from app import create_app
-from indexer.errors import EngineError, GenerationError, UsageError
-from indexer.settings import Settings
+from indexer.model.errors import EngineError, GenerationError, UsageError
+from indexer.model.settings import Settings
 from search.notes import NONE_WITH_ALL_WORDS
 from search.results import Expanded, Labelled, Note
 from web.addresses import is_web_address

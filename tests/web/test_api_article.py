@@ -7,7 +7,7 @@ from fake_service import ARTICLES, FakeService
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer.article import FactChange, Revision
+from indexer.model.article import FactChange, Revision
 
 JUNE = "2024-06-01T08:30:00+00:00"
 

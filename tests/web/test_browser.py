@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app import create_app
 from indexer.__main__ import main
-from indexer.errors import Exit
-from indexer.settings import Settings, seeds_directory
+from indexer.model.errors import Exit
+from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ from fake_service import ARTICLES, FakeService
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer.article import PublishedDate, Revision
+from indexer.model.article import PublishedDate, Revision
 from web.exports import COLUMNS, write_bibtex, write_csv, write_ris
 
 ARTICLE = "http://localhost/article/"

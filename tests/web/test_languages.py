@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from app import create_app
-from indexer.settings import Settings
+from indexer.model.settings import Settings
 from web.languages import date_words, number_words
 
 

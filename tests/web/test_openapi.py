@@ -12,10 +12,10 @@ from shapes import faults
 
 from app import create_app
 from indexer.__main__ import main as indexer
-from indexer.article import FactChange, Revision
 from indexer.engines.port import Sort
-from indexer.errors import GenerationError
-from indexer.settings import Settings, seeds_directory
+from indexer.model.article import FactChange, Revision
+from indexer.model.errors import GenerationError
+from indexer.model.settings import Settings, seeds_directory
 from search.results import ArticlePage, Companion, Expanded, Labelled, Parameters, ResultPage
 from search.service import SearchService
 from web.links import PARAMETERS

@@ -7,7 +7,7 @@ from fake_service import ARTICLES, FakeService
 from flask.testing import FlaskClient
 from test_search_page import page, text
 
-from indexer.article import FactChange, Revision
+from indexer.model.article import FactChange, Revision
 
 MAY, JUNE = "2024-05-01T23:59:00+00:00", "2024-06-01T08:30:00+00:00"
 

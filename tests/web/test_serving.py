@@ -8,7 +8,7 @@ import pytest
 
 import app
 from indexer.__main__ import main as indexer
-from indexer.settings import Settings, seeds_directory
+from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 
 FILES = ("lexicon.txt", "stories.json", "manifest.json", "index/engine.json")

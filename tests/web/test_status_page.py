@@ -13,8 +13,8 @@ from runs import NOON, leave
 from test_search_page import page, text
 
 from app import create_app
-from indexer.errors import GenerationError
-from indexer.settings import Settings
+from indexer.model.errors import GenerationError
+from indexer.model.settings import Settings
 
 FAILED = {"started": NOON.isoformat(), "finished": NOON.isoformat(), "outcome": "failed", "seconds": 1.0}
 At = Callable[..., FlaskClient]

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from test_search_page import page, text
 
 from app import create_app
-from indexer.article import Article
-from indexer.settings import Settings
+from indexer.model.article import Article
+from indexer.model.settings import Settings
 from search.results import ArticlePage, Companion, Parameters, ResultPage
 
 FIRST, SECOND, ALONE = ARTICLES

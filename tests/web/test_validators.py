@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from indexer.errors import GenerationError
-from indexer.settings import Settings
+from indexer.model.errors import GenerationError
+from indexer.model.settings import Settings
 from web.validators import CONDITIONAL, fingerprint
 
 ADDRESSES = {

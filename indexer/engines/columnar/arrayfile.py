@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.columnar.version import CODEC_VERSION
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 MAGIC = b"MITHAQCA"
 ALIGNMENT = 64

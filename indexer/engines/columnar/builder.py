@@ -29,7 +29,7 @@ from indexer.engines.whoosh_schema import (
     ordinal,
     stored_values,
 )
-from indexer.schema import FACETS, SHOWN_FACETS, TEXT_FIELDS, Part
+from indexer.model.schema import FACETS, SHOWN_FACETS, TEXT_FIELDS, Part
 
 FORMS = tuple(Form)
 #: The forms of a token.

@@ -12,7 +12,7 @@ from indexer.engines.columnar.field_writer import ColumnarFieldWriter
 from indexer.engines.columnar.segment import ColumnarSegment
 from indexer.engines.columnar.terms_reader import ColumnarTermsReader
 from indexer.engines.whoosh_parts import codecs
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 
 class ColumnarCodec(codecs.Codec):  # type: ignore[misc]

@@ -15,7 +15,7 @@ import numpy as np
 from indexer.engines.columnar.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.termlist import as_bytes, offsets_of
 from indexer.engines.whoosh_parts import numeric
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 #: Whoosh's one-byte lengths: byte -> length; scores follow stock Whoosh only with exactly these.
 LENGTHS = np.array([numeric.byte_to_length(code) for code in range(256)], np.float64)

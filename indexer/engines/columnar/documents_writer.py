@@ -15,7 +15,7 @@ from indexer.engines.columnar.documents_file import blob_arrays, description, le
 from indexer.engines.columnar.segment import DOCUMENTS_FILE, ColumnarSegment, save
 from indexer.engines.columnar.termlist import as_bytes
 from indexer.engines.whoosh_parts import StructFile, codecs, columns
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 
 class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]

@@ -19,7 +19,7 @@ from indexer.engines.columnar.segment_writer import SegmentWriter
 from indexer.engines.columnar.snapshot import ColumnarSnapshot
 from indexer.engines.port import AnalysedArticle
 from indexer.engines.stamp import REBUILD, alteration, altered_files, read_stamp, seal
-from indexer.errors import EngineError, fault_of
+from indexer.model.errors import EngineError, fault_of
 
 #: Tokens gathered in memory before a segment is written; some 40 bytes each while it is.
 TOKENS_IN_MEMORY = 8_000_000

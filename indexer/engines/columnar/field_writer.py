@@ -15,8 +15,8 @@ from indexer.engines.columnar.postings import NONE, Postings, field_arrays, pack
 from indexer.engines.columnar.segment import TERMS_FILE, ColumnarSegment, save
 from indexer.engines.columnar.termlist import offsets_of
 from indexer.engines.whoosh_parts import codecs, formats
-from indexer.errors import EngineError
-from indexer.schema import SHOWN_FACETS
+from indexer.model.errors import EngineError
+from indexer.model.schema import SHOWN_FACETS
 
 #: Formats whose payload the arrays can hold.
 FORMATS = (formats.Existence, formats.Frequency, formats.Positions)

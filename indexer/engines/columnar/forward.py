@@ -11,7 +11,7 @@ import numpy as np
 from indexer.engines.columnar.arrayfile import Array
 from indexer.engines.columnar.postings import Postings
 from indexer.engines.columnar.termlist import offsets_of
-from indexer.schema import SHOWN_FACETS
+from indexer.model.schema import SHOWN_FACETS
 
 #: Prefix of the arrays that facets share; no field's name begins so.
 JOINED = "_facets"

@@ -17,7 +17,7 @@ from indexer.engines.columnar.forward import forward_arrays, joined_arrays, join
 from indexer.engines.columnar.postings import NONE, Postings, field_arrays, pack
 from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, open_arrays, save
 from indexer.engines.columnar.termlist import offsets_of
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 LENGTH_MASK = 0xFF
 #: Segments of like size that are left side by side, less one.

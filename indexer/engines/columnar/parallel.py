@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from indexer.engines.analysing import Analyse, Analysing
 from indexer.engines.columnar.segment import ColumnarSegment
 from indexer.engines.columnar.segment_writer import SegmentWriter
-from indexer.errors import EngineError
+from indexer.model.errors import EngineError
 
 BATCH = 64
 #: Batches that a process has waiting, the one at work included.

@@ -11,9 +11,6 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from indexer.article import Article
-from indexer.article_json import article_from_dict
-from indexer.digest import Digest, unpack_digest
 from indexer.engines.columnar.collecting import Share, collect
 from indexer.engines.columnar.compiler import Compiler
 from indexer.engines.columnar.segment_index import SegmentIndex
@@ -22,6 +19,9 @@ from indexer.engines.port import Answer, Match, Request, Scoring
 from indexer.engines.translation import Translator
 from indexer.engines.whoosh_parts import query, scoring, searching
 from indexer.engines.whoosh_schema import ARTICLE, DIGEST
+from indexer.model.article import Article
+from indexer.model.article_json import article_from_dict
+from indexer.model.digest import Digest, unpack_digest
 
 
 class ColumnarSnapshot:

@@ -7,7 +7,9 @@ from datetime import date
 from hypothesis import strategies as st
 
 from analyzers.tokens import Token
-from indexer.article import (
+from indexer.engines.port import AnalysedArticle, Match, Request, Scoring, Selection, Sort
+from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Published, Query, Term
+from indexer.model.article import (
     AgencyMention,
     Article,
     CountryMention,
@@ -18,9 +20,7 @@ from indexer.article import (
     Role,
     SourceMention,
 )
-from indexer.engines.port import AnalysedArticle, Match, Request, Scoring, Selection, Sort
-from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Published, Query, Term
-from indexer.schema import FACETS, TEXT_FIELDS, Part
+from indexer.model.schema import FACETS, TEXT_FIELDS, Part
 
 FACET_NAMES = tuple(FACETS)
 WORDS = ("alpha", "alpine", "beta", "bet", "كتاب", "كتب", "و")

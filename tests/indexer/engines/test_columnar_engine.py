@@ -12,7 +12,6 @@ import pytest
 from engine_model import FACET_NAMES, article, model_answer, requests, revisions
 from hypothesis import given, settings
 
-from indexer.article import Article
 from indexer.engines.analysing import Analyse, Analysed, Analysing, TextAnalysis
 from indexer.engines.columnar import engine as engine_module
 from indexer.engines.columnar import merging
@@ -21,7 +20,8 @@ from indexer.engines.columnar.engine import ColumnarEngine
 from indexer.engines.columnar.segment import ColumnarSegment
 from indexer.engines.port import AnalysedArticle, Request, Sort
 from indexer.engines.query import Term
-from indexer.errors import EngineError
+from indexer.model.article import Article
+from indexer.model.errors import EngineError
 
 TITLE = Term("title_exact", "alpha")
 

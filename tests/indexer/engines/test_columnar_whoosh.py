@@ -25,8 +25,8 @@ from indexer.engines.columnar.snapshot import ColumnarSnapshot
 from indexer.engines.port import AnalysedArticle, Request, Scoring
 from indexer.engines.whoosh_queries import AtLeastOf, Complement, Constant, PhraseAt, drain
 from indexer.engines.whoosh_schema import document, make_schema
-from indexer.errors import EngineError
-from indexer.schema import FACETS
+from indexer.model.errors import EngineError
+from indexer.model.schema import FACETS
 
 COLLECTIONS = 120
 K1 = 1.4

@@ -13,7 +13,7 @@ from indexer.engines.columnar.engine import ColumnarEngine
 from indexer.engines.columnar.snapshot import ColumnarSnapshot
 from indexer.engines.port import AnalysedArticle, Request, Scoring
 from indexer.engines.query import And, Not, Or, Term
-from indexer.schema import TEXT_FIELDS
+from indexer.model.schema import TEXT_FIELDS
 
 ARTICLES = 160
 SCORING = Scoring(b={"body_exact": 0.3})

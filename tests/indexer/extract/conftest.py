@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from indexer.article import Article, RawArticle
 from indexer.extract.extractor import Extractor
 from indexer.extract.names import NameIndex
 from indexer.gazetteers import Gazetteers
-from indexer.settings import seeds_directory
+from indexer.model.article import Article, RawArticle
+from indexer.model.settings import seeds_directory
 
 FETCHED = datetime(2020, 3, 4, 12, tzinfo=UTC)
 

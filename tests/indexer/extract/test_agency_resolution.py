@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.article import Article, Role
+from indexer.model.article import Article, Role
 
 
 def ids(article: Article) -> list[str]:

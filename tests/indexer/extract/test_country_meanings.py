@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.article import Article
+from indexer.model.article import Article
 
 
 def codes(article: Article) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.article import Article
+from indexer.model.article import Article
 
 LONG = "The experts spoke of shelters, of training and of the protection of victims in the years to come. " * 8
 LANG = "وتحدث الخبراء عن الإيواء والتدريب وحماية الضحايا في السنوات المقبلة بالتعاون مع الجهات المعنية كافة. " * 8

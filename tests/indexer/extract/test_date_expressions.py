@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article import Precision
-from indexer.extract.date_expressions import find_dates
+from indexer.dates.date_expressions import find_dates
+from indexer.model.article import Precision
 
 
 def found(text: str) -> list[str]:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.article import Article, Evidence, RawArticle
-from indexer.article_json import article_from_dict, article_to_dict
 from indexer.extract.extractor import Extractor
 from indexer.gazetteers import Gazetteers
-from indexer.settings import seeds_directory
+from indexer.model.article import Article, Evidence, RawArticle
+from indexer.model.article_json import article_from_dict, article_to_dict
+from indexer.model.settings import seeds_directory
 
 DATA = Path(__file__).parents[2] / "data"
 #: File of judgements -> articles that it judges.

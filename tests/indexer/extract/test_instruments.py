@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.article import Article, Language
+from indexer.model.article import Article, Language
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.article import Article
-from indexer.extract import rules
 from indexer.extract.contexts import Context, factor
 from indexer.extract.names import Kind
+from indexer.model.article import Article
+from indexer.tables import rules
 
 LANG = "وتحدث الخبراء عن الإيواء والتدريب وحماية الضحايا في السنوات المقبلة بالتعاون مع الجهات المعنية كافة. " * 8
 LONG = "The experts spoke of shelters, of training and of the protection of victims in the years to come. " * 8

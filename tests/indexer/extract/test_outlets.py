@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.article import Article
 from indexer.gazetteers.value_names import slug
+from indexer.model.article import Article
 
 BODY = "عقدت اللجنة اجتماعها وبحثت برامج التدريب"
 

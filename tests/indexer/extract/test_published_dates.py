@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article import Article, Precision
 from indexer.extract.published import read_stamp
+from indexer.model.article import Article, Precision
 
 BODY = "The two bodies signed a memorandum of understanding and agreed on joint training for their inspectors."
 FILE = "file:///news/1.txt"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.extract import rules
 from indexer.extract.names import Kind
 from indexer.extract.reading import Zone
 from indexer.extract.version import CODE_VERSION, EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
+from indexer.tables import rules
 
 DATA = Path(rules.__file__).parent / "data"
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.article import Article
 from indexer.extract.names import NameIndex
 from indexer.extract.reading import read
+from indexer.model.article import Article
 
 #: (sentence, codes of the countries that it is about)
 SENTENCES = [

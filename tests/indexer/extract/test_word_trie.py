@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.forms import demonym_forms, nisba_forms, without_clitics
 from indexer.extract.trie import WordTrie
-from indexer.extract.words import read_words
+from indexer.naming.forms import demonym_forms, nisba_forms, without_clitics
+from indexer.naming.words import read_words
 
 
 def trie(*phrases: str) -> WordTrie[str]:

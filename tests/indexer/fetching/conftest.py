@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.archive import Archive
+from indexer.archive.archive import Archive
 from indexer.fetching.address import Guard, Resolve, resolve
 from indexer.fetching.client import Client
 from indexer.fetching.clock import Clock
@@ -17,9 +17,9 @@ from indexer.fetching.documents import Documents
 from indexer.fetching.fetcher import Fetcher
 from indexer.fetching.log import FetchLog
 from indexer.fetching.transport import Bounds, Transport
-from indexer.ingest import Ingest, Ingested, Origins
-from indexer.local_files import LocalFiles
-from indexer.source_list import Source
+from indexer.runs.ingest import Ingest, Ingested, Origins
+from indexer.runs.local_files import LocalFiles
+from indexer.runs.source_list import Source
 
 NOW = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
 LIMIT = 100_000

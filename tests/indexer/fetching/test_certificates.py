@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from indexer.causes import Cause
 from indexer.fetching.errors import HostFault
 from indexer.fetching.transport import Bounds
 from indexer.fetching.url import read_url
+from indexer.model.causes import Cause
 
 NAMES = frozenset({"news.example", "other.example", "127.0.0.1"})
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from indexer.errors import DeadlineError
+from indexer.archive.items import Change
 from indexer.fetching.log import FetchLog
-from indexer.items import Change
-from indexer.source_list import Source
+from indexer.model.errors import DeadlineError
+from indexer.runs.source_list import Source
 
 ARABIC = "وقّعت الوزارتان أمس مذكرة تفاهم لمكافحة الاتجار بالأشخاص."
 ENGLISH = "The two ministries signed a memorandum of understanding yesterday."

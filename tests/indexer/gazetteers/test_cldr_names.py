@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from indexer.gazetteers.cldr import cldr_names, completed
-from indexer.settings import seeds_directory
+from indexer.model.settings import seeds_directory
 
 HEADER = "code name_en name_ar short_en short_ar aliases_en aliases_ar demonyms_en nisba_ar demonyms_ar"
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from analyzers.pipeline import Analyzer
-from indexer.errors import GenerationError
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts, TypedWord
 from indexer.gazetteers.glossary import Glossary
-from indexer.generations import CONCEPTS
-from indexer.settings import seeds_directory
+from indexer.generations.generations import CONCEPTS
+from indexer.model.errors import GenerationError
+from indexer.model.settings import seeds_directory
 
 ANALYZER = Analyzer()
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import GazetteerError
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.gazetteers import FILES
+from indexer.model.errors import GazetteerError
 
 HEADERS = {
     "countries.tsv": "code name_en name_ar short_en short_ar aliases_en aliases_ar demonyms_en nisba_ar demonyms_ar",

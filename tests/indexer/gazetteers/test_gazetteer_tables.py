@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.gazetteers import Gazetteers
-from indexer.settings import seeds_directory
+from indexer.model.settings import seeds_directory
 
 GULF = ["AE", "SA", "QA", "KW", "BH", "OM"]
 OTHERS = ["YE", "IQ", "JO", "SY", "LB", "PS", "EG", "SD", "LY", "TN", "DZ", "MA", "MR", "DJ", "SO", "KM"]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from analyzers.pipeline import Analyzer
-from indexer.errors import GazetteerError
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import stems_of
 from indexer.gazetteers.glossary import Glossary, Wording, table_version
-from indexer.settings import seeds_directory
+from indexer.model.errors import GazetteerError
+from indexer.model.settings import seeds_directory
 
 ROWS = ("mou;مذكرة تفاهم;memorandum of understanding|MoU", "currency;=عملة|=عملات;currency")
 LEAST_CONCEPTS = 250

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.sources import read
 
 NOW = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.article import RawArticle, Rejected
-from indexer.errors import SourceError
+from indexer.model.article import RawArticle, Rejected
+from indexer.model.errors import SourceError
 from indexer.sources import folder, read
 
 PASSED_OVER = [".hidden.txt", "a.txt~", "a.txt.bak", "#a.txt#", ".a.txt.swp", "a.tmp", ".git/a.txt"]

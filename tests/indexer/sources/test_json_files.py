@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from indexer.article import Rejected
+from indexer.model.article import Rejected
 
 NINJS = {
     "uri": "urn:news:42",

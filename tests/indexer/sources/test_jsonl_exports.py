@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 
 FULL = {
     "id": "2019-17",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.article import Rejected
+from indexer.model.article import Rejected
 from indexer.sources.kinds import Kind, kind_of
 
 RSS = b'<?xml version="1.0"?>\n<!-- made by x -->\n<rss version="2.0">'

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from indexer.article import Rejected
+from indexer.model.article import Rejected
 from indexer.sources.markup import tree_of
 from indexer.sources.origin import Unreadable
 

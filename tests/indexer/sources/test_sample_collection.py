@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.article import RawArticle
-from indexer.settings import seeds_directory
+from indexer.model.article import RawArticle
+from indexer.model.settings import seeds_directory
 from indexer.sources import read
 
 ARTICLES = seeds_directory() / "articles"

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from indexer.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 
 ARABIC = "توقيع مذكّرة تفاهم\n\nوقّعت الوزارتان أمس مذكرةً لمكافحة الاتجار بالأشخاص، على أن تُنفَّذ خلال عام."
 ENGLISH = "Ministries sign a memorandum\n\nThe ministries’ committee signed it on Tuesday — “in full”."

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from indexer.article import (
+from indexer.model.article import (
     AgencyMention,
     Article,
     CountryMention,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.article import Article
+from indexer.model.article import Article
 from indexer.stories import facts
 from indexer.stories.prints import text_print
 from indexer.stories.rules import TEXT

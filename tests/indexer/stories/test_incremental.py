@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.article import Article, Language
-from indexer.generations import Generations
+from indexer.generations.generations import Generations
+from indexer.model.article import Article, Language
 from indexer.stories.membership import STORIES_FILE, Membership, load, save
 from tests.indexer.running import ARTICLES, Commands, write_export
 from tests.indexer.stories.telling import WORDS, Shelf, article

@@ -6,8 +6,8 @@ import pytest
 
 from indexer.__main__ import main
 from indexer.engines import engine
-from indexer.generations import Generations
-from indexer.settings import seeds_directory
+from indexer.generations.generations import Generations
+from indexer.model.settings import seeds_directory
 from indexer.stories.membership import load
 
 #: How the English article begins -> how the Arabic one does.

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexer.article import EventDate, Evidence, Language, Precision, PublishedDate
+from indexer.model.article import EventDate, Evidence, Language, Precision, PublishedDate
 from indexer.stories import facts
 from indexer.stories.rules import EVENT
 from tests.indexer.stories.telling import DAY, WORDS, Shelf, article

@@ -1,0 +1,1 @@
+"""The archive: every item that was ever read, with its revisions."""

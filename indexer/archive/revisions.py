@@ -1,0 +1,52 @@
+"""The earlier states of an article, as the archive kept them.
+
+In: the archive's database and a live item. Out: `Revision`s, the oldest first, as a generation carries them to the
+page. Never here: a comparison of wordings, or more than a page can show; the archive itself keeps every revision.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from indexer.archive.items import Item
+from indexer.model.article import FactChange, Revision
+
+MOST_REVISIONS = 50
+#: Of these, changes of facts alone: an address that is another at each reading leaves room for the wordings.
+MOST_OF_FACTS = 20
+#: Titles and texts of one article's revisions are carried up to this many characters, the newest first.
+MOST_CHARACTERS = 200_000
+#: What a source declares of an article and a reader may want to know, beside its words.
+FACTS = ("published", "source", "language", "url")
+
+
+def earlier_wordings(database: sqlite3.Connection, item: Item) -> tuple[Revision, ...]:
+    """The states that an item had before its present one, as far as words or facts were changed."""
+    rows = database.execute("SELECT replaced, content FROM revisions WHERE id = ? ORDER BY rowid DESC", (item.id,))
+    found: list[Revision] = []
+    following = {name: getattr(item.raw, name) for name in ("title", "text", *FACTS)}
+    left, of_facts = MOST_CHARACTERS, MOST_OF_FACTS
+    for row in rows:
+        content = json.loads(row["content"])
+        revision = _revision(row["replaced"], content, following)
+        following = content
+        if revision.title is None:
+            if not revision.facts or not of_facts:
+                continue
+            of_facts -= 1
+        left -= len(revision.title or "") + len(revision.text or "")
+        if left < 0 or len(found) == MOST_REVISIONS:
+            break
+        found.append(revision)
+    return tuple(reversed(found))
+
+
+def _revision(replaced: str, content: Mapping[str, str | None], following: Mapping[str, str | None]) -> Revision:
+    facts = tuple(
+        FactChange(name, content[name] or "", following[name] or "")
+        for name in FACTS
+        if (content[name] or "") != (following[name] or "")
+    )
+    if (content["title"], content["text"]) == (following["title"], following["text"]):
+        return Revision(replaced, None, None, facts)
+    return Revision(replaced, content["title"], content["text"], facts)

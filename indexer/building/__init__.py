@@ -1,0 +1,1 @@
+"""Building: from the archive's items to a new, verified generation."""

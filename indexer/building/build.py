@@ -1,0 +1,168 @@
+"""Building a generation: writing it beside the served one, and verifying it.
+
+In: the archive and the served generation. Out: a published, verified generation, or None when nothing changed.
+Never here: a write into the generation being served, or a swap to one that failed a check.
+"""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from analyzers.lexicon import Lexicon, LexiconBuilder
+from analyzers.pipeline import Analyzer
+from indexer.archive.archive import Archive
+from indexer.archive.revisions import earlier_wordings
+from indexer.building.plan import Plan, Tables, make_plan
+from indexer.building.preparation import Findings, Pending, Preparation
+from indexer.building.verify import canaries
+from indexer.engines import engine
+from indexer.engines.analysing import Analysing
+from indexer.extract.version import EXTRACTION_VERSION
+from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.concepts import Concepts
+from indexer.gazetteers.glossary import Glossary, table_version
+from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, Generation, Generations, Manifest
+from indexer.model.errors import GenerationError, without_advice
+from indexer.model.schema import SCHEMA_VERSION
+from indexer.stories.kept import Stories
+from indexer.stories.membership import save
+from indexer.stories.rules import STORIES_VERSION
+
+Progress = Callable[[int], None]
+
+
+class Builder:
+    """Builds generations of one data directory with one engine, one set of gazetteers and one glossary; without a
+    glossary, queries are not expanded."""
+
+    def __init__(
+        self,
+        generations: Generations,
+        archive: Archive,
+        engine_name: str,
+        gazetteers: Gazetteers,
+        glossary: Path | None = None,
+    ) -> None:
+        self._generations = generations
+        self._archive = archive
+        self._engine = engine(engine_name)
+        self._gazetteers = gazetteers
+        self._glossary = glossary
+        self._tables = Tables(gazetteers.version, table_version(glossary))
+
+    def plan(self, full: bool) -> Plan:
+        """Continue the served generation when it was built by the same versions from this archive."""
+        return make_plan(self._generations, self._archive, self._engine.capabilities.name, self._tables, full=full)
+
+    def build(self, plan: Plan, now: datetime, progress: Progress) -> Generation | None:
+        """Write, verify and publish a generation; None when the served one already shows the archive's state.
+
+        Raises EngineError and GenerationError; the served generation is untouched whatever happens.
+        """
+        sequence = self._archive.sequence()
+        if plan.is_done(self._archive):
+            return None
+        build = self._generations.new_build()
+        try:
+            analyzer, articles = self._write(build, plan, progress)
+            manifest = self._manifest(plan, now, sequence, analyzer.version, articles)
+            self._verify(Generation(build.name, build, manifest), analyzer)
+            return self._generations.publish(build, manifest, plan.base)
+        finally:
+            shutil.rmtree(build, ignore_errors=True)
+
+    def _write(self, build: Path, plan: Plan, progress: Progress) -> tuple[Analyzer, int]:
+        """Write lexicon, index and stories; gives the analyzer that was used and the number of articles."""
+        if plan.base:
+            shutil.copyfile(plan.base.lexicon, build / LEXICON)
+            analyzer = Analyzer(Lexicon.load(plan.base.lexicon))
+        else:
+            lexicon = self._attested()
+            lexicon.save(build / LEXICON)
+            analyzer = Analyzer(lexicon)
+        self._write_concepts(build, plan, analyzer)
+        index = build / INDEX
+        index.mkdir()
+        deleted = self._archive.withdrawn_since(plan.since) if plan.base else []
+        base = plan.base.index if plan.base else None
+        with self._archive.transaction():
+            stories = Stories(self._archive.database, everything=plan.base is None)
+            for id in deleted:
+                stories.drop(id)
+            articles = self._articles(build / LEXICON, analyzer, plan.since, stories, progress)
+            written = self._engine.write(index, articles, base=base, deleted=deleted)
+            save(stories.membership(), build)
+        return analyzer, written
+
+    def _write_concepts(self, build: Path, plan: Plan, analyzer: Analyzer) -> None:
+        """Write what queries are expanded by, or take it over from a base that has the same, and has it whole."""
+        if plan.base is not None and not plan.rewords and _can_expand(plan.base):
+            if (plan.base.directory / CONCEPTS).exists():
+                shutil.copyfile(plan.base.directory / CONCEPTS, build / CONCEPTS)
+        elif self._glossary is not None:
+            Concepts.build(Glossary.load(self._glossary, self._gazetteers), self._gazetteers, analyzer).save(build)
+
+    def _attested(self) -> Lexicon:
+        """The shipped lexicon with the words of the whole collection."""
+        builder = LexiconBuilder()
+        builder.protect(self._gazetteers.proper_names())
+        for item in self._archive.live():
+            builder.add(item.raw.title)
+            builder.add(item.raw.text)
+        return builder.build()
+
+    def _articles(
+        self, lexicon: Path, analyzer: Analyzer, since: int, stories: Stories, progress: Progress
+    ) -> Analysing:
+        """What changed, to be prepared by this process or by several; the archive is only written by this one."""
+        done = count(1)
+
+        def take(findings: Findings) -> None:
+            self._archive.record_unresolved(findings.facts.id, findings.unresolved)
+            stories.put(findings.facts)
+            progress(next(done))
+
+        pending = (Pending(item, earlier_wordings(self._archive.database, item)) for item in self._archive.live(since))
+        return Analysing(pending, Preparation(self._gazetteers, self._generations.data, lexicon, analyzer), take)
+
+    def _manifest(self, plan: Plan, now: datetime, sequence: int, analysis: str, articles: int) -> Manifest:
+        capabilities = self._engine.capabilities
+        return Manifest(
+            name="",
+            created=now.isoformat(timespec="seconds"),
+            engine=capabilities.name,
+            engine_version=capabilities.version,
+            schema=SCHEMA_VERSION,
+            analysis=analysis,
+            gazetteers=self._gazetteers.version,
+            extraction=EXTRACTION_VERSION,
+            archive=self._archive.name,
+            sequence=sequence,
+            articles=articles,
+            reason=plan.reason,
+            stories=STORIES_VERSION,
+            glossary=plan.glossary,
+            attested=plan.base.manifest.attested if plan.base else articles,
+        )
+
+    def _verify(self, built: Generation, analyzer: Analyzer) -> None:
+        """Raise GenerationError when what was built does not hold what the archive has."""
+        found = canaries(built, self._engine, self._archive.count(), analyzer)
+        faults = self._engine.verify(built.index) + found
+        if faults:
+            told = "; ".join(map(without_advice, faults))
+            raise GenerationError(
+                f"the new generation failed its checks and was removed, the one before is still served: {told}; "
+                "run: python -m indexer reindex --full"
+            )
+
+
+def _can_expand(base: Generation) -> bool:
+    """Whether the concepts of a generation can be read; what an older run took over damaged has a right checksum."""
+    try:
+        Concepts.load(base.directory)
+    except GenerationError:
+        return False
+    return True

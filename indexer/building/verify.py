@@ -1,0 +1,76 @@
+"""Verification of a generation before it is served: counts, facet totals, and canary queries in both languages.
+
+In: a generation and what it should hold. Out: faults, as sentences. Never here: repairing anything.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from analyzers.lexicon import LexiconError, saved_checksum
+from analyzers.pipeline import Analyzer
+from indexer.engines.port import Engine, Request, Selection, Snapshot
+from indexer.engines.query import Term
+from indexer.generations.generations import Generation
+from indexer.model.article import Article
+from indexer.model.schema import FACETS, TEXT_FIELDS
+
+CANARIES_PER_LANGUAGE = 5
+LONGEST = 10
+LANGUAGE = "language"
+
+
+def canaries(generation: Generation, engine: Engine, expected: int, analyzer: Analyzer) -> list[str]:
+    """Faults found by asking the generation for articles that it must have; empty when all were found.
+
+    `analyzer` is the one that the generation was written with; its lexicon must be the saved one, word by word.
+    """
+    snapshot = engine.open(generation.index)
+    try:
+        faults = _lexicon_faults(generation, analyzer)
+        if snapshot.count() != expected:
+            faults.append(f"{snapshot.count()} articles in the index, {expected} in the archive")
+        counts = snapshot.search(Request(facets=tuple(FACETS), limit=1)).facets
+        for article in _chosen(snapshot, sorted(counts[LANGUAGE])):
+            faults += _missing(snapshot, analyzer, article)
+        return faults + _facet_faults(counts[LANGUAGE], expected)
+    finally:
+        snapshot.close()
+
+
+def _lexicon_faults(generation: Generation, analyzer: Analyzer) -> list[str]:
+    """What those who search will not analyse like those who wrote."""
+    try:
+        saved = saved_checksum(generation.lexicon)
+    except (OSError, LexiconError) as error:
+        return [str(error)]
+    same = saved == analyzer.lexicon.checksum
+    return [] if same else [f"{generation.lexicon}: is not the lexicon that the articles were analysed with"]
+
+
+def _chosen(snapshot: Snapshot, languages: list[str]) -> Iterator[Article]:
+    """A few articles of each language."""
+    for language in languages:
+        chosen = {LANGUAGE: Selection(include=frozenset({language}))}
+        found = snapshot.search(Request(selections=chosen, limit=CANARIES_PER_LANGUAGE)).matches
+        yield from snapshot.articles([match.id for match in found])
+
+
+def _missing(snapshot: Snapshot, analyzer: Analyzer, article: Article) -> list[str]:
+    """Fields in which the rarest of the article's own longest words does not find it."""
+    faults = []
+    tokens = {"title": analyzer.analyze(article.title), "body": analyzer.analyze(article.text)}
+    for field in TEXT_FIELDS:
+        terms = {term for token in tokens[field.part] if (term := token.form(field.form))}
+        if not terms:
+            continue
+        longest = sorted(terms, key=lambda term: (-len(term), term))[:LONGEST]
+        frequency, term = min((snapshot.document_frequency(field.name, term), term) for term in longest)
+        answer = snapshot.search(Request(Term(field.name, term), limit=max(frequency, 1)))
+        if article.id not in {match.id for match in answer.matches}:
+            faults.append(f"the word {term!r} in {field.name} does not find article {article.id}")
+    return faults
+
+
+def _facet_faults(languages: Mapping[str, int], expected: int) -> list[str]:
+    """A facet whose totals cannot be right: every article has exactly one language."""
+    total = sum(languages.values())
+    return [] if total == expected else [f"the language facet counts {total} articles of {expected}"]

@@ -1,0 +1,1 @@
+"""Dates: the calendars, and dates as texts write them."""

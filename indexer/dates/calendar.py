@@ -1,0 +1,93 @@
+"""Days of the Gregorian and the Hijri calendar.
+
+In: year, month, day as numbers. Out: a date cut to what is known of it, or its days; None when there is no such day.
+Never here: a guess; the 31st of November is no date at all.
+The Hijri calendar is Umm al-Qura's, as the Gulf's agencies print it (hijridate).
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hijridate import Hijri
+
+from indexer.model.article import Precision
+
+
+class Calendar(StrEnum):
+    """The calendars that news is dated in."""
+
+    GREGORIAN = "gregorian"
+    HIJRI = "hijri"
+
+
+#: First and last year that a calendar's dates are read in; hijridate knows Umm al-Qura from 1343 to 1500.
+YEARS = {Calendar.GREGORIAN: (1800, 2199), Calendar.HIJRI: (1343, 1500)}
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date cut to its precision: ISO 8601 text and how much of it is known."""
+
+    date: str
+    precision: Precision
+
+
+def stamp(calendar: Calendar, year: int, month: int | None = None, day: int | None = None) -> Stamp | None:
+    """The date in the Gregorian calendar, or None when there is no such day in that calendar."""
+    first, last = YEARS[calendar]
+    if not first <= year <= last:
+        return None
+    if calendar is Calendar.HIJRI:
+        return _hijri(year, month, day)
+    if month is None:
+        return Stamp(f"{year:04}", Precision.YEAR)
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        return Stamp(f"{year:04}-{month:02}", Precision.MONTH)
+    try:
+        return day_stamp(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def days_of(
+    calendar: Calendar, year: int, month: int | None = None, day: int | None = None
+) -> tuple[date, date] | None:
+    """The first and the last day of a year, a month or a day, or None when there is none such in that calendar."""
+    first, last = YEARS[calendar]
+    if not first <= year <= last:
+        return None
+    if 0 in (month, day):
+        return None
+    try:
+        final = month or MONTHS
+        if calendar is Calendar.GREGORIAN:
+            return date(year, month or 1, day or 1), date(year, final, day or monthrange(year, final)[1])
+        length = day or Hijri(year, final, 1).month_length()
+        return _gregorian(year, month or 1, day or 1), _gregorian(year, final, length)
+    except (ValueError, OverflowError):
+        return None
+
+
+def day_stamp(day: date) -> Stamp:
+    """A whole day."""
+    return Stamp(day.isoformat(), Precision.DAY)
+
+
+def _hijri(year: int, month: int | None, day: int | None) -> Stamp | None:
+    """A Hijri day; a Hijri month or year begins in one Gregorian month and ends in another, so it has no date."""
+    if month is None or day is None:
+        return None
+    try:
+        return day_stamp(_gregorian(year, month, day))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _gregorian(year: int, month: int, day: int) -> date:
+    """A Hijri day in the Gregorian calendar; raises ValueError or OverflowError when there is none such."""
+    return date(*Hijri(year, month, day).to_gregorian().datetuple())

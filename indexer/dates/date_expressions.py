@@ -1,0 +1,146 @@
+"""Dates as texts write them: both languages, both calendars, three sets of month names, ranges.
+
+In: text. Out: the dates written in it, with offsets. Never here: deciding what happened on that day, or filling in a
+year that is not written (`published.py`).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analyzers.folding import fold
+from indexer.dates.calendar import Calendar, Stamp, stamp
+from indexer.tables import rules
+
+#: Letters that are written for one another in month names; the pattern takes any of them.
+SPELLINGS = {
+    "ا": "[اأإآ]",
+    "أ": "[اأإآ]",
+    "إ": "[اأإآ]",
+    "آ": "[اأإآ]",
+    "ى": "[ىي]",
+    "ي": "[ىي]",
+    "ة": "[ةه]",
+    "'": "['’]?",
+}
+DIGIT = re.compile(r"\d")
+NUMBERS = "day-month-year in numbers"
+MONTHS = 12
+#: How far around a date in numbers the text is looked at for its language, in characters.
+CONTEXT = 40
+ARABIC_LETTER = re.compile("[\u0620-\u064a]")
+RANGE = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|إلى|الى|حتى|وحتى|و)\s+|\s+و)"
+ORDINAL = "(?:st|nd|rd|th)?"
+ERA = r"(?:\s*(?P<era>هـ|ه(?!\w)|AH\b|A\.H\.|م(?!\w)|AD\b))?"
+YEAR_CUE = r"(?:\s*,)?(?:\s*من)?(?:\s*(?:عام|العام|لعام|سنة|لسنة))?\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date in a text: what is written of it, and where. `year` is None when none is written."""
+
+    start: int
+    end: int
+    calendar: Calendar
+    year: int | None
+    month: int | None
+    day: int | None
+    rule: str
+
+    def stamp(self, year: int | None = None) -> Stamp | None:
+        """The date, in `year` when none is written; None for a day that does not exist or a missing year."""
+        chosen = self.year if self.year is not None else year
+        return None if chosen is None else stamp(self.calendar, chosen, self.month, self.day)
+
+
+@cache
+def _months() -> dict[str, tuple[Calendar, int]]:
+    return {
+        fold(name): (Calendar(row["calendar"]), int(row["month"]))
+        for row in rules.rows("months.tsv", "calendar", "month", "names")
+        for name in row.values("names")
+    }
+
+
+def _spelled(name: str) -> str:
+    return "".join(SPELLINGS.get(letter, re.escape(letter)) for letter in name).replace(r"\ ", r"\s+")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = {name for row in rules.rows("months.tsv", "calendar", "month", "names") for name in row.values("names")}
+    month = "|".join(_spelled(name) for name in sorted(names, key=len, reverse=True))
+    initials = "".join(sorted({SPELLINGS.get(name[0], name[0]).strip("[]") for name in names}))
+    one = rf"(?=[{initials}])(?P<month>{month})(?!\w)\.?(?:\s*[/(]\s*(?:{month})(?!\w)\)?)?"
+    year = rf"(?P<year>\d{{4}})(?!\d){ERA}"
+    day = rf"(?<![\d/.,-])(?P<day>\d{{1,2}}){ORDINAL}"
+    table = (
+        ("iso", r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
+        ("year-month-day", r"(?<![\d/])(?P<year>\d{4})/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])" + ERA),
+        (
+            NUMBERS,
+            r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month_number>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/-])"
+            + ERA,
+        ),
+        (
+            "day month year",
+            rf"{day}(?:{RANGE}(?P<to>\d{{1,2}}){ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"
+            rf"(?:{YEAR_CUE}{year})?",
+        ),
+        (
+            "month day year",
+            rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))(?:\s*[-–]\s*(?P<to>\d{{1,2}}){ORDINAL}(?!\w))?"
+            rf"(?:,?\s+{year})?",
+        ),
+        ("month year", rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{year}"),
+    )
+    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table)
+
+
+def find_dates(text: str) -> list[DateExpression]:
+    """The dates written in a text, in order, without overlap."""
+    if not DIGIT.search(text):
+        return []
+    found: list[DateExpression] = []
+    taken = bytearray(len(text))
+    for rule, pattern in _patterns():
+        for match in pattern.finditer(text):
+            if not any(taken[match.start() : match.end()]):
+                one = _expression(rule, match)
+                taken[one.start : one.end] = b"\1" * (one.end - one.start)
+                found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _expression(rule: str, match: re.Match[str]) -> DateExpression:
+    parts = match.groupdict()
+    year = int(parts["year"]) if parts["year"] else None
+    day = int(parts["day"]) if parts.get("day") else None
+    end = match.end()
+    if parts.get("to") and rule == "month day year" and day is not None and int(parts["to"]) <= day:
+        year, end = None, match.end("day")
+    if parts.get("month"):
+        calendar, month = _months()[fold(re.sub(r"\s+", " ", parts["month"]))]
+        return DateExpression(match.start(), end, calendar, year, month, day, rule)
+    calendar = Calendar.HIJRI if _is_hijri(parts.get("era"), year) else Calendar.GREGORIAN
+    number = int(parts["month_number"])
+    if rule != NUMBERS or day is None:
+        return DateExpression(match.start(), end, calendar, year, number, day, rule)
+    order = _day_and_month(match, day, number)
+    if order is None:
+        return DateExpression(match.start(), end, calendar, year, None, None, rule + ", order unknown")
+    return DateExpression(match.start(), end, calendar, year, order[1], order[0], rule)
+
+
+def _is_hijri(era: str | None, year: int | None) -> bool:
+    return (era or "").strip().casefold() in {"هـ", "ه", "ah", "a.h."} or (year is not None and 1343 <= year <= 1500)
+
+
+def _day_and_month(match: re.Match[str], first: int, second: int) -> tuple[int, int] | None:
+    """Day and month of 10/12/2019: the day first in Arabic text and with dots; elsewhere only where it is certain."""
+    if first > MONTHS or first == second:
+        return first, second
+    if second > MONTHS:
+        return second, first
+    around = match.string[max(0, match.start() - CONTEXT) : match.end() + CONTEXT]
+    return (first, second) if match["sign"] == "." or ARABIC_LETTER.search(around) else None

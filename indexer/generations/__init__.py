@@ -1,0 +1,1 @@
+"""Generations: immutable index directories, and which one of them is served."""

@@ -1,0 +1,251 @@
+"""Index generations: immutable directories, and the one file that names the generation being served.
+
+In: a finished build directory and its manifest. Out: `Generation`. Never here: a write into a generation that was
+published, or a `CURRENT` that names a generation that is not whole.
+
+    data/CURRENT                 "gen-000007"
+    data/gen-000007/manifest.json, lexicon.txt, concepts.json, index/
+    data/building-*/             a build under way, or one that died; the next run removes it
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, get_origin
+
+from indexer.model.errors import GenerationError
+
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+LEXICON = "lexicon.txt"
+CONCEPTS = "concepts.json"
+INDEX = "index"
+BUILDING = "building-"
+NAME = re.compile(r"gen-(\d{6,})", re.ASCII)
+RESTORE = "run: python -m indexer rollback, or python -m indexer reindex --full"
+#: What is longer names no generation.
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built from: versions, counts, and the checksum of each of its files.
+
+    `archive` and `sequence` say which state of which archive it shows; `stories` is the version of the rules that made
+    them; `glossary` that of the table that queries are expanded by; `attested` is the number of articles that its
+    vocabulary was taken from; `created` is ISO 8601 in UTC; `checksums` maps a
+    path relative to the generation to its SHA-256 in hex.
+    """
+
+    name: str
+    created: str
+    engine: str
+    engine_version: int
+    schema: int
+    analysis: str
+    gazetteers: str
+    extraction: int
+    archive: str
+    sequence: int
+    articles: int
+    reason: str
+    stories: str = ""
+    glossary: str = ""
+    attested: int = 0
+    checksums: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A published generation on disk."""
+
+    name: str
+    directory: Path
+    manifest: Manifest
+
+    @property
+    def index(self) -> Path:
+        """The engine's own directory."""
+        return self.directory / INDEX
+
+    @property
+    def lexicon(self) -> Path:
+        """The vocabulary that this generation was analysed with."""
+        return self.directory / LEXICON
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While this lasts, `prune` leaves the generation alone. The lock dies with its process."""
+        with (self.directory / MANIFEST).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            yield
+
+
+class Generations:
+    """The generations of one data directory."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def current(self) -> Generation | None:
+        """The generation being served, or None before the first. Raises GenerationError for a damaged one."""
+        name = self.current_name()
+        if name is not None and not NAME.fullmatch(name):
+            raise GenerationError(f"{self.data / CURRENT}: '{name}' names no generation; {RESTORE}")
+        return None if name is None else self.read(name)
+
+    def read(self, name: str) -> Generation:
+        """The generation of that name. Raises GenerationError when its manifest is missing or damaged."""
+        directory = self.data / name
+        try:
+            values: dict[str, Any] = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+            return Generation(name, directory, _manifest(values))
+        except (OSError, ValueError, TypeError, RecursionError) as error:
+            raise GenerationError(f"{directory / MANIFEST}: cannot be read ({error}); {RESTORE}") from error
+
+    def names(self) -> list[str]:
+        """Names of all published generations, oldest first."""
+        found = (entry.name for entry in self.data.glob("gen-*") if NAME.fullmatch(entry.name))
+        return sorted(found, key=_number)
+
+    def new_build(self) -> Path:
+        """A fresh directory to build in, on the same file system as the generations."""
+        return Path(tempfile.mkdtemp(prefix=BUILDING, dir=self.data))
+
+    def publish(self, build: Path, manifest: Manifest, base: Generation | None = None) -> Generation:
+        """Give a finished build its name and its manifest; it is not served before `serve`.
+
+        Files that the build shares with `base` by hard links keep the checksums that they have there.
+        """
+        name = f"gen-{max(map(_number, self.names()), default=0) + 1:06d}"
+        manifest = replace(manifest, name=name, checksums=checksums(build, base))
+        for path in build.rglob("*"):
+            _sync(path)
+        write_whole(build / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+        build.chmod(0o755)
+        build.rename(self.data / name)
+        _sync(self.data)
+        return Generation(name, self.data / name, manifest)
+
+    def serve(self, name: str) -> None:
+        """Make a published generation the one that requests see, in one step."""
+        write_whole(self.data / CURRENT, name + "\n")
+
+    def previous(self) -> str | None:
+        """Name of the newest generation before the served one, or of all when `CURRENT` names none; None when there is
+        none."""
+        current = self.current_name() or ""
+        names = self.names()
+        if NAME.fullmatch(current):
+            names = [name for name in names if _number(name) < _number(current)]
+        return names[-1] if names else None
+
+    def current_name(self) -> str | None:
+        """What stands in `CURRENT`, whether it names a generation that is whole or none, in letters that can be shown;
+        None when there is no such file. Raises GenerationError when it cannot be read."""
+        path = self.data / CURRENT
+        try:
+            return repr(path.read_bytes().strip()[:LONGEST_NAME])[len("b'") : -1]
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise GenerationError(f"{path}: cannot be read ({error.strerror}); {RESTORE}") from error
+
+    def remove_unfinished(self) -> list[str]:
+        """Remove builds that died. Only for the holder of the run lock."""
+        dead = [entry.name for entry in self.data.glob(BUILDING + "*")]
+        for name in dead:
+            shutil.rmtree(self.data / name, ignore_errors=True)
+        return dead
+
+    def prune(self, keep: int) -> list[str]:
+        """Remove all but the newest `keep` generations, the served one and those that a reader holds."""
+        spare = [name for name in self.names()[:-keep] if name != self.current_name()]
+        return [name for name in spare if self._remove_unheld(name)]
+
+    def _remove_unheld(self, name: str) -> bool:
+        directory = self.data / name
+        try:
+            with (directory / MANIFEST).open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(directory)
+        except BlockingIOError:
+            return False
+        except FileNotFoundError:
+            shutil.rmtree(directory, ignore_errors=True)
+        return True
+
+
+def _manifest(values: dict[str, Any]) -> Manifest:
+    """Raises TypeError for a name or a type that a manifest does not have."""
+    manifest = Manifest(**values)
+    for one in fields(manifest):
+        kind = get_origin(one.type) or one.type
+        if isinstance(kind, type) and not isinstance(getattr(manifest, one.name), kind):
+            raise TypeError(f"{one.name} is no {kind.__name__}")
+    return manifest
+
+
+def _number(name: str) -> int:
+    return int(name.removeprefix("gen-"))
+
+
+def faults(generation: Generation) -> list[str]:
+    """Files of a generation that are missing or differ from their checksums, as sentences; empty when whole."""
+    found = checksums(generation.directory)
+    wanted = generation.manifest.checksums
+    missing = [f"{generation.directory / path}: is missing" for path in sorted(wanted.keys() - found.keys())]
+    changed = [
+        f"{generation.directory / path}: is not as it was written (checksum differs)"
+        for path in sorted(wanted.keys() & found.keys())
+        if wanted[path] != found[path]
+    ]
+    return missing + changed
+
+
+def checksums(directory: Path, base: Generation | None = None) -> dict[str, str]:
+    """SHA-256 in hex of every file below a generation but its manifest, by relative path."""
+    files = sorted(path for path in directory.rglob("*") if path.is_file() and path.name != MANIFEST)
+    names = {path.relative_to(directory).as_posix(): path for path in files}
+    return {name: _known(base, name, path) or checksum(path) for name, path in names.items()}
+
+
+def _known(base: Generation | None, name: str, path: Path) -> str | None:
+    """The checksum that a hard-linked file has in `base`, or None."""
+    if base is None or name not in base.manifest.checksums or not (base.directory / name).exists():
+        return None
+    return base.manifest.checksums[name] if (base.directory / name).samefile(path) else None
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, also after a power cut."""
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    """Make a file, or the renames in a directory, survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,60 @@
+"""What a glance shows of a served generation: whether it can be continued, or must be written anew.
+
+In: a generation. Out: the faults of its index by the sizes of its files, and the tables beside it that are not as they
+were written; both in words for people. Never here: an engine, or the reading of an index; most runs find nothing new
+and end after this glance, and `python -m indexer verify` reads everything.
+"""
+
+from pathlib import Path
+
+from indexer.engines.capabilities import CAPABILITIES
+from indexer.engines.stamp import STAMP, read_stamp
+from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, Generation, checksum
+from indexer.model.errors import EngineError, GenerationError, fault_of
+
+
+def look_at_index(generation: Generation) -> None:
+    """Raise GenerationError or EngineError when a file of the index is missing or has another size than it was
+    written with."""
+    stamp = f"{INDEX}/{STAMP}"
+    read_stamp(generation.index, CAPABILITIES[generation.manifest.engine])
+    if not _is_as_written(generation, stamp):
+        raise GenerationError(f"{generation.directory / stamp}: is not as it was written (checksum differs)")
+
+
+def glance(generation: Generation) -> list[str]:
+    """All that is wrong with a generation, in words without an advice; empty when nothing is."""
+    tables = damaged_tables(generation)
+    if not _is_as_written(generation, LEXICON):
+        tables.append(LEXICON)
+    damaged = [f"{generation.directory / name}: is missing, or not as it was written" for name in tables]
+    return _index_faults(generation) + damaged
+
+
+def _index_faults(generation: Generation) -> list[str]:
+    engine = generation.manifest.engine
+    if engine not in CAPABILITIES:
+        return [f"{generation.directory} was built by the engine {engine!r}, which this code does not have"]
+    try:
+        look_at_index(generation)
+    except (GenerationError, EngineError, OSError) as error:
+        return [fault_of(error)]
+    return []
+
+
+def damaged_tables(generation: Generation) -> list[str]:
+    """Names of the files beside the index, other than the lexicon, that the next build can write anew and must: they
+    are missing, or not as they were written."""
+    built = generation.manifest
+    wanted = {name for name in built.checksums if "/" not in name and name != LEXICON}
+    if built.glossary:
+        wanted.add(CONCEPTS)
+    return sorted(name for name in wanted if not _is_as_written(generation, name))
+
+
+def _is_as_written(generation: Generation, name: str) -> bool:
+    path: Path = generation.directory / name
+    try:
+        return checksum(path) == generation.manifest.checksums.get(name)
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""What passes between the rooms: articles, sources, settings, errors, and the table of indexed fields."""

@@ -1,0 +1,257 @@
+"""The article and its parts, as they cross every package border.
+
+In: nothing. Out: frozen dataclasses. Never here: reading, extracting, or changing a published text.
+Offsets are character offsets, end exclusive, into the field that `Evidence.field` names, as published.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from datetime import date as Day
+from enum import StrEnum
+from itertools import combinations
+from urllib.parse import quote
+
+from indexer.model.page_layout import PageLayout
+
+WEB = ("http://", "https://")
+#: What RFC 3986 allows in a fragment beside letters and digits.
+IN_A_FRAGMENT = "!$&'()*+,;=:@/?-._~"
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """Whether an article is about a country or an agency, or only names it."""
+
+    PRIMARY = "primary"
+    MENTIONED = "mentioned"
+
+
+class Language(StrEnum):
+    """The language of an article, by the share of its scripts."""
+
+    AR = "ar"
+    EN = "en"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that a value was read from.
+
+    `field` is `title`, `text`, `published` (a heading or metadata string), `source`, `language` or `url`;
+    `rule` names the row of the table that fired, for people who tune it.
+    """
+
+    field: str
+    start: int
+    end: int
+    words: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDate:
+    """A date of publication: `date` is ISO 8601 cut to its precision (`2019`, `2019-12`, `2019-12-10`)."""
+
+    date: str | None = None
+    precision: Precision = Precision.UNKNOWN
+    evidence: Evidence | None = None
+
+    @property
+    def first_day(self) -> Day | None:
+        """First day that the date may mean, or None when it is unknown."""
+        if self.date is None:
+            return None
+        year, month, day = ([int(part) for part in self.date.split("-")] + [1, 1])[:3]
+        return Day(year, month, day)
+
+    @property
+    def last_day(self) -> Day | None:
+        """Last day that the date may mean, or None when it is unknown."""
+        first = self.first_day
+        if first is None or self.precision is Precision.DAY:
+            return first
+        if self.precision is Precision.YEAR:
+            return Day(first.year, 12, 31)
+        following = Day(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return following - timedelta(days=1)
+
+
+#: The rule of an outlet's dateline that names a place in a country that is not the outlet's own.
+REPORTED_FROM = "place in dateline, abroad"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """A country, by its ISO 3166-1 alpha-2 code, with all the places where the article names it."""
+
+    code: str
+    role: Role
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def abroad(self) -> bool:
+        """Whether all that names the country is the place abroad that an outlet reports from."""
+        return bool(self.evidence) and all(item.rule == REPORTED_FROM for item in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """A cooperating organisation, by its gazetteer id."""
+
+    id: str
+    role: Role
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedName:
+    """A body that has the form of an agency's name but is not in the gazetteer."""
+
+    name: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """A date that the text speaks of; it is never the date of publication."""
+
+    date: str
+    precision: Precision
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """Who published: a gazetteer id, or for an outlet outside the gazetteer a slug of its own `name`."""
+
+    id: str
+    name: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentMention:
+    """What kind of cooperation the news is about: mou, agreement, programme, training, meeting, ..."""
+
+    id: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """One item as its source gave it, before extraction.
+
+    `uri` says where it was read (a path or a URL) and `anchor` which part of it ("" for the whole);
+    `published`, `source` and `language` are what the source itself declared, unparsed. `published_from` says where
+    `published` was read: `metadata` (a feed's or a page's own field), `heading` (a dated heading) or "".
+    `id` is set only when the importer brought its own. `fetched_at` is in UTC. `window` says that the source shows
+    only the newest of its items (a feed), so that an item which is no longer there was not withdrawn. `page` is the
+    layout of an HTML page, whose title may be the page's own; None for an item that is known to be one.
+    """
+
+    uri: str
+    text: str
+    title: str = ""
+    anchor: str = ""
+    url: str = ""
+    id: str | None = None
+    published: str | None = None
+    published_from: str = ""
+    source: str | None = None
+    language: str | None = None
+    parent: str | None = None
+    window: bool = False
+    page: PageLayout | None = None
+    fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An item that could not be read: `where` is a path or URL, with `:line` or `#anchor` where known."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """What a source declared of an article before and after, as it wrote it; "" where it declared nothing. `fact` is
+    `published`, `source`, `language` or `url`."""
+
+    fact: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier state of an article, as it was published. `replaced` is when the next one was first met, ISO 8601 in
+    UTC; `title` and `text` are None when only other facts were changed then; `facts` are those that were."""
+
+    replaced: str
+    title: str | None
+    text: str | None
+    facts: tuple[FactChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with all that was extracted from it; `text` and `title` are as published. `written_at` is the place
+    that its dateline names; `revisions` are its earlier states, the oldest first."""
+
+    id: str
+    uri: str
+    text: str
+    title: str = ""
+    anchor: str = ""
+    url: str = ""
+    language: Language = Language.EN
+    source: SourceMention | None = None
+    published: PublishedDate = field(default_factory=PublishedDate)
+    written_at: Evidence | None = None
+    countries: tuple[CountryMention, ...] = ()
+    agencies: tuple[AgencyMention, ...] = ()
+    instruments: tuple[InstrumentMention, ...] = ()
+    unresolved: tuple[UnresolvedName, ...] = ()
+    events: tuple[EventDate, ...] = ()
+    parent: str | None = None
+    story: str | None = None
+    first_seen: str = ""
+    content_hash: str = ""
+    revisions: tuple[Revision, ...] = ()
+
+    def primary_countries(self) -> tuple[str, ...]:
+        """Codes of the countries that the article is about, in order of appearance."""
+        return tuple(mention.code for mention in self.countries if mention.role is Role.PRIMARY)
+
+    def party_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of countries that cooperate: every two primary ones, in order of appearance. A place abroad that
+        only the dateline names is where the report was written, and no party."""
+        parties = [mention.code for mention in self.countries if mention.role is Role.PRIMARY and not mention.abroad]
+        return tuple(combinations(parties, 2))
+
+    def place(self) -> str:
+        """The web address of its place on the page that it was cut from; "" when there is none."""
+        if self.parent is None:
+            return ""
+        if self.parent.startswith(WEB):
+            return place_on(self.parent, self.anchor)
+        return self.url if self.url and self.url == place_on(self.url, self.anchor) else ""
+
+    def primary_agencies(self) -> tuple[str, ...]:
+        """Ids of the agencies that cooperate, in order of appearance."""
+        return tuple(mention.id for mention in self.agencies if mention.role is Role.PRIMARY)
+
+
+def place_on(page: str, anchor: str) -> str:
+    """The address of a place on a page: the page's own with the anchor as its fragment."""
+    return f"{page.partition('#')[0]}#{quote(anchor, safe=IN_A_FRAGMENT, errors='replace')}"

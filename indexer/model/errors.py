@@ -1,0 +1,91 @@
+"""The one family of errors, and the exit code that each kind ends a command with.
+
+In: nothing. Out: exceptions whose message says what is wrong, where, and what to do next.
+Never here: printing, logging, exiting; the edges (`__main__.py`, `app.py`) translate.
+"""
+
+from enum import IntEnum
+
+from indexer.model.causes import Cause
+
+#: Between what is wrong and what to do about it, in every message that names a command.
+ADVICE = "; run: "
+
+
+class Exit(IntEnum):
+    """Exit codes of every command; cron lines depend on them."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    LOCKED = 3
+    REJECTED = 4
+
+
+class MithaqError(Exception):
+    """Root of all errors that this project raises on purpose."""
+
+    exit_code: Exit = Exit.FAILED
+
+
+class UsageError(MithaqError):
+    """A command or a request was given a value that it cannot take."""
+
+    exit_code = Exit.USAGE
+
+
+class SettingsError(MithaqError):
+    """A setting has a value that it cannot have; the message names the setting."""
+
+    exit_code = Exit.USAGE
+
+
+class SourceError(MithaqError):
+    """A whole source cannot be read (missing, or not permitted); its articles stay as they are."""
+
+    cause: Cause = Cause.FILES
+
+    def __init__(self, message: str, cause: Cause | None = None) -> None:
+        super().__init__(message)
+        if cause is not None:
+            self.cause = cause
+
+
+class DataDirectoryError(MithaqError):
+    """The data directory cannot be made or written."""
+
+
+class ArchiveError(MithaqError):
+    """The archive cannot be opened or written."""
+
+
+class GazetteerError(MithaqError):
+    """A table under `seeds/` has a fault; the message names the file and the line."""
+
+
+class EngineError(MithaqError):
+    """An index cannot be written or opened."""
+
+
+class GenerationError(MithaqError):
+    """A generation is missing, damaged, or was built by other versions than this code's."""
+
+
+class LockedError(MithaqError):
+    """Another run holds the lock."""
+
+    exit_code = Exit.LOCKED
+
+
+class DeadlineError(MithaqError):
+    """A run took longer than its deadline."""
+
+
+def fault_of(error: Exception) -> str:
+    """What an error says is wrong, without what it says to run: for a message that ends with an advice of its own."""
+    return without_advice(str(error))
+
+
+def without_advice(message: str) -> str:
+    """A message up to where it says what to run."""
+    return message.partition(ADVICE)[0]

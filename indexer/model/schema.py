@@ -1,0 +1,67 @@
+"""The fields of the index, as tables.
+
+In: an article and its tokens. Out: which field holds what. Never here: Whoosh; an engine translates these tables.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from analyzers.tokens import Form
+from indexer.model.article import Article
+
+SCHEMA_VERSION = 5
+PAGE = "page"
+PAGE_KEY_LENGTH = 16
+
+
+class Part(StrEnum):
+    """The parts of an article that are searched."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """One searched field: a form of a part."""
+
+    name: str
+    part: Part
+    form: Form
+
+
+TEXT_FIELDS: tuple[TextField, ...] = tuple(
+    TextField(f"{part.value}_{form.value}", part, form) for part in Part for form in Form
+)
+
+
+def _year(article: Article) -> tuple[str, ...]:
+    return (article.published.date[:4],) if article.published.date else ()
+
+
+def page_key(article: Article) -> tuple[str, ...]:
+    """A short name of the page that an article was cut from; empty when it stands alone."""
+    if article.parent is None:
+        return ()
+    return (sha256(article.parent.encode("utf-8", "surrogatepass")).hexdigest()[:PAGE_KEY_LENGTH],)
+
+
+#: Facet name -> the values under which an article is counted. A value is an id; labels come from the gazetteers.
+FACETS: dict[str, Callable[[Article], tuple[str, ...]]] = {
+    "country": lambda article: article.primary_countries(),
+    "agency": lambda article: article.primary_agencies(),
+    "source": lambda article: (article.source.id,) if article.source else (),
+    "language": lambda article: (article.language.value,),
+    "instrument": lambda article: tuple(mention.id for mention in article.instruments),
+    "year": _year,
+    PAGE: page_key,
+}
+#: The facets that a visitor sees; the page only leads from an article to its siblings.
+SHOWN_FACETS = tuple(name for name in FACETS if name != PAGE)
+
+
+def field_name(part: Part, form: Form) -> str:
+    """Name of the field that holds a form of a part."""
+    return f"{part.value}_{form.value}"

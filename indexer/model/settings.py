@@ -1,0 +1,146 @@
+"""All settings: one frozen dataclass, read once at the edge, checked before anything else happens.
+
+In: `MITHAQ_*` variables and an optional `mithaq.toml` (the variables win). Out: `Settings`.
+Never here: reading the environment at import, or a default that is not written in the README.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from indexer.model.errors import SettingsError
+
+PREFIX = "MITHAQ_"
+SETTINGS_FILE = Path("mithaq.toml")
+MEBIBYTE = 1024 * 1024
+MINUTES_PER_YEAR = 366 * 24 * 60
+
+
+def seeds_directory() -> Path:
+    """Where the tables and the sample collection lie, in a checkout and in an installed package alike."""
+    return Path(str(files("seeds").joinpath("")))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; units stand in the names or in the README's table."""
+
+    data: Path = Path("data")
+    seeds: Path = Path()
+    sources: Path = Path()
+    engine: str = "columnar"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 4
+    page_size: int = 10
+    language: str = "ar"
+    site_url: str = ""
+    max_file_mib: int = 20
+    withdrawal_limit: float = 0.30
+    keep_generations: int = 3
+    deadline_minutes: int = 60
+    expected_minutes: int = 10
+    stale_minutes: int = 0
+    allowed_hosts: str = ""
+
+    @property
+    def gazetteers(self) -> Path:
+        """Folder of the gazetteer tables."""
+        return self.seeds / "gazetteers"
+
+    @property
+    def glossary(self) -> Path | None:
+        """The table of concepts that queries are expanded by; None for seeds that have none."""
+        table = self.seeds / "glossary.tsv"
+        return table if table.is_file() else None
+
+    @property
+    def max_file_bytes(self) -> int:
+        """Largest file that a reader opens, in bytes."""
+        return self.max_file_mib * MEBIBYTE
+
+    @property
+    def allowed_host_names(self) -> frozenset[str]:
+        """Hosts that sources may be fetched from although their addresses are not public."""
+        return frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
+
+
+def _is_site_url(value: str) -> bool:
+    """Whether addresses of pages can follow it: http or https with a host, and nothing after the path."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    is_plain = value.isprintable() and not any(sign in value for sign in " \"'<>?#")
+    return is_plain and parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+#: Setting -> (accepts the value, what it must be).
+CHECKS = {
+    "engine": (lambda value: value in {"columnar", "whoosh"}, "must be columnar or whoosh"),
+    "port": (lambda value: 1 <= value <= 65535, "must be a port from 1 to 65535"),
+    "threads": (lambda value: 1 <= value <= 64, "must be from 1 to 64"),
+    "page_size": (lambda value: 1 <= value <= 100, "must be from 1 to 100"),
+    "language": (lambda value: value in {"ar", "en"}, "must be ar or en"),
+    "site_url": (
+        lambda value: not value or _is_site_url(value),
+        "must be an http:// or https:// address, without ? or #",
+    ),
+    "max_file_mib": (lambda value: value >= 1, "must be at least 1"),
+    "withdrawal_limit": (lambda value: 0 <= value <= 1, "must be from 0 to 1"),
+    "keep_generations": (lambda value: value >= 2, "must be at least 2, the served one and the one before"),
+    "deadline_minutes": (lambda value: value >= 1, "must be at least 1"),
+    "expected_minutes": (lambda value: 1 <= value <= MINUTES_PER_YEAR, "must be from 1 to 527040, a year"),
+    "stale_minutes": (lambda value: 0 <= value <= MINUTES_PER_YEAR, "must be from 0 (never stale) to 527040, a year"),
+}
+
+
+def read_settings(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
+    """Settings from the environment over a TOML file over the defaults.
+
+    `environ` defaults to the process's own; `file` to `mithaq.toml` in the working directory, when there is one.
+    Raises SettingsError naming the setting, where it was read and what it must be.
+    """
+    environ = os.environ if environ is None else environ
+    values = {name: (value, str(path)) for path in _files(file) for name, value in _read_toml(path).items()}
+    values |= {
+        key.removeprefix(PREFIX).lower(): (value, key) for key, value in environ.items() if key.startswith(PREFIX)
+    }
+    seeds = seeds_directory()
+    chosen: dict[str, Any] = {"seeds": seeds}
+    defaults = {field.name: field.default for field in fields(Settings)}
+    for name, (value, where) in values.items():
+        if name not in defaults:
+            raise SettingsError(f"{where}: there is no setting {name}; the README lists them all")
+        chosen[name] = _convert(name, value, type(defaults[name]), where)
+    chosen.setdefault("sources", chosen["seeds"] / "sources.toml")
+    return Settings(**chosen)
+
+
+def _files(file: Path | None) -> list[Path]:
+    if file is not None:
+        return [file]
+    return [SETTINGS_FILE] if SETTINGS_FILE.is_file() else []
+
+
+def _read_toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as TOML: {error}") from error
+
+
+def _convert(name: str, value: object, wanted: type, where: str) -> object:
+    try:
+        converted = wanted(value)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{where}: setting {name} cannot be {value!r}; it is of type {wanted.__name__}") from error
+    accepts, must = CHECKS.get(name, (lambda _: True, ""))
+    if not accepts(converted):
+        raise SettingsError(f"{where}: setting {name} cannot be {value!r}; it {must}")
+    return converted

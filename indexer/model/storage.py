@@ -1,0 +1,57 @@
+"""What a disk does to a run, told in one line.
+
+In: the errors of files and of SQLite while a data directory is written. Out: DataDirectoryError or ArchiveError that
+says what to do. Never here: an error that no disk causes; those stay what they are.
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from indexer.model.errors import ArchiveError, DataDirectoryError, EngineError
+
+#: Errors of the system that mean: no room. The last two are limits of a user and of a process.
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+MAKE_ROOM = "there is no room left for it; the index being served is as it was. Free some space: the next run goes on"
+#: Primary result code of SQLite (https://sqlite.org/rescode.html) -> what to do.
+SQLITE_REMEDIES = {
+    sqlite3.SQLITE_FULL: MAKE_ROOM,
+    sqlite3.SQLITE_IOERR: "the disk fails or is full; look at it and free some space: the next run goes on",
+    sqlite3.SQLITE_READONLY: "it may not be written; check who owns it",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the directory, who owns it, and the space left",
+    sqlite3.SQLITE_BUSY: "another program has kept it locked; end that program: the next run goes on",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
+    sqlite3.SQLITE_NOTADB: "it is no archive; restore it from a backup",
+}
+PRIMARY_CODE = 0xFF
+
+
+@contextmanager
+def disk_faults(data: Path) -> Iterator[None]:
+    """Inside, an error of the disk below `data` becomes a MithaqError with one line for a person."""
+    try:
+        yield
+    except OSError as error:
+        raise DataDirectoryError(_of_file(data, error)) from error
+    except EngineError as error:
+        if not isinstance(error.__cause__, OSError):
+            raise
+        raise DataDirectoryError(_of_file(data, error.__cause__)) from error
+    except sqlite3.DatabaseError as error:
+        remedy = sqlite_remedy(error)
+        if remedy is None:
+            raise
+        raise ArchiveError(f"{data}: the archive cannot be written ({error}): {remedy}") from error
+
+
+def sqlite_remedy(error: sqlite3.Error) -> str | None:
+    """What to do about an error of SQLite; None for one that is a fault of the program."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else SQLITE_REMEDIES.get(code & PRIMARY_CODE)
+
+
+def _of_file(data: Path, error: OSError) -> str:
+    remedy = MAKE_ROOM if error.errno in NO_ROOM else "the index being served is as it was; check the disk"
+    return f"{error.filename or data}: cannot be written ({error.strerror or error}): {remedy}"

@@ -1,0 +1,1 @@
+"""Reporting: what a run tells its operator, and what the page may show of it."""

@@ -1,0 +1,72 @@
+"""How fresh each listed source is: when it last brought something new, and whether that is as often as expected.
+
+In: an archive, the list of sources, the moment that counts as now. Out: `Freshness` per source. Never here: fetching.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from indexer.runs.source_list import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """A source: its live articles, when the newest was first seen and when it was last found in order (ISO 8601 in
+    UTC, None for never), what went wrong since ("" for nothing), and whether something new is overdue."""
+
+    location: str
+    articles: int
+    newest: str | None
+    in_order: str | None
+    trouble: str
+    is_overdue: bool
+
+
+def read_freshness(database: sqlite3.Connection, sources: Iterable[Source], now: datetime) -> list[Freshness]:
+    """The freshness of the sources, in their order; `database` is the archive's."""
+    items = {
+        row["location"]: row
+        for row in database.execute(
+            "SELECT location, count(*) FILTER (WHERE withdrawn IS NULL) AS articles, max(first_seen) AS newest"
+            " FROM items GROUP BY location"
+        )
+    }
+    read = _last_readings(database)
+    return [
+        _freshness(source, items.get(source.location), read.get(source.location), _asked(database, source), now)
+        for source in sources
+    ]
+
+
+def _last_readings(database: sqlite3.Connection) -> dict[str, str]:
+    """Location -> when its last reading found an item."""
+    last = database.execute("SELECT location, uri, max(run) AS run FROM items GROUP BY location").fetchall()
+    seen = "SELECT last_seen FROM items WHERE location = ? AND uri = ? AND run = ? LIMIT 1"
+    return {row["location"]: database.execute(seen, tuple(row)).fetchone()[0] for row in last}
+
+
+def _asked(database: sqlite3.Connection, source: Source) -> sqlite3.Row | None:
+    """What is known of the source's own URL; an archive that never fetched has no such table."""
+    if not source.url or not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'urls'").fetchone():
+        return None
+    known = "SELECT read, reason FROM urls WHERE location = ? AND url = ?"
+    row: sqlite3.Row | None = database.execute(known, (source.location, source.url)).fetchone()
+    return row
+
+
+def _freshness(
+    source: Source, items: sqlite3.Row | None, in_order: str | None, asked: sqlite3.Row | None, now: datetime
+) -> Freshness:
+    newest = items["newest"] if items is not None else None
+    if source.url:
+        in_order = (asked["read"] or None) if asked is not None else None
+    return Freshness(
+        location=source.location,
+        articles=items["articles"] if items is not None else 0,
+        newest=newest,
+        in_order=in_order,
+        trouble=asked["reason"] if asked is not None else "",
+        is_overdue=source.fresh is not None and (newest is None or now - datetime.fromisoformat(newest) > source.fresh),
+    )

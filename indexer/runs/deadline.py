@@ -1,0 +1,36 @@
+"""A run that hangs ends by itself.
+
+In: a number of seconds. Out: DeadlineError in the main thread when they are over; where a call into C keeps even that
+from being raised, the end of the process (`indexer/runs/watchdog.py`). Never here: threads or polling.
+"""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from indexer.model.errors import DeadlineError
+from indexer.runs.watchdog import watchdog
+
+REMINDER_SECONDS = 10  # should a library have swallowed the first one
+#: Time for a run to end after its deadline, before it is ended.
+GRACE_SECONDS = 30.0
+REMEDY = "the index being served is as it was before. Look at the sources, or raise MITHAQ_DEADLINE_MINUTES"
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """Raise DeadlineError inside the block when it lasts longer. Only in the main thread of a process."""
+    late = f"the run did not end within {seconds:.0f} seconds"
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise DeadlineError(f"{late} and was stopped; {REMEDY}")
+
+    with watchdog(seconds + GRACE_SECONDS, f"{late}, hung {{place}}, and was ended like by a kill; {REMEDY}"):
+        before = signal.signal(signal.SIGALRM, end)
+        signal.setitimer(signal.ITIMER_REAL, seconds, REMINDER_SECONDS)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)

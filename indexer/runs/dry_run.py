@@ -1,0 +1,63 @@
+"""What a source would bring to the index, for a person who wants to see it first.
+
+In: a source. Out: articles with the reason why their page was cut as it was, and the import format of each. Never here:
+the archive, or a write anywhere.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from indexer.extract.cutting import cut
+from indexer.extract.extractor import Extractor
+from indexer.fetching.fetcher import fetch_once
+from indexer.gazetteers import Gazetteers, read_signatures
+from indexer.model.article import Article, RawArticle, Rejected
+from indexer.model.article_json import article_to_dict
+from indexer.model.settings import Settings
+from indexer.runs.source_list import Source
+from indexer.sources import read
+
+#: What the import format has of its own.
+IMPORTED = {"id", "url", "title", "text"}
+
+
+class DryRun:
+    """Reads without keeping anything; `rejected` fills up with what could not be read."""
+
+    def __init__(self, settings: Settings, now: datetime) -> None:
+        self.gazetteers = Gazetteers.load(settings.gazetteers)
+        self.rejected: list[Rejected] = []
+        self._settings = settings
+        self._now = now
+
+    def read(self, source: Source) -> Iterator[tuple[Article, str]]:
+        """Each article, and why its page was cut or left whole; raises SourceError."""
+        extractor = Extractor(self.gazetteers)
+        signatures = read_signatures(self._settings.gazetteers)
+        for found in self._find(source):
+            if isinstance(found, Rejected):
+                self.rejected.append(found)
+                continue
+            pieces = cut(found, signatures)
+            for item in pieces.items:
+                yield extractor.extract(item), pieces.reason
+
+    def import_format(self, article: Article) -> dict[str, Any]:
+        """The keys of the import format with their plain values, and all that was extracted below `extracted`."""
+        extracted = {key: value for key, value in article_to_dict(article).items() if key not in IMPORTED}
+        return {
+            "id": article.id,
+            "url": article.url,
+            "title": article.title,
+            "text": article.text,
+            "published": article.published.date,
+            "source": self.gazetteers.label("source", article.source.id, "en") if article.source else None,
+            "language": article.language.value,
+            "extracted": extracted | {"parties": article.party_pairs(), "place": article.place()},
+        }
+
+    def _find(self, source: Source) -> Iterator[RawArticle | Rejected]:
+        if source.url:
+            return fetch_once(self._settings, source, self._now)
+        return read(source.path, max_bytes=self._settings.max_file_bytes, now=self._now)

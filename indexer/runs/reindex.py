@@ -1,0 +1,150 @@
+"""One reindex run: sources into the archive, the archive into a generation, the swap, and the report of it all.
+
+In: settings, sources, and the moment that counts as now. Out: `Report`. Never here: printing or exiting.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from indexer.archive.archive import Archive
+from indexer.building.plan import Plan, Tables, make_plan
+from indexer.fetching.clock import Clock
+from indexer.fetching.events import Fetched
+from indexer.gazetteers import Gazetteers, read_signatures, read_version
+from indexer.gazetteers.glossary import table_version
+from indexer.generations.generations import Generation, Generations, faults
+from indexer.model.errors import DeadlineError, SourceError
+from indexer.model.settings import Settings
+from indexer.runs.ingest import Ingest, Ingested, Origins
+from indexer.runs.local_files import LocalFiles
+from indexer.runs.lock import run_lock
+from indexer.runs.source_list import Source
+
+ARCHIVE = "archive.sqlite"
+NO_LIMIT = 1.0
+
+
+class Progress(Protocol):
+    """Told what a run is doing; the command line draws a bar, a cron run draws nothing."""
+
+    def __call__(self, step: str, done: int, total: int | None, /) -> None:
+        """`done` items of `total` (None: unknown) in a step."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run: the moment that counts as now, whether to build from scratch, and whether to withdraw any number."""
+
+    now: datetime
+    full: bool = False
+    allow_withdrawals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did. `generation` is the one now served; `built` says whether this run made it, and `reason` why;
+    `articles` counts the live articles, `pruned` names the generations that were removed."""
+
+    generation: str | None
+    built: bool
+    reason: str
+    articles: int
+    ingested: Ingested
+    pruned: tuple[str, ...]
+    seconds: float
+
+
+def archive_path(data: Path) -> Path:
+    """Where the archive of a data directory lies."""
+    return data / ARCHIVE
+
+
+def reindex(settings: Settings, sources: Sequence[Source], options: Options, progress: Progress) -> Report:
+    """Bring the served generation up to the sources.
+
+    Raises LockedError when another run is under way, and any MithaqError that stopped the run; whatever happens, the
+    served generation stays whole and what was read is archived. A source that cannot be read is named in `failed`.
+    """
+    started = time.monotonic()
+    tables = Tables(read_version(settings.gazetteers), table_version(settings.glossary))
+    with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
+        generations = Generations(settings.data)
+        generations.remove_unfinished()
+        ingested = _ingest(settings, archive, sources, options, progress)
+        plan = make_plan(generations, archive, settings.engine, tables, full=options.full)
+        built = None if plan.is_done(archive) else _build(settings, generations, archive, plan, options, progress)
+        if built is not None:
+            generations.serve(built.name)
+        return Report(
+            generation=generations.current_name(),
+            built=built is not None,
+            reason=built.manifest.reason if built is not None else "nothing changed",
+            articles=archive.count(),
+            ingested=ingested,
+            pruned=tuple(generations.prune(settings.keep_generations)),
+            seconds=round(time.monotonic() - started, 3),
+        )
+
+
+def _ingest(
+    settings: Settings, archive: Archive, sources: Sequence[Source], options: Options, progress: Progress
+) -> Ingested:
+    limit = NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit
+    files = LocalFiles(archive.database, max_bytes=settings.max_file_bytes, now=options.now, everything=options.full)
+    origins = Origins(_fetch(settings, archive, sources, options), files)
+    ingest = Ingest(
+        archive,
+        origins,
+        limit,
+        options.now,
+        lambda done: progress("read", done, None),
+        lambda: read_signatures(settings.gazetteers),
+    )
+    ingested = ingest.read(sources)
+    if ingested.failed and archive.count() == 0:
+        raise SourceError("; ".join(ingested.failed))
+    return ingested
+
+
+def _fetch(
+    settings: Settings, archive: Archive, sources: Sequence[Source], options: Options
+) -> Callable[[Source], Iterator[Fetched]]:
+    """What reads the sources on the web; where there are none, nothing that it takes is loaded."""
+    if not any(source.url for source in sources):
+        return lambda _source: iter(())
+    from indexer.fetching.fetcher import open_fetcher
+
+    return open_fetcher(settings, archive.database, Clock(options.now)).read
+
+
+def _build(
+    settings: Settings, generations: Generations, archive: Archive, plan: Plan, options: Options, progress: Progress
+) -> Generation | None:
+    """The next generation; what builds it, from the tables to the engine, is loaded only now. Where it cannot continue
+    the served one because that is damaged, it is built from scratch."""
+    from indexer.building.build import Builder
+
+    gazetteers = Gazetteers.load(settings.gazetteers)
+    builder = Builder(generations, archive, settings.engine, gazetteers, settings.glossary)
+    if plan.base is not None and plan.base.manifest.gazetteers != gazetteers.version:  # edited since the run began
+        plan = builder.plan(options.full)
+    total = archive.count()
+
+    def tell(done: int) -> None:
+        progress("index", done, total)
+
+    try:
+        return builder.build(plan, options.now, tell)
+    except DeadlineError:
+        raise
+    except Exception:  # damaged arrays raise anything
+        damage = faults(plan.base) if plan.base is not None else []
+        if not damage:
+            raise
+        return builder.build(plan.from_scratch("; ".join(damage)), options.now, tell)

@@ -1,0 +1,176 @@
+"""What cron reads: the locations listed in `sources.toml`.
+
+In: a TOML file of `[[source]]` tables. Out: `Source`. Never here: reading a source.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from indexer.model.errors import SettingsError, SourceError
+from indexer.sources.kinds import Kind
+
+SITEMAP = "sitemap"
+KINDS = (*(kind.value for kind in Kind), SITEMAP)
+#: How a location begins that is not a path.
+WEB = ("http://", "https://")
+DURATION = re.compile(r"(\d{1,6}) ?([smhd])")
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+MAX_DELAY_SECONDS = 60.0
+HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A location to read: a `path`, or a `url`. `outlet` and `language` fill in for items that declare none.
+
+    For a URL: `kind` ("" reads it as what it looks like), `every` (not to be asked more often), `fresh` (expected to
+    bring something new that often), `max_items` (pages of a sitemap that one run fetches), `max_mib` (size of one
+    answer; None is the setting's) and `delay` (seconds between requests to its host).
+    """
+
+    path: str = ""
+    outlet: str | None = None
+    language: str | None = None
+    url: str = ""
+    kind: str = ""
+    every: timedelta | None = None
+    fresh: timedelta | None = None
+    max_items: int = 50
+    max_mib: int | None = None
+    delay: float = 1.0
+
+    @property
+    def location(self) -> str:
+        """What the archive files its items under: the URL, or the resolved path."""
+        return self.url or str(Path(self.path).resolve())
+
+
+#: Makes a value of what a key says; raises ValueError.
+Maker = Callable[[object], object]
+
+
+def source_of(location: str) -> Source:
+    """The source that a person names on a command line, a path or a URL; raises SettingsError."""
+    if not location.startswith(WEB):
+        return Source(location)
+    try:
+        return Source(url=_url(location))
+    except ValueError as error:
+        raise SettingsError(f"source {location} {error}") from error
+
+
+def read_sources(file: Path) -> list[Source]:
+    """The sources of a file; relative paths are relative to it.
+
+    Raises SettingsError naming the file, the line where it is known, and what is wrong there.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+        tables = tomllib.loads(text).get("source", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file}: the list of sources cannot be read: {error}") from error
+    if not isinstance(tables, list) or not tables:
+        raise SettingsError(f"{file}: lists no source; add a [[source]] table with a path or a url")
+    places = _places(text, len(tables))
+    sources = [_source(file, place, table) for place, table in zip(places, tables, strict=True)]
+    _check_once_each(file, places, sources)
+    return sources
+
+
+def _places(text: str, count: int) -> list[str]:
+    """What to call each table: its number, and its line where the text shows it."""
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if HEADER.match(line)]
+    if len(lines) != count:
+        return [f"source {number}" for number in range(1, count + 1)]
+    return [f"source {number} (line {line})" for number, line in enumerate(lines, 1)]
+
+
+def _source(file: Path, place: str, table: object) -> Source:
+    if not isinstance(table, dict):
+        raise SettingsError(f"{file}: {place} is not a [[source]] table")
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in KEYS:
+            raise SettingsError(f"{file}: {place} has an unknown key {key}; known are {', '.join(sorted(KEYS))}")
+        maker, must = KEYS[key]
+        try:
+            values[key] = maker(value)
+        except ValueError as error:
+            raise SettingsError(f"{file}: {place}: {key} must be {must}, not {value!r}{_why(error)}") from error
+    if ("path" in values) == ("url" in values):
+        raise SettingsError(f"{file}: {place} has {'both a path and a url' if 'url' in values else 'no path or url'}")
+    if "path" in values:
+        values["path"] = str(file.parent / values["path"])
+    return Source(**values)
+
+
+def _check_once_each(file: Path, places: list[str], sources: list[Source]) -> None:
+    first: dict[str, str] = {}
+    for place, source in zip(places, sources, strict=True):
+        if source.location in first:
+            raise SettingsError(f"{file}: {place} is the same as {first[source.location]}; list it once")
+        first[source.location] = place
+
+
+def _why(error: Exception) -> str:
+    return f"; it {error}" if str(error) else ""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError
+    return value
+
+
+def _url(value: object) -> str:
+    from indexer.fetching.url import read_url  # a list of files alone loads nothing of the web
+
+    try:
+        return str(read_url(_text(value)))
+    except SourceError as error:
+        raise ValueError(str(error)) from error
+
+
+def _kind(value: object) -> str:
+    if value not in KINDS:
+        raise ValueError
+    return str(value)
+
+
+def _duration(value: object) -> timedelta:
+    match = DURATION.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError
+    return timedelta(seconds=int(match[1]) * SECONDS[match[2]])
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError
+    return value
+
+
+def _delay(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= MAX_DELAY_SECONDS:
+        raise ValueError
+    return float(value)
+
+
+#: Key -> what makes its value, and what that must be.
+KEYS: dict[str, tuple[Maker, str]] = {
+    "path": (_text, "a text"),
+    "url": (_url, "an http or https URL"),
+    "outlet": (_text, "a text"),
+    "language": (_text, "a text"),
+    "kind": (_kind, f"one of {', '.join(KINDS)}"),
+    "every": (_duration, 'a duration such as "30m", "6h" or "2d"'),
+    "fresh": (_duration, 'a duration such as "30m", "6h" or "2d"'),
+    "max_items": (_count, "a whole number from 1"),
+    "max_mib": (_count, "a whole number from 1"),
+    "delay": (_delay, f"a number of seconds from 0 to {MAX_DELAY_SECONDS:g}"),
+}

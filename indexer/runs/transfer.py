@@ -1,0 +1,93 @@
+"""Moving an archive: out as JSONL, in from JSONL, and a consistent copy while runs go on.
+
+In: an archive and a file. Out: the file, or the archive with what the file holds. Never here: a choice between two
+versions of an item; what the archive already has stays as it is.
+
+A line holds every column of an item and its revisions, oldest first:
+`{"id", "uri", "text", ..., "first_seen", "withdrawn", "revisions": [{"content_hash", "replaced", "content"}]}`; or an
+answer of the web: `{"url", "fetched", "final_url", "status", "headers", "hash", "body"}`, its bytes in Base64.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from indexer.archive.archive import Archive
+from indexer.fetching.log import FetchLog
+from indexer.model.article import Rejected
+from indexer.model.errors import ArchiveError
+
+#: At the end of the name of a backup that is not whole.
+PART = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many items were taken, how many the archive already had, the lines that could not be read, and how many
+    answers of the web were taken."""
+
+    taken: int
+    known: int
+    rejected: tuple[Rejected, ...]
+    answers: int = 0
+
+
+def export_archive(archive: Archive, out: IO[str]) -> int:
+    """Write every item, withdrawn ones too, and every answer of the web that was kept; gives the number of items."""
+    written = 0
+    for record in archive.records():
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        written += 1
+    for record in FetchLog(archive.database).records():
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return written
+
+
+def import_archive(archive: Archive, lines: Iterable[str], name: str) -> Imported:
+    """Take the items and answers of an export that the archive does not have. Bad lines are rejected."""
+    taken = known = answers = 0
+    rejected: list[Rejected] = []
+    log = FetchLog(archive.database)
+    with archive.transaction():
+        for number, line in enumerate(lines, 1):
+            try:
+                record = _record(line)
+                if "fetched" in record:
+                    answers += log.restore(record)
+                elif archive.restore(record):
+                    taken += 1
+                else:
+                    known += 1
+            except (ValueError, KeyError, TypeError, sqlite3.Error) as error:
+                rejected.append(Rejected(f"{name}:{number}", f"is not a line of an archive's export: {error}"))
+    return Imported(taken, known, tuple(rejected), answers)
+
+
+def _record(line: str) -> dict[str, Any]:
+    record = json.loads(line)
+    if not isinstance(record, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 - one kind of bad line among others
+    return record
+
+
+def backup_archive(archive: Archive, target: Path) -> None:
+    """Copy the archive as of now into a new file, also while a run writes. The file has its name only once it is whole.
+
+    Raises ArchiveError when the target exists or cannot be written.
+    """
+    if target.exists():
+        raise ArchiveError(f"{target}: exists already; name a new file for the backup")
+    part = target.with_name(target.name + PART)
+    try:
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(part)) as copy:
+            archive.copy_to(copy)
+        part.rename(target)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise ArchiveError(f"{target}: the backup cannot be written ({error}); look at the disk") from error

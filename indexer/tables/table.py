@@ -1,0 +1,71 @@
+"""Tables with tab-separated columns, as a curator keeps them.
+
+In: a file with a header line. Out: its rows, each knowing where it stands. Never here: what the columns mean.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.model.errors import GazetteerError
+
+COLUMN = "\t"
+VALUE = "|"
+COMMENT = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table; a cell may hold several values, separated by `|`."""
+
+    path: Path
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """The values of a cell, without the empty ones."""
+        cell = self.cells[column]
+        if VALUE not in cell:  # most of them, and there are thousands of rows
+            return (cell,) if cell else ()
+        return tuple(value for value in map(str.strip, cell.split(VALUE)) if value)
+
+    def fault(self, what: str) -> GazetteerError:
+        """An error that names the file and the line."""
+        return GazetteerError(f"{self.path}:{self.line}: {what}")
+
+    def required(self, column: str) -> str:
+        """The value of a cell that cannot be empty; raises GazetteerError."""
+        value = self.cells[column]
+        if not value:
+            raise self.fault(f"column {column} is empty; every row needs it")
+        return value
+
+
+def read(path: Path, columns: Sequence[str]) -> list[Row]:
+    """The rows of a table that has at least `columns`; raises GazetteerError naming the file and the line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GazetteerError(f"{path}: cannot be read: {error}") from error
+    if not lines:
+        raise GazetteerError(f"{path}:1: the table is empty; its first line names the columns {', '.join(columns)}")
+    header = lines[0].split(COLUMN)
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise GazetteerError(f"{path}:1: column {missing[0]} is missing; the table needs {', '.join(columns)}")
+    return list(_rows(path, header, lines[1:]))
+
+
+def _rows(path: Path, header: list[str], lines: list[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=2):
+        if not line.strip() or line.startswith(COMMENT):
+            continue
+        cells = line.split(COLUMN)
+        if len(cells) != len(header):
+            raise GazetteerError(
+                f"{path}:{number}: {len(cells)} cells, but the header has {len(header)} columns; separate them by tabs"
+            )
+        yield Row(path, number, dict(zip(header, map(str.strip, cells), strict=True)))
