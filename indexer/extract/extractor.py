@@ -5,16 +5,16 @@ In: one item as `cutting.cut` gave it. Out: `Article`. Never here: an invented d
 
 from analyzers.script import language
 from indexer.archive.identity import item_id
-from indexer.extract.agencies import AgencyFinder, find_agencies
-from indexer.extract.bodies import find_unresolved
-from indexer.extract.countries import find_countries
-from indexer.extract.events import find_events
-from indexer.extract.instruments import InstrumentFinder
-from indexer.extract.mentions import find_mentions
-from indexer.extract.names import NameIndex
-from indexer.extract.outlet import OutletFinder
-from indexer.extract.published import find_published
-from indexer.extract.reading import read
+from indexer.extract.days.events import find_events
+from indexer.extract.days.published import find_published
+from indexer.extract.names.agencies import AgencyFinder, find_agencies
+from indexer.extract.names.bodies import find_unresolved
+from indexer.extract.names.countries import find_countries
+from indexer.extract.names.instruments import InstrumentFinder
+from indexer.extract.names.mentions import find_mentions
+from indexer.extract.names.names import NameIndex
+from indexer.extract.names.outlet import OutletFinder
+from indexer.extract.names.reading import read
 from indexer.gazetteers import Gazetteers
 from indexer.model.article import Article, Language, RawArticle
 

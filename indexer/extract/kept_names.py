@@ -13,8 +13,8 @@ from pathlib import Path
 
 import analyzers.folding
 import analyzers.tokenizer
-from indexer.extract import names, trie
-from indexer.extract.names import Meanings, NameIndex, read_meanings
+from indexer.extract.names import names, trie
+from indexer.extract.names.names import Meanings, NameIndex, read_meanings
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
 from indexer.generations.generations import write_whole

@@ -1,7 +1,7 @@
 """What the markup of an HTML page says of the items in it, as it goes from its reader to the cutting.
 
 In: nothing. Out: frozen dataclasses. Never here: finding elements (`indexer/sources/layout.py`), or judging
-whether they are items (`indexer/extract/layouts.py`).
+whether they are items (`indexer/extract/pages/layouts.py`).
 """
 
 from dataclasses import dataclass

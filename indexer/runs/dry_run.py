@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from indexer.extract.cutting import cut
 from indexer.extract.extractor import Extractor
+from indexer.extract.pages.cutting import cut
 from indexer.fetching.fetcher import fetch_once
 from indexer.gazetteers import Gazetteers, read_signatures
 from indexer.model.article import Article, RawArticle, Rejected

@@ -25,7 +25,7 @@ from indexer.runs.local_files import LocalFiles
 from indexer.runs.source_list import WEB, Source
 
 if TYPE_CHECKING:
-    from indexer.extract.cutting import Cut
+    from indexer.extract.pages.cutting import Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Ingest:
     @cached_property
     def _cut(self) -> "Callable[[RawArticle], Cut]":
         """What cuts a page; its tables are loaded when the first item comes."""
-        from indexer.extract.cutting import cut
+        from indexer.extract.pages.cutting import cut
 
         return partial(cut, signatures=self._signatures())
 

@@ -1,7 +1,7 @@
 """The repeated layout of a page: which of its elements are laid out alike, and what text they have.
 
 In: the tree of a page. Out: `PageLayout`. Never here: judging whether the elements are items
-(`indexer/extract/layouts.py`), or more than a few passes over a page, however it is built.
+(`indexer/extract/pages/layouts.py`), or more than a few passes over a page, however it is built.
 
 Elements are alike when they have the same path of tags from the root and a heading of the same rank near their top: so
 XPath-like wrappers are learnt for lists of records (Liu, Grossman, Zhai: Mining Data Records in Web Pages, KDD 2003),

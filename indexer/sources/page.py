@@ -2,7 +2,7 @@
 
 In: the bytes of a page. Out: `Found` per article, with what the layout of the page says of the items in it. Never here:
 a date guessed from the words of a page, only what the page declares in its metadata counts; or cutting the page
-(`indexer/extract/cutting.py`).
+(`indexer/extract/pages/cutting.py`).
 """
 
 import json

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from indexer.extract.extractor import Extractor
-from indexer.extract.names import NameIndex
+from indexer.extract.names.names import NameIndex
 from indexer.gazetteers import Gazetteers
 from indexer.model.article import Article, RawArticle
 from indexer.model.settings import seeds_directory

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.cutting import Cut, cut
+from indexer.extract.pages.cutting import Cut, cut
 from indexer.sources.origin import Found, Origin
 from indexer.sources.page import MAX_ELEMENTS, MAX_MOMENTS, read
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.extract.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
+from indexer.extract.pages.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
 
 
 @pytest.mark.parametrize(

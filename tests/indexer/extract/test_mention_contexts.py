@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.extract.contexts import Context, factor
-from indexer.extract.names import Kind
+from indexer.extract.names.contexts import Context, factor
+from indexer.extract.names.names import Kind
 from indexer.model.article import Article
 from indexer.tables import rules
 

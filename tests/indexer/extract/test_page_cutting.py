@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.cutting import cut
+from indexer.extract.pages.cutting import cut
 from indexer.model.article import RawArticle
 
 FIRST = "عقدت اللجنة الوطنية اجتماعها في مقر الوزارة وبحثت برامج التدريب المشتركة مع الجهات المعنية في الدولة. /وام"

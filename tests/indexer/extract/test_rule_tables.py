@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.extract.names import Kind
-from indexer.extract.reading import Zone
+from indexer.extract.names.names import Kind
+from indexer.extract.names.reading import Zone
 from indexer.extract.version import CODE_VERSION, EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
 from indexer.tables import rules

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.extract.names import NameIndex
-from indexer.extract.reading import read
+from indexer.extract.names.names import NameIndex
+from indexer.extract.names.reading import read
 from indexer.model.article import Article
 
 #: (sentence, codes of the countries that it is about)

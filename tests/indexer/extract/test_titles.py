@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.extract.titles import find_title
+from indexer.extract.pages.titles import find_title
 
 PARAGRAPH = "The two sides signed a memorandum of understanding in Doha and agreed on joint training for inspectors."
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.trie import WordTrie
+from indexer.extract.names.trie import WordTrie
 from indexer.naming.forms import demonym_forms, nisba_forms, without_clitics
 from indexer.naming.words import read_words
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import or_
 
-from indexer.extract.headings import find_closing_lines, find_rules
-from indexer.extract.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
-from indexer.extract.pieces import Piece, is_note, piece_of
+from indexer.extract.pages.headings import find_closing_lines, find_rules
+from indexer.extract.pages.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
+from indexer.extract.pages.pieces import Piece, is_note, piece_of
 
 FEWEST_ITEMS = 2
 #: A caption may carry a signature too, so that two of them may belong to one story.

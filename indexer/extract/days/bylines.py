@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from indexer.dates.date_expressions import DateExpression, find_dates
-from indexer.extract.headings import bare_date
+from indexer.extract.pages.headings import bare_date
 from indexer.tables import rules
 
 FIRST_LINES, LAST_LINES = 4, 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.extract.titles import find_title
+from indexer.extract.pages.titles import find_title
 from indexer.tables import rules
 
 SHORTEST_BODY = 80

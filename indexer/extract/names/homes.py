@@ -6,11 +6,11 @@ that found each. Never here: which bodies a country has (`agencies.py`).
 
 from collections.abc import Iterator, Sequence
 
-from indexer.extract.contexts import Context
-from indexer.extract.countries import about
-from indexer.extract.mentions import Mention
-from indexer.extract.names import Name
-from indexer.extract.reading import Part, Zone
+from indexer.extract.names.contexts import Context
+from indexer.extract.names.countries import about
+from indexer.extract.names.mentions import Mention
+from indexer.extract.names.names import Name
+from indexer.extract.names.reading import Part, Zone
 from indexer.naming.words import key_of
 
 #: Words between a body and its country: `Ministry of Labour in Qatar`, `وزارة الخارجية في إندونيسيا`.

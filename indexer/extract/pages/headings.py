@@ -12,7 +12,7 @@ from functools import cache
 from analyzers.folding import fold
 from indexer.dates.calendar import Stamp
 from indexer.dates.date_expressions import find_dates
-from indexer.extract.titles import looks_like_title
+from indexer.extract.pages.titles import looks_like_title
 from indexer.tables import rules
 
 LONGEST_HEADING = 60

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.extract.homes import Homes, explained
-from indexer.extract.mentions import Mention
-from indexer.extract.names import Entry, Kind, Name
-from indexer.extract.reading import Part, Reading, Zone
+from indexer.extract.names.homes import Homes, explained
+from indexer.extract.names.mentions import Mention
+from indexer.extract.names.names import Entry, Kind, Name
+from indexer.extract.names.reading import Part, Reading, Zone
 from indexer.gazetteers import Gazetteers
 from indexer.model.article import AgencyMention, Evidence, Role
 from indexer.tables import rules

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from analyzers.folding import fold
-from indexer.extract.dateline import opens_with_dateline
+from indexer.extract.names.dateline import opens_with_dateline
 
 LONGEST = 200
 LONGEST_INTRODUCTION = 60

@@ -10,10 +10,10 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from analyzers.folding import fold
-from indexer.extract.dateline import Dateline
-from indexer.extract.mentions import Mention
-from indexer.extract.names import Kind, Name
-from indexer.extract.reading import Reading, Zone
+from indexer.extract.names.dateline import Dateline
+from indexer.extract.names.mentions import Mention
+from indexer.extract.names.names import Kind, Name
+from indexer.extract.names.reading import Reading, Zone
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.rows import Scope
 from indexer.gazetteers.value_names import slug

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.extract.names import Kind, Name
-from indexer.extract.reading import Part, Reading
+from indexer.extract.names.names import Kind, Name
+from indexer.extract.names.reading import Part, Reading
 from indexer.model.article import UnresolvedName
 from indexer.naming.forms import ARTICLE
 from indexer.tables import rules

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.extract.dateline import Dateline, find_dateline
-from indexer.extract.names import Name, NameIndex
+from indexer.extract.names.dateline import Dateline, find_dateline
+from indexer.extract.names.names import Name, NameIndex
 from indexer.model.article import Evidence
 from indexer.naming.words import Word, read_words
 from indexer.tables import rules

@@ -14,9 +14,9 @@ from email.utils import parsedate_to_datetime
 
 from indexer.dates.calendar import Calendar, Stamp, day_stamp, stamp
 from indexer.dates.date_expressions import DateExpression, find_dates
-from indexer.extract.bylines import find_bylines
-from indexer.extract.dateline import Dateline
-from indexer.extract.relative_dates import fetch_tells_time, find_relative
+from indexer.extract.days.bylines import find_bylines
+from indexer.extract.days.relative_dates import fetch_tells_time, find_relative
+from indexer.extract.names.dateline import Dateline
 from indexer.model.article import Evidence, PublishedDate, RawArticle
 
 #: A date may be this far ahead of the fetch: time zones.

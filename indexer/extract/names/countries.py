@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from indexer.extract.contexts import factor
-from indexer.extract.mentions import Mention
-from indexer.extract.reading import Zone
+from indexer.extract.names.contexts import factor
+from indexer.extract.names.mentions import Mention
+from indexer.extract.names.reading import Zone
 from indexer.model.article import CountryMention, Role
 from indexer.tables import rules
 

@@ -10,8 +10,8 @@ places whose names are common words, and the rows of `data/ambiguous_names.tsv`.
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract.names import Entry, Kind, Name
-from indexer.extract.reading import Part, Reading, Zone
+from indexer.extract.names.names import Entry, Kind, Name
+from indexer.extract.names.reading import Part, Reading, Zone
 from indexer.naming.words import key_of
 from indexer.tables import rules
 from indexer.tables.table import Row

@@ -12,7 +12,7 @@ from functools import cache
 
 from indexer.dates.calendar import Calendar
 from indexer.dates.date_expressions import DateExpression, find_dates
-from indexer.extract.names import Kind, Name
+from indexer.extract.names.names import Kind, Name
 from indexer.tables import rules
 
 LONGEST = 140

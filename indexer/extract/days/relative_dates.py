@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, timedelta
 
 from indexer.dates.calendar import Stamp, day_stamp
-from indexer.extract.bylines import byline_cues, edge_lines
+from indexer.extract.days.bylines import byline_cues, edge_lines
 from indexer.model.article import Evidence, RawArticle
 from indexer.tables import rules
 

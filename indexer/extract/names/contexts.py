@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from indexer.extract.names import Kind, Name
-from indexer.extract.reading import Part
+from indexer.extract.names.names import Kind, Name
+from indexer.extract.names.reading import Part
 from indexer.naming.words import key_of
 from indexer.tables import rules
 from indexer.tables.table import Row

@@ -5,8 +5,8 @@ In: a reading. Out: `InstrumentMention`s. Never here: a phrase that only the bod
 
 from collections import defaultdict
 
-from indexer.extract.reading import Reading, Zone
-from indexer.extract.trie import WordTrie
+from indexer.extract.names.reading import Reading, Zone
+from indexer.extract.names.trie import WordTrie
 from indexer.gazetteers import Gazetteers
 from indexer.model.article import Evidence, InstrumentMention
 from indexer.naming.words import read_words

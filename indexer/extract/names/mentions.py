@@ -7,10 +7,10 @@ In: a reading. Out: mentions of countries, in reading order. Never here: whether
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.extract.contexts import Context, context_of, in_one_list, one_phrase
-from indexer.extract.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
-from indexer.extract.names import Entry, Kind, Name
-from indexer.extract.reading import Part, Reading, Zone
+from indexer.extract.names.contexts import Context, context_of, in_one_list, one_phrase
+from indexer.extract.names.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
+from indexer.extract.names.names import Entry, Kind, Name
+from indexer.extract.names.reading import Part, Reading, Zone
 from indexer.model.article import REPORTED_FROM, Evidence
 
 

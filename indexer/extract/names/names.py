@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.extract.trie import WordTrie, joined
+from indexer.extract.names.trie import WordTrie, joined
 from indexer.gazetteers import Gazetteers
 from indexer.naming.forms import demonym_forms, nisba_forms
 from indexer.naming.words import Word, read_words

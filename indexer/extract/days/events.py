@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from indexer.dates.calendar import Calendar, Stamp
 from indexer.dates.date_expressions import DateExpression, find_dates
-from indexer.extract.bylines import find_bylines
-from indexer.extract.dateline import SAME_DAY
+from indexer.extract.days.bylines import find_bylines
+from indexer.extract.names.dateline import SAME_DAY
 from indexer.model.article import EventDate, Evidence, Precision, PublishedDate
 
 #: A day without a year is looked for this close to the publication date.

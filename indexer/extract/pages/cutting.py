@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.extract.borders import BORDERS, FEWEST_ITEMS, RULES, parted
-from indexer.extract.headings import Heading, find_headings, titles_above
-from indexer.extract.layouts import LONGEST_OUTSIDE, items_of
-from indexer.extract.pieces import SHORTEST_BODY, Piece, piece_of
+from indexer.extract.pages.borders import BORDERS, FEWEST_ITEMS, RULES, parted
+from indexer.extract.pages.headings import Heading, find_headings, titles_above
+from indexer.extract.pages.layouts import LONGEST_OUTSIDE, items_of
+from indexer.extract.pages.pieces import SHORTEST_BODY, Piece, piece_of
 from indexer.model.article import WEB, RawArticle, place_on
 from indexer.model.page_layout import PageLayout
 

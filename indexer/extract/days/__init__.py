@@ -1,0 +1,1 @@
+"""Days: when an article was published, and the days that its text speaks of."""

@@ -1,0 +1,1 @@
+"""Names: what the names in a text mean, and whether the article is about them."""

@@ -1,0 +1,1 @@
+"""Pages: one page in, the items that it holds out."""
