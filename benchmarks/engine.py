@@ -33,9 +33,9 @@ from benchmarks.engines.questions import Question, make_questions, read_headline
 from benchmarks.engines.report import growth, table
 from benchmarks.engines.stock_contender import StockContender
 from benchmarks.engines.tantivy_contender import TantivyContender
-from indexer.engines import engine
 from indexer.engines.columnar.engine import ColumnarEngine
-from indexer.engines.port import Engine
+from indexer.engines.factory import engine
+from indexer.engines.port.port import Engine
 
 OURS = "columnar"
 ADDED = 100

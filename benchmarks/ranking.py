@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.tokens import Token
-from indexer.engines.port import Match
+from indexer.engines.port.port import Match
 from indexer.model.settings import read_settings
 from search.digests import Digests
 from search.ranking import RERANK_WEIGHTS

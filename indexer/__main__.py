@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.archive.archive import Archive
-from indexer.engines import engine
+from indexer.engines.factory import engine
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import Generations, faults

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form, Token
-from indexer.engines.query import And, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.engines.port.query import And, Nothing, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part, field_name
 from search.ranking import FIELD_WEIGHTS
 

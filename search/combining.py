@@ -6,7 +6,7 @@ typed.
 
 from collections.abc import Sequence
 
-from indexer.engines.query import And, AtLeast, Every, Not, Nothing, Or, Published, Query, Term
+from indexer.engines.port.query import And, AtLeast, Every, Not, Nothing, Or, Published, Query, Term
 from indexer.model.schema import FACETS
 from search.clauses import Clause
 

@@ -5,7 +5,7 @@ In: nothing. Out: `Compiled`. Never here: how it comes about (`compiler.py`), or
 
 from dataclasses import dataclass
 
-from indexer.engines.query import Query
+from indexer.engines.port.query import Query
 from search.expansions import Expansion
 from search.ranking import SENTENCE_WORDS
 from search.results import Note

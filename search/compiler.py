@@ -7,7 +7,7 @@ content with some of them, and notes. Never here: an engine's types, or an excep
 from collections.abc import Callable, Collection
 
 from analyzers.pipeline import Analyzer
-from indexer.engines.query import AtLeast, Every, Maybe, Not, Query
+from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Query
 from indexer.gazetteers import Gazetteers
 from search.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
 from search.combining import all_of, any_of, is_filter, meaningful

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from analyzers.affixes import ARTICLE
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form, Token
-from indexer.engines.port import Request, Snapshot
-from indexer.engines.query import Or, Term
+from indexer.engines.port.port import Request, Snapshot
+from indexer.engines.port.query import Or, Term
 from indexer.gazetteers.sure_names import PLACE
 from indexer.model.schema import Part, field_name
 from search.keyboard import other_layout

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
-from indexer.engines.port import Snapshot
+from indexer.engines.port.port import Snapshot
 from indexer.model.digest import Digest
 
 REMEMBERED = 3000

@@ -16,8 +16,8 @@ from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from analyzers.script import Script, script
 from analyzers.tokens import Form, Token
-from indexer.engines.port import Request, Snapshot
-from indexer.engines.query import Published, Query, Term
+from indexer.engines.port.port import Request, Snapshot
+from indexer.engines.port.query import Published, Query, Term
 from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
 from indexer.gazetteers.glossary import Wording
 from indexer.model.errors import GenerationError

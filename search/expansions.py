@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyzers.tokens import Form
-from indexer.engines.query import Or, Phrase, Published, Query, Term
+from indexer.engines.port.query import Or, Phrase, Published, Query, Term
 from indexer.model.schema import Part, field_name
 from search.dates import Days
 from search.ranking import EXPANSION_WEIGHT, FIELD_WEIGHTS, PUBLISHED_WEIGHT

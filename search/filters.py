@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from indexer.engines.port import Selection
+from indexer.engines.port.port import Selection
 from indexer.gazetteers import Gazetteers
 from search.fieldvalues import resolve
 from search.notes import UNKNOWN_EXCLUSION, UNKNOWN_FILTER, UNUSED_FILTER

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analyzers.tokens import Form, Token
-from indexer.engines.query import And, AtLeast, Maybe, Or, Phrase, Prefix, Query, Term
+from indexer.engines.port.query import And, AtLeast, Maybe, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import TEXT_FIELDS, Part, TextField
 from search.display import html
 

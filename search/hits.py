@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analyzers.pipeline import Analyzer
 from analyzers.script import direction
 from analyzers.tokens import Token
-from indexer.engines.query import Query
+from indexer.engines.port.query import Query
 from indexer.model.article import Article
 from indexer.model.schema import Part
 from search.display import clean

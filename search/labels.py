@@ -6,7 +6,7 @@ In: ids, and the gazetteers. Out: `Labelled` and `FacetValue`s in display order.
 from collections.abc import Iterable, Mapping
 
 from analyzers.folding import fold
-from indexer.engines.port import Selection
+from indexer.engines.port.port import Selection
 from indexer.gazetteers import Gazetteers
 from indexer.model.article import Article
 from search.expansions import Expansion

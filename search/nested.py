@@ -7,7 +7,7 @@ is left to look for. Never here: what becomes of a clause when there are too few
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.engines.query import Not, Published, Term
+from indexer.engines.port.query import Not, Published, Term
 from indexer.gazetteers import Gazetteers
 from indexer.model.schema import Part
 from search.clauses import ALL_PARTS, Clause, Leaves

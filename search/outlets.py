@@ -4,8 +4,8 @@ In: ids of sources, and a snapshot. Out: published names, each remembered as lon
 a name for an outlet of the gazetteer, which has its own in both languages.
 """
 
-from indexer.engines.port import Request, Snapshot, Sort
-from indexer.engines.query import Term
+from indexer.engines.port.port import Request, Snapshot, Sort
+from indexer.engines.port.query import Term
 
 SOURCE = "source"
 

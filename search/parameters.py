@@ -7,7 +7,7 @@ In: lists of strings by the names that HTTP uses. Out: checked parameters and no
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from indexer.model.errors import UsageError
 from search.dates import TypedDate
 from search.days import DIGITS, first_day, hijri, last_day

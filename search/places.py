@@ -18,8 +18,8 @@ from functools import cached_property
 from heapq import nlargest
 
 from analyzers.tokens import Form, Token
-from indexer.engines.port import Request, Snapshot
-from indexer.engines.query import Query, Term
+from indexer.engines.port.port import Request, Snapshot
+from indexer.engines.port.query import Query, Term
 from indexer.model.digest import Digest
 from indexer.model.schema import Part, field_name
 from search.combining import any_of

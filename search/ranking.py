@@ -9,7 +9,7 @@ query: over text, leads or datelines it lifted the first look, and nothing was l
 """
 
 from analyzers.tokens import Form
-from indexer.engines.port import Scoring
+from indexer.engines.port.port import Scoring
 from indexer.model.schema import Part, field_name
 
 #: Field -> weight of a match in it. An exact match also matches as a stem, so these add up.

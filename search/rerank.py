@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.tokens import Token
-from indexer.engines.port import Match
+from indexer.engines.port.port import Match
 from indexer.model.digest import SKELETON_SIGN, Digest
 from search.digests import Digests
 from search.ranking import GRAM, RERANK_WEIGHTS, SCORING, SKELETON_PART

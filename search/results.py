@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from indexer.model.article import Article, PublishedDate
 from search.notes import PLURALS
 

@@ -12,8 +12,8 @@ matches of both tiers are ordered together.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from indexer.engines.port import Answer, Match, Request, Snapshot, Sort
-from indexer.engines.query import And, Query
+from indexer.engines.port.port import Answer, Match, Request, Snapshot, Sort
+from indexer.engines.port.query import And, Query
 from indexer.model.schema import SHOWN_FACETS
 from search.compiled import Compiled
 from search.filters import selections

@@ -7,8 +7,8 @@ visitor typed. Raises GenerationError when there is nothing to search in yet.
 from dataclasses import replace
 from time import perf_counter
 
-from indexer.engines.port import Request, Sort
-from indexer.engines.query import Term
+from indexer.engines.port.port import Request, Sort
+from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import UsageError
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key

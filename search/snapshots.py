@@ -16,8 +16,8 @@ from threading import Lock
 
 from analyzers.lexicon import Lexicon, LexiconError
 from analyzers.pipeline import Analyzer
-from indexer.engines import engine
-from indexer.engines.port import Snapshot
+from indexer.engines.factory import engine
+from indexer.engines.port.port import Snapshot
 from indexer.gazetteers import Gazetteers
 from indexer.generations.generations import RESTORE, Generation, Generations
 from indexer.generations.soundness import glance

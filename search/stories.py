@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analyzers.script import direction
-from indexer.engines.port import Snapshot
+from indexer.engines.port.port import Snapshot
 from indexer.model.article import Article
 from indexer.stories.membership import Membership
 from search.hits import Presenter

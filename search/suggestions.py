@@ -7,8 +7,8 @@ title once. Never here: a search of whole texts, or a value that no article has.
 from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
-from indexer.engines.port import Request, Snapshot
-from indexer.engines.query import And, Or, Prefix, Query, Term
+from indexer.engines.port.port import Request, Snapshot
+from indexer.engines.port.query import And, Or, Prefix, Query, Term
 from indexer.gazetteers import Gazetteers
 from indexer.model.schema import Part, field_name
 from search.display import clean

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
-from indexer.engines.port import Snapshot
+from indexer.engines.port.port import Snapshot
 from indexer.model.schema import Part, field_name
 
 MAX_WORDS = 500_000

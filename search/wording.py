@@ -10,7 +10,7 @@ from itertools import groupby
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
-from indexer.engines.query import Query
+from indexer.engines.port.query import Query
 from search.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
 from search.combining import all_of, any_of, meaningful
 from search.expander import Expander

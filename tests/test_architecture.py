@@ -33,7 +33,7 @@ EDGE = {
     "indexer.model.article",
     "indexer.model.errors",
     "indexer.model.settings",
-    "indexer.engines.port",
+    "indexer.engines.port.port",
     "indexer.reporting.status_file",
 }
 WHOOSH_PLACES = ("analyzers/whoosh_adapter.py", "indexer/engines/", "benchmarks/")

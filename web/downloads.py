@@ -10,7 +10,7 @@ from functools import partial
 from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from search.results import Hit, Parameters
 from search.revisions import revised
 from web.exports import FORMATS, Format

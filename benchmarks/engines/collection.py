@@ -18,7 +18,7 @@ from pathlib import Path
 from analyzers.pipeline import Analyzer
 from analyzers.script import language
 from analyzers.tokens import Token
-from indexer.engines.port import AnalysedArticle
+from indexer.engines.port.port import AnalysedArticle
 from indexer.model.article import (
     AgencyMention,
     Article,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.engines.questions import Question
-from indexer.engines.port import AnalysedArticle
+from indexer.engines.port.port import AnalysedArticle
 
 #: The facets that are counted.
 FACETS = ("country", "agency", "source", "year")

@@ -14,8 +14,8 @@ from statistics import median, quantiles
 
 from benchmarks.engines.contender import Contender, Task
 from benchmarks.engines.questions import Question
-from indexer.engines.analysing import Analysing, TextAnalysis
-from indexer.engines.port import AnalysedArticle, Engine
+from indexer.engines.port.analysing import Analysing, TextAnalysis
+from indexer.engines.port.port import AnalysedArticle, Engine
 from indexer.model.article import Article
 
 MILLISECONDS = 1000

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from benchmarks.engines.contender import FACETS, FILTER, TOP, Task
 from benchmarks.engines.questions import Question
-from indexer.engines import engine
-from indexer.engines.port import AnalysedArticle, Request, Selection, Snapshot
-from indexer.engines.query import And, Or, Phrase, Prefix, Query, Term
+from indexer.engines.factory import engine
+from indexer.engines.port.port import AnalysedArticle, Request, Selection, Snapshot
+from indexer.engines.port.query import And, Or, Phrase, Prefix, Query, Term
 
 PREFIX_LETTERS = 3
 

@@ -13,9 +13,9 @@ from whoosh.searching import Searcher
 from benchmarks.engines.contender import FACETS, FILTER, TOP, Task
 from benchmarks.engines.port_contender import PREFIX_LETTERS
 from benchmarks.engines.questions import Question
-from indexer.engines import engine
-from indexer.engines.port import AnalysedArticle
-from indexer.engines.whoosh_schema import make_schema
+from indexer.engines.factory import engine
+from indexer.engines.port.port import AnalysedArticle
+from indexer.engines.whoosh.schema import make_schema
 
 
 class StockContender:

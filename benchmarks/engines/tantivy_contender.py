@@ -11,8 +11,8 @@ import tantivy
 
 from benchmarks.engines.contender import FACETS, FILTER, TOP, Task
 from benchmarks.engines.questions import Question
-from indexer.engines.port import AnalysedArticle
-from indexer.engines.whoosh_schema import article_bytes
+from indexer.engines.port.port import AnalysedArticle
+from indexer.engines.whoosh.schema import article_bytes
 from indexer.model.schema import FACETS as VALUES
 from indexer.model.schema import TEXT_FIELDS, Part
 

@@ -17,8 +17,8 @@ from indexer.archive.revisions import earlier_wordings
 from indexer.building.plan import Plan, Tables, make_plan
 from indexer.building.preparation import Findings, Pending, Preparation
 from indexer.building.verify import canaries
-from indexer.engines import engine
-from indexer.engines.analysing import Analysing
+from indexer.engines.factory import engine
+from indexer.engines.port.analysing import Analysing
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts

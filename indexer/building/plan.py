@@ -11,7 +11,7 @@ from analyzers.lexicon import LexiconError, saved_checksum
 from analyzers.pipeline import analysis_version
 from indexer.archive.archive import Archive
 from indexer.engines.capabilities import CAPABILITIES
-from indexer.engines.port import Capabilities
+from indexer.engines.port.port import Capabilities
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.generations.generations import CONCEPTS, Generation, Generations, Manifest
 from indexer.generations.soundness import damaged_tables, look_at_index

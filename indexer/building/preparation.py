@@ -11,7 +11,7 @@ from typing import Any
 from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
 from indexer.archive.items import Item
-from indexer.engines.analysing import Analysed, analysed
+from indexer.engines.port.analysing import Analysed, analysed
 from indexer.extract.extractor import Extractor
 from indexer.extract.kept_names import kept_names
 from indexer.gazetteers import Gazetteers

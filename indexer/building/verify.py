@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from analyzers.lexicon import LexiconError, saved_checksum
 from analyzers.pipeline import Analyzer
-from indexer.engines.port import Engine, Request, Selection, Snapshot
-from indexer.engines.query import Term
+from indexer.engines.port.port import Engine, Request, Selection, Snapshot
+from indexer.engines.port.query import Term
 from indexer.generations.generations import Generation
 from indexer.model.article import Article
 from indexer.model.schema import FACETS, TEXT_FIELDS

@@ -8,7 +8,7 @@ and end after this glance, and `python -m indexer verify` reads everything.
 from pathlib import Path
 
 from indexer.engines.capabilities import CAPABILITIES
-from indexer.engines.stamp import STAMP, read_stamp
+from indexer.engines.port.stamp import STAMP, read_stamp
 from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, Generation, checksum
 from indexer.model.errors import EngineError, GenerationError, fault_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engines import engine
+from indexer.engines.factory import engine
 from indexer.generations.generations import Generations
 from indexer.model.article import Article
 from indexer.runs.lock import run_lock

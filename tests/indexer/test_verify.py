@@ -7,7 +7,7 @@ import pytest
 from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
 from indexer.building.verify import canaries
-from indexer.engines import engine
+from indexer.engines.factory import engine
 from indexer.generations.generations import Generation, Generations
 from tests.indexer.running import ARTICLES, Commands
 

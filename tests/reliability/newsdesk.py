@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from indexer.model.article import Article
 from indexer.model.settings import Settings
 from search.results import Parameters

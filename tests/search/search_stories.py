@@ -4,8 +4,8 @@ from pathlib import Path
 
 from analyzers.lexicon import LexiconBuilder
 from analyzers.pipeline import Analyzer
-from indexer.engines import engine
-from indexer.engines.port import AnalysedArticle
+from indexer.engines.factory import engine
+from indexer.engines.port.port import AnalysedArticle
 from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts
 from indexer.gazetteers.glossary import Glossary

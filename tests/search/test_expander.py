@@ -8,7 +8,7 @@ import pytest
 from asking import ids, search
 from search_stories import STORIES, story, write_generation
 
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from indexer.generations.generations import CONCEPTS, Generations
 from indexer.model.settings import Settings, seeds_directory
 from search import notes

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.tokens import Form, Token
-from indexer.engines.query import And, AtLeast, Maybe, Not, Or, Phrase, Prefix, Query, Term
+from indexer.engines.port.query import And, AtLeast, Maybe, Not, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part
 from search.display import clean
 from search.highlight import mark, wanted

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from indexer.model.errors import UsageError
 from search import notes
 from search.days import first_day, last_day

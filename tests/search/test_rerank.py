@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.pipeline import Analyzer
-from indexer.engines.port import Match
+from indexer.engines.port.port import Match
 from indexer.model.digest import LEAD_WORDS, Digest, pack_digest, unpack_digest
 from search.digests import Digests
 from search.ranking import RERANK_WEIGHTS, SKELETON_PART

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from search import notes
 from search.query.lexer import MAX_WORDS
 from search.results import Parameters

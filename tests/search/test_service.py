@@ -6,7 +6,7 @@ import pytest
 from asking import ids
 from search_stories import STORIES
 
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from search import notes
 from search.results import Parameters, ResultPage
 from search.service import SearchService

@@ -12,7 +12,7 @@ from shapes import faults
 
 from app import create_app
 from indexer.__main__ import main as indexer
-from indexer.engines.port import Sort
+from indexer.engines.port.port import Sort
 from indexer.model.article import FactChange, Revision
 from indexer.model.errors import GenerationError
 from indexer.model.settings import Settings, seeds_directory

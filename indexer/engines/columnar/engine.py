@@ -10,15 +10,15 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from indexer.engines.analysing import Analysing
 from indexer.engines.capabilities import COLUMNAR
-from indexer.engines.columnar.parallel import write_segments
-from indexer.engines.columnar.revision import Revision, open_index
-from indexer.engines.columnar.segment import DOCUMENTS_FILE, TERMS_FILE, map_file
-from indexer.engines.columnar.segment_writer import SegmentWriter
-from indexer.engines.columnar.snapshot import ColumnarSnapshot
-from indexer.engines.port import AnalysedArticle
-from indexer.engines.stamp import REBUILD, alteration, altered_files, read_stamp, seal
+from indexer.engines.columnar.asking.snapshot import ColumnarSnapshot
+from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, map_file
+from indexer.engines.columnar.writing.parallel import write_segments
+from indexer.engines.columnar.writing.revision import Revision, open_index
+from indexer.engines.columnar.writing.segment_writer import SegmentWriter
+from indexer.engines.port.analysing import Analysing
+from indexer.engines.port.port import AnalysedArticle
+from indexer.engines.port.stamp import REBUILD, alteration, altered_files, read_stamp, seal
 from indexer.model.errors import EngineError, fault_of
 
 #: Tokens gathered in memory before a segment is written; some 40 bytes each while it is.

@@ -7,8 +7,21 @@ from datetime import date
 from hypothesis import strategies as st
 
 from analyzers.tokens import Token
-from indexer.engines.port import AnalysedArticle, Match, Request, Scoring, Selection, Sort
-from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Published, Query, Term
+from indexer.engines.port.port import AnalysedArticle, Match, Request, Scoring, Selection, Sort
+from indexer.engines.port.query import (
+    And,
+    AtLeast,
+    Every,
+    Maybe,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Term,
+)
 from indexer.model.article import (
     AgencyMention,
     Article,

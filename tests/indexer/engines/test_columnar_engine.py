@@ -12,14 +12,14 @@ import pytest
 from engine_model import FACET_NAMES, article, model_answer, requests, revisions
 from hypothesis import given, settings
 
-from indexer.engines.analysing import Analyse, Analysed, Analysing, TextAnalysis
 from indexer.engines.columnar import engine as engine_module
-from indexer.engines.columnar import merging
-from indexer.engines.columnar.arrayfile import TRAILER
+from indexer.engines.columnar.codec.segment import ColumnarSegment
 from indexer.engines.columnar.engine import ColumnarEngine
-from indexer.engines.columnar.segment import ColumnarSegment
-from indexer.engines.port import AnalysedArticle, Request, Sort
-from indexer.engines.query import Term
+from indexer.engines.columnar.files.arrayfile import TRAILER
+from indexer.engines.columnar.writing import merging
+from indexer.engines.port.analysing import Analyse, Analysed, Analysing, TextAnalysis
+from indexer.engines.port.port import AnalysedArticle, Request, Sort
+from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import EngineError
 
@@ -198,7 +198,7 @@ def test_a_full_disk_is_an_error_and_leaves_the_base_alone(tmp_path: Path, monke
     def no_space(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("indexer.engines.columnar.segment.write_arrays", no_space)
+    monkeypatch.setattr("indexer.engines.columnar.codec.segment.write_arrays", no_space)
     with pytest.raises(EngineError, match=r"cannot be written.*No space left"):
         engine.write(full, some("c"), base=base)
     monkeypatch.undo()
@@ -305,7 +305,7 @@ def test_threads_share_a_snapshot(tmp_path: Path) -> None:
 def test_an_index_opens_with_plain_whoosh(tmp_path: Path) -> None:
     from whoosh import index, query
 
-    from indexer.engines.whoosh_schema import make_schema
+    from indexer.engines.whoosh.schema import make_schema
 
     directory = fresh(tmp_path, "plain")
     ColumnarEngine().write(directory, some("a", "b"))

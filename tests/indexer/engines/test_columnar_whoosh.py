@@ -19,12 +19,12 @@ from whoosh.index import FileIndex
 from whoosh.matching import AndMaybeMatcher
 from whoosh.scoring import BM25F
 
-from indexer.engines.columnar.codec import ColumnarCodec
-from indexer.engines.columnar.expansion import EXPANSION_TERMS
-from indexer.engines.columnar.snapshot import ColumnarSnapshot
-from indexer.engines.port import AnalysedArticle, Request, Scoring
-from indexer.engines.whoosh_queries import AtLeastOf, Complement, Constant, PhraseAt, drain
-from indexer.engines.whoosh_schema import document, make_schema
+from indexer.engines.columnar.asking.expansion import EXPANSION_TERMS
+from indexer.engines.columnar.asking.snapshot import ColumnarSnapshot
+from indexer.engines.columnar.codec.codec import ColumnarCodec
+from indexer.engines.port.port import AnalysedArticle, Request, Scoring
+from indexer.engines.whoosh.queries import AtLeastOf, Complement, Constant, PhraseAt, drain
+from indexer.engines.whoosh.schema import document, make_schema
 from indexer.model.errors import EngineError
 from indexer.model.schema import FACETS
 
@@ -390,7 +390,7 @@ def test_an_expansion_is_bounded_and_says_so(tree: query.Query) -> None:
 
 
 def test_a_prefix_that_only_matches_is_bounded_by_its_postings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.engines.columnar.expansion.PREFIX_POSTINGS", 4)
+    monkeypatch.setattr("indexer.engines.columnar.asking.expansion.PREFIX_POSTINGS", 4)
     index = FileIndex.create(RamStorage(), make_schema())
     writer = index.writer(codec=ColumnarCodec())
     for name in "abcdefgh":

@@ -8,11 +8,11 @@ from engine_model import FACET_NAMES, WORDS, article, model_answer, model_bm25
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.columnar import counting, words
+from indexer.engines.columnar.asking import counting, words
+from indexer.engines.columnar.asking.snapshot import ColumnarSnapshot
 from indexer.engines.columnar.engine import ColumnarEngine
-from indexer.engines.columnar.snapshot import ColumnarSnapshot
-from indexer.engines.port import AnalysedArticle, Request, Scoring
-from indexer.engines.query import And, Not, Or, Term
+from indexer.engines.port.port import AnalysedArticle, Request, Scoring
+from indexer.engines.port.query import And, Not, Or, Term
 from indexer.model.schema import TEXT_FIELDS
 
 ARTICLES = 160

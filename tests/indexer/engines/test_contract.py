@@ -15,9 +15,22 @@ from engine_model import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines import ENGINES, engine
-from indexer.engines.port import Engine, Request, Scoring, Selection, Sort
-from indexer.engines.query import And, AtLeast, Every, Maybe, Not, Nothing, Or, Phrase, Prefix, Published, Query, Term
+from indexer.engines.factory import ENGINES, engine
+from indexer.engines.port.port import Engine, Request, Scoring, Selection, Sort
+from indexer.engines.port.query import (
+    And,
+    AtLeast,
+    Every,
+    Maybe,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Term,
+)
 from indexer.model.digest import pack_digest, unpack_digest
 from indexer.model.errors import EngineError
 

@@ -12,8 +12,8 @@ import pytest
 
 from indexer.archive.archive import Archive
 from indexer.building.build import Builder
-from indexer.engines import engine
-from indexer.engines.port import Request
+from indexer.engines.factory import engine
+from indexer.engines.port.port import Request
 from indexer.extract.extractor import Extractor
 from indexer.fetching.transport import Bounds
 from indexer.gazetteers import Gazetteers

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.__main__ import main
-from indexer.engines import engine
+from indexer.engines.factory import engine
 from indexer.generations.generations import Generations
 from indexer.model.settings import seeds_directory
 from indexer.stories.membership import load

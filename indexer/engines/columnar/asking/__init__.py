@@ -1,0 +1,1 @@
+"""Asking: a query and one segment in, documents with scores and counts out."""

@@ -1,0 +1,152 @@
+"""From the hits of one segment to its share of an answer: how many, the best of them, facet counts.
+
+In: hits of live documents, and a request. Out: a `Share`. Never here: matching; or anything that grows with the
+segment rather than with the hits, but for what a large result is cheaper with.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.engines.columnar.asking.counting import Members, count_values
+from indexer.engines.columnar.asking.hits import Hits
+from indexer.engines.columnar.asking.segment_index import SegmentIndex
+from indexer.engines.columnar.files.arrayfile import Array
+from indexer.engines.port.documents import SCORE_DECIMALS
+from indexer.engines.port.port import Request, Selection, Sort
+from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
+
+#: Scores in a block whose largest stands for it when the best scores are looked for.
+BLOCK = 64
+#: Nothing that is closer than this to the last score of a page is left out before scores are rounded.
+MARGIN = 2 * 10.0**-SCORE_DECIMALS
+
+
+class Row(NamedTuple):
+    """A candidate for the page; rows sort as the page does."""
+
+    key: float
+    id: bytes
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One segment's part of an answer."""
+
+    total: int
+    rows: list[Row]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
+    """The share of a segment; `hits` are what the query matches in it, deleted documents too."""
+    hits = _in_window(segment, _only_live(segment, hits), request)
+    passes = {name: _passing(segment, hits.docs, name, chosen) for name, chosen in request.selections.items()}
+    members = {name: Members(_others(hits.docs, passes, name), segment.documents) for name in ("", *passes)}
+    facets = _counted(segment, request.facets, members)
+    if passes:
+        kept = np.logical_and.reduce(list(passes.values()))
+        hits = Hits(members[""].docs, hits.scores[kept])
+    return Share(len(hits.docs), _best(segment, hits, request), facets)
+
+
+def _counted(segment: SegmentIndex, facets: Sequence[str], members: Mapping[str, Members]) -> dict[str, dict[str, int]]:
+    """The facets, those that are counted over the same documents at once."""
+    groups: dict[str, list[str]] = {}
+    for name in facets:
+        groups.setdefault(name if name in members else "", []).append(name)
+    return {
+        name: counts
+        for group, names in groups.items()
+        for name, counts in count_values(segment, names, members[group]).items()
+    }
+
+
+def _only_live(segment: SegmentIndex, hits: Hits) -> Hits:
+    if not len(segment.deleted):
+        return hits
+    kept = segment.live[hits.docs]
+    return Hits(hits.docs[kept], hits.scores[kept])
+
+
+def _in_window(segment: SegmentIndex, hits: Hits, request: Request) -> Hits:
+    if request.first_day is None and request.last_day is None:
+        return hits
+    first = segment.column(FIRST_DAY)[hits.docs]
+    inside = first != UNKNOWN_DAY
+    if request.first_day is not None:
+        inside &= segment.column(LAST_DAY)[hits.docs] >= request.first_day.toordinal()
+    if request.last_day is not None:
+        inside &= first <= request.last_day.toordinal()
+    return Hits(hits.docs[inside], hits.scores[inside])
+
+
+def _passing(segment: SegmentIndex, docs: Array, facet: str, chosen: Selection) -> Array:
+    passes: Array = ~_having(segment, docs, facet, chosen.exclude)
+    return passes & _having(segment, docs, facet, chosen.include) if chosen.include else passes
+
+
+def _having(segment: SegmentIndex, docs: Array, facet: str, values: Iterable[str]) -> Array:
+    index = segment.field(facet)
+    flags = np.zeros(segment.documents, np.bool_)
+    for value in values:
+        span = index.find(value.encode("utf-8"))
+        if span:
+            flags[index.docs(span)] = True
+    return flags[docs]
+
+
+def _others(docs: Array, passes: Mapping[str, Array], facet: str) -> Array:
+    """Documents that pass all selections but that of one facet."""
+    others = [flags for name, flags in passes.items() if name != facet]
+    return docs[np.logical_and.reduce(others)] if others else docs
+
+
+def _best(segment: SegmentIndex, hits: Hits, request: Request) -> list[Row]:
+    wanted = request.offset + request.limit
+    if request.limit <= 0 or not len(hits.docs):
+        return []
+    if request.sort is Sort.RELEVANCE:
+        near = _near_best(hits.scores, wanted)
+        docs = hits.docs[near]
+        scores: Array = np.round(hits.scores[near].astype(np.float64), SCORE_DECIMALS)
+        keys: Array = -scores
+    else:
+        docs, scores = hits.docs, np.zeros(len(hits.docs))
+        keys = _day_keys(segment.column(FIRST_DAY)[docs], request.sort)
+    chosen = _smallest(keys, segment.id_ranks, docs, wanted)
+    return [Row(float(keys[at]), segment.ids[int(docs[at])], float(scores[at])) for at in chosen.tolist()]
+
+
+def _day_keys(days: Array, sort: Sort) -> Array:
+    keys: Array = days.astype(np.float64)
+    return np.where(days == UNKNOWN_DAY, np.inf, -keys if sort is Sort.NEWEST else keys)
+
+
+def _near_best(scores: Array, wanted: int) -> Array:
+    """Places of the `wanted` largest scores, and of those that may equal the last of them once rounded.
+
+    The `wanted`th largest of the blocks' maxima is at most the `wanted`th largest score, and far quicker to find.
+    """
+    blocks = len(scores) // BLOCK
+    sample = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1) if blocks > wanted else scores
+    if len(sample) <= wanted:
+        return np.arange(len(scores))
+    bound = np.partition(sample, len(sample) - wanted)[len(sample) - wanted]
+    return np.flatnonzero(scores >= bound - MARGIN)
+
+
+def _smallest(keys: Array, ranks: Array, docs: Array, wanted: int) -> Array:
+    """Places of the `wanted` smallest keys; among equal ones, those whose ids come first."""
+    if len(keys) <= wanted:
+        return np.arange(len(keys))
+    last = np.partition(keys, wanted - 1)[wanted - 1]
+    before = np.flatnonzero(keys < last)
+    equal = np.flatnonzero(keys == last)
+    missing = wanted - len(before)
+    if missing < len(equal):
+        equal = equal[np.argpartition(ranks[docs[equal]], missing - 1)[:missing]]
+    return np.concatenate([before, equal])

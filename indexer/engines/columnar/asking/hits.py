@@ -1,0 +1,82 @@
+"""Sets of documents with their scores, as pairs of arrays.
+
+In: arrays. Out: `Hits`, and their unions. Never here: where they come from.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.engines.columnar.files.arrayfile import Array
+
+#: A union of lists as long as a sixteenth of the segment is made in an array over the whole segment.
+DENSE_SHARE = 16
+
+
+class Hits(NamedTuple):
+    """Documents, rising and each once (int32), and their scores (float32)."""
+
+    docs: Array
+    scores: Array
+
+
+class Probe(NamedTuple):
+    """For each of some given documents: whether it is matched, and its score (0 where it is not)."""
+
+    found: Array
+    scores: Array
+
+
+def no_hits() -> Hits:
+    """Nothing."""
+    return Hits(np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+def union(parts: Sequence[Hits], documents: int, positive: bool) -> Hits:
+    """What is in any part; scores add up. `positive` promises that no score is 0 or less."""
+    if len(parts) == 1:
+        return parts[0]
+    if sum(len(part.docs) for part in parts) * DENSE_SHARE < documents:
+        return _sparse_union(parts)
+    scores = np.zeros(documents, np.float32)
+    flags = None if positive else np.zeros(documents, np.bool_)
+    for part in parts:
+        places = part.docs.astype(np.intp)
+        np.add.at(scores, places, part.scores)
+        if flags is not None:
+            flags[places] = True
+    docs = np.flatnonzero(scores > 0 if flags is None else flags)
+    return Hits(docs.astype(np.int32), scores[docs])
+
+
+def distinct(docs: Array, documents: int) -> Array:
+    """Each of the documents once, rising."""
+    flags = np.zeros(documents, np.bool_)
+    flags[docs.astype(np.intp)] = True
+    return np.flatnonzero(flags).astype(np.int32)
+
+
+def probe_hits(hits: Hits, docs: Array) -> Probe:
+    """Which of `docs` are among the hits, and with what score."""
+    scores = np.zeros(len(docs), np.float32)
+    if not len(hits.docs):
+        return Probe(np.zeros(len(docs), np.bool_), scores)
+    places = np.searchsorted(hits.docs, docs)
+    places[places == len(hits.docs)] = 0
+    found = hits.docs[places] == docs
+    scores[found] = hits.scores[places[found]]
+    return Probe(found, scores)
+
+
+def _sparse_union(parts: Sequence[Hits]) -> Hits:
+    docs = np.concatenate([part.docs for part in parts])
+    if not len(docs):
+        return no_hits()
+    order = np.argsort(docs, kind="stable")
+    docs = docs[order]
+    first = np.ones(len(docs), np.bool_)
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    heads = np.flatnonzero(first)
+    scores = np.concatenate([part.scores for part in parts])[order]
+    return Hits(docs[heads], np.add.reduceat(scores, heads))

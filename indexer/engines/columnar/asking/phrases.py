@@ -1,0 +1,80 @@
+"""Phrases over position arrays.
+
+In: the terms of a phrase with their offsets. Out: the documents that hold them so. Never here: words in sequence with
+a slop other than 1; those go to Whoosh's own matchers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.engines.columnar.asking.hits import Hits, Probe, probe_hits
+from indexer.engines.columnar.asking.leaves import TermPlan, intersect_docs
+from indexer.engines.columnar.files.arrayfile import Array
+
+#: Bits of a key that hold a position; the document's place stands above them.
+POSITION_BITS = 32
+
+
+@dataclass(frozen=True, eq=False)
+class PhrasePlan:
+    """Documents with each term at its offset from the others; the terms' scores add up."""
+
+    places: Sequence[tuple[int, TermPlan]]
+
+    @property
+    def size(self) -> int:
+        """Documents of the rarest term."""
+        return min(plan.size for _, plan in self.places)
+
+    @property
+    def positive(self) -> bool:
+        """As the terms."""
+        return all(plan.positive for _, plan in self.places)
+
+    def full(self) -> Hits:
+        """All documents with the phrase."""
+        return self._among(intersect_docs([plan.docs for _, plan in self.places]))
+
+    def probe(self, docs: Array) -> Probe:
+        """Those of some documents that have the phrase."""
+        lists = [docs, *(plan.docs for _, plan in self.places)]
+        return probe_hits(self._among(intersect_docs(lists)), docs)
+
+    def _among(self, docs: Array) -> Hits:
+        widest = max(offset for offset, _ in self.places)
+        keys: Array | None = None
+        for offset, plan in sorted(self.places, key=lambda place: place[1].size):
+            own = _keys(plan, docs, widest - offset)
+            keys = own if keys is None else keys[_contains(own, keys)]
+            if not len(keys):
+                return Hits(docs[:0], np.empty(0, np.float32))
+        assert keys is not None
+        docs = docs[np.unique(keys >> POSITION_BITS)]
+        scores = np.zeros(len(docs), np.float32)
+        for _, plan in self.places:
+            scores += plan.probe(docs).scores
+        return Hits(docs, scores)
+
+
+def _keys(plan: TermPlan, docs: Array, shift: int) -> Array:
+    """`place of the document in docs << 32 | position + shift` for each position of the term in these documents."""
+    own = plan.docs
+    positions, counts = plan.index.positions(plan.span)
+    ends = np.cumsum(counts)
+    chosen = np.searchsorted(own, docs)
+    counts, starts = counts[chosen], ends[chosen] - counts[chosen]
+    before = np.cumsum(counts) - counts
+    flat = np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
+    documents = np.repeat(np.arange(len(docs), dtype=np.int64), counts)
+    return (documents << POSITION_BITS) + positions[flat] + shift
+
+
+def _contains(keys: Array, wanted: Array) -> Array:
+    if not len(keys):
+        return np.zeros(len(wanted), np.bool_)
+    places = np.searchsorted(keys, wanted)
+    places[places == len(keys)] = 0
+    found: Array = keys[places] == wanted
+    return found

@@ -1,0 +1,94 @@
+"""One segment as the evaluator sees it: fields, columns, live documents.
+
+In: a leaf of Whoosh's reader. Out: arrays, read when they are first asked for. Never here: matching.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from indexer.engines.columnar.files.arrayfile import Array
+from indexer.engines.columnar.files.documents_file import Blobs
+from indexer.engines.columnar.files.fieldindex import FieldIndex
+from indexer.engines.columnar.files.forward import JOINED
+from indexer.engines.whoosh.schema import ID
+
+
+class JoinedFacets(NamedTuple):
+    """The values of each document in all facets: document `d` has `codes[offsets[d]:offsets[d + 1]]`. The ordinals of a
+    facet's terms are counted from its base; `terms` is their number in all facets."""
+
+    bases: Mapping[str, int]
+    offsets: Array
+    codes: Array
+    terms: int
+
+
+class SegmentIndex:
+    """Arrays of one segment of a snapshot."""
+
+    def __init__(self, reader: Any) -> None:
+        self.reader = reader
+        self._terms = reader._terms
+        self._values = reader._perdoc
+        self.documents: int = self._values.doc_count_all()
+        self.field: Callable[[str], FieldIndex] = cache(self._field)
+
+    @cached_property
+    def deleted(self) -> Array:
+        """Numbers of the deleted documents, rising."""
+        return np.array(sorted(self._values.deleted_docs()), np.int64)
+
+    @cached_property
+    def live(self) -> Array:
+        """For each document, whether it is live."""
+        live = np.ones(self.documents, np.bool_)
+        live[self.deleted] = False
+        return live
+
+    @cached_property
+    def ids(self) -> Blobs:
+        """The id of each document."""
+        return Blobs.read(self._values.file, f"columns/{ID}")
+
+    @cached_property
+    def id_ranks(self) -> Array:
+        """The place of each document's id among the segment's ids in byte order."""
+        _, codes = self.field(ID).forward
+        return codes
+
+    @cached_property
+    def joined(self) -> JoinedFacets:
+        """The values of each document in the facets that are counted together."""
+        file = self._terms.file
+        bases, terms = {}, 0
+        for name in file.description.get("facets", ()):
+            bases[name], terms = terms, terms + len(self.field(name).terms)
+        if not terms:
+            return JoinedFacets({}, np.zeros(self.documents + 1, np.uint32), np.empty(0, np.int32), 0)
+        return JoinedFacets(bases, file.array(f"{JOINED}/offsets"), file.array(f"{JOINED}/codes"), terms)
+
+    def column(self, name: str) -> Array:
+        """A column of numbers."""
+        numbers: Array = self._values.file.array(f"columns/{name}/numbers")
+        return numbers
+
+    def field_length(self, field: str) -> int:
+        """Total length of a field."""
+        return int(self._values.field_length(field))
+
+    def stored(self, document: int) -> dict[str, Any]:
+        """Stored fields of a document."""
+        fields: dict[str, Any] = self._values.stored_fields(document)
+        return fields
+
+    def numbers(self, name: str) -> list[int]:
+        """The live documents with an id."""
+        span = self.field(ID).find(name.encode("utf-8", "surrogatepass"))
+        documents = self.field(ID).docs(span).tolist() if span else []
+        return [document for document in documents if self.live[document]]
+
+    def _field(self, name: str) -> FieldIndex:
+        return self._terms.field(name)  # type: ignore[no-any-return]

@@ -1,0 +1,129 @@
+"""A snapshot of a columnar index.
+
+In: requests. Out: answers, stored articles, terms. Never here: locks: a search writes only to arrays of its own, so
+threads share a snapshot freely.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from indexer.engines.columnar.asking.collecting import Share, collect
+from indexer.engines.columnar.asking.compiler import Compiler
+from indexer.engines.columnar.asking.segment_index import SegmentIndex
+from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
+from indexer.engines.port.port import Answer, Match, Request, Scoring
+from indexer.engines.whoosh.parts import query, scoring, searching
+from indexer.engines.whoosh.schema import ARTICLE, DIGEST
+from indexer.engines.whoosh.translation import Translator
+from indexer.model.article import Article
+from indexer.model.article_json import article_from_dict
+from indexer.model.digest import Digest, unpack_digest
+
+
+class ColumnarSnapshot:
+    """Whoosh's reader over the segments, and the evaluator over their arrays."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
+        self._segments = [SegmentIndex(leaf) for leaf in leaves]
+        self._dictionary = Dictionary(self._segments, reader.schema)
+        self._translate = Translator(lambda field, prefix: query.Prefix(field, prefix))
+
+    def search(self, request: Request) -> Answer:
+        """Matches, total and facet counts."""
+        return self.evaluate(self._translate(request.query), request)
+
+    def evaluate(self, tree: Any, request: Request) -> Answer:
+        """The answer to a request whose query is this Whoosh query tree."""
+        weighing = Weighing(self._dictionary, request.scoring)
+        shares: list[Share] = []
+        capped: list[str] = []
+        for number, segment in enumerate(self._segments):
+            compiler = Compiler(segment, number, weighing, partial(self._leaf, number, request.scoring))
+            shares.append(collect(segment, compiler.plan(tree).full(), request))
+            capped += compiler.capped
+        rows = sorted(row for share in shares for row in share.rows)[request.offset : request.offset + request.limit]
+        return Answer(
+            total=sum(share.total for share in shares),
+            matches=tuple(Match(row.id.decode("utf-8"), row.score) for row in rows),
+            facets={name: _summed(name, shares) for name in request.facets},
+            capped=tuple(dict.fromkeys(capped)),
+        )
+
+    def explain(self, tree: Any, scoring: Scoring) -> list[str]:
+        """The types of Whoosh's queries in a tree that the evaluator hands to Whoosh's own matchers."""
+        weighing = Weighing(self._dictionary, scoring)
+        compiler = Compiler(self._segments[0], 0, weighing, partial(self._leaf, 0, scoring))
+        compiler.plan(tree)
+        return compiler.handed
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Stored articles in the order of `ids`; ids that are not there are left out."""
+        found = (self._stored(name) for name in ids)
+        return [article_from_dict(json.loads(stored[ARTICLE])) for stored in found if stored]
+
+    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
+        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
+        found = ((name, self._stored(name)) for name in ids)
+        return {name: unpack_digest(stored[DIGEST]) for name, stored in found if stored}
+
+    def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Up to `limit` terms that start with `prefix`, with document frequency, in term order."""
+        counts: Counter[bytes] = Counter()
+        for segment in self._segments:
+            index = segment.field(field)
+            for ordinal in islice(index.terms.with_prefix(prefix.encode("utf-8", "surrogatepass")), limit):
+                counts[index.terms[ordinal]] += index.span(ordinal).size
+        return [(term.decode("utf-8"), counts[term]) for term in sorted(counts)[:limit]]
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """Number of documents with the term in the field; deleted ones count until they are merged away."""
+        known = self._dictionary.known(field, term.encode("utf-8", "surrogatepass"))
+        return known.frequency if known else 0
+
+    def ids(self) -> Iterable[str]:
+        """Ids of all live articles."""
+        for segment in self._segments:
+            for document in segment.live.nonzero()[0].tolist():
+                yield segment.ids[document].decode("utf-8")
+
+    def count(self) -> int:
+        """Number of live articles."""
+        return int(self._reader.doc_count())
+
+    def close(self) -> None:
+        """Let go of the arrays; the maps go with the last of them."""
+        self._segments = []
+        self._dictionary.clear()
+        if not getattr(self._reader, "is_closed", False) and hasattr(self._reader, "is_closed"):
+            self._reader.close()
+
+    def _stored(self, name: str) -> dict[str, Any]:
+        """The stored fields of an article; none when it is not there."""
+        for segment in self._segments:
+            for number in segment.numbers(name):
+                return segment.stored(number)
+        return {}
+
+    def _leaf(self, number: int, chosen: Scoring) -> Any:
+        """Whoosh's own searcher over one segment, for what the evaluator has no plan for."""
+        lengths = {f"{field}_B": b for field, b in chosen.b.items()}
+        weighting = scoring.BM25F(B=chosen.default_b, K1=chosen.k1, **lengths)
+        searcher = searching.Searcher(self._reader, weighting=weighting, closereader=False)
+        leaf = searcher.leaf_searchers()[number][0]
+        leaf.root = searcher  # Whoosh's leaves refer to their parent weakly
+        return leaf
+
+
+def _summed(name: str, shares: Sequence[Share]) -> Mapping[str, int]:
+    if len(shares) == 1:
+        return shares[0].facets[name]
+    total: Counter[str] = Counter()
+    for share in shares:
+        total.update(share.facets[name])
+    return dict(total)

@@ -1,0 +1,160 @@
+"""All of several words, each of which counts in any of several terms: what most visitors ask for.
+
+In: for each word the plans of its terms. Out: a plan for all of them. Never here: children that are no terms.
+The documents are narrowed word by word, from the rarest, without a score. Once few are left they are looked up in all
+terms of all fields at once, so that the cost of a call is paid once and not per term.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.engines.columnar.asking.compounds import OrPlan
+from indexer.engines.columnar.asking.hits import Hits, Probe, distinct
+from indexer.engines.columnar.asking.leaves import Plan, TermPlan
+from indexer.engines.columnar.asking.weighing import joined_tables
+from indexer.engines.columnar.files.arrayfile import Array
+from indexer.engines.columnar.files.postings import CODE_BITS, CODES, DOCS
+
+#: So few documents are not narrowed any more.
+FEW = 48
+#: Looking a document up in a list costs as much as walking over so many documents of the list.
+SEARCH_STEPS = 10
+#: The same where their scores are added up on the way.
+SCORE_STEPS = 4
+#: Up to so many scores (documents times terms) are looked up at once.
+AT_ONCE = 1 << 13
+#: Lists with fewer documents in all than this share of the segment are united by sorting.
+SORTED_SHARE = 32
+
+
+class Word(NamedTuple):
+    """The terms that a word is found as, and how many postings they have in all."""
+
+    size: int
+    terms: Sequence[TermPlan]
+
+
+def terms_of(plan: Plan) -> Sequence[TermPlan]:
+    """The terms of a plan that is a term or an alternative of terms, each with a positive score; of any other none."""
+    if isinstance(plan, TermPlan):
+        return [plan] if plan.positive else []
+    if isinstance(plan, OrPlan) and plan.positive:
+        terms = [child for child in plan.children if isinstance(child, TermPlan)]
+        return terms if len(terms) == len(plan.children) else []
+    return []
+
+
+class WordsPlan:
+    """What has any term of every word; scores of all terms add up."""
+
+    positive = True
+
+    def __init__(self, words: Sequence[Sequence[TermPlan]], documents: int) -> None:
+        sized = [Word(sum([term.size for term in terms]), terms) for terms in words]
+        self._words = sorted(sized, key=lambda word: word.size)
+        self._terms = [term for word in self._words for term in word.terms]
+        self._documents = documents
+        self.size = self._words[0].size
+
+    def full(self) -> Hits:
+        """Start from the documents of the rarest word."""
+        rarest, *others = self._words
+        return self._among(self._united(rarest), others)
+
+    def probe(self, docs: Array) -> Probe:
+        """The documents, narrowed by every word."""
+        hits = self._among(docs, self._words)
+        found = np.zeros(len(docs), np.bool_)
+        scores = np.zeros(len(docs), np.float32)
+        places = np.searchsorted(docs, hits.docs)
+        found[places] = True
+        scores[places] = hits.scores
+        return Probe(found, scores)
+
+    def _among(self, docs: Array, words: Sequence[Word]) -> Hits:
+        for word in words:
+            if len(docs) <= FEW:
+                return self._few(docs)
+            walk = word.size < len(docs) * len(word.terms) * SEARCH_STEPS
+            docs = docs[self._walked(docs, word.terms) if walk else _searched(docs, word.terms)]
+        return self._few(docs) if len(docs) <= FEW else Hits(docs, self._scores(docs))
+
+    def _united(self, word: Word) -> Array:
+        if len(word.terms) == 1:
+            return word.terms[0].docs
+        docs = np.concatenate([term.docs for term in word.terms])
+        if word.size * SORTED_SHARE > self._documents:
+            return distinct(docs, self._documents)
+        docs.sort(kind="stable")
+        first = np.ones(word.size, np.bool_)
+        np.not_equal(docs[1:], docs[:-1], out=first[1:])
+        return docs[first]
+
+    def _walked(self, docs: Array, terms: Sequence[TermPlan]) -> Array:
+        wanted = np.zeros(self._documents, np.bool_)
+        wanted[docs] = True
+        found = np.zeros(self._documents, np.bool_)
+        for term in terms:
+            found[term.docs[wanted.take(term.docs)]] = True
+        return found.take(docs)
+
+    def _few(self, docs: Array) -> Hits:
+        """Those that have all words, found out while they are scored."""
+        if not len(docs):
+            return Hits(docs, np.empty(0, np.float32))
+        found, scores = _looked_up(docs, self._terms)
+        first_terms = [0, *accumulate([len(word.terms) for word in self._words[:-1]])]
+        complete = np.logical_or.reduceat(found, first_terms, axis=0).all(axis=0)
+        return Hits(docs[complete], scores[complete])
+
+    def _scores(self, docs: Array) -> Array:
+        if len(docs) * len(self._terms) <= AT_ONCE:
+            return _looked_up(docs, self._terms)[1]
+        walked = [term for term in self._terms if term.size < len(docs) * SCORE_STEPS]
+        table = np.zeros(self._documents, np.float32)
+        for term in walked:
+            hits = term.full()
+            np.add.at(table, hits.docs.astype(np.intp), hits.scores)
+        scores: Array = table.take(docs)
+        for term in self._terms:
+            if term.size >= len(docs) * SCORE_STEPS:
+                scores += term.probe(docs).scores
+        return scores
+
+
+def _searched(docs: Array, terms: Sequence[TermPlan]) -> Array:
+    found = np.zeros(len(docs), np.bool_)
+    for term in terms:
+        found |= term.docs.take(term.docs.searchsorted(docs), mode="clip") == docs
+    return found
+
+
+def _looked_up(docs: Array, terms: Sequence[TermPlan]) -> tuple[Array, Array]:
+    """For each term and document whether it is there, and for each document the scores added up."""
+    if not all(term.index.coded for term in terms):
+        answers = [term.probe(docs) for term in terms]
+        return np.array([answer.found for answer in answers]), np.sum([answer.scores for answer in answers], axis=0)
+    file = terms[0].index.file
+    norms = list(dict.fromkeys([term.weight.norm for term in terms]))
+    columns = np.array(
+        [
+            (
+                term.size - 1,
+                term.span.start + term.index.docs_place,
+                term.span.start + term.index.codes_place,
+                norms.index(term.weight.norm) << CODE_BITS,
+            )
+            for term in terms
+        ]
+    )
+    last, docs_at, codes_at, tables_at = columns.T[:, :, None]
+    places = np.array([term.docs.searchsorted(docs) for term in terms])
+    np.minimum(places, last, out=places)
+    found = file.whole(DOCS).take(places + docs_at) == docs
+    codes = file.whole(CODES).take(places + codes_at)
+    worth = joined_tables(tuple(norms)).take(codes + tables_at)
+    worth *= found
+    return found, np.array([term.weight.idf * term.factor for term in terms], np.float32) @ worth

@@ -1,0 +1,1 @@
+"""Files: the arrays that a segment consists of, written and read."""

@@ -1,0 +1,78 @@
+"""What a segment keeps of each document: field lengths, columns, stored fields.
+
+In: values document by document, or arrays of them. Out: the arrays of the segment's documents file, and reading them.
+Never here: terms or postings.
+"""
+
+import io
+import pickle
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
+from indexer.engines.columnar.files.termlist import as_bytes, offsets_of
+from indexer.engines.whoosh.parts import numeric
+from indexer.model.errors import EngineError
+
+#: Whoosh's one-byte lengths: byte -> length; scores follow stock Whoosh only with exactly these.
+LENGTHS = np.array([numeric.byte_to_length(code) for code in range(256)], np.float64)
+COMPRESSION = 1
+PICKLE_PROTOCOL = 4
+
+
+def length_bytes(lengths: Array) -> Array:
+    """Whoosh's length byte of each length."""
+    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
+
+
+def pack_stored(values: Mapping[str, Any]) -> bytes:
+    """The stored fields of a document as bytes."""
+    return zlib.compress(pickle.dumps(dict(values), PICKLE_PROTOCOL), COMPRESSION) if values else b""
+
+
+def unpack_stored(content: bytes) -> dict[str, Any]:
+    """The stored fields that `pack_stored` was given. Raises EngineError for anything but plain values."""
+    if not content:
+        return {}
+    try:
+        value = _PlainUnpickler(io.BytesIO(zlib.decompress(content))).load()
+    except (zlib.error, pickle.UnpicklingError, EOFError, ValueError) as error:
+        raise EngineError(f"a document's stored fields cannot be read: {error}") from error
+    return dict(value)
+
+
+class _PlainUnpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"stored fields hold no {module}.{name}")
+
+
+def blob_arrays(name: str, rows: Sequence[bytes]) -> dict[str, Array]:
+    """Rows of bytes as two arrays."""
+    return {f"{name}/bytes": as_bytes(b"".join(rows)), f"{name}/offsets": offsets_of([len(row) for row in rows])}
+
+
+class Blobs:
+    """Rows of bytes, read from two arrays."""
+
+    def __init__(self, content: Array, offsets: Array) -> None:
+        self._content: Any = content.data
+        self._offsets = offsets.data
+
+    @classmethod
+    def read(cls, file: ArrayFile, name: str) -> "Blobs":
+        """From a segment's documents file."""
+        return cls(file.array(f"{name}/bytes"), file.array(f"{name}/offsets"))
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, row: int) -> bytes:
+        return bytes(self._content[self._offsets[row] : self._offsets[row + 1]])
+
+
+def description(documents: int, totals: Mapping[str, int], columns: Iterable[str]) -> dict[str, Any]:
+    """The description of a documents file: number of documents, total length of each field, names of the columns."""
+    return {"documents": documents, "lengths": dict(totals), "columns": sorted(columns)}

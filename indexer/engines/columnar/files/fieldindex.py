@@ -1,0 +1,102 @@
+"""One field of one segment, read: its terms, its postings, and the terms of each document.
+
+In: a segment's terms file. Out: parts of arrays. Never here: scores.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
+from indexer.engines.columnar.files.postings import Postings, read_postings, read_terms
+from indexer.engines.columnar.files.termlist import TermList
+
+
+class Span(NamedTuple):
+    """Where a term's postings lie."""
+
+    ordinal: int
+    start: int
+    end: int
+
+    @property
+    def size(self) -> int:
+        """Number of documents."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class FieldIndex:
+    """A field's arrays; nothing is read before it is asked for."""
+
+    file: ArrayFile
+    name: str
+
+    @cached_property
+    def terms(self) -> TermList:
+        """The terms."""
+        return read_terms(self.file, self.name)
+
+    @cached_property
+    def postings(self) -> Postings:
+        """The postings."""
+        return read_postings(self.file, self.name)
+
+    @cached_property
+    def _starts(self) -> memoryview:
+        """Whole numbers out of a memoryview come several times faster than out of an array."""
+        return self.postings.starts.data
+
+    @cached_property
+    def docs_place(self) -> int:
+        """Where the documents of all postings begin in the whole file, in elements."""
+        return self.file.place(f"{self.name}/docs")
+
+    @cached_property
+    def codes_place(self) -> int:
+        """Where the codes of all postings begin in the whole file, in elements."""
+        return self.file.place(f"{self.name}/codes")
+
+    @cached_property
+    def coded(self) -> bool:
+        """Whether a posting's code says all of its weight."""
+        return bool(len(self.postings.codes)) and not len(self.postings.odd_at)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """All terms as text; only for fields that hold sets, whose terms are few."""
+        return [term.decode("utf-8") for term in self.terms]
+
+    @cached_property
+    def forward(self) -> tuple[Array, Array]:
+        """Offsets and term ordinals by document; only of fields that have them to themselves, as ids."""
+        return self.file.array(f"{self.name}/forward_offsets"), self.file.array(f"{self.name}/forward_codes")
+
+    @property
+    def has_forward(self) -> bool:
+        """Whether the field has the terms of each document to itself."""
+        return f"{self.name}/forward_offsets" in self.file
+
+    @cached_property
+    def is_set(self) -> bool:
+        """Whether the field holds sets of exact values, which have no frequencies."""
+        return not len(self.postings.codes)
+
+    def find(self, term: bytes) -> Span | None:
+        """Where a term's postings lie, or None when the segment has none."""
+        ordinal = self.terms.find(term)
+        return None if ordinal < 0 else self.span(ordinal)
+
+    def span(self, ordinal: int) -> Span:
+        """Where the postings of the term with this ordinal lie."""
+        return Span(ordinal, self._starts[ordinal], self._starts[ordinal + 1])
+
+    def docs(self, span: Span) -> Array:
+        """Documents of a term, rising."""
+        return self.postings.docs[span.start : span.end]
+
+    def positions(self, span: Span) -> tuple[Array, Array]:
+        """Positions of a term in all its documents one after the other, and how many belong to each document."""
+        starts = self.postings.position_starts
+        counts = self.postings.position_counts(span.start, span.end)
+        return self.postings.positions[int(starts[span.ordinal]) : int(starts[span.ordinal + 1])], counts

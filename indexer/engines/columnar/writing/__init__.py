@@ -1,0 +1,1 @@
+"""Writing: analysed articles in, segments out."""

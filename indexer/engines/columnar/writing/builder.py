@@ -1,0 +1,185 @@
+"""Gathering analysed articles in arrays, until they are written as one segment.
+
+In: analysed articles. Out: the two files of a segment. Never here: a Python object for a posting: a word costs one
+dictionary look-up per form, and everything after that happens to whole arrays.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+
+from analyzers.tokens import Form, Token
+from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, save
+from indexer.engines.columnar.files.arrayfile import Array
+from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes, pack_stored
+from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
+from indexer.engines.columnar.files.postings import Postings, field_arrays, invert
+from indexer.engines.port.port import AnalysedArticle
+from indexer.engines.whoosh.schema import (
+    FIRST_DAY,
+    ID,
+    LAST_DAY,
+    SEPARATOR,
+    facet_values,
+    ordinal,
+    stored_values,
+)
+from indexer.model.schema import FACETS, SHOWN_FACETS, TEXT_FIELDS, Part
+
+FORMS = tuple(Form)
+#: The forms of a token.
+FORMS_OF = itemgetter(*(Token._fields.index(form.value) for form in FORMS))
+#: Positions of a text without gaps, ready to be copied.
+PLACES = array("I", range(1 << 16))
+
+
+class Vocabulary(defaultdict[Any, int]):
+    """A number for each key, in the order in which they come."""
+
+    def __init__(self) -> None:
+        super().__init__(count().__next__)
+
+
+def ranked(values: Sequence[str | None]) -> tuple[list[bytes], Array]:
+    """The distinct terms in byte order, and the rank of each value; -1 for an empty one or None."""
+    terms = sorted({value for value in values if value})
+    rank_of: dict[str | None, int] = {term: rank for rank, term in enumerate(terms)}
+    return [term.encode("utf-8") for term in terms], np.array([rank_of.get(value, -1) for value in values], np.int64)
+
+
+class PartColumns:
+    """The tokens of one part of all documents: a column of positions, and one of numbers that stand for all forms of a
+    token at once."""
+
+    def __init__(self) -> None:
+        self.sizes = array("I")
+        self.positions = array("I")
+        self.numbers = array("I")
+        self.vocabulary = Vocabulary()
+
+    def add(self, tokens: Sequence[Token]) -> None:
+        """The tokens of the next document."""
+        size = len(tokens)
+        self.sizes.append(size)
+        if not size:
+            return
+        self.numbers.extend(map(self.vocabulary.__getitem__, map(FORMS_OF, tokens)))
+        if tokens[-1].position == size - 1 < len(PLACES):
+            self.positions.extend(PLACES[:size])
+        else:
+            self.positions.extend([token.position for token in tokens])
+
+    def inverted(self, form: Form) -> tuple[list[bytes], Postings, Array]:
+        """Terms and postings of a form, and its length in each document."""
+        terms, ranks = ranked([forms[FORMS.index(form)] for forms in self.vocabulary])
+        chosen = ranks[_view(self.numbers)] if len(ranks) else np.empty(0, np.int64)
+        there = chosen >= 0
+        owners = np.repeat(np.arange(len(self.sizes), dtype=np.int32), _view(self.sizes))[there]
+        lengths = np.bincount(owners, minlength=len(self.sizes))
+        positions = _view(self.positions)[there]
+        return terms, invert(chosen[there], owners, positions, len(terms), length_bytes(lengths)), lengths
+
+
+class SetColumn:
+    """The exact values of a field in each document."""
+
+    def __init__(self) -> None:
+        self.sizes = array("I")
+        self.numbers = array("I")
+        self.vocabulary = Vocabulary()
+
+    def add(self, values: Iterable[str]) -> None:
+        """The values of the next document, each once."""
+        before = len(self.numbers)
+        self.numbers.extend(map(self.vocabulary.__getitem__, values))
+        self.sizes.append(len(self.numbers) - before)
+
+    def inverted(self) -> tuple[list[bytes], Postings]:
+        """Terms and postings."""
+        terms, ranks = ranked(list(self.vocabulary))
+        owners = np.repeat(np.arange(len(self.sizes), dtype=np.int32), _view(self.sizes))
+        numbers = ranks[_view(self.numbers)] if len(ranks) else np.empty(0, np.int64)
+        return terms, invert(numbers, owners, None, len(terms), None)
+
+
+class SegmentBuilder:
+    """Documents on their way into one segment."""
+
+    def __init__(self) -> None:
+        self._parts = {part: PartColumns() for part in Part}
+        self._sets = {name: SetColumn() for name in (ID, *FACETS)}
+        self._days = {name: array("i") for name in (FIRST_DAY, LAST_DAY)}
+        self._rows: dict[str, list[bytes]] = {name: [] for name in (ID, *FACETS)}
+        self._stored: list[bytes] = []
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    @property
+    def tokens(self) -> int:
+        """Number of tokens gathered."""
+        return sum(len(part.positions) for part in self._parts.values())
+
+    def add(self, analysed: AnalysedArticle) -> int:
+        """Gather a document and return its number in the segment."""
+        article = analysed.article
+        self._parts[Part.TITLE].add(analysed.title)
+        self._parts[Part.BODY].add(analysed.body)
+        self._days[FIRST_DAY].append(ordinal(article.published.first_day))
+        self._days[LAST_DAY].append(ordinal(article.published.last_day))
+        self._add_set(ID, (article.id,))
+        for name in FACETS:
+            self._add_set(name, facet_values(name, article))
+        self._stored.append(pack_stored(stored_values(analysed)))
+        return len(self._stored) - 1
+
+    def write(self, storage: Any, indexname: str) -> ColumnarSegment:
+        """Write the two files of a new segment."""
+        segment = ColumnarSegment(indexname)
+        segment.set_doc_count(len(self))
+        lengths: dict[str, Array] = {}
+        names = [*(field.name for field in TEXT_FIELDS), *self._sets]
+        about = {"fields": names, "facets": joined_names(names)}
+        save(storage, segment, TERMS_FILE, about, self._terms_arrays(lengths))
+        totals = {name: int(own.sum()) for name, own in lengths.items()}
+        columns = [ID, *FACETS, FIRST_DAY, LAST_DAY]
+        about = description(len(self), totals, columns)
+        save(storage, segment, DOCUMENTS_FILE, about, self._document_arrays(lengths))
+        return segment
+
+    def _terms_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
+        """Field by field, so that only one is in memory; notes the lengths of the text fields."""
+        for field in TEXT_FIELDS:
+            terms, postings, lengths[field.name] = self._parts[field.part].inverted(field.form)
+            yield from field_arrays(field.name, terms, postings).items()
+        facets: dict[str, Postings] = {}
+        for name, column in self._sets.items():
+            terms, postings = column.inverted()
+            yield from field_arrays(name, terms, postings).items()
+            if name in SHOWN_FACETS:
+                facets[name] = postings
+            else:
+                yield from forward_arrays(name, postings, len(self)).items()
+        yield from joined_arrays(facets, len(self)).items()
+
+    def _add_set(self, name: str, values: Sequence[str]) -> None:
+        self._sets[name].add(values)
+        self._rows[name].append(SEPARATOR.join(values).encode("utf-8"))
+
+    def _document_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
+        for name, own in lengths.items():
+            yield f"lengths/{name}", length_bytes(own)
+        for name, days in self._days.items():
+            yield f"columns/{name}/numbers", np.array(days, np.int32)
+        for name, rows in self._rows.items():
+            yield from blob_arrays(f"columns/{name}", rows).items()
+        yield from blob_arrays("stored", self._stored).items()
+
+
+def _view(values: "array[int]") -> Array:
+    return np.frombuffer(values, np.uint32) if len(values) else np.empty(0, np.uint32)

@@ -1,0 +1,230 @@
+"""Merging segments into one, array by array.
+
+In: segments of this engine. Out: one new segment with their live documents, in order. Never here: analysis, or a
+posting as a Python object: terms are matched once, and everything else is a shift of whole runs.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, open_arrays, save
+from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
+from indexer.engines.columnar.files.documents_file import Blobs, blob_arrays, description
+from indexer.engines.columnar.files.fieldindex import FieldIndex
+from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
+from indexer.engines.columnar.files.postings import NONE, Postings, field_arrays, pack
+from indexer.engines.columnar.files.termlist import offsets_of
+from indexer.model.errors import EngineError
+
+LENGTH_MASK = 0xFF
+#: Segments of like size that are left side by side, less one.
+MERGE_FACTOR = 8
+#: Share of deleted documents above which a segment is written anew.
+DELETED_SHARE = 0.3
+
+
+class Part(NamedTuple):
+    """A segment on its way into another: its files, which documents live, and their new numbers."""
+
+    terms: ArrayFile
+    documents: ArrayFile
+    live: Array
+    numbers: Array
+
+
+class Piece(NamedTuple):
+    """The live postings of one field of one part; `ranks` are those of the new term list."""
+
+    ranks: Array
+    docs: Array
+    weights: Array
+    lengths: Array
+    counts: Array
+    positions: Array
+
+
+def merge(storage: Any, indexname: str, segments: Sequence[ColumnarSegment]) -> ColumnarSegment:
+    """Write a new segment with the live documents of some; the old ones stay as they are."""
+    parts = _parts(storage, segments)
+    merged = ColumnarSegment(indexname)
+    merged.set_doc_count(sum(int(part.live.sum()) for part in parts))
+    names = list(dict.fromkeys(name for part in parts for name in part.terms.description["fields"]))
+    totals: dict[str, int] = {}
+    about = {"fields": names, "facets": joined_names(names)}
+    save(storage, merged, TERMS_FILE, about, _terms_arrays(names, parts, merged.documents, totals))
+    scored = {name for part in parts for name in part.documents.description["lengths"]}
+    columns = {name for part in parts for name in part.documents.description["columns"]}
+    about = description(merged.documents, {name: totals[name] for name in scored}, columns)
+    save(storage, merged, DOCUMENTS_FILE, about, _document_arrays(parts, sorted(scored), sorted(columns)))
+    return merged
+
+
+def groups_to_merge(segments: Sequence[ColumnarSegment]) -> list[list[ColumnarSegment]]:
+    """Which segments are merged with which at the end of a write.
+
+    Segments of like size (by powers of `MERGE_FACTOR`) are merged when so many have gathered, so that a document is
+    copied a few times in its life; a segment that has lost too much of its documents is written anew.
+    """
+    tiers: dict[int, list[ColumnarSegment]] = {}
+    groups = []
+    for segment in segments:
+        if segment.deleted_count() > DELETED_SHARE * segment.doc_count_all():
+            groups.append([segment])
+        else:
+            tiers.setdefault(int(log(segment.doc_count(), MERGE_FACTOR)), []).append(segment)
+    return groups + [tier for tier in tiers.values() if len(tier) >= MERGE_FACTOR]
+
+
+def _parts(storage: Any, segments: Sequence[ColumnarSegment]) -> list[Part]:
+    parts, base = [], 0
+    for segment in segments:
+        live = np.ones(segment.documents, np.bool_)
+        live[sorted(segment.deleted)] = False
+        numbers = np.cumsum(live, dtype=np.int32) + np.int32(base - 1)
+        terms = open_arrays(storage, segment, TERMS_FILE)
+        documents = open_arrays(storage, segment, DOCUMENTS_FILE)
+        parts.append(Part(terms, documents, live, numbers))
+        base += int(live.sum())
+    return parts
+
+
+def _terms_arrays(
+    names: Sequence[str], parts: Sequence[Part], documents: int, totals: dict[str, int]
+) -> Iterator[tuple[str, Array]]:
+    joined = joined_names(names)
+    facets: dict[str, Postings] = {}
+    for name in names:
+        fields = [FieldIndex(part.terms, name) for part in parts if name in part.terms.description["fields"]]
+        owners = [part for part in parts if name in part.terms.description["fields"]]
+        terms, ranks = _united([list(field.terms) for field in fields])
+        pieces = [_piece(*row) for row in zip(fields, owners, ranks, strict=True)]
+        terms, pieces = _without_empty(terms, pieces)
+        plain = all(field.is_set for field in fields)
+        postings = _assembled(pieces, len(terms), plain)
+        totals[name] = sum(int(piece.weights.sum(dtype=np.float64)) for piece in pieces)
+        yield from field_arrays(name, terms, postings).items()
+        if name in joined:
+            facets[name] = postings
+        elif any(field.has_forward for field in fields):
+            yield from forward_arrays(name, postings, documents).items()
+    yield from joined_arrays(facets, documents).items()
+
+
+def _united(lists: Sequence[list[bytes]]) -> tuple[list[bytes], list[Array]]:
+    """All terms in order, and for each list the new rank of each of its terms."""
+    terms = sorted(set().union(*lists))
+    rank_of = {term: rank for rank, term in enumerate(terms)}
+    return terms, [np.fromiter(map(rank_of.__getitem__, own), np.int64, len(own)) for own in lists]
+
+
+def _piece(field: FieldIndex, part: Part, ranks: Array) -> Piece:
+    postings = field.postings
+    total = len(postings.docs)
+    alive = part.live[postings.docs]
+    frequencies: Array = np.diff(postings.starts)
+    counts = postings.position_counts(0, total) if len(postings.codes) else NONE
+    lengths = (postings.codes & LENGTH_MASK).astype(np.uint8)
+    positions = postings.positions
+    if len(positions) and not alive.all():
+        positions = positions[np.repeat(alive, counts)]
+    return Piece(
+        ranks=np.repeat(ranks, frequencies)[alive],
+        docs=part.numbers[postings.docs[alive]],
+        weights=postings.weights(0, total)[alive],
+        lengths=lengths[alive] if len(lengths) else lengths,
+        counts=counts[alive] if len(counts) else counts,
+        positions=positions,
+    )
+
+
+def _without_empty(terms: list[bytes], pieces: Sequence[Piece]) -> tuple[list[bytes], list[Piece]]:
+    """Drop the terms that only deleted documents had."""
+    there = np.zeros(len(terms), np.bool_)
+    for piece in pieces:
+        there[piece.ranks] = True
+    if there.all():
+        return terms, list(pieces)
+    ranks = np.cumsum(there) - 1
+    kept = [terms[rank] for rank in np.flatnonzero(there).tolist()]
+    return kept, [piece._replace(ranks=ranks[piece.ranks]) for piece in pieces]
+
+
+def _assembled(pieces: Sequence[Piece], terms: int, plain: bool) -> Postings:
+    places = _places([np.bincount(piece.ranks, minlength=terms) for piece in pieces])
+    starts = offsets_of(np.sum([np.bincount(piece.ranks, minlength=terms) for piece in pieces], axis=0))
+    if plain:
+        return pack(starts, _spread(places, [piece.docs for piece in pieces]), None, None, NONE, NONE, None)
+    runs = [np.bincount(piece.ranks, piece.counts, terms).astype(np.int64) for piece in pieces]
+    positional = any(len(piece.positions) for piece in pieces)
+    return pack(
+        starts=starts,
+        docs=_spread(places, [piece.docs for piece in pieces]),
+        weights=_spread(places, [piece.weights for piece in pieces]),
+        lengths=_spread(places, [piece.lengths for piece in pieces]),
+        position_starts=offsets_of(np.sum(runs, axis=0)) if positional else NONE,
+        positions=_spread(_places(runs), [piece.positions for piece in pieces]) if positional else NONE,
+        counts=_spread(places, [piece.counts for piece in pieces]),
+    )
+
+
+def _places(sizes: Sequence[Array]) -> list[Array]:
+    """For each piece, where its elements go: term by term, and within a term piece by piece.
+
+    `sizes` are, for each piece, the numbers of its elements under each term.
+    """
+    ends = np.cumsum(np.sum(sizes, axis=0))
+    begins = ends - np.sum(sizes, axis=0)
+    places = []
+    for own in sizes:
+        shifts = begins - (np.cumsum(own) - own)
+        places.append(np.repeat(shifts, own) + np.arange(int(own.sum())))
+        begins = begins + own
+    return places
+
+
+def _spread(places: Sequence[Array], values: Sequence[Array]) -> Array:
+    out = np.empty(sum(map(len, values)), np.result_type(*values))
+    for place, value in zip(places, values, strict=True):
+        out[place] = value
+    return out
+
+
+def _document_arrays(
+    parts: Sequence[Part], scored: Sequence[str], columns: Sequence[str]
+) -> Iterator[tuple[str, Array]]:
+    for name in scored:
+        yield f"lengths/{name}", np.concatenate([_column(part, f"lengths/{name}", np.uint8) for part in parts])
+    for name in columns:
+        yield from _merged_column(f"columns/{name}", parts)
+    yield from blob_arrays("stored", _rows("stored", parts)).items()
+
+
+def _column(part: Part, name: str, dtype: Any) -> Array:
+    """A column of the live documents; zeros where the segment has no such column."""
+    if name not in part.documents:
+        return np.zeros(int(part.live.sum()), dtype)
+    return part.documents.array(name)[part.live]
+
+
+def _merged_column(name: str, parts: Sequence[Part]) -> Iterator[tuple[str, Array]]:
+    if any(f"{name}/whoosh" in part.documents for part in parts):
+        raise EngineError(f"{name} is in an encoding of Whoosh's own; merge with Whoosh: index.optimize()")
+    if any(f"{name}/numbers" in part.documents for part in parts):
+        kind = next(
+            part.documents.array(f"{name}/numbers").dtype for part in parts if f"{name}/numbers" in part.documents
+        )
+        yield f"{name}/numbers", np.concatenate([_column(part, f"{name}/numbers", kind) for part in parts])
+        return
+    yield from blob_arrays(name, _rows(name, parts)).items()
+
+
+def _rows(name: str, parts: Sequence[Part]) -> list[bytes]:
+    rows: list[bytes] = []
+    for part in parts:
+        numbers = np.flatnonzero(part.live).tolist()
+        blobs = Blobs.read(part.documents, name) if f"{name}/bytes" in part.documents else None
+        rows += [b"" if blobs is None else blobs[number] for number in numbers]
+    return rows

@@ -1,0 +1,153 @@
+"""Analysing and gathering articles in several processes, each of which writes a segment of its own.
+
+In: items to be analysed, a directory. Out: segments, and which of their documents were replaced by later ones; what was
+found beside goes to whoever wants it, in the process that called. Never here: a table of contents; what the processes
+wrote counts only when the engine lists it.
+
+A process asks for work before it runs out of it, so the faster one gets more. Processes are spawned, not forked:
+whoever builds may have threads. One whose caller died ends when it next asks for work.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from indexer.engines.columnar.codec.segment import ColumnarSegment
+from indexer.engines.columnar.writing.segment_writer import SegmentWriter
+from indexer.engines.port.analysing import Analyse, Analysing
+from indexer.model.errors import EngineError
+
+BATCH = 64
+#: Batches that a process has waiting, the one at work included.
+AHEAD = 2
+STOP_SECONDS = 10
+
+#: Items with their places in the order of all.
+Batch = list[tuple[int, Any]]
+
+
+class Done(NamedTuple):
+    """A batch was analysed (none yet, when a process begins): what was found. Asks for another."""
+
+    findings: list[Any]
+
+
+class Written(NamedTuple):
+    """What a process wrote: its segments, and for each document its place in the order of all items and its id."""
+
+    segments: list[ColumnarSegment]
+    documents: list[tuple[int, str]]
+
+
+class Failed(NamedTuple):
+    """Why a process gave up; `error` is what the disk said, if it was the disk."""
+
+    reason: str
+    error: OSError | None
+
+
+def write_segments(directory: Path, source: Analysing, processes: int, tokens_in_memory: int) -> list[ColumnarSegment]:
+    """Segments of all articles; of several with one id, the last is live. Raises EngineError, and OSError for a disk
+    that is full or fails."""
+    context = multiprocessing.get_context("spawn")
+    workers = []
+    connections = []
+    try:
+        for _ in range(processes):
+            ours, theirs = context.Pipe()
+            arguments = (theirs, directory, source.analyse, tokens_in_memory)
+            worker = context.Process(target=work, args=arguments, daemon=True)
+            worker.start()
+            theirs.close()
+            workers.append(worker)
+            connections.append(ours)
+        written = _feed(connections, _batches(source.items), source.take)
+    finally:
+        for connection in connections:
+            connection.close()
+        for worker in workers:
+            worker.join(STOP_SECONDS)
+            worker.kill()
+            worker.join()
+    _drop_replaced(written)
+    return [segment for part in written for segment in part.segments]
+
+
+def work(connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int) -> None:
+    """A process: ask, analyse, gather; at the end write and tell what was written."""
+    try:
+        connection.send(_worked(connection, directory, analyse, tokens_in_memory))
+    except (EOFError, ConnectionError):
+        return
+
+
+def _worked(connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int) -> Written | Failed:
+    writer = SegmentWriter(directory, tokens_in_memory)
+    documents: list[tuple[int, str]] = []
+    try:
+        for _ in range(AHEAD):
+            connection.send(Done([]))
+        while (batch := connection.recv()) is not None:
+            findings = []
+            for place, item in batch:
+                article, found = analyse(item)
+                writer.add(article)
+                documents.append((place, article.article.id))
+                findings.append(found)
+            connection.send(Done(findings))
+        return Written(writer.finish(), documents)
+    except (EOFError, ConnectionError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other process has to tell it
+        return Failed(repr(error), error if isinstance(error, OSError) else None)
+
+
+def _feed(connections: Sequence[Connection], batches: Iterator[Batch], take: Callable[[Any], None]) -> list[Written]:
+    waiting = list(connections)
+    written: list[Written] = []
+    while waiting:
+        for connection in wait(waiting):
+            assert isinstance(connection, Connection)
+            message = _answer(connection, batches)
+            if isinstance(message, Done):
+                for findings in message.findings:
+                    take(findings)
+            elif isinstance(message, Failed):
+                raise message.error or EngineError(f"a process that was writing a segment failed: {message.reason}")
+            else:
+                waiting.remove(connection)
+                written.append(message)
+    return written
+
+
+def _answer(connection: Connection, batches: Iterator[Batch]) -> Done | Written | Failed:
+    """What a process says; one that asks for work is given some before anything else is done."""
+    try:
+        message: Done | Written | Failed = connection.recv()
+        if isinstance(message, Done):
+            connection.send(next(batches, None))
+    except (EOFError, ConnectionError) as error:
+        raise EngineError("a process that wrote a segment ended early; it may have run out of memory") from error
+    return message
+
+
+def _batches(items: Iterable[Any]) -> Iterator[Batch]:
+    numbered = enumerate(items)
+    while batch := list(islice(numbered, BATCH)):
+        yield batch
+
+
+def _drop_replaced(written: Sequence[Written]) -> None:
+    last: dict[str, int] = {}
+    for part in written:
+        for place, name in part.documents:
+            last[name] = max(place, last.get(name, place))
+    for part in written:
+        rows = iter(part.documents)
+        for segment in part.segments:
+            for number, (place, name) in enumerate(islice(rows, segment.documents)):
+                if place != last[name]:
+                    segment.delete_document(number)

@@ -1,0 +1,51 @@
+"""Writing segments one after the other, each as large as memory allows, and one in the end.
+
+In: analysed articles. Out: segments in a directory. Never here: deletions, ids, or a table of contents.
+"""
+
+from pathlib import Path
+
+from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment
+from indexer.engines.columnar.writing.builder import SegmentBuilder
+from indexer.engines.columnar.writing.merging import merge
+from indexer.engines.port.port import AnalysedArticle
+from indexer.engines.whoosh.parts import FileStorage
+
+INDEX_NAME = "MAIN"
+
+
+class SegmentWriter:
+    """Gathers articles and writes a segment whenever the tokens in memory reach a limit."""
+
+    def __init__(self, directory: Path, tokens_in_memory: int) -> None:
+        self._storage = FileStorage(str(directory))
+        self._limit = tokens_in_memory
+        self._builder = SegmentBuilder()
+        self._segments: list[ColumnarSegment] = []
+
+    def add(self, analysed: AnalysedArticle) -> None:
+        """Gather an article; documents are numbered in this order, through all segments."""
+        self._builder.add(analysed)
+        if self._builder.tokens >= self._limit:
+            self._flush()
+
+    def finish(self) -> list[ColumnarSegment]:
+        """Write what is left; what was written piecemeal is merged into one segment."""
+        self._flush()
+        if len(self._segments) > 1:
+            merged = merge(self._storage, INDEX_NAME, self._segments)
+            for segment in self._segments:
+                remove(self._storage, segment)
+            self._segments = [merged]
+        return self._segments
+
+    def _flush(self) -> None:
+        if len(self._builder):
+            self._segments.append(self._builder.write(self._storage, INDEX_NAME))
+            self._builder = SegmentBuilder()
+
+
+def remove(storage: FileStorage, segment: ColumnarSegment) -> None:
+    """Remove the files of a segment."""
+    for extension in (TERMS_FILE, DOCUMENTS_FILE):
+        storage.delete_file(segment.make_filename(extension))

@@ -1,0 +1,32 @@
+"""Engines: index formats behind one port.
+
+In: an engine's name. Out: the engine. Never here: an engine's own modules, unless that engine is asked for.
+"""
+
+from collections.abc import Callable
+
+from indexer.engines.port.port import Engine
+from indexer.model.errors import EngineError
+
+
+def _whoosh() -> Engine:
+    from indexer.engines.stock.engine import WhooshEngine
+
+    return WhooshEngine()
+
+
+def _columnar() -> Engine:
+    from indexer.engines.columnar.engine import ColumnarEngine
+
+    return ColumnarEngine()
+
+
+#: Name (the setting `engine`) -> how to get it.
+ENGINES: dict[str, Callable[[], Engine]] = {"columnar": _columnar, "whoosh": _whoosh}
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name. Raises EngineError for a name that no engine has."""
+    if name not in ENGINES:
+        raise EngineError(f"there is no engine {name!r}; the setting engine is one of: {', '.join(sorted(ENGINES))}")
+    return ENGINES[name]()

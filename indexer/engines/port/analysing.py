@@ -1,0 +1,66 @@
+"""Items that are still to be analysed, so that an engine may spread the work over processes.
+
+In: items, what analyses one, and who takes what was found beside. Out: analysed articles, when iterated over. Never
+here: processes; an engine that wants them takes this apart, every other engine just iterates.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analyzers.lexicon import Lexicon
+from analyzers.pipeline import Analyzer
+from indexer.engines.port.port import AnalysedArticle
+from indexer.model.article import Article
+
+
+class Analysed(NamedTuple):
+    """An analysed article, and what whoever builds wants to know of it beside (None: nothing)."""
+
+    article: AnalysedArticle
+    findings: Any = None
+
+
+#: Analyses one item. It must survive pickling; what is large in it should be made anew on the other side.
+Analyse = Callable[[Any], Analysed]
+
+
+def _ignore(_findings: Any) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True)
+class Analysing:
+    """Items, what analyses one, and who is given the findings of each, once, in this process, in any order."""
+
+    items: Iterable[Any]
+    analyse: Analyse
+    take: Callable[[Any], None] = _ignore
+
+    def __iter__(self) -> Iterator[AnalysedArticle]:
+        for item in self.items:
+            article, findings = self.analyse(item)
+            self.take(findings)
+            yield article
+
+
+class TextAnalysis:
+    """Analyses articles with a saved lexicon, or with the shipped one, which is loaded when it is first needed."""
+
+    def __init__(self, lexicon: Path | None = None) -> None:
+        self._lexicon = lexicon
+        self._analyzer: Analyzer | None = None
+
+    def __call__(self, article: Article) -> Analysed:
+        if self._analyzer is None:
+            self._analyzer = Analyzer(Lexicon.load(self._lexicon) if self._lexicon else None)
+        return Analysed(analysed(self._analyzer, article))
+
+    def __reduce__(self) -> tuple[type["TextAnalysis"], tuple[Path | None]]:
+        return TextAnalysis, (self._lexicon,)
+
+
+def analysed(analyzer: Analyzer, article: Article) -> AnalysedArticle:
+    """An article with the tokens of its title and of its text."""
+    return AnalysedArticle(article, analyzer.analyze(article.title), analyzer.analyze(article.text))

@@ -1,0 +1,161 @@
+"""The engine port: what every engine can do, and the shapes that pass through it.
+
+In: analysed articles (writer) and requests (snapshot). Out: an index in a directory, answers. Never here: an
+engine's own types, a visitor's words, or the assumption of one process or one disk.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from analyzers.tokens import Token
+from indexer.engines.port.query import Every, Query
+from indexer.model.article import Article
+from indexer.model.digest import Digest
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedArticle:
+    """An article with the tokens of its title and of its body."""
+
+    article: Article
+    title: Sequence[Token]
+    body: Sequence[Token]
+
+
+class Sort(StrEnum):
+    """Order of the matches; unknown dates come last in both date orders, ties break by id."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Values chosen in one facet: any of `include` (when there are any) and none of `exclude`."""
+
+    include: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """BM25F: `k1`, and `b` per field (length normalisation, 0 to 1); weights are boosts in the query tree."""
+
+    k1: float = 1.2
+    b: Mapping[str, float] = field(default_factory=dict)
+    default_b: float = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One search. `first_day` and `last_day` bound the publication date: an article matches when the days that its
+    date may mean overlap the window; an unknown date matches no window. `facets` names the facets to count; the
+    counts of a facet honour the query, the window and the selections of all the other facets, not its own."""
+
+    query: Query = field(default_factory=Every)
+    selections: Mapping[str, Selection] = field(default_factory=dict)
+    first_day: date | None = None
+    last_day: date | None = None
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = ()
+    scoring: Scoring = field(default_factory=Scoring)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One article found: its id and its score (0 when sorted by date or matched by no term)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`total` counts all matches; `facets` maps facet -> value -> articles; `capped` lists prefixes that were
+    expanded only in part."""
+
+    total: int
+    matches: tuple[Match, ...]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    capped: tuple[str, ...] = ()
+
+
+class Snapshot(Protocol):
+    """One immutable state of an index; safe to share between threads. Closed by its last holder."""
+
+    def search(self, request: Request) -> Answer:
+        """Matches, total and facet counts. Never raises for a query that the port can express."""
+        ...
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Stored articles in the order of `ids`; ids that are not there are left out."""
+        ...
+
+    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
+        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
+        ...
+
+    def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Up to `limit` terms of a text field that start with `prefix`, with document frequency, in term order."""
+        ...
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """Number of documents with the term in the field (deleted ones may still count until a merge)."""
+        ...
+
+    def ids(self) -> Iterable[str]:
+        """Ids of all live articles, in no particular order."""
+        ...
+
+    def count(self) -> int:
+        """Number of live articles."""
+        ...
+
+    def close(self) -> None:
+        """Release files and maps."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What callers may rely on: `incremental` writers can start from a previous index; `version` names the layout."""
+
+    name: str
+    version: int
+    incremental: bool
+
+
+class Engine(Protocol):
+    """An index format. Engines are stateless; `directory` is theirs alone while they write."""
+
+    capabilities: Capabilities
+
+    def write(
+        self,
+        directory: Path,
+        articles: Iterable[AnalysedArticle],
+        *,
+        base: Path | None = None,
+        deleted: Iterable[str] = (),
+    ) -> int:
+        """Write an index into an empty `directory` and return the number of live articles in it.
+
+        With `base`, start from that index (which stays untouched), drop the ids in `deleted`, and add or replace
+        `articles`. Raises EngineError; a directory that was not finished is the caller's to remove.
+        """
+        ...
+
+    def open(self, directory: Path) -> Snapshot:
+        """Open for reading. Raises EngineError for a directory that is missing, damaged or of another version."""
+        ...
+
+    def verify(self, directory: Path) -> list[str]:
+        """Faults found by reading everything, as sentences that name the file; empty when the index is whole."""
+        ...

@@ -1,0 +1,139 @@
+"""The stamp of an index directory: which engine and version wrote it, and every file with its size and checksum.
+
+In: a directory that an engine has finished writing. Out: `engine.json` in it, or the faults found against one.
+Never here: a stamp on a directory that is not complete; the stamp is written last, in one rename.
+"""
+
+import json
+import os
+import shutil
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.engines.port.port import Capabilities
+from indexer.model.errors import EngineError
+
+STAMP = "engine.json"
+BLOCK_BYTES = 1024 * 1024
+REBUILD = "run: python -m indexer reindex --full"
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """Size in bytes and CRC-32 of a file."""
+
+    size: int
+    crc32: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who wrote a directory, and what it holds."""
+
+    engine: str
+    version: int
+    files: dict[str, FileStamp]
+
+
+def seal(directory: Path, capabilities: Capabilities, base: Stamp | None = None) -> None:
+    """Bring every file to the disk and stamp the directory as complete.
+
+    Files that `base` lists under the same name and size were linked from it and are not read again.
+    """
+    known = base.files if base else {}
+    files = {path.name: _measure(path, known.get(path.name)) for path in sorted(directory.iterdir())}
+    content = {
+        "engine": capabilities.name,
+        "version": capabilities.version,
+        "files": {name: [stamp.size, stamp.crc32] for name, stamp in files.items()},
+    }
+    draft = directory / f"{STAMP}.new"
+    with draft.open("w", encoding="utf-8") as stream:
+        json.dump(content, stream, indent=1)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(directory / STAMP)
+    _sync_directory(directory)
+
+
+def read_stamp(directory: Path, capabilities: Capabilities) -> Stamp:
+    """The stamp of a complete directory of this engine and version.
+
+    Raises EngineError when there is none, when another engine or version wrote it, or when a file is missing or has
+    another size than it was written with.
+    """
+    stamp = _load(directory)
+    if (stamp.engine, stamp.version) != (capabilities.name, capabilities.version):
+        raise EngineError(
+            f"index {directory} was built by engine {stamp.engine} v{stamp.version}, "
+            f"this code reads {capabilities.name} v{capabilities.version}; {REBUILD}"
+        )
+    for name, file in stamp.files.items():
+        fault = _size_fault(directory / name, file)
+        if fault:
+            raise EngineError(f"index {directory} is damaged: {fault}; {REBUILD}")
+    return stamp
+
+
+def altered_files(directory: Path, stamp: Stamp) -> list[Path]:
+    """The files whose content is not what was written; reads everything."""
+    return [directory / name for name, file in stamp.files.items() if _crc32(directory / name) != file.crc32]
+
+
+def alteration(path: Path) -> str:
+    """What is said of an altered file."""
+    return f"{path}: its content was altered (CRC-32 differs from {STAMP})"
+
+
+def link(source: Path, target: Path) -> None:
+    """The same file under a second name; a copy where the file system cannot link."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _load(directory: Path) -> Stamp:
+    path = directory / STAMP
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        files = {name: FileStamp(size, crc32) for name, (size, crc32) in content["files"].items()}
+        return Stamp(str(content["engine"]), int(content["version"]), files)
+    except FileNotFoundError as error:
+        raise EngineError(f"{directory} holds no complete index ({STAMP} is missing); {REBUILD}") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EngineError(f"{path} cannot be read: {error}; {REBUILD}") from error
+
+
+def _size_fault(path: Path, expected: FileStamp) -> str:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return f"{path.name} is missing"
+    return "" if size == expected.size else f"{path.name} has {size} bytes instead of {expected.size}"
+
+
+def _measure(path: Path, known: FileStamp | None) -> FileStamp:
+    size = path.stat().st_size
+    if known is not None and known.size == size:
+        return known
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+    return FileStamp(size, _crc32(path))
+
+
+def _crc32(path: Path) -> int:
+    checksum = 0
+    with path.open("rb") as stream:
+        while block := stream.read(BLOCK_BYTES):
+            checksum = zlib.crc32(block, checksum)
+    return checksum
+
+
+def _sync_directory(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

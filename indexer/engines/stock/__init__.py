@@ -1,0 +1,1 @@
+"""The stock engine: plain Whoosh behind the port."""

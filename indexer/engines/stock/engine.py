@@ -1,0 +1,132 @@
+"""The stock Whoosh engine: plain Whoosh 2.7.4 behind the port, and the oracle of every other engine.
+
+In: analysed articles. Out: a Whoosh index in a stamped directory. Never here: a schema unpickled from an index, or a
+change to a file of `base` (Whoosh writes new files and deletes old names; linked files stay what they are).
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from indexer.engines.capabilities import WHOOSH
+from indexer.engines.port.port import AnalysedArticle
+from indexer.engines.port.stamp import REBUILD, Stamp, alteration, altered_files, link, read_stamp, seal
+from indexer.engines.stock.snapshot import WhooshSnapshot
+from indexer.engines.whoosh.parts import index, writing
+from indexer.engines.whoosh.schema import ID, document, make_schema
+from indexer.model.errors import EngineError
+
+LOCK_SUFFIX = "LOCK"
+
+
+class WhooshEngine:
+    """Indexes that stock Whoosh writes and reads."""
+
+    capabilities = WHOOSH
+
+    def write(
+        self,
+        directory: Path,
+        articles: Iterable[AnalysedArticle],
+        *,
+        base: Path | None = None,
+        deleted: Iterable[str] = (),
+    ) -> int:
+        """Write an index into an empty directory; see the port."""
+        old = self._start(directory, base)
+        try:
+            return self._fill(directory, articles, deleted, old)
+        except (OSError, index.LockError, writing.IndexingError) as error:
+            raise EngineError(f"index {directory} cannot be written: {error}") from error
+
+    def open(self, directory: Path) -> WhooshSnapshot:
+        """Open for reading; see the port."""
+        read_stamp(directory, self.capabilities)
+        try:
+            return WhooshSnapshot(_open(directory).reader())
+        except Exception as error:
+            raise EngineError(f"index {directory} cannot be opened: {error!r}; {REBUILD}") from error
+
+    def verify(self, directory: Path) -> list[str]:
+        """Faults of the files and of what they hold; see the port."""
+        try:
+            stamp = read_stamp(directory, self.capabilities)
+        except EngineError as error:
+            return [str(error)]
+        altered = [alteration(path) for path in altered_files(directory, stamp)]
+        return altered or self._content_faults(directory)
+
+    def _start(self, directory: Path, base: Path | None) -> Stamp | None:
+        if any(directory.iterdir()):
+            raise EngineError(f"{directory} is not empty; an index is only written into an empty directory")
+        if base is None:
+            index.create_in(str(directory), make_schema())
+            return None
+        stamp = read_stamp(base, self.capabilities)
+        for name in stamp.files:
+            link(base / name, directory / name)
+        return stamp
+
+    def _fill(
+        self, directory: Path, articles: Iterable[AnalysedArticle], deleted: Iterable[str], old: Stamp | None
+    ) -> int:
+        opened = _open(directory)
+        live = _live(opened)
+        writer = opened.writer()
+        try:
+            for name in deleted:
+                _delete(writer, live, name)
+            for analysed in articles:
+                _delete(writer, live, analysed.article.id)
+                live[analysed.article.id] = (writer.newsegment, writer.docnum)
+                writer.add_document(**document(analysed))
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        for lock in directory.glob(f"*{LOCK_SUFFIX}"):
+            lock.unlink()
+        seal(directory, self.capabilities, old)
+        return len(live)
+
+    def _content_faults(self, directory: Path) -> list[str]:
+        snapshot = self.open(directory)
+        try:
+            names = list(snapshot.ids())
+            found = len(snapshot.articles(names))
+        except Exception as error:  # noqa: BLE001 - damaged pickles raise anything
+            return [f"{directory}: reading it fails with {error!r}"]
+        finally:
+            snapshot.close()
+        return [] if found == len(names) else [f"{directory}: {len(names)} ids but {found} stored articles"]
+
+
+def _open(directory: Path) -> Any:
+    return index.open_dir(str(directory), schema=make_schema())
+
+
+def _live(opened: Any) -> dict[str, tuple[Any, int]]:
+    """Id -> (segment, document number in it) of every live document."""
+    reader = opened.reader()
+    places: dict[str, tuple[Any, int]] = {}
+    try:
+        for leaf, _ in reader.leaf_readers():
+            if not leaf.doc_count_all():
+                continue
+            names = list(leaf.column_reader(ID))
+            segment = leaf.segment()
+            places |= {names[number]: (segment, number) for number in leaf.all_doc_ids()}
+    finally:
+        if hasattr(reader, "is_closed"):
+            reader.close()
+    return places
+
+
+def _delete(writer: Any, live: dict[str, tuple[Any, int]], name: str) -> None:
+    place = live.pop(name, None)
+    if place is None:
+        return
+    segment, number = place
+    for own in (*writer.segments, writer.newsegment):
+        if own.segment_id() == segment.segment_id():
+            own.delete_document(number)

@@ -1,0 +1,128 @@
+"""A snapshot of a stock Whoosh index.
+
+In: requests. Out: answers, stored articles, terms. Never here: writing, or Whoosh's own collectors, which would count
+each facet by building a list of documents per value.
+"""
+
+import json
+import threading
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from indexer.engines.port.documents import DocumentTable, FacetColumn
+from indexer.engines.port.port import Answer, Request, Scoring
+from indexer.engines.whoosh.parts import TermNotFound, query, scoring, searching
+from indexer.engines.whoosh.queries import AtLeastOf, drain
+from indexer.engines.whoosh.schema import ARTICLE, DIGEST, FIRST_DAY, ID, LAST_DAY, SEPARATOR
+from indexer.engines.whoosh.translation import Translator
+from indexer.model.article import Article
+from indexer.model.article_json import article_from_dict
+from indexer.model.digest import Digest, unpack_digest
+from indexer.model.schema import FACETS
+
+#: A prefix stands for at most so many terms, the first in term order.
+PREFIX_TERMS = 1024
+
+
+class WhooshSnapshot:
+    """Whoosh's readers move a shared file position, so one search runs at a time."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._lock = threading.RLock()
+
+    def search(self, request: Request) -> Answer:
+        """Matches, total and facet counts."""
+        capped: list[str] = []
+        with self._lock:
+            tree = Translator(lambda field, prefix: self._expand(field, prefix, capped))(request.query)
+            documents, scores = self._evaluate(tree, request.scoring)
+            return self._table.answer(documents, scores, request, tuple(dict.fromkeys(capped)))
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Stored articles in the order of `ids`; ids that are not there are left out."""
+        return [article_from_dict(json.loads(content)) for content in self._stored(ids, ARTICLE).values()]
+
+    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
+        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
+        return {name: unpack_digest(content) for name, content in self._stored(ids, DIGEST).items()}
+
+    def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Up to `limit` terms that start with `prefix`, with document frequency, in term order."""
+        with self._lock:
+            found = [term.decode("utf-8") for term in islice(self._prefixed(field, prefix), limit)]
+            return [(term, self.document_frequency(field, term)) for term in found]
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """Number of documents with the term in the field; deleted ones count until they are merged away."""
+        with self._lock:
+            return int(self._reader.doc_frequency(field, term))
+
+    def ids(self) -> Iterable[str]:
+        """Ids of all live articles."""
+        with self._lock:
+            return list(self._numbers)
+
+    def count(self) -> int:
+        """Number of live articles."""
+        return int(self._reader.doc_count())
+
+    def close(self) -> None:
+        """Release the files."""
+        with self._lock:
+            if not getattr(self._reader, "is_closed", False):
+                self._reader.close()
+
+    def _prefixed(self, field: str, prefix: str) -> Any:
+        try:
+            yield from self._reader.expand_prefix(field, prefix)
+        except TermNotFound:
+            return
+
+    def _expand(self, field: str, prefix: str, capped: list[str]) -> Any:
+        terms = [term.decode("utf-8") for term in islice(self._prefixed(field, prefix), PREFIX_TERMS + 1)]
+        if len(terms) > PREFIX_TERMS:
+            capped.append(prefix)
+        return AtLeastOf([query.Term(field, term) for term in terms[:PREFIX_TERMS]], 1)
+
+    def _stored(self, ids: Sequence[str], field: str) -> dict[str, bytes]:
+        with self._lock:
+            numbers = {name: self._numbers[name] for name in ids if name in self._numbers}
+            return {name: self._reader.stored_fields(number)[field] for name, number in numbers.items()}
+
+    def _evaluate(self, tree: Any, chosen: Scoring) -> tuple[Any, Any]:
+        lengths = {f"{field}_B": b for field, b in chosen.b.items()}
+        weighting = scoring.BM25F(B=chosen.default_b, K1=chosen.k1, **lengths)
+        searcher = searching.Searcher(self._reader, weighting=weighting, closereader=False)
+        documents: list[int] = []
+        scores: list[float] = []
+        for leaf, offset in searcher.leaf_searchers():
+            for number, score in drain(tree.matcher(leaf, leaf.context(needs_current=True))):
+                documents.append(number + offset)
+                scores.append(score)
+        return np.array(documents, np.int64), np.array(scores, np.float64)
+
+    @cached_property
+    def _table(self) -> DocumentTable:
+        values = {name: [text.split(SEPARATOR) if text else [] for text in self._column(name)] for name in FACETS}
+        total = self._reader.doc_count_all()
+        return DocumentTable(
+            ids=self._column(ID),
+            live=np.array([not self._reader.is_deleted(number) for number in range(total)], np.bool_),
+            first_days=np.array(self._column(FIRST_DAY), np.int32),
+            last_days=np.array(self._column(LAST_DAY), np.int32),
+            facets={name: FacetColumn.build(rows) for name, rows in values.items()},
+        )
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        table = self._table
+        return {table.ids[number]: number for number in np.flatnonzero(table.live).tolist()}
+
+    def _column(self, name: str) -> list[Any]:
+        leaves = [leaf for leaf, _ in self._reader.leaf_readers() if leaf.doc_count_all()]
+        return [value for leaf in leaves for value in leaf.column_reader(name)]

@@ -1,0 +1,1 @@
+"""Whoosh: what the engines built on it share. The one door to the library."""

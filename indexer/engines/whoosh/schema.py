@@ -1,0 +1,116 @@
+"""The Whoosh schema, made from the tables of `indexer.model.schema`.
+
+In: analysed articles. Out: the schema and the keyword arguments of `add_document`.
+Never here: a schema read from an index; it comes from this code at every opening.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from analyzers.tokens import Form, Token
+from indexer.engines.port.port import AnalysedArticle
+from indexer.engines.whoosh.parts import FormAnalyzer, columns, fields
+from indexer.model.article import Article, Precision
+from indexer.model.digest import pack_digest
+from indexer.model.schema import FACETS, TEXT_FIELDS, Part
+
+ID = "id"
+FIRST_DAY = "first_day"
+LAST_DAY = "last_day"
+ARTICLE = "article"
+DIGEST = "digest"
+#: Between the values of a facet in its column; no id contains it.
+SEPARATOR = "\x1f"
+#: Day column of an article whose date is unknown; days are `date.toordinal()`, which starts at 1.
+UNKNOWN_DAY = 0
+
+
+class FormField(fields.TEXT):  # type: ignore[misc]
+    """A text field for one form, indexed from analysed tokens."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(analyzer=FormAnalyzer(form), phrase=True)
+        self.form = form
+
+    def index(self, value: Sequence[Token], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Whoosh's `(term, frequency, weight, positions)` of a document."""
+        positions: dict[str, list[int]] = {}
+        for token in value:
+            term = token.form(self.form)
+            if term:
+                positions.setdefault(term, []).append(token.position)
+        for term, places in positions.items():
+            yield term.encode("utf-8"), len(places), float(len(places)), self.format.encode(places)
+
+
+class FacetField(fields.ID):  # type: ignore[misc]
+    """Several exact ids a document, searchable, and together in one column for counting."""
+
+    def __init__(self) -> None:
+        super().__init__(sortable=columns.VarBytesColumn())
+
+    def to_column_value(self, value: Sequence[str]) -> bytes:
+        """The ids as the column holds them."""
+        return SEPARATOR.join(value).encode("utf-8")
+
+
+def make_schema() -> Any:
+    """A new Whoosh schema; its field names are those of `indexer.model.schema` and the constants of this module."""
+    text = {field.name: FormField(field.form) for field in TEXT_FIELDS}
+    facets = {name: FacetField() for name in FACETS}
+    days = {name: fields.COLUMN(columns.NumericColumn("i", default=UNKNOWN_DAY)) for name in (FIRST_DAY, LAST_DAY)}
+    return fields.Schema(
+        **{ID: fields.ID(unique=True, sortable=True), ARTICLE: fields.STORED(), DIGEST: fields.STORED()},
+        **text,
+        **facets,
+        **days,
+    )
+
+
+def document(analysed: AnalysedArticle) -> dict[str, Any]:
+    """What `add_document` is given for an article."""
+    article = analysed.article
+    tokens = {Part.TITLE: analysed.title, Part.BODY: analysed.body}
+    values: dict[str, Any] = {
+        ID: article.id,
+        **stored_values(analysed),
+        FIRST_DAY: ordinal(article.published.first_day),
+        LAST_DAY: ordinal(article.published.last_day),
+    }
+    values |= {field.name: tokens[field.part] for field in TEXT_FIELDS if tokens[field.part]}
+    values |= {name: chosen for name in FACETS if (chosen := facet_values(name, article))}
+    return values
+
+
+def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
+    """What is stored of an article, to be read again and not to be searched."""
+    article = analysed.article
+    place_end = article.written_at.end if article.written_at else 0
+    day = article.published.date if article.published.precision is Precision.DAY else None
+    return {
+        ARTICLE: article_bytes(article),
+        DIGEST: pack_digest(article.text, analysed.title, analysed.body, place_end, day or ""),
+    }
+
+
+def facet_values(name: str, article: Article) -> list[str]:
+    """The values under which an article is counted, each once."""
+    return list(dict.fromkeys(filter(None, FACETS[name](article))))
+
+
+def article_bytes(article: Article) -> bytes:
+    """An article as it is stored: the JSON of `article_to_dict`; it may hold lone surrogates, as some publish them."""
+    text = json.dumps(article, default=_fields, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """A dataclass with slots as a dict; `dataclasses.asdict` copies every value and takes most of a write's time."""
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def ordinal(day: date | None) -> int:
+    """A day as the column holds it."""
+    return UNKNOWN_DAY if day is None else day.toordinal()
