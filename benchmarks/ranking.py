@@ -1,8 +1,8 @@
 """Weights of the second look, tuned: `python -m benchmarks.ranking --data DIR QUERIES.jsonl [--tune] [--every N]`.
 
 In: an index, and judged queries as JSON lines `{"query", "relevant": [ids]}`. Out: MRR@10 and recall@10 with the
-weights of `search/ranking.py`; with `--tune`, every change of one weight that raises their sum, found by coordinate
-ascent. Never here: a change to the weights; whoever tunes reads several sets and decides.
+weights of `search.model.ranking`; with `--tune`, every change of one weight that raises their sum, found by
+coordinate ascent. Never here: a change to the weights; whoever tunes reads several sets and decides.
 """
 
 import argparse
@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from analyzers.tokens import Token
 from indexer.engines.port.port import Match
 from indexer.model.settings import read_settings
-from search.digests import Digests
-from search.ranking import RERANK_WEIGHTS
-from search.rarity import Rarity
-from search.rerank import Credit, Reranker, tiers_of
-from search.results import Parameters
+from search.model.ranking import RERANK_WEIGHTS
+from search.model.results import Parameters
+from search.rank.digests import Digests
+from search.rank.rarity import Rarity
+from search.rank.rerank import Credit, Reranker, tiers_of
 from search.session import compiled_query, retrieval
 from search.snapshots import Snapshots
 

@@ -15,10 +15,10 @@ from indexer.model.errors import MithaqError
 from indexer.model.settings import Settings, read_settings
 from search.batch import answer_batch
 from search.console import print_json, print_page
+from search.model.results import Note, Parameters
 from search.parameters import read_parameters
-from search.results import Note, Parameters
 from search.service import SearchService
-from search.translation import Words
+from search.show.translation import Words
 
 PAGE_SIZE = 10
 

@@ -13,8 +13,8 @@ from time import perf_counter
 from typing import Any, TextIO
 
 from indexer.model.errors import UsageError
+from search.model.results import Parameters
 from search.parameters import FACETS
-from search.results import Parameters
 from search.service import MILLISECONDS, SearchService
 
 QUERY = "query"

@@ -13,19 +13,19 @@ from indexer.model.article import Article
 from indexer.model.errors import UsageError
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
 from indexer.model.settings import Settings
-from search.compiled import Compiled
-from search.correction import Corrector
-from search.filters import SELECTING, known_filters, selections, unknown_filters
-from search.hits import Presenter
-from search.labels import NO_CHOICE, Labels
-from search.notes import DID_YOU_MEAN
+from search.compile.compiled import Compiled
+from search.compile.filters import SELECTING, known_filters, selections, unknown_filters
+from search.model.notes import DID_YOU_MEAN
+from search.model.results import ArticlePage, FacetValue, Labelled, Note, Parameters, ResultPage, Suggestion
 from search.query.parser import unique
-from search.results import ArticlePage, FacetValue, Labelled, Note, Parameters, ResultPage, Suggestion
-from search.retrieval import Found
+from search.rank.retrieval import Found
 from search.session import compiled_query, exists_in, retrieval
+from search.show.hits import Presenter
+from search.show.labels import NO_CHOICE, Labels
+from search.show.stories import Companions
+from search.show.suggestions import suggest
 from search.snapshots import Snapshots, View
-from search.stories import Companions
-from search.suggestions import suggest
+from search.spelling.correction import Corrector
 
 MILLISECONDS = 1000
 MAX_SIBLINGS = 50

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from analyzers.tokens import Form, Token
 from indexer.model.schema import Part, field_name
-from search.compiled import Compiled
-from search.compiler import Compiler
-from search.digests import Digests
-from search.places import Places
+from search.compile.compiled import Compiled
+from search.compile.compiler import Compiler
+from search.model.results import Parameters
 from search.query.parser import parse
-from search.rarity import Rarity, rarity
-from search.rerank import Credit, Reranker
-from search.results import Parameters
-from search.retrieval import Retrieval
+from search.rank.digests import Digests
+from search.rank.places import Places
+from search.rank.rarity import Rarity, rarity
+from search.rank.rerank import Credit, Reranker
+from search.rank.retrieval import Retrieval
 from search.snapshots import View
 
 

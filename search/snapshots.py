@@ -23,12 +23,12 @@ from indexer.generations.generations import RESTORE, Generation, Generations
 from indexer.generations.soundness import glance
 from indexer.model.errors import EngineError, GenerationError, MithaqError, fault_of
 from indexer.stories.membership import Membership, load
-from search.digests import Digests
-from search.expander import Expander
-from search.knownnames import KnownNames
-from search.outlets import OutletNames
-from search.rightwords import RightWords
-from search.vocabulary import Vocabulary
+from search.compile.expander import Expander
+from search.rank.digests import Digests
+from search.show.outlets import OutletNames
+from search.spelling.known_names import KnownNames
+from search.spelling.right_words import RightWords
+from search.spelling.vocabulary import Vocabulary
 
 ATTEMPTS = 3
 #: How long after a generation could not be opened the same one is tried again, while another is served.

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from indexer.model.article import Article, Evidence
-from search.display import encodable
-from search.results import ArticlePage, Companion, Expanded, FacetValue, Hit, Labelled, Note, ResultPage
-from search.revisions import revised
+from search.model.display import encodable
+from search.model.results import ArticlePage, Companion, Expanded, FacetValue, Hit, Labelled, Note, ResultPage
+from search.show.revisions import revised
 
 
 def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> dict[str, Any]:

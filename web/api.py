@@ -10,7 +10,7 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from search.results import Parameters, Suggestion
+from search.model.results import Parameters, Suggestion
 from search.wire import article_to_json, page_to_json
 from web.languages import explicit_language
 from web.links import FACETS, Links

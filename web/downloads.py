@@ -11,8 +11,8 @@ from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from indexer.engines.port.port import Sort
-from search.results import Hit, Parameters
-from search.revisions import revised
+from search.model.results import Hit, Parameters
+from search.show.revisions import revised
 from web.exports import FORMATS, Format
 from web.links import Links, arguments
 from web.pages import Pages

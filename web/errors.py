@@ -12,7 +12,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 
 from indexer.model.errors import MithaqError, UsageError
-from search.results import Parameters
+from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links
 from web.port import Searches

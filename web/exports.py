@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
 
-from search.results import Hit, Labelled
+from search.model.results import Hit, Labelled
 from web.addresses import is_web_address
 
 #: Byte order mark, by which spreadsheets know UTF-8.

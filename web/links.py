@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from search.results import Parameters
+from search.model.results import Parameters
 
 FACETS = ("country", "agency", "source", "language", "instrument", "year")
 EXCLUSIONS = {facet: f"not_{facet}" for facet in FACETS}

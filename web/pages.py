@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
 from indexer.model.settings import Settings
+from search.model.results import Note, Parameters
 from search.parameters import read_parameters
-from search.results import Note, Parameters
-from search.revisions import revised
-from search.stories import once_each
+from search.show.revisions import revised
+from search.show.stories import once_each
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
 from web.port import Searches

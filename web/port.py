@@ -5,7 +5,7 @@ In: nothing. Out: a Protocol, met by `search.service.SearchService` and by the t
 
 from typing import Protocol
 
-from search.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
+from search.model.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
 
 
 class Searches(Protocol):

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 
 from indexer.model.errors import MithaqError
 from indexer.reporting.status_file import SourceState
-from search.results import Parameters
+from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links
 from web.watch import Alarm, Watch

@@ -1,6 +1,7 @@
 """What the templates show beside the hits: facets, active filters, page numbers, evidence.
 
-In: the models of `search.results`. Out: frozen rows in display order. Never here: HTML, or a decision about ranking.
+In: the models of `search.model.results`. Out: frozen rows in display order. Never here: HTML, or a decision about
+ranking.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from indexer.model.article import CountryMention
-from search.results import ArticlePage, FacetValue, Labelled, Parameters, ResultPage
+from search.model.results import ArticlePage, FacetValue, Labelled, Parameters, ResultPage
 from web.languages import date_words, number_words
 from web.links import EXCLUSIONS, FACETS, Arguments, Links
 

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.notes import STAR_AT_END, TOO_LONG, TOO_MANY_WORDS, UNBALANCED_QUOTE, UNKNOWN_FIELD
+from search.model.notes import STAR_AT_END, TOO_LONG, TOO_MANY_WORDS, UNBALANCED_QUOTE, UNKNOWN_FIELD
+from search.model.results import Note
 from search.query.tables import field_names
-from search.results import Note
 
 MAX_CHARACTERS = 4000
 MAX_WORDS = 64

@@ -6,10 +6,10 @@ Never here: the tree. A word that is not an operator beyond doubt stays a word.
 
 from dataclasses import replace
 
-from search.notes import CAPITALS, EXCLUDED_BY_WORD, TOO_DEEP, UNBALANCED_GROUP
+from search.model.notes import CAPITALS, EXCLUDED_BY_WORD, TOO_DEEP, UNBALANCED_GROUP
+from search.model.results import Note
 from search.query.lexer import Kind, Lexeme
 from search.query.tables import operators
-from search.results import Note
 
 MAX_DEPTH = 16
 #: With more words in capitals than this, a text is a headline, and its AND is a word; Arabic has no capitals.

@@ -11,10 +11,10 @@ In: any Unicode string. Out: `Parsed(tree, notes)`. Never here: an exception bec
 
 from collections.abc import Callable
 
+from search.model.results import Note
 from search.query.lexer import Kind, Lexeme, Lexer
 from search.query.operators import balance, settle
 from search.query.syntax import EMPTY, All, Any, Excluded, Fielded, Group, Node, Parsed, Phrase, Prefix, Required, Word
-from search.results import Note
 
 LEAVES: dict[Kind, type[Word] | type[Phrase] | type[Prefix]] = {
     Kind.WORD: Word,

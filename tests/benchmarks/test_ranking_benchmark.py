@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import ranking
 from indexer.__main__ import main as index
-from search.ranking import RERANK_WEIGHTS
+from search.model.ranking import RERANK_WEIGHTS
 
 STORIES = {
     "a": "DOHA, May 4 - The shelter for workers opened. Nine ministers came to see it.",

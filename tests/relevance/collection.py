@@ -11,7 +11,7 @@ from typing import Self
 from indexer.model.settings import Settings, seeds_directory
 from indexer.runs.reindex import Options, reindex
 from indexer.runs.source_list import read_sources
-from search.results import Parameters
+from search.model.results import Parameters
 from search.service import SearchService
 from tests.relevance.judged import Place, places
 from tests.relevance.measures import DEPTH

@@ -11,7 +11,7 @@ from typing import Any
 from indexer.engines.port.port import Sort
 from indexer.model.article import Article
 from indexer.model.settings import Settings
-from search.results import Parameters
+from search.model.results import Parameters
 from search.service import SearchService
 
 #: Kept from the first run to the last; a reader must find them at every moment.

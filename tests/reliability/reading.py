@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 
 from indexer.model.settings import Settings
-from search.results import Parameters
+from search.model.results import Parameters
 from search.service import SearchService
 from tests.reliability.crashing import forking
 from tests.reliability.newsdesk import LASTING

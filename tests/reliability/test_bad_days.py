@@ -9,7 +9,7 @@ import pytest
 from indexer.generations.generations import CURRENT, Generations
 from indexer.model.errors import GenerationError
 from indexer.model.settings import Settings, read_settings
-from search.results import Parameters
+from search.model.results import Parameters
 from search.service import SearchService
 from tests.indexer.running import ARTICLES, Commands, write_export
 

@@ -1,6 +1,6 @@
 """How the tests of the search ask it, and what they look at in a page of results."""
 
-from search.results import Parameters, ResultPage
+from search.model.results import Parameters, ResultPage
 from search.service import SearchService
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model.article import Article, FactChange, Revision
-from search import revisions
-from search.revisions import Change, Kind, compare, revised
+from search.show import revisions
+from search.show.revisions import Change, Kind, compare, revised
 
 SIGNS = {Kind.SAME: "", Kind.REMOVED: "-", Kind.ADDED: "+"}
 WORDS = st.lists(st.sampled_from(["وقّعت", "الدولتان", "مذكرة", "signed", "IOM", "."]), max_size=30).map(" ".join)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from search_stories import story, write_generation
 
 from indexer.model.settings import Settings, seeds_directory
-from search import notes
-from search.dates import find_typed, read_typed
+from search.dates.typed import find_typed, read_typed
+from search.model import notes
 from search.service import SearchService
 
 STORIES = (

@@ -11,8 +11,8 @@ from search_stories import STORIES, story, write_generation
 from indexer.engines.port.port import Sort
 from indexer.generations.generations import CONCEPTS, Generations
 from indexer.model.settings import Settings, seeds_directory
-from search import notes
-from search.ranking import MAX_CONCEPTS, MAX_WORDINGS
+from search.model import notes
+from search.model.ranking import MAX_CONCEPTS, MAX_WORDINGS
 from search.service import SearchService
 
 ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطرفان سبل العمل معا.", agencies="bh-lmra", countries="BH")

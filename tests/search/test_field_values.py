@@ -8,8 +8,8 @@ from search_stories import story, write_generation
 
 from indexer.model.article import SourceMention
 from indexer.model.settings import Settings, seeds_directory
-from search.notes import UNKNOWN_VALUE
-from search.results import Parameters
+from search.model.notes import UNKNOWN_VALUE
+from search.model.results import Parameters
 from search.service import SearchService
 
 ARTICLES = (

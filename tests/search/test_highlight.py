@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from analyzers.tokens import Form, Token
 from indexer.engines.port.query import And, AtLeast, Maybe, Not, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part
-from search.display import clean
-from search.highlight import mark, wanted
-from search.snippets import SNIPPET, WORD, passage
+from search.model.display import clean
+from search.show.highlight import mark, wanted
+from search.show.snippets import SNIPPET, WORD, passage
 
 WORDS = re.compile(r"\w+")
 

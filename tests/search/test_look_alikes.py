@@ -7,8 +7,8 @@ import pytest
 from search_stories import STORIES, story, write_generation
 
 from indexer.model.settings import Settings, seeds_directory
-from search.notes import ALIKE_FOLLOW, ONLY_ALIKE, SOME_WORDS
-from search.results import Parameters, ResultPage
+from search.model.notes import ALIKE_FOLLOW, ONLY_ALIKE, SOME_WORDS
+from search.model.results import Parameters, ResultPage
 from search.service import SearchService
 
 POLICE = story("police", "الشرطة تفتتح مركزا", "افتتحت الشرطة مركزا للتدريب.")

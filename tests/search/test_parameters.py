@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from indexer.engines.port.port import Sort
 from indexer.model.errors import UsageError
-from search import notes
-from search.days import first_day, last_day
+from search.dates.days import first_day, last_day
+from search.model import notes
+from search.model.results import Parameters
 from search.parameters import MAX_LIMIT, read_parameters
-from search.results import Parameters
 
 
 @pytest.mark.parametrize(

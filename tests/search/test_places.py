@@ -10,8 +10,8 @@ from search_stories import write_generation
 
 from indexer.model.article import Article, Evidence, Language, Precision, PublishedDate
 from indexer.model.settings import Settings, seeds_directory
-from search.ranking import RERANK_WINDOW
-from search.results import Parameters
+from search.model.ranking import RERANK_WINDOW
+from search.model.results import Parameters
 from search.service import SearchService
 
 #: More articles than are looked at again have words of the query, and come from elsewhere.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import notes
+from search.model import notes
 from search.query.lexer import MAX_CHARACTERS, MAX_WORDS
 from search.query.operators import MAX_DEPTH
 from search.query.parser import parse

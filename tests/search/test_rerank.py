@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from analyzers.pipeline import Analyzer
 from indexer.engines.port.port import Match
 from indexer.model.digest import LEAD_WORDS, Digest, pack_digest, unpack_digest
-from search.digests import Digests
-from search.ranking import RERANK_WEIGHTS, SKELETON_PART
-from search.rarity import rarity
-from search.rerank import Reranker, letters
+from search.model.ranking import RERANK_WEIGHTS, SKELETON_PART
+from search.rank.digests import Digests
+from search.rank.rarity import rarity
+from search.rank.rerank import Reranker, letters
 
 ANALYZER = Analyzer()
 FILLER = "Nothing in this long line has to do with it. " * 6

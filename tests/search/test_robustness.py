@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.port.port import Sort
-from search import notes
+from search.model import notes
+from search.model.results import Parameters
 from search.query.lexer import MAX_WORDS
-from search.results import Parameters
 from search.service import SearchService
 
 PIECES = st.sampled_from(

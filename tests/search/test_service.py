@@ -7,8 +7,8 @@ from asking import ids
 from search_stories import STORIES
 
 from indexer.engines.port.port import Sort
-from search import notes
-from search.results import Parameters, ResultPage
+from search.model import notes
+from search.model.results import Parameters, ResultPage
 from search.service import SearchService
 
 

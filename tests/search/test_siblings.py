@@ -8,7 +8,7 @@ from search_stories import STORIES, write_generation
 
 from indexer.model.article import CountryMention, Role
 from indexer.model.settings import Settings, seeds_directory
-from search.results import Parameters
+from search.model.results import Parameters
 from search.service import SearchService
 
 PAGE = "file:///news/one page,\x1f\tصفحة.txt"

@@ -10,10 +10,10 @@ from search_stories import STORIES, write_generation
 from indexer.generations.generations import Generations
 from indexer.model.settings import Settings, seeds_directory
 from indexer.stories.membership import Membership, save
-from search import stories
-from search.results import Parameters
+from search.model.results import Parameters
 from search.service import SearchService
-from search.stories import once_each
+from search.show import stories
+from search.show.stories import once_each
 from search.wire import page_to_json
 
 ENGLISH, ARABIC, VISIT = STORIES[:3]

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from search_stories import story, write_generation
 
 from indexer.model.settings import Settings, seeds_directory
-from search.keyboard import other_layout
-from search.results import Parameters
+from search.model.results import Parameters
 from search.service import SearchService
-from search.vocabulary import COMMON_ARTICLES
+from search.spelling.keyboard import other_layout
+from search.spelling.vocabulary import COMMON_ARTICLES
 
 
 @pytest.mark.parametrize(

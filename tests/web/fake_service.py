@@ -19,8 +19,8 @@ from indexer.model.article import (
     UnresolvedName,
 )
 from indexer.model.errors import MithaqError
-from search.notes import NOT_THERE
-from search.results import (
+from search.model.notes import NOT_THERE
+from search.model.results import (
     ArticlePage,
     Block,
     Expanded,

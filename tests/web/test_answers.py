@@ -14,8 +14,8 @@ from lxml import etree, html
 from app import create_app
 from indexer.model.errors import EngineError, GenerationError, UsageError
 from indexer.model.settings import Settings
-from search.notes import NONE_WITH_ALL_WORDS
-from search.results import Expanded, Labelled, Note
+from search.model.notes import NONE_WITH_ALL_WORDS
+from search.model.results import Expanded, Labelled, Note
 from web.addresses import is_web_address
 from web.assets import FINGERPRINT_LENGTH
 

@@ -16,7 +16,7 @@ from indexer.engines.port.port import Sort
 from indexer.model.article import FactChange, Revision
 from indexer.model.errors import GenerationError
 from indexer.model.settings import Settings, seeds_directory
-from search.results import ArticlePage, Companion, Expanded, Labelled, Parameters, ResultPage
+from search.model.results import ArticlePage, Companion, Expanded, Labelled, Parameters, ResultPage
 from search.service import SearchService
 from web.links import PARAMETERS
 from web.openapi import ENDPOINTS, JSON, describe

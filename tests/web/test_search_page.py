@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
-from search.notes import CLOSEST, DID_YOU_MEAN, HIJRI_YEAR, SOME_WORDS, UNKNOWN_FIELD, UNKNOWN_FILTER
-from search.results import Expanded, Labelled, Note
-from search.translation import Words
+from search.model.notes import CLOSEST, DID_YOU_MEAN, HIJRI_YEAR, SOME_WORDS, UNKNOWN_FIELD, UNKNOWN_FILTER
+from search.model.results import Expanded, Labelled, Note
+from search.show.translation import Words
 from web.views import page_numbers
 
 

@@ -11,7 +11,7 @@ from test_search_page import page, text
 from app import create_app
 from indexer.model.article import Article
 from indexer.model.settings import Settings
-from search.results import ArticlePage, Companion, Parameters, ResultPage
+from search.model.results import ArticlePage, Companion, Parameters, ResultPage
 
 FIRST, SECOND, ALONE = ARTICLES
 

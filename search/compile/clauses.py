@@ -1,0 +1,105 @@
+"""From the leaves of a syntax tree to the engine's queries.
+
+In: words, phrases and prefixes as typed, and the parts of an article to look in. Out: `Clause`s. Never here: how
+clauses combine, or an engine.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from analyzers.pipeline import Analyzer
+from analyzers.tokens import Form, Token
+from indexer.engines.port.query import And, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.model.schema import Part, field_name
+from search.model.ranking import FIELD_WEIGHTS
+
+ALL_PARTS: tuple[Part, ...] = tuple(Part)
+#: The forms that only the same word has; what is left out by -word has one of them, and what has all the words.
+SURE_FORMS: tuple[Form, ...] = (Form.EXACT, Form.STEM)
+#: The skeleton too, which broken plurals share with their singulars, but also words that only look alike.
+ALL_FORMS: tuple[Form, ...] = tuple(Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a query that an article has or has not; `common` when it is made of stop words only."""
+
+    query: Query
+    common: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing in the collection can match it."""
+        return isinstance(self.query, Nothing)
+
+
+class Leaves:
+    """Builds the clauses of one query; `exists(field, term)` says whether the collection has a term."""
+
+    def __init__(self, analyzer: Analyzer, exists: Callable[[str, str], bool]) -> None:
+        self._analyzer = analyzer
+        self._exists = exists
+
+    def words(self, text: str, parts: Sequence[Part], forms: Sequence[Form] = SURE_FORMS) -> list[Clause]:
+        """One clause for each word that analysis finds in a piece of plain text."""
+        return [self._word(token, parts, forms) for token in self._analyzer.analyze(text)]
+
+    def phrase(self, text: str, parts: Sequence[Part]) -> Clause | None:
+        """The words exactly as typed (folded), in this order and next to each other; None when there are none."""
+        tokens = self._analyzer.analyze(text)
+        if not tokens:
+            return None
+        if len(tokens) == 1:
+            form = Form.STEM if self._analyzer.told_by_capitals(tokens[0]) else Form.EXACT
+            return Clause(self._word(tokens[0], parts, [form]).query)
+        terms = _with_gaps(tokens)
+        return Clause(
+            self._any(
+                [
+                    Phrase(name, terms, weight * len(tokens))
+                    for name, weight in _exact(parts)
+                    if all(term is None or self._exists(name, term) for term in terms)
+                ]
+            )
+        )
+
+    def prefix(self, text: str, parts: Sequence[Part]) -> tuple[Clause, str] | None:
+        """Words that begin so, in their exact form or as a stem, and the folded beginning; None without letters."""
+        tokens = self._analyzer.analyze(text)
+        if not tokens:
+            return None
+        beginning = tokens[-1].exact
+        names = [field_name(part, form) for part in parts for form in SURE_FORMS]
+        last = Or(tuple(Prefix(name, beginning, FIELD_WEIGHTS[name]) for name in names))
+        before = [self._word(token, parts, SURE_FORMS).query for token in tokens[:-1]]
+        return Clause(And((*before, last)) if before else last), beginning
+
+    def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:
+        """A word in some of its forms; one that its capitals tell not in the exact form, which is a stop word's."""
+        if self._analyzer.told_by_capitals(token):
+            forms = [form for form in forms if form is not Form.EXACT]
+        terms = [
+            Term(name, term, FIELD_WEIGHTS[name])
+            for part in parts
+            for form in forms
+            if (term := token.form(form)) is not None
+            for name in (field_name(part, form),)
+        ]
+        return Clause(self._any(terms), common=token.stem is None)
+
+    def _any(self, queries: Sequence[Query]) -> Query:
+        found = [query for query in queries if not isinstance(query, Term) or self._exists(query.field, query.text)]
+        if len(found) < 2:
+            return found[0] if found else Nothing()
+        return Or(tuple(found))
+
+
+def _exact(parts: Sequence[Part]) -> list[tuple[str, float]]:
+    names = [field_name(part, Form.EXACT) for part in parts]
+    return [(name, FIELD_WEIGHTS[name]) for name in names]
+
+
+def _with_gaps(tokens: Sequence[Token]) -> tuple[str | None, ...]:
+    """The exact terms by position, with None where analysis left a position out."""
+    places = {token.position: token.exact for token in tokens}
+    return tuple(places.get(position) for position in range(tokens[0].position, tokens[-1].position + 1))

@@ -1,0 +1,241 @@
+"""Other words for what a query says: translations and synonyms of the glossary, names of countries, places and bodies;
+the days of publication that a date means.
+
+In: plain words of a query that stand side by side. Out: `Expansion`s: which of the words mean a concept or a date, and
+what else an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
+beginning; and no more than MAX_CONCEPTS concepts a query with MAX_WORDINGS wordings each.
+"""
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from analyzers.folding import fold
+from analyzers.pipeline import Analyzer
+from analyzers.script import Script, script
+from analyzers.tokens import Form, Token
+from indexer.engines.port.port import Request, Snapshot
+from indexer.engines.port.query import Published, Query, Term
+from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
+from indexer.gazetteers.glossary import Wording
+from indexer.model.errors import GenerationError
+from indexer.model.schema import Part, field_name
+from indexer.naming.forms import nisba_forms, with_clitics, without_clitics
+from search.compile.dated import dated_words
+from search.compile.expansions import Expansion, Pattern
+from search.dates.typed import BETWEEN, OR, Days, read_typed
+from search.model.ranking import (
+    EXPANDED_WORDS,
+    MAX_CONCEPTS,
+    MAX_WORDINGS,
+)
+from search.query.words import QueryWord
+
+log = logging.getLogger(__name__)
+
+#: Before the days, in the id of a date.
+DATE_ID = "date:"
+
+
+class Expander:
+    """Expands the queries to one generation; its concepts are read when first needed, and none where they are damaged:
+    queries are then answered as typed."""
+
+    def __init__(self, directory: Path, analyzer: Analyzer, snapshot: Snapshot) -> None:
+        self._directory = directory
+        self._analyzer = analyzer
+        self._snapshot = snapshot
+
+    @cached_property
+    def _loaded(self) -> Concepts | None:
+        """Those of the generation; None, and a line in the log, when they are damaged."""
+        try:
+            return Concepts.load(self._directory)
+        except GenerationError as error:
+            log.warning("queries are not expanded: %s", error)
+            return None
+
+    @property
+    def concepts(self) -> Concepts:
+        """Those of the generation that can be read."""
+        return self._loaded or Concepts({}, {}, {})
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the generation's concepts cannot be read."""
+        return self._loaded is None
+
+    def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
+        """The expansions of a run of words, in order, none of them overlapping; `without` names concepts to leave.
+        Dates are expanded in a sentence too."""
+        dates = [one for one in self._dates(words) if one.concept not in without]
+        dated = {place for one in dates for place in range(one.first, one.last)}
+        found = [one for one in self._named(words, without) if dated.isdisjoint(range(one.first, one.last))]
+        return sorted([*dates, *found][:MAX_CONCEPTS], key=lambda one: one.first)
+
+    def _named(self, words: Sequence[QueryWord], without: Collection[str]) -> list[Expansion]:
+        """The expansions by concepts and names."""
+        typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
+        matches = list(self._longest(typed, words))
+        if _length(words, matches) > EXPANDED_WORDS:
+            return []
+        found: list[Expansion] = []
+        for match in matches:
+            concept = self.concepts.get(match.id)
+            if concept is None or concept.id in without:
+                continue
+            expansion = self._expansion(concept, words, match)
+            if expansion.patterns or expansion.facet:
+                found.append(expansion)
+            if len(found) == MAX_CONCEPTS:
+                break
+        return found
+
+    def named(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> Query | None:
+        """The articles about the one country or body that all of the words name, or None."""
+        expansions = self.expand(words, without)
+        if len(expansions) != 1 or not expansions[0].facet or len(words) != expansions[0].last - expansions[0].first:
+            return None
+        return Term(expansions[0].facet, expansions[0].value)
+
+    def _dates(self, words: Sequence[QueryWord]) -> Iterator[Expansion]:
+        """The dates among the words on which articles were published."""
+        for found in dated_words(words):
+            days = tuple(days for days in found.date.days if self._published(days))
+            if days:
+                yield Expansion(
+                    concept=f"{DATE_ID}{found.date}",
+                    typed=found.typed,
+                    first=found.first,
+                    last=found.last,
+                    start=words[found.first].start,
+                    end=words[found.last - 1].end,
+                    patterns=(),
+                    days=days,
+                )
+
+    def _published(self, days: Days) -> bool:
+        return self._snapshot.search(Request(Published(days.first, days.last), limit=0)).total > 0
+
+    def label(self, id: str, language: str) -> str | None:
+        """The label of a concept or the days of a date, or None when there is none with that id."""
+        if id.startswith(DATE_ID):
+            days = id.removeprefix(DATE_ID)
+            return days if all(map(read_typed, days.replace(BETWEEN, OR).split(OR))) else None
+        concept = self.concepts.get(id)
+        return concept.label(language) if concept else None
+
+    def _longest(self, typed: Sequence[TypedWord], words: Sequence[QueryWord]) -> Iterator[Found]:
+        """The leftmost meanings of the most words; no country or body within a longer name of something else."""
+        free_from = other_until = 0
+        for match in self.concepts.find(typed):
+            if match.id == OTHER:
+                other_until = max(other_until, match.last)
+            elif match.first < free_from or (match.first < other_until and is_name(match.id)):
+                continue
+            elif not _is_other_word(words[match.first : match.last]):
+                free_from = match.last
+                yield match
+
+    def _expansion(self, concept: Concept, words: Sequence[QueryWord], match: Found) -> Expansion:
+        own = words[match.first : match.last]
+        about = bool(concept.facet) and self._exists(concept.facet, concept.value)
+        return Expansion(
+            concept=concept.id,
+            typed=" ".join(word.typed for word in own),
+            first=match.first,
+            last=match.last,
+            start=own[0].start,
+            end=own[-1].end,
+            patterns=self._patterns(concept, own),
+            facet=concept.facet if about else "",
+            value=concept.value if about else "",
+        )
+
+    def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
+        """What the collection has of a concept's wordings, the other language's first. One that holds what was typed,
+        or another wording, finds no article that this does not find: جمهورية مصر العربية beside مصر. One that what was
+        typed holds is among the words as typed: Saudi beside Saudi Arabia."""
+        language = "ar" if script(own[0].typed) is Script.ARABIC else "en"
+        typed = _stems([word.token for word in own])
+        held = [typed, tuple(word.token.exact for word in own)]
+        kept: list[Pattern] = []
+        for wording in sorted(concept.wordings, key=lambda wording: wording.language == language):
+            if typed and _holds(_stems(self._analyzer.analyze(wording.text)), typed):
+                continue
+            fresh = [
+                pattern
+                for pattern in self._of(wording)
+                if self._has(pattern)
+                and not any(_holds(pattern.terms, one) for one in held)
+                and not _holds(typed, pattern.terms)
+            ]
+            held += [pattern.terms for pattern in fresh]
+            kept += fresh
+            if len({pattern.text for pattern in kept}) == MAX_WORDINGS:
+                break
+        return tuple(kept)
+
+    def _of(self, wording: Wording) -> Iterator[Pattern]:
+        """A wording by its stems; a fixed one exactly, with the letters that Arabic writes before a word."""
+        tokens = self._analyzer.analyze(wording.text)
+        if not tokens:
+            return
+        if not wording.fixed and any(token.stem for token in tokens):
+            yield Pattern(wording.text, Form.STEM, _stems(tokens))
+            return
+        heads = with_clitics(tokens[0].exact) if wording.language == "ar" else (tokens[0].exact,)
+        for head in heads:
+            yield Pattern(wording.text, Form.EXACT, (head, *(token.exact for token in tokens[1:])))
+
+    def _exists(self, field: str, term: str) -> bool:
+        return self._snapshot.document_frequency(field, term) > 0
+
+    def _has(self, pattern: Pattern) -> bool:
+        return any(
+            all(term is None or self._exists(field_name(part, pattern.form), term) for term in pattern.terms)
+            for part in Part
+        )
+
+
+def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
+    """How many things a run of words says, a name or a concept of several words being one."""
+    inside = {place for match in matches for place in range(match.first, match.last)}
+    return len(matches) + sum(word.token.stem is not None for place, word in enumerate(words) if place not in inside)
+
+
+def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
+    """Stems without the gaps at either end, which nothing can stand in."""
+    stems = [token.stem for token in tokens]
+    while stems and stems[0] is None:
+        stems.pop(0)
+    while stems and stems[-1] is None:
+        stems.pop()
+    return tuple(stems)
+
+
+def _holds(terms: Sequence[str | None], others: Sequence[str | None]) -> bool:
+    """Whether other terms stand among the terms, in this order and side by side."""
+    size = len(others)
+    return any(tuple(terms[place : place + size]) == tuple(others) for place in range(len(terms) - size + 1))
+
+
+def _is_other_word(words: Sequence[QueryWord]) -> bool:
+    """Whether a single word is, as it is written here, another one than the name: `us`, `polish`, مالي."""
+    if len(words) > 1:
+        return False
+    word = words[0]
+    if word.token.stem is None:
+        return True
+    key = fold(word.typed)
+    return not word.typed[0].isupper() and not _other_words().isdisjoint((key, *without_clitics(key)))
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """The words of the table, the Arabic ones in all forms that a demonym has."""
+    lines = files("search.compile").joinpath("other_words.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if (word := line.split("#")[0].strip())]
+    return frozenset(fold(form) for word in words for form in (word, *nisba_forms(word)))

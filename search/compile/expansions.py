@@ -1,0 +1,69 @@
+"""What words of a query may be found as instead: other words, articles about a value, days of publication.
+
+In: a concept or a date with its wordings. Out: `Expansion`, and the engine's query for it. Never here: which expansions
+a query has (`expander.py`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analyzers.tokens import Form
+from indexer.engines.port.query import Or, Phrase, Published, Query, Term
+from indexer.model.schema import Part, field_name
+from search.dates.typed import Days
+from search.model.ranking import EXPANSION_WEIGHT, FIELD_WEIGHTS, PUBLISHED_WEIGHT
+from search.query.words import QueryWord
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Terms of one form at consecutive positions (None is a gap), and the wording that they come from."""
+
+    text: str
+    form: Form
+    terms: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Words `first` to `last` (exclusive) of a run, characters `start` to `end` of the query, that mean a concept.
+    `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it, `days` those
+    published on one of them."""
+
+    concept: str
+    typed: str
+    first: int
+    last: int
+    start: int
+    end: int
+    patterns: tuple[Pattern, ...]
+    facet: str = ""
+    value: str = ""
+    days: tuple[Days, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The wordings searched beside what was typed, each once."""
+        return tuple(dict.fromkeys(pattern.text for pattern in self.patterns))
+
+    def covers(self, word: QueryWord) -> bool:
+        """Whether a word of the query is among those expanded."""
+        return self.start <= word.start and word.end <= self.end
+
+    def query(self, weight: float = EXPANSION_WEIGHT, published: float = PUBLISHED_WEIGHT) -> Query:
+        """What else an article may have: any of the patterns, the value as one that it is about, or the days."""
+        queries = [query for pattern in self.patterns for query in _queries(pattern, weight)]
+        if self.facet:
+            queries.append(Term(self.facet, self.value))
+        queries += [Published(days.first, days.last, published) for days in self.days]
+        return queries[0] if len(queries) == 1 else Or(tuple(queries))
+
+
+def _queries(pattern: Pattern, factor: float) -> Iterator[Query]:
+    for part in Part:
+        name = field_name(part, pattern.form)
+        weight = FIELD_WEIGHTS[name] * factor
+        if len(pattern.terms) == 1 and pattern.terms[0] is not None:
+            yield Term(name, pattern.terms[0], weight)
+        else:
+            yield Phrase(name, pattern.terms, weight * len(pattern.terms))

@@ -1,0 +1,109 @@
+"""The words of a query that stand side by side, as typed and in other words.
+
+In: runs of words. Out: the clauses for them, sorted into `Sides`, and the expansions that were made. Never here: what
+becomes of the sides (`compiler.py`), or which other words there are (`expander.py`).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from analyzers.pipeline import Analyzer
+from analyzers.tokens import Form
+from indexer.engines.port.query import Query
+from search.compile.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
+from search.compile.combining import all_of, any_of, meaningful
+from search.compile.expander import Expander
+from search.compile.expansions import Expansion
+from search.model.notes import NOT_EXPANDED
+from search.model.ranking import LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
+from search.model.results import Note
+from search.query.syntax import Node, Phrase, Word
+from search.query.words import QueryWord, words_of
+
+
+@dataclass
+class Sides:
+    """The clauses of a query by what becomes of them when there are too few results. `wider` has the clauses of `soft`
+    in their sure forms and with other words for some of them, `others` only those other words. `alike` says whether the
+    collection has more words that look like those of `soft`."""
+
+    soft: list[Clause] = field(default_factory=list)
+    wider: list[Clause] = field(default_factory=list)
+    others: list[Query] = field(default_factory=list)
+    must: list[Clause] = field(default_factory=list)
+    phrases: list[tuple[Clause, Phrase]] = field(default_factory=list)
+    excluded: list[Query] = field(default_factory=list)
+    alike: bool = False
+
+
+class Wording:
+    """Words and their expansions of one query. Without an expander there are none, nor words that look alike; `without`
+    names concepts that are not to be expanded; without `rewords` only dates and what is excluded are. What is to be
+    told is appended to `notes`."""
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        leaves: Leaves,
+        notes: list[Note],
+        expander: Expander | None = None,
+        without: Collection[str] = (),
+        *,
+        rewords: bool = True,
+    ) -> None:
+        self._analyzer = analyzer
+        self._leaves = leaves
+        self._notes = notes
+        self._expander = expander
+        self._without = without
+        self._rewords = rewords
+        self._forms = SURE_FORMS if expander is None else ALL_FORMS
+        self.expansions: list[Expansion] = []
+
+    def named(self, run: Sequence[Node]) -> Query | None:
+        """The articles about a country or a body that words side by side name, or None."""
+        return self._expander.named(self.words(run), self._without) if self._expander else None
+
+    def add(self, sides: Sides, run: Sequence[Node]) -> None:
+        """Put words side by side into the sides."""
+        sure, soft = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
+        sides.soft += soft
+        sides.alike |= any(one.query != other.query for one, other in zip(sure, soft, strict=True))
+        place = 0
+        for expansion in self._expanded(run):
+            as_typed = [clause.query for clause in meaningful(sure[expansion.first : expansion.last])]
+            sides.wider += [*sure[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
+            sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT))
+            place = expansion.last
+        sides.wider += sure[place:]
+
+    def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
+        words = (node.text for node in run if isinstance(node, Word))
+        return [clause for text in words for clause in self._leaves.words(text, ALL_PARTS, forms)]
+
+    def _expanded(self, run: Sequence[Node]) -> list[Expansion]:
+        """The expansions of words side by side, as far as the query may have more of them."""
+        room = MAX_CONCEPTS - len(self.expansions)
+        if self._expander is None or room <= 0:
+            return []
+        if self._expander.is_damaged:
+            self._notes.append(Note(NOT_EXPANDED))
+        found = self._expander.expand(self.words(run), self._without)[:room]
+        if not self._rewords:
+            found = [one for one in found if one.days]
+        self.expansions += found
+        return found
+
+    def words(self, run: Sequence[Node]) -> list[QueryWord]:
+        """The words of nodes side by side, as they are looked for."""
+        return [word for node in run if isinstance(node, Word) for word in words_of(node, self._analyzer)]
+
+
+def runs(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Words that stand side by side together, every other node alone."""
+    return [
+        part
+        for plain, run in groupby(nodes, lambda node: isinstance(node, Word))
+        for part in ([list(run)] if plain else [[node] for node in run])
+    ]

@@ -1,0 +1,1 @@
+"""Dates: what a visitor typed in, the days that it means out."""

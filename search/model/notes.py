@@ -1,0 +1,89 @@
+"""The sentences in which a search says what it did, each an English template with %(name)s places.
+
+In: nothing. Out: message ids for `search.model.results.Note`. Never here: translation, which is the edge's.
+`N_` marks a template for the extraction of messages and gives it back as it is; `NN_` one that has a plural.
+"""
+
+#: Template for a `count` of one -> the template for any other.
+PLURALS: dict[str, str] = {}
+
+
+def N_(template: str) -> str:
+    """The template itself; the name is what message extraction looks for."""
+    return template
+
+
+def NN_(one: str, many: str) -> str:
+    """The template for one, with its plural entered in PLURALS."""
+    PLURALS[one] = many
+    return one
+
+
+UNBALANCED_QUOTE = N_("A quotation mark without its partner was closed at the end.")
+UNBALANCED_GROUP = N_("A bracket without its partner was closed or left out.")
+TOO_DEEP = N_("Brackets nested deeper than %(limit)s levels were left out.")
+TOO_LONG = N_("The query was cut after %(limit)s characters.")
+TOO_MANY_WORDS = N_("The query was cut after %(limit)s words.")
+CAPITALS = N_("AND, OR and NOT were read as words because the whole query is in capitals.")
+EXCLUDED_BY_WORD = N_("“%(operator)s” leaves out articles with “%(operand)s”; put it in quotation marks to search it.")
+UNKNOWN_FIELD = N_("There is no field “%(field)s”; it was searched as words.")
+UNKNOWN_VALUE = N_("“%(value)s” is not a known value of “%(field)s”; it was searched as words.")
+SHORT_PREFIX = N_("“%(prefix)s*” is too short for a search by beginning; it was searched as a word.")
+STAR_AT_END = N_("“%(word)s” was searched as it is: only a * at the end of a word stands for more letters.")
+CAPPED_PREFIX = N_("“%(prefix)s*” begins too many words; only the first of them were searched.")
+ONLY_COMMON_WORDS = N_("The query has only very common words; they were searched exactly as written.")
+NOTHING_TO_SEARCH = N_("The query has nothing that can be searched; the newest articles are shown.")
+SOME_WORDS = NN_(
+    "The article with all the words comes first; the closest of the others follow.",
+    "Articles with all the words come first (%(count)s of them); the closest of the others follow.",
+)
+CLOSEST = NN_(
+    "The closest articles are shown first; one of them has all the words.",
+    "The closest articles are shown first; %(count)s of them have all the words.",
+)
+NONE_WITH_ALL_WORDS = N_("No article has all the words; the closest ones are shown.")
+ALIKE_FOLLOW = N_(
+    "Articles with the word come first; those that follow have a word with the same consonants, which may be another."
+)
+ONLY_ALIKE = N_(
+    "No article has the word; the ones that are shown have a word with the same consonants, which may be another."
+)
+PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
+PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")
+BAD_PAGE = N_("“%(value)s” is not a page number; this is the first page.")
+BAD_LIMIT = N_("“%(value)s” is not a number of results; the usual number was used.")
+BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
+DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
+BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
+UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; no article has it.")
+UNKNOWN_EXCLUSION = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it leaves out nothing.")
+UNUSED_FILTER = N_("No article has “%(value)s” in the filter “%(filter)s”.")
+NOT_EXPANDED = N_(
+    "Translations and other names of the words were not searched: their list cannot be read at the moment."
+)
+DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
+
+#: Part of an article -> the sentence that says that a concept stands there in other words.
+OTHER_NOTES = {
+    "title": N_("“%(found)s” in the title is a translation or another name of “%(word)s”."),
+    "body": N_("“%(found)s” in the text is a translation or another name of “%(word)s”."),
+}
+ABOUT = N_("The article is about “%(word)s”, as its countries and agencies say.")
+PUBLISHED_THEN = N_("The article was published then: “%(word)s”.")
+HIJRI_YEAR = N_("“%(value)s” was read as a Hijri date: %(days)s.")
+NOT_THERE = N_("“%(word)s” is not in it.")
+#: Part of an article -> form -> the sentence that says so.
+FORM_NOTES = {
+    "title": {
+        "exact": N_("“%(word)s” stands in the title."),
+        "stem": N_("“%(word)s” stands in the title as “%(found)s”."),
+        "skeleton": N_(
+            "“%(found)s” in the title has the consonants of “%(word)s”: its broken plural, or another word."
+        ),
+    },
+    "body": {
+        "exact": N_("“%(word)s” stands in the text."),
+        "stem": N_("“%(word)s” stands in the text as “%(found)s”."),
+        "skeleton": N_("“%(found)s” in the text has the consonants of “%(word)s”: its broken plural, or another word."),
+    },
+}

@@ -1,0 +1,190 @@
+"""What a search gives back: the model of a result page, the same for HTML, JSON and the command line.
+
+In: nothing. Out: frozen dataclasses. Never here: HTML other than the two escaped `_html` fields, translation,
+or anything of Flask. Labels are already in the language of the interface; `notes` are translated at the edge.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from indexer.engines.port.port import Sort
+from indexer.model.article import Article, PublishedDate
+from search.model.notes import PLURALS
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """A visitor's request, checked: the names are those of the HTTP parameters (`from` and `to` are days). `not_expand`
+    names concepts for which only the words as typed count."""
+
+    q: str = ""
+    country: tuple[str, ...] = ()
+    not_country: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    not_agency: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    not_source: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    not_language: tuple[str, ...] = ()
+    instrument: tuple[str, ...] = ()
+    not_instrument: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    not_year: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    sort: Sort | None = None
+    page: int = 1
+    limit: int = 10
+    expand: bool = True
+    not_expand: tuple[str, ...] = ()
+    ui: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the search did and says: an English template with %(name)s places, and their values.
+
+    The template is the message id of the translations; `str()` gives the English sentence.
+    """
+
+    template: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.worded(str, lambda one, many, count: one if count == 1 else many) % dict(self.values)
+
+    def worded(self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> str:
+        """The template in a language, with its places; in the form for its `count` where it has a plural."""
+        plural = PLURALS.get(self.template)
+        return ngettext(self.template, plural, int(self.values["count"])) if plural else gettext(self.template)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value with its label in the interface's language and its labels in both."""
+
+    value: str
+    label: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    role: str = "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Another article of a story, as a link to it; `source` is None when it is not known who published it."""
+
+    id: str
+    title: str
+    title_direction: str
+    source: Labelled | None
+    language: str
+    published: PublishedDate
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. `title_html` and `snippet_html` are escaped, with `<mark>` around whole matched words and
+    `<bdi>` where needed; the directions are `rtl` or `ltr`, by the text itself. A title is never empty: an untitled
+    article shows the head of its lead, and `titled` is False. `explanation` says of each word of the query where and in
+    which form it was found. `parties` are the pairs of countries that cooperate, by code. `story` is the id of the
+    story that copies of this text belong to, `also` the other copies, the earliest first; None and empty for most.
+    `place` is the web address of its place on the page that it was cut from, "" for most."""
+
+    id: str
+    url: str
+    title: str
+    title_html: str
+    title_direction: str
+    titled: bool
+    snippet_html: str
+    snippet_direction: str
+    published: PublishedDate
+    language: str
+    source: Labelled | None
+    countries: tuple[Labelled, ...]
+    agencies: tuple[Labelled, ...]
+    instruments: tuple[Labelled, ...]
+    score: float
+    explanation: tuple[Note, ...] = ()
+    parties: tuple[tuple[str, str], ...] = ()
+    story: str | None = None
+    also: tuple[Companion, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with the number of articles that have it, of those that the query and the filters of the other
+    facets find."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """Words of the query that mean a concept, and what was searched beside them: other `forms`, and the articles that
+    are `about` the country or body that they name. `published` are the days of a date: ISO 8601 cut to a day, month or
+    year, or `first/last`."""
+
+    typed: str
+    concept: str
+    forms: tuple[str, ...]
+    about: Labelled | None = None
+    published: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """A page of results. `page` starts at 1; `facets` come in display order, values most frequent first
+    (years newest first), the selected ones always among them. `did_you_mean` is the query that a note
+    proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
+
+    query: str
+    total: int
+    page: int
+    pages: int
+    took_ms: float
+    generation: str
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    notes: tuple[Note, ...] = ()
+    expansions: tuple[Expanded, ...] = ()
+    unexpanded: tuple[Labelled, ...] = ()
+    did_you_mean: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion: `kind` is `country`, `agency`, `source` (`value` is to be filtered by) or `title` (`value` is the
+    article's id)."""
+
+    kind: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of an article: escaped, with the query's words marked, and its own direction."""
+
+    html: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article for reading: the extracted values with labels, and the whole text in paragraphs. `siblings` are the
+    other articles cut from the same page, `(id, title)`; `same_event` are articles in the other language that probably
+    tell of the same event, which is inferred and may be wrong."""
+
+    article: Article
+    hit: Hit
+    blocks: tuple[Block, ...]
+    generation: str
+    siblings: tuple[tuple[str, str], ...] = ()
+    same_event: tuple[Companion, ...] = ()

@@ -1,0 +1,44 @@
+"""Values of field:value clauses, from ids or from names in either language, and dates.
+
+In: a facet, what was typed, and which values the collection has. Out: the canonical ids, none for an unknown name; for
+a date, its days.
+Never here: a choice between values of one name: a ministry of that name in three states is all three.
+"""
+
+import re
+from collections.abc import Callable
+
+from analyzers.folding import fold
+from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.value_names import slug
+from search.dates.typed import HIJRI_YEARS, TypedDate, read_typed
+
+#: The field of the day, month or year of publication, beside the facets.
+DATE = "date"
+YEAR_FACET = "year"
+YEAR = re.compile(r"\d{4}")
+
+
+def typed_days(field: str, typed: str) -> TypedDate | None:
+    """The days of a `date:` or `year:` clause; None for any other, for no date, and for a year of the facet."""
+    return read_typed(typed) if field == DATE or (field == YEAR_FACET and not _year(typed)) else None
+
+
+def resolve(facet: str, typed: str, gazetteers: Gazetteers, exists: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """The ids of a facet's values, typed as an id or as a name in any spelling that folds alike; `exists(facet, value)`
+    says whether the collection has a value, which an outlet outside the gazetteer may be."""
+    if facet in {YEAR_FACET, DATE}:
+        return _year(typed) if facet == YEAR_FACET else ()
+    for candidate in (typed, typed.upper(), typed.lower()):
+        if gazetteers.known(facet, candidate) or exists(facet, candidate):
+            return (candidate,)
+    named = gazetteers.named(facet, typed)
+    if not named and facet == "source" and exists(facet, slug(typed)):
+        return (slug(typed),)
+    return named
+
+
+def _year(typed: str) -> tuple[str, ...]:
+    """A Gregorian year."""
+    year = fold(typed).strip()
+    return (year,) if YEAR.fullmatch(year) and int(year) not in HIJRI_YEARS else ()

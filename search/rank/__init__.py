@@ -1,0 +1,1 @@
+"""Ranking: what the engine found in, the order of the page out."""

@@ -1,0 +1,117 @@
+"""A second look at the best matches: where their words stand, which stand together, and their letters.
+
+In: the query's words, and the first matches with the engine's scores. Out: the same matches, better ordered. Never
+here: an article that the engine did not find.
+
+The features and what they are good for:
+    engine    BM25F over the indexed forms
+    lead      news says first what it is about
+    first     and what it is about most, before the rest: how early each word first stands
+    sentence  words that stand in one sentence belong together
+    pairs     so do words that stand next to each other, in the order of the query
+    letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
+              spellings and endings that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
+    length    of two that have the same, the shorter says less of anything else
+    place     a rare word that an article has not often stands in others from the same place, or place and day; see
+              `search.rank.places`
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzers.tokens import Token
+from indexer.engines.port.port import Match
+from indexer.model.digest import SKELETON_SIGN, Digest
+from search.model.ranking import GRAM, RERANK_WEIGHTS, SCORING, SKELETON_PART
+from search.rank.digests import Digests
+from search.rank.rarity import Rarity
+
+Column = NDArray[np.float64]
+#: What an article's place and day are worth.
+Credit = Callable[[Digest], float]
+
+
+class Reranker:
+    """Reorders matches of one query."""
+
+    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity, credit: Credit) -> None:
+        self._digests = digests
+        self._credit = credit
+        self._words = [word.exact for word in words]
+        weighed = [(word, rarity(word)) for word in words]
+        self._stems = [(f" {word.stem} ", r) for word, r in weighed]
+        self._skeletons = [f" {SKELETON_SIGN}{word.skeleton} " if word.skeleton else f" {word.stem} " for word in words]
+        self._pairs = [
+            (f" {word.stem} {other.stem} ", rarity_of_word + rarity_of_other)
+            for (word, rarity_of_word), (other, rarity_of_other) in pairwise(weighed)
+        ]
+
+    def order(self, matches: Sequence[Match], *tiers: int) -> tuple[Match, ...]:
+        """The matches with their new scores, best first; ties keep the engine's order.
+
+        Each of `tiers` is a number of matches that stay before all others, such as those that have all the words.
+        """
+        found = self._digests.read([match.id for match in matches])
+        if len(found) < max(2, len(matches)) or not self._words:
+            return tuple(matches)
+        columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
+        scores = sum((columns[name] * weight for name, weight in RERANK_WEIGHTS.items()), np.zeros(len(matches)))
+        order = np.lexsort((-scores, tiers_of(len(matches), tiers)))
+        return tuple(replace(matches[place], score=float(scores[place])) for place in order)
+
+    def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
+        """One column for each name in RERANK_WEIGHTS, one row for each match."""
+        return {
+            "engine": np.array(scores, dtype=float),
+            "lead": np.array([self._covered(digest.lead) for digest in digests]),
+            "first": np.array([self._early(digest.stems) for digest in digests]),
+            "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
+            "pairs": np.array([self._joined(digest.stems) for digest in digests]),
+            "length": np.log1p([len(digest.letters) for digest in digests]),
+            "place": np.array([self._credit(digest) for digest in digests]),
+            "letters": letters([digest.letters for digest in digests], self._words),
+        }
+
+    def _covered(self, terms: str) -> float:
+        """Weight of the query's words that are among the terms; less for those whose skeleton alone is."""
+        return sum(
+            rarity if stem in terms else rarity * SKELETON_PART
+            for (stem, rarity), skeleton in zip(self._stems, self._skeletons, strict=True)
+            if stem in terms or skeleton in terms
+        )
+
+    def _early(self, stems: str) -> float:
+        """Weight of the query's words that are among the stems, each divided by the logarithm of its first place."""
+        places = [(stems.find(needle), rarity) for needle, rarity in self._stems]
+        return sum(rarity / math.log2(2 + stems.count(" ", 0, place)) for place, rarity in places if place >= 0)
+
+    def _joined(self, stems: str) -> float:
+        """Weight of the query's pairs of neighbours that are neighbours here."""
+        return sum(rarity for pair, rarity in self._pairs if pair in stems)
+
+
+def tiers_of(count: int, ends: Sequence[int]) -> NDArray[np.int64]:
+    """For each of so many matches in order, how many of the tiers end before it."""
+    return np.searchsorted(np.sort(np.asarray(ends, dtype=np.int64)), np.arange(count), side="right").astype(np.int64)
+
+
+def letters(texts: Sequence[str], words: Sequence[str]) -> Column:
+    """BM25 over character n-grams of the words, with document frequencies among these texts alone."""
+    grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
+    counts = np.array([[text.count(gram) for gram in grams] for text in texts], dtype=float)
+    lengths = np.array([len(text) for text in texts], dtype=float)
+    having = np.count_nonzero(counts, axis=0)
+    rarity = np.log(1 + (len(texts) - having + 0.5) / (having + 0.5))
+    k1, b = SCORING.k1, SCORING.default_b
+    norm = k1 * (1 - b + b * lengths / lengths.mean())
+    saturated: Column = counts * (k1 + 1) / (counts + norm[:, None])
+    return np.asarray(saturated @ rarity, dtype=float)
+
+
+def _grams(padded: str) -> list[str]:
+    return [padded[place : place + GRAM] for place in range(max(1, len(padded) - GRAM + 1))]

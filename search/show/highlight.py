@@ -1,0 +1,110 @@
+"""Which words of a text a query matched, and the text with those words marked.
+
+In: an engine query, and an article's text with its tokens. Out: the matched tokens, or escaped HTML with `<mark>`
+around whole words. Never here: a mark inside a word, or one on a word that did not match.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from analyzers.tokens import Form, Token
+from indexer.engines.port.query import And, AtLeast, Maybe, Or, Phrase, Prefix, Query, Term
+from indexer.model.schema import TEXT_FIELDS, Part, TextField
+from search.model.display import html
+
+FIELDS: dict[str, TextField] = {field.name: field for field in TEXT_FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What may be marked in one part of an article, by form: terms, beginnings, and phrases of exact terms."""
+
+    terms: Mapping[Form, frozenset[str]]
+    prefixes: tuple[tuple[Form, str], ...] = ()
+    phrases: tuple[tuple[Form, tuple[str | None, ...]], ...] = ()
+
+    def find(self, tokens: Sequence[Token], settled: Collection[str] = ()) -> list[Token]:
+        """The tokens that match, in order; one that shares no more than a skeleton only if that is not `settled`."""
+        found = {place for place, token in enumerate(tokens) if self._matches(token, settled)}
+        for form, terms in self.phrases:
+            found |= _phrase_places(tokens, form, terms)
+        return [tokens[place] for place in sorted(found)]
+
+    def settle(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """The skeletons of the words that are there themselves: what else has one of these only looks like the word."""
+        return frozenset(token.skeleton for token in tokens if token.skeleton and self._is_word(token))
+
+    def _matches(self, token: Token, settled: Collection[str]) -> bool:
+        alike = token.skeleton in self.terms[Form.SKELETON] and token.skeleton not in settled
+        return (
+            alike
+            or self._is_word(token)
+            or any((token.form(form) or "").startswith(beginning) for form, beginning in self.prefixes)
+        )
+
+    def _is_word(self, token: Token) -> bool:
+        return token.exact in self.terms[Form.EXACT] or token.stem in self.terms[Form.STEM]
+
+
+def wanted(query: Query, part: Part) -> Wanted:
+    """What a query may match in one part of an article."""
+    terms: dict[Form, set[str]] = {form: set() for form in Form}
+    prefixes: list[tuple[Form, str]] = []
+    phrases: list[tuple[Form, tuple[str | None, ...]]] = []
+    for leaf in _leaves(query):
+        field = FIELDS.get(leaf.field)
+        if field is None or field.part is not part:
+            continue
+        match leaf:
+            case Term():
+                terms[field.form].add(leaf.text)
+            case Prefix():
+                prefixes.append((field.form, leaf.text))
+            case Phrase():
+                phrases.append((field.form, leaf.terms))
+    return Wanted({form: frozenset(found) for form, found in terms.items()}, tuple(prefixes), tuple(phrases))
+
+
+def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:
+    match query:
+        case Term() | Prefix() | Phrase():
+            yield query
+        case And() | Or() | AtLeast():
+            for child in query.children:
+                yield from _leaves(child)
+        case Maybe():
+            yield from _leaves(query.required)
+            yield from _leaves(query.optional)
+
+
+def _phrase_places(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> set[int]:
+    """Places of all tokens that take part in an occurrence of the phrase."""
+    return {place for run in phrase_runs(tokens, form, terms) for place in run}
+
+
+def phrase_runs(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> Iterator[list[int]]:
+    """The occurrences of a phrase, each as the places of the tokens that take part in it."""
+    by_position = {token.position: place for place, token in enumerate(tokens)}
+    for token in tokens:
+        if token.form(form) != terms[0]:
+            continue
+        run = [by_position.get(token.position + step) for step in range(len(terms))]
+        pairs = [(place, term) for place, term in zip(run, terms, strict=True) if term is not None]
+        if all(place is not None and tokens[place].form(form) == term for place, term in pairs):
+            yield [place for place, _ in pairs if place is not None]
+
+
+def mark(text: str, tokens: Iterable[Token], start: int = 0, end: int | None = None) -> Markup:
+    """`text[start:end]` escaped, with `<mark>` around each of the tokens that lies in it."""
+    end = len(text) if end is None else end
+    pieces: list[Markup] = []
+    place = start
+    for token in tokens:
+        if token.start < place or token.end > end:
+            continue
+        pieces += [html(text[place : token.start]), Markup("<mark>%s</mark>") % html(text[token.start : token.end])]
+        place = token.end
+    pieces.append(html(text[place:end]))
+    return Markup("").join(pieces)

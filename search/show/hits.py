@@ -1,0 +1,132 @@
+"""Articles as a visitor sees them: hits with marked titles and snippets, and the whole text in marked paragraphs.
+
+In: stored articles and the query that found them. Out: `Hit` and `Block`s. Never here: retrieval. Only the texts
+that are shown are analysed again.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from markupsafe import Markup
+
+from analyzers.pipeline import Analyzer
+from analyzers.script import direction
+from analyzers.tokens import Token
+from indexer.engines.port.query import Query
+from indexer.model.article import Article
+from indexer.model.schema import Part
+from search.compile.expansions import Expansion
+from search.model.display import clean
+from search.model.results import Block, Hit, Note
+from search.query.words import QueryWord
+from search.show.explanation import Occurrences, explain
+from search.show.highlight import mark, wanted
+from search.show.labels import Labels
+from search.show.snippets import passage
+
+TITLE_FROM_LEAD = 90
+ELLIPSIS = "…"
+SPACES = re.compile(r"\s+")
+PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+
+class Presenter:
+    """Shows articles for one query."""
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        labels: Labels,
+        query: Query,
+        words: Sequence[QueryWord] = (),
+        expansions: Sequence[Expansion] = (),
+    ) -> None:
+        self._analyzer = analyzer
+        self._labels = labels
+        self._words = words
+        self._expansions = expansions
+        self._title = wanted(query, Part.TITLE)
+        self._body = wanted(query, Part.BODY)
+
+    def hit(self, article: Article, score: float) -> Hit:
+        """One result."""
+        body = self._analyzer.analyze(article.text)
+        settled = self._settled(article, body)
+        title, title_html = self._title_of(article, settled)
+        snippet, snippet_html = self._snippet(article.text, body, settled)
+        return Hit(
+            id=article.id,
+            url=article.url,
+            title=title,
+            title_html=title_html,
+            title_direction=direction(title),
+            titled=bool(article.title.strip()),
+            snippet_html=snippet_html,
+            snippet_direction=direction(snippet),
+            published=article.published,
+            language=article.language.value,
+            source=self._labels.source(article),
+            countries=self._labels.countries(article),
+            agencies=self._labels.agencies(article),
+            instruments=self._labels.instruments(article),
+            score=score,
+            explanation=self._explanation(article, body),
+            parties=article.party_pairs(),
+            place=article.place(),
+        )
+
+    def title(self, article: Article) -> str:
+        """The title; the head of the lead for an untitled article."""
+        return self._title_of(article, ())[0]
+
+    def _settled(self, article: Article, body: Sequence[Token]) -> frozenset[str]:
+        """The skeletons of the query's words that the article has themselves."""
+        return self._title.settle(self._analyzer.analyze(article.title)) | self._body.settle(body)
+
+    def _title_of(self, article: Article, settled: Collection[str]) -> tuple[str, Markup]:
+        """The title, plain and marked."""
+        if article.title.strip():
+            matched = self._title.find(self._analyzer.analyze(article.title), settled)
+            return _line(clean(article.title)), _squeezed(mark(article.title, matched))
+        lead = article.text.lstrip()[: 4 * TITLE_FROM_LEAD]
+        start, end = passage(lead, (), TITLE_FROM_LEAD)
+        matched = self._body.find(self._analyzer.analyze(lead[:end]), settled)
+        dots = f" {ELLIPSIS}" if end < len(lead) else ""
+        return _line(clean(lead[start:end])) + dots, _squeezed(mark(lead, matched, start, end)) + dots
+
+    def _snippet(self, text: str, body: Sequence[Token], settled: Collection[str]) -> tuple[str, Markup]:
+        """The best passage, plain and marked; the lead when only the title matched."""
+        matched = self._body.find(body, settled)
+        start, end = passage(text, matched)
+        before = f"{ELLIPSIS} " if text[:start].strip() else ""
+        after = f" {ELLIPSIS}" if text[end:].strip() else ""
+        return clean(text[start:end]), before + _squeezed(mark(text, matched, start, end)) + after
+
+    def _explanation(self, article: Article, body: Sequence[Token]) -> tuple[Note, ...]:
+        if not self._words:
+            return ()
+        title = Occurrences(article.title, self._analyzer.analyze(article.title))
+        return explain(self._words, (title, Occurrences(article.text, body)), self._expansions, article)
+
+    def blocks(self, article: Article) -> tuple[Block, ...]:
+        """The whole text, one block a paragraph."""
+        text = article.text
+        body = self._analyzer.analyze(text)
+        matched = self._body.find(body, self._settled(article, body))
+        spans = [(found.start(), found.end()) for found in PARAGRAPH.finditer(text)]
+        return tuple(
+            Block(
+                _squeezed(mark(text, [t for t in matched if start <= t.start < end], start, end)),
+                direction(clean(text[start:end])),
+            )
+            for start, end in spans
+        )
+
+
+def _line(text: str) -> str:
+    return SPACES.sub(" ", text).strip()
+
+
+def _squeezed(markup: Markup) -> Markup:
+    """The same on one line; safe, because escaped markup has no spaces of its own but those of the text."""
+    return Markup(_line(str(markup)))

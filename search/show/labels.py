@@ -1,0 +1,109 @@
+"""Values with their labels, for hits and facets.
+
+In: ids, and the gazetteers. Out: `Labelled` and `FacetValue`s in display order. Never here: counting.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from analyzers.folding import fold
+from indexer.engines.port.port import Selection
+from indexer.gazetteers import Gazetteers
+from indexer.model.article import Article
+from search.compile.expansions import Expansion
+from search.model.results import Expanded, FacetValue, Labelled
+from search.show.outlets import SOURCE, OutletNames
+
+#: Values of a facet on a result page, at most; the selected ones come in any case.
+MAX_VALUES = 50
+NO_CHOICE = Selection()
+
+
+class Labels:
+    """Labels in the language of one visitor's interface."""
+
+    def __init__(self, gazetteers: Gazetteers, ui: str, outlets: OutletNames) -> None:
+        self._gazetteers = gazetteers
+        self._outlets = outlets
+        self._ui = ui
+
+    def value(self, facet: str, value: str, role: str = "primary") -> Labelled:
+        """One value of a facet."""
+        labels = self._gazetteers.labels(facet, value)
+        return Labelled(value, self._gazetteers.label(facet, value, self._ui), labels, role)
+
+    def source(self, article: Article) -> Labelled | None:
+        """Who published; an outlet outside the gazetteer goes by its own name."""
+        source = article.source
+        if source is None:
+            return None
+        if not source.name or self._gazetteers.known("source", source.id):
+            return self.value("source", source.id)
+        return Labelled(source.id, source.name, {"ar": source.name, "en": source.name})
+
+    def countries(self, article: Article, all_roles: bool = False) -> tuple[Labelled, ...]:
+        """The countries that the article is about; with `all_roles` also those that it only names."""
+        codes = article.primary_countries()
+        mentioned = [c.code for c in article.countries if c.code not in codes] if all_roles else []
+        primary = tuple(self.value("country", code) for code in codes)
+        return primary + tuple(self.value("country", code, "mentioned") for code in mentioned)
+
+    def agencies(self, article: Article) -> tuple[Labelled, ...]:
+        """The agencies of an article, the cooperating ones first."""
+        mentions = sorted(article.agencies, key=lambda mention: mention.id not in article.primary_agencies())
+        return tuple(self.value("agency", mention.id, mention.role.value) for mention in mentions)
+
+    def instruments(self, article: Article) -> tuple[Labelled, ...]:
+        """What kinds of cooperation the article is about."""
+        return tuple(self.value("instrument", mention.id) for mention in article.instruments)
+
+    def expanded(self, expansions: Iterable[Expansion]) -> tuple[Expanded, ...]:
+        """What was searched beside the words of a query, each once."""
+        return tuple({(one.typed, one.concept): self._expanded(one) for one in expansions}.values())
+
+    def _expanded(self, expansion: Expansion) -> Expanded:
+        about = self.value(expansion.facet, expansion.value) if expansion.facet else None
+        return Expanded(expansion.typed, expansion.concept, expansion.forms, about, tuple(map(str, expansion.days)))
+
+    def facets(
+        self, counts: Mapping[str, Mapping[str, int]], selections: Mapping[str, Selection]
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        """All facets in display order."""
+        return {facet: self.facet(facet, found, selections.get(facet, NO_CHOICE)) for facet, found in counts.items()}
+
+    def facet(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
+        """Values of one facet: years newest first, others most frequent first; the chosen ones always among them."""
+        values = self._values(facet, counts, chosen)
+        first = {value.value for value in values[:MAX_VALUES]} | chosen.include | chosen.exclude
+        shown = [value for value in values if value.value in first]
+        return tuple(sorted(shown, key=lambda value: value.value, reverse=True) if facet == "year" else shown)
+
+    def search(self, facet: str, prefix: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
+        """Values of one facet with a word that begins with `prefix` in either language, most frequent first."""
+        wanted = f" {fold(prefix).strip()}"
+        found = [
+            value
+            for value in self._values(facet, counts, chosen)
+            if any(wanted in f" {fold(name)}" for name in self._names(facet, value.value))
+        ]
+        return tuple(found[:MAX_VALUES])
+
+    def _names(self, facet: str, value: str) -> tuple[str, ...]:
+        return (value, self._label(facet, value), *self._gazetteers.labels(facet, value).values())
+
+    def _label(self, facet: str, value: str) -> str:
+        """A label; an outlet outside the gazetteer has the name that it publishes under."""
+        if facet == SOURCE and not self._gazetteers.known(facet, value):
+            return self._outlets.of(value)
+        return self._gazetteers.label(facet, value, self._ui)
+
+    def _values(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> list[FacetValue]:
+        picked = chosen.include | chosen.exclude
+        values = [self._counted(facet, value, counts.get(value, 0), chosen) for value in counts.keys() | picked]
+        return _most_frequent(value for value in values if value.count or value.value in picked)
+
+    def _counted(self, facet: str, value: str, count: int, chosen: Selection) -> FacetValue:
+        return FacetValue(value, self._label(facet, value), count, value in chosen.include, value in chosen.exclude)
+
+
+def _most_frequent(values: Iterable[FacetValue]) -> list[FacetValue]:
+    return sorted(values, key=lambda value: (-value.count, value.label, value.value))
