@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.extraction_quality import read_lines
 from indexer.extract.extractor import Extractor
 from indexer.extract.pages.cutting import cut
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import RawArticle
 from indexer.model.settings import seeds_directory
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.extraction_quality import Tally, read_lines
 from indexer.extract.extractor import Extractor
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import RawArticle
 from indexer.model.settings import seeds_directory
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from analyzers.folding import fold
 from indexer.extract.extractor import Extractor
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, RawArticle
 from indexer.model.settings import seeds_directory
 

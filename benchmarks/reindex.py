@@ -30,8 +30,7 @@ from indexer.archive.archive import Archive
 from indexer.model.article import RawArticle
 from indexer.model.settings import seeds_directory
 from indexer.runs.reindex import archive_path
-from indexer.sources import read
-from indexer.sources.location import SETTLED_SECONDS
+from indexer.sources.location import SETTLED_SECONDS, read
 
 SEED = 7
 PARAGRAPHS = 6

@@ -1,4 +1,1 @@
 """The write side: sources -> archive -> extraction -> analysis -> generation."""
-
-#: The project's version; `setup.cfg` reads it here, and hosts that are asked for news see it.
-VERSION = "0.1.0"

@@ -16,20 +16,22 @@ from typing import Any
 
 from indexer.archive.archive import Archive
 from indexer.engines.factory import engine
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import Generations, faults
 from indexer.model.article import Rejected
+from indexer.model.causes import Failure
 from indexer.model.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError, SettingsError
 from indexer.model.settings import Settings, read_settings
-from indexer.reporting.alarms import Failure, follow, noted, pressing, read_troubles, write_troubles
+from indexer.model.source import Source
+from indexer.reporting.alarms import follow, noted, pressing, read_troubles, write_troubles
 from indexer.reporting.status import failed_outcome, read_status, record_run, run_outcome
 from indexer.reporting.status_file import load_status, read_once
 from indexer.reporting.terminal import progress_bar, report_line, show_status
 from indexer.runs.deadline import deadline
 from indexer.runs.lock import run_lock
 from indexer.runs.reindex import Options, Report, archive_path, reindex
-from indexer.runs.source_list import Source, read_sources, source_of
+from indexer.runs.source_list import read_sources, source_of
 from indexer.runs.transfer import backup_archive, export_archive, import_archive
 
 SECONDS_PER_MINUTE = 60

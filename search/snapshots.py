@@ -18,7 +18,7 @@ from analyzers.lexicon import Lexicon, LexiconError
 from analyzers.pipeline import Analyzer
 from indexer.engines.factory import engine
 from indexer.engines.port.port import Snapshot
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import RESTORE, Generation, Generations
 from indexer.generations.soundness import glance
 from indexer.model.errors import EngineError, GenerationError, MithaqError, fault_of

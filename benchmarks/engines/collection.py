@@ -30,7 +30,7 @@ from indexer.model.article import (
     Role,
     SourceMention,
 )
-from indexer.sources import read
+from indexer.sources.location import read
 
 SEED = 20
 LARGEST_FILE = 1 << 30

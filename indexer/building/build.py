@@ -20,8 +20,8 @@ from indexer.building.verify import canaries
 from indexer.engines.factory import engine
 from indexer.engines.port.analysing import Analysing
 from indexer.extract.version import EXTRACTION_VERSION
-from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, table_version
 from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, Generation, Generations, Manifest
 from indexer.model.errors import GenerationError, without_advice

@@ -14,7 +14,7 @@ from indexer.archive.items import Item
 from indexer.engines.port.analysing import Analysed, analysed
 from indexer.extract.extractor import Extractor
 from indexer.extract.kept_names import kept_names
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Revision
 from indexer.stories.facts import Facts, facts_of
 

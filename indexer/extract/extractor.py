@@ -4,7 +4,7 @@ In: one item as `cutting.cut` gave it. Out: `Article`. Never here: an invented d
 """
 
 from analyzers.script import language
-from indexer.archive.identity import item_id
+from indexer.model.identity import item_id
 from indexer.extract.days.events import find_events
 from indexer.extract.days.published import find_published
 from indexer.extract.names.agencies import AgencyFinder, find_agencies
@@ -15,7 +15,7 @@ from indexer.extract.names.mentions import find_mentions
 from indexer.extract.names.names import NameIndex
 from indexer.extract.names.outlet import OutletFinder
 from indexer.extract.names.reading import read
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, Language, RawArticle
 
 TITLE = "title"

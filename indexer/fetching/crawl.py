@@ -18,7 +18,7 @@ from indexer.fetching.reader import Reader
 from indexer.fetching.sitemap import NO_DATE, Entry, Sitemap, read_sitemap
 from indexer.fetching.url import Url
 from indexer.model.article import Rejected
-from indexer.runs.source_list import Source
+from indexer.model.source import Source
 from indexer.sources.origin import Unreadable
 from indexer.sources.remote import unpacked
 

@@ -5,7 +5,6 @@ In: a source and a URL of it. Out: `Document`, or None for what is as it was. Ne
 
 from dataclasses import dataclass, replace
 
-from indexer import VERSION
 from indexer.fetching.client import Client, answered
 from indexer.fetching.clock import Clock
 from indexer.fetching.errors import FetchError, GoneError, HostClosed, NotYet
@@ -14,7 +13,8 @@ from indexer.fetching.transport import Bounds, Response
 from indexer.fetching.url import Url, read_url
 from indexer.model.causes import cause_of_status
 from indexer.model.settings import MEBIBYTE
-from indexer.runs.source_list import Source
+from indexer.model.source import Source
+from indexer.model.version import VERSION
 
 OK = 200
 NOT_MODIFIED = 304

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 
-from indexer import VERSION
 from indexer.fetching.address import Guard
 from indexer.fetching.client import Client
 from indexer.fetching.clock import Clock
@@ -26,7 +25,8 @@ from indexer.fetching.url import Url, read_url
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import SourceError
 from indexer.model.settings import Settings
-from indexer.runs.source_list import SITEMAP, Source
+from indexer.model.source import SITEMAP, Source
+from indexer.model.version import VERSION
 
 
 class Fetcher:

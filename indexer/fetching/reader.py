@@ -10,7 +10,7 @@ from indexer.fetching.clock import Clock
 from indexer.fetching.documents import Document, Documents
 from indexer.fetching.errors import FetchError
 from indexer.model.article import RawArticle, Rejected
-from indexer.runs.source_list import SITEMAP, Source
+from indexer.model.source import SITEMAP, Source
 from indexer.sources.kinds import Kind
 from indexer.sources.origin import Origin
 from indexer.sources.remote import Body, read_bytes

@@ -12,8 +12,8 @@ from itertools import combinations
 from urllib.parse import quote
 
 from indexer.model.page_layout import PageLayout
+from indexer.model.source import WEB
 
-WEB = ("http://", "https://")
 #: What RFC 3986 allows in a fragment beside letters and digits.
 IN_A_FRAGMENT = "!$&'()*+,;=:@/?-._~"
 

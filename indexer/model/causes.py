@@ -4,6 +4,7 @@ In: nothing. Out: `Cause`, and the table of patience. Never here: deciding on on
 does that.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -81,3 +82,12 @@ def cause_of_status(status: int) -> Cause:
     if status >= CLIENT_FAULT:
         return (BUSY | STATUSES).get(status, Cause.REFUSED)
     return Cause.UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read in a run, in one line for people; `location` is "" for what is no source's."""
+
+    location: str
+    message: str
+    cause: Cause

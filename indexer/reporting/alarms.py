@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from indexer.model.causes import PATIENCE, Cause, Patience
-from indexer.runs.source_list import Source
+from indexer.model.causes import PATIENCE, Cause, Failure, Patience
+from indexer.model.source import Source
 
 #: How long a source that does not say how often it brings something may be out of reach.
 PATIENT = timedelta(hours=6)
@@ -18,15 +18,6 @@ PATIENT = timedelta(hours=6)
 MOST_PATIENT = timedelta(days=1)
 #: What is told and lasts is told again after this.
 REMINDER = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be read in a run, in one line for people; `location` is "" for what is no source's."""
-
-    location: str
-    message: str
-    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from indexer.runs.source_list import Source
+from indexer.model.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, Evidence
 
 #: Kind of evidence -> its colour.

@@ -20,11 +20,11 @@ from indexer.generations.generations import Generations
 from indexer.generations.soundness import glance
 from indexer.model.errors import ArchiveError, DataDirectoryError, GenerationError
 from indexer.model.settings import Settings
+from indexer.model.source import Source
 from indexer.reporting.alarms import Troubles, read_troubles
 from indexer.reporting.freshness import Freshness, read_freshness
 from indexer.reporting.status_file import load_status, read_public_status, write_status
 from indexer.runs.reindex import Report, archive_path
-from indexer.runs.source_list import Source
 
 REMEDY = "the next run builds it anew; to have that at once, run: python -m indexer reindex"
 UNRESOLVED_SHOWN = 50

@@ -11,12 +11,12 @@ from typing import Any
 from indexer.extract.extractor import Extractor
 from indexer.extract.pages.cutting import cut
 from indexer.fetching.fetcher import fetch_once
-from indexer.gazetteers import Gazetteers, read_signatures
+from indexer.gazetteers.gazetteers import Gazetteers, read_signatures
 from indexer.model.article import Article, RawArticle, Rejected
 from indexer.model.article_json import article_to_dict
 from indexer.model.settings import Settings
-from indexer.runs.source_list import Source
-from indexer.sources import read
+from indexer.model.source import Source
+from indexer.sources.location import read
 
 #: What the import format has of its own.
 IMPORTED = {"id", "url", "title", "text"}

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.fetching.events import Fetched, Unchanged
-from indexer.runs.source_list import Source
-from indexer.sources import FileFound, read_files, scan
+from indexer.model.source import Source
+from indexer.sources.location import FileFound, read_files, scan
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (

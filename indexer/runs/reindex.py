@@ -15,15 +15,15 @@ from indexer.archive.archive import Archive
 from indexer.building.plan import Plan, Tables, make_plan
 from indexer.fetching.clock import Clock
 from indexer.fetching.events import Fetched
-from indexer.gazetteers import Gazetteers, read_signatures, read_version
+from indexer.gazetteers.gazetteers import Gazetteers, read_signatures, read_version
 from indexer.gazetteers.glossary import table_version
 from indexer.generations.generations import Generation, Generations, faults
 from indexer.model.errors import DeadlineError, SourceError
 from indexer.model.settings import Settings
+from indexer.model.source import Source
 from indexer.runs.ingest import Ingest, Ingested, Origins
 from indexer.runs.local_files import LocalFiles
 from indexer.runs.lock import run_lock
-from indexer.runs.source_list import Source
 
 ARCHIVE = "archive.sqlite"
 NO_LIMIT = 1.0

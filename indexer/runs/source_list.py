@@ -6,48 +6,19 @@ In: a TOML file of `[[source]]` tables. Out: `Source`. Never here: reading a sou
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from indexer.model.errors import SettingsError, SourceError
+from indexer.model.source import SITEMAP, WEB, Source
 from indexer.sources.kinds import Kind
 
-SITEMAP = "sitemap"
 KINDS = (*(kind.value for kind in Kind), SITEMAP)
-#: How a location begins that is not a path.
-WEB = ("http://", "https://")
 DURATION = re.compile(r"(\d{1,6}) ?([smhd])")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 MAX_DELAY_SECONDS = 60.0
 HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A location to read: a `path`, or a `url`. `outlet` and `language` fill in for items that declare none.
-
-    For a URL: `kind` ("" reads it as what it looks like), `every` (not to be asked more often), `fresh` (expected to
-    bring something new that often), `max_items` (pages of a sitemap that one run fetches), `max_mib` (size of one
-    answer; None is the setting's) and `delay` (seconds between requests to its host).
-    """
-
-    path: str = ""
-    outlet: str | None = None
-    language: str | None = None
-    url: str = ""
-    kind: str = ""
-    every: timedelta | None = None
-    fresh: timedelta | None = None
-    max_items: int = 50
-    max_mib: int | None = None
-    delay: float = 1.0
-
-    @property
-    def location(self) -> str:
-        """What the archive files its items under: the URL, or the resolved path."""
-        return self.url or str(Path(self.path).resolve())
 
 
 #: Makes a value of what a key says; raises ValueError.

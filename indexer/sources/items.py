@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from indexer.model.article import WEB
 from indexer.model.page_layout import Part
+from indexer.model.source import WEB
 from indexer.sources.markup import tree_text
 from indexer.sources.news_article import TYPES
 from indexer.sources.values import line_of

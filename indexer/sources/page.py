@@ -14,8 +14,9 @@ from urllib.parse import urljoin
 
 from lxml import html
 
-from indexer.model.article import WEB, RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.model.page_layout import PageLayout
+from indexer.model.source import WEB
 from indexer.sources import layout, news_article
 from indexer.sources.decoding import decode
 from indexer.sources.markup import tree_of, tree_text

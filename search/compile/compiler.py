@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 
 from analyzers.pipeline import Analyzer
 from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Query
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
 from search.compile.combining import all_of, any_of, is_filter, meaningful
 from search.compile.compiled import Compiled

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from indexer.engines.port.port import Selection
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from search.model.notes import UNKNOWN_EXCLUSION, UNKNOWN_FILTER, UNUSED_FILTER
 from search.model.results import Note, Parameters
 from search.query.field_values import resolve

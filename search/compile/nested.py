@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engines.port.query import Not, Published, Term
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.schema import Part
 from search.compile.clauses import ALL_PARTS, Clause, Leaves
 from search.compile.combining import any_of, both, either

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from analyzers.folding import fold
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.value_names import slug
 from search.dates.typed import HIJRI_YEARS, TypedDate, read_typed
 

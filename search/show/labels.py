@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from analyzers.folding import fold
 from indexer.engines.port.port import Selection
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article
 from search.compile.expansions import Expansion
 from search.model.results import Expanded, FacetValue, Labelled

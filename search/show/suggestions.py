@@ -9,7 +9,7 @@ from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
 from indexer.engines.port.port import Request, Snapshot
 from indexer.engines.port.query import And, Or, Prefix, Query, Term
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.schema import Part, field_name
 from search.model.display import clean
 from search.model.ranking import MIN_PREFIX, SCORING

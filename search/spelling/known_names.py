@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.sure_names import SureName, sure_names
 from search.spelling.vocabulary import LONG, SHORT, SHORTEST
 

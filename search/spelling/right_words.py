@@ -10,8 +10,8 @@ from functools import cached_property
 from analyzers.lexicon import read_words
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
-from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.naming.forms import without_clitics
 from search.query.tables import field_names
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from indexer.model.causes import PATIENCE, Cause, Patience, cause_of_status
-from indexer.reporting.alarms import Failure, Troubles, follow, noted, pressing, read_troubles, write_troubles
-from indexer.runs.source_list import Source
+from indexer.model.causes import PATIENCE, Cause, Failure, Patience, cause_of_status
+from indexer.model.source import Source
+from indexer.reporting.alarms import Troubles, follow, noted, pressing, read_troubles, write_troubles
 
 START = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
 URL = "https://news.example.org/rss"

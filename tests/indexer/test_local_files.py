@@ -12,8 +12,8 @@ import pytest
 from indexer.archive.archive import Archive
 from indexer.fetching.events import Fetched, Unchanged
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.source import Source
 from indexer.runs.local_files import LocalFiles
-from indexer.runs.source_list import Source
 from indexer.sources import location
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)

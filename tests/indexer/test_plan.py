@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import Generations
 from indexer.model.settings import read_settings
 from tests.indexer.running import Commands

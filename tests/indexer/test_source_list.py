@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from indexer.model.errors import SettingsError
-from indexer.runs.source_list import Source, read_sources, source_of
+from indexer.model.source import Source
+from indexer.runs.source_list import read_sources, source_of
 
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:

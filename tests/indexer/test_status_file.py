@@ -8,9 +8,9 @@ import pytest
 
 from indexer.model.errors import DataDirectoryError
 from indexer.model.settings import Settings
+from indexer.model.source import Source
 from indexer.reporting.status import RUNS_KEPT, failed_outcome, record_run
 from indexer.reporting.status_file import Run, load_status, read_public_status
-from indexer.runs.source_list import Source
 from tests.indexer.running import Commands
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.__main__ import main
 from indexer.extract.extractor import Extractor
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.errors import Exit
 from indexer.model.settings import Settings, read_settings
 from tests.reliability.crashing import Act, Ending, run

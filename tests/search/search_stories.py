@@ -6,8 +6,8 @@ from analyzers.lexicon import LexiconBuilder
 from analyzers.pipeline import Analyzer
 from indexer.engines.factory import engine
 from indexer.engines.port.port import AnalysedArticle
-from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import INDEX, LEXICON, Generations, Manifest
 from indexer.model.article import (

@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from indexer.engines.capabilities import COLUMNAR
 from indexer.engines.columnar.asking.snapshot import ColumnarSnapshot
+from indexer.engines.columnar.capabilities import COLUMNAR
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, map_file
 from indexer.engines.columnar.writing.parallel import write_segments
 from indexer.engines.columnar.writing.revision import Revision, open_index

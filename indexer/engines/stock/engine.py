@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from indexer.engines.capabilities import WHOOSH
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.port.stamp import REBUILD, Stamp, alteration, altered_files, link, read_stamp, seal
+from indexer.engines.stock.capabilities import WHOOSH
 from indexer.engines.stock.snapshot import WhooshSnapshot
 from indexer.engines.whoosh.parts import index, writing
 from indexer.engines.whoosh.schema import ID, document, make_schema

@@ -6,14 +6,13 @@ coming week is no date of publication.
 Days are days in UTC.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, date, timedelta
 
-from indexer.dates.calendar import Calendar, Stamp, day_stamp, stamp
-from indexer.dates.date_expressions import DateExpression, find_dates
+from indexer.dates.calendar import Stamp, day_stamp
+from indexer.dates.date_expressions import DateExpression
+from indexer.dates.stamps import read_stamp
 from indexer.extract.days.bylines import find_bylines
 from indexer.extract.days.relative_dates import fetch_tells_time, find_relative
 from indexer.extract.names.dateline import Dateline
@@ -23,11 +22,6 @@ from indexer.model.article import Evidence, PublishedDate, RawArticle
 TOLERANCE = timedelta(days=1)
 #: A day without a year is this year's only when it lies shortly before the fetch.
 RECENT = timedelta(days=60)
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-#: What some feeds write for no date; the standard library reads it as 2001.
-EMPTY_YEAR = re.compile(r"\s0\d{3}\s")
-YEAR_ONLY = re.compile(r"\d{4}")
-YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d{2})")
 #: Where evidence is of what the source declared, and why it was not taken.
 DECLARED = "published"
 IN_THE_FUTURE = "after the day of the fetch"
@@ -56,43 +50,6 @@ def _candidates(raw: RawArticle, dateline: Dateline | None) -> Iterator[tuple[St
     for one, rule in find_bylines(raw.text):
         yield one.stamp(), _evidence(raw.text, one, rule)
     yield from find_relative(raw)
-
-
-def read_stamp(words: str) -> Stamp | None:
-    """The date in a metadata field or a heading: ISO 8601, RFC 5322, or as texts write it."""
-    words = words.strip()
-    if YEAR_ONLY.fullmatch(words):
-        return stamp(Calendar.GREGORIAN, int(words))
-    if month := YEAR_AND_MONTH.fullmatch(words):
-        return stamp(Calendar.GREGORIAN, int(month[1]), int(month[2]))
-    for read in (_iso, _rfc):
-        moment = read(words)
-        if moment is not None:
-            return _day_in_utc(moment)
-    written = find_dates(words)
-    return next((found for found in (one.stamp() for one in written) if found is not None), None)
-
-
-def _day_in_utc(moment: datetime) -> Stamp | None:
-    """The day of a moment, or None for one in no year of news: 1440 is a Hijri year, and year 1 an empty field."""
-    day = stamp(Calendar.GREGORIAN, moment.year, moment.month, moment.day)
-    return day_stamp(moment.astimezone(UTC).date()) if day and moment.tzinfo else day
-
-
-def _iso(words: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(words) if ISO_DAY.match(words) else None
-    except ValueError:
-        return None
-
-
-def _rfc(words: str) -> datetime | None:
-    if EMPTY_YEAR.search(words):
-        return None
-    try:
-        return parsedate_to_datetime(words)
-    except ValueError:
-        return None
 
 
 def _first_day(found: Stamp) -> date:

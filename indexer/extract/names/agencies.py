@@ -14,7 +14,7 @@ from indexer.extract.names.homes import Homes, explained
 from indexer.extract.names.mentions import Mention
 from indexer.extract.names.names import Entry, Kind, Name
 from indexer.extract.names.reading import Part, Reading, Zone
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import AgencyMention, Evidence, Role
 from indexer.tables import rules
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from indexer.extract.names.reading import Reading, Zone
 from indexer.extract.names.trie import WordTrie
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Evidence, InstrumentMention
 from indexer.naming.words import read_words
 from indexer.tables import rules

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.extract.names.trie import WordTrie, joined
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.naming.forms import demonym_forms, nisba_forms
 from indexer.naming.words import Word, read_words
 from indexer.tables import rules

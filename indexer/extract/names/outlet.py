@@ -14,7 +14,7 @@ from indexer.extract.names.dateline import Dateline
 from indexer.extract.names.mentions import Mention
 from indexer.extract.names.names import Kind, Name
 from indexer.extract.names.reading import Reading, Zone
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.rows import Scope
 from indexer.gazetteers.value_names import slug
 from indexer.model.article import Evidence, RawArticle, SourceMention

@@ -17,8 +17,9 @@ from indexer.extract.pages.borders import BORDERS, FEWEST_ITEMS, RULES, parted
 from indexer.extract.pages.headings import Heading, find_headings, titles_above
 from indexer.extract.pages.layouts import LONGEST_OUTSIDE, items_of
 from indexer.extract.pages.pieces import SHORTEST_BODY, Piece, piece_of
-from indexer.model.article import WEB, RawArticle, place_on
+from indexer.model.article import RawArticle, place_on
 from indexer.model.page_layout import PageLayout
+from indexer.model.source import WEB
 
 #: A page may begin with its own name before the first heading, but with no more than this many characters.
 LONGEST_PREAMBLE = 400

@@ -13,7 +13,7 @@ from functools import cache
 from analyzers.folding import fold
 from indexer.dates.calendar import Stamp
 from indexer.dates.date_expressions import find_dates
-from indexer.extract.days.published import read_stamp
+from indexer.dates.stamps import read_stamp
 from indexer.extract.pages.headings import LONGEST_HEADING, find_closing_lines, heading_date
 from indexer.extract.pages.pieces import SHORTEST_BODY, Piece
 from indexer.model.page_layout import Part, Repetition

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.extract.extractor import Extractor
 from indexer.extract.names.names import NameIndex
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, RawArticle
 from indexer.model.settings import seeds_directory
 

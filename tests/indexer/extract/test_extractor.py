@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.extract.extractor import Extractor
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, Evidence, RawArticle
 from indexer.model.article_json import article_from_dict, article_to_dict
 from indexer.model.settings import seeds_directory

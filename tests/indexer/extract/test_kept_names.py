@@ -8,7 +8,7 @@ import pytest
 from indexer.extract import kept_names as module
 from indexer.extract.kept_names import NAMES, kept_names
 from indexer.extract.names.names import Name, NameIndex, read_meanings
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.naming.words import read_words
 
 TEXT = "وقعت وزارة العدل في الكويت مذكرة مع UNODC. Kuwait and the United Nations met in Doha; Omani police came."

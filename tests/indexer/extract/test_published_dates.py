@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.days.published import read_stamp
+from indexer.dates.stamps import read_stamp
 from indexer.model.article import Article, Precision
 
 BODY = "The two bodies signed a memorandum of understanding and agreed on joint training for their inspectors."

@@ -9,7 +9,7 @@ import pytest
 from indexer.extract.names.names import Kind
 from indexer.extract.names.reading import Zone
 from indexer.extract.version import CODE_VERSION, EXTRACTION_VERSION
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.tables import rules
 
 DATA = Path(rules.__file__).parent / "data"

@@ -17,9 +17,9 @@ from indexer.fetching.documents import Documents
 from indexer.fetching.fetcher import Fetcher
 from indexer.fetching.log import FetchLog
 from indexer.fetching.transport import Bounds, Transport
+from indexer.model.source import Source
 from indexer.runs.ingest import Ingest, Ingested, Origins
 from indexer.runs.local_files import LocalFiles
-from indexer.runs.source_list import Source
 
 NOW = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
 LIMIT = 100_000

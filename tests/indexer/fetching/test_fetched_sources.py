@@ -10,7 +10,7 @@ import pytest
 from indexer.archive.items import Change
 from indexer.fetching.log import FetchLog
 from indexer.model.errors import DeadlineError
-from indexer.runs.source_list import Source
+from indexer.model.source import Source
 
 ARABIC = "وقّعت الوزارتان أمس مذكرة تفاهم لمكافحة الاتجار بالأشخاص."
 ENGLISH = "The two ministries signed a memorandum of understanding yesterday."

@@ -3,8 +3,8 @@
 import json
 from datetime import timedelta
 
+from indexer.model.source import Source
 from indexer.reporting.freshness import read_freshness
-from indexer.runs.source_list import Source
 
 
 def export(*names: str) -> str:

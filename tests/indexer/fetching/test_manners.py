@@ -7,7 +7,7 @@ import pytest
 from indexer.fetching.errors import FetchError, HostClosed, HostFault
 from indexer.fetching.transport import Bounds
 from indexer.fetching.url import read_url
-from indexer.runs.source_list import Source
+from indexer.model.source import Source
 
 LIMIT = 100_000
 

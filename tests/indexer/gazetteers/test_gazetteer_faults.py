@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.gazetteers import Gazetteers
-from indexer.gazetteers.gazetteers import FILES
+from indexer.gazetteers.gazetteers import FILES, Gazetteers
 from indexer.model.errors import GazetteerError
 
 HEADERS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.gazetteers import Gazetteers
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.settings import seeds_directory
 
 GULF = ["AE", "SA", "QA", "KW", "BH", "OM"]

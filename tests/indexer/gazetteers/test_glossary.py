@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analyzers.pipeline import Analyzer
-from indexer.gazetteers import Gazetteers
 from indexer.gazetteers.concepts import stems_of
+from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, Wording, table_version
 from indexer.model.errors import GazetteerError
 from indexer.model.settings import seeds_directory

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.model.article import RawArticle, Rejected
-from indexer.sources import read
+from indexer.sources.location import read
 
 NOW = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
 Items = list[RawArticle | Rejected]

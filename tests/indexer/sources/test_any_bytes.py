@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.model.article import RawArticle, Rejected
-from indexer.sources import read
 from indexer.sources.decoding import decode
+from indexer.sources.location import read
 from indexer.sources.origin import Unreadable
 
 NAMES = ["a", "a.txt", "a.html", "a.xml", "a.rss", "a.json", "a.jsonl", "a.jsonl.gz", "a.txt.gz"]

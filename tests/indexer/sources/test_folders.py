@@ -8,7 +8,8 @@ import pytest
 
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import SourceError
-from indexer.sources import folder, read
+from indexer.sources import folder
+from indexer.sources.location import read
 
 PASSED_OVER = [".hidden.txt", "a.txt~", "a.txt.bak", "#a.txt#", ".a.txt.swp", "a.tmp", ".git/a.txt"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.model.article import RawArticle
 from indexer.model.settings import seeds_directory
-from indexer.sources import read
+from indexer.sources.location import read
 
 ARTICLES = seeds_directory() / "articles"
 DATED_HEADING = re.compile(r"^(\d{2} \w+ \d{4})$", re.MULTILINE)

@@ -1,0 +1,39 @@
+"""A source, as its list names it and as runs, fetching and reports pass it on.
+
+In: nothing. Out: a frozen dataclass. Never here: reading the list, or the source.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+#: How a location begins that is not a path.
+WEB = ("http://", "https://")
+#: The kind of a source whose pages a sitemap lists.
+SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A location to read: a `path`, or a `url`. `outlet` and `language` fill in for items that declare none.
+
+    For a URL: `kind` ("" reads it as what it looks like), `every` (not to be asked more often), `fresh` (expected to
+    bring something new that often), `max_items` (pages of a sitemap that one run fetches), `max_mib` (size of one
+    answer; None is the setting's) and `delay` (seconds between requests to its host).
+    """
+
+    path: str = ""
+    outlet: str | None = None
+    language: str | None = None
+    url: str = ""
+    kind: str = ""
+    every: timedelta | None = None
+    fresh: timedelta | None = None
+    max_items: int = 50
+    max_mib: int | None = None
+    delay: float = 1.0
+
+    @property
+    def location(self) -> str:
+        """What the archive files its items under: the URL, or the resolved path."""
+        return self.url or str(Path(self.path).resolve())
