@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 
 from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
+from analyzers.shipped import path_of, rows_of
 from analyzers.tokenizer import chunks, words_of
 
 HEAD = "mithaq-lexicon 1"
@@ -39,9 +39,7 @@ class LexiconError(ValueError):
 
 def read_list(name: str) -> list[list[str]]:
     """Rows of a shipped list: folded columns, without comments and blank lines."""
-    text = files("analyzers").joinpath("data", name).read_text("utf-8")
-    rows = (line.split("#")[0].strip() for line in text.splitlines())
-    return [[fold(column).strip() for column in row.split("\t")] for row in rows if row]
+    return [[fold(column).strip() for column in row] for row in rows_of(path_of("analyzers", f"data/{name}"))]
 
 
 def read_words(name: str) -> frozenset[str]:

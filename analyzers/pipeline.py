@@ -7,10 +7,8 @@ The chain is chosen per word by its script, so Latin words in an Arabic article 
 reverse. What a chunk gives never depends on its neighbours, so it is remembered.
 """
 
-import hashlib
 import re
 from functools import cached_property
-from importlib.resources import files
 
 from analyzers import tokenizer
 from analyzers.arabic import ArabicStemmer
@@ -18,6 +16,7 @@ from analyzers.english import EnglishStemmer
 from analyzers.folding import fold
 from analyzers.lexicon import Lexicon
 from analyzers.script import Script, script
+from analyzers.shipped import checksum_of, path_of
 from analyzers.stopwords import StopWords
 from analyzers.tokens import Token
 
@@ -117,6 +116,4 @@ def analysis_version(lexicon_checksum: str) -> str:
 
 def lists_checksum() -> str:
     """Checksum of the shipped lists, stop words and English tables among them."""
-    lists = files("analyzers").joinpath("data").iterdir()
-    content = b"".join(path.read_bytes() for path in sorted(lists, key=lambda path: path.name))
-    return hashlib.sha256(content).hexdigest()[:12]
+    return checksum_of(path_of("analyzers", "data").iterdir())[:12]

@@ -1,59 +1,74 @@
-"""The import rules of docs/ARCHITECTURE.md, held over the syntax trees of all modules."""
+"""The rules of docs/ARCHITECTURE.md, held over the syntax trees of all modules: who may import whom, and no circle."""
 
 import ast
+import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = {"analyzers", "indexer", "search", "app", "benchmarks"}
+OURS = {"analyzers", "indexer", "search", "app", "web", "seeds", "tests", "benchmarks"}
 #: What `search` may use of `indexer`: its read side.
 READ_SIDE = {
-    "indexer.model.article",
-    "indexer.model.article_json",
-    "indexer.model.digest",
-    "indexer.engines",
-    "indexer.model.errors",
-    "indexer.dates.calendar",
-    "indexer.dates.date_expressions",
-    "indexer.naming.forms",
+    "indexer.dates",
+    "indexer.engines.factory",
+    "indexer.engines.port.port",
+    "indexer.engines.port.query",
     "indexer.gazetteers",
-    "indexer.generations.generations",
-    "indexer.model.schema",
-    "indexer.model.settings",
-    "indexer.generations.soundness",
+    "indexer.generations",
+    "indexer.model",
+    "indexer.naming.forms",
     "indexer.stories.membership",
 }
-#: What `app.py` may use of the packages below it.
+#: What `app.py` and `web/` may use of the packages below them.
 EDGE = {
     "search",
-    "indexer.model.article",
-    "indexer.model.errors",
-    "indexer.model.settings",
     "indexer.engines.port.port",
+    "indexer.model",
     "indexer.reporting.status_file",
 }
-WHOOSH_PLACES = ("analyzers/whoosh_adapter.py", "indexer/engines/", "benchmarks/")
-FLASK_PLACES = ("app.py", "web/")
+MAY_IMPORT: dict[str, set[str]] = {
+    "analyzers": set(),
+    "indexer": {"analyzers"},
+    "search": {"analyzers", *READ_SIDE},
+    "seeds": set(),
+    "web": EDGE,
+    "app": EDGE | {"web"},
+}
+WHOOSH_PLACES = ("analyzers/whoosh_adapter.py", "indexer/engines/", "benchmarks/", "tests/")
+FLASK_PLACES = ("app.py", "web/", "tests/")
+#: A dotted name of ours in a string: a patch, or code that a test runs in another process.
+DOTTED = re.compile(r"\b(?:analyzers|indexer|search|web|benchmarks)(?:\.\w+)+")
+#: What looks like a dotted name of ours and is a file.
+FILE = re.compile(r"\.(?:html|sqlite|py|json)$")
 
 
 def modules() -> Iterator[Path]:
     yield ROOT / "app.py"
-    for package in ("analyzers", "indexer", "search", "web"):
+    for package in ("analyzers", "indexer", "search", "seeds", "web"):
         yield from sorted((ROOT / package).rglob("*.py"))
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """`(line, module)` of every import; `from a import b` gives both `a` and `a.b`."""
+    """`(line, module)` of every import, those in functions too; `from a import b` gives `a.b` if that is a module."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: a relative import hides where it points"
-            yield node.lineno, node.module or ""
+            for alias in node.names:
+                yield node.lineno, _module(f"{node.module}.{alias.name}") or node.module or ""
+
+
+def _module(name: str) -> str | None:
+    """The name, if a module or a package of ours has it."""
+    path = ROOT / name.replace(".", "/")
+    return name if path.with_suffix(".py").exists() or path.is_dir() else None
 
 
 def is_within(module: str, allowed: set[str]) -> bool:
@@ -62,26 +77,35 @@ def is_within(module: str, allowed: set[str]) -> bool:
 
 def faults(path: Path) -> Iterator[str]:
     name = path.relative_to(ROOT).as_posix()
-    room = name.split("/")[0].removesuffix(".py")
+    top_room = name.split("/")[0].removesuffix(".py")
     for line, module in imports(path):
         top = module.split(".")[0]
-        if top in OURS and top != room and not _may_import(room, module):
-            yield f"{name}:{line}: {room} must not import {module}"
+        if top in OURS and top != top_room and not is_within(module, MAY_IMPORT[top_room]):
+            yield f"{name}:{line}: {top_room} must not import {module}"
         if top == "whoosh" and not name.startswith(WHOOSH_PLACES):
             yield f"{name}:{line}: Whoosh belongs behind the engine and the analyzer adapter"
         if top in {"flask", "flask_babel"} and not name.startswith(FLASK_PLACES):
             yield f"{name}:{line}: Flask belongs to the edge"
 
 
-def _may_import(room: str, module: str) -> bool:
-    allowed: dict[str, set[str]] = {
-        "analyzers": set(),
-        "indexer": {"analyzers"},
-        "search": {"analyzers", *READ_SIDE},
-        "app": EDGE | {"web"},
-        "web": EDGE,
-    }
-    return is_within(module, allowed[room])
+def room_of(path: Path) -> str:
+    """The package that a module lies in; `app.py` is a room of its own."""
+    folder = path.relative_to(ROOT).parent.as_posix().replace("/", ".")
+    return "app" if folder == "." else folder
+
+
+def floors() -> dict[str, set[str]]:
+    """Room -> the other rooms that its modules import; a package and its sub-package count as two."""
+    found: dict[str, set[str]] = {}
+    for path in modules():
+        room = room_of(path)
+        below = found.setdefault(room, set())
+        for _, module in imports(path):
+            if module.split(".")[0] in OURS:
+                file = ROOT / (module.replace(".", "/") + ".py")
+                below.add(room_of(file) if file.exists() else module)
+        below.discard(room)
+    return found
 
 
 @pytest.mark.parametrize("path", [p for p in modules() if p.exists()], ids=lambda p: p.relative_to(ROOT).as_posix())
@@ -89,15 +113,30 @@ def test_imports_run_one_way(path: Path) -> None:
     assert list(faults(path)) == []
 
 
+def test_no_two_rooms_import_each_other_in_a_circle() -> None:
+    assert len(floors()) > 35
+    try:
+        TopologicalSorter(floors()).prepare()
+    except CycleError as error:
+        pytest.fail(f"rooms import each other: {' <- '.join(error.args[1])}")
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
         ("analyzers/x.py", "from indexer.model import article"),
         ("indexer/x.py", "import search.service"),
+        ("indexer/x.py", "def f():\n    from web.pages import Pages"),
+        ("indexer/x.py", "from tests.indexer.running import Commands"),
+        ("indexer/x.py", "import seeds"),
+        ("search/x.py", "from web.pages import Pages"),
         ("search/x.py", "from indexer.archive.archive import Archive"),
+        ("search/x.py", "from indexer.engines.port.stamp import read_stamp"),
+        ("search/x.py", "from indexer.engines.columnar.engine import ColumnarEngine"),
         ("search/x.py", "import whoosh.query"),
         ("indexer/x.py", "from flask import Flask"),
         ("app.py", "from analyzers.pipeline import Analyzer"),
+        ("seeds/x.py", "from indexer.model.article import Article"),
     ],
 )
 def test_a_wrong_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str) -> None:
@@ -108,15 +147,76 @@ def test_a_wrong_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert len(list(faults(path))) == 1
 
 
+def test_a_circle_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    for name, code in {
+        "app.py": "",
+        "indexer/a.py": "def f():\n    from indexer.low.b import g",
+        "indexer/low/b.py": "from indexer import a",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(code)
+    with pytest.raises(CycleError):
+        TopologicalSorter(floors()).prepare()
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if p.name == "__init__.py"], ids=lambda p: p.relative_to(ROOT).as_posix()
+)
+def test_a_package_loads_nothing_by_being_named(path: Path) -> None:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    assert [type(node) for node in body] == [ast.Expr], f"{path}: a docstring, and nothing else"
+
+
+def test_tests_mirror_the_rooms() -> None:
+    packages = {room.replace(".", "/") for room in floors()} | {"benchmarks", "benchmarks/engines"}
+    folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").glob("*/**/test_*.py")}
+    assert folders - packages - {"relevance", "reliability"} == set()
+
+
+def named_in_strings() -> Iterator[tuple[str, str]]:
+    """`(file, dotted name)` of every name of ours in a string of the tests; this file names wrong ones on purpose."""
+    for path in sorted(set((ROOT / "tests").rglob("*.py")) - {Path(__file__)}):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                for name in DOTTED.findall(node.value):
+                    if not FILE.search(name):
+                        yield path.relative_to(ROOT).as_posix(), name
+
+
+def exists(name: str) -> bool:
+    """Whether a dotted name is a module, or something in one."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[length:]:
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False
+
+
+def test_every_module_that_a_string_of_the_tests_names_exists() -> None:
+    names = set(named_in_strings())
+    assert len(names) > 15
+    assert [(file, name) for file, name in sorted(names) if not exists(name)] == []
+
+
+WRITERS = (
+    "indexer.archive.archive",
+    "indexer.building.build",
+    "indexer.fetching",
+    "indexer.runs.ingest",
+    "indexer.runs.reindex",
+)
+
+
 def test_a_process_that_serves_never_loads_what_writes() -> None:
-    writers = (
-        "indexer.archive.archive",
-        "indexer.building.build",
-        "indexer.runs.ingest",
-        "indexer.runs.reindex",
-        "indexer.fetching",
-        "sqlite3",
-    )
-    code = f"import sys, app; print([name for name in {writers} if name in sys.modules])"
+    code = f"import sys, app; print([name for name in {(*WRITERS, 'sqlite3')} if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
+    assert [name for name in WRITERS if not exists(name)] == []

@@ -4,7 +4,6 @@ In: one item as `cutting.cut` gave it. Out: `Article`. Never here: an invented d
 """
 
 from analyzers.script import language
-from indexer.model.identity import item_id
 from indexer.extract.days.events import find_events
 from indexer.extract.days.published import find_published
 from indexer.extract.names.agencies import AgencyFinder, find_agencies
@@ -17,6 +16,7 @@ from indexer.extract.names.outlet import OutletFinder
 from indexer.extract.names.reading import read
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, Language, RawArticle
+from indexer.model.identity import item_id
 
 TITLE = "title"
 PLACE_RULE = "place of the dateline"

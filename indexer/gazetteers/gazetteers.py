@@ -3,7 +3,6 @@
 In: the folder of the tables. Out: `Gazetteers`. Never here: finding names in a text (`indexer/extract/`).
 """
 
-import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 from analyzers.folding import fold
+from analyzers.shipped import checksum_of
 from indexer.gazetteers import checks, rows
 from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, Source
 from indexer.gazetteers.value_names import ids_by_name, name_key
@@ -35,7 +35,8 @@ LANGUAGE_NAMES = {
     "en": Names("English", "الإنجليزية", aliases_ar=("إنجليزي", "انكليزي", "الإنكليزية")),
     "mixed": Names("Arabic and English", "العربية والإنجليزية", ("Both languages",), ("باللغتين", "اللغتان")),
 }
-CHECKSUM_BYTES = 8
+#: Hexadecimal digits of a version.
+CHECKSUM_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -231,12 +232,7 @@ def read_signatures(folder: Path) -> frozenset[str]:
 def read_version(folder: Path) -> str:
     """A checksum over the tables, which are neither checked nor taken apart; raises GazetteerError."""
     checks.check_folder(folder)
-    digest = hashlib.blake2b(digest_size=CHECKSUM_BYTES)
-    for name in FILES:
-        try:
-            content = (folder / name).read_bytes()
-        except OSError as error:
-            raise GazetteerError(f"{folder / name}: cannot be read: {error}") from error
-        digest.update(f"{name} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    try:
+        return checksum_of(folder / name for name in FILES)[:CHECKSUM_LENGTH]
+    except OSError as error:
+        raise GazetteerError(f"{error.filename}: cannot be read: {error}") from error

@@ -4,16 +4,16 @@ In: `glossary.tsv`. Out: `Glossary`, checked. Never here: the analysis of a form
 bodies are not in it: the gazetteers have those in both languages.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from analyzers.folding import fold
 from analyzers.script import Script, script
-from indexer.gazetteers.gazetteers import Gazetteers
+from analyzers.shipped import checksum_of
+from indexer.gazetteers.gazetteers import CHECKSUM_LENGTH, Gazetteers
 from indexer.gazetteers.sure_names import sure_names
-from indexer.gazetteers.unsaid import lists_checksum
+from indexer.gazetteers.unsaid import lists
 from indexer.model.errors import GazetteerError
 from indexer.tables.table import Row, read
 
@@ -21,7 +21,6 @@ COLUMNS = ("id", "ar", "en")
 LANGUAGES = {"ar": Script.ARABIC, "en": Script.LATIN}
 #: Before a form: only exactly so, because its stem is that of other words too (the stem of عملة, currency, is عمل).
 EXACTLY = "="
-CHECKSUM_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,7 @@ def table_version(path: Path | None) -> str:
     if path is None:
         return ""
     try:
-        content = path.read_bytes() + str(lists_checksum()).encode()
-        return hashlib.blake2b(content, digest_size=CHECKSUM_BYTES).hexdigest()
+        return checksum_of([path, *lists()])[:CHECKSUM_LENGTH]
     except OSError as error:
         raise GazetteerError(f"{path}: cannot be read: {error}; copy the table from the project's seeds") from error
 

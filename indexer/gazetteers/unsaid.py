@@ -1,14 +1,14 @@
-"""The names that tell a country, a place or a body in an article, but not in other words for a query.
+"""The names that stand for a country, a place or a body in an article, but that no query is expanded by.
 
-In: the lists beside this code. Out: their words, folded, and a checksum over them. Never here: what extraction finds;
+In: the lists beside this code. Out: their words, folded, and where they lie. Never here: what extraction finds;
 an article in which a demonym stands for a country is about it whatever these lists say.
 """
 
-import zlib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from analyzers.folding import fold
+from analyzers.shipped import lines_of, path_of
 
 #: Demonyms: `UK` must not find every text that is "in Arabic and English".
 LANGUAGES = "language_demonyms.txt"
@@ -22,14 +22,13 @@ LISTS = (LANGUAGES, PHRASES, PLACES)
 @cache
 def unsaid(name: str) -> frozenset[str]:
     """The folded lines of a list, without its comments."""
-    lines = _read(name).splitlines()
-    return frozenset(fold(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(fold(line.strip()) for line in lines_of(_path(name)))
 
 
-def lists_checksum() -> int:
-    """A number that changes with every edit of a list."""
-    return zlib.crc32("".join(map(_read, LISTS)).encode("utf-8"))
+def lists() -> list[Path]:
+    """The files of all lists; a version covers them."""
+    return [_path(name) for name in LISTS]
 
 
-def _read(name: str) -> str:
-    return files("indexer.gazetteers").joinpath(name).read_text(encoding="utf-8")
+def _path(name: str) -> Path:
+    return path_of("indexer.gazetteers", name)

@@ -8,11 +8,11 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from analyzers.shipped import path_of
 from indexer.model.errors import SettingsError
 
 PREFIX = "MITHAQ_"
@@ -23,7 +23,7 @@ MINUTES_PER_YEAR = 366 * 24 * 60
 
 def seeds_directory() -> Path:
     """Where the tables and the sample collection lie, in a checkout and in an installed package alike."""
-    return Path(str(files("seeds").joinpath("")))
+    return path_of("seeds")
 
 
 @dataclass(frozen=True, slots=True)

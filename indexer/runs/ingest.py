@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from indexer.archive.archive import Archive
-from indexer.model.identity import item_id
 from indexer.archive.items import Change
 from indexer.archive.recognition import count_kept, gone, is_kept, meet_again, not_met, twin, unmet
 from indexer.fetching.events import Failed, Fetched, Gone, Unchanged
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.causes import Cause, Failure
 from indexer.model.errors import SourceError
+from indexer.model.identity import item_id
 from indexer.model.source import WEB, Source
 from indexer.runs.local_files import LocalFiles
 

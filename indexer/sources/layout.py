@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from lxml import etree, html
 
+from analyzers.shipped import lines_of, path_of
 from indexer.model.page_layout import PageLayout, Repetition
 from indexer.sources.items import is_entry, is_marked_title, is_moment, read_part
 from indexer.sources.markup import SILENT, tree_text
@@ -222,8 +222,7 @@ def _is_box(element: html.HtmlElement) -> bool:
 
 @cache
 def _box_names() -> re.Pattern[str]:
-    lines = files("indexer.sources").joinpath("boxes.txt").read_text(encoding="utf-8").splitlines()
-    words = "|".join(re.escape(line) for line in lines if line and not line.startswith("#"))
+    words = "|".join(map(re.escape, lines_of(path_of("indexer.sources", "boxes.txt"))))
     return re.compile(rf"(?<!\S)(?:{words})(?![^\s_-])", re.IGNORECASE)
 
 

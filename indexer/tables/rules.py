@@ -3,22 +3,18 @@
 In: the name of a table in `data/`. Out: its lines or rows. Never here: what a rule does.
 """
 
-import zlib
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
+from analyzers.shipped import checksum_of, lines_of, path_of
 from indexer.naming.words import key_of
 from indexer.tables.table import Row, read
 
-_DATA = Path(str(files("indexer.extract").joinpath("data")))
+_DATA = path_of("indexer.tables", "data")
 
 
-def checksum(start: int) -> int:
-    """A number that changes with `start` and with every edit of a table or a word list."""
-    for path in sorted(_DATA.iterdir()):
-        start = zlib.crc32(path.name.encode() + b"\n" + path.read_bytes(), start)
-    return start
+def checksum(version: int) -> int:
+    """A number of 32 bits that changes with `version` and with every edit of a table or a word list."""
+    return int(checksum_of(_DATA.iterdir(), version)[:8], 16)
 
 
 @cache
@@ -30,8 +26,7 @@ def rows(name: str, *columns: str) -> tuple[Row, ...]:
 @cache
 def lines(name: str) -> tuple[str, ...]:
     """The lines of a word list, without comments and empty lines."""
-    content = (_DATA / name).read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in content if line.strip() and not line.startswith("#"))
+    return tuple(line.strip() for line in lines_of(_DATA / name))
 
 
 @cache

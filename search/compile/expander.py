@@ -9,12 +9,12 @@ beginning; and no more than MAX_CONCEPTS concepts a query with MAX_WORDINGS word
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 
 from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from analyzers.script import Script, script
+from analyzers.shipped import lines_of, path_of
 from analyzers.tokens import Form, Token
 from indexer.engines.port.port import Request, Snapshot
 from indexer.engines.port.query import Published, Query, Term
@@ -236,6 +236,5 @@ def _is_other_word(words: Sequence[QueryWord]) -> bool:
 @cache
 def _other_words() -> frozenset[str]:
     """The words of the table, the Arabic ones in all forms that a demonym has."""
-    lines = files("search.compile").joinpath("other_words.txt").read_text(encoding="utf-8").splitlines()
-    words = [word for line in lines if (word := line.split("#")[0].strip())]
+    words = lines_of(path_of("search.compile", "other_words.txt"))
     return frozenset(fold(form) for word in words for form in (word, *nisba_forms(word)))

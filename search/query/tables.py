@@ -4,8 +4,9 @@ In: `operators.tsv` and `fields.tsv` beside this module. Out: their rows. Never 
 """
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from analyzers.shipped import path_of, rows_of
 
 
 class Operator(NamedTuple):
@@ -16,8 +17,7 @@ class Operator(NamedTuple):
 
 
 def _rows(name: str) -> list[list[str]]:
-    text = files("search.query").joinpath(name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return rows_of(path_of("search.query", name))
 
 
 @cache

@@ -6,13 +6,13 @@ layout. Never here: whether that makes sense.
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from analyzers.shipped import path_of, rows_of
 
 
 @cache
 def _keys() -> tuple[dict[str, str], dict[str, str]]:
-    text = files("search.spelling").joinpath("keyboard.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    rows = rows_of(path_of("search.spelling", "keyboard.tsv"))
     to_arabic = {latin: arabic for latin, arabic in rows}  # noqa: C416
     return to_arabic, {arabic: latin for latin, arabic in rows}
 

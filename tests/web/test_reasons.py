@@ -9,7 +9,7 @@ import pytest
 from web.reasons import Reason, worded
 
 ROOT = Path(__file__).parents[2]
-READERS = [*sorted((ROOT / "indexer" / "sources").glob("*.py")), ROOT / "indexer" / "ingest.py"]
+READERS = [*sorted((ROOT / "indexer" / "sources").glob("*.py")), ROOT / "indexer" / "runs" / "ingest.py"]
 #: Name of a call -> which of its arguments is the reason.
 GIVERS = {"rejected": 0, "Unreadable": 0, "Rejected": 1}
 #: Reasons that are put together from a table of their own, in the reader of bytes.
