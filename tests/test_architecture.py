@@ -179,9 +179,19 @@ def named_in_strings() -> Iterator[tuple[str, str]]:
     for path in sorted(set((ROOT / "tests").rglob("*.py")) - {Path(__file__)}):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                for name in DOTTED.findall(node.value):
-                    if not FILE.search(name):
-                        yield path.relative_to(ROOT).as_posix(), name
+                names = [*DOTTED.findall(node.value), *imported_in(node.value)]
+                yield from ((path.relative_to(ROOT).as_posix(), name) for name in names if not FILE.search(name))
+
+
+def imported_in(text: str) -> Iterator[str]:
+    """What the `from ... import ...` lines of a text import, if it is code that a test runs in another process."""
+    try:
+        tree = ast.parse(text) if "import " in text else ast.Module([], [])
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in OURS:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def exists(name: str) -> bool:

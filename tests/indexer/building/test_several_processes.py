@@ -69,7 +69,8 @@ def test_a_build_by_several_processes_is_that_by_one(
 KILLED_RUN = """
 import os, sys
 from indexer.__main__ import main
-from indexer.engines.columnar import engine, parallel
+from indexer.engines.columnar import engine
+from indexer.engines.columnar.writing import parallel
 engine.PARALLEL_FROM = 10
 engine._processors = lambda: 2
 feed = parallel._feed

@@ -10,14 +10,8 @@ from indexer.extract.extractor import Extractor
 from indexer.extract.names.names import NameIndex
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, RawArticle
-from indexer.model.settings import seeds_directory
 
 FETCHED = datetime(2020, 3, 4, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def gazetteers() -> Gazetteers:
-    return Gazetteers.load(seeds_directory() / "gazetteers")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 
 from indexer.fetching.clock import Clock
 from indexer.reporting.status_file import load_status, read_public_status
-from tests.indexer.fetching.conftest import NOW, FakeTime
+from tests.indexer.desk import NOW, FakeTime
 from tests.indexer.running import Commands
 
 FEED = (

@@ -88,7 +88,7 @@ def test_decoding_is_total(data):
 READ_A_FOLDER = """
 import sys
 from datetime import UTC, datetime
-from indexer.sources import read
+from indexer.sources.location import read
 print(len(list(read(sys.argv[1], max_bytes=1000, now=datetime.now(UTC)))))
 """
 
