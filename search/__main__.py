@@ -12,13 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.model.errors import MithaqError
+from indexer.model.notes import Note
 from indexer.model.settings import Settings, read_settings
+from indexer.model.translation import Words
 from search.batch import answer_batch
 from search.console import print_json, print_page
-from search.model.results import Note, Parameters
+from search.model.results import Parameters
 from search.parameters import read_parameters
 from search.service import SearchService
-from search.show.translation import Words
 
 PAGE_SIZE = 10
 

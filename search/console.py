@@ -11,8 +11,8 @@ from html import unescape
 from rich.console import Console
 from rich.text import Text
 
+from indexer.model.translation import Words
 from search.model.results import Expanded, Hit, Labelled, ResultPage
-from search.show.translation import Words
 from search.wire import page_to_json
 
 MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)

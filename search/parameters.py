@@ -9,10 +9,11 @@ from datetime import date
 
 from indexer.engines.port.port import Sort
 from indexer.model.errors import UsageError
+from indexer.model.notes import Note
 from search.dates.days import DIGITS, first_day, hijri, last_day
 from search.dates.typed import TypedDate
 from search.model.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED, HIJRI_YEAR
-from search.model.results import Note, Parameters
+from search.model.results import Parameters
 from search.query.parser import unique
 
 MAX_LIMIT = 1000

@@ -11,12 +11,13 @@ from indexer.engines.port.port import Request, Sort
 from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import UsageError
+from indexer.model.notes import Note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
 from indexer.model.settings import Settings
 from search.compile.compiled import Compiled
 from search.compile.filters import SELECTING, known_filters, selections, unknown_filters
 from search.model.notes import DID_YOU_MEAN
-from search.model.results import ArticlePage, FacetValue, Labelled, Note, Parameters, ResultPage, Suggestion
+from search.model.results import ArticlePage, FacetValue, Labelled, Parameters, ResultPage, Suggestion
 from search.query.parser import unique
 from search.rank.retrieval import Found
 from search.session import compiled_query, exists_in, retrieval

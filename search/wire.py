@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from indexer.model.article import Article, Evidence
+from indexer.model.notes import Note
 from search.model.display import encodable
-from search.model.results import ArticlePage, Companion, Expanded, FacetValue, Hit, Labelled, Note, ResultPage
+from search.model.results import ArticlePage, Companion, Expanded, FacetValue, Hit, Labelled, ResultPage
 from search.show.revisions import revised
 
 

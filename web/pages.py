@@ -9,8 +9,9 @@ from flask import Flask, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
+from indexer.model.notes import Note
 from indexer.model.settings import Settings
-from search.model.results import Note, Parameters
+from search.model.results import Parameters
 from search.parameters import read_parameters
 from search.show.revisions import revised
 from search.show.stories import once_each

@@ -14,7 +14,7 @@ from flask_babel import LazyString, get_domain, lazy_gettext
 from markupsafe import Markup
 
 from indexer.model.article import FactChange
-from search.model.results import Note
+from indexer.model.notes import Note
 from web.addresses import host, is_web_address
 from web.languages import (
     LANGUAGE_PARAMETER,

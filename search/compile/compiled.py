@@ -6,9 +6,9 @@ In: nothing. Out: `Compiled`. Never here: how it comes about (`compiler.py`), or
 from dataclasses import dataclass
 
 from indexer.engines.port.query import Query
+from indexer.model.notes import Note
 from search.compile.expansions import Expansion
 from search.model.ranking import SENTENCE_WORDS
-from search.model.results import Note
 from search.query.words import QueryWord
 
 

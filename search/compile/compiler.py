@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from analyzers.pipeline import Analyzer
 from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Query
 from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.model.notes import Note
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
 from search.compile.combining import all_of, any_of, is_filter, meaningful
 from search.compile.compiled import Compiled
@@ -17,7 +18,6 @@ from search.compile.nested import EVERYWHERE, Nested
 from search.compile.wording import Sides, Wording, runs
 from search.model.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED
 from search.model.ranking import LOOSENING_WORDS, SOME_WORDS_PART
-from search.model.results import Note
 from search.query.parser import unique
 from search.query.syntax import All, Excluded, Fielded, Group, Node, Parsed, Phrase, Required, Word
 from search.query.words import query_words

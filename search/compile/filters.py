@@ -10,8 +10,9 @@ from typing import Any
 
 from indexer.engines.port.port import Selection
 from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.model.notes import Note
 from search.model.notes import UNKNOWN_EXCLUSION, UNKNOWN_FILTER, UNUSED_FILTER
-from search.model.results import Note, Parameters
+from search.model.results import Parameters
 from search.query.field_values import resolve
 
 #: Facet -> (parameter that includes, parameter that excludes).

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from indexer.engines.port.query import Not, Published, Term
 from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.model.notes import Note
 from indexer.model.schema import Part
 from search.compile.clauses import ALL_PARTS, Clause, Leaves
 from search.compile.combining import any_of, both, either
@@ -16,7 +17,6 @@ from search.compile.wording import Sides, Wording, runs
 from search.dates.typed import TypedDate
 from search.model.notes import HIJRI_YEAR, SHORT_PREFIX, UNKNOWN_VALUE
 from search.model.ranking import MIN_PREFIX
-from search.model.results import Note
 from search.query.field_values import resolve, typed_days
 from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase, Prefix, Required, Word
 

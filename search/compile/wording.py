@@ -11,13 +11,13 @@ from itertools import groupby
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
 from indexer.engines.port.query import Query
+from indexer.model.notes import Note
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
 from search.compile.combining import all_of, any_of, meaningful
 from search.compile.expander import Expander
 from search.compile.expansions import Expansion
 from search.model.notes import NOT_EXPANDED
 from search.model.ranking import LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
-from search.model.results import Note
 from search.query.syntax import Node, Phrase, Word
 from search.query.words import QueryWord, words_of
 

@@ -1,23 +1,9 @@
 """The sentences in which a search says what it did, each an English template with %(name)s places.
 
-In: nothing. Out: message ids for `search.model.results.Note`. Never here: translation, which is the edge's.
-`N_` marks a template for the extraction of messages and gives it back as it is; `NN_` one that has a plural.
+In: nothing. Out: templates of `indexer.model.notes.Note`. Never here: translation, which is the edge's.
 """
 
-#: Template for a `count` of one -> the template for any other.
-PLURALS: dict[str, str] = {}
-
-
-def N_(template: str) -> str:
-    """The template itself; the name is what message extraction looks for."""
-    return template
-
-
-def NN_(one: str, many: str) -> str:
-    """The template for one, with its plural entered in PLURALS."""
-    PLURALS[one] = many
-    return one
-
+from indexer.model.notes import N_, NN_
 
 UNBALANCED_QUOTE = N_("A quotation mark without its partner was closed at the end.")
 UNBALANCED_GROUP = N_("A bracket without its partner was closed or left out.")

@@ -4,13 +4,13 @@ In: nothing. Out: frozen dataclasses. Never here: HTML other than the two escape
 or anything of Flask. Labels are already in the language of the interface; `notes` are translated at the edge.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from indexer.engines.port.port import Sort
 from indexer.model.article import Article, PublishedDate
-from search.model.notes import PLURALS
+from indexer.model.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,6 @@ class Parameters:
     expand: bool = True
     not_expand: tuple[str, ...] = ()
     ui: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that the search did and says: an English template with %(name)s places, and their values.
-
-    The template is the message id of the translations; `str()` gives the English sentence.
-    """
-
-    template: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.worded(str, lambda one, many, count: one if count == 1 else many) % dict(self.values)
-
-    def worded(self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> str:
-        """The template in a language, with its places; in the form for its `count` where it has a plural."""
-        plural = PLURALS.get(self.template)
-        return ngettext(self.template, plural, int(self.values["count"])) if plural else gettext(self.template)
 
 
 @dataclass(frozen=True, slots=True)

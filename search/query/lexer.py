@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from indexer.model.notes import Note
 from search.model.notes import STAR_AT_END, TOO_LONG, TOO_MANY_WORDS, UNBALANCED_QUOTE, UNKNOWN_FIELD
-from search.model.results import Note
 from search.query.tables import field_names
 
 MAX_CHARACTERS = 4000

@@ -6,8 +6,8 @@ Never here: the tree. A word that is not an operator beyond doubt stays a word.
 
 from dataclasses import replace
 
+from indexer.model.notes import Note
 from search.model.notes import CAPITALS, EXCLUDED_BY_WORD, TOO_DEEP, UNBALANCED_GROUP
-from search.model.results import Note
 from search.query.lexer import Kind, Lexeme
 from search.query.tables import operators
 

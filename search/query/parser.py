@@ -11,7 +11,7 @@ In: any Unicode string. Out: `Parsed(tree, notes)`. Never here: an exception bec
 
 from collections.abc import Callable
 
-from search.model.results import Note
+from indexer.model.notes import Note
 from search.query.lexer import Kind, Lexeme, Lexer
 from search.query.operators import balance, settle
 from search.query.syntax import EMPTY, All, Any, Excluded, Fielded, Group, Node, Parsed, Phrase, Prefix, Required, Word

@@ -5,7 +5,7 @@ In: nothing. Out: frozen nodes. Never here: analysed terms, or anything of an en
 
 from dataclasses import dataclass
 
-from search.model.results import Note
+from indexer.model.notes import Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from indexer.engines.port.port import Answer, Match, Request, Snapshot, Sort
 from indexer.engines.port.query import And, Query
+from indexer.model.notes import Note
 from indexer.model.schema import SHOWN_FACETS
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
@@ -27,7 +28,7 @@ from search.model.notes import (
     SOME_WORDS,
 )
 from search.model.ranking import NEAR_ARTICLES, RERANK_WINDOW, SCORING
-from search.model.results import Note, Parameters
+from search.model.results import Parameters
 from search.rank.places import Places
 from search.rank.rerank import Reranker
 

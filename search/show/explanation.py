@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from analyzers.tokens import Form, Token
 from indexer.model.article import Article
+from indexer.model.notes import Note
 from indexer.model.schema import FACETS
 from search.compile.expansions import Expansion, Pattern
 from search.model.notes import ABOUT, FORM_NOTES, NOT_THERE, OTHER_NOTES, PUBLISHED_THEN
-from search.model.results import Note
 from search.query.parser import unique
 from search.query.words import QueryWord
 from search.show.highlight import phrase_runs

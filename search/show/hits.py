@@ -14,10 +14,11 @@ from analyzers.script import direction
 from analyzers.tokens import Token
 from indexer.engines.port.query import Query
 from indexer.model.article import Article
+from indexer.model.notes import Note
 from indexer.model.schema import Part
 from search.compile.expansions import Expansion
 from search.model.display import clean
-from search.model.results import Block, Hit, Note
+from search.model.results import Block, Hit
 from search.query.words import QueryWord
 from search.show.explanation import Occurrences, explain
 from search.show.highlight import mark, wanted

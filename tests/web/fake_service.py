@@ -19,6 +19,7 @@ from indexer.model.article import (
     UnresolvedName,
 )
 from indexer.model.errors import MithaqError
+from indexer.model.notes import Note
 from search.model.notes import NOT_THERE
 from search.model.results import (
     ArticlePage,
@@ -27,7 +28,6 @@ from search.model.results import (
     FacetValue,
     Hit,
     Labelled,
-    Note,
     Parameters,
     ResultPage,
     Suggestion,

@@ -13,9 +13,10 @@ from lxml import etree, html
 
 from app import create_app
 from indexer.model.errors import EngineError, GenerationError, UsageError
+from indexer.model.notes import Note
 from indexer.model.settings import Settings
 from search.model.notes import NONE_WITH_ALL_WORDS
-from search.model.results import Expanded, Labelled, Note
+from search.model.results import Expanded, Labelled
 from web.addresses import is_web_address
 from web.assets import FINGERPRINT_LENGTH
 

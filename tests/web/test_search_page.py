@@ -8,9 +8,10 @@ from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
+from indexer.model.notes import Note
+from indexer.model.translation import Words
 from search.model.notes import CLOSEST, DID_YOU_MEAN, HIJRI_YEAR, SOME_WORDS, UNKNOWN_FIELD, UNKNOWN_FILTER
-from search.model.results import Expanded, Labelled, Note
-from search.show.translation import Words
+from search.model.results import Expanded, Labelled
 from web.views import page_numbers
 
 
