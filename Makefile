@@ -36,7 +36,7 @@ lock: .venv/dev.stamp
 # Words of the interface: new ones come into translations/ untranslated (a test then fails), and all are compiled.
 messages: .venv/dev.stamp
 	mkdir -p build
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k NN_:1,2 -k lazy_gettext --add-location=file --project=Mithaq --msgid-bugs-address=- -o build/messages.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k NN_:1,2 -k note:1 -k lazy_gettext --add-location=file --project=Mithaq --msgid-bugs-address=- -o build/messages.pot .
 	$(BIN)/pybabel -q update -i build/messages.pot -d translations -w 110 -N --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d translations
 

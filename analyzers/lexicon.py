@@ -121,9 +121,9 @@ def _read_saved(path: Path) -> tuple[str, str]:
     head, _, body = path.read_bytes().partition(b"\n")
     version, _, checksum = head.decode("utf-8", errors="replace").rpartition(" ")
     if version != HEAD:
-        raise LexiconError(f"{path} is not a lexicon of this version ({HEAD}); run: python -m indexer reindex --full")
+        raise LexiconError(f"{path} is not a lexicon of this version ({HEAD})")
     if hashlib.sha256(body).hexdigest() != checksum:
-        raise LexiconError(f"{path} is damaged: its checksum does not match; run: python -m indexer reindex --full")
+        raise LexiconError(f"{path} is damaged: its checksum does not match")
     return checksum, body.decode("utf-8")
 
 

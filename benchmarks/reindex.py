@@ -110,7 +110,7 @@ def measure_rows(directory: Path, count: int, engine: str) -> None:
             )
             archive.put(raw, f"r{number}", location, 0)
         archive.withdraw((f"r{number}" for number in range(count)), FETCHED)
-        archive.database.execute("UPDATE items SET withdrawn = NULL, sequence = 1 WHERE location = ?", (location,))
+        archive.file.execute("UPDATE items SET withdrawn = NULL, sequence = 1 WHERE location = ?", (location,))
     print(f"archive of {count} rows, engine {engine}\n\n| run | clock s | processor s |\n|---|--:|--:|")
     again, same = "an export of all rows, read again", "that export as it was"
     for label, source in (("nothing to read", few), (again, export), (same, export)):

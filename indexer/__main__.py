@@ -19,18 +19,20 @@ from indexer.engines.factory import engine
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import Generations, faults
+from indexer.generations.rollback import roll_back
 from indexer.model.article import Rejected
-from indexer.model.causes import Failure
 from indexer.model.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError, SettingsError
+from indexer.model.notes import Note, in_a_row, note, run
 from indexer.model.settings import Settings, read_settings
 from indexer.model.source import Source
-from indexer.reporting.alarms import follow, noted, pressing, read_troubles, write_troubles
-from indexer.reporting.status import failed_outcome, read_status, record_run, run_outcome
-from indexer.reporting.status_file import load_status, read_once
-from indexer.reporting.terminal import progress_bar, report_line, show_status
+from indexer.model.translation import Words
+from indexer.reporting.outcome import RunOutcome
+from indexer.reporting.status import read_status, record_run
+from indexer.reporting.telling import tell
+from indexer.reporting.terminal import progress_bar, rejection_note, report_note, show_status
 from indexer.runs.deadline import deadline
 from indexer.runs.lock import run_lock
-from indexer.runs.reindex import Options, Report, archive_path, reindex
+from indexer.runs.reindex import Options, archive_path, reindex
 from indexer.runs.source_list import read_sources, source_of
 from indexer.runs.transfer import backup_archive, export_archive, import_archive
 
@@ -47,76 +49,69 @@ def utc_now() -> datetime:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    command: Callable[[Settings, argparse.Namespace], Exit] = options.command
+    words = Words(options.ui)
+    command: Callable[[Settings, argparse.Namespace, Words], Exit] = options.command
     try:
         settings = read_settings()
         if options.data is not None:
             settings = replace(settings, data=options.data)
-        return command(settings, options)
+        return command(settings, options, words)
     except MithaqError as error:
-        sys.stderr.write(f"mithaq: {error}\n")
+        _complain(error.message, words)
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()  # the reader of the output has enough; at exit there is nobody left to tell
         return Exit.DONE
     except KeyboardInterrupt:
-        sys.stderr.write("mithaq: stopped; the index being served is as it was before\n")
+        _complain(note("stopped; the index being served is as it was before"), words)
         return Exit.FAILED
 
 
-def _reindex(settings: Settings, options: argparse.Namespace) -> Exit:
+def _complain(said: Note, words: Words) -> None:
+    sys.stderr.write(f"mithaq: {words.note(said)}\n")
+
+
+def _reindex(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     now = utc_now()
     sources: list[Source] = []
-    run = Options(now, options.full, options.allow_withdrawals)
+    how = Options(now, options.full, options.allow_withdrawals)
     try:
         sources = [source_of(location) for location in options.source] or read_sources(settings.sources)
-        with deadline(settings.deadline_minutes * SECONDS_PER_MINUTE), progress_bar(_watched(options)) as progress:
-            report = reindex(settings, sources, run, progress)
+        with (
+            deadline(settings.deadline_minutes * SECONDS_PER_MINUTE, words.note),
+            progress_bar(_watched(options)) as progress,
+        ):
+            report = reindex(settings, sources, how, progress)
     except LockedError:
         raise
     except MithaqError as error:
         if settings.data.is_dir():
             with suppress(MithaqError):  # what stopped the run is told, not that it could not be written down as well
-                record_run(settings, sources, failed_outcome(str(error), now, utc_now()))
+                record_run(settings, sources, RunOutcome(now, utc_now(), error=error.message))
         raise
-    told, troubles = _told(settings, sources, report, now, options.quiet)
-    outcome = run_outcome(report, now, utc_now())
-    record_run(settings, sources, outcome | {"troubles": troubles})
-    for failure in told:
-        sys.stderr.write(f"mithaq: {failure.message}\n")
+    telling = tell(settings, sources, report, now, utc_now(), quiet=options.quiet)
+    record_run(settings, sources, telling.outcome)
+    for failure in telling.failures:
+        _complain(failure.note, words)
     if options.json:
-        _print_json(outcome)
+        _print_json(telling.outcome.to_json())
     elif not options.quiet:
-        _show_rejected(report.ingested.rejected)
-        sys.stdout.write(report_line(report) + "\n")
-    if told:
+        _show_rejected(report.ingested.rejected, words)
+        sys.stdout.write(words.note(report_note(report)) + "\n")
+    if telling.failures:
         return Exit.FAILED
     return Exit.REJECTED if options.strict and report.ingested.rejected else Exit.DONE
-
-
-def _told(
-    settings: Settings, sources: Sequence[Source], report: Report, now: datetime, quiet: bool
-) -> tuple[list[Failure], dict[str, Any]]:
-    """The failures that this run tells, and what it leaves to the next one in `status.json`."""
-    before = load_status(settings.data)
-    failures = list(report.ingested.failures)
-    troubles = follow(read_troubles(before), failures, report.ingested.in_order, now)
-    if quiet:
-        failures = pressing(troubles, failures, sources, read_once(before), now)
-        troubles = noted(troubles, failures, now)
-    return failures, write_troubles(troubles)
 
 
 def _watched(options: argparse.Namespace) -> bool:
     return sys.stderr.isatty() and not options.quiet and not options.json
 
 
-def _show_rejected(rejected: Sequence[Rejected]) -> None:
-    for item in rejected:
-        sys.stderr.write(f"rejected {item.where}: {item.reason}\n")
+def _show_rejected(rejected: Sequence[Rejected], words: Words) -> None:
+    sys.stderr.writelines(f"{words.note(rejection_note(item))}\n" for item in rejected)
 
 
-def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
+def _extract(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     from rich.console import Console
 
     from indexer.reporting.marking import show_article
@@ -126,113 +121,122 @@ def _extract(settings: Settings, options: argparse.Namespace) -> Exit:
     console = Console(soft_wrap=False)
     for article, reason in dry_run.read(source_of(options.source)):
         if options.json:
-            _print_json(dry_run.import_format(article) | {"cut": reason}, indent=None)
+            _print_json(dry_run.import_format(article) | {"cut": str(reason)}, indent=None)
         else:
-            show_article(article, dry_run.gazetteers, console)
-            console.print(f"page {reason}", style="dim", markup=False)
-    _show_rejected(dry_run.rejected)
+            show_article(article, dry_run.gazetteers, console, words)
+            console.print(words.note(note("page %(reason)s", reason=reason)), style="dim", markup=False)
+    _show_rejected(dry_run.rejected, words)
     return Exit.REJECTED if options.strict and dry_run.rejected else Exit.DONE
 
 
-def _status(settings: Settings, options: argparse.Namespace) -> Exit:
-    status = read_status(settings.data, _listed(settings), utc_now())
+def _status(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
+    say = str if options.json else words.note
+    status = read_status(settings.data, _listed(settings, words), utc_now(), say)
     if options.json:
         _print_json(status)
     else:
-        show_status(status)
+        show_status(status, words)
     return Exit.FAILED if "fault" in status else Exit.DONE
 
 
-def _listed(settings: Settings) -> list[Source]:
+def _listed(settings: Settings, words: Words) -> list[Source]:
     """The listed sources; a fault in the list is told, and hides nothing else."""
     try:
         return read_sources(settings.sources)
     except SettingsError as error:
-        sys.stderr.write(f"mithaq: {error}\n")
+        _complain(error.message, words)
         return []
 
 
-def _verify(settings: Settings, options: argparse.Namespace) -> Exit:
+def _verify(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     gazetteers = Gazetteers.load(settings.gazetteers)
     if settings.glossary is not None:
         Glossary.load(settings.glossary, gazetteers)
     generation = Generations(settings.data).current()
     if generation is None:
-        raise GenerationError(f"{settings.data}: there is no index yet; run: python -m indexer reindex")
+        raise GenerationError(
+            note("%(data)s: there is no index yet", data=settings.data), run("python -m indexer reindex")
+        )
     with generation.held():
         found = faults(generation) + engine(generation.manifest.engine).verify(generation.index)
     if options.json:
-        _print_json({"generation": generation.name, "faults": found})
+        _print_json({"generation": generation.name, "faults": list(map(str, found))})
     else:
-        sys.stdout.writelines(f"{fault}\n" for fault in found)
-        sys.stdout.write(
-            f"{generation.name}: {'damaged' if found else 'whole'}, {generation.manifest.articles} articles\n"
+        verdict = note("damaged") if found else note("whole")
+        said = note(
+            "%(generation)s: %(verdict)s, %(articles)s articles",
+            generation=generation.name,
+            verdict=verdict,
+            articles=generation.manifest.articles,
         )
+        sys.stdout.writelines(f"{words.note(one)}\n" for one in (*found, said))
     return Exit.FAILED if found else Exit.DONE
 
 
-def _rollback(settings: Settings, options: argparse.Namespace) -> Exit:
+def _rollback(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     with run_lock(settings.data):
-        generations = Generations(settings.data)
-        name = generations.previous()
-        if name is None:
-            raise _no_other(settings.data, generations.current_name())
-        found = faults(generations.read(name))
-        if found:
-            raise GenerationError(f"{name} cannot be served: {'; '.join(found)}; run: python -m indexer reindex --full")
-        before = generations.current_name()
-        generations.serve(name)
+        name, before = roll_back(Generations(settings.data))
     if options.json:
         _print_json({"generation": name, "before": before})
     else:
-        sys.stdout.write(f"{name} is served again instead of {before or 'none'}; the next reindex continues from it\n")
+        said = note(
+            "%(name)s is served again instead of %(before)s; the next reindex continues from it",
+            name=name,
+            before=before or note("none"),
+        )
+        sys.stdout.write(f"{words.note(said)}\n")
     return Exit.DONE
 
 
-def _no_other(data: Path, current: str | None) -> GenerationError:
-    """Why a rollback finds nothing to go back to."""
-    if current is None:
-        return GenerationError(f"{data}: there is no index yet; run: python -m indexer reindex")
-    return GenerationError(
-        f"{data}: there is no generation before {current} to go back to; run: python -m indexer reindex --full"
-    )
-
-
-def _prune(settings: Settings, options: argparse.Namespace) -> Exit:
+def _prune(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     with run_lock(settings.data):
         generations = Generations(settings.data)
         removed = generations.remove_unfinished() + generations.prune(settings.keep_generations)
     if options.json:
         _print_json({"removed": removed})
     else:
-        sys.stdout.write(f"removed: {', '.join(removed) or 'nothing'}\n")
+        names = ", ".join(removed) or note("nothing")
+        sys.stdout.write(f"{words.note(note('removed: %(names)s', names=names))}\n")
     return Exit.DONE
 
 
-def _archive(settings: Settings, options: argparse.Namespace) -> Exit:
+def _archive(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     if options.action == "export":
         with _opened_archive(settings) as archive:
             export_archive(archive, sys.stdout)
         return Exit.DONE
     with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
         imported = import_archive(archive, sys.stdin, "standard input")
-    _show_rejected(imported.rejected)
-    taken = f"{imported.taken} items and {imported.answers} answers of the web taken"
-    sys.stdout.write(f"{taken}, {imported.known} items were known; run: python -m indexer reindex\n")
+    _show_rejected(imported.rejected, words)
+    taken = note(
+        "%(taken)s items and %(answers)s answers of the web taken, %(known)s items were known",
+        taken=imported.taken,
+        answers=imported.answers,
+        known=imported.known,
+    )
+    sys.stdout.write(f"{words.note(in_a_row([taken, run('python -m indexer reindex')]))}\n")
     return Exit.FAILED if imported.rejected else Exit.DONE
 
 
-def _backup(settings: Settings, options: argparse.Namespace) -> Exit:
+def _backup(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     with _opened_archive(settings) as archive:
         backup_archive(archive, options.file)
-    sys.stdout.write(f"{options.file}: written; to restore it, copy it to {archive_path(settings.data)}\n")
+    said = note(
+        "%(file)s: written; to restore it, copy it to %(archive)s",
+        file=options.file,
+        archive=archive_path(settings.data),
+    )
+    sys.stdout.write(f"{words.note(said)}\n")
     return Exit.DONE
 
 
 @contextmanager
 def _opened_archive(settings: Settings) -> Iterator[Archive]:
     if not archive_path(settings.data).exists():
-        raise ArchiveError(f"{archive_path(settings.data)}: there is no archive yet; run: python -m indexer reindex")
+        raise ArchiveError(
+            note("%(archive)s: there is no archive yet", archive=archive_path(settings.data)),
+            run("python -m indexer reindex"),
+        )
     with closing(Archive(archive_path(settings.data))) as archive:
         yield archive
 
@@ -276,11 +280,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Any, name: str, run: Callable[[Settings, argparse.Namespace], Exit], about: str
+    commands: Any, name: str, run: Callable[[Settings, argparse.Namespace, Words], Exit], about: str
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
     command.add_argument("--data", type=Path, metavar="DIR", help="data directory (default: MITHAQ_DATA or data)")
     command.add_argument("--json", action="store_true", help="print JSON")
+    command.add_argument("--ui", choices=["ar", "en"], default="en", help="language of the messages (default: en)")
     command.set_defaults(command=run)
     return command
 

@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import Any, TextIO
 
 from indexer.model.errors import UsageError
+from indexer.model.notes import note
 from search.model.results import Parameters
 from search.parameters import FACETS
 from search.service import MILLISECONDS, SearchService
@@ -48,13 +49,15 @@ def _queries(file: Path, read: Reader, unread: dict[str, None]) -> Iterator[Para
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: cannot be read: {error}") from error
+        raise UsageError(note("%(file)s: cannot be read: %(reason)s", file=file, reason=error)) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 yield read(_values(line, unread))
             except UsageError as error:
-                raise UsageError(f"{file}:{number}: {error}") from error
+                raise UsageError(
+                    note("%(file)s:%(number)s: %(reason)s", file=file, number=number, reason=error)
+                ) from error
 
 
 def _values(line: str, unread: dict[str, None]) -> dict[str, list[str]]:
@@ -63,9 +66,11 @@ def _values(line: str, unread: dict[str, None]) -> dict[str, list[str]]:
         given = json.loads(line)
         query = given[QUERY]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UsageError(f'must be a JSON object with a "{QUERY}"') from error
+        raise UsageError(note('must be a JSON object with a "%(query)s"', query=QUERY)) from error
     if not isinstance(query, str):
-        raise UsageError(f'"{QUERY}" must be text, not {json.dumps(query, ensure_ascii=False)}')
+        raise UsageError(
+            note('"%(query)s" must be text, not %(value)s', query=QUERY, value=json.dumps(query, ensure_ascii=False))
+        )
     unread.update(dict.fromkeys(name for name in given if name not in FILTERS and name != QUERY))
     filters = {name: _texts(name, value) for name, value in given.items() if name in FILTERS and value is not None}
     return {"q": [query]} | filters
@@ -74,5 +79,5 @@ def _values(line: str, unread: dict[str, None]) -> dict[str, list[str]]:
 def _texts(name: str, value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     if not all(isinstance(one, (str, int)) for one in values):
-        raise UsageError(f'"{name}" must be text, a number, or a list of them')
+        raise UsageError(note('"%(name)s" must be text, a number, or a list of them', name=name))
     return [str(one) for one in values]

@@ -9,7 +9,7 @@ from datetime import date
 
 from indexer.engines.port.port import Sort
 from indexer.model.errors import UsageError
-from indexer.model.notes import Note
+from indexer.model.notes import Note, note
 from search.dates.days import DIGITS, first_day, hijri, last_day
 from search.dates.typed import TypedDate
 from search.model.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED, HIJRI_YEAR
@@ -66,7 +66,10 @@ class _Reader:
         day = read(written) if written else None
         if written and day is None:
             self.refuse(
-                name, written, "is not a date; write 2021, 2021-03 or 2021-03-31", Note(BAD_DATE, {"value": written})
+                name,
+                written,
+                note("is not a date; write 2021, 2021-03 or 2021-03-31"),
+                Note(BAD_DATE, {"value": written}),
             )
         if converted := hijri(written):
             self.converted(written, converted)
@@ -84,15 +87,15 @@ class _Reader:
         """Note the days that a Hijri date became."""
         self.notes.append(Note(HIJRI_YEAR, {"value": written, "days": str(days)}))
 
-    def number(self, name: str, default: int, note: str) -> int:
-        """A number from 1 on; `note` is the template for what is none."""
+    def number(self, name: str, default: int, template: str) -> int:
+        """A number from 1 on; `template` says that a value is none."""
         written = self.one(name)
         if not written:
             return default
         digits = written.translate(DIGITS)
         if digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits):
             return int(digits)
-        self.refuse(name, written, "must be a number from 1 on", Note(note, {"value": written}))
+        self.refuse(name, written, note("must be a number from 1 on"), Note(template, {"value": written}))
         return default
 
     def sort(self) -> Sort | None:
@@ -100,14 +103,14 @@ class _Reader:
         written = self.one("sort")
         if not written or written in list(Sort):
             return Sort(written) if written else None
-        self.refuse("sort", written, "must be relevance, newest or oldest", Note(BAD_SORT, {"value": written}))
+        self.refuse("sort", written, note("must be relevance, newest or oldest"), Note(BAD_SORT, {"value": written}))
         return None
 
-    def refuse(self, name: str, written: str, reason: str, note: Note) -> None:
+    def refuse(self, name: str, written: str, reason: Note, said: Note) -> None:
         """Note a value that cannot be taken; on a command line it is an error."""
         if self._strict:
-            raise UsageError(f"--{name} {written}: {reason}")
-        self.notes.append(note)
+            raise UsageError(note("--%(name)s %(value)s: %(reason)s", name=name, value=written, reason=reason))
+        self.notes.append(said)
 
 
 def read_parameters(
@@ -117,7 +120,7 @@ def read_parameters(
     reader = _Reader(values, strict)
     first, last = reader.day("from", first_day), reader.day("to", last_day)
     if first and last and first > last:
-        reader.refuse("from", reader.one("from"), "is after the last day", Note(DATES_SWAPPED))
+        reader.refuse("from", reader.one("from"), note("is after the last day"), Note(DATES_SWAPPED))
         first, last = reader.day("to", first_day), reader.day("from", last_day)
     chosen = {name: reader.many(name, canonical) for name, canonical in FACETS.items()}
     if year := reader.hijri_year():

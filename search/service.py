@@ -11,7 +11,7 @@ from indexer.engines.port.port import Request, Sort
 from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import UsageError
-from indexer.model.notes import Note
+from indexer.model.notes import Note, note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
 from indexer.model.settings import Settings
 from search.compile.compiled import Compiled
@@ -119,10 +119,20 @@ class SearchService:
         if any(getattr(parameters, name) for names in SELECTING.values() for name in names):
             with self._snapshots.lease() as view:
                 for name, value in unknown_filters(parameters, view.gazetteers, exists_in(view)):
-                    raise UsageError(f"--{name.replace('_', '-')} {value}: there is no such value")
+                    raise UsageError(
+                        note(
+                            "--%(option)s %(value)s: there is no such value",
+                            option=name.replace("_", "-"),
+                            value=value,
+                        )
+                    )
         known = self.known_concepts(parameters.not_expand)
         for unknown in (id for id in parameters.not_expand if id not in known):
-            raise UsageError(f"--not-expand {unknown}: there is no such concept; --json names those of a query")
+            raise UsageError(
+                note(
+                    "--not-expand %(unknown)s: there is no such concept; --json names those of a query", unknown=unknown
+                )
+            )
 
     def generation(self) -> str | None:
         """Name of the generation being served, or None before the first."""

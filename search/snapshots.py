@@ -22,6 +22,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import RESTORE, Generation, Generations
 from indexer.generations.soundness import glance
 from indexer.model.errors import EngineError, GenerationError, MithaqError, fault_of
+from indexer.model.notes import note, run
 from indexer.stories.membership import Membership, load
 from search.compile.expander import Expander
 from search.rank.digests import Digests
@@ -121,8 +122,8 @@ class Snapshots:
         try:
             generation = Generations(self.data).current()
         except GenerationError as error:
-            return fault_of(error)
-        return "; ".join(glance(generation)) if generation is not None else ""
+            return str(fault_of(error))
+        return "; ".join(map(str, glance(generation))) if generation is not None else ""
 
     def close(self) -> None:
         """Close the view when its last request is done."""
@@ -172,13 +173,20 @@ class Snapshots:
         for attempt in range(ATTEMPTS):
             generation = Generations(self.data).current()
             if generation is None:
-                raise GenerationError(f"{self.data}: there is no index yet; run: python -m indexer reindex")
+                raise GenerationError(
+                    note("%(data)s: there is no index yet", data=self.data), run("python -m indexer reindex")
+                )
             try:
                 return self._open_generation(generation)
             except (OSError, EngineError, LexiconError) as error:
                 if attempt + 1 == ATTEMPTS or self._named() == generation.name:
                     raise GenerationError(
-                        f"{generation.directory}: cannot be opened ({fault_of(error)}); {RESTORE}"
+                        note(
+                            "%(directory)s: cannot be opened (%(fault)s)",
+                            directory=generation.directory,
+                            fault=fault_of(error),
+                        ),
+                        RESTORE,
                     ) from error
         raise AssertionError("unreachable")
 
@@ -188,8 +196,13 @@ class Snapshots:
             analyzer = Analyzer(Lexicon.load(generation.lexicon))
             if analyzer.version != generation.manifest.analysis:
                 raise GenerationError(
-                    f"{generation.directory} was built by analysis {generation.manifest.analysis}, this code has "
-                    f"{analyzer.version}; run: python -m indexer reindex --full"
+                    note(
+                        "%(directory)s was built by analysis %(analysis)s, this code has %(version)s",
+                        directory=generation.directory,
+                        analysis=generation.manifest.analysis,
+                        version=analyzer.version,
+                    ),
+                    run("python -m indexer reindex --full"),
                 )
             snapshot = engine(generation.manifest.engine).open(generation.index)
             stack.callback(snapshot.close)

@@ -117,7 +117,8 @@ def _proven(key: str, value: Labelled, evidence: Iterable[Evidence]) -> dict[str
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return asdict(evidence) | {"words": encodable(evidence.words)}
+    places = {name: getattr(evidence, name) for name in ("field", "start", "end", "rule")}
+    return places | {"words": encodable(evidence.words)}
 
 
 def _revisions(article: Article) -> list[dict[str, Any]]:

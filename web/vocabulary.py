@@ -5,7 +5,7 @@ not escaped. What depends on the visitor's language is a function, since Jinja2 
 when it compiles the template, and keeps the first visitor's words for all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,7 +14,7 @@ from flask_babel import LazyString, get_domain, lazy_gettext
 from markupsafe import Markup
 
 from indexer.model.article import FactChange
-from indexer.model.notes import Note
+from indexer.model.notes import Fault, Note
 from web.addresses import host, is_web_address
 from web.languages import (
     LANGUAGE_PARAMETER,
@@ -29,7 +29,6 @@ from web.languages import (
     written_date_words,
 )
 from web.links import PARAMETERS, Links
-from web.reasons import worded
 from web.views import FACET_TITLES, ProvenValue
 
 LANGUAGE_NAMES: dict[str, LazyString] = {
@@ -71,7 +70,6 @@ def teach(app: Flask) -> None:
         "language_words": language_words,
         "other_language_address": other_language_address,
         "quoted": quoted,
-        "reason_words": worded,
         "script": script,
         "unbroken": unbroken,
     }
@@ -143,7 +141,8 @@ def declared_words(change: FactChange) -> tuple[str, str]:
 
 def note_text(note: Note) -> str:
     """A note in the visitor's language, as plain text."""
-    return _template(note) % _named(note)
+    values = {name: note_text(value) if isinstance(value, Note) else value for name, value in _named(note).items()}
+    return _template(note) % values
 
 
 def note_html(note: Note, links: Links | None = None) -> Markup:
@@ -151,10 +150,18 @@ def note_html(note: Note, links: Links | None = None) -> Markup:
 
     A value named `query` is one that the visitor may want to search instead: it leads there.
     """
-    values = {name: isolated(value) for name, value in _named(note).items()}
+    values = {name: _value_html(value) for name, value in _named(note).items()}
     if links and "query" in note.values:
-        values["query"] = Markup('<a href="{}">{}</a>').format(links.search(q=note.values["query"]), values["query"])
+        query = str(note.values["query"])
+        values["query"] = Markup('<a href="{}">{}</a>').format(links.search(q=query), values["query"])
     return Markup("{}").format(_template(note)) % values
+
+
+def _value_html(value: str | Note) -> Markup:
+    """What stands in a place of a note: a note of its own, the English words of a library, or words as they are."""
+    if isinstance(value, Note):
+        return note_html(value)
+    return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(value) if isinstance(value, Fault) else isolated(value)
 
 
 def _template(note: Note) -> str:
@@ -163,8 +170,17 @@ def _template(note: Note) -> str:
     return note.worded(translations.gettext, translations.ngettext)
 
 
-def _named(note: Note) -> dict[str, str]:
+def _named(note: Note) -> dict[str, str | Note]:
     """The values of a note, with days and the names of filters and fields as the page writes them."""
     titles = FACET_TITLES if {"field", "filter"} & set(note.values) else {}
-    named = {name: str(titles.get(value, value)) for name, value in note.values.items()}
-    return named | {"days": ", ".join(map(days_words, named["days"].split(",")))} if "days" in named else named
+    named = {name: _titled(value, titles) for name, value in note.values.items()}
+    if "days" in named:
+        named["days"] = ", ".join(map(days_words, str(named["days"]).split(",")))
+    return named
+
+
+def _titled(value: str | int | Note, titles: Mapping[str, object]) -> str | Note:
+    """A value by its title, if it has one."""
+    if isinstance(value, Note | Fault):
+        return value
+    return str(titles.get(str(value), value))

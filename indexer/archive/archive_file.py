@@ -1,16 +1,26 @@
 """The archive's file: its tables, its version, and how it is opened.
 
-In: a path. Out: a connection. Never here: what is read from it or written to it (`archive.py`).
+In: a path. Out: `ArchiveFile`, which everybody is given who keeps something in it. Never here: what is read from it or
+written to it.
 """
 
 import sqlite3
 import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from indexer.model.errors import ArchiveError
+from indexer.model.notes import note
 from indexer.model.storage import sqlite_remedy
 
-ARCHIVE_VERSION = 1
+#: 2: what is rejected has its URI, and its reason is a note.
+ARCHIVE_VERSION = 2
+#: An archive that is gone when it is closed.
+MEMORY = Path(":memory:")
+#: The values of a statement's places, in order or by name.
+Values = Sequence[Any] | Mapping[str, Any]
 BUSY_SECONDS = 30
 #: Pages in memory; a large export that is read again touches the indexes in no order.
 CACHE_KIBIBYTES = 64 * 1024
@@ -39,33 +49,92 @@ CREATE TABLE IF NOT EXISTS revisions (
 CREATE INDEX IF NOT EXISTS revisions_by_id ON revisions (id);
 CREATE TABLE IF NOT EXISTS rejected (
     location TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
-    PRIMARY KEY (location, place, reason)
+    uri TEXT NOT NULL DEFAULT '', PRIMARY KEY (location, place, reason)
 );
 CREATE TABLE IF NOT EXISTS unresolved (id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID;
 """
 
 
-def open_archive(path: Path) -> sqlite3.Connection:
-    """Open or create an archive. Raises ArchiveError for a file that is no archive or of a newer version."""
-    try:
-        database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        database.row_factory = sqlite3.Row
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-        database.executescript(SCHEMA)
-        if database.execute("SELECT count(*) FROM meta").fetchone()[0] == 0:  # a known archive opens during a run
+class ArchiveFile:
+    """The one connection to an archive's file, and its transactions. Rows are read by column name."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create. Raises ArchiveError for a file that is no archive or of a newer version."""
+        self.path = path
+        try:
+            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._connection.row_factory = sqlite3.Row
+            self._prepare()
+        except sqlite3.Error as error:
+            remedy = sqlite_remedy(error) or note("restore it from a backup")
+            raise ArchiveError(
+                note(
+                    "%(path)s: cannot be opened as an archive (%(fault)s): %(remedy)s",
+                    path=path,
+                    fault=error,
+                    remedy=remedy,
+                )
+            ) from error
+        if int(self.meta("version")) > ARCHIVE_VERSION:
+            version = self.meta("version")
+            raise ArchiveError(
+                note(
+                    "%(path)s: was written by a newer Mithaq (archive v%(version)s); update this one",
+                    path=path,
+                    version=version,
+                )
+            )
+        self._bring_over()
+
+    def close(self) -> None:
+        """Close the file; idempotent."""
+        self._connection.close()
+
+    def execute(self, statement: str, values: Values = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self._connection.execute(statement, values)
+
+    def executemany(self, statement: str, rows: Iterable[Values]) -> None:
+        """Run one statement for each row of values."""
+        self._connection.executemany(statement, rows)
+
+    def make_tables(self, script: str) -> None:
+        """Make tables that are not there yet; rooms that share the file have tables of their own."""
+        self._connection.executescript(script)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside become visible together, or not at all."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:  # SQLite itself rolls back on a full disk
+                self.execute("ROLLBACK")
+            raise
+
+    def meta(self, key: str) -> str:
+        """What an archive says of itself: its `version`, or `archive`, its random id."""
+        return str(self.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
+
+    def copy_to(self, target: Path) -> None:
+        """Copy everything as of now into a new file; other connections may go on writing. Raises sqlite3.Error."""
+        with closing(sqlite3.connect(target)) as copy:
+            self._connection.backup(copy)
+
+    def _prepare(self) -> None:
+        self.execute("PRAGMA journal_mode = WAL")
+        self.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        self.make_tables(SCHEMA)
+        if self.execute("SELECT count(*) FROM meta").fetchone()[0] == 0:  # a known archive opens during a run
             values = [("version", str(ARCHIVE_VERSION)), ("archive", uuid.uuid4().hex)]
-            database.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
-    except sqlite3.Error as error:
-        remedy = sqlite_remedy(error) or "restore it from a backup"
-        raise ArchiveError(f"{path}: cannot be opened as an archive ({error}): {remedy}") from error
-    if int(meta(database, "version")) > ARCHIVE_VERSION:
-        raise ArchiveError(
-            f"{path}: was written by a newer Mithaq (archive v{meta(database, 'version')}); update this one"
-        )
-    return database
+            self.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
 
-
-def meta(database: sqlite3.Connection, key: str) -> str:
-    """What an archive says of itself: its `version`, or `archive`, its random id."""
-    return str(database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
+    def _bring_over(self) -> None:
+        """Version 1 kept no URI of what was rejected, but where a person finds it: the readers of those rows know."""
+        if int(self.meta("version")) < ARCHIVE_VERSION:
+            with self.transaction():
+                if self.meta("version") == "1":  # no other run was faster
+                    self.execute("ALTER TABLE rejected ADD COLUMN uri TEXT NOT NULL DEFAULT ''")
+                    self.execute("UPDATE meta SET value = ? WHERE key = 'version'", (str(ARCHIVE_VERSION),))

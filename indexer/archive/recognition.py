@@ -4,28 +4,28 @@ In: the archive's database. Out: items met again, ids. Never here: the content o
 """
 
 import json
-import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
+from indexer.archive.archive_file import ArchiveFile
 from indexer.model.article import RawArticle
 
 
-def meet_again(database: sqlite3.Connection, uri: str, location: str, run: int, now: datetime) -> int:
+def meet_again(file: ArchiveFile, uri: str, location: str, run: int, now: datetime) -> int:
     """Take what the last reading of a URI brought as met in this run too; gives the number of items.
 
     Items that were already missing then stay unmet, so that their withdrawal is not forgotten.
     """
-    return database.execute(
+    return file.execute(
         "UPDATE items SET last_seen = ?, run = ? WHERE uri = ? AND location = ? AND withdrawn IS NULL"
         " AND run = (SELECT max(run) FROM items WHERE uri = ? AND location = ?)",
         (now.isoformat(timespec="seconds"), run, uri, location, uri, location),
     ).rowcount
 
 
-def count_kept(database: sqlite3.Connection, location: str, uris: Collection[str]) -> int:
+def count_kept(file: ArchiveFile, location: str, uris: Collection[str]) -> int:
     """How many live items of a location the files have that were not read, because they are as they were."""
-    row = database.execute(
+    row = file.execute(
         "SELECT count(*) FROM items WHERE location = ? AND withdrawn IS NULL"
         " AND uri IN (SELECT value FROM json_each(?))",
         (location, json.dumps(list(uris))),
@@ -33,9 +33,9 @@ def count_kept(database: sqlite3.Connection, location: str, uris: Collection[str
     return int(row[0])
 
 
-def is_kept(database: sqlite3.Connection, id: str) -> bool:
+def is_kept(file: ArchiveFile, id: str) -> bool:
     """Whether the last reading of an item's own document still had it."""
-    row = database.execute(
+    row = file.execute(
         "SELECT withdrawn IS NULL AND run ="
         " (SELECT max(run) FROM items WHERE uri = own.uri AND location = own.location) FROM items AS own WHERE id = ?",
         (id,),
@@ -43,10 +43,10 @@ def is_kept(database: sqlite3.Connection, id: str) -> bool:
     return bool(row and row[0])
 
 
-def unmet(database: sqlite3.Connection, location: str, run: int, kept: Collection[str]) -> list[tuple[str, str]]:
+def unmet(file: ArchiveFile, location: str, run: int, kept: Collection[str]) -> list[tuple[str, str]]:
     """`(id, uri)` of the live items of a location that this run did not meet, but for those of feeds, and for those
     that the last reading of the `kept` URIs brought: these are as they were."""
-    rows = database.execute(
+    rows = file.execute(
         "SELECT id, items.uri FROM"
         " (SELECT uri, max(run) AS last FROM items WHERE location = :location GROUP BY uri) AS readings"
         " CROSS JOIN items INDEXED BY items_by_reading ON location = :location AND items.uri = readings.uri"
@@ -57,10 +57,10 @@ def unmet(database: sqlite3.Connection, location: str, run: int, kept: Collectio
     return [(row["id"], row["uri"]) for row in rows]
 
 
-def gone(database: sqlite3.Connection, uris: Collection[str], unread: Collection[str]) -> list[str]:
+def gone(file: ArchiveFile, uris: Collection[str], unread: Collection[str]) -> list[str]:
     """Ids of the live items of URIs that a publisher withdrew, but for those of feeds, and for those of the locations
     that this run could not read: what these bring is not known."""
-    rows = database.execute(
+    rows = file.execute(
         "SELECT items.id FROM (SELECT DISTINCT location FROM items) AS places CROSS JOIN json_each(?) AS gone"
         " CROSS JOIN items INDEXED BY items_by_reading ON items.location = places.location AND uri = gone.value"
         " WHERE withdrawn IS NULL AND NOT window AND places.location NOT IN (SELECT value FROM json_each(?))",
@@ -69,21 +69,21 @@ def gone(database: sqlite3.Connection, uris: Collection[str], unread: Collection
     return [row["id"] for row in rows]
 
 
-def not_met(database: sqlite3.Connection, ids: Collection[str], run: int) -> list[str]:
+def not_met(file: ArchiveFile, ids: Collection[str], run: int) -> list[str]:
     """Those of the ids that no source brought in this run, each once."""
-    rows = database.execute(
+    rows = file.execute(
         "SELECT id FROM items WHERE id IN (SELECT value FROM json_each(?)) AND run < ? ORDER BY sequence",
         (json.dumps(list(ids)), run),
     )
     return [row["id"] for row in rows]
 
 
-def twin(database: sqlite3.Connection, entry: RawArticle, location: str, run: int) -> str | None:
+def twin(file: ArchiveFile, entry: RawArticle, location: str, run: int) -> str | None:
     """Id of the feed entry that an entry with a new identifier is: same link, and same title or identifier.
 
     Some feeds give their entries other identifiers from day to day; an entry that this run met is another one.
     """
-    row = database.execute(
+    row = file.execute(
         "SELECT id FROM items WHERE url = ? AND (title = ? OR anchor = ?) AND location = ? AND run < ? AND window",
         (entry.url, entry.title, entry.anchor, location, run),
     ).fetchone()

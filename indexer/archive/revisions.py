@@ -5,9 +5,9 @@ page. Never here: a comparison of wordings, or more than a page can show; the ar
 """
 
 import json
-import sqlite3
 from collections.abc import Mapping
 
+from indexer.archive.archive_file import ArchiveFile
 from indexer.archive.items import Item
 from indexer.model.article import FactChange, Revision
 
@@ -20,9 +20,9 @@ MOST_CHARACTERS = 200_000
 FACTS = ("published", "source", "language", "url")
 
 
-def earlier_wordings(database: sqlite3.Connection, item: Item) -> tuple[Revision, ...]:
+def earlier_wordings(file: ArchiveFile, item: Item) -> tuple[Revision, ...]:
     """The states that an item had before its present one, as far as words or facts were changed."""
-    rows = database.execute("SELECT replaced, content FROM revisions WHERE id = ? ORDER BY rowid DESC", (item.id,))
+    rows = file.execute("SELECT replaced, content FROM revisions WHERE id = ? ORDER BY rowid DESC", (item.id,))
     found: list[Revision] = []
     following = {name: getattr(item.raw, name) for name in ("title", "text", *FACTS)}
     left, of_facts = MOST_CHARACTERS, MOST_OF_FACTS

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from analyzers.lexicon import Lexicon, LexiconBuilder
+from analyzers.lexicon import Lexicon, LexiconBuilder, LexiconError
 from analyzers.pipeline import Analyzer
 from indexer.archive.archive import Archive
 from indexer.archive.revisions import earlier_wordings
@@ -24,7 +24,8 @@ from indexer.gazetteers.concepts import Concepts
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, table_version
 from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, Generation, Generations, Manifest
-from indexer.model.errors import GenerationError, without_advice
+from indexer.model.errors import GenerationError
+from indexer.model.notes import in_a_row, note, run
 from indexer.model.schema import SCHEMA_VERSION
 from indexer.stories.kept import Stories
 from indexer.stories.membership import save
@@ -77,7 +78,7 @@ class Builder:
         """Write lexicon, index and stories; gives the analyzer that was used and the number of articles."""
         if plan.base:
             shutil.copyfile(plan.base.lexicon, build / LEXICON)
-            analyzer = Analyzer(Lexicon.load(plan.base.lexicon))
+            analyzer = Analyzer(_lexicon(plan.base))
         else:
             lexicon = self._attested()
             lexicon.save(build / LEXICON)
@@ -88,7 +89,7 @@ class Builder:
         deleted = self._archive.withdrawn_since(plan.since) if plan.base else []
         base = plan.base.index if plan.base else None
         with self._archive.transaction():
-            stories = Stories(self._archive.database, everything=plan.base is None)
+            stories = Stories(self._archive.file, everything=plan.base is None)
             for id in deleted:
                 stories.drop(id)
             articles = self._articles(build / LEXICON, analyzer, plan.since, stories, progress)
@@ -124,7 +125,7 @@ class Builder:
             stories.put(findings.facts)
             progress(next(done))
 
-        pending = (Pending(item, earlier_wordings(self._archive.database, item)) for item in self._archive.live(since))
+        pending = (Pending(item, earlier_wordings(self._archive.file, item)) for item in self._archive.live(since))
         return Analysing(pending, Preparation(self._gazetteers, self._generations.data, lexicon, analyzer), take)
 
     def _manifest(self, plan: Plan, now: datetime, sequence: int, analysis: str, articles: int) -> Manifest:
@@ -141,7 +142,7 @@ class Builder:
             archive=self._archive.name,
             sequence=sequence,
             articles=articles,
-            reason=plan.reason,
+            reason=str(plan.reason),
             stories=STORIES_VERSION,
             glossary=plan.glossary,
             attested=plan.base.manifest.attested if plan.base else articles,
@@ -152,11 +153,21 @@ class Builder:
         found = canaries(built, self._engine, self._archive.count(), analyzer)
         faults = self._engine.verify(built.index) + found
         if faults:
-            told = "; ".join(map(without_advice, faults))
             raise GenerationError(
-                f"the new generation failed its checks and was removed, the one before is still served: {told}; "
-                "run: python -m indexer reindex --full"
+                note(
+                    "the new generation failed its checks and was removed, the one before is still served: %(faults)s",
+                    faults=in_a_row(faults),
+                ),
+                run("python -m indexer reindex --full"),
             )
+
+
+def _lexicon(base: Generation) -> Lexicon:
+    """The vocabulary of a generation; raises GenerationError when it is damaged."""
+    try:
+        return Lexicon.load(base.lexicon)
+    except (LexiconError, ValueError, KeyError) as error:
+        raise GenerationError(note("%(path)s: is damaged (%(fault)s)", path=base.lexicon, fault=error)) from error
 
 
 def _can_expand(base: Generation) -> bool:

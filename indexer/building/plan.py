@@ -4,6 +4,7 @@ In: the served generation, the archive, and the versions of this code and its ta
 engine or a table; most runs find nothing new, and end without having loaded any.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,11 +17,13 @@ from indexer.extract.version import EXTRACTION_VERSION
 from indexer.generations.generations import CONCEPTS, Generation, Generations, Manifest
 from indexer.generations.soundness import damaged_tables, look_at_index
 from indexer.model.errors import EngineError, GenerationError, fault_of
+from indexer.model.notes import N_, Note, in_a_row, note
 from indexer.model.schema import SCHEMA_VERSION
 from indexer.stories.rules import STORIES_VERSION
 
-#: How the reason begins for which a damaged generation is built anew.
-DAMAGED = "the served generation is damaged: "
+#: Why a damaged generation is built anew.
+DAMAGED = N_("the served generation is damaged: %(faults)s")
+FIRST = note("the first generation")
 #: A vocabulary is taken anew when the collection has grown to so many times the articles that it was taken from, and by
 #: so many: what is built from scratch is never more than twice what came since the last time, or a small collection.
 OUTGROWN_TIMES, OUTGROWN_ARTICLES = 2, 200
@@ -41,7 +44,7 @@ class Plan:
 
     base: Generation | None
     since: int
-    reason: str
+    reason: Note
     glossary: str
     damaged: tuple[str, ...] = ()
 
@@ -51,9 +54,9 @@ class Plan:
         it is damaged."""
         return self.base is not None and (self.base.manifest.glossary != self.glossary or CONCEPTS in self.damaged)
 
-    def from_scratch(self, damage: str) -> "Plan":
+    def from_scratch(self, damage: Sequence[Note]) -> "Plan":
         """The plan when `base` turned out to be damaged."""
-        return Plan(None, 0, DAMAGED + damage, self.glossary)
+        return Plan(None, 0, note(DAMAGED, faults=in_a_row(damage)), self.glossary)
 
     def is_done(self, archive: Archive) -> bool:
         """Whether the served generation already shows the archive's state, and is whole as far as a glance shows."""
@@ -67,50 +70,60 @@ def make_plan(generations: Generations, archive: Archive, engine: str, tables: T
     try:
         served = generations.current()
         reason = _reason(served, archive, CAPABILITIES[engine], tables, full=full)
-        if served is not None and not reason:
+        if served is not None and reason is None:
             look_at_index(served)
     except (GenerationError, EngineError, OSError, LexiconError) as error:
-        served, reason = None, DAMAGED + fault_of(error)
-    if served is None or reason:
-        return Plan(None, 0, reason, tables.glossary)
+        served, reason = None, note(DAMAGED, faults=fault_of(error))
+    if served is None or reason is not None:
+        return Plan(None, 0, reason or FIRST, tables.glossary)
     damaged = tuple(damaged_tables(served))
-    changes = ["the glossary changed"] if served.manifest.glossary != tables.glossary else []
-    changes += [f"its {name} is damaged" for name in damaged]
-    reason = "; ".join([f"continues {served.name}", *changes])
-    return Plan(served, served.manifest.sequence, reason, tables.glossary, damaged)
+    changes = [note("continues %(name)s", name=served.name)]
+    changes += [note("the glossary changed")] if served.manifest.glossary != tables.glossary else []
+    changes += [note("its %(name)s is damaged", name=name) for name in damaged]
+    return Plan(served, served.manifest.sequence, in_a_row(changes), tables.glossary, damaged)
 
 
-def _reason(served: Generation | None, archive: Archive, engine: Capabilities, tables: Tables, *, full: bool) -> str:
-    """Why a generation is built from scratch, or an empty text."""
+def _reason(
+    served: Generation | None, archive: Archive, engine: Capabilities, tables: Tables, *, full: bool
+) -> Note | None:
+    """Why a generation is built from scratch, or None."""
     if served is None:
-        return "the first generation"
-    return "asked for with --full" if full else _outdated(served, archive, engine, tables.gazetteers)
+        return FIRST
+    return note("asked for with --full") if full else _outdated(served, archive, engine, tables.gazetteers)
 
 
-def _outdated(served: Generation, archive: Archive, engine: Capabilities, gazetteers: str) -> str:
-    """Why a served generation cannot be continued, or an empty text."""
+def _outdated(served: Generation, archive: Archive, engine: Capabilities, gazetteers: str) -> Note | None:
+    """Why a served generation cannot be continued, or None."""
     built = served.manifest
     checks = (
-        ("engine", built.engine, engine.name),
-        ("layout of the engine", built.engine_version, engine.version),
-        ("schema", built.schema, SCHEMA_VERSION),
-        ("analysis", built.analysis, analysis_version(saved_checksum(served.lexicon))),
-        ("gazetteers", built.gazetteers, gazetteers),
-        ("extraction", built.extraction, EXTRACTION_VERSION),
-        ("rules of stories", built.stories, STORIES_VERSION),
-        ("archive", built.archive, archive.name),
+        (N_("engine changed from %(before)s to %(after)s"), built.engine, engine.name),
+        (N_("layout of the engine changed from %(before)s to %(after)s"), built.engine_version, engine.version),
+        (N_("schema changed from %(before)s to %(after)s"), built.schema, SCHEMA_VERSION),
+        (
+            N_("analysis changed from %(before)s to %(after)s"),
+            built.analysis,
+            analysis_version(saved_checksum(served.lexicon)),
+        ),
+        (N_("gazetteers changed from %(before)s to %(after)s"), built.gazetteers, gazetteers),
+        (N_("extraction changed from %(before)s to %(after)s"), built.extraction, EXTRACTION_VERSION),
+        (N_("rules of stories changed from %(before)s to %(after)s"), built.stories, STORIES_VERSION),
+        (N_("archive changed from %(before)s to %(after)s"), built.archive, archive.name),
     )
-    changed = [f"{what} changed from {old} to {new}" for what, old, new in checks if old != new]
+    changed = [note(what, before=str(old), after=str(new)) for what, old, new in checks if old != new]
     if not changed and built.sequence > archive.sequence():
-        changed = ["the archive is older than the generation"]
-    return "; ".join(changed) or _outgrown(built, archive)
+        changed = [note("the archive is older than the generation")]
+    return in_a_row(changed) if changed else _outgrown(built, archive)
 
 
-def _outgrown(built: Manifest, archive: Archive) -> str:
-    """Why the vocabulary of a generation says too little of the collection, or an empty text."""
+def _outgrown(built: Manifest, archive: Archive) -> Note | None:
+    """Why the vocabulary of a generation says too little of the collection, or None."""
     if archive.sequence() == built.sequence:
-        return ""
+        return None
     articles = archive.count()
     if articles < max(OUTGROWN_TIMES * built.attested, built.attested + OUTGROWN_ARTICLES):
-        return ""
-    return f"the vocabulary was taken from {built.attested:,} articles, and there are {articles:,} now"
+        return None
+    return note(
+        "the vocabulary was taken from %(attested)s articles, and there are %(articles)s now",
+        attested=f"{built.attested:,}",
+        articles=f"{articles:,}",
+    )

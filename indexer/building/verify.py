@@ -1,6 +1,6 @@
 """Verification of a generation before it is served: counts, facet totals, and canary queries in both languages.
 
-In: a generation and what it should hold. Out: faults, as sentences. Never here: repairing anything.
+In: a generation and what it should hold. Out: faults, as notes. Never here: repairing anything.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,7 @@ from indexer.engines.port.port import Engine, Request, Selection, Snapshot
 from indexer.engines.port.query import Term
 from indexer.generations.generations import Generation
 from indexer.model.article import Article
+from indexer.model.notes import Note, as_it_is, note
 from indexer.model.schema import FACETS, TEXT_FIELDS
 
 CANARIES_PER_LANGUAGE = 5
@@ -18,7 +19,7 @@ LONGEST = 10
 LANGUAGE = "language"
 
 
-def canaries(generation: Generation, engine: Engine, expected: int, analyzer: Analyzer) -> list[str]:
+def canaries(generation: Generation, engine: Engine, expected: int, analyzer: Analyzer) -> list[Note]:
     """Faults found by asking the generation for articles that it must have; empty when all were found.
 
     `analyzer` is the one that the generation was written with; its lexicon must be the saved one, word by word.
@@ -27,7 +28,8 @@ def canaries(generation: Generation, engine: Engine, expected: int, analyzer: An
     try:
         faults = _lexicon_faults(generation, analyzer)
         if snapshot.count() != expected:
-            faults.append(f"{snapshot.count()} articles in the index, {expected} in the archive")
+            said = "%(indexed)s articles in the index, %(archived)s in the archive"
+            faults.append(note(said, indexed=snapshot.count(), archived=expected))
         counts = snapshot.search(Request(facets=tuple(FACETS), limit=1)).facets
         for article in _chosen(snapshot, sorted(counts[LANGUAGE])):
             faults += _missing(snapshot, analyzer, article)
@@ -36,14 +38,18 @@ def canaries(generation: Generation, engine: Engine, expected: int, analyzer: An
         snapshot.close()
 
 
-def _lexicon_faults(generation: Generation, analyzer: Analyzer) -> list[str]:
+def _lexicon_faults(generation: Generation, analyzer: Analyzer) -> list[Note]:
     """What those who search will not analyse like those who wrote."""
     try:
         saved = saved_checksum(generation.lexicon)
     except (OSError, LexiconError) as error:
-        return [str(error)]
+        return [as_it_is(str(error))]
     same = saved == analyzer.lexicon.checksum
-    return [] if same else [f"{generation.lexicon}: is not the lexicon that the articles were analysed with"]
+    return (
+        []
+        if same
+        else [note("%(path)s: is not the lexicon that the articles were analysed with", path=generation.lexicon)]
+    )
 
 
 def _chosen(snapshot: Snapshot, languages: list[str]) -> Iterator[Article]:
@@ -54,7 +60,7 @@ def _chosen(snapshot: Snapshot, languages: list[str]) -> Iterator[Article]:
         yield from snapshot.articles([match.id for match in found])
 
 
-def _missing(snapshot: Snapshot, analyzer: Analyzer, article: Article) -> list[str]:
+def _missing(snapshot: Snapshot, analyzer: Analyzer, article: Article) -> list[Note]:
     """Fields in which the rarest of the article's own longest words does not find it."""
     faults = []
     tokens = {"title": analyzer.analyze(article.title), "body": analyzer.analyze(article.text)}
@@ -66,11 +72,16 @@ def _missing(snapshot: Snapshot, analyzer: Analyzer, article: Article) -> list[s
         frequency, term = min((snapshot.document_frequency(field.name, term), term) for term in longest)
         answer = snapshot.search(Request(Term(field.name, term), limit=max(frequency, 1)))
         if article.id not in {match.id for match in answer.matches}:
-            faults.append(f"the word {term!r} in {field.name} does not find article {article.id}")
+            said = "the word %(word)s in %(field)s does not find article %(id)s"
+            faults.append(note(said, word=repr(term), field=field.name, id=article.id))
     return faults
 
 
-def _facet_faults(languages: Mapping[str, int], expected: int) -> list[str]:
+def _facet_faults(languages: Mapping[str, int], expected: int) -> list[Note]:
     """A facet whose totals cannot be right: every article has exactly one language."""
     total = sum(languages.values())
-    return [] if total == expected else [f"the language facet counts {total} articles of {expected}"]
+    return (
+        []
+        if total == expected
+        else [note("the language facet counts %(counted)s articles of %(expected)s", counted=total, expected=expected)]
+    )

@@ -6,6 +6,7 @@ year that is not written (`published.py`).
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from analyzers.folding import fold
@@ -24,7 +25,6 @@ SPELLINGS = {
     "'": "['’]?",
 }
 DIGIT = re.compile(r"\d")
-NUMBERS = "day-month-year in numbers"
 MONTHS = 12
 #: How far around a date in numbers the text is looked at for its language, in characters.
 CONTEXT = 40
@@ -33,6 +33,18 @@ RANGE = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|إلى|الى|حتى|وحتى|و
 ORDINAL = "(?:st|nd|rd|th)?"
 ERA = r"(?:\s*(?P<era>هـ|ه(?!\w)|AH\b|A\.H\.|م(?!\w)|AD\b))?"
 YEAR_CUE = r"(?:\s*,)?(?:\s*من)?(?:\s*(?:عام|العام|لعام|سنة|لسنة))?\s*"
+
+
+class Form(StrEnum):
+    """The forms that a date is written in."""
+
+    ISO = "iso"
+    YEAR_MONTH_DAY = "year-month-day"
+    NUMBERS = "day-month-year in numbers"
+    UNKNOWN_ORDER = "day-month-year in numbers, order unknown"
+    DAY_MONTH_YEAR = "day month year"
+    MONTH_DAY_YEAR = "month day year"
+    MONTH_YEAR = "month year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ class DateExpression:
     year: int | None
     month: int | None
     day: int | None
-    rule: str
+    form: Form
 
     def stamp(self, year: int | None = None) -> Stamp | None:
         """The date, in `year` when none is written; None for a day that does not exist or a missing year."""
@@ -67,7 +79,7 @@ def _spelled(name: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Form, re.Pattern[str]], ...]:
     names = {name for row in rules.rows("months.tsv", "calendar", "month", "names") for name in row.values("names")}
     month = "|".join(_spelled(name) for name in sorted(names, key=len, reverse=True))
     initials = "".join(sorted({SPELLINGS.get(name[0], name[0]).strip("[]") for name in names}))
@@ -75,24 +87,24 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     year = rf"(?P<year>\d{{4}})(?!\d){ERA}"
     day = rf"(?<![\d/.,-])(?P<day>\d{{1,2}}){ORDINAL}"
     table = (
-        ("iso", r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
-        ("year-month-day", r"(?<![\d/])(?P<year>\d{4})/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])" + ERA),
+        (Form.ISO, r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
+        (Form.YEAR_MONTH_DAY, r"(?<![\d/])(?P<year>\d{4})/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])" + ERA),
         (
-            NUMBERS,
+            Form.NUMBERS,
             r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month_number>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/-])"
             + ERA,
         ),
         (
-            "day month year",
+            Form.DAY_MONTH_YEAR,
             rf"{day}(?:{RANGE}(?P<to>\d{{1,2}}){ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"
             rf"(?:{YEAR_CUE}{year})?",
         ),
         (
-            "month day year",
+            Form.MONTH_DAY_YEAR,
             rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))(?:\s*[-–]\s*(?P<to>\d{{1,2}}){ORDINAL}(?!\w))?"
             rf"(?:,?\s+{year})?",
         ),
-        ("month year", rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{year}"),
+        (Form.MONTH_YEAR, rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{year}"),
     )
     return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table)
 
@@ -103,33 +115,33 @@ def find_dates(text: str) -> list[DateExpression]:
         return []
     found: list[DateExpression] = []
     taken = bytearray(len(text))
-    for rule, pattern in _patterns():
+    for form, pattern in _patterns():
         for match in pattern.finditer(text):
             if not any(taken[match.start() : match.end()]):
-                one = _expression(rule, match)
+                one = _expression(form, match)
                 taken[one.start : one.end] = b"\1" * (one.end - one.start)
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def _expression(rule: str, match: re.Match[str]) -> DateExpression:
+def _expression(form: Form, match: re.Match[str]) -> DateExpression:
     parts = match.groupdict()
     year = int(parts["year"]) if parts["year"] else None
     day = int(parts["day"]) if parts.get("day") else None
     end = match.end()
-    if parts.get("to") and rule == "month day year" and day is not None and int(parts["to"]) <= day:
+    if parts.get("to") and form is Form.MONTH_DAY_YEAR and day is not None and int(parts["to"]) <= day:
         year, end = None, match.end("day")
     if parts.get("month"):
         calendar, month = _months()[fold(re.sub(r"\s+", " ", parts["month"]))]
-        return DateExpression(match.start(), end, calendar, year, month, day, rule)
+        return DateExpression(match.start(), end, calendar, year, month, day, form)
     calendar = Calendar.HIJRI if _is_hijri(parts.get("era"), year) else Calendar.GREGORIAN
     number = int(parts["month_number"])
-    if rule != NUMBERS or day is None:
-        return DateExpression(match.start(), end, calendar, year, number, day, rule)
+    if form is not Form.NUMBERS or day is None:
+        return DateExpression(match.start(), end, calendar, year, number, day, form)
     order = _day_and_month(match, day, number)
     if order is None:
-        return DateExpression(match.start(), end, calendar, year, None, None, rule + ", order unknown")
-    return DateExpression(match.start(), end, calendar, year, order[1], order[0], rule)
+        return DateExpression(match.start(), end, calendar, year, None, None, Form.UNKNOWN_ORDER)
+    return DateExpression(match.start(), end, calendar, year, order[1], order[0], form)
 
 
 def _is_hijri(era: str | None, year: int | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from indexer.engines.port.port import Engine
 from indexer.model.errors import EngineError
+from indexer.model.notes import note
 
 
 def _whoosh() -> Engine:
@@ -28,5 +29,11 @@ ENGINES: dict[str, Callable[[], Engine]] = {"columnar": _columnar, "whoosh": _wh
 def engine(name: str) -> Engine:
     """The engine of that name. Raises EngineError for a name that no engine has."""
     if name not in ENGINES:
-        raise EngineError(f"there is no engine {name!r}; the setting engine is one of: {', '.join(sorted(ENGINES))}")
+        raise EngineError(
+            note(
+                "there is no engine %(name)s; the setting engine is one of: %(names)s",
+                name=repr(name),
+                names=", ".join(sorted(ENGINES)),
+            )
+        )
     return ENGINES[name]()

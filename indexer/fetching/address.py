@@ -10,20 +10,21 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from indexer.fetching.errors import FetchError, HostFault
 from indexer.model.causes import Cause
+from indexer.model.notes import N_, note
 
 #: What no source lives at. IANA special-purpose address registries (RFC 6890), multicast and reserved space.
 REFUSED = {
-    "this host or network": ("0.0.0.0/8", "::/128"),
-    "loopback": ("127.0.0.0/8", "::1/128"),
-    "private": ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fec0::/10"),
-    "shared by a carrier": ("100.64.0.0/10",),
-    "link-local": ("169.254.0.0/16", "fe80::/10"),
-    "multicast": ("224.0.0.0/4", "ff00::/8"),
-    "for documentation": ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
-    "for tests": ("198.18.0.0/15", "100::/64"),
-    "for protocols": ("192.0.0.0/24", "2001::/23", "64:ff9b:1::/48", "5f00::/16"),
-    "an IPv4 address in disguise": ("192.88.99.0/24", "::/96", "2002::/16"),
-    "reserved": ("240.0.0.0/4",),
+    N_("this host or network"): ("0.0.0.0/8", "::/128"),
+    N_("loopback"): ("127.0.0.0/8", "::1/128"),
+    N_("private"): ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fec0::/10"),
+    N_("shared by a carrier"): ("100.64.0.0/10",),
+    N_("link-local"): ("169.254.0.0/16", "fe80::/10"),
+    N_("multicast"): ("224.0.0.0/4", "ff00::/8"),
+    N_("for documentation"): ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
+    N_("for tests"): ("198.18.0.0/15", "100::/64"),
+    N_("for protocols"): ("192.0.0.0/24", "2001::/23", "64:ff9b:1::/48", "5f00::/16"),
+    N_("an IPv4 address in disguise"): ("192.88.99.0/24", "::/96", "2002::/16"),
+    N_("reserved"): ("240.0.0.0/4",),
 }
 NETWORKS = tuple((kind, ip_network(network)) for kind, networks in REFUSED.items() for network in networks)
 #: Addresses of IPv4 hosts as networks without IPv4 see them (RFC 6052); what they stand for is what counts.
@@ -66,14 +67,19 @@ class Guard:
         try:
             found = self._resolve(host, port)
         except (OSError, UnicodeError) as error:
-            raise HostFault(f"is at {host}, whose address cannot be found") from error
+            raise HostFault(note("is at %(host)s, whose address cannot be found", host=host)) from error
         if host in self._allowed:
             return found
         for address in found:
             if kind := refusal(address):
                 raise FetchError(
-                    f"is at {host}, whose address {address} is {kind}; if that is meant, name the host in "
-                    "MITHAQ_ALLOWED_HOSTS",
+                    note(
+                        "is at %(host)s, whose address %(address)s is %(kind)s; if that is meant, name the "
+                        "host in MITHAQ_ALLOWED_HOSTS",
+                        host=host,
+                        address=address,
+                        kind=note(kind),
+                    ),
                     Cause.PRIVATE,
                 )
         return found

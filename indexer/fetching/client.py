@@ -18,6 +18,7 @@ from indexer.fetching.robots import ROBOTS_PATH, Robots
 from indexer.fetching.transport import Bounds, Response, Transport
 from indexer.fetching.url import Url, read_url
 from indexer.model.causes import Cause, cause_of_status
+from indexer.model.notes import Note, note
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -52,7 +53,12 @@ class Client:
             rules = self._robots.rules(hop)
             if not rules.allow(hop):
                 raise FetchError(
-                    f"may not be fetched: the robots.txt of {hop.origin} forbids {hop.target}", Cause.ROBOTS
+                    note(
+                        "may not be fetched: the robots.txt of %(host)s forbids %(target)s",
+                        host=hop.origin,
+                        target=hop.target,
+                    ),
+                    Cause.ROBOTS,
                 )
             return max(delay_seconds, rules.delay_seconds)
 
@@ -70,9 +76,9 @@ class Client:
                 return answer
             following = _following(location, visited[-1])
             if following in visited:
-                raise RedirectError(f"is redirected in a circle, back to {following}")
+                raise RedirectError(note("is redirected in a circle, back to %(place)s", place=following))
             if len(visited) > MAX_REDIRECTS:
-                raise RedirectError(f"is redirected more than {MAX_REDIRECTS} times")
+                raise RedirectError(note("is redirected more than %(number)s times", number=MAX_REDIRECTS))
             visited.append(following)
 
     def _ask(self, url: Url, headers: Headers, bounds: Bounds, permit: Permit) -> Response:
@@ -99,17 +105,17 @@ class Client:
         """Raise HostFault for an answer that says that the host is in trouble."""
         if answer.status == TOO_MANY_REQUESTS or answer.status >= SERVER_FAULT:
             raise HostFault(
-                f"was {answered(answer.status)}",
+                answered(answer.status),
                 cause_of_status(answer.status),
                 passing=answer.status in PASSING,
                 retry_after=_retry_after(answer.headers.get("retry-after", ""), self._clock.now()),
             )
 
 
-def answered(status: int) -> str:
-    """A status in words: "answered with 404 Not Found"."""
+def answered(status: int) -> Note:
+    """A status in words: "was answered with 404 Not Found"."""
     known = {member.value: member.phrase for member in http.HTTPStatus}
-    return f"answered with {status} {known.get(status, '')}".rstrip()
+    return note("was answered with %(status)s", status=f"{status} {known.get(status, '')}".rstrip())
 
 
 def _following(location: str, base: Url) -> Url:
@@ -118,7 +124,7 @@ def _following(location: str, base: Url) -> Url:
     try:
         return read_url(location, base)
     except FetchError as error:
-        raise FetchError(f"is redirected to an address that {error}", Cause.REDIRECTED) from error
+        raise FetchError(note("is redirected to an address that %(reason)s", reason=error), Cause.REDIRECTED) from error
 
 
 def _retry_after(value: str, now: datetime) -> float | None:

@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from indexer.fetching.clock import Clock
 from indexer.fetching.documents import Document, Documents
 from indexer.fetching.errors import FetchError, GoneError, HostClosed, NotYet
-from indexer.fetching.events import Fetched, Gone, Unchanged
 from indexer.fetching.log import Known, moment
 from indexer.fetching.reader import Reader
 from indexer.fetching.sitemap import NO_DATE, Entry, Sitemap, read_sitemap
 from indexer.fetching.url import Url
 from indexer.model.article import Rejected
+from indexer.model.notes import note
 from indexer.model.source import Source
+from indexer.sources.events import DocumentUnchanged, Event, Gone
 from indexer.sources.origin import Unreadable
 from indexer.sources.remote import unpacked
 
@@ -43,7 +44,7 @@ class Crawl:
         self._clock = clock
         self._rejected: list[Rejected] = []
 
-    def read(self, document: Document) -> Iterator[Fetched]:
+    def read(self, document: Document) -> Iterator[Event]:
         """What the pages bring; raises FetchError when the sitemap cannot be read, or its host must be left alone."""
         entries = self._pages(document)
         yield from self._rejected
@@ -55,11 +56,11 @@ class Crawl:
         yield from (self._as_known(one.url) for one in entries if one not in chosen and known[one.url].checked)
         yield from self._read_pages(list(chosen))
 
-    def _as_known(self, url: Url) -> Fetched:
+    def _as_known(self, url: Url) -> Event:
         """A page that is not asked for is as it was, or still withdrawn."""
-        return Gone(str(url)) if self._documents.is_gone(self._source, url) else Unchanged(str(url))
+        return Gone(str(url)) if self._documents.is_gone(self._source, url) else DocumentUnchanged(str(url))
 
-    def _read_pages(self, entries: list[Entry]) -> Iterator[Fetched]:
+    def _read_pages(self, entries: list[Entry]) -> Iterator[Event]:
         """What the pages bring, as far as time and hosts allow; the rest is as it was."""
         end = self._clock.seconds() + MAX_SECONDS
         left = list(reversed(entries))
@@ -69,12 +70,12 @@ class Crawl:
                 left.pop()
         yield from (self._as_known(entry.url) for entry in left)
 
-    def _read_page(self, entry: Entry) -> Iterator[Fetched]:
+    def _read_page(self, entry: Entry) -> Iterator[Event]:
         try:
             document = self._documents.fetch(self._source, entry.url, entry.listed)
             if document is None:
                 self._documents.confirm(self._source, entry.url, entry.listed)
-                yield Unchanged(str(entry.url))
+                yield DocumentUnchanged(str(entry.url))
             else:
                 yield from self._reader.read(self._source, document, entry.listed)
         except (HostClosed, NotYet):
@@ -82,7 +83,7 @@ class Crawl:
         except GoneError:
             yield Gone(str(entry.url))
         except FetchError as error:
-            yield Rejected(str(entry.url), str(error))
+            yield Rejected(str(entry.url), "", error.note)
 
     def _pages(self, document: Document) -> list[Entry]:
         """The pages of a sitemap, or of the newest sitemaps of an index, newest first."""
@@ -96,7 +97,7 @@ class Crawl:
             except (HostClosed, NotYet):
                 raise
             except FetchError as error:
-                self._rejected.append(Rejected(str(child.url), str(error)))
+                self._rejected.append(Rejected(str(child.url), "", error.note))
         return sorted(pages.values(), key=lambda entry: entry.moment, reverse=True)
 
     def _child(self, child: Entry) -> tuple[Entry, ...]:
@@ -106,10 +107,10 @@ class Crawl:
             document = self._documents.fetch(self._source, child.url, child.listed)
         document = document or self._documents.kept(self._source, child.url)
         if document is None:
-            raise FetchError(known.reason)
+            raise FetchError(known.reason or note("was not read yet"))
         sitemap = self._parsed(document, child.listed)
         if sitemap.is_index:
-            raise FetchError("is an index of sitemaps within an index")
+            raise FetchError(note("is an index of sitemaps within an index"))
         return sitemap.entries
 
     def _parsed(self, document: Document, listed: str = "") -> Sitemap:
@@ -117,19 +118,21 @@ class Crawl:
         try:
             sitemap = self._filled(document)
         except FetchError as error:
-            self._documents.fail(self._source, document.url, str(error), listed)
+            self._documents.fail(self._source, document.url, error.note, listed)
             raise
         self._documents.accept(self._source, document, len(sitemap.entries), listed)
         if sitemap.foreign:
-            reason = f"lists {sitemap.foreign} addresses that are not of this site and are not fetched"
-            self._rejected.append(Rejected(str(document.url), reason))
+            reason = note(
+                "lists %(number)s addresses that are not of this site and are not fetched", number=sitemap.foreign
+            )
+            self._rejected.append(Rejected(str(document.url), "", reason))
         return sitemap
 
     def _filled(self, document: Document) -> Sitemap:
         max_bytes = self._documents.bounds(self._source).max_bytes
         sitemap = read_sitemap(plain(document, max_bytes), document.final_url)
         if not sitemap.entries and self._documents.known(self._source, document.url).articles:
-            raise FetchError("lists no pages any more")
+            raise FetchError(note("lists no pages any more"))
         return sitemap
 
 
@@ -138,7 +141,7 @@ def plain(document: Document, max_bytes: int) -> bytes:
     try:
         return unpacked(document.data, max_bytes)
     except (OSError, EOFError, zlib.error, Unreadable) as error:
-        raise FetchError(f"is a gzip file that cannot be unpacked: {error}") from error
+        raise FetchError(note("is a gzip file that cannot be unpacked: %(fault)s", fault=error)) from error
 
 
 def is_due(entry: Entry, known: Known, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from indexer.fetching.log import FetchLog, Known, hash_of, stamp
 from indexer.fetching.transport import Bounds, Response
 from indexer.fetching.url import Url, read_url
 from indexer.model.causes import cause_of_status
+from indexer.model.notes import Note
 from indexer.model.settings import MEBIBYTE
 from indexer.model.source import Source
 from indexer.model.version import VERSION
@@ -72,7 +73,7 @@ class Documents:
         except (HostClosed, NotYet):
             raise  # nothing was asked
         except FetchError as error:
-            self.fail(source, url, str(error), listed)
+            self.fail(source, url, error.note, listed)
             raise
 
     def kept(self, source: Source, url: Url) -> Document | None:
@@ -105,9 +106,9 @@ class Documents:
     def confirm(self, source: Source, url: Url, listed: str = "") -> None:
         """The document is as it was last read."""
         known, now = self._log.known(source.location, str(url)), stamp(self._clock.now())
-        self._log.keep_known(replace(known, listed=listed, checked=now, read=now, failures=0, reason=""))
+        self._log.keep_known(replace(known, listed=listed, checked=now, read=now, failures=0, reason=None))
 
-    def fail(self, source: Source, url: Url, reason: str, listed: str = "") -> None:
+    def fail(self, source: Source, url: Url, reason: Note, listed: str = "") -> None:
         """The document could not be had or read; what is known of the last good one stays."""
         known, now = self._log.known(source.location, str(url)), stamp(self._clock.now())
         failures, listed = known.failures + 1, listed or known.listed
@@ -120,9 +121,9 @@ class Documents:
         if answer.status == GONE:
             self._log.keep_known(replace(known, etag="", modified="", hash=""))
             self._log.doubt(str(url), known.location)
-            raise GoneError(f"was {answered(GONE)}")
+            raise GoneError(answered(GONE))
         if answer.status != OK:
-            raise FetchError(f"was {answered(answer.status)}", cause_of_status(answer.status))
+            raise FetchError(answered(answer.status), cause_of_status(answer.status))
         digest = hash_of(answer.body)
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         if digest == known.hash:

@@ -1,10 +1,11 @@
 """Why a URL was not fetched, and whether its host is to blame.
 
-In: nothing. Out: exceptions whose message completes the sentence "source URL ...". Never here: raising them.
+In: nothing. Out: exceptions whose note completes the sentence "source URL ...". Never here: raising them.
 """
 
 from indexer.model.causes import Cause
 from indexer.model.errors import SourceError
+from indexer.model.notes import Note
 
 
 class FetchError(SourceError):
@@ -28,9 +29,9 @@ class HostFault(FetchError):
     cause = Cause.UNREACHABLE
 
     def __init__(
-        self, reason: str, cause: Cause | None = None, *, passing: bool = False, retry_after: float | None = None
+        self, note: Note, cause: Cause | None = None, *, passing: bool = False, retry_after: float | None = None
     ) -> None:
-        super().__init__(reason, cause)
+        super().__init__(note, cause)
         self.passing = passing
         self.retry_after = retry_after
 

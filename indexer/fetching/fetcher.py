@@ -4,18 +4,17 @@ In: a source with a URL. Out: articles, rejections, and news of what was archive
 fails taken for one that withdrew its articles.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 
+from indexer.archive.archive_file import MEMORY, ArchiveFile
 from indexer.fetching.address import Guard
 from indexer.fetching.client import Client
 from indexer.fetching.clock import Clock
 from indexer.fetching.crawl import Crawl, plain
 from indexer.fetching.documents import Document, Documents
 from indexer.fetching.errors import FetchError, GoneError, NotYet
-from indexer.fetching.events import Failed, Fetched, Gone, Unchanged
 from indexer.fetching.log import FetchLog, moment
 from indexer.fetching.reader import Reader
 from indexer.fetching.robots import ROBOT
@@ -24,9 +23,11 @@ from indexer.fetching.transport import Bounds, Transport
 from indexer.fetching.url import Url, read_url
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import SourceError
+from indexer.model.notes import Place, note
 from indexer.model.settings import Settings
 from indexer.model.source import SITEMAP, Source
 from indexer.model.version import VERSION
+from indexer.sources.events import DocumentUnchanged, Event, Failed, Gone, NotAsked
 
 
 class Fetcher:
@@ -37,23 +38,28 @@ class Fetcher:
         self._clock = clock
         self._reader = Reader(documents, clock)
 
-    def read(self, source: Source) -> Iterator[Fetched]:
+    def read(self, source: Source) -> Iterator[Event]:
         """What the source brings; raises SourceError when it cannot be read, so that all that it brought stays."""
         try:
             url = read_url(source.url)
             yield from self._read(source, url)
         except NotYet:
-            yield Unchanged()
+            yield NotAsked()
         except GoneError as error:
             yield Gone(str(url))
-            yield Failed(f"source {source.url} {error}; take it off the list of sources", error.cause)
+            yield Failed(
+                note("source %(url)s %(reason)s; take it off the list of sources", url=Place(source.url), reason=error),
+                error.cause,
+            )
         except FetchError as error:
-            message = f"source {source.url} {error}; what was archived of it stays"
-            raise SourceError(message, error.cause) from error
+            raise SourceError(
+                note("source %(url)s %(reason)s; what was archived of it stays", url=Place(source.url), reason=error),
+                error.cause,
+            ) from error
 
-    def _read(self, source: Source, url: Url) -> Iterator[Fetched]:
+    def _read(self, source: Source, url: Url) -> Iterator[Event]:
         if self._is_early(source, url):
-            yield Unchanged()
+            yield NotAsked()
             return
         changed = self._documents.fetch(source, url)
         document = changed or self._documents.kept(source, url)
@@ -61,7 +67,7 @@ class Fetcher:
             yield from Crawl(source, self._documents, self._reader, self._clock).read(document)
         elif changed is None:
             self._documents.confirm(source, url)
-            yield Unchanged(str(url))
+            yield DocumentUnchanged(str(url))
         else:
             yield from self._reader.read(source, changed)
 
@@ -76,10 +82,10 @@ class Fetcher:
         return is_sitemap(plain(document, self._documents.bounds(source).max_bytes))
 
 
-def open_fetcher(settings: Settings, database: sqlite3.Connection, clock: Clock) -> Fetcher:
-    """The fetcher of a run, with the archive's database for its log."""
+def open_fetcher(settings: Settings, file: ArchiveFile, clock: Clock) -> Fetcher:
+    """The fetcher of a run, with the archive's file for its log."""
     agent = f"{ROBOT}/{VERSION}" + (f" (+{settings.site_url})" if settings.site_url else "")
-    log = FetchLog(database)
+    log = FetchLog(file)
     transport = Transport(Guard(settings.allowed_host_names), agent)
     documents = Documents(Client(transport, log, clock), log, clock, Bounds(settings.max_file_bytes))
     return Fetcher(documents, clock)
@@ -87,10 +93,9 @@ def open_fetcher(settings: Settings, database: sqlite3.Connection, clock: Clock)
 
 def fetch_once(settings: Settings, source: Source, now: datetime) -> Iterator[RawArticle | Rejected]:
     """What a source brings to somebody who never read it, for a dry run: nothing of it is kept; raises SourceError."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.row_factory = sqlite3.Row
-        for found in open_fetcher(settings, database, Clock(now)).read(source):
+    with closing(ArchiveFile(MEMORY)) as file:
+        for found in open_fetcher(settings, file, Clock(now)).read(source):
             if isinstance(found, Failed):
-                raise SourceError(found.message, found.cause)
+                raise SourceError(found.note, found.cause)
             if isinstance(found, RawArticle | Rejected):
                 yield found

@@ -11,6 +11,7 @@ from indexer.fetching.clock import Clock
 from indexer.fetching.errors import HostClosed, HostFault, NotYet
 from indexer.fetching.log import FetchLog, moment, stamp
 from indexer.fetching.url import Url
+from indexer.model.notes import note
 
 #: Failures in a row that open the circuit; the first closing lasts OPEN_SECONDS, each further one twice as long.
 TOLERATED = 3
@@ -32,10 +33,23 @@ class Hosts:
         host, now = self._log.host(url.origin), self._clock.now()
         until = moment(host.closed_until)
         if until is not None and now < until <= now + timedelta(seconds=MAX_OPEN_SECONDS):
-            raise HostClosed(f"is at {url.origin}, which is left alone until {_shown(until)}: it {host.reason}")
+            raise HostClosed(
+                note(
+                    "is at %(host)s, which is left alone until %(moment)s: it %(reason)s",
+                    host=url.origin,
+                    moment=_shown(until),
+                    reason=host.reason,
+                )
+            )
         pause = _remaining(moment(host.asked), delay_seconds, now)
         if pause > MAX_PAUSE_SECONDS:
-            raise NotYet(f"is at {url.origin}, which may be asked again in {pause:.0f} seconds")
+            raise NotYet(
+                note(
+                    "is at %(host)s, which may be asked again in %(seconds)s seconds",
+                    host=url.origin,
+                    seconds=f"{pause:.0f}",
+                )
+            )
         if pause > 0:
             self._clock.sleep(pause)
         self._log.keep_host(replace(host, asked=stamp(self._clock.now())))
@@ -48,7 +62,7 @@ class Hosts:
         """The host answered: all is forgiven."""
         host = self._log.host(url.origin)
         if host.failures or host.closed_until:
-            self._log.keep_host(replace(host, failures=0, closed_until="", reason=""))
+            self._log.keep_host(replace(host, failures=0, closed_until="", reason=None))
 
     def failed(self, url: Url, fault: HostFault) -> None:
         """The host failed, after all attempts; close it when it asks for that or fails too often."""
@@ -57,7 +71,7 @@ class Hosts:
         seconds = max(fault.retry_after or 0.0, _open_seconds(failures))
         until = self._clock.now() + timedelta(seconds=min(seconds, MAX_OPEN_SECONDS))
         closed = stamp(until) if seconds > 0 else ""
-        self._log.keep_host(replace(host, failures=failures, closed_until=closed, reason=str(fault)))
+        self._log.keep_host(replace(host, failures=failures, closed_until=closed, reason=fault.note))
 
 
 def _open_seconds(failures: int) -> float:

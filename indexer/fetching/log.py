@@ -6,13 +6,17 @@ to fetch. Every write belongs to the archive's transaction, so that a validator 
 
 import hashlib
 import json
-import sqlite3
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
+
+from indexer.archive.archive_file import ArchiveFile
+from indexer.model.note_json import note_from_text, note_to_text
+from indexer.model.notes import Note
+from indexer.model.translation import recognised
 
 #: The columns of an answer.
 ANSWER = ("url", "fetched", "final_url", "status", "headers", "hash")
@@ -63,7 +67,7 @@ class Known:
     checked: str = ""
     read: str = ""
     failures: int = 0
-    reason: str = ""
+    reason: Note | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -79,7 +83,7 @@ class Host:
     origin: str
     failures: int = 0
     closed_until: str = ""
-    reason: str = ""
+    reason: Note | None = None
     asked: str = ""
     robots: str | None = None
     robots_read: str = ""
@@ -88,54 +92,54 @@ class Host:
 class FetchLog:
     """The tables of what was fetched, in the database of an archive."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._db = database
-        self._db.executescript(SCHEMA)
+    def __init__(self, file: ArchiveFile) -> None:
+        self._file = file
+        self._file.make_tables(SCHEMA)
 
     def known(self, location: str, url: str) -> Known:
         """What is known of a URL of a source; all empty for a new one."""
-        row = self._db.execute("SELECT * FROM urls WHERE location = ? AND url = ?", (location, url)).fetchone()
-        return Known(**dict(row)) if row is not None else Known(location, url)
+        row = self._file.execute("SELECT * FROM urls WHERE location = ? AND url = ?", (location, url)).fetchone()
+        return Known(**_values(row)) if row is not None else Known(location, url)
 
     def keep_known(self, known: Known) -> None:
         """Remember a URL of a source."""
-        self._replace("urls", asdict(known))
+        self._replace("urls", _columns(known))
 
     def doubt(self, url: str, location: str) -> None:
         """All other sources of the URL than this one are to ask for it the next time, and to read it whole."""
-        self._db.execute("UPDATE urls SET reading = ? WHERE url = ? AND location <> ?", (DOUBTED, url, location))
+        self._file.execute("UPDATE urls SET reading = ? WHERE url = ? AND location <> ?", (DOUBTED, url, location))
 
     def host(self, origin: str) -> Host:
         """What is known of a host."""
-        row = self._db.execute("SELECT * FROM hosts WHERE origin = ?", (origin,)).fetchone()
-        return Host(**dict(row)) if row is not None else Host(origin)
+        row = self._file.execute("SELECT * FROM hosts WHERE origin = ?", (origin,)).fetchone()
+        return Host(**_values(row)) if row is not None else Host(origin)
 
     def keep_host(self, host: Host) -> None:
         """Remember a host."""
-        self._replace("hosts", asdict(host))
+        self._replace("hosts", _columns(host))
 
     def keep_fetch(
         self, url: str, final_url: str, status: int, headers: Mapping[str, str], body: bytes, now: datetime
     ) -> str:
         """Keep an answer with its bytes; gives their hash. The oldest bodies of the URL make room."""
         digest = hash_of(body)
-        self._db.execute(
+        self._file.execute(
             "INSERT INTO fetches VALUES (?, ?, ?, ?, ?, ?)",
             (url, stamp(now), final_url, status, json.dumps(dict(headers), ensure_ascii=False), digest),
         )
-        self._db.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?)", (digest, zlib.compress(body)))
+        self._file.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?)", (digest, zlib.compress(body)))
         self._drop_bodies(url)
         return digest
 
     def body(self, digest: str) -> bytes | None:
         """A kept body."""
-        row = self._db.execute("SELECT packed FROM bodies WHERE hash = ?", (digest,)).fetchone()
+        row = self._file.execute("SELECT packed FROM bodies WHERE hash = ?", (digest,)).fetchone()
         return zlib.decompress(row["packed"]) if row is not None else None
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Every answer that was kept, the oldest first; the bytes stand with the first that brought them, in Base64."""
         told: set[str] = set()
-        for row in self._db.execute("SELECT * FROM fetches ORDER BY rowid"):
+        for row in self._file.execute("SELECT * FROM fetches ORDER BY rowid"):
             body = self.body(row["hash"]) if row["hash"] not in told else None
             told.add(row["hash"])
             yield dict(row) | {"body": b64encode(body).decode("ascii") if body is not None else None}
@@ -148,17 +152,17 @@ class FetchLog:
             raise ValueError(f"the body is not that of the hash {record['hash']}")
         values = tuple(record[name] for name in ANSWER)
         known = "SELECT 1 FROM fetches WHERE url = ? AND fetched = ? AND final_url = ? AND status = ? AND headers = ?"
-        if self._db.execute(f"{known} AND hash = ?", values).fetchone():
+        if self._file.execute(f"{known} AND hash = ?", values).fetchone():
             return False
-        self._db.execute("INSERT INTO fetches VALUES (?, ?, ?, ?, ?, ?)", values)
+        self._file.execute("INSERT INTO fetches VALUES (?, ?, ?, ?, ?, ?)", values)
         if body is not None:
-            self._db.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?)", (record["hash"], zlib.compress(body)))
+            self._file.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?)", (record["hash"], zlib.compress(body)))
         return True
 
     def _drop_bodies(self, url: str) -> None:
         """Drop the bodies of a URL beyond the newest ones, but those that another URL or a known state still needs."""
         newest = "SELECT hash FROM fetches WHERE url = ? GROUP BY hash ORDER BY max(rowid) DESC"
-        self._db.execute(
+        self._file.execute(
             f"DELETE FROM bodies WHERE hash IN ({newest} LIMIT -1 OFFSET {KEPT_BODIES})"
             " AND NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.hash = bodies.hash AND fetches.url <> ?)"
             " AND NOT EXISTS (SELECT 1 FROM urls WHERE urls.hash = bodies.hash AND urls.url = ?)",
@@ -167,7 +171,19 @@ class FetchLog:
 
     def _replace(self, table: str, row: Mapping[str, object]) -> None:
         names, marks = ", ".join(row), ", ".join("?" * len(row))
-        self._db.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+        self._file.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def _columns(kept: Known | Host) -> dict[str, object]:
+    """The columns of a row; the reason as one line of JSON, "" for none."""
+    row = {column.name: getattr(kept, column.name) for column in fields(kept)}
+    return row | {"reason": note_to_text(kept.reason) if kept.reason is not None else ""}
+
+
+def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a row, as `_columns` gave them or as version 0.1.0 did."""
+    values = dict(row)
+    return values | {"reason": note_from_text(values["reason"], recognised) if values["reason"] else None}
 
 
 def stamp(moment: datetime) -> str:

@@ -10,6 +10,7 @@ from indexer.fetching.clock import Clock
 from indexer.fetching.documents import Document, Documents
 from indexer.fetching.errors import FetchError
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.notes import note
 from indexer.model.source import SITEMAP, Source
 from indexer.sources.kinds import Kind
 from indexer.sources.origin import Origin
@@ -35,7 +36,8 @@ class Reader:
         found = list(read_bytes(Origin(url, url, self._clock.now()), body, max_bytes=limit, kind=kind))
         articles = sum(isinstance(item, RawArticle) for item in found)
         if not articles and (found or self._documents.known(source, document.url).articles):
-            reason = next((item.reason for item in found if isinstance(item, Rejected)), "has no articles any more")
+            none_left = note("has no articles any more")
+            reason = next((item.reason for item in found if isinstance(item, Rejected)), none_left)
             self._documents.fail(source, document.url, reason, listed)
             raise FetchError(reason)
         self._documents.accept(source, document, articles, listed)

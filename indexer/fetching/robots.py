@@ -15,6 +15,7 @@ from indexer.fetching.errors import HostFault, RedirectError
 from indexer.fetching.log import FetchLog, moment, stamp
 from indexer.fetching.transport import Response
 from indexer.fetching.url import Url
+from indexer.model.notes import note
 
 #: The name by which robots.txt speaks to us.
 ROBOT = "Mithaq"
@@ -70,7 +71,9 @@ class Robots:
             text = self._fetched(replace(url, target=ROBOTS_PATH))
         except HostFault as fault:
             if host.robots is None:
-                reason = f"may not be fetched yet: the robots.txt of {url.origin} {fault}"
+                reason = note(
+                    "may not be fetched yet: the robots.txt of %(host)s %(reason)s", host=url.origin, reason=fault
+                )
                 raise HostFault(reason, fault.cause) from fault
             return host.robots
         host = self._log.host(url.origin)  # fetching changed it

@@ -13,6 +13,7 @@ from lxml import etree
 
 from indexer.fetching.errors import FetchError
 from indexer.fetching.url import Url, read_url
+from indexer.model.notes import note
 
 #: How a sitemap begins; namespaces, comments and declarations may stand before.
 BEGINNING = re.compile(rb"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)
@@ -61,15 +62,15 @@ def is_sitemap(data: bytes) -> bool:
 def read_sitemap(data: bytes, base: Url) -> Sitemap:
     """The sitemap that was fetched from `base`; raises FetchError."""
     if DOCUMENT_TYPE.search(data.replace(b"\0", b"")):
-        raise FetchError("is a sitemap with a document type, which may expand without end")
+        raise FetchError(note("is a sitemap with a document type, which may expand without end"))
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise FetchError(f"is not a sitemap that can be read: {error}") from error
+        raise FetchError(note("is not a sitemap that can be read: %(fault)s", fault=error)) from error
     name = etree.QName(root).localname
     if name not in {"urlset", "sitemapindex"}:
-        raise FetchError("is not a sitemap")
+        raise FetchError(note("is not a sitemap"))
     return _sitemap(list(islice(_written(root), MAX_ENTRIES)), base, is_index=name == "sitemapindex")
 
 

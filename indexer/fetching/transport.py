@@ -23,6 +23,7 @@ from indexer.fetching.address import Guard
 from indexer.fetching.errors import FetchError, HostFault
 from indexer.fetching.url import Url
 from indexer.model.causes import Cause
+from indexer.model.notes import note
 from indexer.sources.inflating import inflate
 from indexer.sources.origin import Unreadable
 
@@ -119,7 +120,9 @@ class Transport:
             else:
                 return connection
         cause = Cause.CERTIFICATE if isinstance(fault, ssl.SSLCertVerificationError) else Cause.UNREACHABLE
-        raise HostFault(f"cannot be reached: {_words(fault)}", cause, passing=not _is_lasting(fault)) from fault
+        raise HostFault(
+            note("cannot be reached: %(fault)s", fault=_words(fault)), cause, passing=not _is_lasting(fault)
+        ) from fault
 
     def _connection(self, url: Url, address: str, seconds: float) -> HTTPConnection:
         """A connection by number; the certificate must still be the name's."""
@@ -131,7 +134,7 @@ class Transport:
 @contextmanager
 def _watched(connection: HTTPConnection, seconds: float) -> Iterator[Watch]:
     if connection.sock is None:
-        raise HostFault("closed the connection before it was asked", passing=True)
+        raise HostFault(note("closed the connection before it was asked"), passing=True)
     watch = Watch(connection.sock)
     timer = threading.Timer(seconds, watch.end)
     timer.daemon = True
@@ -162,30 +165,32 @@ def _unpack(data: bytes, encoding: str, max_bytes: int) -> bytes:
     if not data or name in UNPACKED:
         return data
     if name not in PACKED:
-        raise FetchError(f"answered in the encoding {encoding!r}, which was not asked for")
+        raise FetchError(
+            note("answered in the encoding %(encoding)s, which was not asked for", encoding=repr(encoding))
+        )
     try:
         content = inflate(io.BytesIO(data), len(data), max_bytes).read(max_bytes + 1)
     except (OSError, EOFError, zlib.error, Unreadable) as error:
-        raise FetchError(f"answered with a gzip body that cannot be unpacked: {error}") from error
+        raise FetchError(note("answered with a gzip body that cannot be unpacked: %(fault)s", fault=error)) from error
     if len(content) > max_bytes:
-        raise FetchError(f"answered with a gzip body that expands to more than {max_bytes} bytes")
+        raise FetchError(note("answered with a gzip body that expands to more than %(number)s bytes", number=max_bytes))
     return content
 
 
 def _too_large(max_bytes: int) -> FetchError:
-    return FetchError(f"is larger than {max_bytes} bytes")
+    return FetchError(note("is larger than %(number)s bytes", number=max_bytes))
 
 
 def _late(bounds: Bounds) -> HostFault:
-    return HostFault(f"took longer than {bounds.total_seconds:g} seconds")
+    return HostFault(note("took longer than %(seconds)s seconds", seconds=f"{bounds.total_seconds:g}"))
 
 
 def _fault(error: Exception, watch: Watch, bounds: Bounds) -> HostFault:
     if watch.is_over:
         return _late(bounds)
     if _is_timeout(error):
-        return HostFault(f"sent nothing for {bounds.silence_seconds:g} seconds")
-    return HostFault(f"broke off: {_words(error)}", passing=True)
+        return HostFault(note("sent nothing for %(seconds)s seconds", seconds=f"{bounds.silence_seconds:g}"))
+    return HostFault(note("broke off: %(fault)s", fault=_words(error)), passing=True)
 
 
 def _is_timeout(error: BaseException | None) -> bool:

@@ -11,6 +11,7 @@ from urllib3.util import parse_url
 
 from indexer.fetching.errors import FetchError
 from indexer.model.causes import Cause
+from indexer.model.notes import note
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_PORT = 65535
@@ -51,18 +52,22 @@ def read_url(text: str, base: Url | None = None) -> Url:
     try:
         whole = urljoin(str(base), text.strip()) if base is not None else text.strip()
         if len(whole) > MAX_LENGTH:
-            raise FetchError(f"has a URL longer than {MAX_LENGTH} characters", Cause.ADDRESS)
+            raise FetchError(note("has a URL longer than %(number)s characters", number=MAX_LENGTH), Cause.ADDRESS)
         parts = parse_url(whole)
     except (LocationParseError, ValueError) as error:
-        raise FetchError(f"is not a URL that can be read: {text[:200]!r}", Cause.ADDRESS) from error
+        raise FetchError(
+            note("is not a URL that can be read: %(text)s", text=repr(text[:200])), Cause.ADDRESS
+        ) from error
     scheme = parts.scheme or ""
     if scheme not in DEFAULT_PORTS:
-        raise FetchError(f"has the scheme {scheme or 'none'}; only http and https are fetched", Cause.ADDRESS)
+        raise FetchError(
+            note("has the scheme %(scheme)s; only http and https are fetched", scheme=scheme or "none"), Cause.ADDRESS
+        )
     if parts.auth:
-        raise FetchError("has a name or a password in it, which an archive would keep for ever", Cause.ADDRESS)
+        raise FetchError(note("has a name or a password in it, which an archive would keep for ever"), Cause.ADDRESS)
     host = (parts.host or "").strip("[]").rstrip(".")
     port = DEFAULT_PORTS[scheme] if parts.port is None else parts.port
     if not host or not 0 < port <= MAX_PORT:
-        raise FetchError(f"is not a URL with a host: {text[:200]!r}", Cause.ADDRESS)
+        raise FetchError(note("is not a URL with a host: %(text)s", text=repr(text[:200])), Cause.ADDRESS)
     query = f"?{parts.query}" if parts.query is not None else ""
     return Url(scheme, host, port, (parts.path or "/") + query)

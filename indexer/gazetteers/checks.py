@@ -10,6 +10,7 @@ from pathlib import Path
 from analyzers.folding import fold
 from indexer.gazetteers.rows import Agency, Country, Place, Source
 from indexer.model.errors import GazetteerError
+from indexer.model.notes import note
 from indexer.tables.table import Row
 
 
@@ -19,14 +20,21 @@ def check_ids(rows: Sequence[Row], column: str) -> None:
     for row in rows:
         earlier = first.setdefault(row[column], row)
         if earlier is not row:
-            raise row.fault(f"{column} {row[column]} is already on line {earlier.line}")
+            raise row.fault(
+                note(
+                    "%(column)s %(value)s is already on line %(line)s",
+                    column=column,
+                    value=row[column],
+                    line=earlier.line,
+                )
+            )
 
 
 def check_countries_known(rows: Iterable[Row], known: set[str]) -> None:
     """Every country that a row names is in `countries.tsv`."""
     for row in rows:
         if row["country"] and row["country"] not in known:
-            raise row.fault(f"country {row['country']} is not in countries.tsv")
+            raise row.fault(note("country %(value)s is not in countries.tsv", value=row["country"]))
 
 
 def check_country_names(rows: Sequence[Row], countries: Sequence[Country]) -> None:
@@ -35,7 +43,7 @@ def check_country_names(rows: Sequence[Row], countries: Sequence[Country]) -> No
     for row, country in zip(rows, countries, strict=True):
         for name in country.names.all():
             if owners.setdefault(fold(name), country.code) != country.code:
-                raise row.fault(f"{name!r} is also a name of {owners[fold(name)]}")
+                raise row.fault(note("%(name)s is also a name of %(owner)s", name=repr(name), owner=owners[fold(name)]))
 
 
 def check_places(rows: Sequence[Row], places: Sequence[Place]) -> None:
@@ -46,7 +54,13 @@ def check_places(rows: Sequence[Row], places: Sequence[Place]) -> None:
             if name in place.needs_cue:
                 continue
             if owners.setdefault(fold(name), place.country) != place.country:
-                raise row.fault(f"{name!r} is also a place in {owners[fold(name)]}; write it into needs_cue")
+                raise row.fault(
+                    note(
+                        "%(name)s is also a place in %(owner)s; write it into needs_cue",
+                        name=repr(name),
+                        owner=owners[fold(name)],
+                    )
+                )
 
 
 def check_agencies(rows: Sequence[Row], agencies: Sequence[Agency]) -> None:
@@ -56,13 +70,25 @@ def check_agencies(rows: Sequence[Row], agencies: Sequence[Agency]) -> None:
     shared: dict[tuple[str, str], str] = {}
     for row, agency in zip(rows, agencies, strict=True):
         if agency.parent and agency.parent not in ids:
-            raise row.fault(f"parent {agency.parent} is not in the table")
+            raise row.fault(note("parent %(parent)s is not in the table", parent=agency.parent))
         for name in agency.names.all():
             other, both = owners.setdefault(fold(name), (agency, name in agency.shared))
             if other is not agency and not (both and name in agency.shared):
-                raise row.fault(f"{name!r} is also a name of {other.id}; write it into the column shared of both rows")
+                raise row.fault(
+                    note(
+                        "%(name)s is also a name of %(id)s; write it into the column shared of both rows",
+                        name=repr(name),
+                        id=other.id,
+                    )
+                )
             if shared.setdefault((fold(name), agency.country), agency.id) != agency.id:
-                raise row.fault(f"{name!r} is also a name of {shared[fold(name), agency.country]} in the same country")
+                raise row.fault(
+                    note(
+                        "%(name)s is also a name of %(shared)s in the same country",
+                        name=repr(name),
+                        shared=shared[fold(name), agency.country],
+                    )
+                )
 
 
 def check_sources(rows: Sequence[Row], sources: Sequence[Source]) -> None:
@@ -71,10 +97,12 @@ def check_sources(rows: Sequence[Row], sources: Sequence[Source]) -> None:
     for row, source in zip(rows, sources, strict=True):
         for name in (*source.names.all(), *source.domains):
             if owners.setdefault(fold(name), source.id) != source.id:
-                raise row.fault(f"{name!r} also belongs to {owners[fold(name)]}")
+                raise row.fault(note("%(name)s also belongs to %(owner)s", name=repr(name), owner=owners[fold(name)]))
 
 
 def check_folder(folder: Path) -> None:
     """The folder of the tables is there."""
     if not folder.is_dir():
-        raise GazetteerError(f"{folder}: there is no such folder; the gazetteer tables belong there")
+        raise GazetteerError(
+            note("%(folder)s: there is no such folder; the gazetteer tables belong there", folder=folder)
+        )

@@ -25,6 +25,7 @@ from indexer.gazetteers.sure_names import PLACE, SureName, sure_names
 from indexer.gazetteers.unsaid import LANGUAGES, unsaid
 from indexer.generations.generations import CONCEPTS
 from indexer.model.errors import GenerationError
+from indexer.model.notes import note, run
 from indexer.naming.forms import ARTICLE, demonym_forms, nisba_forms, without_clitics
 from indexer.naming.words import key_of, read_words
 from indexer.tables import rules
@@ -105,7 +106,8 @@ class Concepts:
             entries, words, stems = ({**kept[name]} for name in ("entries", "words", "stems"))
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise GenerationError(
-                f"{path}: is damaged ({type(error).__name__}: {error}); run: python -m indexer reindex"
+                note("%(path)s: is damaged (%(kind)s: %(fault)s)", path=path, kind=type(error).__name__, fault=error),
+                run("python -m indexer reindex"),
             ) from error
         return cls(entries, words, stems)
 

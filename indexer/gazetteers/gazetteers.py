@@ -16,6 +16,7 @@ from indexer.gazetteers import checks, rows
 from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, Source
 from indexer.gazetteers.value_names import ids_by_name, name_key
 from indexer.model.errors import GazetteerError
+from indexer.model.notes import note
 from indexer.tables.table import read
 
 LANGUAGES = ("ar", "en")
@@ -235,4 +236,4 @@ def read_version(folder: Path) -> str:
     try:
         return checksum_of(folder / name for name in FILES)[:CHECKSUM_LENGTH]
     except OSError as error:
-        raise GazetteerError(f"{error.filename}: cannot be read: {error}") from error
+        raise GazetteerError(note("%(path)s: cannot be read: %(fault)s", path=error.filename, fault=error)) from error

@@ -15,6 +15,7 @@ from indexer.gazetteers.gazetteers import CHECKSUM_LENGTH, Gazetteers
 from indexer.gazetteers.sure_names import sure_names
 from indexer.gazetteers.unsaid import lists
 from indexer.model.errors import GazetteerError
+from indexer.model.notes import note
 from indexer.tables.table import Row, read
 
 COLUMNS = ("id", "ar", "en")
@@ -74,7 +75,9 @@ def table_version(path: Path | None) -> str:
     try:
         return checksum_of([path, *lists()])[:CHECKSUM_LENGTH]
     except OSError as error:
-        raise GazetteerError(f"{path}: cannot be read: {error}; copy the table from the project's seeds") from error
+        raise GazetteerError(
+            note("%(path)s: cannot be read: %(fault)s; copy the table from the project's seeds", path=path, fault=error)
+        ) from error
 
 
 def _entry(row: Row) -> Entry:
@@ -87,9 +90,15 @@ def _entry(row: Row) -> Entry:
 def _wording(row: Row, language: str, cell: str) -> Wording:
     text = cell.removeprefix(EXACTLY).strip()
     if not any(character.isalpha() for character in fold(text)):
-        raise row.fault(f"{cell!r} in column {language} has no letters")
+        raise row.fault(note("%(cell)s in column %(language)s has no letters", cell=repr(cell), language=language))
     if (script(text) is Script.ARABIC) != (LANGUAGES[language] is Script.ARABIC):
-        raise row.fault(f"{text!r} stands in column {language}, but is not written in that script")
+        raise row.fault(
+            note(
+                "%(text)s stands in column %(language)s, but is not written in that script",
+                text=repr(text),
+                language=language,
+            )
+        )
     return Wording(text, language, cell.startswith(EXACTLY))
 
 
@@ -97,7 +106,7 @@ def _check_ids(rows: Iterable[Row]) -> None:
     first: dict[str, Row] = {}
     for row in rows:
         if (earlier := first.setdefault(row["id"], row)) is not row:
-            raise row.fault(f"id {row['id']} is already on line {earlier.line}")
+            raise row.fault(note("id %(value)s is already on line %(line)s", value=row["id"], line=earlier.line))
 
 
 def _check_forms(rows: Iterable[Row], entries: Iterable[Entry]) -> None:
@@ -107,11 +116,19 @@ def _check_forms(rows: Iterable[Row], entries: Iterable[Entry]) -> None:
         for wording in entry.wordings:
             owner = owners.setdefault(fold(wording.text), entry.id)
             if owner != entry.id:
-                raise row.fault(f"{wording.text!r} is also a form of {owner}; a form belongs to one concept")
+                raise row.fault(
+                    note(
+                        "%(text)s is also a form of %(owner)s; a form belongs to one concept",
+                        text=repr(wording.text),
+                        owner=owner,
+                    )
+                )
         folded = [fold(wording.text) for wording in entry.wordings]
         twice = next((text for place, text in enumerate(folded) if text in folded[:place]), None)
         if twice is not None:
-            raise row.fault(f"{twice!r} stands twice in the row; spellings that fold alike are one form")
+            raise row.fault(
+                note("%(twice)s stands twice in the row; spellings that fold alike are one form", twice=repr(twice))
+            )
 
 
 def _check_names(rows: Iterable[Row], entries: Iterable[Entry], gazetteers: Gazetteers) -> None:
@@ -121,5 +138,10 @@ def _check_names(rows: Iterable[Row], entries: Iterable[Entry], gazetteers: Gaze
         for wording in entry.wordings:
             if name := owners.get(fold(wording.text)):
                 raise row.fault(
-                    f"{wording.text!r} is a name of {name.facet} {name.value} in the gazetteers; take it out here"
+                    note(
+                        "%(text)s is a name of %(facet)s %(value)s in the gazetteers; take it out here",
+                        text=repr(wording.text),
+                        facet=name.facet,
+                        value=name.value,
+                    )
                 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from indexer.model.notes import note
 from indexer.tables.table import Row
 
 
@@ -127,7 +128,14 @@ def _one_of(choices: type[Chosen], row: Row, column: str) -> Chosen:
     try:
         return choices(row[column])
     except ValueError as error:
-        raise row.fault(f"{column} is {row[column]!r}; it must be one of {', '.join(choices)}") from error
+        raise row.fault(
+            note(
+                "%(column)s is %(value)s; it must be one of %(names)s",
+                column=column,
+                value=repr(row[column]),
+                names=", ".join(choices),
+            )
+        ) from error
 
 
 def names_of(row: Row) -> Names:
@@ -161,7 +169,7 @@ def agency_of(row: Row) -> Agency:
     row.required("name_en")
     row.required("name_ar")
     if row["shared"] and not row["country"]:
-        raise row.fault("a shared name needs a country, otherwise nothing tells which body is meant")
+        raise row.fault(note("a shared name needs a country, otherwise nothing tells which body is meant"))
     names, acronyms = names_of(row), row.values("acronyms")
     return Agency(
         row.required("id"),
@@ -180,7 +188,12 @@ def _shared(row: Row, own: set[str]) -> frozenset[str]:
         return frozenset(own)
     for name in row.values("shared"):
         if name not in own:
-            raise row.fault(f"shared name {name!r} is not among the row's names; write yes when all of them are shared")
+            raise row.fault(
+                note(
+                    "shared name %(name)s is not among the row's names; write yes when all of them are shared",
+                    name=repr(name),
+                )
+            )
     return frozenset(row.values("shared"))
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, get_origin
 
 from indexer.model.errors import GenerationError
+from indexer.model.notes import Note, note
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -30,7 +31,7 @@ CONCEPTS = "concepts.json"
 INDEX = "index"
 BUILDING = "building-"
 NAME = re.compile(r"gen-(\d{6,})", re.ASCII)
-RESTORE = "run: python -m indexer rollback, or python -m indexer reindex --full"
+RESTORE = note("run: python -m indexer rollback, or python -m indexer reindex --full")
 #: What is longer names no generation.
 LONGEST_NAME = 40
 
@@ -99,7 +100,9 @@ class Generations:
         """The generation being served, or None before the first. Raises GenerationError for a damaged one."""
         name = self.current_name()
         if name is not None and not NAME.fullmatch(name):
-            raise GenerationError(f"{self.data / CURRENT}: '{name}' names no generation; {RESTORE}")
+            raise GenerationError(
+                note("%(current)s: '%(name)s' names no generation", current=self.data / CURRENT, name=name), RESTORE
+            )
         return None if name is None else self.read(name)
 
     def read(self, name: str) -> Generation:
@@ -109,7 +112,9 @@ class Generations:
             values: dict[str, Any] = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
             return Generation(name, directory, _manifest(values))
         except (OSError, ValueError, TypeError, RecursionError) as error:
-            raise GenerationError(f"{directory / MANIFEST}: cannot be read ({error}); {RESTORE}") from error
+            raise GenerationError(
+                note("%(manifest)s: cannot be read (%(fault)s)", manifest=directory / MANIFEST, fault=error), RESTORE
+            ) from error
 
     def names(self) -> list[str]:
         """Names of all published generations, oldest first."""
@@ -157,7 +162,9 @@ class Generations:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise GenerationError(f"{path}: cannot be read ({error.strerror}); {RESTORE}") from error
+            raise GenerationError(
+                note("%(path)s: cannot be read (%(fault)s)", path=path, fault=error.strerror), RESTORE
+            ) from error
 
     def remove_unfinished(self) -> list[str]:
         """Remove builds that died. Only for the holder of the run lock."""
@@ -198,13 +205,15 @@ def _number(name: str) -> int:
     return int(name.removeprefix("gen-"))
 
 
-def faults(generation: Generation) -> list[str]:
-    """Files of a generation that are missing or differ from their checksums, as sentences; empty when whole."""
+def faults(generation: Generation) -> list[Note]:
+    """Files of a generation that are missing or differ from their checksums, as notes; empty when whole."""
     found = checksums(generation.directory)
     wanted = generation.manifest.checksums
-    missing = [f"{generation.directory / path}: is missing" for path in sorted(wanted.keys() - found.keys())]
+    missing = [
+        note("%(path)s: is missing", path=generation.directory / path) for path in sorted(wanted.keys() - found.keys())
+    ]
     changed = [
-        f"{generation.directory / path}: is not as it was written (checksum differs)"
+        note("%(path)s: is not as it was written (checksum differs)", path=generation.directory / path)
         for path in sorted(wanted.keys() & found.keys())
         if wanted[path] != found[path]
     ]

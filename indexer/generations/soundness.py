@@ -11,6 +11,7 @@ from indexer.engines.capabilities import CAPABILITIES
 from indexer.engines.port.stamp import STAMP, read_stamp
 from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, Generation, checksum
 from indexer.model.errors import EngineError, GenerationError, fault_of
+from indexer.model.notes import Note, note
 
 
 def look_at_index(generation: Generation) -> None:
@@ -19,22 +20,32 @@ def look_at_index(generation: Generation) -> None:
     stamp = f"{INDEX}/{STAMP}"
     read_stamp(generation.index, CAPABILITIES[generation.manifest.engine])
     if not _is_as_written(generation, stamp):
-        raise GenerationError(f"{generation.directory / stamp}: is not as it was written (checksum differs)")
+        raise GenerationError(
+            note("%(path)s: is not as it was written (checksum differs)", path=generation.directory / stamp)
+        )
 
 
-def glance(generation: Generation) -> list[str]:
+def glance(generation: Generation) -> list[Note]:
     """All that is wrong with a generation, in words without an advice; empty when nothing is."""
     tables = damaged_tables(generation)
     if not _is_as_written(generation, LEXICON):
         tables.append(LEXICON)
-    damaged = [f"{generation.directory / name}: is missing, or not as it was written" for name in tables]
+    damaged = [
+        note("%(path)s: is missing, or not as it was written", path=generation.directory / name) for name in tables
+    ]
     return _index_faults(generation) + damaged
 
 
-def _index_faults(generation: Generation) -> list[str]:
+def _index_faults(generation: Generation) -> list[Note]:
     engine = generation.manifest.engine
     if engine not in CAPABILITIES:
-        return [f"{generation.directory} was built by the engine {engine!r}, which this code does not have"]
+        return [
+            note(
+                "%(directory)s was built by the engine %(engine)s, which this code does not have",
+                directory=generation.directory,
+                engine=repr(engine),
+            )
+        ]
     try:
         look_at_index(generation)
     except (GenerationError, EngineError, OSError) as error:

@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from enum import StrEnum
 from itertools import combinations
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
+from indexer.model.notes import Note, Place
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
 
+FILE = "file://"
 #: What RFC 3986 allows in a fragment beside letters and digits.
 IN_A_FRAGMENT = "!$&'()*+,;=:@/?-._~"
 
@@ -42,12 +44,22 @@ class Language(StrEnum):
     MIXED = "mixed"
 
 
+class EvidenceRole(StrEnum):
+    """What the words of an evidence do."""
+
+    NAMES = "names"
+    #: The dateline's place abroad that an outlet reports from.
+    REPORTED_FROM = "reported_from"
+    #: Declared by the source, and not taken.
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The words that a value was read from.
 
-    `field` is `title`, `text`, `published` (a heading or metadata string), `source`, `language` or `url`;
-    `rule` names the row of the table that fired, for people who tune it.
+    `field` is `title`, `text`, `published` (a heading or metadata string), `source`, `language` or `url`; `role` says
+    what the words do; `rule` names the row of the table that fired, for people who tune it: nothing is decided by it.
     """
 
     field: str
@@ -55,6 +67,7 @@ class Evidence:
     end: int
     words: str
     rule: str
+    role: EvidenceRole = EvidenceRole.NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +98,6 @@ class PublishedDate:
         return following - timedelta(days=1)
 
 
-#: The rule of an outlet's dateline that names a place in a country that is not the outlet's own.
-REPORTED_FROM = "place in dateline, abroad"
-
-
 @dataclass(frozen=True, slots=True)
 class CountryMention:
     """A country, by its ISO 3166-1 alpha-2 code, with all the places where the article names it."""
@@ -100,7 +109,7 @@ class CountryMention:
     @property
     def abroad(self) -> bool:
         """Whether all that names the country is the place abroad that an outlet reports from."""
-        return bool(self.evidence) and all(item.rule == REPORTED_FROM for item in self.evidence)
+        return bool(self.evidence) and all(item.role is EvidenceRole.REPORTED_FROM for item in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +185,17 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An item that could not be read: `where` is a path or URL, with `:line` or `#anchor` where known."""
+    """An item that could not be read: `uri` is that of its file or document, `place` where it stands in there (`:line`
+    or `#anchor`, "" for all of it); `reason` completes a sentence that begins with `where`."""
 
-    where: str
-    reason: str
+    uri: str
+    place: str
+    reason: Note
+
+    @property
+    def where(self) -> Place:
+        """Where a person finds it."""
+        return Place(name_of(self.uri) + self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +266,11 @@ class Article:
     def primary_agencies(self) -> tuple[str, ...]:
         """Ids of the agencies that cooperate, in order of appearance."""
         return tuple(mention.id for mention in self.agencies if mention.role is Role.PRIMARY)
+
+
+def name_of(uri: str) -> str:
+    """A file by its path, as a person names it; anything else by its URI."""
+    return unquote(urlsplit(uri).path) if uri.startswith(FILE) else uri
 
 
 def place_on(page: str, anchor: str) -> str:

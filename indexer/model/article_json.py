@@ -12,6 +12,7 @@ from indexer.model.article import (
     CountryMention,
     EventDate,
     Evidence,
+    EvidenceRole,
     FactChange,
     InstrumentMention,
     Language,
@@ -42,9 +43,9 @@ def article_from_dict(value: dict[str, Any]) -> Article:
         "countries": tuple(CountryMention(c["code"], Role(c["role"]), _all(c["evidence"])) for c in value["countries"]),
         "agencies": tuple(AgencyMention(a["id"], Role(a["role"]), _all(a["evidence"])) for a in value["agencies"]),
         "instruments": tuple(InstrumentMention(i["id"], _all(i["evidence"])) for i in value["instruments"]),
-        "unresolved": tuple(UnresolvedName(u["name"], Evidence(**u["evidence"])) for u in value["unresolved"]),
+        "unresolved": tuple(UnresolvedName(u["name"], _read_evidence(u["evidence"])) for u in value["unresolved"]),
         "events": tuple(
-            EventDate(e["date"], Precision(e["precision"]), Evidence(**e["evidence"])) for e in value["events"]
+            EventDate(e["date"], Precision(e["precision"]), _read_evidence(e["evidence"])) for e in value["events"]
         ),
         "revisions": tuple(map(_revision, value.get("revisions", ()))),
     }
@@ -52,11 +53,11 @@ def article_from_dict(value: dict[str, Any]) -> Article:
 
 
 def _evidence(value: dict[str, Any] | None) -> Evidence | None:
-    return Evidence(**value) if value else None
+    return _read_evidence(value) if value else None
 
 
 def _all(values: list[dict[str, Any]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(**value) for value in values)
+    return tuple(map(_read_evidence, values))
 
 
 def _revision(value: dict[str, Any]) -> Revision:
@@ -66,3 +67,7 @@ def _revision(value: dict[str, Any]) -> Revision:
 
 def _source(value: dict[str, Any] | None) -> SourceMention | None:
     return SourceMention(value["id"], value["name"], _evidence(value["evidence"])) if value else None
+
+
+def _read_evidence(value: dict[str, Any]) -> Evidence:
+    return Evidence(**(value | {"role": EvidenceRole(value.get("role", EvidenceRole.NAMES))}))

@@ -7,6 +7,8 @@ does that.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from indexer.model.notes import Note
+
 
 class Cause(StrEnum):
     """A kind of failure. Two failures of one kind are one alarm, whatever their words."""
@@ -86,8 +88,8 @@ def cause_of_status(status: int) -> Cause:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that could not be read in a run, in one line for people; `location` is "" for what is no source's."""
+    """A source that could not be read in a run, and what is said of it; `location` is "" for what is no source's."""
 
     location: str
-    message: str
+    note: Note
     cause: Cause

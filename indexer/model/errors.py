@@ -1,15 +1,13 @@
 """The one family of errors, and the exit code that each kind ends a command with.
 
-In: nothing. Out: exceptions whose message says what is wrong, where, and what to do next.
-Never here: printing, logging, exiting; the edges (`__main__.py`, `app.py`) translate.
+In: what is wrong and where, and what to do next, as notes. Out: exceptions. Never here: printing, logging, exiting;
+the edges (`__main__.py`, `app.py`) translate.
 """
 
 from enum import IntEnum
 
 from indexer.model.causes import Cause
-
-#: Between what is wrong and what to do about it, in every message that names a command.
-ADVICE = "; run: "
+from indexer.model.notes import Note, as_it_is, in_a_row
 
 
 class Exit(IntEnum):
@@ -23,9 +21,23 @@ class Exit(IntEnum):
 
 
 class MithaqError(Exception):
-    """Root of all errors that this project raises on purpose."""
+    """Root of all errors that this project raises on purpose: `note` says what is wrong and where, `advice` what to do
+    about it where that is not said yet."""
 
     exit_code: Exit = Exit.FAILED
+
+    def __init__(self, note: Note, advice: Note | None = None) -> None:
+        super().__init__(note, advice)
+        self.note = note
+        self.advice = advice
+
+    @property
+    def message(self) -> Note:
+        """All of it as one note."""
+        return self.note if self.advice is None else in_a_row([self.note, self.advice])
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class UsageError(MithaqError):
@@ -45,8 +57,8 @@ class SourceError(MithaqError):
 
     cause: Cause = Cause.FILES
 
-    def __init__(self, message: str, cause: Cause | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, note: Note, cause: Cause | None = None) -> None:
+        super().__init__(note)
         if cause is not None:
             self.cause = cause
 
@@ -81,11 +93,6 @@ class DeadlineError(MithaqError):
     """A run took longer than its deadline."""
 
 
-def fault_of(error: Exception) -> str:
-    """What an error says is wrong, without what it says to run: for a message that ends with an advice of its own."""
-    return without_advice(str(error))
-
-
-def without_advice(message: str) -> str:
-    """A message up to where it says what to run."""
-    return message.partition(ADVICE)[0]
+def fault_of(error: Exception) -> Note:
+    """What an error says is wrong, without its advice: for a message that ends with an advice of its own."""
+    return error.note if isinstance(error, MithaqError) else as_it_is(str(error))

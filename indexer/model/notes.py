@@ -57,14 +57,24 @@ def NN_(one: str, many: str) -> str:
     return one
 
 
+#: The place of what a library says.
+FAULT = "fault"
 #: A message that is no template: what an older version wrote down, or what a library says.
 AS_IT_IS = "%(text)s"
-IN_A_ROW = "%(first)s; %(rest)s"
+#: Several messages, and a command; both read the same in every language but for what stands in them.
+IN_A_ROW = N_("%(first)s; %(rest)s")
+RUN = N_("run: %(command)s")
 
 
 def note(template: str, /, **values: object) -> Note:
-    """A note of a template. Paths become places, exceptions what they say; what is no number and no note, its text."""
-    return Note(template, {name: _value(value) for name, value in values.items()})
+    """A note of a template. Paths become places, exceptions what they say, a text named `fault` a fault; what is no
+    number and no note, its text."""
+    return Note(template, {name: _value(name, value) for name, value in values.items()})
+
+
+def run(command: str) -> Note:
+    """The advice to run a command."""
+    return Note(RUN, {"command": command})
 
 
 def as_it_is(text: str) -> Note:
@@ -80,7 +90,9 @@ def in_a_row(notes: Iterable[Note]) -> Note:
     return last
 
 
-def _value(value: object) -> "str | int | Note":
+def _value(name: str, value: object) -> "str | int | Note":
+    if name == FAULT and isinstance(value, str):
+        return Fault(value)
     if isinstance(value, str | int | Note):
         return value
     if isinstance(value, PurePath):

@@ -6,6 +6,8 @@ whether they are items (`indexer/extract/pages/layouts.py`).
 
 from dataclasses import dataclass
 
+from indexer.model.notes import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -38,13 +40,13 @@ class Repetition:
 class PageLayout:
     """What the markup of a page says of the items in it.
 
-    `single` is why it is one article, in words for people, or ""; `fault` why no layout was looked for, or "";
+    `single` is why it is one article, or None; `fault` why no layout was looked for, or None;
     `repetitions` the largest first. `ruled` is the text of the element with rules (`<hr>`) between its children, each
     rule as a line of asterisks, or "", and `ruled_outside` counts the characters of running text beside that.
     """
 
-    single: str = ""
+    single: Note | None = None
     repetitions: tuple[Repetition, ...] = ()
-    fault: str = ""
+    fault: Note | None = None
     ruled: str = ""
     ruled_outside: int = 0

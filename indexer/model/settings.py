@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from analyzers.shipped import path_of
 from indexer.model.errors import SettingsError
+from indexer.model.notes import N_, note
 
 PREFIX = "MITHAQ_"
 SETTINGS_FILE = Path("mithaq.toml")
@@ -82,21 +83,24 @@ def _is_site_url(value: str) -> bool:
 
 #: Setting -> (accepts the value, what it must be).
 CHECKS = {
-    "engine": (lambda value: value in {"columnar", "whoosh"}, "must be columnar or whoosh"),
-    "port": (lambda value: 1 <= value <= 65535, "must be a port from 1 to 65535"),
-    "threads": (lambda value: 1 <= value <= 64, "must be from 1 to 64"),
-    "page_size": (lambda value: 1 <= value <= 100, "must be from 1 to 100"),
-    "language": (lambda value: value in {"ar", "en"}, "must be ar or en"),
+    "engine": (lambda value: value in {"columnar", "whoosh"}, N_("must be columnar or whoosh")),
+    "port": (lambda value: 1 <= value <= 65535, N_("must be a port from 1 to 65535")),
+    "threads": (lambda value: 1 <= value <= 64, N_("must be from 1 to 64")),
+    "page_size": (lambda value: 1 <= value <= 100, N_("must be from 1 to 100")),
+    "language": (lambda value: value in {"ar", "en"}, N_("must be ar or en")),
     "site_url": (
         lambda value: not value or _is_site_url(value),
-        "must be an http:// or https:// address, without ? or #",
+        N_("must be an http:// or https:// address, without ? or #"),
     ),
-    "max_file_mib": (lambda value: value >= 1, "must be at least 1"),
-    "withdrawal_limit": (lambda value: 0 <= value <= 1, "must be from 0 to 1"),
-    "keep_generations": (lambda value: value >= 2, "must be at least 2, the served one and the one before"),
-    "deadline_minutes": (lambda value: value >= 1, "must be at least 1"),
-    "expected_minutes": (lambda value: 1 <= value <= MINUTES_PER_YEAR, "must be from 1 to 527040, a year"),
-    "stale_minutes": (lambda value: 0 <= value <= MINUTES_PER_YEAR, "must be from 0 (never stale) to 527040, a year"),
+    "max_file_mib": (lambda value: value >= 1, N_("must be at least 1")),
+    "withdrawal_limit": (lambda value: 0 <= value <= 1, N_("must be from 0 to 1")),
+    "keep_generations": (lambda value: value >= 2, N_("must be at least 2, the served one and the one before")),
+    "deadline_minutes": (lambda value: value >= 1, N_("must be at least 1")),
+    "expected_minutes": (lambda value: 1 <= value <= MINUTES_PER_YEAR, N_("must be from 1 to 527040, a year")),
+    "stale_minutes": (
+        lambda value: 0 <= value <= MINUTES_PER_YEAR,
+        N_("must be from 0 (never stale) to 527040, a year"),
+    ),
 }
 
 
@@ -116,7 +120,9 @@ def read_settings(environ: Mapping[str, str] | None = None, file: Path | None = 
     defaults = {field.name: field.default for field in fields(Settings)}
     for name, (value, where) in values.items():
         if name not in defaults:
-            raise SettingsError(f"{where}: there is no setting {name}; the README lists them all")
+            raise SettingsError(
+                note("%(where)s: there is no setting %(name)s; the README lists them all", where=where, name=name)
+            )
         chosen[name] = _convert(name, value, type(defaults[name]), where)
     chosen.setdefault("sources", chosen["seeds"] / "sources.toml")
     return Settings(**chosen)
@@ -132,15 +138,31 @@ def _read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read as TOML: {error}") from error
+        raise SettingsError(note("%(path)s: cannot be read as TOML: %(fault)s", path=path, fault=error)) from error
 
 
 def _convert(name: str, value: object, wanted: type, where: str) -> object:
     try:
         converted = wanted(value)
     except (TypeError, ValueError) as error:
-        raise SettingsError(f"{where}: setting {name} cannot be {value!r}; it is of type {wanted.__name__}") from error
+        raise SettingsError(
+            note(
+                "%(where)s: setting %(name)s cannot be %(value)s; it is of type %(kind)s",
+                where=where,
+                name=name,
+                value=repr(value),
+                kind=wanted.__name__,
+            )
+        ) from error
     accepts, must = CHECKS.get(name, (lambda _: True, ""))
     if not accepts(converted):
-        raise SettingsError(f"{where}: setting {name} cannot be {value!r}; it {must}")
+        raise SettingsError(
+            note(
+                "%(where)s: setting %(name)s cannot be %(value)s; it %(must)s",
+                where=where,
+                name=name,
+                value=repr(value),
+                must=note(must),
+            )
+        )
     return converted

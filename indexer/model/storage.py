@@ -11,19 +11,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.model.errors import ArchiveError, DataDirectoryError, EngineError
+from indexer.model.notes import N_, Fault, Note, Place, note
 
 #: Errors of the system that mean: no room. The last two are limits of a user and of a process.
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-MAKE_ROOM = "there is no room left for it; the index being served is as it was. Free some space: the next run goes on"
+MAKE_ROOM = N_(
+    "there is no room left for it; the index being served is as it was. Free some space: the next run goes on"
+)
+CHECK_DISK = N_("the index being served is as it was; check the disk")
 #: Primary result code of SQLite (https://sqlite.org/rescode.html) -> what to do.
 SQLITE_REMEDIES = {
     sqlite3.SQLITE_FULL: MAKE_ROOM,
-    sqlite3.SQLITE_IOERR: "the disk fails or is full; look at it and free some space: the next run goes on",
-    sqlite3.SQLITE_READONLY: "it may not be written; check who owns it",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the directory, who owns it, and the space left",
-    sqlite3.SQLITE_BUSY: "another program has kept it locked; end that program: the next run goes on",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
-    sqlite3.SQLITE_NOTADB: "it is no archive; restore it from a backup",
+    sqlite3.SQLITE_IOERR: N_("the disk fails or is full; look at it and free some space: the next run goes on"),
+    sqlite3.SQLITE_READONLY: N_("it may not be written; check who owns it"),
+    sqlite3.SQLITE_CANTOPEN: N_("it cannot be opened; check the directory, who owns it, and the space left"),
+    sqlite3.SQLITE_BUSY: N_("another program has kept it locked; end that program: the next run goes on"),
+    sqlite3.SQLITE_CORRUPT: N_("it is damaged; restore it from a backup"),
+    sqlite3.SQLITE_NOTADB: N_("it is no archive; restore it from a backup"),
 }
 PRIMARY_CODE = 0xFF
 
@@ -43,15 +47,25 @@ def disk_faults(data: Path) -> Iterator[None]:
         remedy = sqlite_remedy(error)
         if remedy is None:
             raise
-        raise ArchiveError(f"{data}: the archive cannot be written ({error}): {remedy}") from error
+        raise ArchiveError(
+            note(
+                "%(data)s: the archive cannot be written (%(fault)s): %(remedy)s", data=data, fault=error, remedy=remedy
+            )
+        ) from error
 
 
-def sqlite_remedy(error: sqlite3.Error) -> str | None:
+def sqlite_remedy(error: sqlite3.Error) -> Note | None:
     """What to do about an error of SQLite; None for one that is a fault of the program."""
     code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else SQLITE_REMEDIES.get(code & PRIMARY_CODE)
+    remedy = None if code is None else SQLITE_REMEDIES.get(code & PRIMARY_CODE)
+    return None if remedy is None else note(remedy)
 
 
-def _of_file(data: Path, error: OSError) -> str:
-    remedy = MAKE_ROOM if error.errno in NO_ROOM else "the index being served is as it was; check the disk"
-    return f"{error.filename or data}: cannot be written ({error.strerror or error}): {remedy}"
+def _of_file(data: Path, error: OSError) -> Note:
+    remedy = MAKE_ROOM if error.errno in NO_ROOM else CHECK_DISK
+    return note(
+        "%(path)s: cannot be written (%(fault)s): %(remedy)s",
+        path=Place(error.filename or data),
+        fault=Fault(error.strerror or error),
+        remedy=note(remedy),
+    )

@@ -4,12 +4,17 @@ In: the compiled translations, and notes. Out: sentences. Never here: a page, wh
 """
 
 import gettext
+import re
+from functools import cache
 from pathlib import Path
 
 from indexer.model.notes import Note
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 DOMAIN = "messages"
+PLACE = re.compile(r"%\\\((\w+)\\\)s")
+#: A template with fewer letters of its own would be recognised in any sentence.
+FEWEST_LETTERS = 8
 
 
 class Words:
@@ -24,3 +29,36 @@ class Words:
         """A note as a sentence."""
         values = {name: self.note(value) if isinstance(value, Note) else value for name, value in note.values.items()}
         return note.worded(self.gettext, self.ngettext) % values
+
+
+def recognised(sentence: str) -> Note | None:
+    """The note of an English sentence, as version 0.1.0 wrote it down, or None. Of all templates that it has the form
+    the one with most letters of its own is meant."""
+    for pattern, template in _forms():
+        if found := pattern.fullmatch(sentence):
+            return Note(template, found.groupdict())
+    return None
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What the sentences of each template look like, those with most letters of their own first."""
+    catalogue = gettext.translation(DOMAIN, str(TRANSLATIONS), languages=["ar"], fallback=True)
+    templates = [key for key in getattr(catalogue, "_catalog", {}) if isinstance(key, str) and key]
+    bare = {template: re.sub(r"%\(\w+\)s|\W", "", template) for template in templates}
+    chosen = sorted((t for t in templates if len(bare[t]) >= FEWEST_LETTERS), key=lambda t: (-len(bare[t]), t))
+    return tuple((re.compile(_form(template), re.DOTALL), template) for template in chosen)
+
+
+def _form(template: str) -> str:
+    """A pattern for the sentences of a template; what stands in a place twice has to be the same."""
+    met: set[str] = set()
+
+    def place(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in met:
+            return f"(?P={name})"
+        met.add(name)
+        return f"(?P<{name}>.+)"
+
+    return PLACE.sub(place, re.escape(template.replace("%%", "%")))

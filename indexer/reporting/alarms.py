@@ -5,12 +5,15 @@ Never here: printing, or a source that is forgotten because a run did not ask it
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from indexer.model.causes import PATIENCE, Cause, Failure, Patience
+from indexer.model.note_json import note_from_json, note_from_text, note_to_json
+from indexer.model.notes import Note, note
 from indexer.model.source import Source
+from indexer.model.translation import recognised
 
 #: How long a source that does not say how often it brings something may be out of reach.
 PATIENT = timedelta(hours=6)
@@ -22,14 +25,14 @@ REMINDER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What stands against a source: the last failure in words, since when there was nothing but failures, and how many
+    """What stands against a source: the last failure, since when there was nothing but failures, and how many
     came in a row that want the same patience. `told` says when each kind of failure was last told; it outlives the
     trouble by a day, so that a source that comes and goes is not told each time. Moments are ISO 8601 in UTC.
     """
 
     since: str
     cause: Cause
-    reason: str
+    reason: Note
     times: int = 0
     told: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,7 +55,7 @@ def read_troubles(status: Mapping[str, Any]) -> Troubles:
 
 def write_troubles(troubles: Troubles) -> dict[str, Any]:
     """Troubles as JSON values, as `read_troubles` takes them."""
-    return {location: asdict(trouble) for location, trouble in troubles.items()}
+    return {location: _to_json(trouble) for location, trouble in troubles.items()}
 
 
 def follow(before: Troubles, failures: Iterable[Failure], read: Collection[str], now: datetime) -> Troubles:
@@ -79,7 +82,7 @@ def pressing(
         elif _needs_a_person(trouble, listed[failure.location], failure.location in known, now) and not _is_told(
             trouble, now
         ):
-            found.append(replace(failure, message=failure.message + _lasting(trouble, now)))
+            found.append(replace(failure, note=_lasting(failure.note, trouble, now)))
     return found
 
 
@@ -96,10 +99,10 @@ def _worse(before: Trouble | None, failure: Failure, now: datetime) -> Trouble:
     """The trouble with one more failure; a host that is left alone is left alone for what it did before."""
     told = before.told if before is not None else {}
     if before is None or before.is_over or _moment(before.since) > now:
-        return Trouble(_stamp(now), failure.cause, failure.message, 1, told)
+        return Trouble(_stamp(now), failure.cause, failure.note, 1, told)
     cause = before.cause if failure.cause is Cause.LEFT_ALONE else failure.cause
     times = before.times + 1 if PATIENCE[cause] is PATIENCE[before.cause] else 1
-    return Trouble(before.since, cause, failure.message, times, told)
+    return Trouble(before.since, cause, failure.note, times, told)
 
 
 def _ended(trouble: Trouble, now: datetime) -> Trouble:
@@ -131,16 +134,27 @@ def _alarm(cause: Cause) -> str:
     return Patience.LASTING.value if PATIENCE[cause] is Patience.LASTING else cause.value
 
 
-def _lasting(trouble: Trouble, now: datetime) -> str:
+def _lasting(failure: Note, trouble: Trouble, now: datetime) -> Note:
+    """A failure with since when it lasts."""
     since = _moment(trouble.since)
-    return f"; failing since {since.strftime('%Y-%m-%d %H:%M UTC')}" if since < now else ""
+    if since >= now:
+        return failure
+    return note("%(failure)s; failing since %(moment)s", failure=failure, moment=f"{since:%Y-%m-%d %H:%M} UTC")
 
 
-def _trouble(since: str, cause: str, reason: str, times: int, told: Mapping[str, str]) -> Trouble:
-    """Raises ValueError or TypeError for what no run has written."""
+def _trouble(since: str, cause: str, reason: str, times: int, told: Mapping[str, str], note: Any = None) -> Trouble:
+    """Raises KeyError, ValueError or TypeError for what no run has written; version 0.1.0 wrote the reason in English
+    alone."""
     for at in (since, *told.values()):
         _moment(at)
-    return Trouble(since, Cause(cause), str(reason), int(times), dict(told))
+    said = note_from_json(note) if note is not None else note_from_text(str(reason), recognised)
+    return Trouble(since, Cause(cause), said, int(times), dict(told))
+
+
+def _to_json(trouble: Trouble) -> dict[str, Any]:
+    """The reason stands there twice: as an English sentence, and as the note that every language is made of."""
+    values = {one.name: getattr(trouble, one.name) for one in fields(trouble)}
+    return values | {"reason": str(trouble.reason), "told": dict(trouble.told), "note": note_to_json(trouble.reason)}
 
 
 def _moment(iso: str) -> datetime:

@@ -1,6 +1,6 @@
 """What visitors may be told of places: names, without the paths of this machine and without what an address may hide.
 
-In: locations, places and reasons as the archive keeps them for its operator. Out: texts for everyone.
+In: locations, places and notes as the archive keeps them for its operator. Out: names and notes for everyone.
 Never here: a directory, the user or the query of a URL, or the path of a source's URL, which may hold its key.
 """
 
@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from indexer.model.article import name_of
+from indexer.model.notes import Note, Place
+from indexer.model.source import WEB
+
 ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>()،]+")
-#: The directories that follow one in a path, up to the name at its end.
-DEEPER = r"(?:[^\s/:#,;()\"']+/)*(?=\w|\.\w)"
-ROOT = r"(?<![\w:/.])/"
+#: The directories of a path, up to the name at its end.
+DIRECTORIES = re.compile(r"(?<![\w:/.])/(?:[^\s/:#,;()\"']+/)*(?=\w|\.\w)")
 
 
 def source_name(location: str, outlet: str | None = None) -> str:
@@ -22,7 +25,7 @@ def source_name(location: str, outlet: str | None = None) -> str:
     return _host(location) if "://" in location else PurePosixPath(location).name or "/"
 
 
-def different(names: Iterable[str]) -> list[str]:
+def numbered(names: Iterable[str]) -> list[str]:
     """The names, with a number after one that an earlier source has."""
     taken: dict[str, int] = {}
     found = []
@@ -32,39 +35,48 @@ def different(names: Iterable[str]) -> list[str]:
     return found
 
 
-def place_name(place: str, location: str) -> str:
-    """A rejected item by the last part of its path or URL, with its line or anchor."""
-    if place.startswith(location) and "://" in location:
-        return source_name(location) + _anchor(place)
-    return _short(place) if "://" in place else place[place.rfind("/", 0, _end_of_path(place)) + 1 :]
+def item_name(uri: str, place: str, location: str) -> str:
+    """A rejected item by its source's name or the last part of its address, with its line or anchor."""
+    if uri == location and "://" in location:
+        return source_name(location) + place
+    return _short(uri) + place
 
 
-def told(text: str, *places: str) -> str:
-    """A reason without the directories of these places, or of any other that it names."""
-    folders = {place[: place.rfind("/", 0, _end_of_path(place)) + 1] for place in places if "://" not in place}
-    beginnings = [re.escape(folder) for folder in sorted(folders, key=len, reverse=True) if len(folder) > 1]
-    text = ADDRESS.sub(lambda match: _short(match[0]), text)
-    return re.sub(f"(?:{'|'.join([*beginnings, ROOT])}){DEEPER}", "", text)
+def redact(note: Note, *places: str) -> Note:
+    """The note without the directories and the addresses that it names; `places` are paths whose directories are
+    known, and may have spaces in them."""
+    folders = sorted({place[: place.rfind("/") + 1] for place in places}, key=len, reverse=True)
+    known = "|".join(re.escape(folder) for folder in folders if len(folder) > 1)
+    return _redacted(note, re.compile(f"(?:{known})" if known else r"(?!)"))
 
 
-def _end_of_path(place: str) -> int:
-    """Where the anchor begins; an anchor may have slashes of its own."""
-    return place.find("#") if "#" in place else len(place)
+def _redacted(note: Note, known: re.Pattern[str]) -> Note:
+    return Note(note.template, {name: _value(value, known) for name, value in note.values.items()})
 
 
-def _anchor(place: str) -> str:
-    return place[_end_of_path(place) :]
+def _value(value: str | int | Note, known: re.Pattern[str]) -> str | int | Note:
+    if isinstance(value, Note):
+        return _redacted(value, known)
+    if isinstance(value, Place):
+        return Place(_short(value))
+    return type(value)(_bare(value, known)) if isinstance(value, str) else value
+
+
+def _bare(text: str, known: re.Pattern[str]) -> str:
+    """Words without the directories and the addresses in them."""
+    return DIRECTORIES.sub("", known.sub("/", ADDRESS.sub(lambda match: _short(match[0]), text)))
 
 
 def _short(address: str) -> str:
-    """The host of a URL and the last part of its path; of a file's only the latter."""
-    bare = address[: _end_of_path(address)]
+    """The host of a URL and the last part of its path; of a file only the latter; with the place in it."""
+    bare, mark, place = address.partition("#")
+    if not bare.startswith(WEB):
+        return PurePosixPath(name_of(bare)).name + mark + place
     try:
         path = unquote(urlsplit(bare).path)
     except ValueError:
         return _host(bare)
-    name = PurePosixPath(path).name
-    return "/".join(part for part in (_host(bare), name) if part) + _anchor(address)
+    return "/".join(part for part in (_host(bare), PurePosixPath(path).name) if part) + mark + place
 
 
 def _host(address: str) -> str:

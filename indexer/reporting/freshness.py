@@ -5,54 +5,64 @@ In: an archive, the list of sources, the moment that counts as now. Out: `Freshn
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
+from indexer.archive.archive_file import ArchiveFile
+from indexer.model.note_json import note_from_text
+from indexer.model.notes import Note
 from indexer.model.source import Source
+from indexer.model.translation import recognised
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
     """A source: its live articles, when the newest was first seen and when it was last found in order (ISO 8601 in
-    UTC, None for never), what went wrong since ("" for nothing), and whether something new is overdue."""
+    UTC, None for never), what went wrong since (None for nothing), and whether something new is overdue."""
 
     location: str
     articles: int
     newest: str | None
     in_order: str | None
-    trouble: str
+    trouble: Note | None
     is_overdue: bool
 
+    def to_json(self) -> dict[str, Any]:
+        """The same as JSON values; the sentence is English, "" for none."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return values | {"trouble": "" if self.trouble is None else str(self.trouble)}
 
-def read_freshness(database: sqlite3.Connection, sources: Iterable[Source], now: datetime) -> list[Freshness]:
-    """The freshness of the sources, in their order; `database` is the archive's."""
+
+def read_freshness(file: ArchiveFile, sources: Iterable[Source], now: datetime) -> list[Freshness]:
+    """The freshness of the sources, in their order; `file` is the archive's."""
     items = {
         row["location"]: row
-        for row in database.execute(
+        for row in file.execute(
             "SELECT location, count(*) FILTER (WHERE withdrawn IS NULL) AS articles, max(first_seen) AS newest"
             " FROM items GROUP BY location"
         )
     }
-    read = _last_readings(database)
+    read = _last_readings(file)
     return [
-        _freshness(source, items.get(source.location), read.get(source.location), _asked(database, source), now)
+        _freshness(source, items.get(source.location), read.get(source.location), _asked(file, source), now)
         for source in sources
     ]
 
 
-def _last_readings(database: sqlite3.Connection) -> dict[str, str]:
+def _last_readings(file: ArchiveFile) -> dict[str, str]:
     """Location -> when its last reading found an item."""
-    last = database.execute("SELECT location, uri, max(run) AS run FROM items GROUP BY location").fetchall()
+    last = file.execute("SELECT location, uri, max(run) AS run FROM items GROUP BY location").fetchall()
     seen = "SELECT last_seen FROM items WHERE location = ? AND uri = ? AND run = ? LIMIT 1"
-    return {row["location"]: database.execute(seen, tuple(row)).fetchone()[0] for row in last}
+    return {row["location"]: file.execute(seen, tuple(row)).fetchone()[0] for row in last}
 
 
-def _asked(database: sqlite3.Connection, source: Source) -> sqlite3.Row | None:
+def _asked(file: ArchiveFile, source: Source) -> sqlite3.Row | None:
     """What is known of the source's own URL; an archive that never fetched has no such table."""
-    if not source.url or not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'urls'").fetchone():
+    if not source.url or not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'urls'").fetchone():
         return None
     known = "SELECT read, reason FROM urls WHERE location = ? AND url = ?"
-    row: sqlite3.Row | None = database.execute(known, (source.location, source.url)).fetchone()
+    row: sqlite3.Row | None = file.execute(known, (source.location, source.url)).fetchone()
     return row
 
 
@@ -67,6 +77,6 @@ def _freshness(
         articles=items["articles"] if items is not None else 0,
         newest=newest,
         in_order=in_order,
-        trouble=asked["reason"] if asked is not None else "",
+        trouble=note_from_text(asked["reason"], recognised) if asked is not None and asked["reason"] else None,
         is_overdue=source.fresh is not None and (newest is None or now - datetime.fromisoformat(newest) > source.fresh),
     )

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, Evidence
+from indexer.model.notes import N_
+from indexer.model.translation import Words
 
 #: Kind of evidence -> its colour.
 STYLES = {
@@ -20,17 +22,30 @@ STYLES = {
     "instrument": "black on blue",
 }
 #: Where a value without words of its own was read from.
-WITHOUT_WORDS = {"language": "by the share of its scripts"}
+WITHOUT_WORDS = {"language": N_("by the share of its scripts")}
+NO_EVIDENCE = N_("no evidence")
+#: Kind of value -> what a person reads.
+KINDS = {
+    "date": N_("date"),
+    "language": N_("language"),
+    "source": N_("source"),
+    "country": N_("country"),
+    "parties": N_("parties"),
+    "agency": N_("agency"),
+    "instrument": N_("instrument"),
+    "unresolved": N_("unresolved"),
+    "event": N_("event"),
+}
 
 
-def show_article(article: Article, gazetteers: Gazetteers, console: Console) -> None:
+def show_article(article: Article, gazetteers: Gazetteers, console: Console, words: Words) -> None:
     """An article as marked text, with the values and the words that they were read from."""
     console.rule(Text(f"{article.id}  {article.uri}" + (f"#{article.anchor}" if article.anchor else "")))
     for kind, label, evidence in values(article, gazetteers):
-        words = ", ".join(dict.fromkeys(f"“{item.words}” ({item.rule})" for item in evidence)) or WITHOUT_WORDS.get(
-            kind, "no evidence"
-        )
-        console.print(Text.assemble((f" {kind} ", STYLES.get(kind, "reverse")), f" {label}  ", (words, "dim")))
+        proof = ", ".join(dict.fromkeys(f"“{item.words}” ({item.rule})" for item in evidence))
+        proof = proof or words.gettext(WITHOUT_WORDS.get(kind, NO_EVIDENCE))
+        title = words.gettext(KINDS[kind])
+        console.print(Text.assemble((f" {title} ", STYLES.get(kind, "reverse")), f" {label}  ", (proof, "dim")))
     console.print(_marked(article, "title"), style="bold")
     console.print(_marked(article, "text"))
 

@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from indexer.generations.generations import write_whole
-from indexer.reporting.disclosure import different, place_name, source_name, told
+from indexer.model.article import name_of
+from indexer.model.note_json import note_from_json, note_from_text
+from indexer.model.notes import Note
+from indexer.model.translation import recognised
+from indexer.reporting.disclosure import item_name, numbered, redact, source_name
 
 STATUS = "status.json"
 
@@ -48,7 +52,7 @@ class RejectedItem:
     """An item that could not be read, by its public name."""
 
     name: str
-    reason: str
+    reason: Note
     since: datetime
 
 
@@ -108,7 +112,7 @@ def read_public_status(data: Path) -> Status | None:
 
 
 def _sources(listed: list[dict[str, Any]]) -> tuple[SourceState, ...]:
-    names = different(source_name(one["location"], one["outlet"]) for one in listed)
+    names = numbered(source_name(one["location"], one["outlet"]) for one in listed)
     return tuple(
         SourceState(
             name=name,
@@ -124,9 +128,13 @@ def _sources(listed: list[dict[str, Any]]) -> tuple[SourceState, ...]:
     )
 
 
-def _rejected(one: dict[str, str]) -> RejectedItem:
-    place, location = one["place"], one["location"]
-    return RejectedItem(place_name(place, location), told(one["reason"], place, location), _moment(one["since"]))
+def _rejected(one: dict[str, Any]) -> RejectedItem:
+    """What is rejected; version 0.1.0 wrote the place and the reason for its operator alone."""
+    uri, place = one.get("uri", one["place"]), one.get("within", "")
+    reason = note_from_json(one["note"]) if "note" in one else note_from_text(one["reason"], recognised)
+    return RejectedItem(
+        item_name(uri, place, one["location"]), redact(reason, name_of(uri), one["location"]), _moment(one["since"])
+    )
 
 
 def _moment(iso: str) -> datetime:

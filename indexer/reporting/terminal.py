@@ -10,9 +10,31 @@ from contextlib import contextmanager
 from typing import Any
 
 from indexer.archive.items import Change
+from indexer.model.article import Rejected
+from indexer.model.notes import N_, Note, note
+from indexer.model.translation import Words
 from indexer.runs.reindex import Progress, Report
 
 FRESHNESS = "freshness"
+NONE = N_("none")
+#: Key of a status -> what a person reads.
+NAMES = {
+    "data": N_("data"),
+    "generation": N_("generation"),
+    "fault": N_("fault"),
+    "created": N_("created"),
+    "articles": N_("articles"),
+    "engine": N_("engine"),
+    "analysis": N_("analysis"),
+    "gazetteers": N_("gazetteers"),
+    "why": N_("why"),
+    "last_run": N_("last_run"),
+    "archived": N_("archived"),
+    "sources": N_("sources"),
+    "freshness": N_("freshness"),
+    "rejected": N_("rejected"),
+    "unresolved": N_("unresolved"),
+}
 STEPS = {"read": "reading", "index": "indexing"}
 
 
@@ -42,50 +64,65 @@ def _show_nothing(_step: str, _done: int, _total: int | None, /) -> None:
     """Progress of a run that nobody watches."""
 
 
-def report_line(report: Report) -> str:
+def report_note(report: Report) -> Note:
     """A run in one line."""
     ingested = report.ingested
-    changes = ", ".join(f"{ingested.changes.get(change, 0)} {change.value}" for change in Change if change != "same")
-    how = f"built ({report.reason})" if report.built else report.reason
-    return (
-        f"{report.generation or 'no index'}: {report.articles} articles, {how}; {changes}, "
-        f"{ingested.withdrawn} withdrawn, {len(ingested.rejected)} rejected; {report.seconds:.1f} s"
+    changes = {change.value: ingested.changes.get(change, 0) for change in Change if change is not Change.SAME}
+    return note(
+        "%(generation)s: %(articles)s articles, %(how)s; %(new)s new, %(revised)s revised, %(restored)s restored, "
+        "%(withdrawn)s withdrawn, %(rejected)s rejected; %(seconds)s s",
+        generation=report.generation or note("no index"),
+        articles=report.articles,
+        how=note("built (%(reason)s)", reason=report.reason) if report.built else report.reason,
+        withdrawn=ingested.withdrawn,
+        rejected=len(ingested.rejected),
+        seconds=f"{report.seconds:.1f}",
+        **changes,
     )
 
 
-def show_status(status: dict[str, Any]) -> None:
+def rejection_note(item: Rejected) -> Note:
+    """An item that could not be read, in one line."""
+    return note("rejected %(place)s: %(reason)s", place=item.where, reason=item.reason)
+
+
+def show_status(status: dict[str, Any], words: Words) -> None:
     """A status as lines of `name: value`, with lists indented."""
     for name, value in status.items():
+        title = words.gettext(NAMES.get(name, name))
         if isinstance(value, (list, dict)) and value:
-            sys.stdout.write(f"{name}:\n")
-            for line in map(_freshness_line, value) if name == FRESHNESS else _lines(value):
-                sys.stdout.write(f"  {line}\n")
+            sys.stdout.write(f"{title}:\n")
+            lines = (_freshness_line(one, words) for one in value) if name == FRESHNESS else _lines(value, words)
+            sys.stdout.writelines(f"  {line}\n" for line in lines)
         else:
-            sys.stdout.write(f"{name}: {'none' if value in (None, [], {}) else value}\n")
+            sys.stdout.write(f"{title}: {words.gettext(NONE) if value in (None, [], {}) else value}\n")
 
 
-def _lines(value: list[Any] | dict[str, Any]) -> Iterator[str]:
+def _lines(value: list[Any] | dict[str, Any], words: Words) -> Iterator[str]:
     if isinstance(value, dict):
-        yield from (f"{name}: {len(item) if isinstance(item, list) else item}" for name, item in value.items())
+        for name, item in value.items():
+            yield f"{words.gettext(NAMES.get(name, name))}: {len(item) if isinstance(item, list) else item}"
         return
     for item in value:
         yield " · ".join(str(part) for part in item.values()) if isinstance(item, dict) else str(item)
 
 
-def _freshness_line(source: dict[str, Any]) -> str:
+def _freshness_line(source: dict[str, Any], words: Words) -> str:
     """A source with what is known of it, each fact under its name."""
+    never = note("never")
     facts = [
-        source["location"],
-        f"{source['articles']} articles",
-        f"newest first seen: {source['newest'] or 'never'}",
-        f"last in order: {source['in_order'] or 'never'}",
-        f"trouble: {_trouble(source)}",
-        f"overdue: {'yes' if source['is_overdue'] else 'no'}",
+        note("%(articles)s articles", articles=source["articles"]),
+        note("newest first seen: %(moment)s", moment=source["newest"] or never),
+        note("last in order: %(moment)s", moment=source["in_order"] or never),
+        _trouble(source),
+        note("overdue: %(whether)s", whether=note("yes") if source["is_overdue"] else note("no")),
     ]
-    return " · ".join(facts)
+    return " · ".join([source["location"], *map(words.note, facts)])
 
 
-def _trouble(source: dict[str, Any]) -> str:
+def _trouble(source: dict[str, Any]) -> Note:
     """What went wrong with a source, and since when as far as runs told it."""
-    since = f" (since {source['since']})" if source["since"] else ""
-    return (source["trouble"] or "none") + since
+    trouble = source["trouble"] or note(NONE)
+    if source["since"]:
+        return note("trouble: %(trouble)s (since %(moment)s)", trouble=trouble, moment=source["since"])
+    return note("trouble: %(trouble)s", trouble=trouble)

@@ -5,28 +5,31 @@ from being raised, the end of the process (`indexer/runs/watchdog.py`). Never he
 """
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from indexer.model.errors import DeadlineError
+from indexer.model.notes import Note, in_a_row, note
 from indexer.runs.watchdog import watchdog
 
 REMINDER_SECONDS = 10  # should a library have swallowed the first one
 #: Time for a run to end after its deadline, before it is ended.
 GRACE_SECONDS = 30.0
-REMEDY = "the index being served is as it was before. Look at the sources, or raise MITHAQ_DEADLINE_MINUTES"
+REMEDY = note("the index being served is as it was before. Look at the sources, or raise MITHAQ_DEADLINE_MINUTES")
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise DeadlineError inside the block when it lasts longer. Only in the main thread of a process."""
-    late = f"the run did not end within {seconds:.0f} seconds"
+def deadline(seconds: float, say: Callable[[Note], str] = str) -> Iterator[None]:
+    """Raise DeadlineError inside the block when it lasts longer. Only in the main thread of a process. `say` words what
+    is written when the process itself is ended."""
+    late = note("the run did not end within %(seconds)s seconds", seconds=f"{seconds:.0f}")
 
     def end(_signal: int, _frame: FrameType | None) -> None:
-        raise DeadlineError(f"{late} and was stopped; {REMEDY}")
+        raise DeadlineError(note("%(late)s and was stopped", late=late), REMEDY)
 
-    with watchdog(seconds + GRACE_SECONDS, f"{late}, hung {{place}}, and was ended like by a kill; {REMEDY}"):
+    hung = note("%(late)s, hung %(place)s, and was ended like by a kill", late=late, place="{place}")
+    with watchdog(seconds + GRACE_SECONDS, say(in_a_row([hung, REMEDY]))):
         before = signal.signal(signal.SIGALRM, end)
         signal.setitimer(signal.ITIMER_REAL, seconds, REMINDER_SECONDS)
         try:

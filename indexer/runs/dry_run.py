@@ -14,6 +14,7 @@ from indexer.fetching.fetcher import fetch_once
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures
 from indexer.model.article import Article, RawArticle, Rejected
 from indexer.model.article_json import article_to_dict
+from indexer.model.notes import Note
 from indexer.model.settings import Settings
 from indexer.model.source import Source
 from indexer.sources.location import read
@@ -31,7 +32,7 @@ class DryRun:
         self._settings = settings
         self._now = now
 
-    def read(self, source: Source) -> Iterator[tuple[Article, str]]:
+    def read(self, source: Source) -> Iterator[tuple[Article, Note]]:
         """Each article, and why its page was cut or left whole; raises SourceError."""
         extractor = Extractor(self.gazetteers)
         signatures = read_signatures(self._settings.gazetteers)

@@ -4,13 +4,13 @@ In: a source with a path. Out: what `indexer/runs/ingest.py` archives: articles,
 were. Never here: trusting a file whose stamp proves nothing, or a stamp kept before what it vouches for is archived.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
+from indexer.archive.archive_file import ArchiveFile
 from indexer.extract.version import EXTRACTION_VERSION
-from indexer.fetching.events import Fetched, Unchanged
 from indexer.model.source import Source
+from indexer.sources.events import Event, FileUnchanged, SourceUnchanged
 from indexer.sources.location import FileFound, read_files, scan
 
 SCHEMA = """
@@ -23,24 +23,24 @@ CREATE TABLE IF NOT EXISTS files (
 class LocalFiles:
     """Reads sources on disk in one run; with `everything` no stamp is trusted."""
 
-    def __init__(self, database: sqlite3.Connection, *, max_bytes: int, now: datetime, everything: bool) -> None:
-        self._database = database
-        self._database.executescript(SCHEMA)
+    def __init__(self, file: ArchiveFile, *, max_bytes: int, now: datetime, everything: bool) -> None:
+        self._file = file
+        self._file.make_tables(SCHEMA)
         self._max_bytes = max_bytes
         self._now = now
         self._everything = everything
         self._stamps: dict[str, dict[str, str]] = {}
 
-    def read(self, source: Source) -> Iterator[Fetched]:
-        """What the source has; `Unchanged("")` alone when all of it is as it was. Raises SourceError."""
+    def read(self, source: Source) -> Iterator[Event]:
+        """What the source has; `SourceUnchanged` alone when all of it is as it was. Raises SourceError."""
         known = {} if self._everything else self._known(source.location)
         found = list(scan(source.path))
         stamps = {file.uri: self._stamp(file, source) for file in found if isinstance(file, FileFound)}
         if known and known == stamps and len(stamps) == len(found):
-            yield Unchanged()
+            yield SourceUnchanged()
             return
         same = {uri for uri, stamp in stamps.items() if stamp and known.get(uri) == stamp}
-        yield from (Unchanged(uri) for uri in sorted(same))
+        yield from (FileUnchanged(uri) for uri in sorted(same))
         changed = [file for file in found if not (isinstance(file, FileFound) and file.uri in same)]
         yield from read_files(changed, max_bytes=self._max_bytes, now=self._now)
         self._stamps[source.location] = {uri: stamp for uri, stamp in stamps.items() if stamp}
@@ -48,12 +48,12 @@ class LocalFiles:
     def keep(self) -> None:
         """Remember the stamps of all sources that were read to their end; belongs to the archive's transaction."""
         for location, stamps in self._stamps.items():
-            self._database.execute("DELETE FROM files WHERE location = ?", (location,))
+            self._file.execute("DELETE FROM files WHERE location = ?", (location,))
             rows = [(location, uri, stamp) for uri, stamp in stamps.items()]
-            self._database.executemany("INSERT INTO files VALUES (?, ?, ?)", rows)
+            self._file.executemany("INSERT INTO files VALUES (?, ?, ?)", rows)
 
     def _known(self, location: str) -> dict[str, str]:
-        rows = self._database.execute("SELECT uri, stamp FROM files WHERE location = ?", (location,))
+        rows = self._file.execute("SELECT uri, stamp FROM files WHERE location = ?", (location,))
         return {row["uri"]: row["stamp"] for row in rows}
 
     def _stamp(self, file: FileFound, source: Source) -> str:

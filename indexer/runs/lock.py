@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.model.errors import DataDirectoryError, LockedError
+from indexer.model.notes import note
 from indexer.model.storage import disk_faults
 
 LOCK = "lock"
@@ -27,7 +28,11 @@ def run_lock(data: Path) -> Iterator[None]:
         file = (data / LOCK).open("a+", encoding="ascii")
     except OSError as error:
         raise DataDirectoryError(
-            f"{data}: cannot be written ({error.strerror}); name another directory with --data or MITHAQ_DATA"
+            note(
+                "%(data)s: cannot be written (%(fault)s); name another directory with --data or MITHAQ_DATA",
+                data=data,
+                fault=error.strerror,
+            )
         ) from error
     with file:
         try:
@@ -35,7 +40,13 @@ def run_lock(data: Path) -> Iterator[None]:
         except BlockingIOError as error:
             file.seek(0)
             holder = file.read().strip() or "unknown"
-            raise LockedError(f"{data / LOCK}: another run holds the lock (process {holder}); this one ends") from error
+            raise LockedError(
+                note(
+                    "%(lock)s: another run holds the lock (process %(holder)s); this one ends",
+                    lock=data / LOCK,
+                    holder=holder,
+                )
+            ) from error
         with disk_faults(data):
             file.truncate(0)
             os.write(file.fileno(), f"{os.getpid()}\n".encode("ascii"))

@@ -14,16 +14,18 @@ from typing import Protocol
 from indexer.archive.archive import Archive
 from indexer.building.plan import Plan, Tables, make_plan
 from indexer.fetching.clock import Clock
-from indexer.fetching.events import Fetched
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures, read_version
 from indexer.gazetteers.glossary import table_version
 from indexer.generations.generations import Generation, Generations, faults
-from indexer.model.errors import DeadlineError, SourceError
+from indexer.model.errors import EngineError, GenerationError, SourceError
+from indexer.model.notes import Note, in_a_row, note
 from indexer.model.settings import Settings
 from indexer.model.source import Source
 from indexer.runs.ingest import Ingest, Ingested, Origins
+from indexer.runs.intake import Intake
 from indexer.runs.local_files import LocalFiles
 from indexer.runs.lock import run_lock
+from indexer.sources.events import Event
 
 ARCHIVE = "archive.sqlite"
 NO_LIMIT = 1.0
@@ -53,7 +55,7 @@ class Report:
 
     generation: str | None
     built: bool
-    reason: str
+    reason: Note
     articles: int
     ingested: Ingested
     pruned: tuple[str, ...]
@@ -78,13 +80,15 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
         generations.remove_unfinished()
         ingested = _ingest(settings, archive, sources, options, progress)
         plan = make_plan(generations, archive, settings.engine, tables, full=options.full)
-        built = None if plan.is_done(archive) else _build(settings, generations, archive, plan, options, progress)
+        built, reason = None, note("nothing changed")
+        if not plan.is_done(archive):
+            built, reason = _build(settings, generations, archive, plan, options, progress)
         if built is not None:
             generations.serve(built.name)
         return Report(
             generation=generations.current_name(),
             built=built is not None,
-            reason=built.manifest.reason if built is not None else "nothing changed",
+            reason=reason,
             articles=archive.count(),
             ingested=ingested,
             pruned=tuple(generations.prune(settings.keep_generations)),
@@ -96,38 +100,36 @@ def _ingest(
     settings: Settings, archive: Archive, sources: Sequence[Source], options: Options, progress: Progress
 ) -> Ingested:
     limit = NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit
-    files = LocalFiles(archive.database, max_bytes=settings.max_file_bytes, now=options.now, everything=options.full)
+    files = LocalFiles(archive.file, max_bytes=settings.max_file_bytes, now=options.now, everything=options.full)
     origins = Origins(_fetch(settings, archive, sources, options), files)
-    ingest = Ingest(
+    intake = Intake(
         archive,
-        origins,
-        limit,
         options.now,
         lambda done: progress("read", done, None),
         lambda: read_signatures(settings.gazetteers),
     )
-    ingested = ingest.read(sources)
-    if ingested.failed and archive.count() == 0:
-        raise SourceError("; ".join(ingested.failed))
+    ingested = Ingest(archive, origins, intake, limit, options.now).read(sources)
+    if ingested.failures and archive.count() == 0:
+        raise SourceError(in_a_row(failure.note for failure in ingested.failures))
     return ingested
 
 
 def _fetch(
     settings: Settings, archive: Archive, sources: Sequence[Source], options: Options
-) -> Callable[[Source], Iterator[Fetched]]:
+) -> Callable[[Source], Iterator[Event]]:
     """What reads the sources on the web; where there are none, nothing that it takes is loaded."""
     if not any(source.url for source in sources):
         return lambda _source: iter(())
     from indexer.fetching.fetcher import open_fetcher
 
-    return open_fetcher(settings, archive.database, Clock(options.now)).read
+    return open_fetcher(settings, archive.file, Clock(options.now)).read
 
 
 def _build(
     settings: Settings, generations: Generations, archive: Archive, plan: Plan, options: Options, progress: Progress
-) -> Generation | None:
-    """The next generation; what builds it, from the tables to the engine, is loaded only now. Where it cannot continue
-    the served one because that is damaged, it is built from scratch."""
+) -> tuple[Generation | None, Note]:
+    """The next generation, and why it is made. What builds it, from the tables to the engine, is loaded only now. Where
+    it cannot continue the served one because that is damaged, it is built from scratch."""
     from indexer.building.build import Builder
 
     gazetteers = Gazetteers.load(settings.gazetteers)
@@ -140,11 +142,10 @@ def _build(
         progress("index", done, total)
 
     try:
-        return builder.build(plan, options.now, tell)
-    except DeadlineError:
-        raise
-    except Exception:  # damaged arrays raise anything
+        return builder.build(plan, options.now, tell), plan.reason
+    except (EngineError, GenerationError):
         damage = faults(plan.base) if plan.base is not None else []
         if not damage:
             raise
-        return builder.build(plan.from_scratch("; ".join(damage)), options.now, tell)
+        plan = plan.from_scratch(damage)
+        return builder.build(plan, options.now, tell), plan.reason

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.model.errors import SettingsError, SourceError
+from indexer.model.notes import Note, as_it_is, note
 from indexer.model.source import SITEMAP, WEB, Source
 from indexer.sources.kinds import Kind
 
@@ -32,7 +33,7 @@ def source_of(location: str) -> Source:
     try:
         return Source(url=_url(location))
     except ValueError as error:
-        raise SettingsError(f"source {location} {error}") from error
+        raise SettingsError(note("source %(location)s %(reason)s", location=location, reason=error)) from error
 
 
 def read_sources(file: Path) -> list[Source]:
@@ -44,52 +45,87 @@ def read_sources(file: Path) -> list[Source]:
         text = file.read_text(encoding="utf-8")
         tables = tomllib.loads(text).get("source", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file}: the list of sources cannot be read: {error}") from error
+        raise SettingsError(
+            note("%(file)s: the list of sources cannot be read: %(reason)s", file=file, reason=error)
+        ) from error
     if not isinstance(tables, list) or not tables:
-        raise SettingsError(f"{file}: lists no source; add a [[source]] table with a path or a url")
+        raise SettingsError(note("%(file)s: lists no source; add a [[source]] table with a path or a url", file=file))
     places = _places(text, len(tables))
     sources = [_source(file, place, table) for place, table in zip(places, tables, strict=True)]
     _check_once_each(file, places, sources)
     return sources
 
 
-def _places(text: str, count: int) -> list[str]:
+def _places(text: str, count: int) -> list[Note]:
     """What to call each table: its number, and its line where the text shows it."""
     lines = [number for number, line in enumerate(text.splitlines(), 1) if HEADER.match(line)]
     if len(lines) != count:
-        return [f"source {number}" for number in range(1, count + 1)]
-    return [f"source {number} (line {line})" for number, line in enumerate(lines, 1)]
+        return [note("source %(number)s", number=number) for number in range(1, count + 1)]
+    return [note("source %(number)s (line %(line)s)", number=number, line=line) for number, line in enumerate(lines, 1)]
 
 
-def _source(file: Path, place: str, table: object) -> Source:
+def _source(file: Path, place: Note, table: object) -> Source:
     if not isinstance(table, dict):
-        raise SettingsError(f"{file}: {place} is not a [[source]] table")
+        raise SettingsError(note("%(file)s: %(place)s is not a [[source]] table", file=file, place=place))
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in KEYS:
-            raise SettingsError(f"{file}: {place} has an unknown key {key}; known are {', '.join(sorted(KEYS))}")
+            raise SettingsError(
+                note(
+                    "%(file)s: %(place)s has an unknown key %(key)s; known are %(names)s",
+                    file=file,
+                    place=place,
+                    key=key,
+                    names=", ".join(sorted(KEYS)),
+                )
+            )
         maker, must = KEYS[key]
         try:
             values[key] = maker(value)
         except ValueError as error:
-            raise SettingsError(f"{file}: {place}: {key} must be {must}, not {value!r}{_why(error)}") from error
+            raise SettingsError(
+                note(
+                    "%(file)s: %(place)s: %(key)s must be %(must)s, not %(value)s%(why)s",
+                    file=file,
+                    place=place,
+                    key=key,
+                    must=must,
+                    value=repr(value),
+                    why=_why(error),
+                )
+            ) from error
     if ("path" in values) == ("url" in values):
-        raise SettingsError(f"{file}: {place} has {'both a path and a url' if 'url' in values else 'no path or url'}")
+        raise SettingsError(
+            note(
+                "%(file)s: %(place)s has %(what)s",
+                file=file,
+                place=place,
+                what=note("both a path and a url") if "url" in values else note("no path or url"),
+            )
+        )
     if "path" in values:
         values["path"] = str(file.parent / values["path"])
     return Source(**values)
 
 
-def _check_once_each(file: Path, places: list[str], sources: list[Source]) -> None:
-    first: dict[str, str] = {}
+def _check_once_each(file: Path, places: list[Note], sources: list[Source]) -> None:
+    first: dict[str, Note] = {}
     for place, source in zip(places, sources, strict=True):
         if source.location in first:
-            raise SettingsError(f"{file}: {place} is the same as {first[source.location]}; list it once")
+            raise SettingsError(
+                note(
+                    "%(file)s: %(place)s is the same as %(first)s; list it once",
+                    file=file,
+                    place=place,
+                    first=first[source.location],
+                )
+            )
         first[source.location] = place
 
 
-def _why(error: Exception) -> str:
-    return f"; it {error}" if str(error) else ""
+def _why(error: Exception) -> Note:
+    """What is wrong with the value, where more is known than that it is another kind of value."""
+    return note("; it %(reason)s", reason=error.__cause__) if error.__cause__ is not None else as_it_is("")
 
 
 def _text(value: object) -> str:
@@ -133,15 +169,15 @@ def _delay(value: object) -> float:
 
 
 #: Key -> what makes its value, and what that must be.
-KEYS: dict[str, tuple[Maker, str]] = {
-    "path": (_text, "a text"),
-    "url": (_url, "an http or https URL"),
-    "outlet": (_text, "a text"),
-    "language": (_text, "a text"),
-    "kind": (_kind, f"one of {', '.join(KINDS)}"),
-    "every": (_duration, 'a duration such as "30m", "6h" or "2d"'),
-    "fresh": (_duration, 'a duration such as "30m", "6h" or "2d"'),
-    "max_items": (_count, "a whole number from 1"),
-    "max_mib": (_count, "a whole number from 1"),
-    "delay": (_delay, f"a number of seconds from 0 to {MAX_DELAY_SECONDS:g}"),
+KEYS: dict[str, tuple[Maker, Note]] = {
+    "path": (_text, note("a text")),
+    "url": (_url, note("an http or https URL")),
+    "outlet": (_text, note("a text")),
+    "language": (_text, note("a text")),
+    "kind": (_kind, note("one of %(names)s", names=", ".join(KINDS))),
+    "every": (_duration, note('a duration such as "30m", "6h" or "2d"')),
+    "fresh": (_duration, note('a duration such as "30m", "6h" or "2d"')),
+    "max_items": (_count, note("a whole number from 1")),
+    "max_mib": (_count, note("a whole number from 1")),
+    "delay": (_delay, note("a number of seconds from 0 to %(number)s", number=f"{MAX_DELAY_SECONDS:g}")),
 }

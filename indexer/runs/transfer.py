@@ -11,7 +11,7 @@ answer of the web: `{"url", "fetched", "final_url", "status", "headers", "hash",
 import json
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -20,6 +20,7 @@ from indexer.archive.archive import Archive
 from indexer.fetching.log import FetchLog
 from indexer.model.article import Rejected
 from indexer.model.errors import ArchiveError
+from indexer.model.notes import note
 
 #: At the end of the name of a backup that is not whole.
 PART = ".part"
@@ -42,7 +43,7 @@ def export_archive(archive: Archive, out: IO[str]) -> int:
     for record in archive.records():
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
         written += 1
-    for record in FetchLog(archive.database).records():
+    for record in FetchLog(archive.file).records():
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return written
 
@@ -51,7 +52,7 @@ def import_archive(archive: Archive, lines: Iterable[str], name: str) -> Importe
     """Take the items and answers of an export that the archive does not have. Bad lines are rejected."""
     taken = known = answers = 0
     rejected: list[Rejected] = []
-    log = FetchLog(archive.database)
+    log = FetchLog(archive.file)
     with archive.transaction():
         for number, line in enumerate(lines, 1):
             try:
@@ -63,7 +64,9 @@ def import_archive(archive: Archive, lines: Iterable[str], name: str) -> Importe
                 else:
                     known += 1
             except (ValueError, KeyError, TypeError, sqlite3.Error) as error:
-                rejected.append(Rejected(f"{name}:{number}", f"is not a line of an archive's export: {error}"))
+                rejected.append(
+                    Rejected(name, f":{number}", note("is not a line of an archive's export: %(fault)s", fault=error))
+                )
     return Imported(taken, known, tuple(rejected), answers)
 
 
@@ -80,14 +83,15 @@ def backup_archive(archive: Archive, target: Path) -> None:
     Raises ArchiveError when the target exists or cannot be written.
     """
     if target.exists():
-        raise ArchiveError(f"{target}: exists already; name a new file for the backup")
+        raise ArchiveError(note("%(target)s: exists already; name a new file for the backup", target=target))
     part = target.with_name(target.name + PART)
     try:
         part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part)) as copy:
-            archive.copy_to(copy)
+        archive.file.copy_to(part)
         part.rename(target)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise ArchiveError(f"{target}: the backup cannot be written ({error}); look at the disk") from error
+        raise ArchiveError(
+            note("%(target)s: the backup cannot be written (%(fault)s); look at the disk", target=target, fault=error)
+        ) from error

@@ -10,6 +10,7 @@ can tell), with the share of the most common Arabic letters as a last check.
 import codecs
 import re
 
+from indexer.model.notes import N_, note
 from indexer.sources.origin import Unreadable
 
 EIGHT_BIT = ["cp1256", "cp1252", "iso8859_6"]
@@ -25,15 +26,15 @@ BYTE_ORDER_MARKS = (
 )
 #: How a file begins that is no text at all, and what a person calls it.
 BINARY_BEGINNINGS = (
-    (b"%PDF-", "a PDF file; export its text"),
-    (b"PK\x03\x04", "a ZIP archive or an office document; export its text"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; export its text"),
-    (b"\x1f\x8b", "a gzip file within a gzip file"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "a SQLite database"),
+    (b"%PDF-", N_("is a PDF file; export its text")),
+    (b"PK\x03\x04", N_("is a ZIP archive or an office document; export its text")),
+    (b"\xd0\xcf\x11\xe0", N_("is an old office document; export its text")),
+    (b"\x1f\x8b", N_("is a gzip file within a gzip file")),
+    (b"\x89PNG", N_("is a PNG image")),
+    (b"\xff\xd8\xff", N_("is a JPEG image")),
+    (b"GIF8", N_("is a GIF image")),
+    (b"\x7fELF", N_("is a program")),
+    (b"SQLite format 3\0", N_("is a SQLite database")),
 )
 #: Control characters that no text has; form feed and escape do occur.
 CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
@@ -55,9 +56,9 @@ def decode(data: bytes, charset: str | None = None) -> str:
 
     `charset` is what the bytes themselves declare; it counts once they turn out not to be Unicode.
     """
-    for beginning, name in BINARY_BEGINNINGS:
+    for beginning, reason in BINARY_BEGINNINGS:
         if data.startswith(beginning):
-            raise Unreadable(f"is {name}")
+            raise Unreadable(note(reason))
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _marked(data.removeprefix(mark), encoding)
@@ -68,7 +69,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
     if text is not None:
         return text
     if b"\0" in data:
-        raise Unreadable("is a binary file, not text")
+        raise Unreadable(note("is a binary file, not text"))
     return _damaged_utf_8(data) or _declared(data, charset) or _eight_bit(data)
 
 
@@ -82,7 +83,9 @@ def _strict(data: bytes, encoding: str) -> str | None:
 def _marked(data: bytes, encoding: str) -> str:
     text = data.decode(encoding, errors="replace")
     if text.count("\ufffd") * CHARACTERS_PER_ACCIDENT > len(text) + CHARACTERS_PER_ACCIDENT:
-        raise Unreadable(f"has the byte order mark of {encoding.upper()}, but is not in that encoding")
+        raise Unreadable(
+            note("has the byte order mark of %(encoding)s, but is not in that encoding", encoding=encoding.upper())
+        )
     return text
 
 
@@ -120,7 +123,7 @@ def _eight_bit(data: bytes) -> str:
     ).best()
     text = "" if best is None else data.decode(best.encoding, errors="replace")
     if not text or CONTROLS.search(text) or not _is_plausible_arabic(text):
-        raise Unreadable("is a binary file or in an unknown encoding; save it as UTF-8")
+        raise Unreadable(note("is a binary file or in an unknown encoding; save it as UTF-8"))
     return text
 
 

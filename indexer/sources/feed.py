@@ -15,6 +15,7 @@ from typing import Any
 import feedparser
 
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.notes import note
 from indexer.sources.markup import is_markup, plain_text
 from indexer.sources.origin import Found, Origin, Unreadable
 from indexer.sources.records import anchor_of
@@ -40,33 +41,33 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     """Every entry of the feed; raises Unreadable, and what feedparser raises on bytes that it does not foresee."""
     fault = check(data)
     if fault and len(data) > MAX_BROKEN_BYTES:
-        yield origin.rejected(f"is not well-formed XML: {fault.reason}", f":{fault.line}")
+        yield origin.rejected(note("is not well-formed XML: %(fault)s", fault=fault.reason), f":{fault.line}")
         return
     headers = {"content-location": origin.uri, **AS_XML} if origin.uri.startswith(WEB) else AS_XML
     feed = feedparser.parse(
         io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     if not feed.version:
-        yield origin.rejected("is not an RSS or Atom feed")
+        yield origin.rejected(note("is not an RSS or Atom feed"))
         return
     entries = list(feed.entries)
     end = data[-END_BYTES:].replace(b"\0", b"").decode("utf-8", errors="replace")
     if fault and entries and not FEED_END.search(end):
         entries.pop()
-        yield origin.rejected("ends in the middle of an entry", f":{fault.line}")
+        yield origin.rejected(note("ends in the middle of an entry"), f":{fault.line}")
     seen: Counter[str] = Counter()
     for number, entry in enumerate(entries, 1):
         try:
             yield _read_entry(origin, f"#{number}", entry, feed.feed, seen)
         except Unreadable as error:
-            yield origin.rejected(str(error), f"#{number}")
+            yield origin.rejected(error.note, f"#{number}")
 
 
 def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> Found | Rejected:
     title, text = _plain(entry.get("title_detail")), _body(entry)
     title = " ".join(title.split())
     if not title and not text.strip():
-        return origin.rejected("is an entry with neither title nor text", part)
+        return origin.rejected(note("is an entry with neither title nor text"), part)
     link = line_of(entry.get("link", ""))
     anchor = line_of(entry.get("id", "")) or link or anchor_of(title or text)
     seen[anchor] += 1
@@ -74,7 +75,7 @@ def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[
         anchor = f"{anchor}#{anchor_of(title + text)}"
         seen[anchor] += 1
         if seen[anchor] > 1:
-            return origin.rejected("repeats an entry of the same feed", part)
+            return origin.rejected(note("repeats an entry of the same feed"), part)
     published = published_of(entry)
     article = RawArticle(
         uri=origin.uri,
@@ -89,7 +90,7 @@ def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[
         window=True,
         fetched_at=origin.now,
     )
-    return Found(f"{origin.where}#{anchor}", article)
+    return Found(f"#{anchor}", article)
 
 
 def published_of(entry: Any) -> str | None:

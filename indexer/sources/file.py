@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from indexer.model.article import Rejected
+from indexer.model.notes import note
 from indexer.sources.folder import reason_of
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, Kind, kind_of
@@ -63,19 +64,25 @@ def never_raising(origin: Origin, items: Iterator[Found | Rejected]) -> Iterator
     except OSError as error:
         yield origin.rejected(reason_of(error))
     except (EOFError, zlib.error):
-        yield origin.rejected("is a gzip file that is cut off or damaged")
+        yield origin.rejected(note("is a gzip file that is cut off or damaged"))
     except Unreadable as error:
-        yield origin.rejected(str(error))
+        yield origin.rejected(error.note)
     except PARSER_FAULTS as error:
-        yield origin.rejected(f"cannot be parsed: {type(error).__name__}: {error}")
+        yield origin.rejected(note("cannot be parsed: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error))
     if rejected > MAX_REJECTED:
-        yield origin.rejected(f"has {rejected} items that cannot be read; the first {MAX_REJECTED} are listed")
+        yield origin.rejected(
+            note(
+                "has %(number)s items that cannot be read; the first %(shown)s are listed",
+                number=rejected,
+                shown=MAX_REJECTED,
+            )
+        )
 
 
 def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found | Rejected]:
     size = path.stat().st_size
     if size == 0:
-        raise Unreadable("is empty")
+        raise Unreadable(note("is empty"))
     zipped = path.name.lower().endswith(GZIP_SUFFIX)
     with path.open("rb") as file:
         stream = inflate(file, size, max_bytes) if zipped else file
@@ -88,5 +95,5 @@ def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found | Reject
         too_large = not zipped and size > max_bytes
         data = b"" if too_large else stream.read(max_bytes + 1)
     if too_large or len(data) > max_bytes:
-        raise Unreadable(f"is larger than {max_bytes} bytes")
+        raise Unreadable(note("is larger than %(number)s bytes", number=max_bytes))
     yield from reader(kind)(origin, data)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.model.article import Rejected
-from indexer.sources.values import written
+from indexer.model.notes import Fault, Note, note
 
 HIDDEN = (".", "#")
 LEFT_BEHIND = ("~", ".bak", ".swp", ".swo", ".tmp", ".part", ".crdownload", ".orig")
@@ -27,17 +27,17 @@ def files(folder: Path) -> Iterator[Path | Rejected]:
             if stat.S_ISREG(status.st_mode):
                 yield path
             elif not stat.S_ISDIR(status.st_mode):
-                yield Rejected(written(str(path)), "is not a regular file")
+                yield Rejected(path.as_uri(), "", note("is not a regular file"))
             elif (status.st_dev, status.st_ino) not in entered:
                 entered.add((status.st_dev, status.st_ino))
                 waiting.extend(path / name for name in _names(path))
         except OSError as error:
-            yield Rejected(written(str(path)), reason_of(error))
+            yield Rejected(path.as_uri(), "", reason_of(error))
 
 
-def reason_of(error: OSError) -> str:
+def reason_of(error: OSError) -> Note:
     """The system's own words for what went wrong, without numbers and names."""
-    return f"cannot be read: {error.strerror or error}"
+    return note("cannot be read: %(fault)s", fault=Fault(error.strerror or error))
 
 
 def _names(folder: Path) -> list[str]:

@@ -7,6 +7,7 @@ import gzip
 import io
 from typing import BinaryIO
 
+from indexer.model.notes import note
 from indexer.sources.origin import Unreadable
 
 #: News in JSONL packs to a third or a tenth of its size; a bomb comes near deflate's limit of 1032.
@@ -31,7 +32,7 @@ class Inflating(io.RawIOBase):
         data = self._content.read(len(buffer))
         self._given += len(data)
         if self._given > self._limit:
-            raise Unreadable(f"is a gzip file that expands to more than {self._limit} bytes")
+            raise Unreadable(note("is a gzip file that expands to more than %(number)s bytes", number=self._limit))
         buffer[: len(data)] = data
         return len(data)
 

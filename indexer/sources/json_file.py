@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.model.article import Rejected
+from indexer.model.notes import note
 from indexer.sources import jsonl, news_article, ninjs
 from indexer.sources.decoding import decode
 from indexer.sources.origin import Found, Origin
@@ -28,14 +29,17 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
         if error.msg == "Extra data":
             yield from jsonl.read(origin, io.BytesIO(text.encode("utf-8")), len(data) * 2)
         else:
-            yield origin.rejected(f"is not JSON: {error.msg} at column {error.colno}", f":{error.lineno}")
+            yield origin.rejected(
+                note("is not JSON: %(fault)s at column %(column)s", fault=error.msg, column=error.colno),
+                f":{error.lineno}",
+            )
         return
     except (ValueError, RecursionError) as error:
-        yield origin.rejected(f"is not JSON that can be read: {error}")
+        yield origin.rejected(note("is not JSON that can be read: %(fault)s", fault=error))
         return
     items = _items(value)
     if not items:
-        yield origin.rejected("is JSON without an article")
+        yield origin.rejected(note("is JSON without an article"))
     for number, item in enumerate(items, 1):
         yield from _read_item(origin, f"#{number}" if len(items) > 1 else "", item)
 
@@ -60,8 +64,8 @@ def _read_item(origin: Origin, part: str, item: object) -> Iterator[Found | Reje
 def _read_linked_data(origin: Origin, part: str, item: object) -> Iterator[Found | Rejected]:
     found = [one for one in news_article.find(item) if news_article.has_body(one)]
     if not found:
-        yield origin.rejected("is JSON-LD without a NewsArticle that has an articleBody", part)
+        yield origin.rejected(note("is JSON-LD without a NewsArticle that has an articleBody"), part)
     for one in found:
         article = news_article.article_of(origin, one)
         anchor = article.url or anchor_of(article.title or article.text)
-        yield Found(origin.where + part, replace(article, anchor=anchor))
+        yield Found(part, replace(article, anchor=anchor))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from indexer.model.article import Rejected
+from indexer.model.notes import note
 from indexer.sources.decoding import BYTE_ORDER_MARKS
 from indexer.sources.origin import Found, Origin
 from indexer.sources.records import read_record
@@ -28,11 +29,11 @@ def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[Found | R
         number += 1
         part = f":{number}"
         if number == 1 and line.startswith(WIDE_MARKS):
-            yield origin.rejected("is in UTF-16 or UTF-32; JSONL is UTF-8", part)
+            yield origin.rejected(note("is in UTF-16 or UTF-32; JSONL is UTF-8"), part)
             return
         if len(line) > max_bytes and not line.endswith(b"\n"):
             _skip_line(stream, max_bytes)
-            yield origin.rejected(f"is a line longer than {max_bytes} bytes", part)
+            yield origin.rejected(note("is a line longer than %(number)s bytes", number=max_bytes), part)
         elif line.strip():
             yield _read_line(origin, part, line)
 
@@ -46,9 +47,11 @@ def _read_line(origin: Origin, part: str, line: bytes) -> Found | Rejected:
     try:
         value = JSON.decode(line.removeprefix(UTF_8_MARK).decode("utf-8"))
     except UnicodeDecodeError:
-        return origin.rejected("is not UTF-8", part)
+        return origin.rejected(note("is not UTF-8"), part)
     except json.JSONDecodeError as error:
-        return origin.rejected(f"is not JSON: {error.msg} at column {error.colno}", part)
+        return origin.rejected(
+            note("is not JSON: %(fault)s at column %(column)s", fault=error.msg, column=error.colno), part
+        )
     except (ValueError, RecursionError) as error:
-        return origin.rejected(f"is not JSON that can be read: {error}", part)
+        return origin.rejected(note("is not JSON that can be read: %(fault)s", fault=error), part)
     return read_record(origin, part, value)

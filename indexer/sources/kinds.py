@@ -6,6 +6,7 @@ In: a file name and its first bytes. Out: a `Kind`. Never here: reading more tha
 import re
 from enum import StrEnum
 
+from indexer.model.notes import note
 from indexer.sources.origin import Unreadable
 
 
@@ -62,5 +63,7 @@ def kind_of(name: str, head: bytes) -> Kind:
         if pattern.match(beginning):
             return kind
     if extension not in LEFT_OVER:
-        raise Unreadable(f"is of a kind that no reader reads ({extension}); a text file ends in .txt")
+        raise Unreadable(
+            note("is of a kind that no reader reads (%(extension)s); a text file ends in .txt", extension=extension)
+        )
     return LEFT_OVER[extension]

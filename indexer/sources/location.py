@@ -14,6 +14,7 @@ from pathlib import Path
 
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import SourceError
+from indexer.model.notes import Place, note
 from indexer.sources.file import read_file
 from indexer.sources.folder import files, reason_of
 from indexer.sources.origin import Found
@@ -55,7 +56,12 @@ def read_files(
 
 def _opened(location: str | Path) -> Path:
     if "://" in str(location):
-        raise SourceError(f"source {location}: only files and folders can be read; save it and name the file")
+        raise SourceError(
+            note(
+                "source %(location)s: only files and folders can be read; save it and name the file",
+                location=Place(location),
+            )
+        )
     try:
         path = Path(location).resolve(strict=True)
         mode = path.stat().st_mode
@@ -66,9 +72,15 @@ def _opened(location: str | Path) -> Path:
             with path.open("rb"):
                 return path
     except (OSError, ValueError, RuntimeError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else f"cannot be read: {error}"
-        raise SourceError(f"source {location} {reason}; check the path and its permissions") from error
-    raise SourceError(f"source {location} is neither a file nor a folder")
+        reason = reason_of(error) if isinstance(error, OSError) else note("cannot be read: %(fault)s", fault=error)
+        raise SourceError(
+            note(
+                "source %(location)s %(reason)s; check the path and its permissions",
+                location=Place(location),
+                reason=reason,
+            )
+        ) from error
+    raise SourceError(note("source %(location)s is neither a file nor a folder", location=Place(location)))
 
 
 def _scanned(path: Path) -> Iterator[FileFound | Rejected]:
@@ -96,7 +108,7 @@ def _items(files: Iterable[FileFound | Rejected], max_bytes: int, now: datetime)
 
 def once_each(items: Iterator[Found | Rejected]) -> Iterator[RawArticle | Rejected]:
     """The articles, each id once; the second of an id becomes a rejection that names the first."""
-    first: dict[str, str] = {}
+    first: dict[str, Place] = {}
     for item in items:
         if isinstance(item, Rejected):
             yield item
@@ -105,7 +117,9 @@ def once_each(items: Iterator[Found | Rejected]) -> Iterator[RawArticle | Reject
         if identifier is None:
             yield item.article
         elif identifier in first:
-            yield Rejected(item.where, f"has the id {identifier} of the article at {first[identifier]}")
+            place = first[identifier]
+            reason = note("has the id %(id)s of the article at %(place)s", id=identifier, place=place)
+            yield Rejected(item.article.uri, item.place, reason)
         else:
             first[identifier] = item.where
             yield item.article

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
+from indexer.model.notes import note
 from indexer.sources.origin import Unreadable
 
 BLOCKS = re.compile(
@@ -35,9 +36,9 @@ def tree_of(markup: str) -> html.HtmlElement | None:
         return None
     limits = [error.message for error in parser.error_log if error.type_name == "ERR_RESOURCE_LIMIT"]
     if any("depth" in limit for limit in limits):
-        raise Unreadable("has HTML tags nested deeper than 256")
+        raise Unreadable(note("has HTML tags nested deeper than 256"))
     if limits:
-        raise Unreadable("has HTML with a piece of text that is too long to be read")
+        raise Unreadable(note("has HTML with a piece of text that is too long to be read"))
     return tree
 
 

@@ -6,6 +6,7 @@ In: a JSON object. Out: an article or a rejection. Never here: pictures, package
 from typing import Any
 
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.notes import note
 from indexer.sources.markup import plain_text
 from indexer.sources.origin import Found, Origin
 from indexer.sources.records import anchor_of
@@ -41,7 +42,7 @@ def read_item(origin: Origin, part: str, item: dict[str, Any]) -> Found | Reject
     """The article that a ninjs item is; `part` says where in the file it stands. Raises Unreadable."""
     text, title = body_of(item), _first(item, TITLE_KEYS) or ""
     if not text.strip() and not title:
-        return origin.rejected("is a ninjs item with neither body nor headline", part)
+        return origin.rejected(note("is a ninjs item with neither body nor headline"), part)
     uri, published = declared(item.get("uri")), _first(item, DATE_KEYS)
     article = RawArticle(
         uri=origin.uri,
@@ -55,7 +56,7 @@ def read_item(origin: Origin, part: str, item: dict[str, Any]) -> Found | Reject
         language=declared(item.get("language")),
         fetched_at=origin.now,
     )
-    return Found(origin.where + part, article)
+    return Found(part, article)
 
 
 def body_of(item: dict[str, Any]) -> str:

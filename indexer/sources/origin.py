@@ -8,20 +8,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer.model.article import RawArticle, Rejected
+from indexer.model.article import RawArticle, Rejected, name_of
+from indexer.model.notes import Note, Place
 from indexer.sources.values import written
 
 
 class Unreadable(ValueError):
-    """A file cannot become articles; the message completes the sentence "the file ..." for people."""
+    """A file cannot become articles; the note completes the sentence "the file ..." for people."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note)
+        self.note = note
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article, and where a person finds it: `where` has the form of `Rejected.where`."""
+    """An article, and where it stands in its file: `place` has the form of `Rejected.place`."""
 
-    where: str
+    place: str
     article: RawArticle
+
+    @property
+    def where(self) -> Place:
+        """Where a person finds it."""
+        return Place(name_of(self.article.uri) + self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +42,9 @@ class Origin:
     uri: str
     now: datetime
 
-    def rejected(self, reason: str, part: str = "") -> Rejected:
+    def rejected(self, reason: Note, part: str = "") -> Rejected:
         """A rejection of the file, or of one `part` of it (`:line` or `#anchor`)."""
-        return Rejected(self.where + written(part), reason)
+        return Rejected(self.uri, written(part), reason)
 
 
 def file_origin(path: Path, now: datetime) -> Origin:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from lxml import html
 
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.notes import note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
 from indexer.sources import layout, news_article
@@ -61,7 +62,7 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     charset = DECLARED_CHARSET.search(data[:HEAD_BYTES])
     tree = tree_of(decode(data, charset.group(1).decode("ascii") if charset else None))
     if tree is None:
-        yield origin.rejected("is HTML without text")
+        yield origin.rejected(note("is HTML without text"))
         return
     items = list(_linked_data(tree))
     whole = [item for item in items if news_article.has_body(item)]
@@ -76,9 +77,9 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     for article in articles:
         part = f"#{article.anchor}" if article.anchor else ""
         if article.text.strip():
-            yield Found(origin.where + part, replace(_completed(article, tree), page=page))
+            yield Found(part, replace(_completed(article, tree), page=page))
         else:
-            yield origin.rejected("is HTML without text", part)
+            yield origin.rejected(note("is HTML without text"), part)
 
 
 def main_text(tree: html.HtmlElement) -> str:
@@ -99,13 +100,15 @@ def _layout(origin: Origin, tree: html.HtmlElement, items: int, *, described: bo
     """What the page says of the items in it: its JSON-LD has so many articles, and they are `described` with their
     texts."""
     if described:
-        return PageLayout(single="the page describes it as an article, with its text (JSON-LD)")
+        return PageLayout(single=note("the page describes it as an article, with its text (JSON-LD)"))
     if items == 1:
-        return PageLayout(single="the page describes itself as one article (JSON-LD)")
+        return PageLayout(single=note("the page describes itself as one article (JSON-LD)"))
     if _first(tree, "moment"):
-        return PageLayout(single="the page says when it was published as one article (article:published_time)")
+        return PageLayout(single=note("the page says when it was published as one article (article:published_time)"))
     if _is_endless(tree):
-        return PageLayout(fault=f"more than {MAX_ELEMENTS} elements, too many to look for a layout")
+        return PageLayout(
+            fault=note("more than %(number)s elements, too many to look for a layout", number=MAX_ELEMENTS)
+        )
     return layout.find(tree, _base(origin, tree))
 
 

@@ -7,6 +7,7 @@ Only `text` or `title` is required. Unknown keys are allowed and have no effect.
 import hashlib
 
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.notes import note
 from indexer.sources.origin import Found, Origin
 from indexer.sources.values import declared, line_of, text_of
 
@@ -18,13 +19,13 @@ TEXT_KEYS = ("text", "title")
 def read_record(origin: Origin, part: str, value: object) -> Found | Rejected:
     """The article that a record is; `part` says where in the file the record stands (`:12`)."""
     if not isinstance(value, dict):
-        return origin.rejected("is not a JSON object", part)
+        return origin.rejected(note("is not a JSON object"), part)
     wrong = [key for key in TEXT_KEYS if not isinstance(value.get(key), str | None)]
     if wrong:
-        return origin.rejected(f"has a {wrong[0]} that is not a string", part)
+        return origin.rejected(note("has a %(key)s that is not a string", key=wrong[0]), part)
     text, title = text_of(value.get("text") or ""), line_of(value.get("title") or "")
     if not text.strip() and not title:
-        return origin.rejected("has neither text nor title", part)
+        return origin.rejected(note("has neither text nor title"), part)
     identifier, url, published = declared(value.get("id")), declared(value.get("url")), declared(value.get("published"))
     article = RawArticle(
         uri=origin.uri,
@@ -39,7 +40,7 @@ def read_record(origin: Origin, part: str, value: object) -> Found | Rejected:
         language=declared(value.get("language")),
         fetched_at=origin.now,
     )
-    return Found(origin.where + part, article)
+    return Found(part, article)
 
 
 def anchor_of(words: str) -> str:

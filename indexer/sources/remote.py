@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.notes import note
 from indexer.sources.file import never_raising, reader
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import BYTE_ORDER_MARKS, GZIP_SUFFIX, HEAD_BYTES, Kind, kind_of
@@ -66,14 +67,14 @@ def unpacked(data: bytes, max_bytes: int) -> bytes:
         return data
     content = inflate(io.BytesIO(data), len(data), max_bytes).read(max_bytes + 1)
     if len(content) > max_bytes:
-        raise Unreadable(f"is a gzip file that expands to more than {max_bytes} bytes")
+        raise Unreadable(note("is a gzip file that expands to more than %(number)s bytes", number=max_bytes))
     return content
 
 
 def _read(origin: Origin, body: Body, max_bytes: int, kind: Kind | None) -> Iterator[Found | Rejected]:
     data = unpacked(body.data, max_bytes)
     if not data:
-        raise Unreadable("is empty")
+        raise Unreadable(note("is empty"))
     header = Message()
     header["Content-Type"] = body.content_type
     found_kind = kind or _kind_of(body.name, header.get_content_type(), data[:HEAD_BYTES])

@@ -7,6 +7,7 @@ telling the title from the text (`indexer/extract/pages/cutting.py`).
 from collections.abc import Iterator
 
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.notes import note
 from indexer.sources.decoding import decode
 from indexer.sources.origin import Found, Origin
 from indexer.sources.values import text_of
@@ -16,6 +17,6 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     """The one article of a text file; raises Unreadable."""
     text = text_of(decode(data))
     if not text.strip():
-        yield origin.rejected("has no text")
+        yield origin.rejected(note("has no text"))
         return
-    yield Found(origin.where, RawArticle(uri=origin.uri, text=text, fetched_at=origin.now))
+    yield Found("", RawArticle(uri=origin.uri, text=text, fetched_at=origin.now))

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from indexer.model.notes import note
 from indexer.sources.origin import Unreadable
 
 MAX_DEPTH = 256
@@ -29,7 +30,7 @@ def check(data: bytes) -> Fault | None:
     flat = data.replace(b"\0", b"")
     first = FIRST_ELEMENT.search(flat)
     if ENTITY_DECLARATION.search(flat, 0, first.start() if first else len(flat)):
-        raise Unreadable("declares XML entities, which may expand without end")
+        raise Unreadable(note("declares XML entities, which may expand without end"))
     parser = expat.ParserCreate()
     counter = _Counter()
     parser.StartElementHandler = counter.start
@@ -55,9 +56,9 @@ class _Counter:
         self._depth += 1
         self._elements += 1
         if self._depth > MAX_DEPTH:
-            raise Unreadable(f"has XML elements nested deeper than {MAX_DEPTH}")
+            raise Unreadable(note("has XML elements nested deeper than %(number)s", number=MAX_DEPTH))
         if self._elements > MAX_ELEMENTS:
-            raise Unreadable(f"has more than {MAX_ELEMENTS} XML elements")
+            raise Unreadable(note("has more than %(number)s XML elements", number=MAX_ELEMENTS))
 
     def end(self, _name: str) -> None:
         self._depth -= 1

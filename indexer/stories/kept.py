@@ -6,9 +6,9 @@ anew for every key that an article gained or lost, from all that hold it.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from indexer.archive.archive_file import ArchiveFile
 from indexer.stories.facts import Facts, Kind, Pair, copies, tellings
 from indexer.stories.grouping import related, stories
 from indexer.stories.membership import Membership
@@ -39,24 +39,24 @@ Key = tuple[Kind, int]
 class Stories:
     """The stories of one archive, during one build. `everything` forgets what is known and starts anew."""
 
-    def __init__(self, database: sqlite3.Connection, *, everything: bool) -> None:
-        self._db = database
+    def __init__(self, file: ArchiveFile, *, everything: bool) -> None:
+        self._file = file
         self._everything = everything
         self._changed: set[Key] = set()
         for statement in SCHEMA.split(";"):
-            self._db.execute(statement)
+            self._file.execute(statement)
         if everything:
             for table in TABLES:
-                self._db.execute(f"DELETE FROM {table}")
+                self._file.execute(f"DELETE FROM {table}")
 
     def put(self, facts: Facts) -> None:
         """Take the facts of an article, new or revised."""
         self.drop(facts.id)
         others = json.dumps([getattr(facts, name) for name in OTHERS], ensure_ascii=False)
         row = (facts.id, facts.first_seen, facts.signature, others)
-        self._db.execute("INSERT INTO story_facts VALUES (?, ?, ?, ?)", row)
+        self._file.execute("INSERT INTO story_facts VALUES (?, ?, ?, ?)", row)
         keys = [(key, kind, facts.id) for kind, key in facts.find_keys()]
-        self._db.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", keys)
+        self._file.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", keys)
         self._note(facts)
 
     def drop(self, id: str) -> None:
@@ -64,11 +64,11 @@ class Stories:
         facts = self._facts(id)
         if facts is None:
             return
-        self._db.executemany(
+        self._file.executemany(
             "DELETE FROM story_keys WHERE key = ? AND kind = ? AND id = ?",
             [(key, kind, id) for kind, key in facts.find_keys()],
         )
-        self._db.execute("DELETE FROM story_facts WHERE id = ?", (id,))
+        self._file.execute("DELETE FROM story_facts WHERE id = ?", (id,))
         self._note(facts)
 
     def membership(self) -> Membership:
@@ -87,21 +87,21 @@ class Stories:
 
     def _shared(self) -> list[Key]:
         """The keys that several articles have."""
-        rows = self._db.execute("SELECT kind, key FROM story_keys GROUP BY key, kind HAVING count(*) > 1")
+        rows = self._file.execute("SELECT kind, key FROM story_keys GROUP BY key, kind HAVING count(*) > 1")
         return [(Kind(kind), key) for kind, key in rows]
 
     def _link(self, key: Key) -> None:
         kind, number = key
-        self._db.execute("DELETE FROM story_links WHERE key = ? AND kind = ?", (number, kind))
-        rows = self._db.execute("SELECT id FROM story_keys WHERE key = ? AND kind = ?", (number, kind)).fetchall()
+        self._file.execute("DELETE FROM story_links WHERE key = ? AND kind = ?", (number, kind))
+        rows = self._file.execute("SELECT id FROM story_keys WHERE key = ? AND kind = ?", (number, kind)).fetchall()
         if len(rows) < 2:
             return
         holders = [facts for (id,) in rows if (facts := self._facts(id))]
         links = [(number, kind, one, other) for one, other in FIND[kind](holders)]
-        self._db.executemany("INSERT INTO story_links VALUES (?, ?, ?, ?)", links)
+        self._file.executemany("INSERT INTO story_links VALUES (?, ?, ?, ?)", links)
 
     def _pairs(self, kind: Kind) -> list[Pair]:
-        rows = self._db.execute("SELECT DISTINCT one, other FROM story_links WHERE kind = ? ORDER BY 1, 2", (kind,))
+        rows = self._file.execute("SELECT DISTINCT one, other FROM story_links WHERE kind = ? ORDER BY 1, 2", (kind,))
         return [(one, other) for one, other in rows]
 
     def _first_seen(self, pairs: Iterable[Pair]) -> dict[str, str]:
@@ -109,7 +109,7 @@ class Stories:
         return {id: facts.first_seen for id in ids if (facts := self._facts(id))}
 
     def _facts(self, id: str) -> Facts | None:
-        row = self._db.execute("SELECT * FROM story_facts WHERE id = ?", (id,)).fetchone()
+        row = self._file.execute("SELECT * FROM story_facts WHERE id = ?", (id,)).fetchone()
         if row is None:
             return None
         others = dict(zip(OTHERS, json.loads(row["others"]), strict=True))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.model.errors import GenerationError
+from indexer.model.notes import note, run
 
 STORIES_FILE = "stories.json"
 
@@ -60,4 +61,6 @@ def load(generation: Path) -> Membership:
         return Membership(stories, dict(value["related"].items()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         fault = f"{type(error).__name__}: {error}"
-        raise GenerationError(f"{path}: is damaged ({fault}); run: python -m indexer reindex") from error
+        raise GenerationError(
+            note("%(path)s: is damaged (%(fault)s)", path=path, fault=fault), run("python -m indexer reindex")
+        ) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.model.errors import GazetteerError
+from indexer.model.notes import Note, note
 
 COLUMN = "\t"
 VALUE = "|"
@@ -32,15 +33,15 @@ class Row:
             return (cell,) if cell else ()
         return tuple(value for value in map(str.strip, cell.split(VALUE)) if value)
 
-    def fault(self, what: str) -> GazetteerError:
+    def fault(self, what: Note) -> GazetteerError:
         """An error that names the file and the line."""
-        return GazetteerError(f"{self.path}:{self.line}: {what}")
+        return GazetteerError(note("%(path)s:%(line)s: %(what)s", path=self.path, line=self.line, what=what))
 
     def required(self, column: str) -> str:
         """The value of a cell that cannot be empty; raises GazetteerError."""
         value = self.cells[column]
         if not value:
-            raise self.fault(f"column {column} is empty; every row needs it")
+            raise self.fault(note("column %(column)s is empty; every row needs it", column=column))
         return value
 
 
@@ -49,13 +50,26 @@ def read(path: Path, columns: Sequence[str]) -> list[Row]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise GazetteerError(f"{path}: cannot be read: {error}") from error
+        raise GazetteerError(note("%(path)s: cannot be read: %(fault)s", path=path, fault=error)) from error
     if not lines:
-        raise GazetteerError(f"{path}:1: the table is empty; its first line names the columns {', '.join(columns)}")
+        raise GazetteerError(
+            note(
+                "%(path)s:1: the table is empty; its first line names the columns %(names)s",
+                path=path,
+                names=", ".join(columns),
+            )
+        )
     header = lines[0].split(COLUMN)
     missing = [column for column in columns if column not in header]
     if missing:
-        raise GazetteerError(f"{path}:1: column {missing[0]} is missing; the table needs {', '.join(columns)}")
+        raise GazetteerError(
+            note(
+                "%(path)s:1: column %(column)s is missing; the table needs %(names)s",
+                path=path,
+                column=missing[0],
+                names=", ".join(columns),
+            )
+        )
     return list(_rows(path, header, lines[1:]))
 
 
@@ -66,6 +80,13 @@ def _rows(path: Path, header: list[str], lines: list[str]) -> Iterator[Row]:
         cells = line.split(COLUMN)
         if len(cells) != len(header):
             raise GazetteerError(
-                f"{path}:{number}: {len(cells)} cells, but the header has {len(header)} columns; separate them by tabs"
+                note(
+                    "%(path)s:%(number)s: %(cells)s cells, but the header has %(columns)s columns; separate "
+                    "them by tabs",
+                    path=path,
+                    number=number,
+                    cells=len(cells),
+                    columns=len(header),
+                )
             )
         yield Row(path, number, dict(zip(header, map(str.strip, cells), strict=True)))

@@ -19,6 +19,7 @@ from indexer.fetching.log import FetchLog
 from indexer.fetching.transport import Bounds, Transport
 from indexer.model.source import Source
 from indexer.runs.ingest import Ingest, Ingested, Origins
+from indexer.runs.intake import Intake
 from indexer.runs.local_files import LocalFiles
 
 NOW = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
@@ -118,7 +119,7 @@ class Desk:
         return self._ingest().read(sources)
 
     def client(self) -> Client:
-        return Client(self._transport, FetchLog(self.archive.database), self._clock())
+        return Client(self._transport, FetchLog(self.archive.file), self._clock())
 
     def live(self) -> dict[str, str]:
         """Texts of the live items by title."""
@@ -128,10 +129,11 @@ class Desk:
         return Clock(self.now, self.time.monotonic, self.time.sleep)
 
     def _ingest(self) -> Ingest:
-        log, clock = FetchLog(self.archive.database), self._clock()
+        log, clock = FetchLog(self.archive.file), self._clock()
         fetcher = Fetcher(Documents(Client(self._transport, log, clock), log, clock, self._bounds), clock)
-        files = LocalFiles(self.archive.database, max_bytes=LIMIT, now=self.now, everything=False)
-        return Ingest(self.archive, Origins(fetcher.read, files), self.withdrawal, self.now, lambda _: None)
+        files = LocalFiles(self.archive.file, max_bytes=LIMIT, now=self.now, everything=False)
+        intake = Intake(self.archive, self.now, lambda _: None)
+        return Ingest(self.archive, Origins(fetcher.read, files), intake, self.withdrawal, self.now)
 
 
 @pytest.fixture
@@ -165,3 +167,8 @@ def make_desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
 @pytest.fixture
 def desk(make_desk: Callable[..., Desk]) -> Desk:
     return make_desk()
+
+
+def failed(outcome: Ingested) -> tuple[str, ...]:
+    """What failed in a run, as a person reads it."""
+    return tuple(str(failure.note) for failure in outcome.failures)

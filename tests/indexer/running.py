@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from indexer.__main__ import main
+from indexer.model.article import Rejected
 
 ARTICLES: tuple[dict[str, Any], ...] = (
     {
@@ -55,3 +56,9 @@ class Commands:
         code, out, err = self.run(command, "--json", *arguments)
         assert code == 0, err
         return json.loads(out)
+
+
+def said(item: object) -> tuple[str, str]:
+    """Where a rejected item stands and why it was rejected, as a person reads it."""
+    assert isinstance(item, Rejected)
+    return item.where, str(item.reason)

@@ -14,7 +14,15 @@ from babel.support import Translations
 
 ROOT = Path(__file__).parents[2]
 MESSAGES = ROOT / "translations" / "ar" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None, "NN_": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "lazy_gettext": None,
+    "N_": None,
+    "NN_": (1, 2),
+    "note": (1,),
+}
 PLACE = re.compile(r"%\((\w+)\)s")
 ARABIC_FORMS = 6
 
@@ -30,7 +38,7 @@ def used() -> set[str | tuple[str, ...]]:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     found: set[str | tuple[str, ...]] = set()
-    for folder in ("web", "search", "templates"):
+    for folder in ("web", "search", "indexer", "templates"):
         mapping = [(pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods]
         relative = {pattern.removeprefix(f"{folder}/"): value for pattern, value in options.items()}
         for _, _, message, _, _ in extract_from_dir(str(ROOT / folder), mapping, relative, KEYWORDS):

@@ -20,6 +20,7 @@ from indexer.engines.port.analysing import Analysing
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.port.stamp import REBUILD, alteration, altered_files, read_stamp, seal
 from indexer.model.errors import EngineError, fault_of
+from indexer.model.notes import Note, note
 
 #: Tokens gathered in memory before a segment is written; some 40 bytes each while it is.
 TOKENS_IN_MEMORY = 8_000_000
@@ -47,7 +48,11 @@ class ColumnarEngine:
     ) -> int:
         """Write an index into an empty directory; see the port."""
         if any(directory.iterdir()):
-            raise EngineError(f"{directory} is not empty; an index is only written into an empty directory")
+            raise EngineError(
+                note(
+                    "%(directory)s is not empty; an index is only written into an empty directory", directory=directory
+                )
+            )
         try:
             old = read_stamp(base, self.capabilities) if base else None
             revision = Revision(directory, base)
@@ -57,7 +62,9 @@ class ColumnarEngine:
             live = revision.finish()
             seal(directory, self.capabilities, old)
         except OSError as error:
-            raise EngineError(f"index {directory} cannot be written: {error}") from error
+            raise EngineError(
+                note("index %(directory)s cannot be written: %(fault)s", directory=directory, fault=error)
+            ) from error
         return live
 
     def open(self, directory: Path) -> ColumnarSnapshot:
@@ -66,16 +73,21 @@ class ColumnarEngine:
         try:
             return ColumnarSnapshot(open_index(directory).reader())
         except EngineError as error:
-            raise EngineError(f"index {directory} is damaged: {fault_of(error)}; {REBUILD}") from error
+            raise EngineError(
+                note("index %(directory)s is damaged: %(fault)s", directory=directory, fault=fault_of(error)),
+                REBUILD,
+            ) from error
         except Exception as error:
-            raise EngineError(f"index {directory} cannot be opened: {error!r}; {REBUILD}") from error
+            raise EngineError(
+                note("index %(directory)s cannot be opened: %(fault)s", directory=directory, fault=repr(error)), REBUILD
+            ) from error
 
-    def verify(self, directory: Path) -> list[str]:
+    def verify(self, directory: Path) -> list[Note]:
         """Faults of the files, and which arrays in them are altered; see the port."""
         try:
             stamp = read_stamp(directory, self.capabilities)
         except EngineError as error:
-            return [str(error)]
+            return [error.message]
         altered = altered_files(directory, stamp)
         arrays = [path for path in altered if path.suffix in (TERMS_FILE, DOCUMENTS_FILE)]
         return [alteration(path) for path in altered] + [fault for path in arrays for fault in _array_faults(path)]
@@ -110,9 +122,9 @@ def _replaced(names: list[str]) -> set[int]:
     return {place for place, name in enumerate(names) if last[name] != place}
 
 
-def _array_faults(path: Path) -> list[str]:
+def _array_faults(path: Path) -> list[Note]:
     """Which arrays of a damaged file are not what was written."""
     try:
         return map_file(path).faults()
     except EngineError as error:
-        return [str(error)]
+        return [error.message]

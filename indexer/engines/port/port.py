@@ -15,6 +15,7 @@ from analyzers.tokens import Token
 from indexer.engines.port.query import Every, Query
 from indexer.model.article import Article
 from indexer.model.digest import Digest
+from indexer.model.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,6 @@ class Engine(Protocol):
         """Open for reading. Raises EngineError for a directory that is missing, damaged or of another version."""
         ...
 
-    def verify(self, directory: Path) -> list[str]:
+    def verify(self, directory: Path) -> list[Note]:
         """Faults found by reading everything, as sentences that name the file; empty when the index is whole."""
         ...

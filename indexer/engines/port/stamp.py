@@ -13,10 +13,11 @@ from pathlib import Path
 
 from indexer.engines.port.port import Capabilities
 from indexer.model.errors import EngineError
+from indexer.model.notes import Note, note, run
 
 STAMP = "engine.json"
 BLOCK_BYTES = 1024 * 1024
-REBUILD = "run: python -m indexer reindex --full"
+REBUILD = run("python -m indexer reindex --full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,23 @@ def read_stamp(directory: Path, capabilities: Capabilities) -> Stamp:
     stamp = _load(directory)
     if (stamp.engine, stamp.version) != (capabilities.name, capabilities.version):
         raise EngineError(
-            f"index {directory} was built by engine {stamp.engine} v{stamp.version}, "
-            f"this code reads {capabilities.name} v{capabilities.version}; {REBUILD}"
+            note(
+                "index %(directory)s was built by engine %(engine)s v%(version)s, this code reads "
+                "%(read_engine)s v%(read_version)s",
+                directory=directory,
+                engine=stamp.engine,
+                version=stamp.version,
+                read_engine=capabilities.name,
+                read_version=capabilities.version,
+            ),
+            REBUILD,
         )
     for name, file in stamp.files.items():
         fault = _size_fault(directory / name, file)
-        if fault:
-            raise EngineError(f"index {directory} is damaged: {fault}; {REBUILD}")
+        if fault is not None:
+            raise EngineError(
+                note("index %(directory)s is damaged: %(fault)s", directory=directory, fault=fault), REBUILD
+            )
     return stamp
 
 
@@ -81,9 +92,9 @@ def altered_files(directory: Path, stamp: Stamp) -> list[Path]:
     return [directory / name for name, file in stamp.files.items() if _crc32(directory / name) != file.crc32]
 
 
-def alteration(path: Path) -> str:
+def alteration(path: Path) -> Note:
     """What is said of an altered file."""
-    return f"{path}: its content was altered (CRC-32 differs from {STAMP})"
+    return note("%(path)s: its content was altered (CRC-32 differs from %(stamp)s)", path=path, stamp=STAMP)
 
 
 def link(source: Path, target: Path) -> None:
@@ -101,17 +112,24 @@ def _load(directory: Path) -> Stamp:
         files = {name: FileStamp(size, crc32) for name, (size, crc32) in content["files"].items()}
         return Stamp(str(content["engine"]), int(content["version"]), files)
     except FileNotFoundError as error:
-        raise EngineError(f"{directory} holds no complete index ({STAMP} is missing); {REBUILD}") from error
+        raise EngineError(
+            note("%(directory)s holds no complete index (%(stamp)s is missing)", directory=directory, stamp=STAMP),
+            REBUILD,
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EngineError(f"{path} cannot be read: {error}; {REBUILD}") from error
+        raise EngineError(note("%(path)s cannot be read: %(fault)s", path=path, fault=error), REBUILD) from error
 
 
-def _size_fault(path: Path, expected: FileStamp) -> str:
+def _size_fault(path: Path, expected: FileStamp) -> Note | None:
     try:
         size = path.stat().st_size
     except OSError:
-        return f"{path.name} is missing"
-    return "" if size == expected.size else f"{path.name} has {size} bytes instead of {expected.size}"
+        return note("%(name)s is missing", name=path.name)
+    if size == expected.size:
+        return None
+    return note(
+        "%(name)s has %(size)s bytes instead of %(expected)s", name=path.name, size=size, expected=expected.size
+    )
 
 
 def _measure(path: Path, known: FileStamp | None) -> FileStamp:

@@ -15,6 +15,7 @@ from indexer.engines.stock.snapshot import WhooshSnapshot
 from indexer.engines.whoosh.parts import index, writing
 from indexer.engines.whoosh.schema import ID, document, make_schema
 from indexer.model.errors import EngineError
+from indexer.model.notes import Note, note
 
 LOCK_SUFFIX = "LOCK"
 
@@ -37,7 +38,9 @@ class WhooshEngine:
         try:
             return self._fill(directory, articles, deleted, old)
         except (OSError, index.LockError, writing.IndexingError) as error:
-            raise EngineError(f"index {directory} cannot be written: {error}") from error
+            raise EngineError(
+                note("index %(directory)s cannot be written: %(fault)s", directory=directory, fault=error)
+            ) from error
 
     def open(self, directory: Path) -> WhooshSnapshot:
         """Open for reading; see the port."""
@@ -45,20 +48,26 @@ class WhooshEngine:
         try:
             return WhooshSnapshot(_open(directory).reader())
         except Exception as error:
-            raise EngineError(f"index {directory} cannot be opened: {error!r}; {REBUILD}") from error
+            raise EngineError(
+                note("index %(directory)s cannot be opened: %(fault)s", directory=directory, fault=repr(error)), REBUILD
+            ) from error
 
-    def verify(self, directory: Path) -> list[str]:
+    def verify(self, directory: Path) -> list[Note]:
         """Faults of the files and of what they hold; see the port."""
         try:
             stamp = read_stamp(directory, self.capabilities)
         except EngineError as error:
-            return [str(error)]
+            return [error.message]
         altered = [alteration(path) for path in altered_files(directory, stamp)]
         return altered or self._content_faults(directory)
 
     def _start(self, directory: Path, base: Path | None) -> Stamp | None:
         if any(directory.iterdir()):
-            raise EngineError(f"{directory} is not empty; an index is only written into an empty directory")
+            raise EngineError(
+                note(
+                    "%(directory)s is not empty; an index is only written into an empty directory", directory=directory
+                )
+            )
         if base is None:
             index.create_in(str(directory), make_schema())
             return None
@@ -89,16 +98,19 @@ class WhooshEngine:
         seal(directory, self.capabilities, old)
         return len(live)
 
-    def _content_faults(self, directory: Path) -> list[str]:
+    def _content_faults(self, directory: Path) -> list[Note]:
         snapshot = self.open(directory)
         try:
             names = list(snapshot.ids())
             found = len(snapshot.articles(names))
         except Exception as error:  # noqa: BLE001 - damaged pickles raise anything
-            return [f"{directory}: reading it fails with {error!r}"]
+            return [note("%(directory)s: reading it fails with %(fault)s", directory=directory, fault=repr(error))]
         finally:
             snapshot.close()
-        return [] if found == len(names) else [f"{directory}: {len(names)} ids but {found} stored articles"]
+        if found == len(names):
+            return []
+        said = "%(directory)s: %(ids)s ids but %(articles)s stored articles"
+        return [note(said, directory=directory, ids=len(names), articles=found)]
 
 
 def _open(directory: Path) -> Any:

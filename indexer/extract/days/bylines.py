@@ -27,7 +27,7 @@ def find_bylines(text: str) -> Iterator[tuple[DateExpression, str]]:
     for start, line, in_head in edge_lines(text):
         for one in find_dates(line):
             shifted = DateExpression(
-                one.start + start, one.end + start, one.calendar, one.year, one.month, one.day, one.rule
+                one.start + start, one.end + start, one.calendar, one.year, one.month, one.day, one.form
             )
             if byline_cues().search(line, 0, one.start):
                 yield shifted, "byline"

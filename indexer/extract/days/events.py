@@ -35,7 +35,7 @@ def _events(text: str, published: PublishedDate) -> Iterator[EventDate]:
         if one.year is None and published.precision is Precision.DAY and published.first_day:
             found = _near(one, published.first_day)
         if found is not None and found.precision in {Precision.DAY, Precision.MONTH}:
-            evidence = Evidence("text", one.start, one.end, text[one.start : one.end], one.rule)
+            evidence = Evidence("text", one.start, one.end, text[one.start : one.end], one.form)
             yield EventDate(found.date, found.precision, evidence)
 
 

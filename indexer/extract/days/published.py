@@ -16,7 +16,7 @@ from indexer.dates.stamps import read_stamp
 from indexer.extract.days.bylines import find_bylines
 from indexer.extract.days.relative_dates import fetch_tells_time, find_relative
 from indexer.extract.names.dateline import Dateline
-from indexer.model.article import Evidence, PublishedDate, RawArticle
+from indexer.model.article import Evidence, EvidenceRole, PublishedDate, RawArticle
 
 #: A date may be this far ahead of the fetch: time zones.
 TOLERANCE = timedelta(days=1)
@@ -37,7 +37,8 @@ def find_published(raw: RawArticle, dateline: Dateline | None) -> PublishedDate:
         if found is not None and _first_day(found) <= latest:
             return PublishedDate(found.date, found.precision, evidence)
         if evidence.field == DECLARED:
-            refused = replace(evidence, rule=IN_THE_FUTURE if found else NOT_UNDERSTOOD)
+            rule = IN_THE_FUTURE if found else NOT_UNDERSTOOD
+            refused = replace(evidence, rule=rule, role=EvidenceRole.REFUSED)
     return PublishedDate(evidence=refused)
 
 

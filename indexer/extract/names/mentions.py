@@ -11,7 +11,7 @@ from indexer.extract.names.contexts import Context, context_of, in_one_list, one
 from indexer.extract.names.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
 from indexer.extract.names.names import Entry, Kind, Name
 from indexer.extract.names.reading import Part, Reading, Zone
-from indexer.model.article import REPORTED_FROM, Evidence
+from indexer.model.article import Evidence, EvidenceRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,13 @@ def _mention(reading: Reading, part: Part, name: Name, entry: Entry, context: Co
 
 
 def _abroad(mention: Mention) -> Mention:
-    """The mention with the rule that tells where an outlet reports from, if that is what it is."""
+    """The mention as the place that an outlet reports from, if that is what it is."""
     if mention.zone is not Zone.DATELINE or mention.kind is not Kind.PLACE:
         return mention
-    return replace(mention, evidence=replace(mention.evidence, rule=REPORTED_FROM))
+    return replace(
+        mention,
+        evidence=replace(mention.evidence, rule=f"{mention.evidence.rule}, abroad", role=EvidenceRole.REPORTED_FROM),
+    )
 
 
 def _signs(reading: Reading, part: Part, name: Name) -> bool:

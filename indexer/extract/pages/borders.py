@@ -14,6 +14,7 @@ from operator import or_
 from indexer.extract.pages.headings import find_closing_lines, find_rules
 from indexer.extract.pages.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
 from indexer.extract.pages.pieces import Piece, is_note, piece_of
+from indexer.model.notes import Note, note
 
 FEWEST_ITEMS = 2
 #: A caption may carry a signature too, so that two of them may belong to one story.
@@ -27,30 +28,36 @@ class Border:
     """A kind of border: how many items it has to part to be trusted, whether it also follows the last of them, and what
     its items must have, with the word for it: any of these rows is enough."""
 
-    name: str
+    name: Note
     find: Callable[[str], list[tuple[int, int]]]
     fewest: int
     after_each: bool
-    evidence: tuple[tuple[Evidence, str], ...]
+    evidence: tuple[tuple[Evidence, Note], ...]
 
 
-def parted(text: str, border: Border, known: Collection[str]) -> tuple[list[Piece], str]:
-    """The items between borders and what tells them, or none and why not; "" where there are no such borders."""
+def parted(text: str, border: Border, known: Collection[str]) -> tuple[list[Piece], Note | None]:
+    """The items between borders and what tells them, or none and why not; None where there are no such borders."""
     found = border.find(text)
     if not found:
-        return [], ""
+        return [], None
     if border.after_each and text[found[-1][1] :].strip():
-        return [], "the text goes on after the last of them"
+        return [], note("the text goes on after the last of them")
     spans = _between(text, found)
     pieces = [_piece(text[start:end]) for start, end in spans]
     if len(pieces) < border.fewest:
-        return [], f"they part fewer than {border.fewest} items"
+        return [], note("they part fewer than %(number)s items", number=border.fewest)
     if not all(piece.has_text() for piece in pieces):
-        return [], "some of them have hardly any text between them"
+        return [], note("some of them have hardly any text between them")
     for holds, words in border.evidence:
         if holds(pieces, known):
             return pieces, words
-    return [], f"there is not {' or '.join(words for _, words in border.evidence)}"
+    return [], note("there is not %(evidence)s", evidence=_either([words for _, words in border.evidence]))
+
+
+def _either(notes: Sequence[Note]) -> Note:
+    """One of several notes."""
+    first, *rest = notes
+    return note("%(first)s or %(rest)s", first=first, rest=_either(rest)) if rest else first
 
 
 def _between(text: str, borders: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -96,20 +103,20 @@ def _find_signed_ends(text: str) -> list[tuple[int, int]]:
     return [(end, end) for _, end, _ in find_signatures(text)]
 
 
-TITLED = (_titled, "a title on each item")
-EDGES = (_signed_or_datelined, "a dateline or a signature on each item")
+TITLED = (_titled, note("a title on each item"))
+EDGES = (_signed_or_datelined, note("a dateline or a signature on each item"))
 BORDERS = (
-    Border("rules", find_rules, FEWEST_ITEMS, after_each=False, evidence=(TITLED, EDGES)),
-    Border("closing lines", find_closing_lines, FEWEST_ITEMS, after_each=True, evidence=(TITLED, EDGES)),
+    Border(note("rules"), find_rules, FEWEST_ITEMS, after_each=False, evidence=(TITLED, EDGES)),
+    Border(note("closing lines"), find_closing_lines, FEWEST_ITEMS, after_each=True, evidence=(TITLED, EDGES)),
     Border(
-        "signatures",
+        note("signatures"),
         _find_signed_ends,
         FEWEST_SIGNED,
         after_each=True,
         evidence=(
             TITLED,
-            (_datelined, "a dateline on each item"),
-            (_of_agencies, "the name of an agency below each item"),
+            (_datelined, note("a dateline on each item")),
+            (_of_agencies, note("the name of an agency below each item")),
         ),
     ),
 )

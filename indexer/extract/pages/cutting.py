@@ -18,22 +18,26 @@ from indexer.extract.pages.headings import Heading, find_headings, titles_above
 from indexer.extract.pages.layouts import LONGEST_OUTSIDE, items_of
 from indexer.extract.pages.pieces import SHORTEST_BODY, Piece, piece_of
 from indexer.model.article import RawArticle, place_on
+from indexer.model.notes import N_, Note, in_a_row, note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
 
 #: A page may begin with its own name before the first heading, but with no more than this many characters.
 LONGEST_PREAMBLE = 400
 HASH_BYTES = 4
-_Try = tuple[list[Piece], str]
+LAID_OUT = N_("%(number)s %(name)s elements that are laid out alike, %(reason)s")
+LAID_OUT_BUT = N_("%(number)s %(name)s elements that are laid out alike, but %(reason)s")
+#: The items that a kind of evidence makes and the evidence, or none and why.
+_Try = tuple[list[Piece], Note]
 HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The items of a page, at least one, and the reason in words for people."""
+    """The items of a page, at least one, and why it was cut so or left whole."""
 
     items: tuple[RawArticle, ...]
-    reason: str
+    reason: Note
 
 
 def cut(raw: RawArticle, signatures: Collection[str] = frozenset()) -> Cut:
@@ -42,18 +46,18 @@ def cut(raw: RawArticle, signatures: Collection[str] = frozenset()) -> Cut:
     `signatures` are the signatures of outlets, as the gazetteer has them.
     """
     if raw.page is None and raw.title.strip():
-        return Cut((raw,), "whole: it came with a title of its own")
-    if raw.page is not None and raw.page.single:
-        return Cut((raw,), f"whole: {raw.page.single}")
+        return Cut((raw,), _whole(note("it came with a title of its own")))
+    if raw.page is not None and raw.page.single is not None:
+        return Cut((raw,), _whole(raw.page.single))
     headings = find_headings(raw.text)
     if not raw.title.strip() and len(headings) == 1 and not raw.text[: headings[0].start].strip():
-        return Cut((_single(raw, headings[0]),), "whole: one dated heading at its head")
+        return Cut((_single(raw, headings[0]),), _whole(note("one dated heading at its head")))
     faults = []
     for pieces, reason in _tries(raw, headings, signatures):
         if pieces:
-            return Cut(_articles(raw, pieces), f"cut at {reason}")
+            return Cut(_articles(raw, pieces), note("cut at %(evidence)s", evidence=reason))
         faults.append(reason)
-    reason = f"whole: {'; '.join(filter(None, faults))}"
+    reason = _whole(in_a_row(faults))
     if raw.title.strip():
         return Cut((raw,), reason)
     piece = piece_of(raw.text)
@@ -70,50 +74,64 @@ def _tries(raw: RawArticle, headings: list[Heading], signatures: Collection[str]
     absent = []
     for border in BORDERS:
         pieces, reason = parted(raw.text, border, signatures)
-        if reason:
-            yield pieces, _told(border.name, pieces, reason)
+        if reason is not None:
+            yield pieces, _judged(border.name, pieces, reason)
         else:
-            absent.append(f"no {border.name}")
-    yield [], ", ".join(absent)
+            absent.append(note("no %(borders)s", borders=border.name))
+    if absent:
+        yield [], _enumerated(absent)
+
+
+def _whole(reason: Note) -> Note:
+    return note("whole: %(reason)s", reason=reason)
+
+
+def _enumerated(notes: list[Note]) -> Note:
+    first, *rest = notes
+    return note("%(first)s, %(rest)s", first=first, rest=_enumerated(rest)) if rest else first
 
 
 def _layouts(page: PageLayout) -> Iterator[_Try]:
     if not page.repetitions:
-        yield [], page.fault or "no elements that are laid out alike"
+        yield [], page.fault or note("no elements that are laid out alike")
     for found in page.repetitions:
         pieces, reason = items_of(found)
-        name = f"{len(found.parts)} {found.name} elements that are laid out alike"
-        yield pieces, f"{name}, {reason}" if pieces else f"{name}, but {reason}"
+        said = LAID_OUT if pieces else LAID_OUT_BUT
+        yield pieces, note(said, number=len(found.parts), name=found.name, reason=reason)
 
 
 def _ruled(page: PageLayout, signatures: Collection[str]) -> _Try:
     pieces, reason = parted(page.ruled, RULES, signatures)
     if pieces and page.ruled_outside > LONGEST_OUTSIDE:
-        pieces, reason = [], "much text stands beside them"
-    return pieces, _told("rules (<hr>)", pieces, reason)
+        pieces, reason = [], note("much text stands beside them")
+    return pieces, _judged(note("rules (<hr>)"), pieces, reason or note("no rules"))
 
 
-def _told(borders: str, pieces: list[Piece], reason: str) -> str:
-    return f"{borders} into {len(pieces)} items, with {reason}" if pieces else f"{borders}, but {reason}"
+def _judged(borders: Note, pieces: list[Piece], reason: Note) -> Note:
+    if not pieces:
+        return note("%(borders)s, but %(reason)s", borders=borders, reason=reason)
+    return note(
+        "%(borders)s into %(number)s items, with %(reason)s", borders=borders, number=len(pieces), reason=reason
+    )
 
 
 def _headed(raw: RawArticle, headings: list[Heading]) -> _Try:
     fault = _fault(raw.text, headings, LONGEST_PREAMBLE if raw.page is None else LONGEST_OUTSIDE)
     if fault is not None:
         return [], fault
-    return list(_dated(raw.text, headings)), f"{len(headings)} dated headings"
+    return list(_dated(raw.text, headings)), note("%(number)s dated headings", number=len(headings))
 
 
-def _fault(text: str, headings: list[Heading], longest_preamble: int) -> str | None:
+def _fault(text: str, headings: list[Heading], longest_preamble: int) -> Note | None:
     """Why the headings are no evidence for several items, or None when they are."""
     if len(headings) < FEWEST_ITEMS:
-        return "only one dated heading" if headings else "no dated headings"
+        return note("only one dated heading") if headings else note("no dated headings")
     if len(text[: headings[0].start].strip()) > longest_preamble:
-        return "much text before the first dated heading"
+        return note("much text before the first dated heading")
     begins = titles_above(text, headings) or [heading.start for heading in headings]
     for heading, end in zip(headings, [*begins[1:], len(text)], strict=True):
         if len(text[heading.end : end].strip()) < SHORTEST_BODY:
-            return f"hardly any text under the heading {heading.words}"
+            return note("hardly any text under the heading %(heading)s", heading=heading.words)
     return None
 
 

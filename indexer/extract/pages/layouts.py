@@ -16,6 +16,7 @@ from indexer.dates.date_expressions import find_dates
 from indexer.dates.stamps import read_stamp
 from indexer.extract.pages.headings import LONGEST_HEADING, find_closing_lines, heading_date
 from indexer.extract.pages.pieces import SHORTEST_BODY, Piece
+from indexer.model.notes import Note, note
 from indexer.model.page_layout import Part, Repetition
 from indexer.tables import rules
 
@@ -35,45 +36,45 @@ NUMBERED = re.compile(r"(.*?)(\d{1,9})", re.DOTALL)
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """One kind of evidence: whether the markup has to call the elements articles, whether most have to be dated, how
-    many there must be, and what they have in words for people."""
+    many there must be, and what they have."""
 
     declared: bool
     dated: bool
     fewest: int
-    words: str
+    words: Note
 
 
 EVIDENCE = (
-    _Rule(declared=True, dated=True, fewest=2, words="each with a title, a date and a text"),
-    _Rule(declared=False, dated=True, fewest=2, words="each with a title, a date and a text"),
-    _Rule(declared=True, dated=False, fewest=3, words="each with a title and a text"),
+    _Rule(declared=True, dated=True, fewest=2, words=note("each with a title, a date and a text")),
+    _Rule(declared=False, dated=True, fewest=2, words=note("each with a title, a date and a text")),
+    _Rule(declared=True, dated=False, fewest=3, words=note("each with a title and a text")),
 )
 
 
-def items_of(found: Repetition) -> tuple[list[Piece], str]:
+def items_of(found: Repetition) -> tuple[list[Piece], Note]:
     """The items that like elements are and what told them, or none and why."""
     pieces = _stably_named([_piece(part) for part in found.parts])
     fault = _fault(found, pieces)
-    if fault:
+    if fault is not None:
         return [], fault
     dated = _most(piece.date != "" for piece in pieces)
     for rule in EVIDENCE:
         if (found.declared or not rule.declared) and (dated or not rule.dated) and len(pieces) >= rule.fewest:
             return pieces, rule.words
-    return [], "most of them have no date"
+    return [], note("most of them have no date")
 
 
-def _fault(found: Repetition, pieces: Sequence[Piece]) -> str:
-    """Why no rule need be asked, or ""."""
+def _fault(found: Repetition, pieces: Sequence[Piece]) -> Note | None:
+    """Why no rule need be asked, or None."""
     if fold(found.heading).startswith(_box_headings()):
-        return f"they stand under the heading {found.heading}"
+        return note("they stand under the heading %(heading)s", heading=found.heading)
     if found.outside > LONGEST_OUTSIDE:
-        return "much text stands beside them"
+        return note("much text stands beside them")
     if found.rival:
-        return "an article of its own stands beside them"
+        return note("an article of its own stands beside them")
     if not _most(_has_text(piece) for piece in pieces):
-        return "most of them have hardly any text of their own"
-    return ""
+        return note("most of them have hardly any text of their own")
+    return None
 
 
 @cache

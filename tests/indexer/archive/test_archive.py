@@ -16,7 +16,9 @@ from indexer.archive.items import CONTENT, Change, hash_content
 from indexer.archive.recognition import unmet
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import ArchiveError
+from indexer.model.notes import note
 
+EMPTY = note("is empty")
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
 RAW = RawArticle("file:a", "نص الخبر", title="عنوان", fetched_at=MONDAY)
@@ -50,7 +52,7 @@ def test_a_revision_keeps_the_old_content_and_the_first_day(archive: Archive, tm
 
 def test_what_is_withdrawn_leaves_the_index_and_can_come_back(archive: Archive) -> None:
     archive.put(RAW, "a", "here", 1)
-    assert unmet(archive.database, "here", 2, ()) == [("a", "file:a")]
+    assert unmet(archive.file, "here", 2, ()) == [("a", "file:a")]
     archive.withdraw(["a"], TUESDAY)
     assert archive.count() == 0
     assert archive.withdrawn_since(1) == ["a"]
@@ -60,7 +62,7 @@ def test_what_is_withdrawn_leaves_the_index_and_can_come_back(archive: Archive) 
 
 def test_an_item_that_leaves_its_feed_is_not_unseen(archive: Archive) -> None:
     archive.put(replace(RAW, window=True), "a", "here", 1)
-    assert unmet(archive.database, "here", 2, ()) == []
+    assert unmet(archive.file, "here", 2, ()) == []
 
 
 def test_a_transaction_that_fails_leaves_nothing(archive: Archive) -> None:
@@ -71,10 +73,10 @@ def test_a_transaction_that_fails_leaves_nothing(archive: Archive) -> None:
 
 
 def test_a_rejection_keeps_the_day_that_it_was_first_met(archive: Archive) -> None:
-    archive.record_rejected("here", [Rejected("x", "empty"), Rejected("y", "empty")], MONDAY)
-    archive.record_rejected("here", [Rejected("x", "empty")], TUESDAY)
+    archive.record_rejected("here", [Rejected("x", "", EMPTY), Rejected("y", "", EMPTY)], MONDAY)
+    archive.record_rejected("here", [Rejected("x", "", EMPTY)], TUESDAY)
     (left,) = archive.rejected()
-    assert (left["place"], left["since"]) == ("x", "2024-01-01T00:00:00+00:00")
+    assert (left.item.where, left.since) == ("x", "2024-01-01T00:00:00+00:00")
 
 
 def test_unresolved_names_count_live_items_only(archive: Archive) -> None:
@@ -135,7 +137,7 @@ def test_an_item_that_is_as_it_was_is_met_once_in_a_run(archive: Archive) -> Non
     assert not archive.meet(RAW, "a", "here", 1)
     assert archive.meet(RAW, "a", "here", 2)
     assert not archive.meet(RAW, "a", "here", 2)
-    assert unmet(archive.database, "here", 2, ()) == []
+    assert unmet(archive.file, "here", 2, ()) == []
     assert archive.sequence() == 1
 
 
@@ -168,11 +170,11 @@ def test_the_hash_is_that_of_the_json(text: str) -> None:
 
 def test_the_indexes_of_an_older_archive_are_replaced(archive: Archive, tmp_path: Path) -> None:
     archive.put(RAW, "a", "here", 1)
-    archive.database.execute("DROP INDEX items_by_reading")
-    archive.database.execute("CREATE INDEX items_by_uri ON items (uri, location, run)")
+    archive.file.execute("DROP INDEX items_by_reading")
+    archive.file.execute("CREATE INDEX items_by_uri ON items (uri, location, run)")
     archive.close()
     again = Archive(tmp_path / "archive.sqlite")
-    names = {row["name"] for row in again.database.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    names = {row["name"] for row in again.file.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
     again.close()
     assert "items_by_reading" in names
     assert "items_by_uri" not in names

@@ -34,12 +34,12 @@ def put(archive: Archive, *versions: RawArticle) -> Item:
 
 
 def test_an_item_that_never_changed_has_none(archive: Archive) -> None:
-    assert earlier_wordings(archive.database, put(archive, RAW, RAW)) == ()
+    assert earlier_wordings(archive.file, put(archive, RAW, RAW)) == ()
 
 
 def test_every_earlier_wording_is_there_with_the_day_that_ended_it(archive: Archive) -> None:
     item = put(archive, RAW, replace(RAW, text="أربع دول"), replace(RAW, title="عنوان آخر"))
-    assert earlier_wordings(archive.database, item) == (
+    assert earlier_wordings(archive.file, item) == (
         Revision("2024-01-02T00:00:00+00:00", "عنوان", "ثلاث دول"),
         Revision("2024-01-03T00:00:00+00:00", "عنوان", "أربع دول"),
     )
@@ -47,13 +47,13 @@ def test_every_earlier_wording_is_there_with_the_day_that_ended_it(archive: Arch
 
 def test_a_wording_that_comes_back_is_a_revision_of_its_own(archive: Archive) -> None:
     item = put(archive, RAW, replace(RAW, text="أربع دول"), RAW)
-    assert [revision.text for revision in earlier_wordings(archive.database, item)] == ["ثلاث دول", "أربع دول"]
+    assert [revision.text for revision in earlier_wordings(archive.file, item)] == ["ثلاث دول", "أربع دول"]
 
 
 def test_a_change_of_facts_alone_is_told_without_the_words_again(archive: Archive) -> None:
     later = replace(RAW, url="https://example.org/a")
     item = put(archive, RAW, later, replace(later, text="أربع دول"), replace(later, text="أربع دول", published="2024"))
-    assert earlier_wordings(archive.database, item) == (
+    assert earlier_wordings(archive.file, item) == (
         Revision("2024-01-02T00:00:00+00:00", None, None, (FactChange("url", "", "https://example.org/a"),)),
         Revision("2024-01-03T00:00:00+00:00", "عنوان", "ثلاث دول"),
         Revision("2024-01-04T00:00:00+00:00", None, None, (FactChange("published", "", "2024"),)),
@@ -62,13 +62,13 @@ def test_a_change_of_facts_alone_is_told_without_the_words_again(archive: Archiv
 
 def test_words_and_facts_may_change_together(archive: Archive) -> None:
     item = put(archive, replace(RAW, source="وام"), replace(RAW, text="أربع دول", source="WAM"))
-    (revision,) = earlier_wordings(archive.database, item)
+    (revision,) = earlier_wordings(archive.file, item)
     assert (revision.text, revision.facts) == ("ثلاث دول", (FactChange("source", "وام", "WAM"),))
 
 
 def test_what_no_reader_sees_is_no_change(archive: Archive) -> None:
     item = put(archive, RAW, replace(RAW, parent="file:b"))
-    assert earlier_wordings(archive.database, item) == ()
+    assert earlier_wordings(archive.file, item) == ()
 
 
 def test_facts_that_change_all_the_time_leave_room_for_wordings(
@@ -77,7 +77,7 @@ def test_facts_that_change_all_the_time_leave_room_for_wordings(
     addresses = (replace(RAW, text="أربع دول", url=f"https://example.org/{number}") for number in range(6))
     item = put(archive, RAW, *addresses)
     monkeypatch.setattr(revisions, "MOST_OF_FACTS", 2)
-    found = earlier_wordings(archive.database, item)
+    found = earlier_wordings(archive.file, item)
     assert [(one.text, one.facts[0].before) for one in found] == [
         ("ثلاث دول", ""),
         (None, "https://example.org/3"),
@@ -88,13 +88,13 @@ def test_facts_that_change_all_the_time_leave_room_for_wordings(
 def test_the_newest_are_carried_when_there_are_too_many(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     item = put(archive, *(replace(RAW, text=f"النص {number}") for number in range(6)))
     monkeypatch.setattr(revisions, "MOST_REVISIONS", 2)
-    assert [revision.text for revision in earlier_wordings(archive.database, item)] == ["النص 3", "النص 4"]
+    assert [revision.text for revision in earlier_wordings(archive.file, item)] == ["النص 3", "النص 4"]
 
 
 def test_no_more_characters_are_carried_than_allowed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     item = put(archive, *(replace(RAW, text=f"النص {number}") for number in range(6)))
     monkeypatch.setattr(revisions, "MOST_CHARACTERS", len(RAW.title + "النص 3"))
-    assert [revision.text for revision in earlier_wordings(archive.database, item)] == ["النص 4"]
+    assert [revision.text for revision in earlier_wordings(archive.file, item)] == ["النص 4"]
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "columnar"])

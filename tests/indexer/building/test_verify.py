@@ -25,7 +25,8 @@ def generation(
 
 def found(generation: Generation, expected: int = len(ARTICLES), analyzer: Analyzer | None = None) -> list[str]:
     analyzer = analyzer or Analyzer(Lexicon.load(generation.lexicon))
-    return canaries(generation, engine(generation.manifest.engine), expected, analyzer)
+    faults = canaries(generation, engine(generation.manifest.engine), expected, analyzer)
+    return list(map(str, faults))
 
 
 def test_a_whole_generation_has_no_fault(generation: Generation) -> None:

@@ -292,7 +292,7 @@ def test_a_file_cut_short_is_noticed_at_opening(subject: Engine, built: Path) ->
     largest.write_bytes(largest.read_bytes()[:-1])
     with pytest.raises(EngineError, match=largest.name):
         subject.open(built)
-    assert any(largest.name in fault for fault in subject.verify(built))
+    assert any(largest.name in str(fault) for fault in subject.verify(built))
 
 
 def test_a_missing_file_is_noticed_at_opening(subject: Engine, built: Path) -> None:
@@ -309,7 +309,7 @@ def test_every_altered_file_is_noticed_by_verify(subject: Engine, built: Path) -
         if not content or path.name == "engine.json":
             continue
         path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-        assert any(path.name in fault for fault in subject.verify(built)), path.name
+        assert any(path.name in str(fault) for fault in subject.verify(built)), path.name
         path.write_bytes(content)
     assert subject.verify(built) == []
 

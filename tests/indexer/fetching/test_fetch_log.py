@@ -1,11 +1,11 @@
 """The log of fetches: what is kept of each URL, and what makes room."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from indexer.archive.archive_file import MEMORY, ArchiveFile
 from indexer.fetching.log import KEPT_BODIES, FetchLog, Host, Known, hash_of, moment, stamp
 
 NOW = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
@@ -13,10 +13,9 @@ NOW = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
 
 @pytest.fixture
 def log():
-    database = sqlite3.connect(":memory:", isolation_level=None)
-    database.row_factory = sqlite3.Row
-    yield FetchLog(database)
-    database.close()
+    file = ArchiveFile(MEMORY)
+    yield FetchLog(file)
+    file.close()
 
 
 def keep(log: FetchLog, url: str, *bodies: bytes) -> None:

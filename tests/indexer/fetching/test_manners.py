@@ -8,6 +8,7 @@ from indexer.fetching.errors import FetchError, HostClosed, HostFault
 from indexer.fetching.transport import Bounds
 from indexer.fetching.url import read_url
 from indexer.model.source import Source
+from tests.indexer.desk import failed
 
 LIMIT = 100_000
 
@@ -124,7 +125,7 @@ def test_a_host_that_wants_a_long_pause_is_asked_in_a_later_run(desk, site):
     site.put("/robots.txt", "User-agent: *\nCrawl-delay: 900\n")
     source = Source(url=site.put("/a.jsonl", '{"id": "a", "text": "word"}\n'))
     outcomes = [desk.run(source) for _ in range(4)]
-    assert [outcome.failed for outcome in outcomes] == [()] * 4
+    assert [failed(outcome) for outcome in outcomes] == [()] * 4
     assert len(site.asked) == 1
     assert desk.time.slept == []
     assert desk.archive.count() == 1
@@ -236,12 +237,12 @@ def test_an_open_circuit_is_reported_and_loses_nothing(desk, site):
     desk.run(source)
     site.put("/a.jsonl", status=500)
     for _ in range(3):
-        assert "500 Internal Server Error" in desk.run(source).failed[0]
-    (reason,) = desk.run(source, after=timedelta(minutes=1)).failed
+        assert "500 Internal Server Error" in failed(desk.run(source))[0]
+    (reason,) = failed(desk.run(source, after=timedelta(minutes=1)))
     assert "is left alone until" in reason
     assert desk.archive.count() == 1
     site.put("/a.jsonl", '{"id": "a", "text": "word"}\n{"id": "b", "text": "more"}\n')
-    assert desk.run(source, after=timedelta(minutes=15)).failed == ()
+    assert failed(desk.run(source, after=timedelta(minutes=15))) == ()
     assert desk.archive.count() == 2
 
 

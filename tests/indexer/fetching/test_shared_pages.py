@@ -6,6 +6,7 @@ import pytest
 
 from indexer.archive.items import Change
 from indexer.model.source import Source
+from tests.indexer.desk import failed
 
 TITLE = "مذكرة تفاهم"
 PAGE = (
@@ -140,6 +141,6 @@ def test_a_withdrawal_that_was_stopped_is_told_by_every_run(shared: Shared) -> N
     shared.desk.withdrawal = 0.3
     for _ in range(4):
         outcome = shared.desk.run(shared.sitemap)
-        assert (outcome.withdrawn, len(outcome.failed), shared.is_live) == (0, 1, True)
+        assert (outcome.withdrawn, len(failed(outcome)), shared.is_live) == (0, 1, True)
     shared.desk.withdrawal = 1.0
     assert shared.desk.run(shared.sitemap).withdrawn == 1

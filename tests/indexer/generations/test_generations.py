@@ -77,7 +77,7 @@ def test_faults_name_the_file(generations: Generations, damage, fault: str) -> N
     generation = publish(generations)
     assert faults(generation) == []
     damage(generation.index)
-    (found,) = faults(generation)
+    (found,) = map(str, faults(generation))
     assert str(generation.index / "segment") in found
     assert fault in found
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from indexer.model.causes import PATIENCE, Cause, Failure, Patience, cause_of_status
+from indexer.model.notes import note
 from indexer.model.source import Source
 from indexer.reporting.alarms import Troubles, follow, noted, pressing, read_troubles, write_troubles
 
@@ -26,13 +27,13 @@ class Schedule:
     def run(self, *causes: Cause, after: timedelta = TEN_MINUTES, asked: bool = True) -> list[str]:
         """What a run tells in which the source failed so, or was in order."""
         self.now += after
-        failures = [Failure(URL, f"it was {cause}", cause) for cause in causes]
+        failures = [Failure(URL, note("it was %(cause)s", cause=cause), cause) for cause in causes]
         read = {URL} if asked and not causes else set()
         kept = read_troubles({"troubles": write_troubles(self.troubles)})  # as the next run finds it
         troubles = follow(kept, failures, read, self.now)
         told = pressing(troubles, failures, [self.source], self._known, self.now)
         self.troubles = noted(troubles, told, self.now)
-        return [failure.message for failure in told]
+        return [str(failure.note) for failure in told]
 
     def first_told(self, cause: Cause, every: timedelta = TEN_MINUTES) -> timedelta:
         """How long after the first failure it is told."""
@@ -166,7 +167,7 @@ def test_a_clock_that_was_set_back_silences_nothing() -> None:
 
 
 def test_what_is_no_sources_is_told_by_every_run() -> None:
-    refusal = Failure("", "too many would vanish", Cause.WITHDRAWALS)
+    refusal = Failure("", note("too many would vanish"), Cause.WITHDRAWALS)
     assert follow({}, [refusal], set(), START) == {}
     assert pressing({}, [refusal], [], set(), START) == [refusal]
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.reporting.disclosure import different, place_name, source_name, told
+from indexer.model.notes import Note, Place, as_it_is, note
+from indexer.reporting.disclosure import item_name, numbered, redact, source_name
 
 FEED = "https://user:key@www.example.org:8443/feeds/SECRET/news.xml?token=SECRET"
 
@@ -25,47 +26,54 @@ def test_a_source_is_named_by_its_outlet_or_the_end_of_its_location(location, ou
 
 
 def test_sources_of_one_name_are_numbered() -> None:
-    assert different(["a", "b", "a", "a"]) == ["a", "b", "a (2)", "a (3)"]
+    assert numbered(["a", "b", "a", "a"]) == ["a", "b", "a (2)", "a (3)"]
 
 
 @pytest.mark.parametrize(
-    ("place", "location", "name"),
+    ("uri", "place", "location", "name"),
     [
-        ("/srv/desk/news/a.txt", "/srv/desk/news", "a.txt"),
-        ("/srv/desk/news/deep/a.jsonl:12", "/srv/desk/news", "a.jsonl:12"),
-        ("/srv/desk/news/a.html#part/2", "/srv/desk/news", "a.html#part/2"),
-        ("/srv/desk/my news/a b.txt", "/srv/desk/my news", "a b.txt"),
-        (FEED + "#entry-1", FEED, "example.org#entry-1"),
-        ("https://example.org/2024/05/story.html?session=SECRET", FEED, "example.org/story.html"),
-        ("http://[", "/srv", ""),
+        ("file:///srv/desk/news/a.txt", "", "/srv/desk/news", "a.txt"),
+        ("file:///srv/desk/news/deep/a.jsonl", ":12", "/srv/desk/news", "a.jsonl:12"),
+        ("file:///srv/desk/news/a.html", "#part/2", "/srv/desk/news", "a.html#part/2"),
+        ("file:///srv/desk/my%20news/a%20b.txt", "", "/srv/desk/my news", "a b.txt"),
+        ("/srv/desk/news/a.jsonl:12", "", "/srv/desk/news", "a.jsonl:12"),
+        (FEED, "#entry-1", FEED, "example.org#entry-1"),
+        ("https://example.org/2024/05/story.html?session=SECRET", "", FEED, "example.org/story.html"),
+        ("http://[", "", "/srv", ""),
     ],
 )
-def test_a_rejected_item_is_named_by_the_end_of_its_place(place, location, name) -> None:
-    assert place_name(place, location) == name
+def test_a_rejected_item_is_named_by_the_end_of_its_place(uri, place, location, name) -> None:
+    assert item_name(uri, place, location) == name
 
 
 @pytest.mark.parametrize(
     ("reason", "shown"),
     [
-        ("has no words", "has no words"),
-        ("is read and/or written at 10/12/2019", "is read and/or written at 10/12/2019"),
+        (note("has no words"), "has no words"),
+        (as_it_is("is read and/or written at 10/12/2019"), "is read and/or written at 10/12/2019"),
         (
-            "its id x was already read in this run, at /srv/desk/news/b.txt#2",
-            "its id x was already read in this run, at b.txt#2",
+            note("its id %(id)s was read, at %(place)s", id="x", place=Place("/srv/desk/news/b.txt#2")),
+            "its id x was read, at b.txt#2",
         ),
-        ("/srv/my news/b.txt: is empty", "b.txt: is empty"),
-        ("(/etc/mithaq/sources.toml)", "(sources.toml)"),
-        ("/data: cannot be read", "data: cannot be read"),
-        (f"source {FEED}: was answered with 503", "source example.org/news.xml was answered with 503"),
-        ("file:///srv/desk/b.txt is empty", "b.txt is empty"),
+        (note("%(place)s is in the way", place=Place("/srv/desk/my news/b c.txt")), "b c.txt is in the way"),
+        (note("cannot be read: %(fault)s", fault="/srv/my news/b.txt: gone"), "cannot be read: b.txt: gone"),
+        (as_it_is("(/etc/mithaq/sources.toml)"), "(sources.toml)"),
+        (as_it_is("/data: cannot be read"), "data: cannot be read"),
+        (
+            note("source %(url)s %(reason)s", url=Place(FEED), reason=note("is late")),
+            "source example.org/news.xml is late",
+        ),
+        (note("x %(reason)s", reason=note("lies at %(place)s", place=Place("/srv/desk/a"))), "x lies at a"),
+        (as_it_is(f"source {FEED}: was answered with 503"), "source example.org/news.xml was answered with 503"),
+        (as_it_is("file:///srv/desk/b.txt is empty"), "b.txt is empty"),
     ],
 )
-def test_a_reason_names_no_directory(reason, shown) -> None:
-    assert told(reason, "/srv/my news/a.txt", "/srv/desk") == shown
+def test_a_reason_names_no_directory(reason: Note, shown: str) -> None:
+    assert str(redact(reason, "/srv/my news/a.txt", "/srv/desk/b")) == shown
 
 
 @given(st.text(), st.text())
-def test_any_text_can_be_told(text: str, place: str) -> None:
-    assert "/srv/desk/" not in told(f"{text} /srv/desk/a {text}", "/srv/desk/a", place)
-    place_name(text, place)
+def test_any_text_can_be_redacted(text: str, place: str) -> None:
+    assert "/srv/desk/" not in str(redact(as_it_is(f"{text} /srv/desk/a {text}"), "/srv/desk/a", place))
+    item_name(text, place, place)
     source_name(text)

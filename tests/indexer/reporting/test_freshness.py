@@ -16,13 +16,13 @@ def test_a_source_that_brings_nothing_new_is_overdue(desk, site):
     desk.run(source)
     for hours, overdue in ((5, False), (2, True)):
         desk.run(source, after=timedelta(hours=hours))
-        (found,) = read_freshness(desk.archive.database, [source], desk.now)
+        (found,) = read_freshness(desk.archive.file, [source], desk.now)
         assert (found.location, found.articles, found.newest) == (source.url, 1, "2024-05-01T06:10:01+00:00")
         assert found.is_overdue is overdue
     assert found.in_order.startswith("2024-05-01T13:1")
     site.put("/e.jsonl", export("a", "b"))
     desk.run(source)
-    (found,) = read_freshness(desk.archive.database, [source], desk.now)
+    (found,) = read_freshness(desk.archive.file, [source], desk.now)
     assert (found.articles, found.is_overdue) == (2, False)
 
 
@@ -31,12 +31,12 @@ def test_a_source_in_trouble_says_since_when_and_why(desk, site):
     desk.run(source)
     site.put("/e.jsonl", status=404)
     desk.run(source)
-    (found,) = read_freshness(desk.archive.database, [source], desk.now)
-    assert (found.trouble, found.is_overdue) == ("was answered with 404 Not Found", False)
+    (found,) = read_freshness(desk.archive.file, [source], desk.now)
+    assert (str(found.trouble), found.is_overdue) == ("was answered with 404 Not Found", False)
     assert found.in_order.startswith("2024-05-01T06:10")
     site.put("/e.jsonl", export("a"))
     desk.run(source)
-    assert read_freshness(desk.archive.database, [source], desk.now)[0].trouble == ""
+    assert read_freshness(desk.archive.file, [source], desk.now)[0].trouble is None
 
 
 def test_folders_have_a_freshness_too(desk, tmp_path):
@@ -44,8 +44,8 @@ def test_folders_have_a_freshness_too(desk, tmp_path):
     (tmp_path / "news" / "e.jsonl").write_text(export("a"))
     sources = [Source(str(tmp_path / "news")), Source(str(tmp_path / "none"), fresh=timedelta(days=1))]
     desk.run(sources[0])
-    desk.archive.database.execute("DROP TABLE urls")
-    there, never = read_freshness(desk.archive.database, sources, desk.now)
+    desk.archive.file.execute("DROP TABLE urls")
+    there, never = read_freshness(desk.archive.file, sources, desk.now)
     assert (there.articles, there.newest, there.in_order) == (
         1,
         "2024-05-01T06:10:00+00:00",

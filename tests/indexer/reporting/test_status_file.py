@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from indexer.model.causes import Cause, Failure
 from indexer.model.errors import DataDirectoryError
+from indexer.model.notes import note
 from indexer.model.settings import Settings
 from indexer.model.source import Source
-from indexer.reporting.status import RUNS_KEPT, failed_outcome, record_run
+from indexer.reporting.outcome import RunOutcome
+from indexer.reporting.status import RUNS_KEPT, record_run
 from indexer.reporting.status_file import Run, load_status, read_public_status
+from indexer.runs.ingest import Ingested
+from indexer.runs.reindex import Report
 from tests.indexer.running import Commands
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
@@ -19,7 +24,7 @@ NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 def fail(data: Path, minute: int = 0, sources: tuple[Source, ...] = ()) -> None:
     """Record a run of three seconds that failed."""
     started = NOON + timedelta(minutes=minute)
-    outcome = failed_outcome("the disk is full", started, started + timedelta(seconds=3))
+    outcome = RunOutcome(started, started + timedelta(seconds=3), error=note("the disk is full"))
     record_run(Settings(data=data, expected_minutes=20), sources, outcome)
 
 
@@ -69,10 +74,10 @@ def test_each_source_tells_whether_it_could_be_read(commands: Commands, export: 
 
 @pytest.mark.parametrize(("failed", "refreshed"), [(0, True), (1, True), (2, False)])
 def test_a_run_that_could_read_no_source_refreshed_nothing(tmp_path: Path, failed: int, refreshed: bool) -> None:
-    moment = NOON.isoformat()
-    outcome = {"started": moment, "finished": moment, "outcome": "done", "seconds": 1.0}
-    failures = ["source a is missing", "source b is missing"][:failed]
-    record_run(Settings(data=tmp_path), (Source("a"), Source("b")), outcome | {"failed_sources": failures})
+    failures = tuple(Failure(name, note("source is missing"), Cause.FILES) for name in ("a", "b")[:failed])
+    ingested = Ingested({}, 0, (), failures, frozenset())
+    report = Report("gen-000001", built=True, reason=note("x"), articles=1, ingested=ingested, pruned=(), seconds=1.0)
+    record_run(Settings(data=tmp_path), (Source("a"), Source("b")), RunOutcome(NOON, NOON, report))
     assert (read_public_status(tmp_path).refreshed == NOON) is refreshed
 
 

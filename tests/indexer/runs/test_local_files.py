@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from indexer.archive.archive import Archive
-from indexer.fetching.events import Fetched, Unchanged
 from indexer.model.article import RawArticle, Rejected
+from indexer.model.notes import note
 from indexer.model.source import Source
 from indexer.runs.local_files import LocalFiles
 from indexer.sources import location
+from indexer.sources.events import Event, FileUnchanged, SourceUnchanged
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -35,8 +36,8 @@ def run(folder: Path, tmp_path: Path):
     """Reads the folder as one run does; gives what it found."""
     with closing(Archive(tmp_path / "archive.sqlite")) as archive:
 
-        def read(source: Source | None = None, everything: bool = False, keep: bool = True) -> list[Fetched]:
-            files = LocalFiles(archive.database, max_bytes=1000, now=NOW, everything=everything)
+        def read(source: Source | None = None, everything: bool = False, keep: bool = True) -> list[Event]:
+            files = LocalFiles(archive.file, max_bytes=1000, now=NOW, everything=everything)
             found = list(files.read(source or Source(str(folder))))
             if keep:
                 files.keep()
@@ -45,16 +46,16 @@ def run(folder: Path, tmp_path: Path):
         yield read
 
 
-Run = Callable[..., list[Fetched]]
+Run = Callable[..., list[Event]]
 
 
-def texts(found: list[Fetched]) -> list[str]:
+def texts(found: list[Event]) -> list[str]:
     return [item.text for item in found if isinstance(item, RawArticle)]
 
 
 def test_a_folder_that_did_not_change_is_not_read(run: Run) -> None:
     assert len(texts(run())) == 2
-    assert run() == [Unchanged()]
+    assert run() == [SourceUnchanged()]
 
 
 def test_only_a_changed_file_is_read(run: Run, folder: Path) -> None:
@@ -62,7 +63,7 @@ def test_only_a_changed_file_is_read(run: Run, folder: Path) -> None:
     (folder / "b.txt").write_text("News of Kuwait.")
     found = run()
     assert texts(found) == ["News of Kuwait."]
-    assert Unchanged((folder / "a.txt").as_uri()) in found
+    assert FileUnchanged((folder / "a.txt").as_uri()) in found
 
 
 def test_a_new_file_is_read_and_a_removed_one_is_missed(run: Run, folder: Path) -> None:
@@ -71,7 +72,7 @@ def test_a_new_file_is_read_and_a_removed_one_is_missed(run: Run, folder: Path) 
     assert texts(run()) == ["News of Iraq."]
     (folder / "a.txt").unlink()
     found = run()
-    assert {item.uri for item in found if isinstance(item, Unchanged)} == {
+    assert {item.uri for item in found if isinstance(item, FileUnchanged)} == {
         (folder / name).as_uri() for name in ("b.txt", "c.txt")
     }
 
@@ -109,9 +110,9 @@ def test_what_cannot_be_entered_keeps_the_rest_from_being_skipped(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run()
-    closed = Rejected(str(folder / "closed"), "cannot be read: Permission denied")
+    closed = Rejected((folder / "closed").as_uri(), "", note("cannot be read: %(fault)s", fault="Permission denied"))
     every = location.files
     monkeypatch.setattr(location, "files", lambda path: [*every(path), closed])
     found = run()
     assert closed in found
-    assert sum(isinstance(item, Unchanged) for item in found) == 2
+    assert sum(isinstance(item, FileUnchanged) for item in found) == 2

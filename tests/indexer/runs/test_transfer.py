@@ -2,7 +2,6 @@
 
 import io
 import json
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.archive.archive import Archive
+from indexer.archive.archive_file import ArchiveFile
 from indexer.fetching.log import FetchLog
 from indexer.model.article import RawArticle
 from indexer.model.errors import ArchiveError
@@ -49,7 +49,7 @@ def test_an_export_brings_everything_into_another_archive(archive: Archive, tmp_
 @pytest.fixture
 def fetched(archive: Archive) -> list[dict]:
     """Answers of the web: one body twice, and another."""
-    log = FetchLog(archive.database)
+    log = FetchLog(archive.file)
     for second, body in enumerate((b"<rss>\xff</rss>", b"<rss>\xff</rss>", b"")):
         address = f"https://example.org/{second}"
         log.keep_fetch(address, address, 200, {"ETag": '"é"'}, body, MONDAY + timedelta(seconds=second))
@@ -63,7 +63,7 @@ def test_answers_of_the_web_move_with_their_bytes_headers_and_times(
     export_archive(archive, out)
     with closing(Archive(tmp_path / "other.sqlite")) as other:
         assert import_archive(other, io.StringIO(out.getvalue()), "export.jsonl").answers == 3
-        log = FetchLog(other.database)
+        log = FetchLog(other.file)
         assert list(log.records()) == fetched
         assert log.body(fetched[0]["hash"]) == b"<rss>\xff</rss>"
         assert import_archive(other, io.StringIO(out.getvalue()), "export.jsonl").answers == 0
@@ -77,7 +77,7 @@ def test_an_answer_that_is_not_what_it_says_is_rejected(
     with closing(Archive(tmp_path / "other.sqlite")) as other:
         imported = import_archive(other, [json.dumps(fetched[0] | change)], "export.jsonl")
         assert (imported.answers, len(imported.rejected)) == (0, 1)
-        assert list(FetchLog(other.database).records()) == []
+        assert list(FetchLog(other.file).records()) == []
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"fetched": 1}', "{}", '{"id": "x"}', '{"id": "x", "revisions": [1]}'])
@@ -127,11 +127,12 @@ def test_a_backup_has_its_name_only_when_it_is_whole(
     (tmp_path / "backup.sqlite.part").write_text("what a killed backup left")
     seen: list[bool] = []
 
-    def copied(copy: sqlite3.Connection) -> None:
-        archive.database.backup(copy)
+    def copied(file: ArchiveFile, part: Path) -> None:
+        copy_to(file, part)
         seen.append(target.exists())
 
-    monkeypatch.setattr(archive, "copy_to", copied)
+    copy_to = ArchiveFile.copy_to
+    monkeypatch.setattr(ArchiveFile, "copy_to", copied)
     backup_archive(archive, target)
     assert seen == [False]
     assert not (tmp_path / "backup.sqlite.part").exists()

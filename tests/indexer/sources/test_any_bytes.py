@@ -66,7 +66,7 @@ def test_any_bytes_give_articles_or_rejections_that_can_be_written_down(name, da
                 values = [item.uri, item.text, item.title, item.anchor, item.url, item.id, item.published, item.source]
             else:
                 assert isinstance(item, Rejected)
-                values = [item.where, item.reason]
+                values = [item.where, str(item.reason)]
             assert json.dumps(values, ensure_ascii=False).encode()
 
 

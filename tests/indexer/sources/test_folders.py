@@ -10,6 +10,7 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import SourceError
 from indexer.sources import folder
 from indexer.sources.location import read
+from tests.indexer.running import said
 
 PASSED_OVER = [".hidden.txt", "a.txt~", "a.txt.bak", "#a.txt#", ".a.txt.swp", "a.tmp", ".git/a.txt"]
 
@@ -61,8 +62,8 @@ def test_a_dangling_link_and_a_pipe_are_rejected_and_the_rest_is_read(read_all, 
     os.mkfifo(tmp_path / "b.txt")
     write(tmp_path / "c.txt", "kept")
     dangling, pipe, kept = read_all(tmp_path)
-    assert dangling == Rejected(str(tmp_path / "a.txt"), "cannot be read: No such file or directory")
-    assert pipe == Rejected(str(tmp_path / "b.txt"), "is not a regular file")
+    assert said(dangling) == (str(tmp_path / "a.txt"), "cannot be read: No such file or directory")
+    assert said(pipe) == (str(tmp_path / "b.txt"), "is not a regular file")
     assert kept.text == "kept"
 
 
@@ -77,7 +78,7 @@ def test_a_folder_without_permission_is_rejected_and_the_rest_is_read(read_all, 
         return scandir(path)
 
     monkeypatch.setattr(folder.os, "scandir", refuse)
-    assert read_all(tmp_path)[0] == Rejected(str(tmp_path / "closed"), "cannot be read: Permission denied")
+    assert said(read_all(tmp_path)[0]) == (str(tmp_path / "closed"), "cannot be read: Permission denied")
     assert read_all(tmp_path)[1].text == "kept"
 
 
@@ -93,7 +94,7 @@ def test_a_file_without_permission_is_rejected_and_the_rest_is_read(read_all, tm
 
     monkeypatch.setattr(Path, "open", refuse)
     rejected, kept = read_all(tmp_path)
-    assert rejected == Rejected(str(tmp_path / "a.txt"), "cannot be read: Permission denied")
+    assert said(rejected) == (str(tmp_path / "a.txt"), "cannot be read: Permission denied")
     assert kept.text == "kept"
 
 

@@ -85,5 +85,5 @@ def test_a_bad_item_is_rejected_where_it_stands(read_bytes, tmp_path, data, read
     rejected = items[-1]
     assert isinstance(rejected, Rejected)
     assert rejected.where == f"{tmp_path / 'file.json'}{part}"
-    assert reason in rejected.reason
+    assert reason in str(rejected.reason)
     assert [item.text for item in items[:-1]] == list(read)

@@ -45,4 +45,4 @@ def test_a_file_has_the_kind_of_its_name_or_beginning(name, head, kind):
 def test_text_that_is_no_article_is_rejected(read_bytes, name):
     [item] = read_bytes(name, b"name,country\nx,y\n")
     assert isinstance(item, Rejected)
-    assert "no reader reads" in item.reason
+    assert "no reader reads" in str(item.reason)

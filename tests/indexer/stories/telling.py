@@ -1,7 +1,6 @@
 """Articles to tell stories of. In: tests. Out: `article`, `WORDS`, `Shelf`."""
 
-import sqlite3
-
+from indexer.archive.archive_file import MEMORY, ArchiveFile
 from indexer.model.article import (
     AgencyMention,
     Article,
@@ -56,12 +55,11 @@ class Shelf:
     """The stories of some articles, kept in memory."""
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect(":memory:", isolation_level=None)
-        self._db.row_factory = sqlite3.Row
+        self._file = ArchiveFile(MEMORY)
 
     def build(self, *articles: Article, without: tuple[str, ...] = (), everything: bool = False) -> Membership:
         """What belongs together after one build that brings these articles and withdraws those ids."""
-        stories = Stories(self._db, everything=everything)
+        stories = Stories(self._file, everything=everything)
         for id in without:
             stories.drop(id)
         for one in articles:
@@ -71,7 +69,7 @@ class Shelf:
     def tables(self) -> list[list[tuple[object, ...]]]:
         """All that is kept."""
         names = ("story_facts", "story_keys", "story_links")
-        return [[tuple(row) for row in self._db.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3")] for name in names]
+        return [[tuple(row) for row in self._file.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3")] for name in names]
 
     def close(self) -> None:
-        self._db.close()
+        self._file.close()

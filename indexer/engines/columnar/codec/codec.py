@@ -13,6 +13,7 @@ from indexer.engines.columnar.codec.segment import ColumnarSegment
 from indexer.engines.columnar.codec.terms_reader import ColumnarTermsReader
 from indexer.engines.whoosh.parts import codecs
 from indexer.model.errors import EngineError
+from indexer.model.notes import note
 
 
 class ColumnarCodec(codecs.Codec):  # type: ignore[misc]
@@ -40,8 +41,8 @@ class ColumnarCodec(codecs.Codec):  # type: ignore[misc]
 
     def postings_writer(self, *_: Any, **__: Any) -> Any:
         """Not there: Whoosh asks for it only to write term vectors."""
-        raise EngineError("the columnar codec stores no term vectors; make the field without vector=")
+        raise EngineError(note("the columnar codec stores no term vectors; make the field without vector="))
 
     def postings_reader(self, *_: Any, **__: Any) -> Any:
         """Not there: Whoosh asks for it only to read term vectors."""
-        raise EngineError("the columnar codec stores no term vectors")
+        raise EngineError(note("the columnar codec stores no term vectors"))

@@ -16,6 +16,7 @@ from indexer.engines.columnar.files.documents_file import blob_arrays, descripti
 from indexer.engines.columnar.files.termlist import as_bytes
 from indexer.engines.whoosh.parts import StructFile, codecs, columns
 from indexer.model.errors import EngineError
+from indexer.model.notes import note
 
 
 class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]
@@ -51,7 +52,7 @@ class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]
 
     def add_vector_items(self, fieldname: str, *_: Any) -> None:
         """Not there."""
-        raise EngineError(f"field {fieldname}: the columnar codec stores no term vectors")
+        raise EngineError(note("field %(fieldname)s: the columnar codec stores no term vectors", fieldname=fieldname))
 
     def finish_doc(self) -> None:
         """End the document."""

@@ -16,6 +16,7 @@ from indexer.engines.columnar.files.postings import NONE, Postings, field_arrays
 from indexer.engines.columnar.files.termlist import offsets_of
 from indexer.engines.whoosh.parts import codecs, formats
 from indexer.model.errors import EngineError
+from indexer.model.notes import note
 from indexer.model.schema import SHOWN_FACETS
 
 #: Formats whose payload the arrays can hold.
@@ -37,7 +38,13 @@ class ColumnarFieldWriter(codecs.FieldWriter):  # type: ignore[misc]
         """Begin a field. Raises EngineError for a format that the arrays cannot hold."""
         self._format = fieldobj.format
         if type(self._format) not in FORMATS:
-            raise EngineError(f"field {fieldname}: the columnar codec cannot store {self._format!r}")
+            raise EngineError(
+                note(
+                    "field %(fieldname)s: the columnar codec cannot store %(format)s",
+                    fieldname=fieldname,
+                    format=repr(self._format),
+                )
+            )
         self._names.append(fieldname)
         self._terms: list[bytes] = []
         self._starts: list[int] = []

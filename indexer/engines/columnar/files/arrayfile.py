@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from indexer.engines.columnar.files.version import CODEC_VERSION
 from indexer.model.errors import EngineError
+from indexer.model.notes import Note, note, run
 
 MAGIC = b"MITHAQCA"
 ALIGNMENT = 64
@@ -82,7 +83,7 @@ class ArrayFile:
         try:
             entry = self._entries[name]
         except KeyError as error:
-            raise EngineError(f"{self.name}: array {name} is missing") from error
+            raise EngineError(note("%(name)s: array %(array)s is missing", name=self.name, array=name)) from error
         if entry.count == 0:
             return np.empty(0, np.dtype(entry.dtype))
         return np.frombuffer(self._buffer, np.dtype(entry.dtype), entry.count, entry.offset)
@@ -97,10 +98,10 @@ class ArrayFile:
         kind = np.dtype(dtype)
         return np.frombuffer(self._buffer, kind, len(self._buffer) // kind.itemsize)
 
-    def faults(self) -> list[str]:
-        """A sentence for every array whose content is not what was written."""
+    def faults(self) -> list[Note]:
+        """A note for every array whose content is not what was written."""
         return [
-            f"{self.name}: array {name} was altered (CRC-32 differs)"
+            note("%(name)s: array %(array)s was altered (CRC-32 differs)", name=self.name, array=name)
             for name, entry in self._entries.items()
             if zlib.crc32(self.array(name).view(np.uint8).data if entry.count else b"") != entry.crc32
         ]
@@ -108,18 +109,23 @@ class ArrayFile:
     def _read_directory(self) -> tuple[dict[str, Entry], dict[str, Any]]:
         size = len(self._buffer)
         if size < HEAD.size + TRAILER.size:
-            raise EngineError(f"{self.name}: {size} bytes are too few for an array file")
+            raise EngineError(note("%(name)s: %(size)s bytes are too few for an array file", name=self.name, size=size))
         magic, version = HEAD.unpack_from(self._buffer, 0)
         offset, length, crc32, end = TRAILER.unpack_from(self._buffer, size - TRAILER.size)
         if magic != MAGIC or end != MAGIC:
-            raise EngineError(f"{self.name}: not a whole array file; it was cut short or altered")
+            raise EngineError(note("%(name)s: not a whole array file; it was cut short or altered", name=self.name))
         if version != CODEC_VERSION:
             raise EngineError(
-                f"{self.name}: written by codec v{version}, this code reads v{CODEC_VERSION}; "
-                "run: python -m indexer reindex --full"
+                note(
+                    "%(name)s: written by codec v%(version)s, this code reads v%(read_version)s",
+                    name=self.name,
+                    version=version,
+                    read_version=CODEC_VERSION,
+                ),
+                run("python -m indexer reindex --full"),
             )
         directory = bytes(self._buffer[offset : offset + length])
         if offset + length + TRAILER.size != size or zlib.crc32(directory) != crc32:
-            raise EngineError(f"{self.name}: its directory was cut short or altered")
+            raise EngineError(note("%(name)s: its directory was cut short or altered", name=self.name))
         content = json.loads(directory)
         return {name: Entry(*entry) for name, entry in content["arrays"].items()}, content["description"]

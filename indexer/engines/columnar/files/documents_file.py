@@ -16,6 +16,7 @@ from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.files.termlist import as_bytes, offsets_of
 from indexer.engines.whoosh.parts import numeric
 from indexer.model.errors import EngineError
+from indexer.model.notes import note
 
 #: Whoosh's one-byte lengths: byte -> length; scores follow stock Whoosh only with exactly these.
 LENGTHS = np.array([numeric.byte_to_length(code) for code in range(256)], np.float64)
@@ -40,7 +41,7 @@ def unpack_stored(content: bytes) -> dict[str, Any]:
     try:
         value = _PlainUnpickler(io.BytesIO(zlib.decompress(content))).load()
     except (zlib.error, pickle.UnpicklingError, EOFError, ValueError) as error:
-        raise EngineError(f"a document's stored fields cannot be read: {error}") from error
+        raise EngineError(note("a document's stored fields cannot be read: %(fault)s", fault=error)) from error
     return dict(value)
 
 

@@ -18,6 +18,7 @@ from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays
 from indexer.engines.columnar.files.postings import NONE, Postings, field_arrays, pack
 from indexer.engines.columnar.files.termlist import offsets_of
 from indexer.model.errors import EngineError
+from indexer.model.notes import note
 
 LENGTH_MASK = 0xFF
 #: Segments of like size that are left side by side, less one.
@@ -211,7 +212,9 @@ def _column(part: Part, name: str, dtype: Any) -> Array:
 
 def _merged_column(name: str, parts: Sequence[Part]) -> Iterator[tuple[str, Array]]:
     if any(f"{name}/whoosh" in part.documents for part in parts):
-        raise EngineError(f"{name} is in an encoding of Whoosh's own; merge with Whoosh: index.optimize()")
+        raise EngineError(
+            note("%(name)s is in an encoding of Whoosh's own; merge with Whoosh: index.optimize()", name=name)
+        )
     if any(f"{name}/numbers" in part.documents for part in parts):
         kind = next(
             part.documents.array(f"{name}/numbers").dtype for part in parts if f"{name}/numbers" in part.documents

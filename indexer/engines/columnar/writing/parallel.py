@@ -19,6 +19,7 @@ from indexer.engines.columnar.codec.segment import ColumnarSegment
 from indexer.engines.columnar.writing.segment_writer import SegmentWriter
 from indexer.engines.port.analysing import Analyse, Analysing
 from indexer.model.errors import EngineError
+from indexer.model.notes import note
 
 BATCH = 64
 #: Batches that a process has waiting, the one at work included.
@@ -116,7 +117,9 @@ def _feed(connections: Sequence[Connection], batches: Iterator[Batch], take: Cal
                 for findings in message.findings:
                     take(findings)
             elif isinstance(message, Failed):
-                raise message.error or EngineError(f"a process that was writing a segment failed: {message.reason}")
+                raise message.error or EngineError(
+                    note("a process that was writing a segment failed: %(reason)s", reason=message.reason)
+                )
             else:
                 waiting.remove(connection)
                 written.append(message)
@@ -130,7 +133,7 @@ def _answer(connection: Connection, batches: Iterator[Batch]) -> Done | Written 
         if isinstance(message, Done):
             connection.send(next(batches, None))
     except (EOFError, ConnectionError) as error:
-        raise EngineError("a process that wrote a segment ended early; it may have run out of memory") from error
+        raise EngineError(note("a process that wrote a segment ended early; it may have run out of memory")) from error
     return message
 
 

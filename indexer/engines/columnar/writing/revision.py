@@ -4,6 +4,7 @@ In: a base index, ids to drop, new segments. Out: the table of contents of the n
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, C
 from indexer.engines.columnar.files.documents_file import Blobs
 from indexer.engines.columnar.writing.merging import groups_to_merge, merge
 from indexer.engines.columnar.writing.segment_writer import INDEX_NAME, remove
-from indexer.engines.port.stamp import link
+from indexer.engines.port.stamp import REBUILD, link
 from indexer.engines.whoosh.parts import FileStorage, index
 from indexer.engines.whoosh.schema import ID, make_schema
+from indexer.model.errors import EngineError, MithaqError
+from indexer.model.notes import note
 
 
 class Revision:
@@ -25,14 +28,17 @@ class Revision:
         self._segments: list[ColumnarSegment] = []
         self._opened: list[SegmentIndex] = []
         self._generation = 1
+        self._base = base
         if base is not None:
-            self._link(base, directory)
+            with self._damage():
+                self._link(base, directory)
 
     def drop(self, name: str) -> None:
         """Delete an article of the base, if it is there."""
-        for segment, opened in zip(self._segments, self._opened, strict=False):
-            for number in opened.numbers(name):
-                segment.delete_document(number)
+        with self._damage():
+            for segment, opened in zip(self._segments, self._opened, strict=False):
+                for number in opened.numbers(name):
+                    segment.delete_document(number)
 
     def add(self, segments: list[ColumnarSegment]) -> None:
         """Add new segments; what they hold replaces articles of the base with the same ids."""
@@ -47,12 +53,28 @@ class Revision:
         kept = [segment for segment in self._segments if segment.doc_count()]
         for group in groups_to_merge(kept):
             kept = [segment for segment in kept if segment not in group]
-            kept.append(merge(self._storage, INDEX_NAME, group))
+            with self._damage():
+                kept.append(merge(self._storage, INDEX_NAME, group))
         for segment in self._segments:
             if segment not in kept:
                 remove(self._storage, segment)
         index.TOC(make_schema(), kept, self._generation).write(self._storage, INDEX_NAME)
         return sum(segment.doc_count() for segment in kept)
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Inside, what the arrays of the base raise becomes an EngineError: damaged ones raise anything."""
+        try:
+            yield
+        except (MithaqError, OSError):
+            raise
+        except Exception as error:
+            if self._base is None:
+                raise
+            raise EngineError(
+                note("index %(directory)s cannot be continued: %(fault)s", directory=self._base, fault=repr(error)),
+                REBUILD,
+            ) from error
 
     def _link(self, base: Path, directory: Path) -> None:
         opened = open_index(base)

@@ -260,7 +260,7 @@ def test_an_altered_array_is_named(tmp_path: Path) -> None:
     at = content.index(b"alphabeta")
     content[at] ^= 1
     (directory / name).write_bytes(content)
-    faults = ColumnarEngine().verify(directory)
+    faults = list(map(str, ColumnarEngine().verify(directory)))
     assert any(name in fault and "title_exact/term_bytes" in fault for fault in faults)
 
 

@@ -1,0 +1,46 @@
+"""What the archive keeps of an item that could not be read.
+
+In: rows of the archive, those of version 0.1.0 too. Out: `KeptRejection`. Never here: a row that is passed over because
+it is of another form.
+
+Version 0.1.0 kept no URI and a reason in English; the URI is found again in what it kept for people.
+"""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.model.article import Rejected, name_of
+from indexer.model.note_json import note_from_text
+from indexer.model.source import WEB
+from indexer.model.translation import recognised
+
+#: A place as 0.1.0 kept it: a path or a URL, then a line or an anchor.
+KEPT_PLACE = re.compile(r"(.+?)(:\d+|#.*)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRejection:
+    """A rejection at a location, and since when it stands, ISO 8601 in UTC."""
+
+    location: str
+    item: Rejected
+    since: str
+
+
+def rejection_of(row: sqlite3.Row) -> KeptRejection:
+    """The rejection that a row of the archive holds."""
+    uri, where = row["uri"], row["place"]
+    if uri:
+        place = where.removeprefix(name_of(uri))
+    else:
+        uri, place = _divided(where)
+    return KeptRejection(row["location"], Rejected(uri, place, note_from_text(row["reason"], recognised)), row["since"])
+
+
+def _divided(where: str) -> tuple[str, str]:
+    """The URI of a file or document, and the place in it."""
+    found = KEPT_PLACE.fullmatch(where)
+    name, place = (found[1], found[2] or "") if found and not Path(where).exists() else (where, "")
+    return name if name.startswith(WEB) or not Path(name).is_absolute() else Path(name).as_uri(), place

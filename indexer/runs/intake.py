@@ -1,0 +1,131 @@
+"""The way of items into the archive, in one run.
+
+In: raw articles as sources bring them. Out: how many items changed in which way, and what is rejected of them.
+Never here: an item that vanished, or which source to read; `indexer.runs.ingest` decides both.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from indexer.archive.archive import Archive
+from indexer.archive.items import Change
+from indexer.archive.recognition import count_kept, is_kept, meet_again, twin
+from indexer.model.article import RawArticle, Rejected, name_of
+from indexer.model.identity import item_id
+from indexer.model.notes import Note, Place, note
+from indexer.model.source import Source
+
+if TYPE_CHECKING:
+    from indexer.extract.pages.cutting import Cut
+
+
+class Intake:
+    """Archives what one run reads. `progress` is called with the number of items met so far, and `signatures` when the
+    first one comes: it gives those of the outlets that the gazetteer has."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        now: datetime,
+        progress: Callable[[int], None],
+        signatures: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
+        self.run = archive.next_run()
+        self.changes: Counter[Change] = Counter()
+        self._archive = archive
+        self._now = now
+        self._progress = progress
+        self._signatures = signatures
+        #: Location -> the URIs of its files that are as they were and were not read.
+        self._kept: dict[str, Collection[str]] = {}
+
+    def put(self, found: RawArticle, source: Source) -> list[Rejected]:
+        """Archive the items of a file or document; gives what is rejected of them."""
+        rejected: list[Rejected] = []
+        for item in self._cut(_filled(found, source)).items:
+            rejected += self._put_item(item, source.location)
+            self._progress(sum(self.changes.values()))
+        return rejected
+
+    def meet_document(self, uri: str, location: str) -> list[Rejected]:
+        """Meet again what the last reading of a document brought; gives what is rejected of it."""
+        self.changes[Change.SAME] += meet_again(self._archive.file, uri, location, self.run, self._now)
+        return [one for one in self._archive.rejected_at(location) if covers(one, uri)]
+
+    def keep_files(self, location: str, uris: Collection[str]) -> None:
+        """Note the files of a location that are as they were, before others of it are archived."""
+        self._kept[location] = uris
+
+    def count_files(self, location: str, uris: Collection[str]) -> list[Rejected]:
+        """Count the items of files that are as they were; gives what is rejected of them."""
+        if not uris:
+            return []
+        self.changes[Change.SAME] += count_kept(self._archive.file, location, uris)
+        return [one for one in self._archive.rejected_at(location) if one.uri in uris]
+
+    @cached_property
+    def _cut(self) -> "Callable[[RawArticle], Cut]":
+        """What cuts a page; its tables are loaded when the first item comes."""
+        from indexer.extract.pages.cutting import cut
+
+        return partial(cut, signatures=self._signatures())
+
+    def _put_item(self, item: RawArticle, location: str) -> list[Rejected]:
+        if not any(map(str.isalpha, item.title + item.text)):
+            return [_rejected(item, note("has no words"))]
+        id = self._id(item, location)
+        if self._archive.meet(item, id, location, self.run):
+            self.changes[Change.SAME] += 1
+            return []
+        earlier = self._archive.location_of(id)
+        if earlier is not None and self._was_met(id, earlier):
+            if earlier[3] != location and earlier[:2] == (item.uri, item.anchor):
+                return []  # another source brought the same
+            place = Place(name_of(earlier[0]) + _anchor(earlier[1]))
+            return [
+                _rejected(item, note("its id %(id)s was already read in this run, at %(place)s", id=id, place=place))
+            ]
+        self.changes[self._archive.put(item, id, location, self.run)] += 1
+        return []
+
+    def _was_met(self, id: str, earlier: tuple[str, str, int, str]) -> bool:
+        """Whether this run met the item before, or did not read its file because that is as it was."""
+        uri, _, run, location = earlier
+        return run == self.run or (uri in self._kept.get(location, ()) and is_kept(self._archive.file, id))
+
+    def _id(self, item: RawArticle, location: str) -> str:
+        """The item's id; a feed entry that only has a new identifier keeps the id that it had."""
+        id = item_id(item)
+        if not item.window or not item.url or self._archive.location_of(id) is not None:
+            return id
+        return twin(self._archive.file, item, location, self.run) or id
+
+
+def covers(rejected: Rejected, uri: str) -> bool:
+    """Whether a rejection speaks of a file or document, of a place in it, or of a folder that it is in."""
+    return rejected.uri == uri or uri.startswith(f"{rejected.uri}/")
+
+
+def uncovered(uris: Iterable[tuple[str, str]], rejected: Collection[Rejected]) -> list[str]:
+    """The ids of those `(id, uri)` of which no rejection speaks."""
+    refused = {one.uri for one in rejected}
+    return [id for id, uri in uris if uri not in refused and not any(covers(one, uri) for one in rejected)]
+
+
+def _rejected(item: RawArticle, reason: Note) -> Rejected:
+    return Rejected(item.uri, _anchor(item.anchor), reason)
+
+
+def _anchor(anchor: str) -> str:
+    return f"#{anchor}" if anchor else ""
+
+
+def _filled(raw: RawArticle, source: Source) -> RawArticle:
+    """The item with what the list of sources says of its outlet and language, where it says nothing itself."""
+    if not source.outlet and not source.language:
+        return raw
+    return replace(raw, source=raw.source or source.outlet, language=raw.language or source.language)
