@@ -39,7 +39,9 @@ RUN_FACTS = ("started", "finished", "outcome", "seconds")
 #: Rejected items that `status.json` names; the archive names all of them.
 REJECTED_KEPT = 500
 #: What `status.json` has for the page and for the next run.
-TOLD_AFRESH = frozenset({"collection", "troubles"})
+SHOWN_AFRESH = frozenset({"collection", "troubles"})
+#: What of a run's outcome is a sentence.
+SENTENCES = ("reason", "error")
 NO_COLLECTION: dict[str, Any] = {"articles": 0, "sources": [], "rejected": []}
 
 
@@ -145,7 +147,7 @@ def read_status(data: Path, listed: Sequence[Source], now: datetime, say: Say = 
     """Everything that `status` shows of a data directory and of the listed sources, as JSON values; `say` words the
     notes, in English where nothing else is asked for."""
     troubles = read_troubles(load_status(data))
-    status: dict[str, Any] = {"data": str(data), **_generation(data, say), "last_run": _last_run(data)}
+    status: dict[str, Any] = {"data": str(data), **_generation(data, say), "last_run": _last_run(data, say)}
     if not archive_path(data).exists():
         return status
     with closing(Archive(archive_path(data))) as archive:
@@ -179,10 +181,16 @@ def _generation(data: Path, say: Say) -> dict[str, Any]:
         "engine": manifest.engine,
         "analysis": manifest.analysis,
         "gazetteers": manifest.gazetteers,
-        "why": say(recognised(manifest.reason) or as_it_is(manifest.reason)),
+        "why": _spoken(manifest.reason, say),
     }
 
 
-def _last_run(data: Path) -> dict[str, Any] | None:
-    """The outcome of the last run without what `status` shows afresh."""
-    return {name: value for name, value in load_status(data).items() if name not in TOLD_AFRESH} or None
+def _last_run(data: Path, say: Say) -> dict[str, Any] | None:
+    """The outcome of the last run without what `status` shows afresh; its sentences are kept in English."""
+    kept = {name: value for name, value in load_status(data).items() if name not in SHOWN_AFRESH}
+    spoken = {name: _spoken(str(kept[name]), say) for name in SENTENCES if name in kept}
+    return kept | spoken or None
+
+
+def _spoken(sentence: str, say: Say) -> str:
+    return say(recognised(sentence) or as_it_is(sentence))

@@ -1,8 +1,11 @@
 """The commands as cron and an operator use them: exit codes, what they print, and what they leave on disk."""
 
+import gettext
 import io
 import json
 import os
+import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from indexer.engines.factory import engine
 from indexer.generations.generations import Generations
 from indexer.model.article import Article
+from indexer.model.translation import TRANSLATIONS
 from indexer.runs.lock import run_lock
 from tests.indexer.running import ARTICLES, Commands, write_export
 
@@ -314,3 +318,77 @@ def test_bad_files_are_listed_with_place_and_reason_and_the_rest_is_indexed(comm
     expected = {"big.txt", "binary.txt", "empty.txt", "lines.jsonl:2", "lines.jsonl:3", "none.html", "none.rss"}
     assert rejected.keys() == expected
     assert all(rejected.values())
+
+
+ARABIC_RUNS = {
+    "reindex": ["reindex"],
+    "status": ["status"],
+    "verify": ["verify"],
+    "rollback": ["rollback"],
+    "prune": ["prune"],
+    "extract": ["extract"],
+}
+PLACE = re.compile(r"%\(\w+\)s")
+
+
+def english_in(text: str) -> list[str]:
+    """The templates of the catalogue of which a text has all words of their own in English."""
+    catalogue = gettext.translation("messages", str(TRANSLATIONS), languages=["ar"])._catalog
+    sentences = [key for key in catalogue if isinstance(key, str) and key.count(" ") > 0]
+    parts = {key: [part.strip(" ;:,.()") for part in PLACE.split(key)] for key in sentences}
+    return [key for key, own in parts.items() if any(" " in part for part in own) and all(part in text for part in own)]
+
+
+@pytest.mark.parametrize("name", ARABIC_RUNS)
+def test_what_a_command_says_is_arabic_where_that_is_asked_for(commands: Commands, tmp_path: Path, name: str) -> None:
+    source = tmp_path / "news"
+    source.mkdir()
+    (source / "broken.jsonl").write_text('{"text": 7}\n{"id": "1", "text": "وقّعت الكويت مذكرة"}\n')
+    (source / "empty.txt").write_text("")
+    (source / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    commands.run("reindex", "--source", source)
+    if name == "verify":
+        (commands.data / "gen-000001" / "lexicon.txt").write_text("x")
+    arguments = [*ARABIC_RUNS[name], "--ui", "ar", *(["--source", source] if name in {"reindex", "extract"} else [])]
+    _, out, err = commands.run(*arguments)
+    assert re.search("[\u0621-\u064a]{3}", out + err)
+    assert english_in(out + err) == []
+
+
+def test_english_is_seen(commands: Commands) -> None:
+    assert english_in(commands.run("verify")[2])
+
+
+def test_messages_are_english_unless_asked_for(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MITHAQ_LANGUAGE", "ar")
+    assert "there is no index yet; run: python -m indexer reindex" in commands.run("verify")[2]
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    _, out, err = commands.run("reindex", "--source", empty)
+    assert f"rejected {empty}: is empty" in err
+    assert "0 articles" in out
+
+
+def test_json_is_english_in_every_language(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    assert commands.json("status", "--ui", "ar") == commands.json("status")
+    assert commands.json("reindex", "--source", export, "--ui", "ar")["reason"] == "nothing changed"
+
+
+def test_rollback_does_not_serve_what_this_code_cannot_open(commands: Commands, export: Path) -> None:
+    commands.run("reindex", "--source", export)
+    commands.run("reindex", "--source", export, "--full")
+    stamp = commands.data / "gen-000001" / "index" / "engine.json"
+    manifest = commands.data / "gen-000001" / "manifest.json"
+    content = json.loads(stamp.read_text())
+    stamp.write_text(json.dumps(content | {"version": 1}))
+    known = json.loads(manifest.read_text())
+    known["checksums"]["index/engine.json"] = sha256(stamp.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(known))
+    code, _, err = commands.run("rollback")
+    assert code == 1
+    assert "gen-000001 cannot be served: index" in err
+    assert "was built by engine columnar v1" in err
+    assert (commands.data / "CURRENT").read_text() == "gen-000002\n"

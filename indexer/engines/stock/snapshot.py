@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer.engines.port.damage import reading
 from indexer.engines.port.documents import DocumentTable, FacetColumn
 from indexer.engines.port.port import Answer, Request, Scoring
 from indexer.engines.whoosh.parts import TermNotFound, query, scoring, searching
@@ -35,6 +36,7 @@ class WhooshSnapshot:
         self._reader = reader
         self._lock = threading.RLock()
 
+    @reading
     def search(self, request: Request) -> Answer:
         """Matches, total and facet counts."""
         capped: list[str] = []
@@ -43,20 +45,24 @@ class WhooshSnapshot:
             documents, scores = self._evaluate(tree, request.scoring)
             return self._table.answer(documents, scores, request, tuple(dict.fromkeys(capped)))
 
+    @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         return [article_from_dict(json.loads(content)) for content in self._stored(ids, ARTICLE).values()]
 
+    @reading
     def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
         """What reranking looks at in stored articles, by id; ids that are not there are left out."""
         return {name: unpack_digest(content) for name, content in self._stored(ids, DIGEST).items()}
 
+    @reading
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Up to `limit` terms that start with `prefix`, with document frequency, in term order."""
         with self._lock:
             found = [term.decode("utf-8") for term in islice(self._prefixed(field, prefix), limit)]
             return [(term, self.document_frequency(field, term)) for term in found]
 
+    @reading
     def document_frequency(self, field: str, term: str) -> int:
         """Number of documents with the term in the field; deleted ones count until they are merged away."""
         with self._lock:

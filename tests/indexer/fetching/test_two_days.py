@@ -2,7 +2,6 @@
 
 import json
 import random
-import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -129,8 +128,7 @@ def gazetteers(monkeypatch: pytest.MonkeyPatch) -> Gazetteers:
 def from_scratch(desk: Any, folder: Path, gazetteers: Gazetteers) -> dict[str, Any]:
     """What an index holds that is built at once from a copy of the archive."""
     folder.mkdir()
-    with closing(sqlite3.connect(folder / "archive.sqlite")) as copy:
-        desk.archive.copy_to(copy)
+    desk.archive.file.copy_to(folder / "archive.sqlite")
     with closing(Archive(folder / "archive.sqlite")) as archive:
         index = Index(archive, folder / "data", gazetteers)
         index.follow(desk.now)

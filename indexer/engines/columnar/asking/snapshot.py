@@ -15,6 +15,7 @@ from indexer.engines.columnar.asking.collecting import Share, collect
 from indexer.engines.columnar.asking.compiler import Compiler
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
+from indexer.engines.port.damage import reading
 from indexer.engines.port.port import Answer, Match, Request, Scoring
 from indexer.engines.whoosh.parts import query, scoring, searching
 from indexer.engines.whoosh.schema import ARTICLE, DIGEST
@@ -34,6 +35,7 @@ class ColumnarSnapshot:
         self._dictionary = Dictionary(self._segments, reader.schema)
         self._translate = Translator(lambda field, prefix: query.Prefix(field, prefix))
 
+    @reading
     def search(self, request: Request) -> Answer:
         """Matches, total and facet counts."""
         return self.evaluate(self._translate(request.query), request)
@@ -62,16 +64,19 @@ class ColumnarSnapshot:
         compiler.plan(tree)
         return compiler.handed
 
+    @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         found = (self._stored(name) for name in ids)
         return [article_from_dict(json.loads(stored[ARTICLE])) for stored in found if stored]
 
+    @reading
     def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
         """What reranking looks at in stored articles, by id; ids that are not there are left out."""
         found = ((name, self._stored(name)) for name in ids)
         return {name: unpack_digest(stored[DIGEST]) for name, stored in found if stored}
 
+    @reading
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Up to `limit` terms that start with `prefix`, with document frequency, in term order."""
         counts: Counter[bytes] = Counter()
@@ -81,6 +86,7 @@ class ColumnarSnapshot:
                 counts[index.terms[ordinal]] += index.span(ordinal).size
         return [(term.decode("utf-8"), counts[term]) for term in sorted(counts)[:limit]]
 
+    @reading
     def document_frequency(self, field: str, term: str) -> int:
         """Number of documents with the term in the field; deleted ones count until they are merged away."""
         known = self._dictionary.known(field, term.encode("utf-8", "surrogatepass"))
