@@ -11,7 +11,7 @@ from indexer.archive.archive_file import ArchiveFile
 from indexer.model.article import RawArticle
 
 
-def meet_again(file: ArchiveFile, uri: str, location: str, run: int, now: datetime) -> int:
+def mark_seen(file: ArchiveFile, uri: str, location: str, run: int, now: datetime) -> int:
     """Take what the last reading of a URI brought as met in this run too; gives the number of items.
 
     Items that were already missing then stay unmet, so that their withdrawal is not forgotten.

@@ -28,14 +28,14 @@ MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class DateStamp:
     """A date cut to its precision: ISO 8601 text and how much of it is known."""
 
     date: str
     precision: Precision
 
 
-def stamp(calendar: Calendar, year: int, month: int | None = None, day: int | None = None) -> Stamp | None:
+def stamp(calendar: Calendar, year: int, month: int | None = None, day: int | None = None) -> DateStamp | None:
     """The date in the Gregorian calendar, or None when there is no such day in that calendar."""
     first, last = YEARS[calendar]
     if not first <= year <= last:
@@ -43,11 +43,11 @@ def stamp(calendar: Calendar, year: int, month: int | None = None, day: int | No
     if calendar is Calendar.HIJRI:
         return _hijri(year, month, day)
     if month is None:
-        return Stamp(f"{year:04}", Precision.YEAR)
+        return DateStamp(f"{year:04}", Precision.YEAR)
     if not 1 <= month <= 12:
         return None
     if day is None:
-        return Stamp(f"{year:04}-{month:02}", Precision.MONTH)
+        return DateStamp(f"{year:04}-{month:02}", Precision.MONTH)
     try:
         return day_stamp(date(year, month, day))
     except ValueError:
@@ -73,12 +73,12 @@ def days_of(
         return None
 
 
-def day_stamp(day: date) -> Stamp:
+def day_stamp(day: date) -> DateStamp:
     """A whole day."""
-    return Stamp(day.isoformat(), Precision.DAY)
+    return DateStamp(day.isoformat(), Precision.DAY)
 
 
-def _hijri(year: int, month: int | None, day: int | None) -> Stamp | None:
+def _hijri(year: int, month: int | None, day: int | None) -> DateStamp | None:
     """A Hijri day; a Hijri month or year begins in one Gregorian month and ends in another, so it has no date."""
     if month is None or day is None:
         return None

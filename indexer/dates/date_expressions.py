@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.dates.calendar import Calendar, Stamp, stamp
+from indexer.dates.calendar import Calendar, DateStamp, stamp
 from indexer.tables import rules
 
 #: Letters that are written for one another in month names; the pattern takes any of them.
@@ -35,7 +35,7 @@ ERA = r"(?:\s*(?P<era>هـ|ه(?!\w)|AH\b|A\.H\.|م(?!\w)|AD\b))?"
 YEAR_CUE = r"(?:\s*,)?(?:\s*من)?(?:\s*(?:عام|العام|لعام|سنة|لسنة))?\s*"
 
 
-class Form(StrEnum):
+class DateForm(StrEnum):
     """The forms that a date is written in."""
 
     ISO = "iso"
@@ -57,9 +57,9 @@ class DateExpression:
     year: int | None
     month: int | None
     day: int | None
-    form: Form
+    form: DateForm
 
-    def stamp(self, year: int | None = None) -> Stamp | None:
+    def stamp(self, year: int | None = None) -> DateStamp | None:
         """The date, in `year` when none is written; None for a day that does not exist or a missing year."""
         chosen = self.year if self.year is not None else year
         return None if chosen is None else stamp(self.calendar, chosen, self.month, self.day)
@@ -79,7 +79,7 @@ def _spelled(name: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[Form, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[DateForm, re.Pattern[str]], ...]:
     names = {name for row in rules.rows("months.tsv", "calendar", "month", "names") for name in row.values("names")}
     month = "|".join(_spelled(name) for name in sorted(names, key=len, reverse=True))
     initials = "".join(sorted({SPELLINGS.get(name[0], name[0]).strip("[]") for name in names}))
@@ -87,24 +87,27 @@ def _patterns() -> tuple[tuple[Form, re.Pattern[str]], ...]:
     year = rf"(?P<year>\d{{4}})(?!\d){ERA}"
     day = rf"(?<![\d/.,-])(?P<day>\d{{1,2}}){ORDINAL}"
     table = (
-        (Form.ISO, r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
-        (Form.YEAR_MONTH_DAY, r"(?<![\d/])(?P<year>\d{4})/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])" + ERA),
+        (DateForm.ISO, r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
         (
-            Form.NUMBERS,
+            DateForm.YEAR_MONTH_DAY,
+            r"(?<![\d/])(?P<year>\d{4})/(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])" + ERA,
+        ),
+        (
+            DateForm.NUMBERS,
             r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month_number>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/-])"
             + ERA,
         ),
         (
-            Form.DAY_MONTH_YEAR,
+            DateForm.DAY_MONTH_YEAR,
             rf"{day}(?:{RANGE}(?P<to>\d{{1,2}}){ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"
             rf"(?:{YEAR_CUE}{year})?",
         ),
         (
-            Form.MONTH_DAY_YEAR,
+            DateForm.MONTH_DAY_YEAR,
             rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))(?:\s*[-–]\s*(?P<to>\d{{1,2}}){ORDINAL}(?!\w))?"
             rf"(?:,?\s+{year})?",
         ),
-        (Form.MONTH_YEAR, rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{year}"),
+        (DateForm.MONTH_YEAR, rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{year}"),
     )
     return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table)
 
@@ -124,23 +127,23 @@ def find_dates(text: str) -> list[DateExpression]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _expression(form: Form, match: re.Match[str]) -> DateExpression:
+def _expression(form: DateForm, match: re.Match[str]) -> DateExpression:
     parts = match.groupdict()
     year = int(parts["year"]) if parts["year"] else None
     day = int(parts["day"]) if parts.get("day") else None
     end = match.end()
-    if parts.get("to") and form is Form.MONTH_DAY_YEAR and day is not None and int(parts["to"]) <= day:
+    if parts.get("to") and form is DateForm.MONTH_DAY_YEAR and day is not None and int(parts["to"]) <= day:
         year, end = None, match.end("day")
     if parts.get("month"):
         calendar, month = _months()[fold(re.sub(r"\s+", " ", parts["month"]))]
         return DateExpression(match.start(), end, calendar, year, month, day, form)
     calendar = Calendar.HIJRI if _is_hijri(parts.get("era"), year) else Calendar.GREGORIAN
     number = int(parts["month_number"])
-    if form is not Form.NUMBERS or day is None:
+    if form is not DateForm.NUMBERS or day is None:
         return DateExpression(match.start(), end, calendar, year, number, day, form)
     order = _day_and_month(match, day, number)
     if order is None:
-        return DateExpression(match.start(), end, calendar, year, None, None, Form.UNKNOWN_ORDER)
+        return DateExpression(match.start(), end, calendar, year, None, None, DateForm.UNKNOWN_ORDER)
     return DateExpression(match.start(), end, calendar, year, order[1], order[0], form)
 
 

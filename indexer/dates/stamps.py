@@ -1,13 +1,13 @@
 """Dates that a machine wrote, in metadata and headings, as stamps.
 
-In: the words of a field. Out: `Stamp`, or None where no date is understood. Never here: where the field stood.
+In: the words of a field. Out: `DateStamp`, or None where no date is understood. Never here: where the field stood.
 """
 
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from indexer.dates.calendar import Calendar, Stamp, day_stamp, stamp
+from indexer.dates.calendar import Calendar, DateStamp, day_stamp, stamp
 from indexer.dates.date_expressions import find_dates
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
@@ -17,7 +17,7 @@ YEAR_ONLY = re.compile(r"\d{4}")
 YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
-def read_stamp(words: str) -> Stamp | None:
+def read_stamp(words: str) -> DateStamp | None:
     """The date in a metadata field or a heading: ISO 8601, RFC 5322, or as texts write it."""
     words = words.strip()
     if YEAR_ONLY.fullmatch(words):
@@ -32,7 +32,7 @@ def read_stamp(words: str) -> Stamp | None:
     return next((found for found in (one.stamp() for one in written) if found is not None), None)
 
 
-def _day_in_utc(moment: datetime) -> Stamp | None:
+def _day_in_utc(moment: datetime) -> DateStamp | None:
     """The day of a moment, or None for one in no year of news: 1440 is a Hijri year, and year 1 an empty field."""
     day = stamp(Calendar.GREGORIAN, moment.year, moment.month, moment.day)
     return day_stamp(moment.astimezone(UTC).date()) if day and moment.tzinfo else day

@@ -14,7 +14,7 @@ from indexer.fetching.documents import Document, Documents
 from indexer.fetching.errors import FetchError, GoneError, HostClosed, NotYet
 from indexer.fetching.log import Known, moment
 from indexer.fetching.reader import Reader
-from indexer.fetching.sitemap import NO_DATE, Entry, Sitemap, read_sitemap
+from indexer.fetching.sitemap import NO_DATE, Sitemap, SitemapEntry, read_sitemap
 from indexer.fetching.url import Url
 from indexer.model.article import Rejected
 from indexer.model.notes import note
@@ -60,7 +60,7 @@ class Crawl:
         """A page that is not asked for is as it was, or still withdrawn."""
         return Gone(str(url)) if self._documents.is_gone(self._source, url) else DocumentUnchanged(str(url))
 
-    def _read_pages(self, entries: list[Entry]) -> Iterator[Event]:
+    def _read_pages(self, entries: list[SitemapEntry]) -> Iterator[Event]:
         """What the pages bring, as far as time and hosts allow; the rest is as it was."""
         end = self._clock.seconds() + MAX_SECONDS
         left = list(reversed(entries))
@@ -70,7 +70,7 @@ class Crawl:
                 left.pop()
         yield from (self._as_known(entry.url) for entry in left)
 
-    def _read_page(self, entry: Entry) -> Iterator[Event]:
+    def _read_page(self, entry: SitemapEntry) -> Iterator[Event]:
         try:
             document = self._documents.fetch(self._source, entry.url, entry.listed)
             if document is None:
@@ -85,12 +85,12 @@ class Crawl:
         except FetchError as error:
             yield Rejected(str(entry.url), "", error.note)
 
-    def _pages(self, document: Document) -> list[Entry]:
+    def _pages(self, document: Document) -> list[SitemapEntry]:
         """The pages of a sitemap, or of the newest sitemaps of an index, newest first."""
         top = self._parsed(document)
         if not top.is_index:
             return list(top.entries)
-        pages: dict[Url, Entry] = {}
+        pages: dict[Url, SitemapEntry] = {}
         for child in top.entries[:MAX_SITEMAPS]:
             try:
                 pages |= {entry.url: entry for entry in self._child(child)}
@@ -100,7 +100,7 @@ class Crawl:
                 self._rejected.append(Rejected(str(child.url), "", error.note))
         return sorted(pages.values(), key=lambda entry: entry.moment, reverse=True)
 
-    def _child(self, child: Entry) -> tuple[Entry, ...]:
+    def _child(self, child: SitemapEntry) -> tuple[SitemapEntry, ...]:
         known = self._documents.known(self._source, child.url)
         document = None
         if not child.listed or is_due(child, known, self._clock.now()):
@@ -144,7 +144,7 @@ def plain(document: Document, max_bytes: int) -> bytes:
         raise FetchError(note("is a gzip file that cannot be unpacked: %(fault)s", fault=error)) from error
 
 
-def is_due(entry: Entry, known: Known, now: datetime) -> bool:
+def is_due(entry: SitemapEntry, known: Known, now: datetime) -> bool:
     """Whether a page should be asked for, by what its sitemap says and what is known of it."""
     checked = moment(known.checked)
     if checked is None:

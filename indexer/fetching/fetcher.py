@@ -23,7 +23,7 @@ from indexer.fetching.transport import Bounds, Transport
 from indexer.fetching.url import Url, read_url
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import SourceError
-from indexer.model.notes import Place, note
+from indexer.model.notes import Location, note
 from indexer.model.settings import Settings
 from indexer.model.source import SITEMAP, Source
 from indexer.model.version import VERSION
@@ -48,12 +48,16 @@ class Fetcher:
         except GoneError as error:
             yield Gone(str(url))
             yield Failed(
-                note("source %(url)s %(reason)s; take it off the list of sources", url=Place(source.url), reason=error),
+                note(
+                    "source %(url)s %(reason)s; take it off the list of sources", url=Location(source.url), reason=error
+                ),
                 error.cause,
             )
         except FetchError as error:
             raise SourceError(
-                note("source %(url)s %(reason)s; what was archived of it stays", url=Place(source.url), reason=error),
+                note(
+                    "source %(url)s %(reason)s; what was archived of it stays", url=Location(source.url), reason=error
+                ),
                 error.cause,
             ) from error
 

@@ -12,9 +12,9 @@ from indexer.fetching.errors import FetchError
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.source import SITEMAP, Source
-from indexer.sources.kinds import Kind
+from indexer.sources.kinds import FileKind
 from indexer.sources.origin import Origin
-from indexer.sources.remote import Body, read_bytes
+from indexer.sources.remote import AnswerBody, read_bytes
 
 
 class Reader:
@@ -30,8 +30,8 @@ class Reader:
         Raises FetchError when there are none but should be; the document is then not taken as read.
         """
         url = str(document.url)
-        kind = Kind(source.kind) if source.kind not in {"", SITEMAP} else None
-        body = Body(document.data, document.content_type, document.final_url.name, str(document.final_url))
+        kind = FileKind(source.kind) if source.kind not in {"", SITEMAP} else None
+        body = AnswerBody(document.data, document.content_type, document.final_url.name, str(document.final_url))
         limit = self._documents.bounds(source).max_bytes
         found = list(read_bytes(Origin(url, url, self._clock.now()), body, max_bytes=limit, kind=kind))
         articles = sum(isinstance(item, RawArticle) for item in found)

@@ -29,7 +29,7 @@ NO_DATE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SitemapEntry:
     """An address, and when it last changed as the sitemap writes it ("" when it does not)."""
 
     url: Url
@@ -49,7 +49,7 @@ class Entry:
 class Sitemap:
     """Entries, newest first; `is_index` says that they are sitemaps themselves, `foreign` counts what was left out."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SitemapEntry, ...]
     is_index: bool
     foreign: int
 
@@ -85,7 +85,7 @@ def _written(root: etree._Element) -> Iterable[tuple[str, str]]:
 
 
 def _sitemap(written: list[tuple[str, str]], base: Url, is_index: bool) -> Sitemap:
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SitemapEntry] = {}
     foreign = 0
     for address, listed in written:
         try:
@@ -94,7 +94,7 @@ def _sitemap(written: list[tuple[str, str]], base: Url, is_index: bool) -> Sitem
             foreign += 1
             continue
         if _site(url) == _site(base):
-            entries.setdefault(str(url), Entry(url, listed))
+            entries.setdefault(str(url), SitemapEntry(url, listed))
         else:
             foreign += 1
     newest_first = sorted(entries.values(), key=lambda entry: entry.moment, reverse=True)

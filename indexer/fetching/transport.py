@@ -56,7 +56,7 @@ class Response:
     body: bytes = b""
 
 
-class Watch:
+class ConnectionWatch:
     """Ends a connection when its time is over, whatever it is waiting for; a trickle of bytes does not stop it."""
 
     def __init__(self, connection: socket.socket) -> None:
@@ -132,10 +132,10 @@ class Transport:
 
 
 @contextmanager
-def _watched(connection: HTTPConnection, seconds: float) -> Iterator[Watch]:
+def _watched(connection: HTTPConnection, seconds: float) -> Iterator[ConnectionWatch]:
     if connection.sock is None:
         raise HostFault(note("closed the connection before it was asked"), passing=True)
-    watch = Watch(connection.sock)
+    watch = ConnectionWatch(connection.sock)
     timer = threading.Timer(seconds, watch.end)
     timer.daemon = True
     timer.start()
@@ -185,7 +185,7 @@ def _late(bounds: Bounds) -> HostFault:
     return HostFault(note("took longer than %(seconds)s seconds", seconds=f"{bounds.total_seconds:g}"))
 
 
-def _fault(error: Exception, watch: Watch, bounds: Bounds) -> HostFault:
+def _fault(error: Exception, watch: ConnectionWatch, bounds: Bounds) -> HostFault:
     if watch.is_over:
         return _late(bounds)
     if _is_timeout(error):

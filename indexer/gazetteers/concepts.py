@@ -20,9 +20,9 @@ from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, Wording
+from indexer.gazetteers.not_expanded import LANGUAGES, not_expanded
 from indexer.gazetteers.rows import Country
 from indexer.gazetteers.sure_names import PLACE, SureName, sure_names
-from indexer.gazetteers.unsaid import LANGUAGES, unsaid
 from indexer.generations.generations import CONCEPTS
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
@@ -192,7 +192,7 @@ def _with_article(wording: Wording) -> Iterator[str]:
 
 def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept, list[str]]]:
     """Countries, places and bodies, and what is typed for them: their names, and the demonyms of a country."""
-    languages = {_content(demonym, analyzer) for demonym in unsaid(LANGUAGES)}
+    languages = {_content(demonym, analyzer) for demonym in not_expanded(LANGUAGES)}
     names: dict[tuple[str, str], list[Wording]] = defaultdict(list)
     for name in sure_names(gazetteers):
         names[name.facet, name.value].append(_wording(name, analyzer))
@@ -223,7 +223,7 @@ def _without_languages(
 ) -> list[Wording]:
     """Without the demonyms that name languages too; a name with the stem of one (الصين, of الصينية) counts exactly.
     `languages` are the stems of those demonyms."""
-    kept = [wording for wording in wordings if fold(wording.text) not in unsaid(LANGUAGES)]
+    kept = [wording for wording in wordings if fold(wording.text) not in not_expanded(LANGUAGES)]
     return [replace(one, fixed=True) if _content(one.text, analyzer) in languages else one for one in kept]
 
 

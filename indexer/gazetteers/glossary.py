@@ -12,8 +12,8 @@ from analyzers.folding import fold
 from analyzers.script import Script, script
 from analyzers.shipped import checksum_of
 from indexer.gazetteers.gazetteers import CHECKSUM_LENGTH, Gazetteers
+from indexer.gazetteers.not_expanded import lists
 from indexer.gazetteers.sure_names import sure_names
-from indexer.gazetteers.unsaid import lists
 from indexer.model.errors import GazetteerError
 from indexer.model.notes import note
 from indexer.tables.table import Row, read

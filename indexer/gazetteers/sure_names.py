@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from analyzers.folding import fold
 from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.gazetteers.not_expanded import PHRASES, PLACES, not_expanded
 from indexer.gazetteers.rows import Names, Place, PlaceKind
-from indexer.gazetteers.unsaid import PHRASES, PLACES, unsaid
 from indexer.gazetteers.value_names import slug
 
 QUOTES = ("«", '"', "“")
@@ -61,7 +61,7 @@ def _of_place(place: Place, shared: Container[str]) -> Iterator[SureName]:
     value = f"{place.country}-{slug(place.names.en)}".lower()
     for name in _named(place.names, PLACE, value, frozenset(place.needs_cue)):
         key = fold(name.text)
-        if STOP not in name.text and key not in shared and key not in unsaid(PLACES):
+        if STOP not in name.text and key not in shared and key not in not_expanded(PLACES):
             yield name
 
 
@@ -69,5 +69,5 @@ def _named(names: Names, facet: str, value: str, shared: frozenset[str]) -> Iter
     english = dict.fromkeys(((names.en, *names.aliases_en)), "en")
     arabic = dict.fromkeys((names.ar, *names.aliases_ar), "ar")
     for name, language in (english | arabic).items():
-        if name and name not in shared and not name.startswith(QUOTES) and fold(name) not in unsaid(PHRASES):
+        if name and name not in shared and not name.startswith(QUOTES) and fold(name) not in not_expanded(PHRASES):
             yield SureName(name, language, facet, value)

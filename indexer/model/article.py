@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import combinations
 from urllib.parse import quote, unquote, urlsplit
 
-from indexer.model.notes import Note, Place
+from indexer.model.notes import Location, Note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
 
@@ -193,9 +193,9 @@ class Rejected:
     reason: Note
 
     @property
-    def where(self) -> Place:
+    def where(self) -> Location:
         """Where a person finds it."""
-        return Place(name_of(self.uri) + self.place)
+        return Location(name_of(self.uri) + self.place)
 
 
 @dataclass(frozen=True, slots=True)

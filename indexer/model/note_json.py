@@ -8,11 +8,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from indexer.model.notes import Fault, Note, Place, as_it_is
+from indexer.model.notes import Fault, Location, Note, as_it_is
 
 TEMPLATE, VALUES = "template", "values"
 #: Class of a value that is more than its text -> the key that says so.
-MARKED: dict[type[str], str] = {Place: "place", Fault: "fault"}
+MARKED: dict[type[str], str] = {Location: "place", Fault: "fault"}
 
 
 def note_to_json(note: Note) -> dict[str, Any]:

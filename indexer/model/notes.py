@@ -14,7 +14,7 @@ from pathlib import PurePath
 PLURALS: dict[str, str] = {}
 
 
-class Place(str):
+class Location(str):
     """Where something is: a path or a URL, with its line or its anchor. Its operator sees all of it, a visitor its
     name."""
 
@@ -96,7 +96,7 @@ def _value(name: str, value: object) -> "str | int | Note":
     if isinstance(value, str | int | Note):
         return value
     if isinstance(value, PurePath):
-        return Place(value)
+        return Location(value)
     if isinstance(value, BaseException):
         said = getattr(value, "note", None)
         return said if isinstance(said, Note) else Fault(value)

@@ -10,7 +10,7 @@ from indexer.model.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LayoutItem:
     """One of the elements of a page that are laid out alike: its heading on one line, all other words of it one line a
     block, the moment that its markup declares ("" for none), the id by which a link reaches it ("" for none), and the
     address that its heading leads to, absolute where the page tells its own ("" for none)."""
@@ -29,7 +29,7 @@ class Repetition:
     text the page has beside them, and `rival` whether an article of its own seems to be there."""
 
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[LayoutItem, ...]
     declared: bool = False
     heading: str = ""
     outside: int = 0

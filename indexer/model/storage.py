@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.model.errors import ArchiveError, DataDirectoryError, EngineError
-from indexer.model.notes import N_, Fault, Note, Place, note
+from indexer.model.notes import N_, Fault, Location, Note, note
 
 #: Errors of the system that mean: no room. The last two are limits of a user and of a process.
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -65,7 +65,7 @@ def _of_file(data: Path, error: OSError) -> Note:
     remedy = MAKE_ROOM if error.errno in NO_ROOM else CHECK_DISK
     return note(
         "%(path)s: cannot be written (%(fault)s): %(remedy)s",
-        path=Place(error.filename or data),
+        path=Location(error.filename or data),
         fault=Fault(error.strerror or error),
         remedy=note(remedy),
     )

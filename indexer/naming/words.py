@@ -14,7 +14,7 @@ POSSESSIVE = "'s"
 ACRONYM_STOP = "."
 
 
-class Word(NamedTuple):
+class NameWord(NamedTuple):
     """One word: offsets, end exclusive, and the key that it is compared by."""
 
     start: int
@@ -32,15 +32,15 @@ def key_of(word: str) -> str:
 
 
 @lru_cache(REMEMBERED_WORDS)
-def _words_in(chunk: str) -> tuple[Word, ...]:
+def _words_in(chunk: str) -> tuple[NameWord, ...]:
     """The words of a chunk, with offsets into it; a collection's chunks come again and again."""
-    return tuple(Word(start, end, key_of(chunk[start:end])) for start, end in words_of(chunk))
+    return tuple(NameWord(start, end, key_of(chunk[start:end])) for start, end in words_of(chunk))
 
 
-def read_words(text: str) -> list[Word]:
+def read_words(text: str) -> list[NameWord]:
     """The words of a text, in order."""
     return [
-        Word(base + start, base + end, key)
+        NameWord(base + start, base + end, key)
         for base, chunk in ((match.start(), match[0]) for match in chunks(text))
         for start, end, key in _words_in(chunk)
     ]

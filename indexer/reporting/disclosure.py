@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from indexer.model.article import name_of
-from indexer.model.notes import Note, Place
+from indexer.model.notes import Location, Note
 from indexer.model.source import WEB
 
 ADDRESS = re.compile(r"(?:https?|file)://[^\s\"'<>()،]+")
@@ -57,8 +57,8 @@ def _redacted(note: Note, known: re.Pattern[str]) -> Note:
 def _value(value: str | int | Note, known: re.Pattern[str]) -> str | int | Note:
     if isinstance(value, Note):
         return _redacted(value, known)
-    if isinstance(value, Place):
-        return Place(_short(value))
+    if isinstance(value, Location):
+        return Location(_short(value))
     return type(value)(_bare(value, known)) if isinstance(value, str) else value
 
 

@@ -18,7 +18,7 @@ from indexer.model.notes import Note, note
 from indexer.model.source import Source
 from indexer.runs.intake import Intake, uncovered
 from indexer.runs.local_files import LocalFiles
-from indexer.runs.reading import Reading
+from indexer.runs.reading import SourceReading
 from indexer.sources.events import Event
 
 
@@ -105,7 +105,7 @@ class Ingest:
 
     def _read_one(self, source: Source) -> list[str]:
         """Archive one source; gives the ids that it no longer has."""
-        reading = Reading(source, self._intake)
+        reading = SourceReading(source, self._intake)
         for event in self._find(source):
             reading.take(event)
         self._failures += reading.failures
@@ -117,7 +117,7 @@ class Ingest:
             return []
         return self._settle(source, reading)
 
-    def _settle(self, source: Source, reading: Reading) -> list[str]:
+    def _settle(self, source: Source, reading: SourceReading) -> list[str]:
         """Record what is rejected of a source that was read; gives the ids that it no longer has. On the web an item is
         missing only where the document that had it was read again."""
         location = source.location

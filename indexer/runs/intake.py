@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from indexer.archive.archive import Archive
 from indexer.archive.items import Change
-from indexer.archive.recognition import count_kept, is_kept, meet_again, twin
+from indexer.archive.recognition import count_kept, is_kept, mark_seen, twin
 from indexer.model.article import RawArticle, Rejected, name_of
 from indexer.model.identity import item_id
-from indexer.model.notes import Note, Place, note
+from indexer.model.notes import Location, Note, note
 from indexer.model.source import Source
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Intake:
 
     def meet_document(self, uri: str, location: str) -> list[Rejected]:
         """Meet again what the last reading of a document brought; gives what is rejected of it."""
-        self.changes[Change.SAME] += meet_again(self._archive.file, uri, location, self.run, self._now)
+        self.changes[Change.SAME] += mark_seen(self._archive.file, uri, location, self.run, self._now)
         return [one for one in self._archive.rejected_at(location) if covers(one, uri)]
 
     def keep_files(self, location: str, uris: Collection[str]) -> None:
@@ -85,7 +85,7 @@ class Intake:
         if earlier is not None and self._was_met(id, earlier):
             if earlier[3] != location and earlier[:2] == (item.uri, item.anchor):
                 return []  # another source brought the same
-            place = Place(name_of(earlier[0]) + _anchor(earlier[1]))
+            place = Location(name_of(earlier[0]) + _anchor(earlier[1]))
             return [
                 _rejected(item, note("its id %(id)s was already read in this run, at %(place)s", id=id, place=place))
             ]

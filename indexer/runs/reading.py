@@ -22,7 +22,7 @@ from indexer.sources.events import (
 )
 
 
-class Reading:
+class SourceReading:
     """What one source brought. `met` are the URIs that it brought articles of, `documents` those of them on the web;
     `kept` the files that are as they were; `is_whole` says that nothing of it was read because nothing had to be;
     `is_asked` whether it was asked at all."""
@@ -89,13 +89,13 @@ class Reading:
 
 
 #: Kind of event -> what is done with it.
-TAKERS: dict[type[Any], Callable[[Reading, Any], None]] = {
-    RawArticle: Reading.take_article,
-    Rejected: Reading.take_rejected,
-    FileUnchanged: Reading.take_file,
-    DocumentUnchanged: Reading.take_document,
-    SourceUnchanged: Reading.take_whole,
-    NotAsked: Reading.take_silence,
-    Gone: Reading.take_gone,
-    Failed: Reading.take_failure,
+TAKERS: dict[type[Any], Callable[[SourceReading, Any], None]] = {
+    RawArticle: SourceReading.take_article,
+    Rejected: SourceReading.take_rejected,
+    FileUnchanged: SourceReading.take_file,
+    DocumentUnchanged: SourceReading.take_document,
+    SourceUnchanged: SourceReading.take_whole,
+    NotAsked: SourceReading.take_silence,
+    Gone: SourceReading.take_gone,
+    Failed: SourceReading.take_failure,
 }

@@ -13,9 +13,9 @@ from typing import Any
 from indexer.model.errors import SettingsError, SourceError
 from indexer.model.notes import Note, as_it_is, note
 from indexer.model.source import SITEMAP, WEB, Source
-from indexer.sources.kinds import Kind
+from indexer.sources.kinds import FileKind
 
-KINDS = (*(kind.value for kind in Kind), SITEMAP)
+KINDS = (*(kind.value for kind in FileKind), SITEMAP)
 DURATION = re.compile(r"(\d{1,6}) ?([smhd])")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 MAX_DELAY_SECONDS = 60.0

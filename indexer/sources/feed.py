@@ -1,7 +1,7 @@
 """RSS and Atom files, through feedparser, to articles.
 
-In: the bytes of a feed. Out: `Found` or `Rejected` per entry. Never here: a day that the feed does not state; a date
-keeps the zone and the precision that it was written with.
+In: the bytes of a feed. Out: `FoundArticle` or `Rejected` per entry. Never here: a day that the feed does not state;
+a date keeps the zone and the precision that it was written with.
 """
 
 import io
@@ -17,7 +17,7 @@ import feedparser
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.sources.markup import is_markup, plain_text
-from indexer.sources.origin import Found, Origin, Unreadable
+from indexer.sources.origin import FoundArticle, Origin, Unreadable
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
 from indexer.sources.well_formed import check
@@ -37,7 +37,7 @@ FULL_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?![\d:])")
 ISO_DATE = re.compile(r"\d{4}(-\d\d)?(-\d\d)?$")
 
 
-def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
+def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     """Every entry of the feed; raises Unreadable, and what feedparser raises on bytes that it does not foresee."""
     fault = check(data)
     if fault and len(data) > MAX_BROKEN_BYTES:
@@ -63,7 +63,7 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
             yield origin.rejected(error.note, f"#{number}")
 
 
-def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> Found | Rejected:
+def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> FoundArticle | Rejected:
     title, text = _plain(entry.get("title_detail")), _body(entry)
     title = " ".join(title.split())
     if not title and not text.strip():
@@ -90,7 +90,7 @@ def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[
         window=True,
         fetched_at=origin.now,
     )
-    return Found(f"#{anchor}", article)
+    return FoundArticle(f"#{anchor}", article)
 
 
 def published_of(entry: Any) -> str | None:

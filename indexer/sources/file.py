@@ -1,7 +1,7 @@
 """One file: its size, its kind, and the reader of that kind.
 
-In: the absolute path of a regular file. Out: `Found` or `Rejected`, whatever the file holds. Never here: an exception
-that one bad file could raise, or more of a file in memory than `max_bytes`.
+In: the absolute path of a regular file. Out: `FoundArticle` or `Rejected`, whatever the file holds. Never here: an
+exception that one bad file could raise, or more of a file in memory than `max_bytes`.
 """
 
 import zlib
@@ -14,17 +14,17 @@ from indexer.model.article import Rejected
 from indexer.model.notes import note
 from indexer.sources.folder import reason_of
 from indexer.sources.inflating import inflate
-from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, Kind, kind_of
-from indexer.sources.origin import Found, Origin, Unreadable, file_origin
+from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
+from indexer.sources.origin import FoundArticle, Origin, Unreadable, file_origin
 
-Reader = Callable[[Origin, bytes], Iterator[Found | Rejected]]
+Reader = Callable[[Origin, bytes], Iterator[FoundArticle | Rejected]]
 #: Modules of the readers of files that are read whole. They are loaded when such a file comes: the parsers behind them
 #: take longer to load than all else that a run without anything new has to do.
 READERS = {
-    Kind.TEXT: "indexer.sources.text",
-    Kind.PAGE: "indexer.sources.page",
-    Kind.FEED: "indexer.sources.feed",
-    Kind.JSON: "indexer.sources.json_file",
+    FileKind.TEXT: "indexer.sources.text",
+    FileKind.PAGE: "indexer.sources.page",
+    FileKind.FEED: "indexer.sources.feed",
+    FileKind.JSON: "indexer.sources.json_file",
 }
 #: How many rejections of one file a person can use; an export in another format has one a line.
 MAX_REJECTED = 1000
@@ -41,25 +41,25 @@ PARSER_FAULTS = (
 )
 
 
-def read_file(path: Path, max_bytes: int, now: datetime) -> Iterator[Found | Rejected]:
+def read_file(path: Path, max_bytes: int, now: datetime) -> Iterator[FoundArticle | Rejected]:
     """Every item of the file."""
     origin = file_origin(path, now)
     return never_raising(origin, _read(origin, path, max_bytes))
 
 
-def reader(kind: Kind) -> Reader:
+def reader(kind: FileKind) -> Reader:
     """The reader of a kind of file that is read whole."""
     read: Reader = import_module(READERS[kind]).read
     return read
 
 
-def never_raising(origin: Origin, items: Iterator[Found | Rejected]) -> Iterator[Found | Rejected]:
+def never_raising(origin: Origin, items: Iterator[FoundArticle | Rejected]) -> Iterator[FoundArticle | Rejected]:
     """The items as they come, of the rejections the first MAX_REJECTED; what reading raises becomes the last one."""
     rejected = 0
     try:
         for item in items:
             rejected += isinstance(item, Rejected)
-            if isinstance(item, Found) or rejected <= MAX_REJECTED:
+            if isinstance(item, FoundArticle) or rejected <= MAX_REJECTED:
                 yield item
     except OSError as error:
         yield origin.rejected(reason_of(error))
@@ -79,7 +79,7 @@ def never_raising(origin: Origin, items: Iterator[Found | Rejected]) -> Iterator
         )
 
 
-def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found | Rejected]:
+def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[FoundArticle | Rejected]:
     size = path.stat().st_size
     if size == 0:
         raise Unreadable(note("is empty"))
@@ -87,7 +87,7 @@ def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found | Reject
     with path.open("rb") as file:
         stream = inflate(file, size, max_bytes) if zipped else file
         kind = kind_of(path.name[: -len(GZIP_SUFFIX)] if zipped else path.name, stream.peek(HEAD_BYTES)[:HEAD_BYTES])
-        if kind is Kind.JSONL:
+        if kind is FileKind.JSONL:
             from indexer.sources import jsonl  # loaded when needed, like the readers above
 
             yield from jsonl.read(origin, stream, max_bytes)

@@ -1,8 +1,7 @@
 """One of the like elements of a page to its parts: title, text, declared moment, id and link.
 
-In: an element and the heading in it. Out: `Part`. Never here: which elements are items (`layout.py`), or a date read
-from words.
-Beside plain HTML the marks of microformats (h-entry, hAtom) and of schema.org's microdata are known.
+In: an element and the heading in it. Out: `LayoutItem`. Never here: which elements are items (`layout.py`), or a date
+read from words. Beside plain HTML the marks of microformats (h-entry, hAtom) and of schema.org's microdata are known.
 https://microformats.org/wiki/h-entry, https://schema.org/NewsArticle
 """
 
@@ -12,7 +11,7 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from indexer.model.page_layout import Part
+from indexer.model.page_layout import LayoutItem
 from indexer.model.source import WEB
 from indexer.sources.markup import tree_text
 from indexer.sources.news_article import TYPES
@@ -70,9 +69,9 @@ def is_moment(element: html.HtmlElement) -> bool:
     return element.tag == "time" or "datePublished" in element.get("itemprop", "").split()
 
 
-def read_part(element: html.HtmlElement, title: html.HtmlElement, base: str) -> Part:
+def read_part(element: html.HtmlElement, title: html.HtmlElement, base: str) -> LayoutItem:
     """The parts of an element; `base` is the address that relative links start from, or ""."""
-    return Part(
+    return LayoutItem(
         title=" ".join(tree_text(title).split()),
         text=tree_text(element, without=title),
         published=_first(element, MOMENTS),

@@ -1,7 +1,8 @@
 """JSONL exports (one article a line), read as a stream: an export may be larger than memory.
 
-In: a binary stream. Out: `Found` or `Rejected` per line, with the line's number. Never here: more than one line in
-memory. The size limit holds for a line, not for the file; what a gzip file may expand to is bounded by its own size.
+In: a binary stream. Out: `FoundArticle` or `Rejected` per line, with the line's number. Never here: more than one
+line in memory. The size limit holds for a line, not for the file; what a gzip file may expand to is bounded by its
+own size.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import BinaryIO
 from indexer.model.article import Rejected
 from indexer.model.notes import note
 from indexer.sources.decoding import BYTE_ORDER_MARKS
-from indexer.sources.origin import Found, Origin
+from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.records import read_record
 
 UTF_8_MARK = b"\xef\xbb\xbf"
@@ -19,7 +20,7 @@ JSON = json.JSONDecoder(strict=False)
 WIDE_MARKS = tuple(mark for mark, encoding in BYTE_ORDER_MARKS if encoding != "utf-8")
 
 
-def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[Found | Rejected]:
+def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[FoundArticle | Rejected]:
     """Every line of the stream as an article or a rejection; empty lines count and say nothing.
 
     Raises OSError, EOFError and zlib.error of a broken gzip file after the lines before the break.
@@ -43,7 +44,7 @@ def _skip_line(stream: BinaryIO, max_bytes: int) -> None:
         pass
 
 
-def _read_line(origin: Origin, part: str, line: bytes) -> Found | Rejected:
+def _read_line(origin: Origin, part: str, line: bytes) -> FoundArticle | Rejected:
     try:
         value = JSON.decode(line.removeprefix(UTF_8_MARK).decode("utf-8"))
     except UnicodeDecodeError:

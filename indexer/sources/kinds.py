@@ -1,6 +1,6 @@
 """What kind of file a file is: by its extension, and where that does not settle it, by how it begins.
 
-In: a file name and its first bytes. Out: a `Kind`. Never here: reading more than those bytes.
+In: a file name and its first bytes. Out: a `FileKind`. Never here: reading more than those bytes.
 """
 
 import re
@@ -10,7 +10,7 @@ from indexer.model.notes import note
 from indexer.sources.origin import Unreadable
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of files that there is a reader for."""
 
     TEXT = "text"
@@ -25,29 +25,35 @@ HEAD_BYTES = 4096
 GZIP_SUFFIX = ".gz"
 #: Extensions that settle it.
 SETTLED = {
-    ".htm": Kind.PAGE,
-    ".html": Kind.PAGE,
-    ".xhtml": Kind.PAGE,
-    ".rss": Kind.FEED,
-    ".atom": Kind.FEED,
-    ".json": Kind.JSON,
-    ".jsonl": Kind.JSONL,
-    ".ndjson": Kind.JSONL,
+    ".htm": FileKind.PAGE,
+    ".html": FileKind.PAGE,
+    ".xhtml": FileKind.PAGE,
+    ".rss": FileKind.FEED,
+    ".atom": FileKind.FEED,
+    ".json": FileKind.JSON,
+    ".jsonl": FileKind.JSONL,
+    ".ndjson": FileKind.JSONL,
 }
 #: How the files of the other extensions begin, in this order.
 BEGINNINGS = (
-    (re.compile(rb"(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]"), Kind.FEED),
-    (re.compile(rb"(?:<\?[^>]*>\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), Kind.PAGE),
-    (re.compile(rb'[{\[]\s*["{]'), Kind.JSON),
+    (re.compile(rb"(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]"), FileKind.FEED),
+    (re.compile(rb"(?:<\?[^>]*>\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), FileKind.PAGE),
+    (re.compile(rb'[{\[]\s*["{]'), FileKind.JSON),
 )
 #: What it is when its beginning does not tell, by extension ("" when it has none).
-LEFT_OVER = {"": Kind.TEXT, ".txt": Kind.TEXT, ".text": Kind.TEXT, ".md": Kind.TEXT, ".xml": Kind.FEED}
+LEFT_OVER = {
+    "": FileKind.TEXT,
+    ".txt": FileKind.TEXT,
+    ".text": FileKind.TEXT,
+    ".md": FileKind.TEXT,
+    ".xml": FileKind.FEED,
+}
 #: An extension, as against the end of a name that happens to have a full stop in it (`Forum 31.03.2021`).
 EXTENSION = re.compile(r"\.[a-z][a-z0-9]{0,7}$")
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def kind_of(name: str, head: bytes) -> Kind:
+def kind_of(name: str, head: bytes) -> FileKind:
     """The kind of the file of that name (without `.gz`) that begins with `head`; raises Unreadable when there is none.
 
     A table, a program or a style sheet is text too, but no article.

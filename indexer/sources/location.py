@@ -14,10 +14,10 @@ from pathlib import Path
 
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import SourceError
-from indexer.model.notes import Place, note
+from indexer.model.notes import Location, note
 from indexer.sources.file import read_file
 from indexer.sources.folder import files, reason_of
-from indexer.sources.origin import Found
+from indexer.sources.origin import FoundArticle
 
 #: A file that was written so recently may be written again within the clock's grain; its stamp proves nothing.
 SETTLED_SECONDS = 2
@@ -59,7 +59,7 @@ def _opened(location: str | Path) -> Path:
         raise SourceError(
             note(
                 "source %(location)s: only files and folders can be read; save it and name the file",
-                location=Place(location),
+                location=Location(location),
             )
         )
     try:
@@ -76,11 +76,11 @@ def _opened(location: str | Path) -> Path:
         raise SourceError(
             note(
                 "source %(location)s %(reason)s; check the path and its permissions",
-                location=Place(location),
+                location=Location(location),
                 reason=reason,
             )
         ) from error
-    raise SourceError(note("source %(location)s is neither a file nor a folder", location=Place(location)))
+    raise SourceError(note("source %(location)s is neither a file nor a folder", location=Location(location)))
 
 
 def _scanned(path: Path) -> Iterator[FileFound | Rejected]:
@@ -98,7 +98,7 @@ def _stamp(path: Path) -> str:
     return f"{status.st_dev}-{status.st_ino}-{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
 
 
-def _items(files: Iterable[FileFound | Rejected], max_bytes: int, now: datetime) -> Iterator[Found | Rejected]:
+def _items(files: Iterable[FileFound | Rejected], max_bytes: int, now: datetime) -> Iterator[FoundArticle | Rejected]:
     for file in files:
         if isinstance(file, Rejected):
             yield file
@@ -106,9 +106,9 @@ def _items(files: Iterable[FileFound | Rejected], max_bytes: int, now: datetime)
             yield from read_file(file.path, max_bytes, now)
 
 
-def once_each(items: Iterator[Found | Rejected]) -> Iterator[RawArticle | Rejected]:
+def once_each(items: Iterator[FoundArticle | Rejected]) -> Iterator[RawArticle | Rejected]:
     """The articles, each id once; the second of an id becomes a rejection that names the first."""
-    first: dict[str, Place] = {}
+    first: dict[str, Location] = {}
     for item in items:
         if isinstance(item, Rejected):
             yield item

@@ -8,7 +8,7 @@ from typing import Any
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.sources.markup import plain_text
-from indexer.sources.origin import Found, Origin
+from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.records import anchor_of
 from indexer.sources.values import declared, text_of
 
@@ -38,7 +38,7 @@ def is_ninjs(value: object) -> bool:
     return isinstance(value, dict) and not MARKS.isdisjoint(value)
 
 
-def read_item(origin: Origin, part: str, item: dict[str, Any]) -> Found | Rejected:
+def read_item(origin: Origin, part: str, item: dict[str, Any]) -> FoundArticle | Rejected:
     """The article that a ninjs item is; `part` says where in the file it stands. Raises Unreadable."""
     text, title = body_of(item), _first(item, TITLE_KEYS) or ""
     if not text.strip() and not title:
@@ -56,7 +56,7 @@ def read_item(origin: Origin, part: str, item: dict[str, Any]) -> Found | Reject
         language=declared(item.get("language")),
         fetched_at=origin.now,
     )
-    return Found(part, article)
+    return FoundArticle(part, article)
 
 
 def body_of(item: dict[str, Any]) -> str:

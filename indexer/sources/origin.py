@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from indexer.model.article import RawArticle, Rejected, name_of
-from indexer.model.notes import Note, Place
+from indexer.model.notes import Location, Note
 from indexer.sources.values import written
 
 
@@ -22,16 +22,16 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundArticle:
     """An article, and where it stands in its file: `place` has the form of `Rejected.place`."""
 
     place: str
     article: RawArticle
 
     @property
-    def where(self) -> Place:
+    def where(self) -> Location:
         """Where a person finds it."""
-        return Place(name_of(self.article.uri) + self.place)
+        return Location(name_of(self.article.uri) + self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """An HTML page to an article: its schema.org NewsArticle where it has one, otherwise its main text by trafilatura.
 
-In: the bytes of a page. Out: `Found` per article, with what the layout of the page says of the items in it. Never here:
-a date guessed from the words of a page, only what the page declares in its metadata counts; or cutting the page
-(`indexer/extract/pages/cutting.py`).
+In: the bytes of a page. Out: `FoundArticle` per article, with what the layout of the page says of the items in it.
+Never here: a date guessed from the words of a page, only what the page declares in its metadata counts; or cutting
+the page (`indexer/extract/pages/cutting.py`).
 """
 
 import json
@@ -21,7 +21,7 @@ from indexer.model.source import WEB
 from indexer.sources import layout, news_article
 from indexer.sources.decoding import decode
 from indexer.sources.markup import tree_of, tree_text
-from indexer.sources.origin import Found, Origin
+from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
 
@@ -57,7 +57,7 @@ DECLARED = {
 }
 
 
-def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
+def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     """The articles of a page, nearly always one; raises Unreadable."""
     charset = DECLARED_CHARSET.search(data[:HEAD_BYTES])
     tree = tree_of(decode(data, charset.group(1).decode("ascii") if charset else None))
@@ -77,7 +77,7 @@ def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
     for article in articles:
         part = f"#{article.anchor}" if article.anchor else ""
         if article.text.strip():
-            yield Found(part, replace(_completed(article, tree), page=page))
+            yield FoundArticle(part, replace(_completed(article, tree), page=page))
         else:
             yield origin.rejected(note("is HTML without text"), part)
 

@@ -8,7 +8,7 @@ import hashlib
 
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
-from indexer.sources.origin import Found, Origin
+from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.values import declared, line_of, text_of
 
 #: Hexadecimal digits of a hash that serves as an anchor; 16 digits are 64 bits.
@@ -16,7 +16,7 @@ ANCHOR_DIGITS = 16
 TEXT_KEYS = ("text", "title")
 
 
-def read_record(origin: Origin, part: str, value: object) -> Found | Rejected:
+def read_record(origin: Origin, part: str, value: object) -> FoundArticle | Rejected:
     """The article that a record is; `part` says where in the file the record stands (`:12`)."""
     if not isinstance(value, dict):
         return origin.rejected(note("is not a JSON object"), part)
@@ -40,7 +40,7 @@ def read_record(origin: Origin, part: str, value: object) -> Found | Rejected:
         language=declared(value.get("language")),
         fetched_at=origin.now,
     )
-    return Found(part, article)
+    return FoundArticle(part, article)
 
 
 def anchor_of(words: str) -> str:

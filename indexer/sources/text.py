@@ -1,7 +1,7 @@
 """Plain text files: a press release, an agency story, or a page of many items pasted together.
 
-In: the bytes of a file. Out: one `Found` with the whole text and no title. Never here: cutting a page into items or
-telling the title from the text (`indexer/extract/pages/cutting.py`).
+In: the bytes of a file. Out: one `FoundArticle` with the whole text and no title. Never here: cutting a page into
+items or telling the title from the text (`indexer/extract/pages/cutting.py`).
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.sources.decoding import decode
-from indexer.sources.origin import Found, Origin
+from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.values import text_of
 
 
-def read(origin: Origin, data: bytes) -> Iterator[Found | Rejected]:
+def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     """The one article of a text file; raises Unreadable."""
     text = text_of(decode(data))
     if not text.strip():
         yield origin.rejected(note("has no text"))
         return
-    yield Found("", RawArticle(uri=origin.uri, text=text, fetched_at=origin.now))
+    yield FoundArticle("", RawArticle(uri=origin.uri, text=text, fetched_at=origin.now))

@@ -18,14 +18,14 @@ FIRST_ELEMENT = re.compile(rb"<\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class XmlFault:
     """Where XML stops being well-formed, and why in expat's words."""
 
     line: int
     reason: str
 
 
-def check(data: bytes) -> Fault | None:
+def check(data: bytes) -> XmlFault | None:
     """The first fault of the XML, None when it has none; raises Unreadable for entities, depth or endless elements."""
     flat = data.replace(b"\0", b"")
     first = FIRST_ELEMENT.search(flat)
@@ -38,11 +38,11 @@ def check(data: bytes) -> Fault | None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        return Fault(error.lineno, expat.errors.messages[error.code])
+        return XmlFault(error.lineno, expat.errors.messages[error.code])
     except (LookupError, UnicodeError, ValueError) as error:
         if isinstance(error, Unreadable):
             raise
-        return Fault(1, str(error))
+        return XmlFault(1, str(error))
     return None
 
 

@@ -21,7 +21,7 @@ UNKNOWN_DAY = 0
 KEY_BYTES = 8
 
 
-class Kind(StrEnum):
+class LinkKind(StrEnum):
     """Why articles belong together: they are copies of a text, or two languages tell of one event."""
 
     TEXT = "text"
@@ -47,12 +47,12 @@ class Facts:
     instruments: tuple[str, ...]
     spoken_of: tuple[int, ...]
 
-    def find_keys(self) -> Iterator[tuple[Kind, int]]:
+    def find_keys(self) -> Iterator[tuple[LinkKind, int]]:
         """What it shares with every article that it could belong to."""
         for number, band in enumerate(bands(self.signature)):
-            yield Kind.TEXT, _key("text", str(number), band.hex())
+            yield LinkKind.TEXT, _key("text", str(number), band.hex())
         if self.countries and self.language != Language.MIXED:
-            yield from ((Kind.EVENT, _key(*self.countries, "with", *rest)) for rest in self._coincidences())
+            yield from ((LinkKind.EVENT, _key(*self.countries, "with", *rest)) for rest in self._coincidences())
 
     def _coincidences(self) -> Iterator[tuple[str, ...]]:
         """What two tellings of an event have in common besides its countries."""

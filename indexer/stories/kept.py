@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.archive.archive_file import ArchiveFile
-from indexer.stories.facts import Facts, Kind, Pair, copies, tellings
+from indexer.stories.facts import Facts, LinkKind, Pair, copies, tellings
 from indexer.stories.grouping import related, stories
 from indexer.stories.membership import Membership
 
@@ -26,14 +26,14 @@ CREATE TABLE IF NOT EXISTS story_links (
 ) WITHOUT ROWID;
 """
 TABLES = ("story_facts", "story_keys", "story_links")
-FIND: dict[Kind, Callable[[Sequence[Facts]], Iterator[Pair]]] = {Kind.TEXT: copies, Kind.EVENT: tellings}
+FIND: dict[LinkKind, Callable[[Sequence[Facts]], Iterator[Pair]]] = {LinkKind.TEXT: copies, LinkKind.EVENT: tellings}
 #: The facts that are kept together as JSON.
 OTHERS = (
     *("outlet", "day", "is_undated", "language", "countries", "agencies", "cooperating", "instruments"),
     "spoken_of",
 )
 
-Key = tuple[Kind, int]
+Key = tuple[LinkKind, int]
 
 
 class Stories:
@@ -76,7 +76,7 @@ class Stories:
         for key in self._shared() if self._everything else sorted(self._changed):
             self._link(key)
         self._changed.clear()
-        text, event = self._pairs(Kind.TEXT), self._pairs(Kind.EVENT)
+        text, event = self._pairs(LinkKind.TEXT), self._pairs(LinkKind.EVENT)
         found = stories(text, self._first_seen(text))
         story_of = {id: story for story, members in found.items() for id in members}
         return Membership(found, related(event, story_of))
@@ -88,7 +88,7 @@ class Stories:
     def _shared(self) -> list[Key]:
         """The keys that several articles have."""
         rows = self._file.execute("SELECT kind, key FROM story_keys GROUP BY key, kind HAVING count(*) > 1")
-        return [(Kind(kind), key) for kind, key in rows]
+        return [(LinkKind(kind), key) for kind, key in rows]
 
     def _link(self, key: Key) -> None:
         kind, number = key
@@ -100,7 +100,7 @@ class Stories:
         links = [(number, kind, one, other) for one, other in FIND[kind](holders)]
         self._file.executemany("INSERT INTO story_links VALUES (?, ?, ?, ?)", links)
 
-    def _pairs(self, kind: Kind) -> list[Pair]:
+    def _pairs(self, kind: LinkKind) -> list[Pair]:
         rows = self._file.execute("SELECT DISTINCT one, other FROM story_links WHERE kind = ? ORDER BY 1, 2", (kind,))
         return [(one, other) for one, other in rows]
 

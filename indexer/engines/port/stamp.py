@@ -29,7 +29,7 @@ class FileStamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class IndexStamp:
     """Who wrote a directory, and what it holds."""
 
     engine: str
@@ -37,7 +37,7 @@ class Stamp:
     files: dict[str, FileStamp]
 
 
-def seal(directory: Path, capabilities: Capabilities, base: Stamp | None = None) -> None:
+def seal(directory: Path, capabilities: Capabilities, base: IndexStamp | None = None) -> None:
     """Bring every file to the disk and stamp the directory as complete.
 
     Files that `base` lists under the same name and size were linked from it and are not read again.
@@ -58,7 +58,7 @@ def seal(directory: Path, capabilities: Capabilities, base: Stamp | None = None)
     _sync_directory(directory)
 
 
-def read_stamp(directory: Path, capabilities: Capabilities) -> Stamp:
+def read_stamp(directory: Path, capabilities: Capabilities) -> IndexStamp:
     """The stamp of a complete directory of this engine and version.
 
     Raises EngineError when there is none, when another engine or version wrote it, or when a file is missing or has
@@ -87,7 +87,7 @@ def read_stamp(directory: Path, capabilities: Capabilities) -> Stamp:
     return stamp
 
 
-def altered_files(directory: Path, stamp: Stamp) -> list[Path]:
+def altered_files(directory: Path, stamp: IndexStamp) -> list[Path]:
     """The files whose content is not what was written; reads everything."""
     return [directory / name for name, file in stamp.files.items() if _crc32(directory / name) != file.crc32]
 
@@ -105,12 +105,12 @@ def link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _load(directory: Path) -> Stamp:
+def _load(directory: Path) -> IndexStamp:
     path = directory / STAMP
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         files = {name: FileStamp(size, crc32) for name, (size, crc32) in content["files"].items()}
-        return Stamp(str(content["engine"]), int(content["version"]), files)
+        return IndexStamp(str(content["engine"]), int(content["version"]), files)
     except FileNotFoundError as error:
         raise EngineError(
             note("%(directory)s holds no complete index (%(stamp)s is missing)", directory=directory, stamp=STAMP),

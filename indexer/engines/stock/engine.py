@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.port.stamp import REBUILD, Stamp, alteration, altered_files, link, read_stamp, seal
+from indexer.engines.port.stamp import REBUILD, IndexStamp, alteration, altered_files, link, read_stamp, seal
 from indexer.engines.stock.capabilities import WHOOSH
 from indexer.engines.stock.snapshot import WhooshSnapshot
 from indexer.engines.whoosh.parts import index, writing
@@ -61,7 +61,7 @@ class WhooshEngine:
         altered = [alteration(path) for path in altered_files(directory, stamp)]
         return altered or self._content_faults(directory)
 
-    def _start(self, directory: Path, base: Path | None) -> Stamp | None:
+    def _start(self, directory: Path, base: Path | None) -> IndexStamp | None:
         if any(directory.iterdir()):
             raise EngineError(
                 note(
@@ -77,7 +77,7 @@ class WhooshEngine:
         return stamp
 
     def _fill(
-        self, directory: Path, articles: Iterable[AnalysedArticle], deleted: Iterable[str], old: Stamp | None
+        self, directory: Path, articles: Iterable[AnalysedArticle], deleted: Iterable[str], old: IndexStamp | None
     ) -> int:
         opened = _open(directory)
         live = _live(opened)

@@ -7,7 +7,7 @@ year is neither written nor told by the publication date.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from indexer.dates.calendar import Calendar, Stamp
+from indexer.dates.calendar import Calendar, DateStamp
 from indexer.dates.date_expressions import DateExpression, find_dates
 from indexer.extract.days.bylines import find_bylines
 from indexer.extract.names.dateline import SAME_DAY
@@ -47,7 +47,7 @@ def _same(text: str, one: DateExpression, read_from: Evidence) -> bool:
     return one.calendar is Calendar.HIJRI and SAME_DAY.fullmatch(text, *between) is not None
 
 
-def _near(one: DateExpression, published: date) -> Stamp | None:
+def _near(one: DateExpression, published: date) -> DateStamp | None:
     for year in (published.year, published.year - 1, published.year + 1):
         found = one.stamp(year)
         if found and found.precision is Precision.DAY and abs(date.fromisoformat(found.date) - published) <= NEAR:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 
-from indexer.dates.calendar import Stamp, day_stamp
+from indexer.dates.calendar import DateStamp, day_stamp
 from indexer.dates.date_expressions import DateExpression
 from indexer.dates.stamps import read_stamp
 from indexer.extract.days.bylines import find_bylines
@@ -42,7 +42,7 @@ def find_published(raw: RawArticle, dateline: Dateline | None) -> PublishedDate:
     return PublishedDate(evidence=refused)
 
 
-def _candidates(raw: RawArticle, dateline: Dateline | None) -> Iterator[tuple[Stamp | None, Evidence]]:
+def _candidates(raw: RawArticle, dateline: Dateline | None) -> Iterator[tuple[DateStamp | None, Evidence]]:
     if raw.published and raw.published.strip():
         whole = Evidence(DECLARED, 0, len(raw.published), raw.published, raw.published_from or "metadata")
         yield read_stamp(raw.published), whole
@@ -53,7 +53,7 @@ def _candidates(raw: RawArticle, dateline: Dateline | None) -> Iterator[tuple[St
     yield from find_relative(raw)
 
 
-def _first_day(found: Stamp) -> date:
+def _first_day(found: DateStamp) -> date:
     year, month, day = ([int(part) for part in found.date.split("-")] + [1, 1])[:3]
     return date(year, month, day)
 
@@ -62,7 +62,7 @@ def _evidence(text: str, one: DateExpression, rule: str) -> Evidence:
     return Evidence("text", one.start, one.end, text[one.start : one.end], rule)
 
 
-def _resolved(raw: RawArticle, one: DateExpression) -> Stamp | None:
+def _resolved(raw: RawArticle, one: DateExpression) -> DateStamp | None:
     """A dateline's day in UTC, in the year of the fetch when it names none and that is certain.
 
     East of Greenwich a dateline may name the day after the fetch; in UTC the story is of the day of the fetch.

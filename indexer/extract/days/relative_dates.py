@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, timedelta
 
-from indexer.dates.calendar import Stamp, day_stamp
+from indexer.dates.calendar import DateStamp, day_stamp
 from indexer.extract.days.bylines import byline_cues, edge_lines
 from indexer.model.article import Evidence, RawArticle
 from indexer.tables import rules
@@ -25,7 +25,7 @@ def fetch_tells_time(raw: RawArticle) -> bool:
     return not raw.uri.startswith(FILE)
 
 
-def find_relative(raw: RawArticle) -> Iterator[tuple[Stamp, Evidence]]:
+def find_relative(raw: RawArticle) -> Iterator[tuple[DateStamp, Evidence]]:
     """The days of the bylines that count back from the fetch."""
     if not fetch_tells_time(raw):
         return

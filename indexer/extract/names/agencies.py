@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from indexer.extract.names.homes import Homes, explained
 from indexer.extract.names.mentions import Mention
-from indexer.extract.names.names import Entry, Kind, Name
-from indexer.extract.names.reading import Part, Reading, Zone
+from indexer.extract.names.names import Name, NamedValue, NameKind
+from indexer.extract.names.reading import ArticlePart, ArticleReading, Zone
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import AgencyMention, Evidence, Role
 from indexer.tables import rules
@@ -21,16 +21,16 @@ from indexer.tables import rules
 OFTEN = 3
 #: Where an article says who it is about.
 PROMINENT = frozenset({Zone.TITLE, Zone.OPENING, Zone.SIGNATURE, Zone.FIRST, Zone.LEAD})
-BODY_KINDS = {Kind.AGENCY, Kind.ACRONYM}
+BODY_KINDS = {NameKind.AGENCY, NameKind.ACRONYM}
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class FoundBody:
     """A resolved body at one place; the evidence covers the country beside it too."""
 
     id: str
     zone: Zone
-    part: Part
+    part: ArticlePart
     name: Name
     evidence: Evidence
 
@@ -42,13 +42,13 @@ class AgencyFinder:
         self._agencies = gazetteers.agencies
 
     def find(
-        self, reading: Reading, mentions: Sequence[Mention], home: str
-    ) -> tuple[list[Body], list[tuple[Part, Name]]]:
+        self, reading: ArticleReading, mentions: Sequence[Mention], home: str
+    ) -> tuple[list[FoundBody], list[tuple[ArticlePart, Name]]]:
         """The resolved bodies in reading order, and the shared names that no country could be told for."""
         homes = Homes(mentions, home, self._certain_homes(reading))
         defined: dict[str, str] = {}
-        bodies: list[Body] = []
-        unresolved: list[tuple[Part, Name]] = []
+        bodies: list[FoundBody] = []
+        unresolved: list[tuple[ArticlePart, Name]] = []
         for part, name in reading.names():
             entries = [entry for entry in name.entries if entry.kind in BODY_KINDS]
             if not entries:
@@ -57,35 +57,35 @@ class AgencyFinder:
             if found is None:
                 unresolved.append((part, name))
                 continue
-            if entries[0].kind is Kind.AGENCY:
+            if entries[0].kind is NameKind.AGENCY:
                 _define(part, name, found, defined)
             bodies.append(
-                Body(found, reading.zone(part, name.start), part, name, part.evidence(name.start, name.end, rule))
+                FoundBody(found, reading.zone(part, name.start), part, name, part.evidence(name.start, name.end, rule))
             )
         return bodies, unresolved
 
-    def country_mentions(self, bodies: Sequence[Body]) -> Iterator[Mention]:
+    def country_mentions(self, bodies: Sequence[FoundBody]) -> Iterator[Mention]:
         """The home countries of national bodies, as mentions."""
         for body in bodies:
             code = self._agencies[body.id].country
             if code:
                 yield Mention(
-                    code, Kind.AGENCY, body.zone, body.part.field, body.name.first, body.name.last, body.evidence
+                    code, NameKind.AGENCY, body.zone, body.part.field, body.name.first, body.name.last, body.evidence
                 )
 
-    def _certain_homes(self, reading: Reading) -> set[str]:
+    def _certain_homes(self, reading: ArticleReading) -> set[str]:
         """The home countries of the bodies whose names no other state uses."""
         entries = (entry for _, name in reading.names() for entry in name.entries[:1] if entry.kind in BODY_KINDS)
         return {self._agencies[entry.value].country for entry in entries if not entry.needs_cue} - {""}
 
     def _resolve(
         self,
-        part: Part,
+        part: ArticlePart,
         name: Name,
-        entries: list[Entry],
+        entries: list[NamedValue],
         homes: Homes,
         defined: dict[str, str],
-        bodies: Sequence[Body],
+        bodies: Sequence[FoundBody],
     ) -> tuple[str | None, str]:
         if name.key in defined:
             return defined[name.key], "acronym explained in the text"
@@ -103,9 +103,9 @@ class AgencyFinder:
         return (earlier[-1], "named with its country before") if earlier else (None, "")
 
 
-def find_agencies(bodies: Sequence[Body]) -> tuple[AgencyMention, ...]:
+def find_agencies(bodies: Sequence[FoundBody]) -> tuple[AgencyMention, ...]:
     """The agencies with their roles: primary in the title or the lead, or when named often."""
-    grouped: dict[str, list[Body]] = defaultdict(list)
+    grouped: dict[str, list[FoundBody]] = defaultdict(list)
     for body in bodies:
         grouped[body.id].append(body)
     return tuple(
@@ -113,13 +113,13 @@ def find_agencies(bodies: Sequence[Body]) -> tuple[AgencyMention, ...]:
     )
 
 
-def _role(group: Sequence[Body]) -> Role:
+def _role(group: Sequence[FoundBody]) -> Role:
     prominent = any(body.zone in PROMINENT for body in group)
     signs = any(_in_signature_sentence(body) for body in group)
     return Role.PRIMARY if prominent or signs or len(group) >= OFTEN else Role.MENTIONED
 
 
-def _in_signature_sentence(body: Body) -> bool:
+def _in_signature_sentence(body: FoundBody) -> bool:
     """Whether the sentence tells of signing or working together."""
     part = body.part
     sentence = part.sentence(body.name.start)
@@ -128,7 +128,7 @@ def _in_signature_sentence(body: Body) -> bool:
     return any(word.key in cues for word in part.words if start <= word.start < end)
 
 
-def _define(part: Part, name: Name, id_: str, defined: dict[str, str]) -> None:
+def _define(part: ArticlePart, name: Name, id_: str, defined: dict[str, str]) -> None:
     """Remember `Human Rights Commission (HRC)` for the rest of the article."""
     if explained(part, name):
         defined[part.key(name.last)] = id_

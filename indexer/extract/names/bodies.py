@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.extract.names.names import Kind, Name
-from indexer.extract.names.reading import Part, Reading
+from indexer.extract.names.names import Name, NameKind
+from indexer.extract.names.reading import ArticlePart, ArticleReading
 from indexer.model.article import UnresolvedName
 from indexer.naming.forms import ARTICLE
 from indexer.tables import rules
@@ -29,7 +29,7 @@ def _forms() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
-def find_unresolved(reading: Reading, shared: Iterable[tuple[Part, Name]]) -> tuple[UnresolvedName, ...]:
+def find_unresolved(reading: ArticleReading, shared: Iterable[tuple[ArticlePart, Name]]) -> tuple[UnresolvedName, ...]:
     """Names of bodies without a gazetteer id, each once, in order of appearance."""
     found: dict[str, UnresolvedName] = {}
     for name in (*_shared(shared), *_by_form(reading)):
@@ -38,16 +38,18 @@ def find_unresolved(reading: Reading, shared: Iterable[tuple[Part, Name]]) -> tu
     return tuple(ordered[:MOST])
 
 
-def _shared(names: Iterable[tuple[Part, Name]]) -> Iterator[UnresolvedName]:
+def _shared(names: Iterable[tuple[ArticlePart, Name]]) -> Iterator[UnresolvedName]:
     for part, name in names:
-        if name.entries[0].kind is Kind.AGENCY:
+        if name.entries[0].kind is NameKind.AGENCY:
             evidence = part.evidence(name.start, name.end, "a name that several states use")
             yield UnresolvedName(_without_clitic(evidence.words, name.key), evidence)
 
 
-def _by_form(reading: Reading) -> Iterator[UnresolvedName]:
+def _by_form(reading: ArticleReading) -> Iterator[UnresolvedName]:
     for part in reading.parts():
-        taken = [(name.start, name.end) for name in part.names if name.entries[0].kind in {Kind.AGENCY, Kind.OUTLET}]
+        taken = [
+            (name.start, name.end) for name in part.names if name.entries[0].kind in {NameKind.AGENCY, NameKind.OUTLET}
+        ]
         for rule, heads, pattern in _forms():
             for match in pattern.finditer(part.text) if heads.search(part.text) else ():
                 start, end = match.span("name")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from indexer.extract.names.names import Kind, Name
-from indexer.extract.names.reading import Part
+from indexer.extract.names.names import Name, NameKind
+from indexer.extract.names.reading import ArticlePart
 from indexer.naming.words import key_of
 from indexer.tables import rules
 from indexer.tables.table import Row
@@ -21,7 +21,7 @@ from indexer.tables.table import Row
 JOINING = re.compile(r"\s*[,،]?\s*(?:and\s+)?")
 #: How many words may stand between the two names of one phrase: `الرياض عاصمة السعودية`.
 MOST_BETWEEN = 2
-BESIDE_A_PLACE = ({Kind.PLACE, Kind.DEMONYM}, {Kind.PLACE, Kind.COUNTRY})
+BESIDE_A_PLACE = ({NameKind.PLACE, NameKind.DEMONYM}, {NameKind.PLACE, NameKind.COUNTRY})
 
 
 class Context(StrEnum):
@@ -71,7 +71,7 @@ def _rows() -> tuple[Row, ...]:
     return rules.rows("mention_contexts.tsv", "context", "kinds", "side", "within", "factor", "words")
 
 
-def context_of(part: Part, name: Name, kind: Kind) -> Context:
+def context_of(part: ArticlePart, name: Name, kind: NameKind) -> Context:
     """The context that the words around a name tell, the first of the table that fits."""
     sentence = part.sentence(name.start)
     first, end = part.sentences[sentence], part.sentence_end(sentence)
@@ -88,7 +88,7 @@ def context_of(part: Part, name: Name, kind: Kind) -> Context:
     return Context.PLAIN
 
 
-def one_phrase(part: Part, before: tuple[int, Kind], first: int, kind: Kind) -> bool:
+def one_phrase(part: ArticlePart, before: tuple[int, NameKind], first: int, kind: NameKind) -> bool:
     """Whether a name whose words begin at `first` and the name of the same country that ended at word `before` are one
     phrase: a place and its country or demonym with no punctuation and at most a word or two between them."""
     last, kind_before = before
@@ -98,7 +98,7 @@ def one_phrase(part: Part, before: tuple[int, Kind], first: int, kind: Kind) -> 
     return not between or between.isalpha()
 
 
-def in_one_list(part: Part, last: int, first: int) -> bool:
+def in_one_list(part: ArticlePart, last: int, first: int) -> bool:
     """Whether a name that ended before word `last` and one that begins at word `first` are in one list:
     `سويسرا وألمانيا والنمسا`, `Mali, Chad and Niger`."""
     return last <= first and JOINING.fullmatch(part.between(last - 1, first)) is not None

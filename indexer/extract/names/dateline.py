@@ -12,7 +12,7 @@ from functools import cache
 
 from indexer.dates.calendar import Calendar
 from indexer.dates.date_expressions import DateExpression, find_dates
-from indexer.extract.names.names import Kind, Name
+from indexer.extract.names.names import Name, NameKind
 from indexer.tables import rules
 
 LONGEST = 140
@@ -143,7 +143,7 @@ def _is_place(head: str, start: int, end: int, names: Sequence[Name], *, dated_a
     for name in names:
         if name.start >= end:
             break
-        if any(entry.kind in {Kind.COUNTRY, Kind.PLACE} for entry in name.entries):
+        if any(entry.kind in {NameKind.COUNTRY, NameKind.PLACE} for entry in name.entries):
             rest = rest.replace(head[name.start : name.end], "")
     if not rest.strip(" ,،-/–—"):
         return rest != words

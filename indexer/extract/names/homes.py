@@ -10,7 +10,7 @@ from indexer.extract.names.contexts import Context
 from indexer.extract.names.countries import about
 from indexer.extract.names.mentions import Mention
 from indexer.extract.names.names import Name
-from indexer.extract.names.reading import Part, Zone
+from indexer.extract.names.reading import ArticlePart, Zone
 from indexer.naming.words import key_of
 
 #: Words between a body and its country: `Ministry of Labour in Qatar`, `وزارة الخارجية في إندونيسيا`.
@@ -23,7 +23,7 @@ STOPS = ".,،;؛:()\n"
 FRONT = frozenset({Zone.TITLE, Zone.DATELINE, Zone.OPENING, Zone.FIRST})
 
 
-def explained(part: Part, name: Name) -> int:
+def explained(part: ArticlePart, name: Name) -> int:
     """1 when an acronym in brackets follows a name, otherwise 0."""
     if name.last == len(part.words):
         return 0
@@ -45,7 +45,7 @@ class Homes:
         self._title = {mention.code for mention in mentions if mention.zone is Zone.TITLE}
         self._in_front = {mention.code for mention in mentions if mention.zone in FRONT}
 
-    def around(self, part: Part, name: Name) -> Iterator[tuple[str, str]]:
+    def around(self, part: ArticlePart, name: Name) -> Iterator[tuple[str, str]]:
         """(country code, rule) of the surroundings that speak for one country, most trusted first."""
         in_sentence = self._in_sentence(part, name)
         prominent = self._dateline | self._title
@@ -61,14 +61,14 @@ class Homes:
             if len(codes) == 1:
                 yield next(iter(codes)), rule
 
-    def _speaks_of_home(self, part: Part, name: Name, prominent: set[str]) -> bool:
+    def _speaks_of_home(self, part: ArticlePart, name: Name, prominent: set[str]) -> bool:
         """Whether an outlet that writes of its own country does so here: it names it, or no other before this name."""
         if not self._home or (prominent and self._home not in self._in_front):
             return False
         before = (one for one in self._mentions if one.field == part.field and one.last <= name.first)
         return self._home in self._all or all(one.context is Context.PRESS for one in before)
 
-    def beside(self, part: Part, name: Name) -> str | None:
+    def beside(self, part: ArticlePart, name: Name) -> str | None:
         """The country that the name itself is written with."""
         for mention in self._mentions:
             if mention.field != part.field:
@@ -82,7 +82,7 @@ class Homes:
                     return mention.code
         return None
 
-    def _in_sentence(self, part: Part, name: Name) -> set[str]:
+    def _in_sentence(self, part: ArticlePart, name: Name) -> set[str]:
         sentence = part.sentence(name.start)
         return {
             mention.code
@@ -91,12 +91,12 @@ class Homes:
         }
 
 
-def _modifies(part: Part, first: int) -> bool:
+def _modifies(part: ArticlePart, first: int) -> bool:
     """Whether the word before a name belongs to it: `Saudi Human Rights Commission`; in Arabic the country follows."""
     return part.text[part.words[first].start].isascii() and not part.between(first - 1, first).strip()
 
 
-def _stop(part: Part, last: int, following: int) -> bool:
+def _stop(part: ArticlePart, last: int, following: int) -> bool:
     """Whether punctuation parts the words before `last` from the word `following`."""
     start = part.words[last - 1].end
     return any(sign in STOPS for sign in part.text[start : part.words[following].start].removeprefix(")"))

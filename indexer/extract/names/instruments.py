@@ -5,7 +5,7 @@ In: a reading. Out: `InstrumentMention`s. Never here: a phrase that only the bod
 
 from collections import defaultdict
 
-from indexer.extract.names.reading import Reading, Zone
+from indexer.extract.names.reading import ArticleReading, Zone
 from indexer.extract.names.trie import WordTrie
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Evidence, InstrumentMention
@@ -34,7 +34,7 @@ class InstrumentFinder:
             for phrase in instrument.phrases:
                 self._phrases.add(read_words(phrase), instrument.id)
 
-    def find(self, reading: Reading) -> tuple[InstrumentMention, ...]:
+    def find(self, reading: ArticleReading) -> tuple[InstrumentMention, ...]:
         """The instruments that the title, the lead, or several places of the text speak of."""
         sums: dict[str, int] = defaultdict(int)
         evidence: dict[str, list[Evidence]] = defaultdict(list)

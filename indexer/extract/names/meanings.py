@@ -10,13 +10,13 @@ places whose names are common words, and the rows of `data/ambiguous_names.tsv`.
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract.names.names import Entry, Kind, Name
-from indexer.extract.names.reading import Part, Reading, Zone
+from indexer.extract.names.names import Name, NamedValue, NameKind
+from indexer.extract.names.reading import ArticlePart, ArticleReading, Zone
 from indexer.naming.words import key_of
 from indexer.tables import rules
 from indexer.tables.table import Row
 
-PLACE_KINDS = frozenset({Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE})
+PLACE_KINDS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.PLACE})
 OMAN, JORDAN = "OM", "JO"
 AMMAN_WITH_SHADDA = "عمّان"
 OMAN_WITH_DAMMA = "عُمان"
@@ -62,7 +62,7 @@ def _doubts() -> dict[tuple[str, str], Doubt]:
 class Meanings:
     """Judges names by the whole article that they stand in. `home` is the country that its outlet mainly writes of."""
 
-    def __init__(self, reading: Reading, home: str) -> None:
+    def __init__(self, reading: ArticleReading, home: str) -> None:
         self._reading = reading
         self._home = home
         self._certain = {
@@ -72,7 +72,7 @@ class Meanings:
         }
         self._keys = {word.key for part in reading.parts() for word in part.words}
 
-    def of(self, part: Part, name: Name) -> Entry | None:
+    def of(self, part: ArticlePart, name: Name) -> NamedValue | None:
         """The meaning of a name as a country, or None."""
         fitting = [entry for entry in name.entries if entry.kind in PLACE_KINDS and self._fits(part, name, entry)]
         if not fitting or part.key(name.first - 1) in rules.keys("not_place_cues.txt"):
@@ -81,14 +81,14 @@ class Meanings:
         person = _is_surname(part, name, entry) or _is_given_name(part, name)
         return None if person or self._is_doubtful(part, name, entry) else entry
 
-    def _between(self, part: Part, name: Name, fitting: list[Entry]) -> Entry:
+    def _between(self, part: ArticlePart, name: Name, fitting: list[NamedValue]) -> NamedValue:
         if {entry.value for entry in fitting} == {OMAN, JORDAN}:
             code = self._oman_or_amman(part, name)
             return next(entry for entry in fitting if entry.value == code)
         supported = [entry for entry in fitting if entry.value in self._certain]
         return (supported or fitting)[0]
 
-    def _oman_or_amman(self, part: Part, name: Name) -> str:
+    def _oman_or_amman(self, part: ArticlePart, name: Name) -> str:
         written = part.text[name.start : name.end]
         if AMMAN_WITH_SHADDA in written:
             return JORDAN
@@ -99,12 +99,12 @@ class Meanings:
             return OMAN if omani else JORDAN
         return JORDAN if JORDAN in self._certain and not omani else OMAN
 
-    def _fits(self, part: Part, name: Name, entry: Entry) -> bool:
+    def _fits(self, part: ArticlePart, name: Name, entry: NamedValue) -> bool:
         """Whether a name that needs a cue has one: a word beside it, the dateline, or an outlet of that country."""
         if (
             not entry.needs_cue
             or entry.value == self._home
-            or any(other.kind is Kind.COUNTRY for other in name.entries)
+            or any(other.kind is NameKind.COUNTRY for other in name.entries)
         ):
             return True
         if self._reading.zone(part, name.start) is Zone.DATELINE:
@@ -114,9 +114,9 @@ class Meanings:
             entry.value in self._certain and before in rules.keys("weak_place_cues.txt")
         )
 
-    def _is_doubtful(self, part: Part, name: Name, entry: Entry) -> bool:
+    def _is_doubtful(self, part: ArticlePart, name: Name, entry: NamedValue) -> bool:
         doubt = _doubts().get((name.key, entry.value))
-        if doubt is None or entry.kind is Kind.PLACE:
+        if doubt is None or entry.kind is NameKind.PLACE:
             return False
         if part.key(name.first - 1) in doubt.before or part.key(name.last) in doubt.after:
             return True
@@ -127,18 +127,18 @@ class Meanings:
         return any(word in self._keys or word.upper() in self._certain for word in doubt.unless)
 
 
-def _is_surname(part: Part, name: Name, entry: Entry) -> bool:
+def _is_surname(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
     """Whether a name is the surname of a person whose given name or title stands before it."""
     if name.last - name.first > 1 or name.first == 0 or part.between(name.first - 1, name.first).strip(" ."):
         return False
     if part.key(name.first - 1) not in rules.keys("given_names.txt"):
         return False
     return name.key in rules.keys("surnames.txt") or (
-        entry.kind is Kind.DEMONYM and not part.text[name.start].isascii()
+        entry.kind is NameKind.DEMONYM and not part.text[name.start].isascii()
     )
 
 
-def _is_given_name(part: Part, name: Name) -> bool:
+def _is_given_name(part: ArticlePart, name: Name) -> bool:
     """Whether a name is the given name of a person whose family name stands behind it."""
     return (
         name.key in rules.keys("country_given_names.txt")
@@ -147,13 +147,13 @@ def _is_given_name(part: Part, name: Name) -> bool:
     )
 
 
-def _ends_phrase(part: Part, last: int) -> bool:
+def _ends_phrase(part: ArticlePart, last: int) -> bool:
     """Whether no noun follows a demonym: `in Thai and Indonesian.`, but not `in Thai waters`."""
     after = part.text[part.words[last - 1].end :].lstrip(" ")
     return not (after[:1].isalpha() or after.startswith(HYPHEN)) or part.key(last) in JOINING
 
 
-def is_language(part: Part, name: Name, language_until: int) -> bool:
+def is_language(part: ArticlePart, name: Name, language_until: int) -> bool:
     """Whether a demonym is the name of a language: beside a word for "language", or in a list up to `language_until`
     that such a word begins."""
     if not part.text[name.start].isascii() and not name.key.endswith(ARABIC_LANGUAGE_ENDING):

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from indexer.extract.names.contexts import Context, context_of, in_one_list, one_phrase
 from indexer.extract.names.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
-from indexer.extract.names.names import Entry, Kind, Name
-from indexer.extract.names.reading import Part, Reading, Zone
+from indexer.extract.names.names import Name, NamedValue, NameKind
+from indexer.extract.names.reading import ArticlePart, ArticleReading, Zone
 from indexer.model.article import Evidence, EvidenceRole
 
 
@@ -20,7 +20,7 @@ class Mention:
     `context` what it is part of there, `beside` the country that it is named in one list with, or ""."""
 
     code: str
-    kind: Kind
+    kind: NameKind
     zone: Zone
     field: str
     first: int
@@ -30,35 +30,35 @@ class Mention:
     beside: str = ""
 
 
-def find_mentions(reading: Reading, home: str) -> list[Mention]:
+def find_mentions(reading: ArticleReading, home: str) -> list[Mention]:
     """All mentions of countries by their own names, demonyms and places; `home` is the outlet's own country or ""."""
     meanings = Meanings(reading, home)
     found = [mention for part in reading.parts() for mention in _mentions(reading, part, meanings)]
     return [_abroad(mention) if home and mention.code != home else mention for mention in found]
 
 
-def _mentions(reading: Reading, part: Part, meanings: Meanings) -> Iterator[Mention]:
+def _mentions(reading: ArticleReading, part: ArticlePart, meanings: Meanings) -> Iterator[Mention]:
     language_until = -1
-    ended: dict[str, tuple[int, Kind]] = {}
+    ended: dict[str, tuple[int, NameKind]] = {}
     before: Mention | None = None
     for name in part.names:
         entry = None if _signs(reading, part, name) else meanings.of(part, name)
         if entry is None:
             continue
-        if entry.kind is Kind.DEMONYM and is_language(part, name, language_until):
+        if entry.kind is NameKind.DEMONYM and is_language(part, name, language_until):
             language_until = name.last + LANGUAGE_LIST_GAP
             continue
         repeated = entry.value in ended and one_phrase(part, ended[entry.value], name.first, entry.kind)
         context = Context.REPEATED if repeated else context_of(part, name, entry.kind)
         ended[entry.value] = (name.last, entry.kind)
         mention = _mention(reading, part, name, entry, context)
-        if before and in_one_list(part, before.last, name.first) and before.kind is entry.kind is Kind.COUNTRY:
+        if before and in_one_list(part, before.last, name.first) and before.kind is entry.kind is NameKind.COUNTRY:
             mention = replace(mention, beside=before.code)
         yield mention
         before = mention
 
 
-def _mention(reading: Reading, part: Part, name: Name, entry: Entry, context: Context) -> Mention:
+def _mention(reading: ArticleReading, part: ArticlePart, name: Name, entry: NamedValue, context: Context) -> Mention:
     zone = reading.zone(part, name.start)
     rule = f"{entry.kind} in {zone}" + ("" if context is Context.PLAIN else f", {context}")
     evidence = part.evidence(name.start, name.end, rule)
@@ -67,7 +67,7 @@ def _mention(reading: Reading, part: Part, name: Name, entry: Entry, context: Co
 
 def _abroad(mention: Mention) -> Mention:
     """The mention as the place that an outlet reports from, if that is what it is."""
-    if mention.zone is not Zone.DATELINE or mention.kind is not Kind.PLACE:
+    if mention.zone is not Zone.DATELINE or mention.kind is not NameKind.PLACE:
         return mention
     return replace(
         mention,
@@ -75,7 +75,7 @@ def _abroad(mention: Mention) -> Mention:
     )
 
 
-def _signs(reading: Reading, part: Part, name: Name) -> bool:
+def _signs(reading: ArticleReading, part: ArticlePart, name: Name) -> bool:
     """Whether a name is an outlet's signature in the dateline: قنا is Qatar's agency there, not the city of Qena."""
     signature = reading.dateline.signature if reading.dateline and part is reading.text else None
     return signature is not None and name.start < signature[1] and signature[0] < name.end

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from indexer.extract.names.trie import WordTrie, joined
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.naming.forms import demonym_forms, nisba_forms
-from indexer.naming.words import Word, read_words
+from indexer.naming.words import NameWord, read_words
 from indexer.tables import rules
 
 QUOTES = "«»\"“”'‘’"
@@ -24,7 +24,7 @@ NOT_LATIN = re.compile("[^A-Za-z]+")
 NOTHING = r"(?!)"
 
 
-class Kind(StrEnum):
+class NameKind(StrEnum):
     """What a name is a name of."""
 
     COUNTRY = "country"
@@ -45,11 +45,11 @@ class Case(StrEnum):
     QUOTED = "quoted"
 
 
-class Entry(NamedTuple):
+class NamedValue(NamedTuple):
     """One meaning of a name: a country code, an agency or source id. `needs_cue` asks for more than the name alone: a
     word that says that it is a place, or the country of a body whose name other states use too."""
 
-    kind: Kind
+    kind: NameKind
     value: str
     case: Case
     needs_cue: bool = False
@@ -64,7 +64,7 @@ class Name:
     start: int
     end: int
     key: str
-    entries: tuple[Entry, ...]
+    entries: tuple[NamedValue, ...]
 
 
 #: Each name as a trie joins its words, and its entries as `_packed` joins them. Plain texts are soon read and written,
@@ -81,7 +81,7 @@ class NameIndex:
         self.signature = signature_pattern(gazetteers)
         self._trie = WordTrie(read_meanings(gazetteers) if meanings is None else meanings)
 
-    def find(self, text: str, words: Sequence[Word]) -> list[Name]:
+    def find(self, text: str, words: Sequence[NameWord]) -> list[Name]:
         """The names in a text, in order, without overlap: leftmost first, then longest, as its capitals ask."""
         names: list[Name] = []
         free_from = 0
@@ -90,7 +90,7 @@ class NameIndex:
             if first < free_from or (last == first + 1 and words[first].key in words_too):
                 continue
             fitting = tuple(entry for entry in _entries(packed) if _written_as(text, words[first:last], entry.case))
-            if fitting and not (fitting[0].kind is Kind.OUTLET and _goes_on(text, words, last)):
+            if fitting and not (fitting[0].kind is NameKind.OUTLET and _goes_on(text, words, last)):
                 free_from = last
                 key = " ".join(word.key for word in words[first:last])
                 names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting))
@@ -107,14 +107,16 @@ def read_meanings(gazetteers: Gazetteers) -> Meanings:
     return {words: ENTRY_JOINT.join(entries) for words, entries in meanings.items()}
 
 
-def _packed(kind: Kind, value: str, case: Case, needs_cue: bool) -> str:
+def _packed(kind: NameKind, value: str, case: Case, needs_cue: bool) -> str:
     return FIELD_JOINT.join((kind, value, case, NEEDS_CUE if needs_cue else ""))
 
 
 @lru_cache(REMEMBERED_MEANINGS)
-def _entries(packed: str) -> tuple[Entry, ...]:
+def _entries(packed: str) -> tuple[NamedValue, ...]:
     fields = (entry.split(FIELD_JOINT) for entry in packed.split(ENTRY_JOINT))
-    return tuple(Entry(Kind(kind), value, Case(case), bool(needs_cue)) for kind, value, case, needs_cue in fields)
+    return tuple(
+        NamedValue(NameKind(kind), value, Case(case), bool(needs_cue)) for kind, value, case, needs_cue in fields
+    )
 
 
 def signature_pattern(gazetteers: Gazetteers) -> re.Pattern[str]:
@@ -124,7 +126,7 @@ def signature_pattern(gazetteers: Gazetteers) -> re.Pattern[str]:
     return re.compile(rf"[\s,،]*(?:[-–—/(]+\s*|\s)(?P<known>{known or NOTHING})(?!\w)\s*[)/]*\s*(?:--|[-–—:.])?\s*")
 
 
-def _goes_on(text: str, words: Sequence[Word], last: int) -> bool:
+def _goes_on(text: str, words: Sequence[NameWord], last: int) -> bool:
     """Whether a capitalised word follows, so that the name is part of a longer one: `The National Committee`."""
     if last == len(words):
         return False
@@ -141,7 +143,7 @@ def _case(name: str) -> Case:
     return Case.CAPITALS if letters.isupper() else Case.INITIALS
 
 
-def _written_as(text: str, words: Sequence[Word], case: Case) -> bool:
+def _written_as(text: str, words: Sequence[NameWord], case: Case) -> bool:
     """Whether the words are written with the capitals that the name has; only first and last initials are asked for."""
     if case is Case.ANY:
         return True
@@ -153,34 +155,34 @@ def _written_as(text: str, words: Sequence[Word], case: Case) -> bool:
     return text[words[0].start].isupper() and not text[words[-1].start : words[-1].end].islower()
 
 
-def _names(gazetteers: Gazetteers) -> Iterator[tuple[str, Kind, str, bool]]:
+def _names(gazetteers: Gazetteers) -> Iterator[tuple[str, NameKind, str, bool]]:
     """(name, kind, value, needs a cue) of everything that is looked for."""
     for country in gazetteers.countries.values():
         for name in country.names.all():
-            yield name, Kind.COUNTRY, country.code, False
+            yield name, NameKind.COUNTRY, country.code, False
         for demonym in country.demonyms_en:
             for form in demonym_forms(demonym):
-                yield form, Kind.DEMONYM, country.code, False
+                yield form, NameKind.DEMONYM, country.code, False
         for nisba in country.nisbas:
             for form in nisba_forms(nisba):
-                yield form, Kind.DEMONYM, country.code, False
+                yield form, NameKind.DEMONYM, country.code, False
         for demonym in country.demonyms_ar:
-            yield demonym, Kind.DEMONYM, country.code, False
+            yield demonym, NameKind.DEMONYM, country.code, False
     for place in gazetteers.places:
         for name in place.names.all():
-            yield name, Kind.PLACE, place.country, name in place.needs_cue
+            yield name, NameKind.PLACE, place.country, name in place.needs_cue
     yield from _bodies(gazetteers)
 
 
-def _bodies(gazetteers: Gazetteers) -> Iterator[tuple[str, Kind, str, bool]]:
+def _bodies(gazetteers: Gazetteers) -> Iterator[tuple[str, NameKind, str, bool]]:
     for agency in gazetteers.agencies.values():
         for name in agency.names.all():
-            yield name, Kind.AGENCY, agency.id, name in agency.shared
+            yield name, NameKind.AGENCY, agency.id, name in agency.shared
         for acronym in agency.acronyms:
-            yield acronym, Kind.ACRONYM, agency.id, acronym in agency.shared
+            yield acronym, NameKind.ACRONYM, agency.id, acronym in agency.shared
     for source in gazetteers.sources.values():
         for name in source.names.all():
             if " " in name:
-                yield name, Kind.OUTLET, source.id, False
+                yield name, NameKind.OUTLET, source.id, False
     for name in rules.lines("other_names.txt"):
-        yield name, Kind.OTHER, "", False
+        yield name, NameKind.OTHER, "", False

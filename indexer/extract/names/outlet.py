@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from analyzers.folding import fold
 from indexer.extract.names.dateline import Dateline
 from indexer.extract.names.mentions import Mention
-from indexer.extract.names.names import Kind, Name
-from indexer.extract.names.reading import Reading, Zone
+from indexer.extract.names.names import Name, NameKind
+from indexer.extract.names.reading import ArticleReading, Zone
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.rows import Scope
 from indexer.gazetteers.value_names import slug
@@ -59,7 +59,7 @@ class OutletFinder:
         declared = outlet is not None and outlet.evidence is not None and outlet.evidence.field == DECLARED_FIELD
         return self.home(outlet) if declared else ""
 
-    def stand_in(self, outlet: SourceMention | None, reading: Reading) -> Mention | None:
+    def stand_in(self, outlet: SourceMention | None, reading: ArticleReading) -> Mention | None:
         """The country of a declared local outlet as a mention, when it speaks of its own country by words such as
         "the government" rather than by its name."""
         home = self.declared_home(outlet)
@@ -68,7 +68,7 @@ class OutletFinder:
         if not any(word.key in rules.keys("domestic_words.txt") for part in reading.parts() for word in part.words):
             return None
         evidence = replace(outlet.evidence, rule="country of a local outlet")
-        return Mention(home, Kind.OUTLET, Zone.LEAD, DECLARED_FIELD, 0, 0, evidence)
+        return Mention(home, NameKind.OUTLET, Zone.LEAD, DECLARED_FIELD, 0, 0, evidence)
 
     def _candidates(self, raw: RawArticle, dateline: Dateline | None, names: Sequence[Name]) -> Iterator[SourceMention]:
         if raw.source and raw.source.strip():
@@ -110,7 +110,11 @@ class OutletFinder:
             return
         for name in names:
             entry = name.entries[0]
-            if name.start >= contact.end() and entry.kind in {Kind.AGENCY, Kind.ACRONYM} and len(name.entries) == 1:
+            if (
+                name.start >= contact.end()
+                and entry.kind in {NameKind.AGENCY, NameKind.ACRONYM}
+                and len(name.entries) == 1
+            ):
                 evidence = Evidence("text", name.start, name.end, text[name.start : name.end], "contact at the foot")
                 yield self._mention(entry.value, evidence)
                 return

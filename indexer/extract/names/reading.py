@@ -1,6 +1,6 @@
 """An article as the finders look at it: its fields with words, names and sentences, each place with its zone.
 
-In: a title and a text. Out: `Reading`. Never here: judging a name.
+In: a title and a text. Out: `ArticleReading`. Never here: judging a name.
 """
 
 import re
@@ -12,7 +12,7 @@ from enum import StrEnum
 from indexer.extract.names.dateline import Dateline, find_dateline
 from indexer.extract.names.names import Name, NameIndex
 from indexer.model.article import Evidence
-from indexer.naming.words import Word, read_words
+from indexer.naming.words import NameWord, read_words
 from indexer.tables import rules
 
 SENTENCE_END = re.compile(r"[.!?؟۔](?=[\s\"'”»)]|$)[\"'”»)]*\s*|\n+")
@@ -36,12 +36,12 @@ class Zone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ArticlePart:
     """One field of an article: its words, its names, and the offsets where its sentences begin."""
 
     field: str
     text: str
-    words: tuple[Word, ...]
+    words: tuple[NameWord, ...]
     names: tuple[Name, ...]
     sentences: tuple[int, ...]
 
@@ -67,28 +67,28 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleReading:
     """An article's title and text, and its dateline when it has one."""
 
-    title: Part
-    text: Part
+    title: ArticlePart
+    text: ArticlePart
     dateline: Dateline | None
     opening_end: int
     first_end: int
     lead_end: int
     signatures: tuple[tuple[int, int], ...]
 
-    def parts(self) -> tuple[Part, Part]:
+    def parts(self) -> tuple[ArticlePart, ArticlePart]:
         """Title, then text."""
         return self.title, self.text
 
-    def names(self) -> Iterator[tuple[Part, Name]]:
+    def names(self) -> Iterator[tuple[ArticlePart, Name]]:
         """All names in reading order."""
         for part in self.parts():
             for name in part.names:
                 yield part, name
 
-    def zone(self, part: Part, start: int) -> Zone:
+    def zone(self, part: ArticlePart, start: int) -> Zone:
         """The zone of an offset in a field."""
         if part is self.title:
             return Zone.TITLE
@@ -103,7 +103,7 @@ class Reading:
         return Zone.FIRST if start < self.first_end else Zone.LEAD
 
 
-def read(title: str, text: str, index: NameIndex) -> Reading:
+def read(title: str, text: str, index: NameIndex) -> ArticleReading:
     """Read an article's two fields."""
     head, body = _part("title", title, index), _part("text", text, index)
     dateline = find_dateline(body.text, body.names, index.signature)
@@ -111,13 +111,13 @@ def read(title: str, text: str, index: NameIndex) -> Reading:
     lead_end = _lead_end(body, first)
     opening_end = 0 if title.strip() else _opening_end(body, dateline, first)
     signatures = tuple(_signatures(body, lead_end))
-    return Reading(head, body, dateline, opening_end, body.sentence_end(first), lead_end, signatures)
+    return ArticleReading(head, body, dateline, opening_end, body.sentence_end(first), lead_end, signatures)
 
 
-def _part(field: str, text: str, index: NameIndex) -> Part:
+def _part(field: str, text: str, index: NameIndex) -> ArticlePart:
     words = tuple(read_words(text))
     sentences = (0, *(match.end() for match in SENTENCE_END.finditer(text) if not _abbreviates(text, match)))
-    return Part(field, text, words, tuple(index.find(text, words)), sentences)
+    return ArticlePart(field, text, words, tuple(index.find(text, words)), sentences)
 
 
 def _abbreviates(text: str, end: re.Match[str]) -> bool:
@@ -131,7 +131,7 @@ def _abbreviates(text: str, end: re.Match[str]) -> bool:
     return len(word) == 1 or word in rules.lines("abbreviations.txt")
 
 
-def _lead_end(body: Part, first: int) -> int:
+def _lead_end(body: ArticlePart, first: int) -> int:
     """Where the lead ends: whole sentences, of which `first` is the first that is longer than a dateline."""
     following = body.sentences[first + LEAD_SENTENCES :]
     by_sentences = following[0] if following else len(body.text)
@@ -139,14 +139,14 @@ def _lead_end(body: Part, first: int) -> int:
     return max(min(by_sentences, by_words), 1)
 
 
-def _opening_end(body: Part, dateline: Dateline | None, first: int) -> int:
+def _opening_end(body: ArticlePart, dateline: Dateline | None, first: int) -> int:
     """Where the first sentence ends that is short enough for a headline; 0 when it is not."""
     start, end = dateline.end if dateline else 0, body.sentence_end(first)
     words = sum(start <= word.start < end for word in body.words)
     return end if words <= OPENING_WORDS else 0
 
 
-def _signatures(body: Part, lead_end: int) -> Iterator[tuple[int, int]]:
+def _signatures(body: ArticlePart, lead_end: int) -> Iterator[tuple[int, int]]:
     """The sentences of the lead that tell of signing or of working together."""
     cues = rules.keys("signing_words.txt")
     for word in body.words:

@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from indexer.naming.forms import without_clitics
-from indexer.naming.words import REMEMBERED_WORDS, Word
+from indexer.naming.words import REMEMBERED_WORDS, NameWord
 
 Value = TypeVar("Value")
 #: Between the keys of a phrase's words; no key holds it, since it parts words.
 JOINT = "\x1f"
 
 
-class Found(NamedTuple, Generic[Value]):
+class TrieMatch(NamedTuple, Generic[Value]):
     """A phrase in a text: words `first` to `last` (exclusive) and the value that it was added with."""
 
     first: int
@@ -48,16 +48,16 @@ class WordTrie(Generic[Value]):
         for phrase, value in (phrases or {}).items():
             self._phrases.setdefault(phrase.partition(JOINT)[0], {})[phrase] = value
 
-    def get(self, words: Sequence[Word]) -> Value | None:
+    def get(self, words: Sequence[NameWord]) -> Value | None:
         """The value of a phrase that was added, or None."""
         return self._phrases.get(words[0].key, {}).get(joined(words)) if words else None
 
-    def add(self, words: Sequence[Word], value: Value) -> None:
+    def add(self, words: Sequence[NameWord], value: Value) -> None:
         """Add a phrase of at least one word, or give it a new value."""
         self._phrases.setdefault(words[0].key, {})[joined(words)] = value
         self._first_node.cache_clear()
 
-    def find(self, words: Sequence[Word]) -> Iterator[Found[Value]]:
+    def find(self, words: Sequence[NameWord]) -> Iterator[TrieMatch[Value]]:
         """The phrases in a text by their first word, the longest at each place first."""
         first_node = self._first_node
         for first, word in enumerate(words):
@@ -74,7 +74,7 @@ class WordTrie(Generic[Value]):
         return _grown(phrases) if phrases else None
 
 
-def joined(words: Sequence[Word]) -> str:
+def joined(words: Sequence[NameWord]) -> str:
     """A phrase as it is compared."""
     return JOINT.join([word.key for word in words])
 
@@ -90,12 +90,12 @@ def _grown(phrases: Mapping[str, Value]) -> _Node[Value]:
     return top
 
 
-def _from(node: _Node[Value], words: Sequence[Word], first: int) -> Iterator[Found[Value]]:
+def _from(node: _Node[Value], words: Sequence[NameWord], first: int) -> Iterator[TrieMatch[Value]]:
     """The phrases that begin at one word, shortest first."""
     last = first + 1
     following: _Node[Value] | None = node
     while following is not None:
         if following.value is not None:
-            yield Found(first, last, following.value)
+            yield TrieMatch(first, last, following.value)
         following = following.following.get(words[last].key) if last < len(words) else None
         last += 1

@@ -13,14 +13,14 @@ from operator import or_
 
 from indexer.extract.pages.headings import find_closing_lines, find_rules
 from indexer.extract.pages.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
-from indexer.extract.pages.pieces import Piece, is_note, piece_of
+from indexer.extract.pages.pieces import PageItem, is_note, piece_of
 from indexer.model.notes import Note, note
 
 FEWEST_ITEMS = 2
 #: A caption may carry a signature too, so that two of them may belong to one story.
 FEWEST_SIGNED = 3
 
-Evidence = Callable[[Sequence[Piece], Collection[str]], bool]
+Evidence = Callable[[Sequence[PageItem], Collection[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Border:
     evidence: tuple[tuple[Evidence, Note], ...]
 
 
-def parted(text: str, border: Border, known: Collection[str]) -> tuple[list[Piece], Note | None]:
+def parted(text: str, border: Border, known: Collection[str]) -> tuple[list[PageItem], Note | None]:
     """The items between borders and what tells them, or none and why not; None where there are no such borders."""
     found = border.find(text)
     if not found:
@@ -72,16 +72,16 @@ def _between(text: str, borders: list[tuple[int, int]]) -> list[tuple[int, int]]
     return spans
 
 
-def _piece(text: str) -> Piece:
+def _piece(text: str) -> PageItem:
     """The item that a part is; a dateline on a line of its own is no title."""
-    return Piece("", text.strip()) if opens_with_dateline(text) else piece_of(text)
+    return PageItem("", text.strip()) if opens_with_dateline(text) else piece_of(text)
 
 
-def _titled(pieces: Sequence[Piece], _: Collection[str]) -> bool:
+def _titled(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
     return all(piece.title for piece in pieces)
 
 
-def _signed_or_datelined(pieces: Sequence[Piece], _: Collection[str]) -> bool:
+def _signed_or_datelined(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
     """Whether each item has a dateline above or a signature below. A report with a break in it has its dateline above
     and its signature below the whole: so the border between two items must itself have one of them beside it."""
     opened = [opens_with_dateline(piece.text) for piece in pieces]
@@ -90,11 +90,11 @@ def _signed_or_datelined(pieces: Sequence[Piece], _: Collection[str]) -> bool:
     return all(map(or_, opened, signed)) and (told or len(pieces) >= FEWEST_SIGNED)
 
 
-def _datelined(pieces: Sequence[Piece], _: Collection[str]) -> bool:
+def _datelined(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
     return all(opens_with_dateline(piece.text) for piece in pieces)
 
 
-def _of_agencies(pieces: Sequence[Piece], known: Collection[str]) -> bool:
+def _of_agencies(pieces: Sequence[PageItem], known: Collection[str]) -> bool:
     """Whether the signatures at the foot of the items are those of agencies, not other words in brackets."""
     return are_agencies([find_signatures(piece.text)[-1][2] for piece in pieces], known)
 

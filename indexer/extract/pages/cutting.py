@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from indexer.extract.pages.borders import BORDERS, FEWEST_ITEMS, RULES, parted
 from indexer.extract.pages.headings import Heading, find_headings, titles_above
 from indexer.extract.pages.layouts import LONGEST_OUTSIDE, items_of
-from indexer.extract.pages.pieces import SHORTEST_BODY, Piece, piece_of
+from indexer.extract.pages.pieces import SHORTEST_BODY, PageItem, piece_of
 from indexer.model.article import RawArticle, place_on
 from indexer.model.notes import N_, Note, in_a_row, note
 from indexer.model.page_layout import PageLayout
@@ -28,7 +28,7 @@ HASH_BYTES = 4
 LAID_OUT = N_("%(number)s %(name)s elements that are laid out alike, %(reason)s")
 LAID_OUT_BUT = N_("%(number)s %(name)s elements that are laid out alike, but %(reason)s")
 #: The items that a kind of evidence makes and the evidence, or none and why.
-_Try = tuple[list[Piece], Note]
+_Try = tuple[list[PageItem], Note]
 HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 
 
@@ -107,7 +107,7 @@ def _ruled(page: PageLayout, signatures: Collection[str]) -> _Try:
     return pieces, _judged(note("rules (<hr>)"), pieces, reason or note("no rules"))
 
 
-def _judged(borders: Note, pieces: list[Piece], reason: Note) -> Note:
+def _judged(borders: Note, pieces: list[PageItem], reason: Note) -> Note:
     if not pieces:
         return note("%(borders)s, but %(reason)s", borders=borders, reason=reason)
     return note(
@@ -135,16 +135,16 @@ def _fault(text: str, headings: list[Heading], longest_preamble: int) -> Note | 
     return None
 
 
-def _dated(text: str, headings: list[Heading]) -> Iterator[Piece]:
+def _dated(text: str, headings: list[Heading]) -> Iterator[PageItem]:
     above = titles_above(text, headings)
     begins = above or [heading.start for heading in headings]
     for heading, begin, end in zip(headings, begins, [*begins[1:], len(text)], strict=True):
         body = text[heading.end : end]
-        piece = Piece(text[begin : heading.start].strip(), body.strip()) if above else piece_of(body)
+        piece = PageItem(text[begin : heading.start].strip(), body.strip()) if above else piece_of(body)
         yield replace(piece, date=heading.stamp.date, published=heading.words, published_from="heading")
 
 
-def _articles(raw: RawArticle, pieces: list[Piece]) -> tuple[RawArticle, ...]:
+def _articles(raw: RawArticle, pieces: list[PageItem]) -> tuple[RawArticle, ...]:
     seen: Counter[str] = Counter()
     items = []
     for piece in pieces:
@@ -156,7 +156,7 @@ def _articles(raw: RawArticle, pieces: list[Piece]) -> tuple[RawArticle, ...]:
     return tuple(items)
 
 
-def _article(raw: RawArticle, piece: Piece, anchor: str) -> RawArticle:
+def _article(raw: RawArticle, piece: PageItem, anchor: str) -> RawArticle:
     """One item. What has a page of its own is not withdrawn when the list of the newest no longer has it."""
     own = piece.link if piece.link.startswith(WEB) else ""
     saved = raw.page is not None and not raw.uri.startswith(WEB)
@@ -176,7 +176,7 @@ def _article(raw: RawArticle, piece: Piece, anchor: str) -> RawArticle:
     return replace(item, published=None, published_from="") if raw.page is not None else item
 
 
-def _anchor(piece: Piece) -> str:
+def _anchor(piece: PageItem) -> str:
     """The page's own name for the item, or a hash of where it leads, or its date and a hash of its title: each stays
     when an item is added above."""
     if piece.anchor:

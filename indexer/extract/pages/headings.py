@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.dates.calendar import Stamp
+from indexer.dates.calendar import DateStamp
 from indexer.dates.date_expressions import find_dates
 from indexer.extract.pages.titles import looks_like_title
 from indexer.tables import rules
@@ -36,7 +36,7 @@ class Heading:
     start: int
     end: int
     words: str
-    stamp: Stamp
+    stamp: DateStamp
 
 
 @cache
@@ -58,7 +58,7 @@ def find_headings(text: str) -> list[Heading]:
     return found
 
 
-def heading_date(words: str) -> Stamp | None:
+def heading_date(words: str) -> DateStamp | None:
     """The date that a line is, with or without a word such as `Published` before it."""
     return bare_date(words) or bare_date(_without_cue(words))
 
@@ -68,7 +68,7 @@ def _without_cue(words: str) -> str:
     return words[len(cue) :].strip(" :")
 
 
-def bare_date(words: str) -> Stamp | None:
+def bare_date(words: str) -> DateStamp | None:
     """The date that a line is, or None when it holds more than a date."""
     if len(words) > LONGEST_HEADING:
         return None

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analyzers.folding import fold
-from indexer.dates.calendar import Stamp
+from indexer.dates.calendar import DateStamp
 from indexer.dates.date_expressions import find_dates
 from indexer.dates.stamps import read_stamp
 from indexer.extract.pages.headings import LONGEST_HEADING, find_closing_lines, heading_date
-from indexer.extract.pages.pieces import SHORTEST_BODY, Piece
+from indexer.extract.pages.pieces import SHORTEST_BODY, PageItem
 from indexer.model.notes import Note, note
-from indexer.model.page_layout import Part, Repetition
+from indexer.model.page_layout import LayoutItem, Repetition
 from indexer.tables import rules
 
 #: Some of many items may be a picture or a film with hardly any text: this share must have what all should have.
@@ -51,7 +51,7 @@ EVIDENCE = (
 )
 
 
-def items_of(found: Repetition) -> tuple[list[Piece], Note]:
+def items_of(found: Repetition) -> tuple[list[PageItem], Note]:
     """The items that like elements are and what told them, or none and why."""
     pieces = _stably_named([_piece(part) for part in found.parts])
     fault = _fault(found, pieces)
@@ -64,7 +64,7 @@ def items_of(found: Repetition) -> tuple[list[Piece], Note]:
     return [], note("most of them have no date")
 
 
-def _fault(found: Repetition, pieces: Sequence[Piece]) -> Note | None:
+def _fault(found: Repetition, pieces: Sequence[PageItem]) -> Note | None:
     """Why no rule need be asked, or None."""
     if fold(found.heading).startswith(_box_headings()):
         return note("they stand under the heading %(heading)s", heading=found.heading)
@@ -87,7 +87,7 @@ def _most(each: Iterable[bool]) -> bool:
     return sum(values) >= SHARE * len(values)
 
 
-def _has_text(piece: Piece) -> bool:
+def _has_text(piece: PageItem) -> bool:
     lengths = map(len, piece.text.split("\n"))
     return sum(length for length in lengths if length >= SHORTEST_RUNNING) >= SHORTEST_BODY
 
@@ -98,11 +98,11 @@ class _Dated:
 
     line: int
     words: str
-    stamp: Stamp
+    stamp: DateStamp
     alone: bool
 
 
-def _piece(part: Part) -> Piece:
+def _piece(part: LayoutItem) -> PageItem:
     """The item, without the lines that say only its date, or that its text goes on elsewhere."""
     lines = part.text.split("\n")
     while lines and find_closing_lines(lines[-1]):
@@ -111,7 +111,7 @@ def _piece(part: Part) -> Piece:
     written = _written_date(lines)
     if written and written.alone and (declared is None or written.stamp == declared):
         del lines[written.line]
-    item = Piece(part.title, "\n".join(lines).strip(), anchor=part.anchor, link=part.link)
+    item = PageItem(part.title, "\n".join(lines).strip(), anchor=part.anchor, link=part.link)
     if declared:
         return replace(item, date=declared.date, published=part.published, published_from="metadata")
     if written:
@@ -132,7 +132,7 @@ def _written_date(lines: Sequence[str]) -> _Dated | None:
     return None
 
 
-def _stably_named(pieces: Sequence[Piece]) -> list[Piece]:
+def _stably_named(pieces: Sequence[PageItem]) -> list[PageItem]:
     """The items with the ids that will still mean them when another one is added above."""
     times = Counter(piece.anchor for piece in pieces)
     counted = _count_from_the_top([piece.anchor for piece in pieces])

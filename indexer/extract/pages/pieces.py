@@ -1,6 +1,6 @@
 """One item of a page before it is an article, and what every item of a page must have.
 
-In: the text between two borders. Out: `Piece`. Never here: where the borders are.
+In: the text between two borders. Out: `PageItem`. Never here: where the borders are.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ SHORTEST_BODY = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PageItem:
     """An item: `published` is its date as written or as its markup declares it, `published_from` which of them, `date`
     the same in ISO 8601, each "" when the page gives none. `anchor` is the id by which the page calls it, and `link`
     the address of its own page, "" for none."""
@@ -32,15 +32,15 @@ class Piece:
         return len(self.text) >= SHORTEST_BODY
 
 
-def piece_of(text: str) -> Piece:
+def piece_of(text: str) -> PageItem:
     """The item that a text is, with the title on its first line where that is one."""
     split = find_title(text)
     if split is None:
-        return Piece("", text.strip())
-    return Piece(text[split.start : split.end], text[split.text_start :].strip())
+        return PageItem("", text.strip())
+    return PageItem(text[split.start : split.end], text[split.text_start :].strip())
 
 
-def is_note(piece: Piece) -> bool:
+def is_note(piece: PageItem) -> bool:
     """Whether it speaks of the text before it or of its publisher: `Notes to editors`, `About the ministry`."""
     first = piece.title or piece.text.split("\n", 1)[0]
     return bool(first) and fold(first.strip(" *:-–—[(")).startswith(_note_beginnings())

@@ -10,7 +10,7 @@ import pytest
 
 from indexer.archive.archive import Archive
 from indexer.model.article import Rejected
-from indexer.model.notes import Place, as_it_is, note
+from indexer.model.notes import Location, as_it_is, note
 from indexer.model.translation import Words
 
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -84,7 +84,7 @@ def test_an_archive_is_brought_over_once(old: Archive) -> None:
 
 
 def test_a_note_is_kept_whole(tmp_path: Path) -> None:
-    reason = note("its id %(id)s was already read in this run, at %(place)s", id="1", place=Place("/news/a#2"))
+    reason = note("its id %(id)s was already read in this run, at %(place)s", id="1", place=Location("/news/a#2"))
     item = Rejected("file:///news/%D8%AE%D8%A8%D8%B1.html", "#3", reason)
     with closing(Archive(tmp_path / "archive.sqlite")) as archive:
         archive.record_rejected("/news", [item], MONDAY)

@@ -11,7 +11,7 @@ from indexer.archive.items import Change
 from indexer.fetching.crawl import is_due
 from indexer.fetching.errors import FetchError
 from indexer.fetching.log import Known
-from indexer.fetching.sitemap import Entry, is_sitemap, read_sitemap
+from indexer.fetching.sitemap import SitemapEntry, is_sitemap, read_sitemap
 from indexer.fetching.url import read_url
 from indexer.model.source import Source
 from tests.indexer.desk import failed
@@ -276,4 +276,4 @@ def known(minutes: int = 10, **values: object) -> Known:
     ],
 )
 def test_when_a_page_is_due(listed, state, due):
-    assert is_due(Entry(BASE, listed), state, NOW) is due
+    assert is_due(SitemapEntry(BASE, listed), state, NOW) is due

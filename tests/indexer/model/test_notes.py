@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from indexer.model.errors import EngineError, SourceError
 from indexer.model.note_json import note_from_json, note_from_text, note_to_json, note_to_text
-from indexer.model.notes import Fault, Note, Place, as_it_is, in_a_row, note, run
+from indexer.model.notes import Fault, Location, Note, as_it_is, in_a_row, note, run
 from indexer.model.translation import Words, recognised
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
-plain = st.integers() | texts | texts.map(Place) | texts.map(Fault)
+plain = st.integers() | texts | texts.map(Location) | texts.map(Fault)
 notes = st.recursive(
     st.builds(lambda value: note("is larger than %(number)s bytes", number=value), plain),
     lambda inner: st.builds(lambda one: note("source %(location)s %(reason)s", location="x", reason=one), inner),
@@ -40,7 +40,7 @@ def test_what_is_no_note_stays_as_it_is(text: str) -> None:
 def test_the_values_of_a_note_have_their_kinds() -> None:
     inner = SourceError(note("is empty"))
     one = note("x", path=Path("/a"), fault="broken", error=ValueError("bad"), count=3, reason=inner, word="w")
-    assert [type(value) for value in one.values.values()] == [Place, Fault, Fault, int, Note, str]
+    assert [type(value) for value in one.values.values()] == [Location, Fault, Fault, int, Note, str]
 
 
 def test_an_error_says_what_is_wrong_and_what_to_do() -> None:

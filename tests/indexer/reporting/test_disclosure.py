@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model.notes import Note, Place, as_it_is, note
+from indexer.model.notes import Location, Note, as_it_is, note
 from indexer.reporting.disclosure import item_name, numbered, redact, source_name
 
 FEED = "https://user:key@www.example.org:8443/feeds/SECRET/news.xml?token=SECRET"
@@ -52,18 +52,18 @@ def test_a_rejected_item_is_named_by_the_end_of_its_place(uri, place, location, 
         (note("has no words"), "has no words"),
         (as_it_is("is read and/or written at 10/12/2019"), "is read and/or written at 10/12/2019"),
         (
-            note("its id %(id)s was read, at %(place)s", id="x", place=Place("/srv/desk/news/b.txt#2")),
+            note("its id %(id)s was read, at %(place)s", id="x", place=Location("/srv/desk/news/b.txt#2")),
             "its id x was read, at b.txt#2",
         ),
-        (note("%(place)s is in the way", place=Place("/srv/desk/my news/b c.txt")), "b c.txt is in the way"),
+        (note("%(place)s is in the way", place=Location("/srv/desk/my news/b c.txt")), "b c.txt is in the way"),
         (note("cannot be read: %(fault)s", fault="/srv/my news/b.txt: gone"), "cannot be read: b.txt: gone"),
         (as_it_is("(/etc/mithaq/sources.toml)"), "(sources.toml)"),
         (as_it_is("/data: cannot be read"), "data: cannot be read"),
         (
-            note("source %(url)s %(reason)s", url=Place(FEED), reason=note("is late")),
+            note("source %(url)s %(reason)s", url=Location(FEED), reason=note("is late")),
             "source example.org/news.xml is late",
         ),
-        (note("x %(reason)s", reason=note("lies at %(place)s", place=Place("/srv/desk/a"))), "x lies at a"),
+        (note("x %(reason)s", reason=note("lies at %(place)s", place=Location("/srv/desk/a"))), "x lies at a"),
         (as_it_is(f"source {FEED}: was answered with 503"), "source example.org/news.xml was answered with 503"),
         (as_it_is("file:///srv/desk/b.txt is empty"), "b.txt is empty"),
     ],

@@ -3,36 +3,36 @@
 import pytest
 
 from indexer.model.article import Rejected
-from indexer.sources.kinds import Kind, kind_of
+from indexer.sources.kinds import FileKind, kind_of
 
 RSS = b'<?xml version="1.0"?>\n<!-- made by x -->\n<rss version="2.0">'
 KINDS = [
-    ("a.txt", b"words", Kind.TEXT),
-    ("a.txt", b"", Kind.TEXT),
-    ("a.TXT", b"<b>words", Kind.TEXT),
-    ("a.txt", b"\n <!DOCTYPE HTML PUBLIC", Kind.PAGE),
-    ("a.txt", b"\xef\xbb\xbf<!doctype html>", Kind.PAGE),
-    ("a.txt", b"[Doha] words", Kind.TEXT),
-    ("a", b"words", Kind.TEXT),
-    ("a", RSS, Kind.FEED),
-    ("a", b'{"text": 1}', Kind.JSON),
-    ("a", b'[\n {"text": 1}]', Kind.JSON),
-    ("Forum 31.03.2021", b"words", Kind.TEXT),
-    ("خبر.عاجل", "كلمات".encode(), Kind.TEXT),
-    ("a.md", b"# words", Kind.TEXT),
-    ("a.html", b"words", Kind.PAGE),
-    ("a.XHTML", b"<?xml version='1.0'?><html xmlns='x'>", Kind.PAGE),
-    ("a.php", b"<!doctype html>", Kind.PAGE),
-    ("a.xml", b"<?xml version='1.0'?><html xmlns='x'>", Kind.PAGE),
-    ("a.xml", RSS, Kind.FEED),
-    ("a.xml", b"\xff\xfe" + RSS.decode().encode("utf-16-le"), Kind.FEED),
-    ("a.xml", b"\xef\xbb\xbf<feed xmlns='x'>", Kind.FEED),
-    ("a.xml", b"<rdf:RDF xmlns='x'>", Kind.FEED),
-    ("a.xml", b"<urlset>", Kind.FEED),
-    ("a.rss", b"words", Kind.FEED),
-    ("a.json", b"words", Kind.JSON),
-    ("a.jsonl", b"[", Kind.JSONL),
-    ("a.ndjson", b"", Kind.JSONL),
+    ("a.txt", b"words", FileKind.TEXT),
+    ("a.txt", b"", FileKind.TEXT),
+    ("a.TXT", b"<b>words", FileKind.TEXT),
+    ("a.txt", b"\n <!DOCTYPE HTML PUBLIC", FileKind.PAGE),
+    ("a.txt", b"\xef\xbb\xbf<!doctype html>", FileKind.PAGE),
+    ("a.txt", b"[Doha] words", FileKind.TEXT),
+    ("a", b"words", FileKind.TEXT),
+    ("a", RSS, FileKind.FEED),
+    ("a", b'{"text": 1}', FileKind.JSON),
+    ("a", b'[\n {"text": 1}]', FileKind.JSON),
+    ("Forum 31.03.2021", b"words", FileKind.TEXT),
+    ("خبر.عاجل", "كلمات".encode(), FileKind.TEXT),
+    ("a.md", b"# words", FileKind.TEXT),
+    ("a.html", b"words", FileKind.PAGE),
+    ("a.XHTML", b"<?xml version='1.0'?><html xmlns='x'>", FileKind.PAGE),
+    ("a.php", b"<!doctype html>", FileKind.PAGE),
+    ("a.xml", b"<?xml version='1.0'?><html xmlns='x'>", FileKind.PAGE),
+    ("a.xml", RSS, FileKind.FEED),
+    ("a.xml", b"\xff\xfe" + RSS.decode().encode("utf-16-le"), FileKind.FEED),
+    ("a.xml", b"\xef\xbb\xbf<feed xmlns='x'>", FileKind.FEED),
+    ("a.xml", b"<rdf:RDF xmlns='x'>", FileKind.FEED),
+    ("a.xml", b"<urlset>", FileKind.FEED),
+    ("a.rss", b"words", FileKind.FEED),
+    ("a.json", b"words", FileKind.JSON),
+    ("a.jsonl", b"[", FileKind.JSONL),
+    ("a.ndjson", b"", FileKind.JSONL),
 ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.extract.names.names import Kind
+from indexer.extract.names.names import NameKind
 from indexer.extract.names.reading import Zone
 from indexer.extract.version import CODE_VERSION, EXTRACTION_VERSION
 from indexer.gazetteers.gazetteers import Gazetteers
@@ -29,7 +29,7 @@ def test_every_kind_of_name_has_a_weight_in_every_zone() -> None:
     weights = {
         (row["kind"], row["zone"]) for row in rules.rows("country_weights.tsv", "kind", "zone", "weight", "most")
     }
-    kinds = (Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE, Kind.AGENCY)
+    kinds = (NameKind.COUNTRY, NameKind.DEMONYM, NameKind.PLACE, NameKind.AGENCY)
     assert {(kind.value, zone.value) for kind in kinds for zone in Zone} <= weights
 
 

@@ -30,7 +30,7 @@ AT_ONCE = 1 << 13
 SORTED_SHARE = 32
 
 
-class Word(NamedTuple):
+class WordTerms(NamedTuple):
     """The terms that a word is found as, and how many postings they have in all."""
 
     size: int
@@ -53,7 +53,7 @@ class WordsPlan:
     positive = True
 
     def __init__(self, words: Sequence[Sequence[TermPlan]], documents: int) -> None:
-        sized = [Word(sum([term.size for term in terms]), terms) for terms in words]
+        sized = [WordTerms(sum([term.size for term in terms]), terms) for terms in words]
         self._words = sorted(sized, key=lambda word: word.size)
         self._terms = [term for word in self._words for term in word.terms]
         self._documents = documents
@@ -74,7 +74,7 @@ class WordsPlan:
         scores[places] = hits.scores
         return Probe(found, scores)
 
-    def _among(self, docs: Array, words: Sequence[Word]) -> Hits:
+    def _among(self, docs: Array, words: Sequence[WordTerms]) -> Hits:
         for word in words:
             if len(docs) <= FEW:
                 return self._few(docs)
@@ -82,7 +82,7 @@ class WordsPlan:
             docs = docs[self._walked(docs, word.terms) if walk else _searched(docs, word.terms)]
         return self._few(docs) if len(docs) <= FEW else Hits(docs, self._scores(docs))
 
-    def _united(self, word: Word) -> Array:
+    def _united(self, word: WordTerms) -> Array:
         if len(word.terms) == 1:
             return word.terms[0].docs
         docs = np.concatenate([term.docs for term in word.terms])

@@ -36,7 +36,7 @@ class ByteSink(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArrayEntry:
     """Where an array lies in the file, its type, number of elements and CRC-32."""
 
     dtype: str
@@ -106,7 +106,7 @@ class ArrayFile:
             if zlib.crc32(self.array(name).view(np.uint8).data if entry.count else b"") != entry.crc32
         ]
 
-    def _read_directory(self) -> tuple[dict[str, Entry], dict[str, Any]]:
+    def _read_directory(self) -> tuple[dict[str, ArrayEntry], dict[str, Any]]:
         size = len(self._buffer)
         if size < HEAD.size + TRAILER.size:
             raise EngineError(note("%(name)s: %(size)s bytes are too few for an array file", name=self.name, size=size))
@@ -128,4 +128,4 @@ class ArrayFile:
         if offset + length + TRAILER.size != size or zlib.crc32(directory) != crc32:
             raise EngineError(note("%(name)s: its directory was cut short or altered", name=self.name))
         content = json.loads(directory)
-        return {name: Entry(*entry) for name, entry in content["arrays"].items()}, content["description"]
+        return {name: ArrayEntry(*entry) for name, entry in content["arrays"].items()}, content["description"]

@@ -27,7 +27,7 @@ MERGE_FACTOR = 8
 DELETED_SHARE = 0.3
 
 
-class Part(NamedTuple):
+class SegmentPart(NamedTuple):
     """A segment on its way into another: its files, which documents live, and their new numbers."""
 
     terms: ArrayFile
@@ -36,7 +36,7 @@ class Part(NamedTuple):
     numbers: Array
 
 
-class Piece(NamedTuple):
+class PostingsPiece(NamedTuple):
     """The live postings of one field of one part; `ranks` are those of the new term list."""
 
     ranks: Array
@@ -79,7 +79,7 @@ def groups_to_merge(segments: Sequence[ColumnarSegment]) -> list[list[ColumnarSe
     return groups + [tier for tier in tiers.values() if len(tier) >= MERGE_FACTOR]
 
 
-def _parts(storage: Any, segments: Sequence[ColumnarSegment]) -> list[Part]:
+def _parts(storage: Any, segments: Sequence[ColumnarSegment]) -> list[SegmentPart]:
     parts, base = [], 0
     for segment in segments:
         live = np.ones(segment.documents, np.bool_)
@@ -87,13 +87,13 @@ def _parts(storage: Any, segments: Sequence[ColumnarSegment]) -> list[Part]:
         numbers = np.cumsum(live, dtype=np.int32) + np.int32(base - 1)
         terms = open_arrays(storage, segment, TERMS_FILE)
         documents = open_arrays(storage, segment, DOCUMENTS_FILE)
-        parts.append(Part(terms, documents, live, numbers))
+        parts.append(SegmentPart(terms, documents, live, numbers))
         base += int(live.sum())
     return parts
 
 
 def _terms_arrays(
-    names: Sequence[str], parts: Sequence[Part], documents: int, totals: dict[str, int]
+    names: Sequence[str], parts: Sequence[SegmentPart], documents: int, totals: dict[str, int]
 ) -> Iterator[tuple[str, Array]]:
     joined = joined_names(names)
     facets: dict[str, Postings] = {}
@@ -121,7 +121,7 @@ def _united(lists: Sequence[list[bytes]]) -> tuple[list[bytes], list[Array]]:
     return terms, [np.fromiter(map(rank_of.__getitem__, own), np.int64, len(own)) for own in lists]
 
 
-def _piece(field: FieldIndex, part: Part, ranks: Array) -> Piece:
+def _piece(field: FieldIndex, part: SegmentPart, ranks: Array) -> PostingsPiece:
     postings = field.postings
     total = len(postings.docs)
     alive = part.live[postings.docs]
@@ -131,7 +131,7 @@ def _piece(field: FieldIndex, part: Part, ranks: Array) -> Piece:
     positions = postings.positions
     if len(positions) and not alive.all():
         positions = positions[np.repeat(alive, counts)]
-    return Piece(
+    return PostingsPiece(
         ranks=np.repeat(ranks, frequencies)[alive],
         docs=part.numbers[postings.docs[alive]],
         weights=postings.weights(0, total)[alive],
@@ -141,7 +141,7 @@ def _piece(field: FieldIndex, part: Part, ranks: Array) -> Piece:
     )
 
 
-def _without_empty(terms: list[bytes], pieces: Sequence[Piece]) -> tuple[list[bytes], list[Piece]]:
+def _without_empty(terms: list[bytes], pieces: Sequence[PostingsPiece]) -> tuple[list[bytes], list[PostingsPiece]]:
     """Drop the terms that only deleted documents had."""
     there = np.zeros(len(terms), np.bool_)
     for piece in pieces:
@@ -153,7 +153,7 @@ def _without_empty(terms: list[bytes], pieces: Sequence[Piece]) -> tuple[list[by
     return kept, [piece._replace(ranks=ranks[piece.ranks]) for piece in pieces]
 
 
-def _assembled(pieces: Sequence[Piece], terms: int, plain: bool) -> Postings:
+def _assembled(pieces: Sequence[PostingsPiece], terms: int, plain: bool) -> Postings:
     places = _places([np.bincount(piece.ranks, minlength=terms) for piece in pieces])
     starts = offsets_of(np.sum([np.bincount(piece.ranks, minlength=terms) for piece in pieces], axis=0))
     if plain:
@@ -194,7 +194,7 @@ def _spread(places: Sequence[Array], values: Sequence[Array]) -> Array:
 
 
 def _document_arrays(
-    parts: Sequence[Part], scored: Sequence[str], columns: Sequence[str]
+    parts: Sequence[SegmentPart], scored: Sequence[str], columns: Sequence[str]
 ) -> Iterator[tuple[str, Array]]:
     for name in scored:
         yield f"lengths/{name}", np.concatenate([_column(part, f"lengths/{name}", np.uint8) for part in parts])
@@ -203,14 +203,14 @@ def _document_arrays(
     yield from blob_arrays("stored", _rows("stored", parts)).items()
 
 
-def _column(part: Part, name: str, dtype: Any) -> Array:
+def _column(part: SegmentPart, name: str, dtype: Any) -> Array:
     """A column of the live documents; zeros where the segment has no such column."""
     if name not in part.documents:
         return np.zeros(int(part.live.sum()), dtype)
     return part.documents.array(name)[part.live]
 
 
-def _merged_column(name: str, parts: Sequence[Part]) -> Iterator[tuple[str, Array]]:
+def _merged_column(name: str, parts: Sequence[SegmentPart]) -> Iterator[tuple[str, Array]]:
     if any(f"{name}/whoosh" in part.documents for part in parts):
         raise EngineError(
             note("%(name)s is in an encoding of Whoosh's own; merge with Whoosh: index.optimize()", name=name)
@@ -224,7 +224,7 @@ def _merged_column(name: str, parts: Sequence[Part]) -> Iterator[tuple[str, Arra
     yield from blob_arrays(name, _rows(name, parts)).items()
 
 
-def _rows(name: str, parts: Sequence[Part]) -> list[bytes]:
+def _rows(name: str, parts: Sequence[SegmentPart]) -> list[bytes]:
     rows: list[bytes] = []
     for part in parts:
         numbers = np.flatnonzero(part.live).tolist()

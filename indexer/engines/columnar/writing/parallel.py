@@ -43,7 +43,7 @@ class Written(NamedTuple):
     documents: list[tuple[int, str]]
 
 
-class Failed(NamedTuple):
+class WorkerFailure(NamedTuple):
     """Why a process gave up; `error` is what the disk said, if it was the disk."""
 
     reason: str
@@ -85,7 +85,9 @@ def work(connection: Connection, directory: Path, analyse: Analyse, tokens_in_me
         return
 
 
-def _worked(connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int) -> Written | Failed:
+def _worked(
+    connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int
+) -> Written | WorkerFailure:
     writer = SegmentWriter(directory, tokens_in_memory)
     documents: list[tuple[int, str]] = []
     try:
@@ -103,7 +105,7 @@ def _worked(connection: Connection, directory: Path, analyse: Analyse, tokens_in
     except (EOFError, ConnectionError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the other process has to tell it
-        return Failed(repr(error), error if isinstance(error, OSError) else None)
+        return WorkerFailure(repr(error), error if isinstance(error, OSError) else None)
 
 
 def _feed(connections: Sequence[Connection], batches: Iterator[Batch], take: Callable[[Any], None]) -> list[Written]:
@@ -116,7 +118,7 @@ def _feed(connections: Sequence[Connection], batches: Iterator[Batch], take: Cal
             if isinstance(message, Done):
                 for findings in message.findings:
                     take(findings)
-            elif isinstance(message, Failed):
+            elif isinstance(message, WorkerFailure):
                 raise message.error or EngineError(
                     note("a process that was writing a segment failed: %(reason)s", reason=message.reason)
                 )
@@ -126,10 +128,10 @@ def _feed(connections: Sequence[Connection], batches: Iterator[Batch], take: Cal
     return written
 
 
-def _answer(connection: Connection, batches: Iterator[Batch]) -> Done | Written | Failed:
+def _answer(connection: Connection, batches: Iterator[Batch]) -> Done | Written | WorkerFailure:
     """What a process says; one that asks for work is given some before anything else is done."""
     try:
-        message: Done | Written | Failed = connection.recv()
+        message: Done | Written | WorkerFailure = connection.recv()
         if isinstance(message, Done):
             connection.send(next(batches, None))
     except (EOFError, ConnectionError) as error:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from indexer.extract.names.contexts import Context, factor
-from indexer.extract.names.names import Kind
+from indexer.extract.names.names import NameKind
 from indexer.model.article import Article
 from indexer.tables import rules
 
@@ -82,7 +82,7 @@ def test_beside_a_country_at_length_one_in_passing_is_only_mentioned(extract: Ca
 def test_every_context_but_the_plain_one_has_a_factor() -> None:
     rows = rules.rows("mention_contexts.tsv", "context", "kinds", "side", "within", "factor", "words")
     assert {row["context"] for row in rows} == set(Context) - {Context.PLAIN}
-    assert {kind for row in rows for kind in row.values("kinds")} <= {kind.value for kind in Kind}
+    assert {kind for row in rows for kind in row.values("kinds")} <= {kind.value for kind in NameKind}
     assert {row["side"] for row in rows if row["words"]} == {"before", "after"}
     assert all((row["words"] == "") == (row["context"] == Context.REPEATED) for row in rows)
     assert factor(Context.PLAIN) == 1

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract.pages.cutting import Cut, cut
-from indexer.sources.origin import Found, Origin
+from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.page import MAX_ELEMENTS, MAX_MOMENTS, read
 
 ADDRESS = "https://ministry.example/news"
@@ -23,7 +23,7 @@ Item = Callable[[int], str]
 def cut_page(body: str, head: str = "", uri: str = ADDRESS) -> Cut:
     markup = f"<!doctype html><html><head><title>News | Ministry</title>{head}</head><body>{body}</body></html>"
     (found,) = read(Origin("page", uri, datetime(2024, 6, 1, tzinfo=UTC)), markup.encode())
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundArticle)
     return cut(found.article)
 
 

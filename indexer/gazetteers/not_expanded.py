@@ -20,7 +20,7 @@ LISTS = (LANGUAGES, PHRASES, PLACES)
 
 
 @cache
-def unsaid(name: str) -> frozenset[str]:
+def not_expanded(name: str) -> frozenset[str]:
     """The folded lines of a list, without its comments."""
     return frozenset(fold(line.strip()) for line in lines_of(_path(name)))
 
