@@ -28,6 +28,8 @@ DIGIT = re.compile(r"\d")
 MONTHS = 12
 #: How far around a date in numbers the text is looked at for its language, in characters.
 CONTEXT = 40
+#: Spaces in a row within a date; more are the layout of a page.
+MOST_SPACES = 8
 ARABIC_LETTER = re.compile("[\u0620-\u064a]")
 RANGE = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|إلى|الى|حتى|وحتى|و)\s+|\s+و)"
 ORDINAL = "(?:st|nd|rd|th)?"
@@ -78,6 +80,12 @@ def _spelled(name: str) -> str:
     return "".join(SPELLINGS.get(letter, re.escape(letter)) for letter in name).replace(r"\ ", r"\s+")
 
 
+def _bounded(pattern: str) -> str:
+    """The pattern with an end to every run of spaces: several runs in a row would take time that grows with the square
+    of the spaces in a text."""
+    return pattern.replace(r"\s*", rf"\s{{0,{MOST_SPACES}}}").replace(r"\s+", rf"\s{{1,{MOST_SPACES}}}")
+
+
 @cache
 def _patterns() -> tuple[tuple[DateForm, re.Pattern[str]], ...]:
     names = {name for row in rules.rows("months.tsv", "calendar", "month", "names") for name in row.values("names")}
@@ -109,7 +117,7 @@ def _patterns() -> tuple[tuple[DateForm, re.Pattern[str]], ...]:
         ),
         (DateForm.MONTH_YEAR, rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{year}"),
     )
-    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table)
+    return tuple((form, re.compile(_bounded(pattern), re.IGNORECASE)) for form, pattern in table)
 
 
 def find_dates(text: str) -> list[DateExpression]:

@@ -16,7 +16,7 @@ from indexer.fetching.url import Url, read_url
 from indexer.model.notes import note
 
 #: How a sitemap begins; namespaces, comments and declarations may stand before.
-BEGINNING = re.compile(rb"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)
+BEGINNING = re.compile(rb"(?>\s+|<\?[^>]*>|<!--(?:(?!-->).)*+-->)*+<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)
 BEGINNING_BYTES = 4096
 #: No sitemap needs a document type, and entities in one are how a few lines become gigabytes.
 DOCUMENT_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)

@@ -36,8 +36,8 @@ SETTLED = {
 }
 #: How the files of the other extensions begin, in this order.
 BEGINNINGS = (
-    (re.compile(rb"(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]"), FileKind.FEED),
-    (re.compile(rb"(?:<\?[^>]*>\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), FileKind.PAGE),
+    (re.compile(rb"(?><[?!][^>]*>\s*)*+<(?:rss|feed|rdf:RDF)[\s>]"), FileKind.FEED),
+    (re.compile(rb"(?><\?[^>]*>\s*)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), FileKind.PAGE),
     (re.compile(rb'[{\[]\s*["{]'), FileKind.JSON),
 )
 #: What it is when its beginning does not tell, by extension ("" when it has none).

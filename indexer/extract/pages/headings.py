@@ -16,7 +16,7 @@ from indexer.extract.pages.titles import looks_like_title
 from indexer.tables import rules
 
 LONGEST_HEADING = 60
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 BESIDE_A_DATE = re.compile(r"[\s\-–—*#•|،,.:/()\[\]]*(?:م|هـ)?[\s\-–—*#•|،,.:/()\[\]]*")
 #: The time of day beside a date: `19:30 GMT`, `at 8:15 p.m.`, `الساعة 14:30`.
 CLOCK = re.compile(
