@@ -62,6 +62,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of the output has enough; at exit there is nobody left to tell
         return Exit.DONE
+    except Exception as error:
+        _complain(
+            note(
+                "a fault of the program ended the command: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error
+            ),
+            words,
+        )
+        raise
     except KeyboardInterrupt:
         _complain(note("stopped; the index being served is as it was before"), words)
         return Exit.FAILED
@@ -89,18 +97,31 @@ def _reindex(settings: Settings, options: argparse.Namespace, words: Words) -> E
             with suppress(MithaqError):  # what stopped the run is told, not that it could not be written down as well
                 record_run(settings, sources, RunOutcome(now, utc_now(), error=error.message))
         raise
+    except BaseException as error:
+        _record_end(settings, sources, now, error)
+        raise
     telling = tell(settings, sources, report, now, utc_now(), quiet=options.quiet)
     record_run(settings, sources, telling.outcome)
     for failure in telling.failures:
         _complain(failure.note, words)
     if options.json:
         _print_json(telling.outcome.to_json())
-    elif not options.quiet:
-        _show_rejected(report.ingested.rejected, words)
+    elif options.quiet:
+        _show_rejected(report.aside, words)  # once: the next run looks at them again only when they or the code change
+    else:
+        _show_rejected(report.rejected, words)
         sys.stdout.write(words.note(report_note(report)) + "\n")
     if telling.failures:
         return Exit.FAILED
-    return Exit.REJECTED if options.strict and report.ingested.rejected else Exit.DONE
+    return Exit.REJECTED if options.strict and report.rejected else Exit.DONE
+
+
+def _record_end(settings: Settings, sources: Sequence[Source], started: datetime, error: BaseException) -> None:
+    """Write down that a run ended otherwise than by an error raised on purpose, so that the page knows of it."""
+    said = note("the run was ended by %(kind)s: %(fault)s", kind=type(error).__name__, fault=error)
+    if settings.data.is_dir():
+        with suppress(MithaqError):
+            record_run(settings, sources, RunOutcome(started, utc_now(), error=said))
 
 
 def _watched(options: argparse.Namespace) -> bool:
@@ -188,6 +209,17 @@ def _rollback(settings: Settings, options: argparse.Namespace, words: Words) -> 
     return Exit.DONE
 
 
+def _retry(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
+    with run_lock(settings.data), _opened_archive(settings) as archive, archive.transaction():
+        items = archive.retry()
+    if options.json:
+        _print_json({"items": items})
+    else:
+        said = note("%(items)s items that were set aside will be tried again", items=items)
+        sys.stdout.write(f"{words.note(in_a_row([said, run('python -m indexer reindex')]))}\n")
+    return Exit.DONE
+
+
 def _prune(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     with run_lock(settings.data):
         generations = Generations(settings.data)
@@ -267,6 +299,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "status", _status, "show the served generation, counts, rejected items and the last run")
     _command(commands, "verify", _verify, "read the served generation and the tables whole and name every fault")
     _command(commands, "rollback", _rollback, "serve the generation before the one being served")
+    _command(commands, "retry", _retry, "try again at the next run what was set aside because it could not be indexed")
     _command(commands, "prune", _prune, "remove old generations and builds that died")
 
     move = _command(commands, "archive", _archive, "write the archive as JSONL, or take such a JSONL into it")

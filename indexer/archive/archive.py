@@ -16,9 +16,10 @@ from typing import Any
 
 from indexer.archive.archive_file import ArchiveFile
 from indexer.archive.items import CONTENT, Change, Item, hash_content, item_of, stamp
-from indexer.archive.rejections import KeptRejection, rejection_of
+from indexer.archive.rejections import KeptRejection, item_aside, rejection_of
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.note_json import note_to_text
+from indexer.model.notes import Note
 
 
 class Archive:
@@ -150,6 +151,40 @@ class Archive:
             (location, location),
         )
         return [rejection_of(row) for row in rows]
+
+    def aside(self) -> list[KeptRejection]:
+        """The live items that cannot be indexed as they are."""
+        rows = self.file.execute(
+            "SELECT location, uri, anchor, reason, since FROM set_aside JOIN items USING (id)"
+            " WHERE withdrawn IS NULL ORDER BY location, uri, anchor"
+        )
+        return [item_aside(row) for row in rows]
+
+    def set_aside(self, id: str, reason: Note | None, now: datetime, *, indexed: bool) -> None:
+        """Note why an item cannot be indexed as it is, None when it can; a reason that stays keeps its day. `indexed`
+        says whether an earlier state of it is."""
+        if reason is None:
+            self.file.execute("DELETE FROM set_aside WHERE id = ?", (id,))
+            return
+        self.file.execute(
+            "INSERT INTO set_aside VALUES (:id, :reason, :since, :indexed) ON CONFLICT (id) DO UPDATE SET"
+            " since = iif(reason = :reason, since, :since), reason = :reason, indexed = :indexed",
+            {"id": id, "reason": note_to_text(reason), "since": stamp(now), "indexed": indexed},
+        )
+
+    def left_out(self) -> int:
+        """Number of live items of which no state is indexed."""
+        row = self.file.execute(
+            "SELECT count(*) FROM set_aside JOIN items USING (id) WHERE NOT indexed AND withdrawn IS NULL"
+        ).fetchone()
+        return int(row[0])
+
+    def retry(self) -> int:
+        """Let the next run prepare again what was set aside; gives the number of items."""
+        ids = [row["id"] for row in self.file.execute("SELECT id FROM set_aside JOIN items USING (id)")]
+        for id in ids:
+            self.file.execute("UPDATE items SET sequence = ? WHERE id = ?", (self.sequence() + 1, id))
+        return len(ids)
 
     def record_unresolved(self, id: str, names: Iterable[str]) -> None:
         """Replace the unresolved names of an item."""

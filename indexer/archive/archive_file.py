@@ -51,6 +51,9 @@ CREATE TABLE IF NOT EXISTS rejected (
     location TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
     uri TEXT NOT NULL DEFAULT '', PRIMARY KEY (location, place, reason)
 );
+CREATE TABLE IF NOT EXISTS set_aside (
+    id TEXT PRIMARY KEY, reason TEXT NOT NULL, since TEXT NOT NULL, indexed INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unresolved (id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID;
 """
 

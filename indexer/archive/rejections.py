@@ -39,6 +39,13 @@ def rejection_of(row: sqlite3.Row) -> KeptRejection:
     return KeptRejection(row["location"], Rejected(uri, place, note_from_text(row["reason"], recognised)), row["since"])
 
 
+def item_aside(row: sqlite3.Row) -> KeptRejection:
+    """The rejection of an item that was read and cannot be indexed."""
+    place = f"#{row['anchor']}" if row["anchor"] else ""
+    rejected = Rejected(row["uri"], place, note_from_text(row["reason"], recognised))
+    return KeptRejection(row["location"], rejected, row["since"])
+
+
 def _divided(where: str) -> tuple[str, str]:
     """The URI of a file or document, and the place in it."""
     found = KEPT_PLACE.fullmatch(where)

@@ -5,11 +5,13 @@ page. Never here: a comparison of wordings, or more than a page can show; the ar
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from indexer.archive.archive_file import ArchiveFile
 from indexer.archive.items import Item
-from indexer.model.article import FactChange, Revision
+from indexer.model.article import FactChange, RawArticle, Revision
 
 MOST_REVISIONS = 50
 #: Of these, changes of facts alone: an address that is another at each reading leaves room for the wordings.
@@ -39,6 +41,18 @@ def earlier_wordings(file: ArchiveFile, item: Item) -> tuple[Revision, ...]:
             break
         found.append(revision)
     return tuple(reversed(found))
+
+
+def earlier_states(raw: RawArticle, revisions: Sequence[Revision]) -> Iterator[RawArticle]:
+    """An item as it was before, the newest state first, as far as its revisions are carried."""
+    for revision in reversed(revisions):
+        before: dict[str, Any] = {change.fact: change.before or None for change in revision.facts}
+        if "url" in before:
+            before["url"] = before["url"] or ""
+        if revision.text is not None:
+            before |= {"title": revision.title or "", "text": revision.text}
+        raw = replace(raw, **before)
+        yield raw
 
 
 def _revision(replaced: str, content: Mapping[str, str | None], following: Mapping[str, str | None]) -> Revision:

@@ -67,14 +67,14 @@ class Builder:
             return None
         build = self._generations.new_build()
         try:
-            analyzer, articles = self._write(build, plan, progress)
+            analyzer, articles = self._write(build, plan, now, progress)
             manifest = self._manifest(plan, now, sequence, analyzer.version, articles)
             self._verify(Generation(build.name, build, manifest), analyzer)
             return self._generations.publish(build, manifest, plan.base)
         finally:
             shutil.rmtree(build, ignore_errors=True)
 
-    def _write(self, build: Path, plan: Plan, progress: Progress) -> tuple[Analyzer, int]:
+    def _write(self, build: Path, plan: Plan, now: datetime, progress: Progress) -> tuple[Analyzer, int]:
         """Write lexicon, index and stories; gives the analyzer that was used and the number of articles."""
         if plan.base:
             shutil.copyfile(plan.base.lexicon, build / LEXICON)
@@ -92,7 +92,7 @@ class Builder:
             stories = Stories(self._archive.file, everything=plan.base is None)
             for id in deleted:
                 stories.drop(id)
-            articles = self._articles(build / LEXICON, analyzer, plan.since, stories, progress)
+            articles = self._articles(build / LEXICON, analyzer, plan.since, stories, now, progress)
             written = self._engine.write(index, articles, base=base, deleted=deleted)
             save(stories.membership(), build)
         return analyzer, written
@@ -115,14 +115,16 @@ class Builder:
         return builder.build()
 
     def _articles(
-        self, lexicon: Path, analyzer: Analyzer, since: int, stories: Stories, progress: Progress
+        self, lexicon: Path, analyzer: Analyzer, since: int, stories: Stories, now: datetime, progress: Progress
     ) -> Analysing:
         """What changed, to be prepared by this process or by several; the archive is only written by this one."""
         done = count(1)
 
         def take(findings: Findings) -> None:
-            self._archive.record_unresolved(findings.facts.id, findings.unresolved)
-            stories.put(findings.facts)
+            self._archive.record_unresolved(findings.id, findings.unresolved)
+            self._archive.set_aside(findings.id, findings.fault, now, indexed=findings.facts is not None)
+            if findings.facts is not None:
+                stories.put(findings.facts)
             progress(next(done))
 
         pending = (Pending(item, earlier_wordings(self._archive.file, item)) for item in self._archive.live(since))
@@ -150,7 +152,16 @@ class Builder:
 
     def _verify(self, built: Generation, analyzer: Analyzer) -> None:
         """Raise GenerationError when what was built does not hold what the archive has."""
-        found = canaries(built, self._engine, self._archive.count(), analyzer)
+        live = self._archive.count()
+        if live and self._archive.left_out() == live:  # a fault of the program or of its tables, not of the articles
+            raise GenerationError(
+                note(
+                    "none of the %(number)s articles can be indexed, the generation before is still served: %(reason)s",
+                    number=live,
+                    reason=self._archive.aside()[0].item.reason,
+                )
+            )
+        found = canaries(built, self._engine, range(live - self._archive.left_out(), live + 1), analyzer)
         faults = self._engine.verify(built.index) + found
         if faults:
             raise GenerationError(

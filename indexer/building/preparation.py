@@ -11,11 +11,14 @@ from typing import Any
 from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
 from indexer.archive.items import Item
+from indexer.archive.revisions import earlier_states
 from indexer.engines.port.analysing import Analysed, analysed
 from indexer.extract.extractor import Extractor
 from indexer.extract.kept_names import kept_names
 from indexer.gazetteers.gazetteers import Gazetteers
-from indexer.model.article import Revision
+from indexer.model.article import RawArticle, Revision
+from indexer.model.errors import MithaqError
+from indexer.model.notes import Note, note
 from indexer.stories.facts import Facts, facts_of
 
 
@@ -29,10 +32,14 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the archive is to know of an article: its facts for stories, and the bodies that no gazetteer has."""
+    """What the archive has to know of an item that was prepared: the facts of its article for stories, and the bodies
+    that no gazetteer has. `fault` says why its present state cannot be indexed; then an earlier state is, if there is
+    one that can, and `facts` are None if there is none."""
 
-    facts: Facts
+    id: str
+    facts: Facts | None
     unresolved: tuple[str, ...]
+    fault: Note | None = None
 
 
 class Preparation:
@@ -45,15 +52,27 @@ class Preparation:
         self._analyzer = analyzer
 
     def __call__(self, pending: Pending) -> Analysed:
-        item = pending.item
+        """The item as it is; where that raises anything, as it was the last time that it could be prepared."""
+        fault: Note | None = None
+        for raw in (pending.item.raw, *earlier_states(pending.item.raw, pending.revisions)):
+            try:
+                return self._prepared(pending, raw, fault)
+            except MithaqError:
+                raise  # of the whole run
+            except Exception as error:  # noqa: BLE001 - one item, whatever is in it, does not stop the others
+                fault = fault or note("cannot be indexed: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error)
+        return Analysed(None, Findings(pending.item.id, None, (), fault))
+
+    def _prepared(self, pending: Pending, raw: RawArticle, fault: Note | None) -> Analysed:
         article = replace(
-            self._extractor.extract(item.raw),
-            first_seen=item.first_seen,
-            content_hash=item.content_hash,
+            self._extractor.extract(raw),
+            first_seen=pending.item.first_seen,
+            content_hash=pending.item.content_hash,
             revisions=pending.revisions,
         )
         unresolved = tuple(name.name for name in article.unresolved)
-        return Analysed(analysed(self._analyzer, article), Findings(facts_of(article), unresolved))
+        findings = Findings(article.id, facts_of(article), unresolved, fault)
+        return Analysed(analysed(self._analyzer, article), findings)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return prepare_elsewhere, self._origin

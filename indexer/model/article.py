@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from enum import StrEnum
 from itertools import combinations
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from indexer.model.notes import Location, Note
 from indexer.model.page_layout import PageLayout
@@ -164,7 +164,8 @@ class RawArticle:
     `published` was read: `metadata` (a feed's or a page's own field), `heading` (a dated heading) or "".
     `id` is set only when the importer brought its own. `fetched_at` is in UTC. `window` says that the source shows
     only the newest of its items (a feed), so that an item which is no longer there was not withdrawn. `page` is the
-    layout of an HTML page, whose title may be the page's own; None for an item that is known to be one.
+    layout of an HTML page, whose title may be the page's own; None for an item that is known to be one. `notes` say
+    what of the item was not taken, and why.
     """
 
     uri: str
@@ -180,6 +181,7 @@ class RawArticle:
     parent: str | None = None
     window: bool = False
     page: PageLayout | None = None
+    notes: tuple[Note, ...] = ()
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -270,7 +272,7 @@ class Article:
 
 def name_of(uri: str) -> str:
     """A file by its path, as a person names it; anything else by its URI."""
-    return unquote(urlsplit(uri).path) if uri.startswith(FILE) else uri
+    return unquote(uri.removeprefix(FILE)) if uri.startswith(FILE) else uri
 
 
 def place_on(page: str, anchor: str) -> str:

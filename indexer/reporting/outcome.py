@@ -56,7 +56,7 @@ def _done(report: Report) -> dict[str, Any]:
         "articles": report.articles,
         **{change.value: ingested.changes.get(change, 0) for change in Change},
         "withdrawn": ingested.withdrawn,
-        "rejected": [{"where": item.where, "reason": str(item.reason)} for item in ingested.rejected],
+        "rejected": [{"where": item.where, "reason": str(item.reason)} for item in report.rejected],
         "failed_sources": [str(failure.note) for failure in ingested.failures],
         "pruned": list(report.pruned),
     }

@@ -82,7 +82,7 @@ def _collection(data: Path, sources: Sequence[Source], outcome: RunOutcome, trou
     if not archive_path(data).exists():
         return NO_COLLECTION
     with closing(Archive(archive_path(data))) as archive:
-        rejected = archive.rejected()
+        rejected = archive.rejected() + archive.aside()
         known = {source.location: source for source in sources}
         others = [Source(url=where) if "://" in where else Source(path=where) for where in archive.counts()]
         every = [*sources, *(other for other in others if other.location not in known)]
@@ -157,7 +157,7 @@ def read_status(data: Path, listed: Sequence[Source], now: datetime, say: Say = 
             "freshness": [
                 one.to_json() | _standing(one, troubles, say) for one in read_freshness(archive.file, listed, now)
             ],
-            "rejected": [_rejection(one, say) for one in archive.rejected()],
+            "rejected": [_rejection(one, say) for one in archive.rejected() + archive.aside()],
             "unresolved": [{"name": name, "articles": n} for name, n in archive.unresolved(UNRESOLVED_SHOWN)],
         }
 

@@ -75,7 +75,7 @@ def report_note(report: Report) -> Note:
         articles=report.articles,
         how=note("built (%(reason)s)", reason=report.reason) if report.built else report.reason,
         withdrawn=ingested.withdrawn,
-        rejected=len(ingested.rejected),
+        rejected=len(report.rejected),
         seconds=f"{report.seconds:.1f}",
         **changes,
     )

@@ -14,7 +14,7 @@ from indexer.fetching.fetcher import fetch_once
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures
 from indexer.model.article import Article, RawArticle, Rejected
 from indexer.model.article_json import article_to_dict
-from indexer.model.notes import Note
+from indexer.model.notes import Note, in_a_row, note
 from indexer.model.settings import Settings
 from indexer.model.source import Source
 from indexer.sources.location import read
@@ -40,9 +40,15 @@ class DryRun:
             if isinstance(found, Rejected):
                 self.rejected.append(found)
                 continue
-            pieces = cut(found, signatures)
-            for item in pieces.items:
-                yield extractor.extract(item), pieces.reason
+            try:
+                pieces = cut(found, signatures)
+                articles = [extractor.extract(item) for item in pieces.items]
+            except Exception as error:  # noqa: BLE001 - one item, whatever is in it, does not stop the others
+                reason = note("cannot be indexed: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error)
+                self.rejected.append(Rejected(found.uri, f"#{found.anchor}" if found.anchor else "", reason))
+                continue
+            said = in_a_row([pieces.reason, *found.notes])
+            yield from ((article, said) for article in articles)
 
     def import_format(self, article: Article) -> dict[str, Any]:
         """The keys of the import format with their plain values, and all that was extracted below `extracted`."""

@@ -15,6 +15,7 @@ from indexer.archive.archive import Archive
 from indexer.archive.items import Change
 from indexer.archive.recognition import count_kept, is_kept, mark_seen, twin
 from indexer.model.article import RawArticle, Rejected, name_of
+from indexer.model.errors import MithaqError
 from indexer.model.identity import item_id
 from indexer.model.notes import Location, Note, note
 from indexer.model.source import Source
@@ -46,7 +47,15 @@ class Intake:
     def put(self, found: RawArticle, source: Source) -> list[Rejected]:
         """Archive the items of a file or document; gives what is rejected of them."""
         rejected: list[Rejected] = []
-        for item in self._cut(_filled(found, source)).items:
+        try:
+            items = self._cut(_filled(found, source)).items
+        except MithaqError:
+            raise  # of the whole run
+        except Exception as error:  # noqa: BLE001 - one page, whatever is in it, does not stop the others
+            return [
+                _rejected(found, note("cannot be cut: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error))
+            ]
+        for item in items:
             rejected += self._put_item(item, source.location)
             self._progress(sum(self.changes.values()))
         return rejected

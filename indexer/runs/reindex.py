@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.archive.archive import Archive
+from indexer.archive.items import stamp
 from indexer.building.plan import Plan, Tables, make_plan
 from indexer.fetching.clock import Clock
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures, read_version
 from indexer.gazetteers.glossary import table_version
 from indexer.generations.generations import Generation, Generations, faults
+from indexer.model.article import Rejected
 from indexer.model.errors import EngineError, GenerationError, SourceError
 from indexer.model.notes import Note, in_a_row, note
 from indexer.model.settings import Settings
@@ -51,15 +53,22 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a run did. `generation` is the one now served; `built` says whether this run made it, and `reason` why;
-    `articles` counts the live articles, `pruned` names the generations that were removed."""
+    `articles` counts the live articles, `aside` are those that were set aside in this run because they cannot be
+    indexed, `pruned` names the generations that were removed."""
 
     generation: str | None
     built: bool
     reason: Note
     articles: int
     ingested: Ingested
+    aside: tuple[Rejected, ...]
     pruned: tuple[str, ...]
     seconds: float
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """All items that could not be read or indexed."""
+        return self.ingested.rejected + self.aside
 
 
 def archive_path(data: Path) -> Path:
@@ -91,6 +100,7 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
             reason=reason,
             articles=archive.count(),
             ingested=ingested,
+            aside=tuple(one.item for one in archive.aside() if one.since >= stamp(options.now)),
             pruned=tuple(generations.prune(settings.keep_generations)),
             seconds=round(time.monotonic() - started, 3),
         )

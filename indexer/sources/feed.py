@@ -22,7 +22,9 @@ from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
 from indexer.sources.well_formed import check
 
-FEED_END = re.compile(r"</\s*+(?:\w+:)?(?:rss|feed|rdf)\s*+>(?>\s+|<!--(?:(?!-->).)*+-->)*+$", re.IGNORECASE | re.DOTALL)
+FEED_END = re.compile(
+    r"</\s*+(?:\w+:)?(?:rss|feed|rdf)\s*+>(?>\s+|<!--(?:(?!-->).)*+-->)*+$", re.IGNORECASE | re.DOTALL
+)
 END_BYTES = 1000
 #: What makes feedparser take a feed without a declared encoding as UTF-8, and not as Latin-1.
 AS_XML = {"content-type": "application/xml"}

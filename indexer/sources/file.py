@@ -6,12 +6,15 @@ exception that one bad file could raise, or more of a file in memory than `max_b
 
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
 from indexer.model.article import Rejected
+from indexer.model.errors import MithaqError
 from indexer.model.notes import note
+from indexer.model.web_address import is_readable
 from indexer.sources.folder import reason_of
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
@@ -28,17 +31,8 @@ READERS = {
 }
 #: How many rejections of one file a person can use; an export in another format has one a line.
 MAX_REJECTED = 1000
-#: What feedparser, sgmllib, lxml and trafilatura raise on bytes that nobody foresaw.
-PARSER_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
+#: Characters of a wrong address that are shown.
+LONGEST_SHOWN = 200
 
 
 def read_file(path: Path, max_bytes: int, now: datetime) -> Iterator[FoundArticle | Rejected]:
@@ -59,7 +53,9 @@ def never_raising(origin: Origin, items: Iterator[FoundArticle | Rejected]) -> I
     try:
         for item in items:
             rejected += isinstance(item, Rejected)
-            if isinstance(item, FoundArticle) or rejected <= MAX_REJECTED:
+            if isinstance(item, FoundArticle):
+                yield _addressed(item)
+            elif rejected <= MAX_REJECTED:
                 yield item
     except OSError as error:
         yield origin.rejected(reason_of(error))
@@ -67,7 +63,9 @@ def never_raising(origin: Origin, items: Iterator[FoundArticle | Rejected]) -> I
         yield origin.rejected(note("is a gzip file that is cut off or damaged"))
     except Unreadable as error:
         yield origin.rejected(error.note)
-    except PARSER_FAULTS as error:
+    except MithaqError:
+        raise  # of the whole run
+    except Exception as error:  # noqa: BLE001 - what parsers raise on bytes that nobody foresaw is one rejection
         yield origin.rejected(note("cannot be parsed: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error))
     if rejected > MAX_REJECTED:
         yield origin.rejected(
@@ -77,6 +75,15 @@ def never_raising(origin: Origin, items: Iterator[FoundArticle | Rejected]) -> I
                 shown=MAX_REJECTED,
             )
         )
+
+
+def _addressed(found: FoundArticle) -> FoundArticle:
+    """The article without an address that nobody could read, and a note of that."""
+    article = found.article
+    if not article.url or is_readable(article.url):
+        return found
+    said = note("its address cannot be read and was left out: %(text)s", text=repr(article.url[:LONGEST_SHOWN]))
+    return replace(found, article=replace(article, url="", notes=(*article.notes, said)))
 
 
 def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[FoundArticle | Rejected]:

@@ -16,9 +16,9 @@ from indexer.model.article import Article
 
 
 class Analysed(NamedTuple):
-    """An analysed article, and what whoever builds wants to know of it beside (None: nothing)."""
+    """An analysed article, or None for an item that cannot be indexed; and what the builder has to know of it."""
 
-    article: AnalysedArticle
+    article: AnalysedArticle | None
     findings: Any = None
 
 
@@ -42,7 +42,8 @@ class Analysing:
         for item in self.items:
             article, findings = self.analyse(item)
             self.take(findings)
-            yield article
+            if article is not None:
+                yield article
 
 
 class TextAnalysis:

@@ -7,7 +7,6 @@ country or an agency of the news.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from analyzers.folding import fold
 from indexer.extract.names.dateline import Dateline
@@ -18,6 +17,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.rows import Scope
 from indexer.gazetteers.value_names import slug
 from indexer.model.article import Evidence, RawArticle, SourceMention
+from indexer.model.web_address import host_of
 from indexer.tables import rules
 
 #: How far from its end a text is searched for a signature, in characters.
@@ -74,7 +74,7 @@ class OutletFinder:
         if raw.source and raw.source.strip():
             yield self._declared(raw.source)
         yield from self._signed(raw.text, dateline)
-        host = urlsplit(raw.url).hostname or ""
+        host = host_of(raw.url)
         by_address = self._gazetteers.source_at(host)
         if by_address:
             start = raw.url.find(host)

@@ -147,3 +147,21 @@ def test_a_file_of_another_kind_is_no_status_and_stops_no_run(tmp_path: Path, co
 
 def test_there_is_no_status_before_the_first_run(tmp_path: Path) -> None:
     assert read_public_status(tmp_path) is None
+
+
+@pytest.mark.parametrize("end", [ZeroDivisionError("of the program"), SystemExit(3)])
+def test_whatever_ends_a_run_is_written_down(
+    commands: Commands, export: Path, monkeypatch: pytest.MonkeyPatch, end: BaseException
+) -> None:
+    commands.run("reindex", "--source", export)
+
+    def ended(*_: object) -> None:
+        raise end
+
+    monkeypatch.setattr("indexer.__main__.reindex", ended)
+    with pytest.raises(type(end)):
+        commands.run("reindex", "--source", export)
+    status = read_public_status(commands.data)
+    assert status is not None
+    assert [run.is_done for run in status.runs] == [False, True]
+    assert load_status(commands.data)["error"].startswith(f"the run was ended by {type(end).__name__}")

@@ -97,9 +97,10 @@ def _worked(
             findings = []
             for place, item in batch:
                 article, found = analyse(item)
-                writer.add(article)
-                documents.append((place, article.article.id))
                 findings.append(found)
+                if article is not None:
+                    writer.add(article)
+                    documents.append((place, article.article.id))
             connection.send(Done(findings))
         return Written(writer.finish(), documents)
     except (EOFError, ConnectionError):

@@ -1,0 +1,114 @@
+"""What foreign text costs grows with its length, not with the square of it.
+
+With the fuzzing of readers these are the only tests that look at time: the ratio of processor time at n and 4 n, where
+that is long enough to be measured at all.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from analyzers.pipeline import Analyzer
+from indexer.dates.date_expressions import find_dates
+from indexer.extract.days.bylines import find_bylines
+from indexer.extract.extractor import Extractor
+from indexer.extract.pages.cutting import cut
+from indexer.extract.pages.headings import find_closing_lines, find_headings, find_rules
+from indexer.extract.pages.item_edges import find_signatures
+from indexer.extract.pages.titles import find_title
+from indexer.fetching.sitemap import is_sitemap
+from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.model.article import RawArticle
+from indexer.sources import feed, json_file, page
+from indexer.sources.file import never_raising
+from indexer.sources.kinds import kind_of
+from indexer.sources.origin import Origin, Unreadable
+
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
+#: A ratio of 4 is linear, 16 is quadratic.
+MOST = 8
+#: Seconds of processor time below which nothing is worth a second look.
+SHORT = 0.1
+BEST_OF = 5
+LENGTH = 16_000
+PREFIXES = ("", "10", '"', "(", "<", "KUWAIT, ", "الكويت ", "10 May", "</rss>", "<rss><channel>", "<html><body>")
+UNITS = (
+    *(" ", "\n", "\t", "\u00a0", "5 ", "10/", ".", "،", "- ", "(", '"', "«", "a", "ا", "A.", "<", "<p>", "<!---->"),
+    *("<?x?>", "<!-- ", "&", "[", "{", '"a":', "من ", "May ", "ـ", ": ", "* ", "_", "http://", "1/2/", "هـ ", "and "),
+    "<table><tr><td>a</td></tr></table>",
+)
+
+
+def _drain(items: Iterator[object]) -> None:
+    for _ in items:
+        pass
+
+
+def _kind(text: str) -> None:
+    try:
+        kind_of("", text.encode())
+    except Unreadable:
+        return
+
+
+ORIGIN = Origin("x", "file:///x", NOW)
+READERS: dict[str, Callable[[str], object]] = {
+    "dates": find_dates,
+    "headings": find_headings,
+    "rules": find_rules,
+    "closing lines": find_closing_lines,
+    "titles": find_title,
+    "signatures": lambda text: list(find_signatures(text)),
+    "bylines": lambda text: _drain(find_bylines(text)),
+    "cutting": lambda text: cut(RawArticle(uri="file:///x", text=text, fetched_at=NOW)),
+    "analysis": Analyzer().analyze,
+    "kinds": _kind,
+    "sitemaps": lambda text: is_sitemap(text.encode()),
+    "feeds": lambda text: _drain(never_raising(ORIGIN, feed.read(ORIGIN, text.encode()))),
+    "pages": lambda text: _drain(never_raising(ORIGIN, page.read(ORIGIN, text.encode()))),
+    "JSON": lambda text: _drain(never_raising(ORIGIN, json_file.read(ORIGIN, text.encode()))),
+}
+
+
+def _seconds(read: Callable[[str], object], text: str) -> float:
+    began = time.process_time()
+    read(text)
+    return time.process_time() - began
+
+
+def _grows(read: Callable[[str], object], prefix: str, unit: str) -> str | None:
+    """How much more four times the text costs, if that is too much."""
+    times = LENGTH // len(unit)
+    long, short = prefix + unit * times, prefix + unit * (times // 4)
+    if _seconds(read, long) < SHORT:
+        return None
+    best = [min(_seconds(read, text) for _ in range(BEST_OF)) for text in (short, long)]
+    ratio = best[1] / max(best[0], 1e-6)
+    return f"{prefix!r} and {unit!r}: {ratio:.1f}" if ratio > MOST else None
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_time_grows_with_the_text(name: str) -> None:
+    prefixes = ("", "<", "<html><body>") if name == "pages" else PREFIXES
+    found = [_grows(READERS[name], prefix, unit) for prefix in prefixes for unit in UNITS]
+    assert [one for one in found if one] == []
+
+
+def test_extraction_grows_with_the_text(gazetteers: Gazetteers) -> None:
+    extractor = Extractor(gazetteers)
+
+    def extract(text: str) -> object:
+        return extractor.extract(RawArticle(uri="file:///x", text=text, fetched_at=NOW))
+
+    prefixes = ("", "10", "الكويت ", "KUWAIT, ")
+    units = (" ", "5 ", "A.", "ا ", "«", "(", "من ", "Kuwait and ", "وزارة ", "عمان ", "U.S. ", "\n")
+    found = [_grows(extract, prefix, unit) for prefix in prefixes for unit in units]
+    assert [one for one in found if one] == []
+
+
+def test_growth_is_seen() -> None:
+    spaces = re.compile(r"5\s*,?\s*x")
+    assert _grows(spaces.search, "5", " ") is not None
