@@ -76,7 +76,9 @@ def test_each_source_tells_whether_it_could_be_read(commands: Commands, export: 
 def test_a_run_that_could_read_no_source_refreshed_nothing(tmp_path: Path, failed: int, refreshed: bool) -> None:
     failures = tuple(Failure(name, note("source is missing"), Cause.FILES) for name in ("a", "b")[:failed])
     ingested = Ingested({}, 0, (), failures, frozenset())
-    report = Report("gen-000001", built=True, reason=note("x"), articles=1, ingested=ingested, pruned=(), seconds=1.0)
+    report = Report(
+        "gen-000001", built=True, reason=note("x"), articles=1, ingested=ingested, aside=(), pruned=(), seconds=1.0
+    )
     record_run(Settings(data=tmp_path), (Source("a"), Source("b")), RunOutcome(NOON, NOON, report))
     assert (read_public_status(tmp_path).refreshed == NOON) is refreshed
 
