@@ -25,8 +25,9 @@ from search.show.hits import Presenter
 from search.show.labels import NO_CHOICE, Labels
 from search.show.stories import Companions
 from search.show.suggestions import suggest
-from search.snapshots import Snapshots, View
+from search.snapshots import Snapshots
 from search.spelling.correction import Corrector
+from search.view import View
 
 MILLISECONDS = 1000
 MAX_SIBLINGS = 50

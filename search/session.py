@@ -17,7 +17,7 @@ from search.rank.places import Places
 from search.rank.rarity import Rarity, rarity
 from search.rank.rerank import Credit, Reranker
 from search.rank.retrieval import Retrieval
-from search.snapshots import View
+from search.view import View
 
 
 def exists_in(view: View) -> Callable[[str, str], bool]:
