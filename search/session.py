@@ -4,7 +4,6 @@ In: a `View`, and what a visitor asked. Out: a compiled query, and a `Retrieval`
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from analyzers.tokens import Form, Token
 from indexer.model.schema import Part, field_name
@@ -27,14 +26,9 @@ def exists_in(view: View) -> Callable[[str, str], bool]:
 
 def compiled_query(view: View, parameters: Parameters) -> Compiled:
     """What was typed, for this generation's index."""
-
-    parsed = parse(parameters.q)
     expander = view.expander if parameters.expand else None
-    tables = (view.analyzer, view.gazetteers, exists_in(view), expander, parameters.not_expand)
-    compiled = Compiler(*tables).build(parsed)
-    if all(expansion.days for expansion in compiled.expansions):
-        return compiled
-    return replace(compiled, literal=Compiler(*tables, rewords=False).build(parsed).strict)
+    compiler = Compiler(view.analyzer, view.gazetteers, exists_in(view), expander, parameters.not_expand)
+    return compiler.build(parse(parameters.q))
 
 
 def retrieval(

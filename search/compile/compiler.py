@@ -4,14 +4,14 @@ In: a `Parsed` query, an analyzer, gazetteers. Out: `Compiled`: the query that w
 content with some of them, and notes. Never here: an engine's types, or an exception because of the query.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from analyzers.pipeline import Analyzer
 from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Query
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.notes import Note
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
-from search.compile.combining import all_of, any_of, is_filter, meaningful
+from search.compile.combining import all_of, any_of, as_typed, is_filter, meaningful
 from search.compile.compiled import Compiled
 from search.compile.expander import Expander
 from search.compile.nested import EVERYWHERE, Nested
@@ -28,7 +28,7 @@ WORDS_TO_RELAX = 2
 
 class Compiler:
     """Compiles one query; without an expander, only for the words as typed. `without` names concepts that are not to be
-    expanded; without `rewords` only dates and what is excluded are."""
+    expanded."""
 
     def __init__(
         self,
@@ -37,13 +37,11 @@ class Compiler:
         exists: Callable[[str, str], bool],
         expander: Expander | None = None,
         without: Collection[str] = (),
-        *,
-        rewords: bool = True,
     ) -> None:
         self._analyzer = analyzer
         self._notes: list[Note] = []
         self._leaves = Leaves(analyzer, exists)
-        self._wording = Wording(analyzer, self._leaves, self._notes, expander, without, rewords=rewords)
+        self._wording = Wording(analyzer, self._leaves, self._notes, expander, without)
         self._nested = Nested(self._leaves, self._wording, gazetteers, exists, self._notes)
 
     def build(self, parsed: Parsed) -> Compiled:
@@ -51,14 +49,17 @@ class Compiler:
         self._notes[:] = parsed.notes
         self._wording.expansions.clear()
         sides = self._sides(parsed.tree)
-        wanted = meaningful([*sides.wider, *sides.must, *(clause for clause, _ in sides.phrases)])
+        asked = [*sides.wider, *sides.must, *(clause for clause, _ in sides.phrases)]
+        wanted = meaningful(asked)
         if not wanted and not sides.excluded:
             if parsed.typed:
                 self._notes.append(Note(NOTHING_TO_SEARCH))
             return Compiled(Every(), None, False, unique(self._notes))
         if wanted and all(clause.common for clause in wanted):
             self._notes.append(Note(ONLY_COMMON_WORDS))
-        strict = all_of([*(clause.query for clause in wanted), *map(Not, sides.excluded)])
+        strict, literal = _with_all(wanted, sides), None
+        if not all(expansion.days for expansion in self._wording.expansions):
+            literal = _with_all(meaningful(as_typed(asked)), sides)
         relaxed, loosened = self._relaxed(sides)
         scored = any(not is_filter(clause.query) for clause in wanted)
         words = query_words(parsed.tree, self._analyzer)
@@ -70,6 +71,7 @@ class Compiler:
             loosened,
             words,
             tuple(self._wording.expansions),
+            literal,
             alike=relaxed is not None and len(_content(sides)) < WORDS_TO_RELAX,
         )
 
@@ -114,6 +116,10 @@ class Compiler:
         if optional:
             some = Maybe(some, any_of(optional))
         return all_of([some, *must, *map(Not, sides.excluded)]), loosened
+
+
+def _with_all(wanted: Sequence[Clause], sides: Sides) -> Query:
+    return all_of([*(clause.query for clause in wanted), *map(Not, sides.excluded)])
 
 
 def _content(sides: Sides) -> list[Clause]:

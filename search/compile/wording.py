@@ -39,8 +39,7 @@ class Sides:
 
 class Wording:
     """Words and their expansions of one query. Without an expander there are none, nor words that look alike; `without`
-    names concepts that are not to be expanded; without `rewords` only dates and what is excluded are. What is to be
-    told is appended to `notes`."""
+    names concepts that are not to be expanded. What is to be told is appended to `notes`."""
 
     def __init__(
         self,
@@ -49,15 +48,12 @@ class Wording:
         notes: list[Note],
         expander: Expander | None = None,
         without: Collection[str] = (),
-        *,
-        rewords: bool = True,
     ) -> None:
         self._analyzer = analyzer
         self._leaves = leaves
         self._notes = notes
         self._expander = expander
         self._without = without
-        self._rewords = rewords
         self._forms = SURE_FORMS if expander is None else ALL_FORMS
         self.expansions: list[Expansion] = []
 
@@ -72,8 +68,8 @@ class Wording:
         sides.alike |= any(one.query != other.query for one, other in zip(sure, soft, strict=True))
         place = 0
         for expansion in self._expanded(run):
-            as_typed = [clause.query for clause in meaningful(sure[expansion.first : expansion.last])]
-            sides.wider += [*sure[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
+            typed = sure[expansion.first : expansion.last]
+            sides.wider += [*sure[place : expansion.first], _reworded(typed, expansion)]
             sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT))
             place = expansion.last
         sides.wider += sure[place:]
@@ -90,14 +86,18 @@ class Wording:
         if self._expander.is_damaged:
             self._notes.append(Note(NOT_EXPANDED))
         found = self._expander.expand(self.words(run), self._without)[:room]
-        if not self._rewords:
-            found = [one for one in found if one.days]
         self.expansions += found
         return found
 
     def words(self, run: Sequence[Node]) -> list[QueryWord]:
         """The words of nodes side by side, as they are looked for."""
         return [word for node in run if isinstance(node, Word) for word in words_of(node, self._analyzer)]
+
+
+def _reworded(typed: Sequence[Clause], expansion: Expansion) -> Clause:
+    """Words as typed, or what they mean. The days of a date count as typed."""
+    literal = all_of([clause.query for clause in meaningful(typed)])
+    return Clause(any_of([literal, expansion.query()]), typed=() if expansion.days else tuple(typed))
 
 
 def runs(nodes: Sequence[Node]) -> list[list[Node]]:
