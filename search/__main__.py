@@ -7,7 +7,7 @@ Never here: ranking, or a traceback because of what was typed.
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from search.batch import answer_batch
 from search.console import print_json, print_page
 from search.model.results import Parameters
 from search.parameters import read_parameters
+from search.reading import Reading
 from search.service import SearchService
 
 PAGE_SIZE = 10
@@ -83,29 +84,35 @@ def _query_last(arguments: Sequence[str]) -> list[str]:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
+    values = _values(options)
+    parameters, notes = _read(values, options.ui)
     service = SearchService(settings)
     try:
-        values = _values(options)
-
-        def read(given: dict[str, list[str]]) -> tuple[Parameters, tuple[Note, ...]]:
-            parameters, notes = read_parameters(values | given, page_size=PAGE_SIZE, ui=options.ui, strict=True)
-            service.check(parameters)
-            return parameters, notes
-
-        parameters, notes = read({})
-        if options.batch is not None:
-            answer_batch(service, options.batch, lambda given: read(given)[0])
-            return 0
-        page = service.search(parameters)
-        page = replace(page, notes=(*notes, *page.notes))
-        words = Words(options.ui)
-        if options.json:
-            print_json(page, words)
-        else:
-            print_page(page, words, (page.page - 1) * parameters.limit + 1, explain=options.explain)
-        return 0
+        with service.lease() as reading:
+            reading.check(parameters)
+            if options.batch is not None:
+                answer_batch(reading, options.batch, lambda given: _checked(reading, values | given, options.ui))
+                return 0
+            page = reading.search(parameters)
     finally:
         service.close()
+    page = replace(page, notes=(*notes, *page.notes))
+    words = Words(options.ui)
+    if options.json:
+        print_json(page, words)
+    else:
+        print_page(page, words, (page.page - 1) * parameters.limit + 1, explain=options.explain)
+    return 0
+
+
+def _read(values: Mapping[str, Sequence[str]], ui: str) -> tuple[Parameters, tuple[Note, ...]]:
+    return read_parameters(values, page_size=PAGE_SIZE, ui=ui, strict=True)
+
+
+def _checked(reading: Reading, values: Mapping[str, Sequence[str]], ui: str) -> Parameters:
+    parameters, _ = _read(values, ui)
+    reading.check(parameters)
+    return parameters
 
 
 def _values(options: argparse.Namespace) -> dict[str, list[str]]:

@@ -45,8 +45,8 @@ OPERAND = Markup('<span class="operand">{}</span>')
 QUOTATION_MARKS = {"ar": ("«", "»"), "en": ("“", "”")}
 
 
-def teach(app: Flask) -> None:
-    """Add this vocabulary to an application's templates."""
+def install_template_functions(app: Flask) -> None:
+    """Add the filters, tests and functions to an application's templates."""
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters |= {
