@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.model.errors import MithaqError
+from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
 from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
@@ -24,21 +25,17 @@ from search.service import SearchService
 
 PAGE_SIZE = 10
 
+
+def _options(facet: Facet) -> dict[str, tuple[str, str, str]]:
+    written = f" ({facet.hint})" if facet.hint else ""
+    return {
+        f"--{facet.name}": (facet.name, facet.metavar, f"only articles {facet.about}{written}"),
+        f"--not-{facet.name}": (facet.exclusion, facet.metavar, f"no articles {facet.about}"),
+    }
+
+
 #: Option -> (name of the HTTP parameter, metavar, help).
-FILTERS = {
-    "--country": ("country", "XX", "only articles about this country (ISO 3166-1 code; again for a second one)"),
-    "--not-country": ("not_country", "XX", "no articles about this country"),
-    "--agency": ("agency", "ID", "only articles on this agency"),
-    "--not-agency": ("not_agency", "ID", "no articles on this agency"),
-    "--source": ("source", "ID", "only articles that this outlet published"),
-    "--not-source": ("not_source", "ID", "no articles that this outlet published"),
-    "--language": ("language", "L", "ar, en or mixed"),
-    "--not-language": ("not_language", "L", "no articles in this language"),
-    "--instrument": ("instrument", "ID", "kind of cooperation: mou, agreement, training ..."),
-    "--not-instrument": ("not_instrument", "ID", "no articles on this kind of cooperation"),
-    "--year": ("year", "YYYY", "only articles of this year"),
-    "--not-year": ("not_year", "YYYY", "no articles of this year"),
-}
+FILTERS = {option: told for facet in FACET_TABLE for option, told in _options(facet).items()}
 SINGLE = {
     "--from": ("from", "D", "first day: 2021, 2021-03 or 2021-03-31"),
     "--to": ("to", "D", "last day, written alike"),

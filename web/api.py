@@ -10,17 +10,18 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from indexer.model.facets import BY_NAME
 from search.model.results import Parameters, Suggestion
 from search.wire import article_to_json, page_to_json
 from web.languages import explicit_language
-from web.links import FACETS, Links
+from web.links import Links
 from web.openapi import describe
 from web.requests import Requests
 from web.vocabulary import note_text
 
 
 def _address(suggestion: Suggestion, links: Links) -> str:
-    if suggestion.kind in FACETS:
+    if suggestion.kind in BY_NAME:
         return links.narrowed(suggestion.kind, suggestion.value)
     return links.article(suggestion.value)
 
@@ -55,7 +56,7 @@ class Api:
 
     def facet(self, name: str) -> ResponseReturnValue:
         """The values of one facet for a search, those with a word that begins with `prefix`, counted as on the page."""
-        if name not in FACETS:
+        if name not in BY_NAME:
             raise NotFound
         parameters, _ = self.requests.parameters()
         parameters = replace(parameters, sort=None, page=1, limit=self.requests.settings.page_size)

@@ -14,6 +14,7 @@ from flask_babel import LazyString, get_domain, lazy_gettext
 from markupsafe import Markup
 
 from indexer.model.article import FactChange
+from indexer.model.facets import FACET_TABLE
 from indexer.model.notes import Fault, Note
 from web.addresses import host, is_web_address
 from web.languages import (
@@ -66,6 +67,7 @@ def install_template_functions(app: Flask) -> None:
         "examples": lambda: EXAMPLES[interface_language()],
         "explicit_language": explicit_language,
         "facet_titles": FACET_TITLES,
+        "suggested_facets": tuple(facet.name for facet in FACET_TABLE if facet.suggested),
         "isolated": isolated,
         "language_words": language_words,
         "other_language_address": other_language_address,

@@ -21,6 +21,7 @@ from indexer.model.article import (
     UnresolvedName,
 )
 from indexer.model.errors import NoIndexError
+from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
 from search.model.notes import NOT_THERE
 from search.model.results import (
@@ -213,20 +214,12 @@ def hit(article: Article, parameters: Parameters) -> Hit:
 
 
 def facets(found: list[Article], parameters: Parameters) -> dict[str, tuple[FacetValue, ...]]:
-    values = {
-        "country": [code for a in found for code in a.primary_countries()],
-        "agency": [agency for a in found for agency in a.primary_agencies()],
-        "source": [a.source.id for a in found if a.source],
-        "language": [a.language.value for a in found],
-        "instrument": [mention.id for a in found for mention in a.instruments],
-        "year": [a.published.date[:4] for a in found if a.published.date],
-    }
-    return {name: tuple(_counted(name, given, parameters)) for name, given in values.items()}
+    values = {facet: [value for article in found for value in facet.values(article)] for facet in FACET_TABLE}
+    return {facet.name: tuple(_counted(facet, given, parameters)) for facet, given in values.items()}
 
 
-def _counted(name: str, given: list[str], parameters: Parameters) -> list[FacetValue]:
-    chosen = getattr(parameters, name)
-    excluded = getattr(parameters, f"not_{name}", ())
+def _counted(facet: Facet, given: list[str], parameters: Parameters) -> list[FacetValue]:
+    chosen, excluded = (parameters.filters.get(name, ()) for name in facet.parameters)
     return [
         FacetValue(value, labelled(value, parameters.ui).label, given.count(value), value in chosen, value in excluded)
         for value in dict.fromkeys([*given, *chosen, *excluded])
