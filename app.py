@@ -27,9 +27,10 @@ from web.languages import choose_language, remember_language
 from web.metrics import Metrics
 from web.pages import Pages
 from web.port import Searches
+from web.requests import Requests
 from web.status import StatusPage
 from web.validators import Validators
-from web.vocabulary import teach
+from web.vocabulary import install_template_functions
 from web.watch import Watch, utc_now
 
 ROOT = Path(__file__).parent
@@ -52,16 +53,17 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _speak(app, settings)
-    pages = Pages(service, settings)
-    pages.register(app)
-    Api(pages).register(app)
-    Downloads(pages).register(app)
+    requests = Requests(service, settings)
+    requests.register(app)
+    Pages(requests).register(app)
+    Api(requests).register(app)
+    Downloads(requests).register(app)
     watch = Watch(service, settings, now)
     StatusPage(watch, app.logger).register(app)
     Metrics(watch).register(app)
     Hosts(settings).register(app)
-    Validators(service, settings).register(app)
-    Errors(app, service).register()
+    Validators(requests).register(app)
+    Errors(app).register()
     app.after_request(harden)
     return app
 
@@ -74,7 +76,7 @@ def _speak(app: Flask, settings: Settings) -> None:
         default_translation_directories=str(ROOT / "translations"),
         locale_selector=lambda: choose_language(request, settings.language),
     )
-    teach(app)
+    install_template_functions(app)
     app.jinja_env.globals["asset"] = Assets(ROOT / "static").address
     app.after_request(keep)
     app.after_request(partial(remember_language, secure=settings.site_url.startswith("https:")))

@@ -75,6 +75,8 @@ DROPPED: tuple[tuple[int, int, str], ...] = (
 
 #: The first digit of each set of digits that Arabic texts use.
 DIGIT_SETS = (0x0660, 0x06F0)
+#: Digit of any of them -> the ASCII one, as `str.translate` reads it.
+DIGITS = {zero + digit: str(digit) for zero in DIGIT_SETS for digit in range(10)}
 
 #: Latin letters with accents: code points whose decomposition starts with an ASCII letter.
 ACCENTED = ((0x00C0, 0x024F), (0x1E00, 0x1EFF))
@@ -100,8 +102,7 @@ def _table() -> dict[int, str | None]:
     table: dict[int, str | None] = {**_accents()}
     for first, last, _ in DROPPED:
         table.update(dict.fromkeys(range(first, last + 1)))
-    for zero in DIGIT_SETS:
-        table.update({zero + digit: str(digit) for digit in range(10)})
+    table.update(DIGITS)
     for spellings, compared, _ in LETTERS:
         table.update({ord(spelling): compared for spelling in spellings})
     return table

@@ -23,7 +23,7 @@ from search.model.results import Parameters
 from search.rank.digests import Digests
 from search.rank.rarity import Rarity
 from search.rank.rerank import Credit, Reranker, tiers_of
-from search.session import compiled_query, retrieval
+from search.session import Session
 from search.snapshots import Snapshots
 
 DEPTH = 10
@@ -77,8 +77,7 @@ def record(data: Path, file: Path, every: int) -> tuple[list[Judged], int]:
         for line in lines:
             judged = json.loads(line)
             look = partial(Recorder, seen, set(judged["relevant"]))
-            compiled = compiled_query(view, Parameters(q=judged["query"]))
-            retrieval(view, compiled, Parameters(limit=DEPTH), facets=False, second_look=look).search()
+            Session(view, Parameters(q=judged["query"], limit=DEPTH), look).retrieval(facets=False).search()
     snapshots.close()
     return seen, len(lines)
 

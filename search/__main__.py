@@ -7,11 +7,12 @@ Never here: ranking, or a traceback because of what was typed.
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.model.errors import MithaqError
+from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
 from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
@@ -19,25 +20,22 @@ from search.batch import answer_batch
 from search.console import print_json, print_page
 from search.model.results import Parameters
 from search.parameters import read_parameters
+from search.reading import Reading
 from search.service import SearchService
 
 PAGE_SIZE = 10
 
+
+def _options(facet: Facet) -> dict[str, tuple[str, str, str]]:
+    written = f" ({facet.hint})" if facet.hint else ""
+    return {
+        f"--{facet.name}": (facet.name, facet.metavar, f"only articles {facet.about}{written}"),
+        f"--not-{facet.name}": (facet.exclusion, facet.metavar, f"no articles {facet.about}"),
+    }
+
+
 #: Option -> (name of the HTTP parameter, metavar, help).
-FILTERS = {
-    "--country": ("country", "XX", "only articles about this country (ISO 3166-1 code; again for a second one)"),
-    "--not-country": ("not_country", "XX", "no articles about this country"),
-    "--agency": ("agency", "ID", "only articles on this agency"),
-    "--not-agency": ("not_agency", "ID", "no articles on this agency"),
-    "--source": ("source", "ID", "only articles that this outlet published"),
-    "--not-source": ("not_source", "ID", "no articles that this outlet published"),
-    "--language": ("language", "L", "ar, en or mixed"),
-    "--not-language": ("not_language", "L", "no articles in this language"),
-    "--instrument": ("instrument", "ID", "kind of cooperation: mou, agreement, training ..."),
-    "--not-instrument": ("not_instrument", "ID", "no articles on this kind of cooperation"),
-    "--year": ("year", "YYYY", "only articles of this year"),
-    "--not-year": ("not_year", "YYYY", "no articles of this year"),
-}
+FILTERS = {option: told for facet in FACET_TABLE for option, told in _options(facet).items()}
 SINGLE = {
     "--from": ("from", "D", "first day: 2021, 2021-03 or 2021-03-31"),
     "--to": ("to", "D", "last day, written alike"),
@@ -83,29 +81,35 @@ def _query_last(arguments: Sequence[str]) -> list[str]:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
+    values = _values(options)
+    parameters, notes = _read(values, options.ui)
     service = SearchService(settings)
     try:
-        values = _values(options)
-
-        def read(given: dict[str, list[str]]) -> tuple[Parameters, tuple[Note, ...]]:
-            parameters, notes = read_parameters(values | given, page_size=PAGE_SIZE, ui=options.ui, strict=True)
-            service.check(parameters)
-            return parameters, notes
-
-        parameters, notes = read({})
-        if options.batch is not None:
-            answer_batch(service, options.batch, lambda given: read(given)[0])
-            return 0
-        page = service.search(parameters)
-        page = replace(page, notes=(*notes, *page.notes))
-        words = Words(options.ui)
-        if options.json:
-            print_json(page, words)
-        else:
-            print_page(page, words, (page.page - 1) * parameters.limit + 1, explain=options.explain)
-        return 0
+        with service.lease() as reading:
+            reading.check(parameters)
+            if options.batch is not None:
+                answer_batch(reading, options.batch, lambda given: _checked(reading, values | given, options.ui))
+                return 0
+            page = reading.search(parameters)
     finally:
         service.close()
+    page = replace(page, notes=(*notes, *page.notes))
+    words = Words(options.ui)
+    if options.json:
+        print_json(page, words)
+    else:
+        print_page(page, words, (page.page - 1) * parameters.limit + 1, explain=options.explain)
+    return 0
+
+
+def _read(values: Mapping[str, Sequence[str]], ui: str) -> tuple[Parameters, tuple[Note, ...]]:
+    return read_parameters(values, page_size=PAGE_SIZE, ui=ui, strict=True)
+
+
+def _checked(reading: Reading, values: Mapping[str, Sequence[str]], ui: str) -> Parameters:
+    parameters, _ = _read(values, ui)
+    reading.check(parameters)
+    return parameters
 
 
 def _values(options: argparse.Namespace) -> dict[str, list[str]]:

@@ -13,19 +13,19 @@ from time import perf_counter
 from typing import Any, TextIO
 
 from indexer.model.errors import UsageError
+from indexer.model.facets import BY_PARAMETER
 from indexer.model.notes import note
 from search.model.results import Parameters
-from search.parameters import FACETS
-from search.service import MILLISECONDS, SearchService
+from search.reading import MILLISECONDS, Reading
 
 QUERY = "query"
-FILTERS = frozenset({*FACETS, "from", "to", "sort", "page", "limit", "expand", "not_expand"})
+FILTERS = frozenset({*BY_PARAMETER, "from", "to", "sort", "page", "limit", "expand", "not_expand"})
 
 #: HTTP parameters of one line -> checked parameters; raises UsageError.
 Reader = Callable[[dict[str, list[str]]], Parameters]
 
 
-def answer_batch(service: SearchService, file: Path, read: Reader, out: TextIO | None = None) -> None:
+def answer_batch(reading: Reading, file: Path, read: Reader, out: TextIO | None = None) -> None:
     """Answer every query of the file. Raises UsageError naming the file and the line."""
     out = out or sys.stdout
     unread: dict[str, None] = {}
@@ -34,7 +34,7 @@ def answer_batch(service: SearchService, file: Path, read: Reader, out: TextIO |
         print(f"mithaq: {file}: keys that were not read: {', '.join(unread)}", file=sys.stderr)
     for parameters in queries:
         began = perf_counter()
-        found = service.find(parameters)
+        found = reading.find(parameters)
         answer = {
             "query": parameters.q,
             "total": found.total,

@@ -7,39 +7,21 @@ In: lists of strings by the names that HTTP uses. Out: checked parameters and no
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from analyzers.folding import DIGITS
 from indexer.engines.port.port import Sort
 from indexer.model.errors import UsageError
+from indexer.model.facets import BY_PARAMETER
 from indexer.model.notes import Note, note
-from search.dates.days import DIGITS, first_day, hijri, last_day
+from search.dates.days import first_day, hijri, last_day
 from search.dates.typed import TypedDate
 from search.model.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED, HIJRI_YEAR
 from search.model.results import Parameters
+from search.query.field_values import YEAR_FACET
 from search.query.parser import unique
 
 MAX_LIMIT = 1000
 MAX_VALUES = 100
 FALSE = {"0", "false", "no", "off"}
-
-
-def _year(value: str) -> str:
-    return value.translate(DIGITS)
-
-
-#: Facet parameter -> what makes its values canonical.
-FACETS: dict[str, Callable[[str], str]] = {
-    "country": str.upper,
-    "not_country": str.upper,
-    "agency": str,
-    "not_agency": str,
-    "source": str,
-    "not_source": str,
-    "language": str.lower,
-    "not_language": str.lower,
-    "instrument": str,
-    "not_instrument": str,
-    "year": _year,
-    "not_year": _year,
-}
 
 
 class _Reader:
@@ -75,9 +57,13 @@ class _Reader:
             self.converted(written, converted)
         return day
 
-    def hijri_year(self) -> TypedDate | None:
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """The values of all facets, by parameter; none without any."""
+        chosen = {name: self.many(name, facet.canonical) for name, facet in BY_PARAMETER.items()}
+        return {name: values for name, values in chosen.items() if values}
+
+    def hijri_year(self, years: Sequence[str]) -> TypedDate | None:
         """The Hijri year that the filter of years consists of, or None."""
-        years = self.many("year", _year)
         converted = hijri(years[0]) if len(years) == 1 else None
         if converted:
             self.converted(years[0], converted)
@@ -122,13 +108,14 @@ def read_parameters(
     if first and last and first > last:
         reader.refuse("from", reader.one("from"), note("is after the last day"), Note(DATES_SWAPPED))
         first, last = reader.day("to", first_day), reader.day("from", last_day)
-    chosen = {name: reader.many(name, canonical) for name, canonical in FACETS.items()}
-    if year := reader.hijri_year():
-        chosen["year"] = ()
+    filters = reader.filters()
+    if year := reader.hijri_year(filters.get(YEAR_FACET, ())):
+        del filters[YEAR_FACET]
         first = max(first or year.days[0].first, year.days[0].first)
         last = min(last or year.days[0].last, year.days[0].last)
     parameters = Parameters(
         q=(values.get("q") or [""])[-1],
+        filters=filters,
         first_day=first,
         last_day=last,
         sort=reader.sort(),
@@ -137,6 +124,5 @@ def read_parameters(
         expand=reader.one("expand").lower() not in FALSE,
         not_expand=reader.many("not_expand", str),
         ui=ui,
-        **chosen,
     )
     return parameters, unique(reader.notes)

@@ -1,58 +1,106 @@
-"""One request on one view: the parts of a search put together.
+"""One request on one view: what its answers share, each part made when first needed, and once.
 
-In: a `View`, and what a visitor asked. Out: a compiled query, and a `Retrieval` ready to search. Never here: the page.
+In: a `View`, and what a visitor asked. Out: the query compiled, the search ready to run, labels, and what shows the
+articles. Never here: a lease, or the models of a page (`search.reading`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from functools import cached_property
 
 from analyzers.tokens import Form, Token
+from indexer.engines.port.query import Query
+from indexer.model.notes import Note
 from indexer.model.schema import Part, field_name
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
-from search.model.results import Parameters
+from search.compile.filters import known_filters
+from search.model.results import Labelled, Parameters
 from search.query.parser import parse
 from search.rank.digests import Digests
 from search.rank.places import Places
 from search.rank.rarity import Rarity, rarity
 from search.rank.rerank import Credit, Reranker
-from search.rank.retrieval import Retrieval
-from search.snapshots import View
+from search.rank.retrieval import Found, Retrieval
+from search.show.hits import Presenter
+from search.show.labels import Labels
+from search.show.stories import Companions
+from search.spelling.correction import Corrector
+from search.view import View
+
+#: Makes the second look at the matches of one query.
+SecondLook = Callable[[Digests, Sequence[Token], Rarity, Credit], Reranker]
 
 
-def exists_in(view: View) -> Callable[[str, str], bool]:
-    """Whether the generation's index has a term of a field, or a value of a facet."""
-    return lambda field, term: view.snapshot.document_frequency(field, term) > 0
+class Session:
+    """The parts of one request's answers. `second_look` is another than the usual one for measuring."""
 
+    def __init__(self, view: View, parameters: Parameters, second_look: SecondLook = Reranker) -> None:
+        self.view = view
+        self._given = parameters
+        self._second_look = second_look
 
-def compiled_query(view: View, parameters: Parameters) -> Compiled:
-    """What was typed, for this generation's index."""
+    @property
+    def parameters(self) -> Parameters:
+        """What was asked, with ids for the names of values."""
+        return self._known[0]
 
-    parsed = parse(parameters.q)
-    expander = view.expander if parameters.expand else None
-    tables = (view.analyzer, view.gazetteers, exists_in(view), expander, parameters.not_expand)
-    compiled = Compiler(*tables).build(parsed)
-    if all(expansion.days for expansion in compiled.expansions):
-        return compiled
-    return replace(compiled, literal=Compiler(*tables, rewords=False).build(parsed).strict)
+    @property
+    def filter_notes(self) -> tuple[Note, ...]:
+        """What is to be said of the filters."""
+        return self._known[1]
 
+    @cached_property
+    def _known(self) -> tuple[Parameters, tuple[Note, ...]]:
+        return known_filters(self._given, self.view.gazetteers, self.view.exists)
 
-def retrieval(
-    view: View,
-    compiled: Compiled,
-    parameters: Parameters,
-    facets: bool = True,
-    second_look: Callable[[Digests, Sequence[Token], Rarity, Credit], Reranker] = Reranker,
-) -> Retrieval:
-    """The search of one request; `facets` says whether to count them."""
-    documents = view.snapshot.count()
+    @cached_property
+    def compiled(self) -> Compiled:
+        """What was typed, for this generation's index."""
+        view, given = self.view, self._given
+        expander = view.expander if given.expand else None
+        compiler = Compiler(view.analyzer, view.gazetteers, view.exists, expander, given.not_expand)
+        return compiler.build(parse(given.q))
 
-    def rarity_of(word: Token) -> float:
+    @cached_property
+    def labels(self) -> Labels:
+        """Labels in the language of the visitor's interface."""
+        return Labels(self.view.gazetteers, self._given.ui, self.view.outlets)
+
+    def retrieval(self, *, facets: bool = True) -> Retrieval:
+        """The search; `facets` says whether to count them."""
+        view = self.view
+        words = [word.token for word in self.compiled.words]
+        places = Places(view.snapshot, view.digests, words, self._rarity_of)
+        reranker = self._second_look(view.digests, words, self._rarity_of, places.credit)
+        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, places, facets)
+
+    def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
+        """Shows articles with the words of an engine query marked; `explained` says of each why it was found."""
+        reasons = (self.compiled.words, self.compiled.expansions) if explained else ()
+        return Presenter(self.view.analyzer, self.labels, query, *reasons)
+
+    def companions(self, presenter: Presenter) -> Companions:
+        """Finds the stories of the articles that are shown."""
+        return Companions(self.view.membership, self.view.snapshot, presenter, self.labels)
+
+    def corrected(self, found: Found) -> str:
+        """A better spelling for a query that found nothing with all its words, or found a word in no sure form where a
+        name is near; or an empty text."""
+        view, compiled = self.view, self.compiled
+        words = [word for word in compiled.words if not any(other.covers(word) for other in compiled.expansions)]
+        corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary, view.right_words, view.known_names)
+        return corrector.correct(self._given.q, words, only_names=found.with_all > 0) or ""
+
+    def unexpanded(self) -> tuple[Labelled, ...]:
+        """The concepts that are searched only as typed, with their labels."""
+        found = [(id, self.view.expander.label(id, self._given.ui)) for id in self._given.not_expand]
+        return tuple(Labelled(id, label) for id, label in found if label)
+
+    @cached_property
+    def _documents(self) -> int:
+        return self.view.snapshot.count()
+
+    def _rarity_of(self, word: Token) -> float:
         form = Form.EXACT if word.stem is None else Form.STEM
-        having = view.snapshot.document_frequency(field_name(Part.BODY, form), word.form(form) or "")
-        return rarity(documents, min(having, documents))
-
-    words = [word.token for word in compiled.words]
-    places = Places(view.snapshot, view.digests, words, rarity_of)
-    reranker = second_look(view.digests, words, rarity_of, places.credit)
-    return Retrieval(view.snapshot, compiled, parameters, reranker, places, facets)
+        having = self.view.snapshot.document_frequency(field_name(Part.BODY, form), word.form(form) or "")
+        return rarity(self._documents, min(having, self._documents))

@@ -1,35 +1,27 @@
 """The generation being served, opened once and shared by all requests.
 
 In: a data directory. Out: a `View` for as long as a request lasts. Never here: a write, or the wiping of an index that
-cannot be opened. When `CURRENT` names another generation, the next request opens that one, and the old one is closed
-when its last request is done.
+cannot be opened.
+
+When `CURRENT` names another generation, the next request opens that one. Meanwhile all others go on with the old one,
+which is closed when its last request is done: a generation is opened outside the lock that every request takes, and
+only exchanged inside it.
 """
 
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from analyzers.lexicon import Lexicon, LexiconError
-from analyzers.pipeline import Analyzer
-from indexer.engines.factory import engine
-from indexer.engines.port.port import Snapshot
-from indexer.gazetteers.gazetteers import Gazetteers
+from analyzers.lexicon import LexiconError
 from indexer.generations.generations import RESTORE, Generation, Generations
 from indexer.generations.soundness import glance
-from indexer.model.errors import EngineError, GenerationError, MithaqError, fault_of
+from indexer.model.errors import EngineError, GenerationError, MithaqError, NoIndexError, fault_of
 from indexer.model.notes import note, run
-from indexer.stories.membership import Membership, load
-from search.compile.expander import Expander
-from search.rank.digests import Digests
-from search.show.outlets import OutletNames
-from search.spelling.known_names import KnownNames
-from search.spelling.right_words import RightWords
-from search.spelling.vocabulary import Vocabulary
+from search.view import View, open_view
 
 ATTEMPTS = 3
 #: How long after a generation could not be opened the same one is tried again, while another is served.
@@ -37,30 +29,8 @@ RETRY_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class View:
-    """One generation open for reading, with the analysis that it was built by."""
-
-    generation: Generation
-    snapshot: Snapshot
-    analyzer: Analyzer
-    gazetteers: Gazetteers
-    digests: Digests
-    vocabulary: Vocabulary
-    membership: Membership
-    expander: Expander
-    outlets: OutletNames
-
-    @cached_property
-    def right_words(self) -> RightWords:
-        """The words that are never corrected."""
-        return RightWords(self.analyzer, self.gazetteers, self.expander.concepts)
-
-    @cached_property
-    def known_names(self) -> KnownNames:
-        """The names that a misspelling may mean."""
-        return KnownNames(self.gazetteers)
+#: A generation, and the folder of the gazetteers -> its view, open until the context ends.
+Opener = Callable[[Generation, Path], AbstractContextManager[View]]
 
 
 @dataclass
@@ -71,6 +41,30 @@ class _Held:
     closing: ExitStack
     requests: int = 0
     retired: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name of its generation."""
+        return self.view.generation.name
+
+    def take(self) -> "_Held":
+        """Count one more request."""
+        self.requests += 1
+        return self
+
+    def give_back(self) -> None:
+        """Count one request less; the last one closes what is retired."""
+        self.requests -= 1
+        self._close_if_done()
+
+    def retire(self) -> None:
+        """Close with the last request."""
+        self.retired = True
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        if self.retired and not self.requests:
+            self.closing.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,38 +77,42 @@ class _Refused:
 
 @dataclass
 class Snapshots:
-    """Opens, shares and closes views; safe for threads. `clock` gives seconds."""
+    """Opens, shares and closes views; safe for threads. `clock` gives seconds.
+
+    `_lock` guards the other fields and is held for moments only; the one request that opens a generation holds
+    `_opening`.
+    """
 
     data: Path
     gazetteers: Path
     clock: Callable[[], float] = time.monotonic
+    opener: Opener = open_view
     _refused: _Refused | None = None
     _held: _Held | None = None
     _lock: Lock = field(default_factory=Lock)
+    _opening: Lock = field(default_factory=Lock)
 
     @contextmanager
     def lease(self) -> Iterator[View]:
-        """The current view, which stays open while this lasts.
+        """The current view, which stays open while this lasts. `CURRENT` is read once.
 
-        Raises GenerationError when there is no generation yet, or none that this code can read.
+        Raises NoIndexError when there is no generation yet, GenerationError when there is none that this code can read.
         """
-        with self._lock:
-            held = self._current()
-            held.requests += 1
+        held = self._taken(self._named())
         try:
             yield held.view
         finally:
             with self._lock:
-                held.requests -= 1
-                _close_if_done(held)
+                held.give_back()
 
     def name(self) -> str | None:
         """Name of the generation that the next request will see, which is not the one that `CURRENT` names when that
         cannot be opened; None before the first. Raises GenerationError when there is none that can be opened."""
-        with self._lock:
-            if self._held is None and self._named() is None:
-                return None
-            return self._current().view.generation.name
+        try:
+            with self.lease() as view:
+                return view.generation.name
+        except NoIndexError:
+            return None
 
     def damage(self) -> str:
         """What a glance shows to be wrong with the generation that `CURRENT` names, also while one that was opened
@@ -129,7 +127,7 @@ class Snapshots:
         """Close the view when its last request is done."""
         with self._lock:
             if self._held is not None:
-                self._retire(self._held)
+                self._held.retire()
                 self._held = None
 
     def _named(self) -> str | None:
@@ -139,47 +137,77 @@ class Snapshots:
         except GenerationError:
             return ""
 
-    def _current(self) -> _Held:
-        held, named = self._held, self._named()
-        if held is not None and named == held.view.generation.name:
-            self._refused = None
-            return held
-        if held is not None and self._is_refused(named):
+    def _taken(self, named: str | None) -> _Held:
+        """The view for a request that read `named` in `CURRENT`. When it has to be opened first, one request opens it;
+        the others take the view from before, and wait only when there is none."""
+        with self._lock:
+            held = self._held.take() if self._held is not None else None
+            if held is not None and self._serves(held, named):
+                return held
+        if held is None:
+            self._opening.acquire()
+        elif not self._opening.acquire(blocking=False):
             return held
         try:
-            fresh = self._open()
+            return self._renewed(held, named)
+        finally:
+            self._opening.release()
+
+    def _renewed(self, held: _Held | None, named: str | None) -> _Held:
+        """The view of what `CURRENT` names, in exchange for the one from before; that one when it cannot be opened."""
+        with self._lock:
+            if self._held is not None and self._serves(self._held, named):
+                return self._exchanged(held, self._held)
+        try:
+            fresh = self._open(named)
         except MithaqError as error:
             if held is None:
                 raise
-            self._refuse(named, held, error)
+            with self._lock:
+                self._refuse(named, held, error)
             return held
-        if held is not None:
-            self._retire(held)
-        self._held, self._refused = fresh, None
-        return fresh
+        with self._lock:
+            if self._held is not None:
+                self._held.retire()
+            self._held, self._refused = fresh, None
+            return self._exchanged(held, fresh)
 
-    def _is_refused(self, named: str | None) -> bool:
+    def _exchanged(self, held: _Held | None, other: _Held) -> _Held:
+        """Another view for a request that has taken one, or none."""
+        other.take()
+        if held is not None:
+            held.give_back()
+        return other
+
+    def _serves(self, held: _Held, named: str | None) -> bool:
+        """Whether a request is answered from what is open: it is what `CURRENT` names, or that was just refused."""
+        if held.name == named:
+            self._refused = None
+            return True
         refused = self._refused
         return refused is not None and refused.name == named and self.clock() < refused.until
 
     def _refuse(self, named: str | None, held: _Held, error: MithaqError) -> None:
         """Go on with what is open; one line in the log for each change of `CURRENT`."""
         if self._refused is None or self._refused.name != named:
-            log.error("%s is still served: %s", held.view.generation.name, error)
+            log.error("%s is still served: %s", held.name, error)
         self._refused = _Refused(named, self.clock() + RETRY_SECONDS)
 
-    def _open(self) -> _Held:
-        """Open what `CURRENT` names; again when it moved on meanwhile and the old one was pruned."""
+    def _open(self, named: str | None) -> _Held:
+        """Open what `CURRENT` names; what it names now when it moved on meanwhile and the old one was pruned."""
+        generations = Generations(self.data)
         for attempt in range(ATTEMPTS):
-            generation = Generations(self.data).current()
+            # What names nothing is read again, for the error that says why.
+            generation = generations.named(named) if named else generations.current()
             if generation is None:
-                raise GenerationError(
+                raise NoIndexError(
                     note("%(data)s: there is no index yet", data=self.data), run("python -m indexer reindex")
                 )
             try:
                 return self._open_generation(generation)
             except (OSError, EngineError, LexiconError) as error:
-                if attempt + 1 == ATTEMPTS or self._named() == generation.name:
+                named = self._named()
+                if attempt + 1 == ATTEMPTS or named == generation.name:
                     raise GenerationError(
                         note(
                             "%(directory)s: cannot be opened (%(fault)s)",
@@ -192,38 +220,5 @@ class Snapshots:
 
     def _open_generation(self, generation: Generation) -> _Held:
         with ExitStack() as stack:
-            stack.enter_context(generation.held())
-            analyzer = Analyzer(Lexicon.load(generation.lexicon))
-            if analyzer.version != generation.manifest.analysis:
-                raise GenerationError(
-                    note(
-                        "%(directory)s was built by analysis %(analysis)s, this code has %(version)s",
-                        directory=generation.directory,
-                        analysis=generation.manifest.analysis,
-                        version=analyzer.version,
-                    ),
-                    run("python -m indexer reindex --full"),
-                )
-            snapshot = engine(generation.manifest.engine).open(generation.index)
-            stack.callback(snapshot.close)
-            view = View(
-                generation,
-                snapshot,
-                analyzer,
-                Gazetteers.load(self.gazetteers),
-                Digests(snapshot),
-                Vocabulary(snapshot),
-                load(generation.directory),
-                Expander(generation.directory, analyzer, snapshot),
-                OutletNames(snapshot),
-            )
+            view = stack.enter_context(self.opener(generation, self.gazetteers))
             return _Held(view, stack.pop_all())
-
-    def _retire(self, held: _Held) -> None:
-        held.retired = True
-        _close_if_done(held)
-
-
-def _close_if_done(held: _Held) -> None:
-    if held.retired and not held.requests:
-        held.closing.close()

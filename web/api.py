@@ -10,17 +10,18 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from indexer.model.facets import BY_NAME
 from search.model.results import Parameters, Suggestion
 from search.wire import article_to_json, page_to_json
 from web.languages import explicit_language
-from web.links import FACETS, Links
+from web.links import Links
 from web.openapi import describe
-from web.pages import Pages
+from web.requests import Requests
 from web.vocabulary import note_text
 
 
 def _address(suggestion: Suggestion, links: Links) -> str:
-    if suggestion.kind in FACETS:
+    if suggestion.kind in BY_NAME:
         return links.narrowed(suggestion.kind, suggestion.value)
     return links.article(suggestion.value)
 
@@ -28,8 +29,8 @@ def _address(suggestion: Suggestion, links: Links) -> str:
 class Api:
     """The JSON endpoints beside the pages."""
 
-    def __init__(self, pages: Pages) -> None:
-        self.pages = pages
+    def __init__(self, requests: Requests) -> None:
+        self.requests = requests
 
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
@@ -41,37 +42,37 @@ class Api:
 
     def search(self) -> ResponseReturnValue:
         """A page of results as JSON, in the shape that docs/api.md documents."""
-        parameters, notes = self.pages.read()
-        page = self.pages.service.search(parameters)
+        parameters, notes = self.requests.parameters()
+        page = self.requests.reading().search(parameters)
         return jsonify(page_to_json(replace(page, notes=(*notes, *page.notes)), note_text))
 
     def article(self, identifier: str) -> ResponseReturnValue:
         """One article whole, with the evidence of every value."""
-        parameters, _ = self.pages.read()
-        found = self.pages.service.article(identifier, Parameters(ui=parameters.ui))
+        parameters, _ = self.requests.parameters()
+        found = self.requests.reading().article(identifier, Parameters(ui=parameters.ui))
         if found is None:
             raise NotFound
-        return jsonify(article_to_json(found, self.pages.address(identifier)))
+        return jsonify(article_to_json(found, self.requests.address(identifier)))
 
     def facet(self, name: str) -> ResponseReturnValue:
         """The values of one facet for a search, those with a word that begins with `prefix`, counted as on the page."""
-        if name not in FACETS:
+        if name not in BY_NAME:
             raise NotFound
-        parameters, _ = self.pages.read()
-        parameters = replace(parameters, sort=None, page=1, limit=self.pages.settings.page_size)
-        values = self.pages.service.facet(name, request.args.get("prefix", ""), parameters)
+        parameters, _ = self.requests.parameters()
+        parameters = replace(parameters, sort=None, page=1, limit=self.requests.settings.page_size)
+        values = self.requests.reading().facet(name, request.args.get("prefix", ""), parameters)
         return jsonify(name=name, values=[asdict(value) for value in values])
 
     def suggest(self) -> ResponseReturnValue:
         """Completions of what was typed, each with the address that it leads to."""
-        parameters, _ = self.pages.read()
+        parameters, _ = self.requests.parameters()
         links = Links({}, explicit_language())
         suggestions = [
             asdict(suggestion) | {"address": _address(suggestion, links)}
-            for suggestion in self.pages.service.suggest(parameters.q, parameters.ui)
+            for suggestion in self.requests.reading().suggest(parameters.q, parameters.ui)
         ]
         return jsonify(query=parameters.q, suggestions=suggestions)
 
     def description(self) -> ResponseReturnValue:
         """What can be asked and what is answered, as OpenAPI 3.1."""
-        return jsonify(describe(self.pages.site()))
+        return jsonify(describe(self.requests.site()))

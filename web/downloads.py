@@ -11,11 +11,12 @@ from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from indexer.engines.port.port import Sort
+from indexer.model.article import Article
 from search.model.results import Hit, Parameters
 from search.show.revisions import revised
 from web.exports import FORMATS, Format
 from web.links import Links, arguments
-from web.pages import Pages
+from web.requests import Requests
 
 EXPORT_SIZE = 500
 FEED_SIZE = 30
@@ -33,10 +34,10 @@ class Entry:
 
 
 class Downloads:
-    """The files and the feed over the pages' search service."""
+    """The files and the feed of one collection."""
 
-    def __init__(self, pages: Pages) -> None:
-        self.pages = pages
+    def __init__(self, requests: Requests) -> None:
+        self.requests = requests
 
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
@@ -46,25 +47,26 @@ class Downloads:
 
     def export(self, kind: Format) -> ResponseReturnValue:
         """A page of the results as a file; `page=2` has those after the first EXPORT_SIZE."""
-        parameters, _ = self.pages.read()
-        response = make_response(kind.write(self.hits(parameters, EXPORT_SIZE), self.pages.address))
+        parameters, _ = self.requests.parameters()
+        response = make_response(kind.write(self.hits(parameters, EXPORT_SIZE), self.requests.address))
         response.content_type = f"{kind.media_type}; charset=utf-8"
         response.headers["Content-Disposition"] = f'attachment; filename="mithaq.{kind.ending}"'
         return response
 
     def feed(self) -> ResponseReturnValue:
         """The newest articles of a search as Atom (RFC 4287)."""
-        parameters, _ = self.pages.read()
+        parameters, _ = self.requests.parameters()
         parameters = replace(parameters, sort=None, page=1)
         hits = self.hits(replace(parameters, sort=Sort.NEWEST), FEED_SIZE)
         links = Links(arguments(parameters), parameters.ui)
-        entries = [Entry(hit, self.pages.address(hit.id), self.updated(hit.id)) for hit in hits]
+        stored = {article.id: article for article in self.requests.reading().stored([hit.id for hit in hits])}
+        entries = [Entry(hit, self.requests.address(hit.id), updated(stored.get(hit.id))) for hit in hits]
         body = render_template(
             "feed.xml",
             entries=entries,
             parameters=parameters,
-            here=self.pages.site() + links.to("feed"),
-            search=self.pages.site() + links.search(),
+            here=self.requests.site() + links.to("feed"),
+            search=self.requests.site() + links.search(),
             updated=max((entry.updated for entry in entries), default=UNKNOWN_TIME),
         )
         response = make_response(body)
@@ -73,18 +75,19 @@ class Downloads:
 
     def hits(self, parameters: Parameters, size: int) -> tuple[Hit, ...]:
         """As many hits of a search as the page counts: a search for more at once may go on with weaker ones."""
-        counted = self.pages.service.search(replace(parameters, page=1, limit=self.pages.settings.page_size))
+        reading = self.requests.reading()
+        counted = reading.search(replace(parameters, page=1, limit=self.requests.settings.page_size))
         left = counted.total - size * (parameters.page - 1)
         if left <= 0:
             return ()
-        return self.pages.service.search(replace(parameters, limit=size)).hits[:left]
+        return reading.search(replace(parameters, limit=size)).hits[:left]
 
-    def updated(self, identifier: str) -> str:
-        """When an article was last changed, as its page shows it, or else when it was first seen (RFC 4287, 4.2.15)."""
-        found = self.pages.service.article(identifier, Parameters())
-        if found is None:
-            return UNKNOWN_TIME
-        moments = [one.when for one in revised(found.article)]
-        if found.article.first_seen:
-            moments.append(datetime.fromisoformat(found.article.first_seen))
-        return max(moments).isoformat() if moments else UNKNOWN_TIME
+
+def updated(article: Article | None) -> str:
+    """When an article was last changed, as its page shows it, or else when it was first seen (RFC 4287, 4.2.15)."""
+    if article is None:
+        return UNKNOWN_TIME
+    moments = [one.when for one in revised(article)]
+    if article.first_seen:
+        moments.append(datetime.fromisoformat(article.first_seen))
+    return max(moments).isoformat() if moments else UNKNOWN_TIME

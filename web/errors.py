@@ -11,11 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 
-from indexer.model.errors import MithaqError, UsageError
+from indexer.model.errors import MithaqError, NoIndexError, UsageError
 from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links
-from web.port import Searches
 
 RETRY_SECONDS = 60
 JSON_PATHS = ("/api/", "/healthz")
@@ -50,14 +49,14 @@ WORDS = {
 class Errors:
     """Error handlers of one application."""
 
-    def __init__(self, app: Flask, service: Searches) -> None:
+    def __init__(self, app: Flask) -> None:
         self.app = app
-        self.service = service
 
     def register(self) -> None:
         """Handle every error of the application here."""
         self.app.register_error_handler(HTTPException, self.http)
         self.app.register_error_handler(UsageError, self.usage)
+        self.app.register_error_handler(NoIndexError, self.empty)
         self.app.register_error_handler(MithaqError, self.unavailable)
         self.app.register_error_handler(Exception, self.broken)
 
@@ -69,10 +68,12 @@ class Errors:
         """A value that no search can take."""
         return answer(400, str(error))
 
+    def empty(self, _: NoIndexError) -> ResponseReturnValue:
+        """Nothing to search in yet."""
+        return no_index()
+
     def unavailable(self, error: MithaqError) -> ResponseReturnValue:
-        """No index, or one that cannot be opened."""
-        if not self.indexed():
-            return no_index()
+        """An index that cannot be opened."""
         self.app.logger.error("cannot serve %s: %s", request.path, error)
         return answer(503, "")
 
@@ -80,13 +81,6 @@ class Errors:
         """A fault of this program."""
         self.app.logger.error("failed on %s", request.path, exc_info=error)
         return answer(500, "")
-
-    def indexed(self) -> bool:
-        """Whether there is a generation to serve."""
-        try:
-            return self.service.generation() is not None
-        except MithaqError:
-            return True
 
 
 def answer(status: int, detail: str) -> ResponseReturnValue:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from indexer.model.facets import BY_NAME, BY_PARAMETER
 from search.model.results import Parameters
 
-FACETS = ("country", "agency", "source", "language", "instrument", "year")
-EXCLUSIONS = {facet: f"not_{facet}" for facet in FACETS}
 #: Parameters that narrow a search, in the order of the address.
-FILTERS = (*(name for facet in FACETS for name in (facet, EXCLUSIONS[facet])), "from", "to")
+FILTERS = (*BY_PARAMETER, "from", "to")
 #: Every name that an address of this site may carry.
 PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand")
 
@@ -23,7 +22,7 @@ Arguments = Mapping[str, tuple[str, ...]]
 def arguments(parameters: Parameters) -> dict[str, tuple[str, ...]]:
     """The query string's names and values; what has its default is left out."""
     found: dict[str, tuple[str, ...]] = {"q": (parameters.q,)} if parameters.q else {}
-    found |= {name: getattr(parameters, name) for name in FILTERS if name not in {"from", "to"}}
+    found |= {name: parameters.filters.get(name, ()) for name in BY_PARAMETER}
     found |= {
         name: (day.isoformat(),)
         for name, day in (("from", parameters.first_day), ("to", parameters.last_day))
@@ -78,7 +77,7 @@ class Links:
 
     def narrowed(self, facet: str, value: str) -> str:
         """This search with one more value of a facet."""
-        excluded = EXCLUSIONS[facet]
+        excluded = BY_NAME[facet].exclusion
         kept = {key: tuple(v for v in values if (key, v) != (excluded, value)) for key, values in self.current.items()}
         chosen = kept.get(facet, ())
         kept[facet] = chosen if value in chosen else (*chosen, value)

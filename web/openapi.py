@@ -7,17 +7,18 @@ a test asks each of them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.model.facets import FACET_TABLE
+from indexer.model.schema import SHOWN_FACETS
 from search.parameters import MAX_LIMIT
-from web.links import EXCLUSIONS, FACETS
 from web.schemas import ARTICLE, DESCRIPTION, ERROR, HEALTH, PAGE, SUGGESTIONS, TEXT, VALUES, Schema, many
 
 #: Query parameter -> (schema, what it means). Every one may be given once, those with a list again and again.
 PARAMETERS: dict[str, tuple[Schema, str]] = {
     "q": (TEXT, "The query: words, phrases in quotation marks, AND, OR, NOT, -word, prefix*, field:value."),
-    **{name: (many(TEXT), f"Only articles with one of these values of the facet {name}.") for name in FACETS},
+    **{name: (many(TEXT), f"Only articles with one of these values of the facet {name}.") for name in SHOWN_FACETS},
     **{
-        name: (many(TEXT), f"No articles with one of these values of the facet {of}.")
-        for of, name in EXCLUSIONS.items()
+        facet.exclusion: (many(TEXT), f"No articles with one of these values of the facet {facet.name}.")
+        for facet in FACET_TABLE
     },
     "from": (TEXT, "First day of publication: 2021, 2021-03 or 2021-03-31."),
     "to": (TEXT, "Last day of publication, in the same forms."),
@@ -29,10 +30,10 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "prefix": (TEXT, "How a word of the label begins."),
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),
 }
-FILTERS = (*FACETS, *EXCLUSIONS.values(), "from", "to")
+FILTERS = (*SHOWN_FACETS, *(facet.exclusion for facet in FACET_TABLE), "from", "to")
 MATCHING = ("q", *FILTERS, "expand", "not_expand", "ui")
 IN_PATH: dict[str, Schema] = {
-    "name": {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(FACETS)}},
+    "name": {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(SHOWN_FACETS)}},
     "id": {"name": "id", "in": "path", "required": True, "schema": TEXT, "description": "May hold slashes."},
 }
 #: What every answer may be instead of 200; those of the second line come from the server before any endpoint.

@@ -1,22 +1,34 @@
 """What the page needs of a search service.
 
-In: nothing. Out: a Protocol, met by `search.service.SearchService` and by the tests' own. Never here: behaviour.
+In: nothing. Out: Protocols, met by `search.service.SearchService`, `search.reading.Reading` and the tests' own. Never
+here: behaviour.
 """
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
+from indexer.model.article import Article
 from search.model.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
 
 
-class Searches(Protocol):
-    """Searches one collection. Every method may raise a MithaqError when no index can be served."""
+class Reading(Protocol):
+    """One generation, lent to one request; all of its answers come from it."""
+
+    def generation(self) -> str:
+        """Name of the generation."""
+        ...
 
     def search(self, parameters: Parameters) -> ResultPage:
         """The asked page of results with its facets."""
         ...
 
-    def article(self, identifier: str, parameters: Parameters) -> ArticlePage | None:
+    def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """One article with the query's words marked, or None when there is no such article."""
+        ...
+
+    def stored(self, ids: Sequence[str]) -> list[Article]:
+        """Articles as they are stored, in the order of the ids; those that are not there are left out."""
         ...
 
     def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
@@ -27,12 +39,21 @@ class Searches(Protocol):
         """Values of one facet under a search whose label has a word that begins so."""
         ...
 
-    def known_concepts(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+    def known_concepts(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the ids that name a concept by which queries are expanded."""
         ...
 
+
+class Searches(Protocol):
+    """Searches one collection."""
+
+    def lease(self) -> AbstractContextManager[Reading]:
+        """The generation being served, until the context ends. Raises NoIndexError before the first, another
+        MithaqError when none can be served."""
+        ...
+
     def generation(self) -> str | None:
-        """Name of the generation being served, or None when there is none yet."""
+        """Name of the generation being served, or None when there is none yet; raises MithaqError as `lease` does."""
         ...
 
     def damage(self) -> str:

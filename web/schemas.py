@@ -6,6 +6,8 @@ answers to them.
 
 from typing import Any
 
+from indexer.model.facets import FACET_TABLE
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -153,7 +155,8 @@ ARTICLE = shape(
     same_event=many(TELLING),
     generation=TEXT,
 )
-SUGGESTION = shape(kind=TEXT | {"enum": ["country", "agency", "source", "title"]}, value=TEXT, label=TEXT, address=TEXT)
+KINDS = [*(facet.name for facet in FACET_TABLE if facet.suggested), "title"]
+SUGGESTION = shape(kind=TEXT | {"enum": KINDS}, value=TEXT, label=TEXT, address=TEXT)
 SUGGESTIONS = shape(query=TEXT, suggestions=many(SUGGESTION))
 VALUES = shape(name=TEXT, values=many(FACET_VALUE))
 HEALTH = shape(

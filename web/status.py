@@ -10,7 +10,7 @@ from flask import Flask, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
-from indexer.model.errors import MithaqError
+from indexer.model.errors import MithaqError, NoIndexError
 from indexer.reporting.status_file import SourceState
 from search.model.results import Parameters
 from web.languages import explicit_language
@@ -84,9 +84,10 @@ class StatusPage:
         status = self.watch.status()
         refreshed = status.refreshed.isoformat() if status and status.refreshed else None
         try:
-            if self.watch.service.generation() is None:
-                return jsonify(status="empty", generation=None, refreshed=refreshed), 503
-            page = self.watch.service.search(Parameters(limit=1))
+            with self.watch.service.lease() as reading:
+                page = reading.search(Parameters(limit=1))
+        except NoIndexError:
+            return jsonify(status="empty", generation=None, refreshed=refreshed), 503
         except MithaqError as error:
             self.log.warning("not healthy: %s", error)
             return jsonify(status="failed", generation=None, refreshed=refreshed), 503

@@ -1,8 +1,7 @@
 """Conditional requests (RFC 9110, 13): an answer that did not change is not sent, nor searched for, again.
 
 In: requests for what depends on the generation, the code and the address alone; code and tables at the start. Out: an
-ETag, or 304. Never here: an ETag of a generation for an answer of the one before: it is made before the search, so that
-a swap between the two costs one request more and never shows what is old.
+ETag, or 304. Never here: an ETag of one generation for an answer of another: both come from the lease of the request.
 """
 
 from collections.abc import Iterable
@@ -11,10 +10,9 @@ from pathlib import Path
 
 from flask import Flask, Response, g, request
 
-from indexer.model.errors import MithaqError
-from indexer.model.settings import Settings
+from indexer.model.errors import MithaqError, NoIndexError
 from web.languages import interface_language
-from web.port import Searches
+from web.requests import Requests
 
 ROOT = Path(__file__).parents[1]
 #: What an answer is made by, beside the generation: this code, its words and the files that it links.
@@ -51,8 +49,9 @@ def fingerprint(paths: Iterable[Path]) -> str:
 class Validators:
     """Gives the answers of one application their ETags; weak ones, since each tells how long it took."""
 
-    def __init__(self, service: Searches, settings: Settings) -> None:
-        self.service = service
+    def __init__(self, requests: Requests) -> None:
+        self.requests = requests
+        settings = requests.settings
         self.made_by = fingerprint([*(ROOT / name for name in MADE_BY), settings.gazetteers]) + repr(settings)
 
     def register(self, app: Flask) -> None:
@@ -66,10 +65,12 @@ class Validators:
         if request.endpoint not in CONDITIONAL or request.method not in READING:
             return None
         try:
-            generation = self.service.generation()
+            generation = self.requests.reading().generation()
+        except NoIndexError:
+            generation = ""
         except MithaqError:
             return None
-        g.etag = self.tag(generation or "")
+        g.etag = self.tag(generation)
         known = request.if_none_match
         return Response(status=304) if not known.star_tag and known.contains_weak(g.etag) else None
 

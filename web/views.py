@@ -11,21 +11,15 @@ from typing import Any
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from indexer.model.article import CountryMention
+from indexer.model.facets import BY_NAME, FACET_TABLE
 from search.model.results import ArticlePage, FacetValue, Labelled, Parameters, ResultPage
 from web.languages import date_words, number_words
-from web.links import EXCLUSIONS, FACETS, Arguments, Links
+from web.links import Arguments, Links
 
 SHOWN_VALUES = 8
 PAGES_AROUND = 2
 
-FACET_TITLES: Mapping[str, LazyString] = {
-    "country": lazy_gettext("Country"),
-    "agency": lazy_gettext("Agency"),
-    "source": lazy_gettext("Published by"),
-    "language": lazy_gettext("Language"),
-    "instrument": lazy_gettext("Kind of news"),
-    "year": lazy_gettext("Year"),
-}
+FACET_TITLES: Mapping[str, LazyString] = {facet.name: lazy_gettext(facet.title) for facet in FACET_TABLE}
 EVIDENCE_FIELDS: Mapping[str, LazyString] = {
     "title": lazy_gettext("in the title"),
     "text": lazy_gettext("in the text"),
@@ -79,7 +73,7 @@ class ProvenValue:
 
 def facet_groups(page: ResultPage) -> list[FacetGroup]:
     """The facets that have values, in the order of the page."""
-    return [_group(name, page.facets[name]) for name in FACETS if page.facets.get(name)]
+    return [_group(name, page.facets[name]) for name in FACET_TITLES if page.facets.get(name)]
 
 
 def _group(name: str, values: Sequence[FacetValue]) -> FacetGroup:
@@ -87,18 +81,18 @@ def _group(name: str, values: Sequence[FacetValue]) -> FacetGroup:
     first = (*values[:SHOWN_VALUES], *chosen)
     more = tuple(value for value in values[SHOWN_VALUES:] if value not in chosen)
     largest = max(1, *(value.count for value in values))
-    return FacetGroup(name, str(FACET_TITLES[name]), first, more, EXCLUSIONS[name], largest)
+    return FacetGroup(name, str(FACET_TITLES[name]), first, more, BY_NAME[name].exclusion, largest)
 
 
 def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: Links) -> list[Chip]:
     """The active filters in the order of the address."""
     found = []
-    for facet in FACETS:
-        labels = {value.value: value.label for value in page.facets.get(facet, ())}
-        for name in (facet, EXCLUSIONS[facet]):
+    for facet in FACET_TABLE:
+        labels = {value.value: value.label for value in page.facets.get(facet.name, ())}
+        for name in facet.parameters:
             for value in current.get(name, ()):
-                label = labels.get(value, value)
-                found.append(Chip(str(FACET_TITLES[facet]), label, links.without(name, value), name != facet))
+                title, label = str(FACET_TITLES[facet.name]), labels.get(value, value)
+                found.append(Chip(title, label, links.without(name, value), name == facet.exclusion))
     days = (("from", gettext("From"), parameters.first_day), ("to", gettext("Until"), parameters.last_day))
     for name, title, day in days:
         if day is not None:

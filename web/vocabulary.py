@@ -14,6 +14,7 @@ from flask_babel import LazyString, get_domain, lazy_gettext
 from markupsafe import Markup
 
 from indexer.model.article import FactChange
+from indexer.model.facets import FACET_TABLE
 from indexer.model.notes import Fault, Note
 from web.addresses import host, is_web_address
 from web.languages import (
@@ -45,8 +46,8 @@ OPERAND = Markup('<span class="operand">{}</span>')
 QUOTATION_MARKS = {"ar": ("«", "»"), "en": ("“", "”")}
 
 
-def teach(app: Flask) -> None:
-    """Add this vocabulary to an application's templates."""
+def install_template_functions(app: Flask) -> None:
+    """Add the filters, tests and functions to an application's templates."""
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters |= {
@@ -66,6 +67,7 @@ def teach(app: Flask) -> None:
         "examples": lambda: EXAMPLES[interface_language()],
         "explicit_language": explicit_language,
         "facet_titles": FACET_TITLES,
+        "suggested_facets": tuple(facet.name for facet in FACET_TABLE if facet.suggested),
         "isolated": isolated,
         "language_words": language_words,
         "other_language_address": other_language_address,

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from indexer.gazetteers.gazetteers import Gazetteers
@@ -26,7 +27,7 @@ from indexer.gazetteers.sure_names import PLACE, SureName, sure_names
 from indexer.generations.generations import CONCEPTS
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
-from indexer.naming.forms import ARTICLE, demonym_forms, nisba_forms, without_clitics
+from indexer.naming.forms import demonym_forms, nisba_forms, without_clitics
 from indexer.naming.words import key_of, read_words
 from indexer.tables import rules
 

@@ -72,7 +72,6 @@ class Gazetteers:
             "source": {id_: source.names for id_, source in sources.items()},
             "language": LANGUAGE_NAMES,
             "instrument": {id_: instrument.names for id_, instrument in instruments.items()},
-            "year": {},
         }
         all_places = (*places, *cities)
         return cls(read_version(folder), countries, places, all_places, agencies, sources, instruments, labels)

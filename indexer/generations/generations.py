@@ -99,11 +99,15 @@ class Generations:
     def current(self) -> Generation | None:
         """The generation being served, or None before the first. Raises GenerationError for a damaged one."""
         name = self.current_name()
-        if name is not None and not NAME.fullmatch(name):
+        return None if name is None else self.named(name)
+
+    def named(self, name: str) -> Generation:
+        """The generation that `CURRENT` names by this. Raises GenerationError when it is no name, or it is damaged."""
+        if not NAME.fullmatch(name):
             raise GenerationError(
                 note("%(current)s: '%(name)s' names no generation", current=self.data / CURRENT, name=name), RESTORE
             )
-        return None if name is None else self.read(name)
+        return self.read(name)
 
     def read(self, name: str) -> Generation:
         """The generation of that name. Raises GenerationError when its manifest is missing or damaged."""

@@ -83,6 +83,10 @@ class GenerationError(MithaqError):
     """A generation is missing, damaged, or was built by other versions than this code's."""
 
 
+class NoIndexError(GenerationError):
+    """There is no generation yet."""
+
+
 class LockedError(MithaqError):
     """Another run holds the lock."""
 

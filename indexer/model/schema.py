@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from analyzers.tokens import Form
 from indexer.model.article import Article
+from indexer.model.facets import FACET_TABLE
 
 SCHEMA_VERSION = 5
 PAGE = "page"
@@ -37,10 +38,6 @@ TEXT_FIELDS: tuple[TextField, ...] = tuple(
 )
 
 
-def _year(article: Article) -> tuple[str, ...]:
-    return (article.published.date[:4],) if article.published.date else ()
-
-
 def page_key(article: Article) -> tuple[str, ...]:
     """A short name of the page that an article was cut from; empty when it stands alone."""
     if article.parent is None:
@@ -50,16 +47,11 @@ def page_key(article: Article) -> tuple[str, ...]:
 
 #: Facet name -> the values under which an article is counted. A value is an id; labels come from the gazetteers.
 FACETS: dict[str, Callable[[Article], tuple[str, ...]]] = {
-    "country": lambda article: article.primary_countries(),
-    "agency": lambda article: article.primary_agencies(),
-    "source": lambda article: (article.source.id,) if article.source else (),
-    "language": lambda article: (article.language.value,),
-    "instrument": lambda article: tuple(mention.id for mention in article.instruments),
-    "year": _year,
+    **{facet.name: facet.values for facet in FACET_TABLE},
     PAGE: page_key,
 }
 #: The facets that a visitor sees; the page only leads from an article to its siblings.
-SHOWN_FACETS = tuple(name for name in FACETS if name != PAGE)
+SHOWN_FACETS = tuple(facet.name for facet in FACET_TABLE)
 
 
 def field_name(part: Part, form: Form) -> str:

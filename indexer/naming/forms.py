@@ -6,7 +6,8 @@ Never here: which of them is meant.
 
 from collections.abc import Iterator
 
-ARTICLE = "ال"
+from analyzers.affixes import ARTICLE
+
 #: للجنة is ل and اللجنة.
 ARTICLE_BEFORE_LAM = "الل"
 #: Endings of a demonym in -ي, folded: masculine, feminine, accusative, plurals, construct plurals, duals.

@@ -22,10 +22,12 @@ ALL_FORMS: tuple[Form, ...] = tuple(Form)
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a query that an article has or has not; `common` when it is made of stop words only."""
+    """A part of a query that an article has or has not; `common` when it is made of stop words only. Where `query` also
+    takes other words than those typed, `typed` are the clauses for these alone."""
 
     query: Query
     common: bool = False
+    typed: tuple["Clause", ...] = ()
 
     @property
     def empty(self) -> bool:

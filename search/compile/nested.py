@@ -13,7 +13,7 @@ from indexer.model.notes import Note
 from indexer.model.schema import Part
 from search.compile.clauses import ALL_PARTS, Clause, Leaves
 from search.compile.combining import any_of, both, either
-from search.compile.wording import Sides, Wording, runs
+from search.compile.word_clauses import BooleanClauses, WordCompiler, runs
 from search.dates.typed import TypedDate
 from search.model.notes import HIJRI_YEAR, SHORT_PREFIX, UNKNOWN_VALUE
 from search.model.ranking import MIN_PREFIX
@@ -42,13 +42,13 @@ class Nested:
     def __init__(
         self,
         leaves: Leaves,
-        wording: Wording,
+        words: WordCompiler,
         gazetteers: Gazetteers,
         exists: Callable[[str, str], bool],
         notes: list[Note],
     ) -> None:
         self._leaves = leaves
-        self._wording = wording
+        self._words = words
         self._gazetteers = gazetteers
         self._exists = exists
         self._notes = notes
@@ -80,7 +80,7 @@ class Nested:
         run = node.child.children if isinstance(node.child, Group) else (node.child,)
         if clause is None or scope != EVERYWHERE:
             return clause
-        about = self._wording.named(run)
+        about = self._words.named(run)
         return Clause(any_of([clause.query, about])) if about else clause
 
     def _children(self, node: Group | All | Any, scope: Scope) -> Clause | None:
@@ -95,9 +95,9 @@ class Nested:
         if scope != EVERYWHERE:
             words = [node.text for node in run if isinstance(node, Word)]
             return both([clause for text in words for clause in self._leaves.words(text, scope.parts)])
-        sides = Sides()
-        self._wording.add(sides, run)
-        return both(sides.wider)
+        clauses = BooleanClauses()
+        self._words.add(clauses, run)
+        return both(clauses.expanded)
 
     def _fielded(self, node: Fielded, scope: Scope) -> Clause | None:
         if node.field == Part.TITLE:

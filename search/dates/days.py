@@ -8,10 +8,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from analyzers.folding import DIGITS
 from search.dates.typed import HIJRI_YEARS, Days, TypedDate, read_typed
 
-#: Arabic-Indic and extended Arabic-Indic digits, to ASCII.
-DIGITS = {zero + digit: ord("0") + digit for zero in (0x0660, 0x06F0) for digit in range(10)}
 WRITTEN = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 
 

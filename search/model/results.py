@@ -15,22 +15,14 @@ from indexer.model.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """A visitor's request, checked: the names are those of the HTTP parameters (`from` and `to` are days). `not_expand`
-    names concepts for which only the words as typed count."""
+    """A visitor's request, checked: the names are those of the HTTP parameters (`from` and `to` are days).
+
+    `filters` has the values given for the parameters of facets, those that want values and those that leave them out.
+    `not_expand` names concepts for which only the words as typed count.
+    """
 
     q: str = ""
-    country: tuple[str, ...] = ()
-    not_country: tuple[str, ...] = ()
-    agency: tuple[str, ...] = ()
-    not_agency: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    not_source: tuple[str, ...] = ()
-    language: tuple[str, ...] = ()
-    not_language: tuple[str, ...] = ()
-    instrument: tuple[str, ...] = ()
-    not_instrument: tuple[str, ...] = ()
-    year: tuple[str, ...] = ()
-    not_year: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     first_day: date | None = None
     last_day: date | None = None
     sort: Sort | None = None

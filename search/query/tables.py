@@ -1,12 +1,14 @@
 """The words of the query language, as tables.
 
-In: `operators.tsv` and `fields.tsv` beside this module. Out: their rows. Never here: how they are applied.
+In: `operators.tsv` and `fields.tsv` beside this module, the names of the facets. Out: what each word means. Never here:
+how that is applied.
 """
 
 from functools import cache
 from typing import NamedTuple
 
 from analyzers.shipped import path_of, rows_of
+from indexer.model.schema import SHOWN_FACETS
 
 
 class Operator(NamedTuple):
@@ -22,8 +24,8 @@ def _rows(name: str) -> list[list[str]]:
 
 @cache
 def field_names() -> dict[str, str]:
-    """Field name as typed, in lower case -> canonical field."""
-    return {row[0]: row[1] for row in _rows("fields.tsv")}
+    """Field name as typed, in lower case -> canonical field. A facet goes by its own name, and those of the table."""
+    return {name: name for name in SHOWN_FACETS} | {row[0]: row[1] for row in _rows("fields.tsv")}
 
 
 @cache

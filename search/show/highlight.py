@@ -18,26 +18,27 @@ FIELDS: dict[str, TextField] = {field.name: field for field in TEXT_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What may be marked in one part of an article, by form: terms, beginnings, and phrases of exact terms."""
+class QueryTerms:
+    """The terms of a query in one part of an article, by form: single terms, beginnings, and phrases."""
 
     terms: Mapping[Form, frozenset[str]]
     prefixes: tuple[tuple[Form, str], ...] = ()
     phrases: tuple[tuple[Form, tuple[str | None, ...]], ...] = ()
 
-    def find(self, tokens: Sequence[Token], settled: Collection[str] = ()) -> list[Token]:
-        """The tokens that match, in order; one that shares no more than a skeleton only if that is not `settled`."""
-        found = {place for place, token in enumerate(tokens) if self._matches(token, settled)}
+    def find(self, tokens: Sequence[Token], matched: Collection[str] = ()) -> list[Token]:
+        """The tokens that match, in order. A token that shares only its skeleton with a term matches unless that
+        skeleton is among the `matched` ones."""
+        found = {place for place, token in enumerate(tokens) if self._matches(token, matched)}
         for form, terms in self.phrases:
             found |= _phrase_places(tokens, form, terms)
         return [tokens[place] for place in sorted(found)]
 
-    def settle(self, tokens: Sequence[Token]) -> frozenset[str]:
-        """The skeletons of the words that are there themselves: what else has one of these only looks like the word."""
+    def matched_skeletons(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """The skeletons of the tokens that match by a surer form; other tokens with one of them only look alike."""
         return frozenset(token.skeleton for token in tokens if token.skeleton and self._is_word(token))
 
-    def _matches(self, token: Token, settled: Collection[str]) -> bool:
-        alike = token.skeleton in self.terms[Form.SKELETON] and token.skeleton not in settled
+    def _matches(self, token: Token, matched: Collection[str]) -> bool:
+        alike = token.skeleton in self.terms[Form.SKELETON] and token.skeleton not in matched
         return (
             alike
             or self._is_word(token)
@@ -48,8 +49,8 @@ class Wanted:
         return token.exact in self.terms[Form.EXACT] or token.stem in self.terms[Form.STEM]
 
 
-def wanted(query: Query, part: Part) -> Wanted:
-    """What a query may match in one part of an article."""
+def query_terms(query: Query, part: Part) -> QueryTerms:
+    """The terms of a query that may match in one part of an article."""
     terms: dict[Form, set[str]] = {form: set() for form in Form}
     prefixes: list[tuple[Form, str]] = []
     phrases: list[tuple[Form, tuple[str | None, ...]]] = []
@@ -64,7 +65,7 @@ def wanted(query: Query, part: Part) -> Wanted:
                 prefixes.append((field.form, leaf.text))
             case Phrase():
                 phrases.append((field.form, leaf.terms))
-    return Wanted({form: frozenset(found) for form, found in terms.items()}, tuple(prefixes), tuple(phrases))
+    return QueryTerms({form: frozenset(found) for form, found in terms.items()}, tuple(prefixes), tuple(phrases))
 
 
 def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:

@@ -21,7 +21,7 @@ from search.model.display import clean
 from search.model.results import Block, Hit
 from search.query.words import QueryWord
 from search.show.explanation import Occurrences, explain
-from search.show.highlight import mark, wanted
+from search.show.highlight import mark, query_terms
 from search.show.labels import Labels
 from search.show.snippets import passage
 
@@ -46,15 +46,15 @@ class Presenter:
         self._labels = labels
         self._words = words
         self._expansions = expansions
-        self._title = wanted(query, Part.TITLE)
-        self._body = wanted(query, Part.BODY)
+        self._title_terms = query_terms(query, Part.TITLE)
+        self._body_terms = query_terms(query, Part.BODY)
 
     def hit(self, article: Article, score: float) -> Hit:
         """One result."""
         body = self._analyzer.analyze(article.text)
-        settled = self._settled(article, body)
-        title, title_html = self._title_of(article, settled)
-        snippet, snippet_html = self._snippet(article.text, body, settled)
+        skeletons = self._matched_skeletons(article, body)
+        title, title_html = self._title_of(article, skeletons)
+        snippet, snippet_html = self._snippet(article.text, body, skeletons)
         return Hit(
             id=article.id,
             url=article.url,
@@ -80,24 +80,25 @@ class Presenter:
         """The title; the head of the lead for an untitled article."""
         return self._title_of(article, ())[0]
 
-    def _settled(self, article: Article, body: Sequence[Token]) -> frozenset[str]:
+    def _matched_skeletons(self, article: Article, body: Sequence[Token]) -> frozenset[str]:
         """The skeletons of the query's words that the article has themselves."""
-        return self._title.settle(self._analyzer.analyze(article.title)) | self._body.settle(body)
+        title = self._analyzer.analyze(article.title)
+        return self._title_terms.matched_skeletons(title) | self._body_terms.matched_skeletons(body)
 
-    def _title_of(self, article: Article, settled: Collection[str]) -> tuple[str, Markup]:
+    def _title_of(self, article: Article, skeletons: Collection[str]) -> tuple[str, Markup]:
         """The title, plain and marked."""
         if article.title.strip():
-            matched = self._title.find(self._analyzer.analyze(article.title), settled)
+            matched = self._title_terms.find(self._analyzer.analyze(article.title), skeletons)
             return _line(clean(article.title)), _squeezed(mark(article.title, matched))
         lead = article.text.lstrip()[: 4 * TITLE_FROM_LEAD]
         start, end = passage(lead, (), TITLE_FROM_LEAD)
-        matched = self._body.find(self._analyzer.analyze(lead[:end]), settled)
+        matched = self._body_terms.find(self._analyzer.analyze(lead[:end]), skeletons)
         dots = f" {ELLIPSIS}" if end < len(lead) else ""
         return _line(clean(lead[start:end])) + dots, _squeezed(mark(lead, matched, start, end)) + dots
 
-    def _snippet(self, text: str, body: Sequence[Token], settled: Collection[str]) -> tuple[str, Markup]:
+    def _snippet(self, text: str, body: Sequence[Token], skeletons: Collection[str]) -> tuple[str, Markup]:
         """The best passage, plain and marked; the lead when only the title matched."""
-        matched = self._body.find(body, settled)
+        matched = self._body_terms.find(body, skeletons)
         start, end = passage(text, matched)
         before = f"{ELLIPSIS} " if text[:start].strip() else ""
         after = f" {ELLIPSIS}" if text[end:].strip() else ""
@@ -113,7 +114,7 @@ class Presenter:
         """The whole text, one block a paragraph."""
         text = article.text
         body = self._analyzer.analyze(text)
-        matched = self._body.find(body, self._settled(article, body))
+        matched = self._body_terms.find(body, self._matched_skeletons(article, body))
         spans = [(found.start(), found.end()) for found in PARAGRAPH.finditer(text)]
         return tuple(
             Block(

@@ -9,6 +9,7 @@ from analyzers.folding import fold
 from indexer.engines.port.port import Selection
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article
+from indexer.model.facets import BY_NAME
 from search.compile.expansions import Expansion
 from search.model.results import Expanded, FacetValue, Labelled
 from search.show.outlets import SOURCE, OutletNames
@@ -75,7 +76,8 @@ class Labels:
         values = self._values(facet, counts, chosen)
         first = {value.value for value in values[:MAX_VALUES]} | chosen.include | chosen.exclude
         shown = [value for value in values if value.value in first]
-        return tuple(sorted(shown, key=lambda value: value.value, reverse=True) if facet == "year" else shown)
+        in_order = sorted(shown, key=lambda value: value.value, reverse=True) if BY_NAME[facet].newest_first else shown
+        return tuple(in_order)
 
     def search(self, facet: str, prefix: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
         """Values of one facet with a word that begins with `prefix` in either language, most frequent first."""

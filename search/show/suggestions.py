@@ -10,6 +10,7 @@ from analyzers.tokens import Form
 from indexer.engines.port.port import Request, Snapshot
 from indexer.engines.port.query import And, Or, Prefix, Query, Term
 from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.model.facets import FACET_TABLE
 from indexer.model.schema import Part, field_name
 from search.model.display import clean
 from search.model.ranking import MIN_PREFIX, SCORING
@@ -20,7 +21,9 @@ TITLES = 4
 #: So many articles are looked at for titles that differ: copies of one text have one title.
 TITLED = 16
 LANGUAGES = ("ar", "en")
-KINDS = frozenset({"country", "agency", "source"})
+KINDS = frozenset(facet.name for facet in FACET_TABLE if facet.suggested)
+#: Instead of a facet: what is suggested is an article.
+TITLE = "title"
 
 
 def suggest(typed: str, snapshot: Snapshot, analyzer: Analyzer, gazetteers: Gazetteers, ui: str) -> list[Suggestion]:
@@ -33,7 +36,7 @@ def suggest(typed: str, snapshot: Snapshot, analyzer: Analyzer, gazetteers: Gaze
     titled: dict[str, Suggestion] = {}
     for article in snapshot.articles([match.id for match in found.matches]):
         title = clean(article.title)
-        titled.setdefault(" ".join(fold(title).split()), Suggestion("title", article.id, title))
+        titled.setdefault(" ".join(fold(title).split()), Suggestion(TITLE, article.id, title))
     return labels + list(titled.values())[:TITLES]
 
 

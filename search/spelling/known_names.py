@@ -7,14 +7,10 @@ one that the collection knows nothing of (`Corrector`). Read when first needed.
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.sure_names import SureName, sure_names
-from search.spelling.vocabulary import LONG, SHORT, SHORTEST
+from search.spelling.nearness import SHORTEST, is_comparable, is_short, near
 
 MOST_WORDS = 2
 #: A shorter acronym is near to too many words.
@@ -50,14 +46,9 @@ class KnownNames:
         return list(self._names)
 
     def near(self, word: str, *, capital: bool = False) -> list[NearName]:
-        """The names at most one letter from a word, from LONG letters on two; to a word of few letters, only those that
-        begin alike, and in Latin letters only when it has a `capital`."""
-        if len(word) < SHORTEST or not word.isalpha() or (len(word) <= SHORT and word.isascii() and not capital):
+        """The names near a word; to a short word, only those of its length, and in Latin letters only when it has a
+        `capital`."""
+        if not is_comparable(word) or (is_short(word) and word.isascii() and not capital):
             return []
-        limit = 1 if len(word.removeprefix(ARTICLE)) < LONG else 2
-        found = process.extract(word, self._keys, scorer=OSA.distance, score_cutoff=limit, limit=None)
-        return [
-            NearName(self._names[key], int(distance))
-            for key, distance, _ in found
-            if len(word) > SHORT or (key[0] == word[0] and len(key) == len(word))
-        ]
+        found = near(word, self._keys)
+        return [NearName(self._names[key], far) for key, far in found if not is_short(word) or len(key) == len(word)]

@@ -113,7 +113,9 @@ def test_pages_go_on_where_the_last_one_ended(service: SearchService, typed: str
 
 
 def test_facet_counts_ignore_their_own_selection_and_list_it_always(service: SearchService) -> None:
-    page = service.search(Parameters(country=("KW",), not_country=("SA",), language=("en",), ui="ar"))
+    page = service.search(
+        Parameters(filters={"country": ("KW",), "not_country": ("SA",), "language": ("en",)}, ui="ar")
+    )
     assert ids(page) == ["visit-en"]
     assert {value.value: (value.count, value.selected, value.excluded) for value in page.facets["country"]} == {
         "BH": (1, False, False),
@@ -130,7 +132,7 @@ def test_facet_counts_ignore_their_own_selection_and_list_it_always(service: Sea
 def test_counts_add_up_to_what_choosing_a_value_shows(service: SearchService) -> None:
     for facet, values in service.search(Parameters(q="bahrain الكويت")).facets.items():
         for value in values:
-            chosen = service.search(Parameters(q="bahrain الكويت", **{facet: (value.value,)}))
+            chosen = service.search(Parameters(q="bahrain الكويت", filters={facet: (value.value,)}))
             assert chosen.total == value.count
 
 
@@ -155,17 +157,17 @@ UNKNOWN = {
 
 @pytest.mark.parametrize(("facet", "value"), UNKNOWN.items())
 def test_an_unknown_filter_finds_nothing_and_is_said(service: SearchService, facet: str, value: str) -> None:
-    page = service.search(Parameters(**{facet: (value,)}))
+    page = service.search(Parameters(filters={facet: (value,)}))
     assert (page.total, templates(page)) == (0, [notes.UNKNOWN_FILTER])
     assert page.notes[0].values == {"value": value, "filter": facet}
     # The page can still show it, to take it out again.
     assert value in {one.value for one in page.facets[facet] if one.selected}
-    assert service.find(Parameters(**{facet: (value,)})).total == 0
+    assert service.find(Parameters(filters={facet: (value,)})).total == 0
 
 
 @pytest.mark.parametrize(("facet", "value"), [*UNKNOWN.items(), ("year", "1441")])
 def test_an_unknown_exclusion_leaves_out_nothing_and_is_said(service: SearchService, facet: str, value: str) -> None:
-    page = service.search(Parameters(**{f"not_{facet}": (value,)}))
+    page = service.search(Parameters(filters={f"not_{facet}": (value,)}))
     assert (page.total, templates(page)) == (len(STORIES), [notes.UNKNOWN_EXCLUSION])
 
 
@@ -175,7 +177,7 @@ def test_an_unknown_exclusion_leaves_out_nothing_and_is_said(service: SearchServ
 def test_a_known_value_that_no_article_has_finds_nothing_and_is_said_by_its_name(
     service: SearchService, facet: str, value: str, label: str
 ) -> None:
-    page = service.search(Parameters(**{facet: (value,)}))
+    page = service.search(Parameters(filters={facet: (value,)}))
     assert (page.total, templates(page)) == (0, [notes.UNUSED_FILTER])
     assert page.notes[0].values["value"] == label
 
@@ -192,19 +194,19 @@ def test_a_known_value_that_no_article_has_finds_nothing_and_is_said_by_its_name
 def test_a_filter_takes_any_name_of_a_value(
     service: SearchService, facet: str, names: tuple[str, ...], id: str
 ) -> None:
-    wanted = service.search(Parameters(**{facet: (id,)}))
+    wanted = service.search(Parameters(filters={facet: (id,)}))
     assert wanted.total
     for name in names:
-        page = service.search(Parameters(**{facet: (name,)}))
+        page = service.search(Parameters(filters={facet: (name,)}))
         assert (ids(page), templates(page)) == (ids(wanted), [])
-        assert service.find(Parameters(**{facet: (name,)})).total == wanted.total
-        left = service.search(Parameters(**{f"not_{facet}": (name,)}))
+        assert service.find(Parameters(filters={facet: (name,)})).total == wanted.total
+        left = service.search(Parameters(filters={f"not_{facet}": (name,)}))
         assert left.total == len(STORIES) - wanted.total
 
 
 def test_the_known_values_of_a_filter_count(service: SearchService) -> None:
-    page = service.search(Parameters(country=("ZZ", "KW")))
-    assert ids(page) == ids(service.search(Parameters(country=("KW",))))
+    page = service.search(Parameters(filters={"country": ("ZZ", "KW")}))
+    assert ids(page) == ids(service.search(Parameters(filters={"country": ("KW",)})))
     assert templates(page) == [notes.UNKNOWN_FILTER]
 
 

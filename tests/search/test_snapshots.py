@@ -2,15 +2,20 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Lock, Semaphore
 
 import pytest
 from search_stories import STORIES, manifest, story, write_generation
 
-from indexer.generations.generations import CURRENT, Generations
-from indexer.model.errors import GenerationError
+from indexer.generations.generations import CURRENT, Generation, Generations
+from indexer.model.errors import GenerationError, NoIndexError
 from indexer.model.settings import seeds_directory
 from search.snapshots import RETRY_SECONDS, Snapshots
+from search.view import View, open_view
 
 GAZETTEERS = seeds_directory() / "gazetteers"
 
@@ -24,7 +29,7 @@ def data(tmp_path: Path) -> Path:
 def test_before_the_first_generation_it_says_what_to_run(tmp_path: Path) -> None:
     snapshots = Snapshots(tmp_path, GAZETTEERS)
     assert snapshots.name() is None
-    with pytest.raises(GenerationError, match="run: python -m indexer reindex"), snapshots.lease():
+    with pytest.raises(NoIndexError, match="run: python -m indexer reindex"), snapshots.lease():
         pass
 
 
@@ -104,6 +109,115 @@ def served(data: Path) -> Iterator[Snapshots]:
         pass
     yield snapshots
     snapshots.close()
+
+
+#: A thread that waits longer than this for another waits for ever.
+DEADLOCK_SECONDS = 60
+
+
+@dataclass
+class SlowOpener:
+    """Opens one generation only when it is let go on; keeps what was opened."""
+
+    slow: str
+    begun: Event = field(default_factory=Event)
+    go_on: Event = field(default_factory=Event)
+    opened: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def open(self, generation: Generation, gazetteers: Path) -> Iterator[View]:
+        self.opened.append(generation.name)
+        if generation.name == self.slow:
+            self.begun.set()
+            assert self.go_on.wait(DEADLOCK_SECONDS)
+        with open_view(generation, gazetteers) as view:
+            yield view
+
+
+class ToldLock:
+    """A lock that tells each time that somebody asks for it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.asked = Semaphore(0)
+
+    def acquire(self, blocking: bool = True) -> bool:
+        self.asked.release()
+        return self._lock.acquire(blocking)
+
+    def release(self) -> None:
+        self._lock.release()
+
+
+def answered(snapshots: Snapshots) -> tuple[str, int]:
+    """A whole request: which generation it saw, and how many articles."""
+    with snapshots.lease() as view:
+        return view.generation.name, view.snapshot.count()
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    """Threads that wait for nobody when a test fails."""
+    pool = ThreadPoolExecutor(4)
+    yield pool
+    pool.shutdown(wait=False, cancel_futures=True)
+
+
+def test_while_a_generation_is_opened_requests_begin_and_end_on_the_old_one(
+    data: Path, threads: ThreadPoolExecutor
+) -> None:
+    opener = SlowOpener("gen-000002")
+    snapshots = Snapshots(data, GAZETTEERS, opener=opener.open)
+    try:
+        with snapshots.lease() as running:
+            write_generation(data, (*STORIES, story("new", "New", "Something new in Doha.")))
+            first = threads.submit(answered, snapshots)
+            assert opener.begun.wait(DEADLOCK_SECONDS)
+            old = [threads.submit(answered, snapshots).result(DEADLOCK_SECONDS) for _ in range(2)]
+            assert old == [("gen-000001", len(STORIES))] * 2
+            assert threads.submit(snapshots.name).result(DEADLOCK_SECONDS) == "gen-000001"
+            opener.go_on.set()
+            assert first.result(DEADLOCK_SECONDS) == ("gen-000002", len(STORIES) + 1)
+            assert running.snapshot.count() == len(STORIES)
+        assert answered(snapshots) == ("gen-000002", len(STORIES) + 1)
+        assert opener.opened == ["gen-000001", "gen-000002"]
+        assert Generations(data).prune(keep=1) == ["gen-000001"]
+    finally:
+        opener.go_on.set()
+        snapshots.close()
+
+
+def test_the_first_requests_open_the_first_generation_once(data: Path, threads: ThreadPoolExecutor) -> None:
+    opener, opening = SlowOpener("gen-000001"), ToldLock()
+    snapshots = Snapshots(data, GAZETTEERS, opener=opener.open, _opening=opening)  # type: ignore[arg-type]
+    try:
+        requests = [threads.submit(answered, snapshots) for _ in range(3)]
+        assert all(opening.asked.acquire(timeout=DEADLOCK_SECONDS) for _ in requests)
+        opener.go_on.set()
+        found = {request.result(DEADLOCK_SECONDS) for request in requests}
+        assert found == {("gen-000001", len(STORIES))}
+        assert opener.opened == ["gen-000001"]
+    finally:
+        opener.go_on.set()
+        snapshots.close()
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_request_reads_once_what_is_served(
+    data: Path, served: Snapshots, monkeypatch: pytest.MonkeyPatch, changed: bool
+) -> None:
+    read: list[str | None] = []
+    name_of = Generations.current_name
+
+    def counted(generations: Generations) -> str | None:
+        read.append(name_of(generations))
+        return read[-1]
+
+    if changed:
+        write_generation(data, STORIES)
+    monkeypatch.setattr(Generations, "current_name", counted)
+    assert answered(served)[0] == ("gen-000002" if changed else "gen-000001")
+    assert len(read) == 1
 
 
 @pytest.mark.parametrize("current", [b"gen-999999\n", b"\xd9\x80", b"", b"\xff\x00", None])

@@ -1,5 +1,7 @@
 """A search service without an index: a few articles, matched by plain words, so that pages are tested alone."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
@@ -18,7 +20,8 @@ from indexer.model.article import (
     SourceMention,
     UnresolvedName,
 )
-from indexer.model.errors import MithaqError
+from indexer.model.errors import NoIndexError
+from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
 from search.model.notes import NOT_THERE
 from search.model.results import (
@@ -100,6 +103,17 @@ class FakeService:
     expansions: tuple[Expanded, ...] = ()
     unexpanded: tuple[Labelled, ...] = ()
     asked: list[Parameters] = field(default_factory=list)
+    leased: int = 0
+
+    @contextmanager
+    def lease(self) -> Iterator["FakeService"]:
+        if self.name is None:
+            raise NoIndexError("there is no index yet")
+        self.leased += 1
+        try:
+            yield self
+        finally:
+            self.leased -= 1
 
     def search(self, parameters: Parameters) -> ResultPage:
         self._ask(parameters)
@@ -129,6 +143,10 @@ class FakeService:
         siblings = tuple((a.id, a.title or a.text) for a in self.articles if found.parent and a.id != article_id)
         return ArticlePage(found, hit(found, parameters), blocks, self.name or "", siblings)
 
+    def stored(self, ids: Sequence[str]) -> list[Article]:
+        found = {article.id: article for article in self.articles}
+        return [found[id] for id in ids if id in found]
+
     def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
         country = Suggestion("country", "AE", labelled("AE", ui).label)
         return (country, Suggestion("title", self.articles[0].id, self.articles[0].title)) if typed else ()
@@ -153,8 +171,6 @@ class FakeService:
         self.asked.append(parameters)
         if self.error is not None:
             raise self.error
-        if self.name is None:
-            raise MithaqError("there is no index yet")
 
 
 def labelled(value: str, ui: str, role: str = "primary") -> Labelled:
@@ -198,20 +214,12 @@ def hit(article: Article, parameters: Parameters) -> Hit:
 
 
 def facets(found: list[Article], parameters: Parameters) -> dict[str, tuple[FacetValue, ...]]:
-    values = {
-        "country": [code for a in found for code in a.primary_countries()],
-        "agency": [agency for a in found for agency in a.primary_agencies()],
-        "source": [a.source.id for a in found if a.source],
-        "language": [a.language.value for a in found],
-        "instrument": [mention.id for a in found for mention in a.instruments],
-        "year": [a.published.date[:4] for a in found if a.published.date],
-    }
-    return {name: tuple(_counted(name, given, parameters)) for name, given in values.items()}
+    values = {facet: [value for article in found for value in facet.values(article)] for facet in FACET_TABLE}
+    return {facet.name: tuple(_counted(facet, given, parameters)) for facet, given in values.items()}
 
 
-def _counted(name: str, given: list[str], parameters: Parameters) -> list[FacetValue]:
-    chosen = getattr(parameters, name)
-    excluded = getattr(parameters, f"not_{name}", ())
+def _counted(facet: Facet, given: list[str], parameters: Parameters) -> list[FacetValue]:
+    chosen, excluded = (parameters.filters.get(name, ()) for name in facet.parameters)
     return [
         FacetValue(value, labelled(value, parameters.ui).label, given.count(value), value in chosen, value in excluded)
         for value in dict.fromkeys([*given, *chosen, *excluded])

@@ -28,18 +28,31 @@ def text(element: HtmlElement) -> str:
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        ("/", {"q": "", "country": (), "page": 1, "sort": None, "expand": True, "ui": "ar"}),
+        ("/", {"q": "", "filters": {}, "page": 1, "sort": None, "expand": True, "ui": "ar"}),
         ("/?q=memo&ui=en", {"q": "memo", "ui": "en"}),
-        ("/?country=AE&country=TH&not_country=KW", {"country": ("AE", "TH"), "not_country": ("KW",)}),
-        ("/?agency=iom&source=s&language=ar&instrument=mou&year=2019", {"agency": ("iom",), "year": ("2019",)}),
+        ("/?country=AE&country=TH&not_country=KW", {"filters": {"country": ("AE", "TH"), "not_country": ("KW",)}}),
+        (
+            "/?agency=iom&source=s&language=ar&instrument=mou&year=2019",
+            {
+                "filters": {
+                    "agency": ("iom",),
+                    "source": ("s",),
+                    "language": ("ar",),
+                    "instrument": ("mou",),
+                    "year": ("2019",),
+                }
+            },
+        ),
         (
             "/?not_agency=a&not_source=s&not_language=AR&not_instrument=mou&not_year=٢٠١٩",
             {
-                "not_agency": ("a",),
-                "not_source": ("s",),
-                "not_language": ("ar",),
-                "not_instrument": ("mou",),
-                "not_year": ("2019",),
+                "filters": {
+                    "not_agency": ("a",),
+                    "not_source": ("s",),
+                    "not_language": ("ar",),
+                    "not_instrument": ("mou",),
+                    "not_year": ("2019",),
+                }
             },
         ),
         ("/?sort=oldest&page=3&expand=0", {"page": 3, "expand": False}),

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
 from indexer.extract.names.names import Name, NameKind
 from indexer.extract.names.reading import ArticlePart, ArticleReading
 from indexer.model.article import UnresolvedName
-from indexer.naming.forms import ARTICLE
 from indexer.tables import rules
 
 MOST = 40

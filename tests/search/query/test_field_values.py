@@ -91,5 +91,7 @@ def test_such_an_outlet_is_found_in_its_facet_by_its_name(names: SearchService) 
 
 
 def test_a_chosen_outlet_without_articles_keeps_its_id(names: SearchService) -> None:
-    (chosen,) = (value for value in names.search(Parameters(source=("gone",))).facets["source"] if value.selected)
+    (chosen,) = (
+        value for value in names.search(Parameters(filters={"source": ("gone",)})).facets["source"] if value.selected
+    )
     assert (chosen.label, chosen.count) == ("gone", 0)

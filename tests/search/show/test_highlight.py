@@ -11,7 +11,7 @@ from analyzers.tokens import Form, Token
 from indexer.engines.port.query import And, AtLeast, Maybe, Not, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part
 from search.model.display import clean
-from search.show.highlight import mark, wanted
+from search.show.highlight import mark, query_terms
 from search.show.snippets import SNIPPET, WORD, passage
 
 WORDS = re.compile(r"\w+")
@@ -27,7 +27,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def marked(text: str, query: Query) -> str:
-    return str(mark(text, wanted(query, Part.BODY).find(tokens(text))))
+    return str(mark(text, query_terms(query, Part.BODY).find(tokens(text))))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_every_part_of_a_query_marks_but_what_is_excluded() -> None:
 def test_a_mark_covers_the_word_as_published() -> None:
     text = "وقّعت الاتفاقيّـــة أمس"
     token = Token(6, 19, 1, "الاتفاقيه", "اتفاقي", None)
-    found = wanted(Term("body_stem", "اتفاقي"), Part.BODY).find([token])
+    found = query_terms(Term("body_stem", "اتفاقي"), Part.BODY).find([token])
     assert str(mark(text, found)) == "وقّعت <mark>الاتفاقيّـــة</mark> أمس"
 
 
@@ -82,7 +82,7 @@ LEAD = "The first sentence says nothing of it. " * 20
 
 
 def shown(text: str, *terms: str) -> str:
-    found = wanted(Or(tuple(Term("body_exact", term) for term in terms)), Part.BODY).find(tokens(text))
+    found = query_terms(Or(tuple(Term("body_exact", term) for term in terms)), Part.BODY).find(tokens(text))
     start, end = passage(text, found)
     return text[start:end]
 
@@ -112,6 +112,6 @@ def test_a_passage_lies_in_the_text_and_holds_a_match(text: str, chosen: set[int
 
 
 def test_forms_are_looked_up_each_in_its_own_field() -> None:
-    found = wanted(Or((Term("body_stem", "ca"), Term("body_exact", "cat"))), Part.BODY)
+    found = query_terms(Or((Term("body_stem", "ca"), Term("body_exact", "cat"))), Part.BODY)
     assert found.terms[Form.STEM] == {"ca"}
     assert [token.exact for token in found.find(tokens("cat cab ca"))] == ["cat", "cab"]

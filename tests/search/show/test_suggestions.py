@@ -158,7 +158,7 @@ def test_labels_that_lead_to_articles_come_first(tmp_path: Path, typed: str, ui:
 @pytest.mark.parametrize("typed", ["الكو", "kuw", "oman", "عم", "minis", "وزا", "labour", "un"])
 def test_a_completion_leads_to_articles(service: SearchService, typed: str, ui: str) -> None:
     for found in service.suggest(typed, ui):
-        assert found.kind == "title" or service.search(Parameters(**{found.kind: (found.value,)})).total
+        assert found.kind == "title" or service.search(Parameters(filters={found.kind: (found.value,)})).total
 
 
 def test_copies_of_one_text_are_one_completion(tmp_path: Path) -> None:

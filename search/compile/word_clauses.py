@@ -1,7 +1,7 @@
 """The words of a query that stand side by side, as typed and in other words.
 
-In: runs of words. Out: the clauses for them, sorted into `Sides`, and the expansions that were made. Never here: what
-becomes of the sides (`compiler.py`), or which other words there are (`expander.py`).
+In: runs of words. Out: `BooleanClauses` for them, and the expansions that were made. Never here: how the clauses become
+a query (`compiler.py`), or which other words there are (`expander.py`).
 """
 
 from collections.abc import Collection, Sequence
@@ -23,24 +23,27 @@ from search.query.words import QueryWord, words_of
 
 
 @dataclass
-class Sides:
-    """The clauses of a query by what becomes of them when there are too few results. `wider` has the clauses of `soft`
-    in their sure forms and with other words for some of them, `others` only those other words. `alike` says whether the
-    collection has more words that look like those of `soft`."""
+class BooleanClauses:
+    """The clauses of a query by what becomes of them.
 
-    soft: list[Clause] = field(default_factory=list)
-    wider: list[Clause] = field(default_factory=list)
-    others: list[Query] = field(default_factory=list)
+    `should` may be missing in part when there are too few results; `expanded` are the same in their sure forms, with
+    other words for some of them, and are all wanted before that; `expansions` are those other words alone. What is in
+    `must` is always there, what is in `must_not` never; a phrase is loosened in a long query. `has_look_alikes` says
+    whether the collection has more words that look like those of `should`.
+    """
+
+    should: list[Clause] = field(default_factory=list)
+    expanded: list[Clause] = field(default_factory=list)
+    expansions: list[Query] = field(default_factory=list)
     must: list[Clause] = field(default_factory=list)
     phrases: list[tuple[Clause, Phrase]] = field(default_factory=list)
-    excluded: list[Query] = field(default_factory=list)
-    alike: bool = False
+    must_not: list[Query] = field(default_factory=list)
+    has_look_alikes: bool = False
 
 
-class Wording:
-    """Words and their expansions of one query. Without an expander there are none, nor words that look alike; `without`
-    names concepts that are not to be expanded; without `rewords` only dates and what is excluded are. What is to be
-    told is appended to `notes`."""
+class WordCompiler:
+    """Compiles the words of one query, with their expansions. Without an expander there are none, nor words that look
+    alike; `without` names concepts that are not to be expanded. What is to be told is appended to `notes`."""
 
     def __init__(
         self,
@@ -49,15 +52,12 @@ class Wording:
         notes: list[Note],
         expander: Expander | None = None,
         without: Collection[str] = (),
-        *,
-        rewords: bool = True,
     ) -> None:
         self._analyzer = analyzer
         self._leaves = leaves
         self._notes = notes
         self._expander = expander
         self._without = without
-        self._rewords = rewords
         self._forms = SURE_FORMS if expander is None else ALL_FORMS
         self.expansions: list[Expansion] = []
 
@@ -65,18 +65,18 @@ class Wording:
         """The articles about a country or a body that words side by side name, or None."""
         return self._expander.named(self.words(run), self._without) if self._expander else None
 
-    def add(self, sides: Sides, run: Sequence[Node]) -> None:
-        """Put words side by side into the sides."""
-        sure, soft = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
-        sides.soft += soft
-        sides.alike |= any(one.query != other.query for one, other in zip(sure, soft, strict=True))
+    def add(self, clauses: BooleanClauses, run: Sequence[Node]) -> None:
+        """Add the clauses of words side by side."""
+        sure, should = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
+        clauses.should += should
+        clauses.has_look_alikes |= any(one.query != other.query for one, other in zip(sure, should, strict=True))
         place = 0
         for expansion in self._expanded(run):
-            as_typed = [clause.query for clause in meaningful(sure[expansion.first : expansion.last])]
-            sides.wider += [*sure[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
-            sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT))
+            typed = sure[expansion.first : expansion.last]
+            clauses.expanded += [*sure[place : expansion.first], _reworded(typed, expansion)]
+            clauses.expansions.append(expansion.query(LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT))
             place = expansion.last
-        sides.wider += sure[place:]
+        clauses.expanded += sure[place:]
 
     def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
         words = (node.text for node in run if isinstance(node, Word))
@@ -90,14 +90,18 @@ class Wording:
         if self._expander.is_damaged:
             self._notes.append(Note(NOT_EXPANDED))
         found = self._expander.expand(self.words(run), self._without)[:room]
-        if not self._rewords:
-            found = [one for one in found if one.days]
         self.expansions += found
         return found
 
     def words(self, run: Sequence[Node]) -> list[QueryWord]:
         """The words of nodes side by side, as they are looked for."""
         return [word for node in run if isinstance(node, Word) for word in words_of(node, self._analyzer)]
+
+
+def _reworded(typed: Sequence[Clause], expansion: Expansion) -> Clause:
+    """Words as typed, or what they mean. The days of a date count as typed."""
+    literal = all_of([clause.query for clause in meaningful(typed)])
+    return Clause(any_of([literal, expansion.query()]), typed=() if expansion.days else tuple(typed))
 
 
 def runs(nodes: Sequence[Node]) -> list[list[Node]]:

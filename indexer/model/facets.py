@@ -1,0 +1,100 @@
+"""The facets that a visitor sees, as one table: all that any part of the program needs to know of each.
+
+In: an article. Out: the values under which it is counted; names of parameters and fields, titles, rules for values.
+Never here: counting, or the labels of values, which the gazetteers have (`indexer.gazetteers`). A new facet is a row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analyzers.folding import DIGITS
+from indexer.model.article import Article
+from indexer.model.notes import N_
+
+#: Before the name of a facet, in the parameter that leaves its values out.
+NOT = "not_"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet.
+
+    `name` is its field of the index, its parameter, and its key in every answer; `values` gives the ids under which an
+    article is counted. `title` is a message id. `about` says what the articles of a value are, `metavar` and `hint` how
+    a value is written on a command line; `canonical` writes a typed value as ids are written. `suggested` says whether
+    its values complete what is typed in the search box, `newest_first` whether they stand in their own order, the last
+    first, and not by their articles.
+    """
+
+    name: str
+    values: Callable[[Article], tuple[str, ...]]
+    title: str
+    about: str
+    metavar: str = "ID"
+    hint: str = ""
+    canonical: Callable[[str], str] = str
+    suggested: bool = False
+    newest_first: bool = False
+
+    @property
+    def exclusion(self) -> str:
+        """The parameter that leaves values out."""
+        return NOT + self.name
+
+    @property
+    def parameters(self) -> tuple[str, str]:
+        """The parameter that wants values, and the one that leaves them out."""
+        return self.name, self.exclusion
+
+
+def _source(article: Article) -> tuple[str, ...]:
+    return (article.source.id,) if article.source else ()
+
+
+def _instruments(article: Article) -> tuple[str, ...]:
+    return tuple(mention.id for mention in article.instruments)
+
+
+def _year(article: Article) -> tuple[str, ...]:
+    return (article.published.date[:4],) if article.published.date else ()
+
+
+def _ascii_digits(value: str) -> str:
+    return value.translate(DIGITS)
+
+
+#: In the order of the page, of addresses, and of the options of a command.
+FACET_TABLE: tuple[Facet, ...] = (
+    Facet(
+        "country",
+        Article.primary_countries,
+        N_("Country"),
+        "about this country",
+        "XX",
+        "ISO 3166-1 code; again for a second one",
+        canonical=str.upper,
+        suggested=True,
+    ),
+    Facet("agency", Article.primary_agencies, N_("Agency"), "on this agency", suggested=True),
+    Facet("source", _source, N_("Published by"), "that this outlet published", suggested=True),
+    Facet(
+        "language",
+        lambda article: (article.language.value,),
+        N_("Language"),
+        "in this language",
+        "L",
+        "ar, en or mixed",
+        canonical=str.lower,
+    ),
+    Facet(
+        "instrument",
+        _instruments,
+        N_("Kind of news"),
+        "on this kind of cooperation",
+        hint="mou, agreement, training ...",
+    ),
+    Facet("year", _year, N_("Year"), "of this year", "YYYY", canonical=_ascii_digits, newest_first=True),
+)
+BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACET_TABLE}
+#: Every parameter that wants values of a facet or leaves them out -> its facet.
+BY_PARAMETER: dict[str, Facet] = {name: facet for facet in FACET_TABLE for name in facet.parameters}

@@ -1,0 +1,133 @@
+"""The generation being served, lent to one request: everything that is answered from it.
+
+In: `Parameters`. Out: `ResultPage`, `ArticlePage`, facet values, completions. Never here: which generation it is, and
+how long it stays open (`search.service`); HTTP; or an exception because of what a visitor typed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from indexer.engines.port.port import Request, Sort
+from indexer.engines.port.query import Term
+from indexer.model.article import Article
+from indexer.model.errors import UsageError
+from indexer.model.notes import Note, note
+from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
+from search.compile.filters import selections, unknown_filters
+from search.model.notes import DID_YOU_MEAN
+from search.model.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
+from search.query.parser import unique
+from search.rank.retrieval import Found
+from search.session import Session
+from search.show.hits import Presenter
+from search.show.labels import NO_CHOICE
+from search.show.suggestions import suggest
+from search.view import View
+
+MILLISECONDS = 1000
+MAX_SIBLINGS = 50
+
+
+class Reading:
+    """Answers one request; all of its answers come from the same generation."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def generation(self) -> str:
+        """Name of the generation."""
+        return self._view.generation.name
+
+    def search(self, parameters: Parameters) -> ResultPage:
+        """One page of results."""
+        began = perf_counter()
+        session = Session(self._view, parameters)
+        compiled, labels = session.compiled, session.labels
+        found = session.retrieval().search()
+        presenter = session.presenter(found.query, explained=True)
+        companions = session.companions(presenter)
+        meant = session.corrected(found)
+        better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
+        scores = {match.id: match.score for match in found.matches}
+        articles = self.stored(list(scores))
+        return ResultPage(
+            query=parameters.q,
+            total=found.total,
+            page=found.page,
+            pages=max(1, -(-found.total // parameters.limit)),
+            hits=tuple(companions.of_hit(presenter.hit(article, scores[article.id])) for article in articles),
+            facets=labels.facets(found.facets, selections(session.parameters)),
+            notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes]),
+            did_you_mean=meant,
+            expansions=labels.expanded(compiled.expansions),
+            unexpanded=session.unexpanded(),
+            generation=self.generation(),
+            took_ms=(perf_counter() - began) * MILLISECONDS,
+        )
+
+    def find(self, parameters: Parameters) -> Found:
+        """Only the ids of one page of results, and the total: what a batch of queries needs."""
+        return Session(self._view, parameters).retrieval(facets=False).search()
+
+    def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
+        """An article with the words of the query marked; None when there is none with that id."""
+        found = self.stored([article_id])
+        if not found:
+            return None
+        session = Session(self._view, parameters)
+        presenter = session.presenter(session.compiled.relaxed or session.compiled.strict)
+        countries = session.labels.countries(found[0], all_roles=True)
+        page = ArticlePage(
+            article=found[0],
+            hit=replace(presenter.hit(found[0], 0.0), countries=countries),
+            blocks=presenter.blocks(found[0]),
+            generation=self.generation(),
+            siblings=self._siblings(presenter, found[0]),
+        )
+        return session.companions(presenter).of_page(page)
+
+    def stored(self, ids: Sequence[str]) -> list[Article]:
+        """Stored articles in the order of the ids; ids that are not there are left out."""
+        return self._view.snapshot.articles(ids)
+
+    def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
+        """What a visitor who typed this may be about to type."""
+        view = self._view
+        return tuple(suggest(typed, view.snapshot, view.analyzer, view.gazetteers, ui))
+
+    def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
+        """Values of one facet under this search whose label has a word that begins so; none for an unknown facet."""
+        if name not in SHOWN_FACETS:
+            return ()
+        session = Session(self._view, parameters)
+        found = session.retrieval().search()
+        chosen = selections(session.parameters).get(name, NO_CHOICE)
+        return session.labels.search(name, prefix, found.facets[name], chosen)
+
+    def known_concepts(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of the ids that name a concept by which queries are expanded."""
+        return tuple(id for id in ids if self._view.expander.label(id, "en") is not None)
+
+    def check(self, parameters: Parameters) -> None:
+        """Raise UsageError for a filter value or a concept that does not exist (for the command line)."""
+        for name, value in unknown_filters(parameters, self._view.gazetteers, self._view.exists):
+            option = name.replace("_", "-")
+            raise UsageError(note("--%(option)s %(value)s: there is no such value", option=option, value=value))
+        known = self.known_concepts(parameters.not_expand)
+        for unknown in (id for id in parameters.not_expand if id not in known):
+            raise UsageError(
+                note(
+                    "--not-expand %(unknown)s: there is no such concept; --json names those of a query", unknown=unknown
+                )
+            )
+
+    def _siblings(self, presenter: Presenter, article: Article) -> tuple[tuple[str, str], ...]:
+        """The other articles cut from the same page, the newest first."""
+        keys = page_key(article)
+        if not keys:
+            return ()
+        request = Request(Term(PAGE, keys[0]), sort=Sort.NEWEST, limit=MAX_SIBLINGS + 1)
+        matches = self._view.snapshot.search(request).matches
+        others = [match.id for match in matches if match.id != article.id][:MAX_SIBLINGS]
+        return tuple((other.id, presenter.title(other)) for other in self.stored(others))

@@ -1,0 +1,41 @@
+"""Which words a word may be meant as, by its letters alone.
+
+In: a folded word, and others. Out: those near it, with their distance. Never here: which of them is meant, or how many
+articles have it.
+
+The distance is that of optimal string alignment: letters put in, left out, exchanged, or in the wrong order.
+"""
+
+from collections.abc import Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from analyzers.affixes import ARTICLE
+
+#: A shorter word is near to too many.
+SHORTEST = 3
+#: A word may differ by one letter, and from this length on (without the article) by two.
+LONG = 6
+#: A word of so few letters has other words for neighbours: it is meant as another only when that one begins alike (the
+#: first letter is seldom the wrong one: Yannakoudakis and Fawthrop 1983).
+SHORT = 4
+
+
+def is_short(word: str) -> bool:
+    """Whether a word has so few letters that others must be more like it."""
+    return len(word) <= SHORT
+
+
+def is_comparable(word: str) -> bool:
+    """Whether a word has letters only, and enough of them."""
+    return len(word) >= SHORTEST and word.isalpha()
+
+
+def near(word: str, others: Sequence[str]) -> list[tuple[str, int]]:
+    """The others near a word, each with its distance, the nearest first."""
+    if not is_comparable(word):
+        return []
+    limit = 1 if len(word.removeprefix(ARTICLE)) < LONG else 2
+    found = process.extract(word, others, scorer=OSA.distance, score_cutoff=limit, limit=None)
+    return [(other, int(distance)) for other, distance, _ in found if not is_short(word) or other[0] == word[0]]

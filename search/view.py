@@ -1,0 +1,92 @@
+"""One generation open for reading, with all that a search in it needs.
+
+In: a published generation, and the folder of the gazetteers. Out: a `View` for as long as it stays open. Never here:
+which generation is served (`search.snapshots`), or a write.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from analyzers.lexicon import Lexicon
+from analyzers.pipeline import Analyzer
+from indexer.engines.factory import engine
+from indexer.engines.port.port import Snapshot
+from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.generations.generations import Generation
+from indexer.model.errors import GenerationError
+from indexer.model.notes import note, run
+from indexer.stories.membership import Membership, load
+from search.compile.expander import Expander
+from search.rank.digests import Digests
+from search.show.outlets import OutletNames
+from search.spelling.known_names import KnownNames
+from search.spelling.right_words import RightWords
+from search.spelling.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class View:
+    """One generation open for reading, with the analysis that it was built by."""
+
+    generation: Generation
+    snapshot: Snapshot
+    analyzer: Analyzer
+    gazetteers: Gazetteers
+    digests: Digests
+    vocabulary: Vocabulary
+    membership: Membership
+    expander: Expander
+    outlets: OutletNames
+
+    @cached_property
+    def right_words(self) -> RightWords:
+        """The words that are never corrected."""
+        return RightWords(self.analyzer, self.gazetteers, self.expander.concepts)
+
+    @cached_property
+    def known_names(self) -> KnownNames:
+        """The names that a misspelling may mean."""
+        return KnownNames(self.gazetteers)
+
+    def exists(self, field: str, term: str) -> bool:
+        """Whether the index has a term of a field, or a value of a facet."""
+        return self.snapshot.document_frequency(field, term) > 0
+
+
+@contextmanager
+def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
+    """The view of a generation, which is held until this ends, so that no run prunes it.
+
+    Raises GenerationError when another analysis built it, and what its parts raise for a damaged file: OSError,
+    EngineError, LexiconError, GenerationError; GazetteerError for a fault of a table.
+    """
+    with generation.held():
+        analyzer = Analyzer(Lexicon.load(generation.lexicon))
+        if analyzer.version != generation.manifest.analysis:
+            raise GenerationError(
+                note(
+                    "%(directory)s was built by analysis %(analysis)s, this code has %(version)s",
+                    directory=generation.directory,
+                    analysis=generation.manifest.analysis,
+                    version=analyzer.version,
+                ),
+                run("python -m indexer reindex --full"),
+            )
+        snapshot = engine(generation.manifest.engine).open(generation.index)
+        try:
+            yield View(
+                generation,
+                snapshot,
+                analyzer,
+                Gazetteers.load(gazetteers),
+                Digests(snapshot),
+                Vocabulary(snapshot),
+                load(generation.directory),
+                Expander(generation.directory, analyzer, snapshot),
+                OutletNames(snapshot),
+            )
+        finally:
+            snapshot.close()

@@ -1,0 +1,72 @@
+"""The request at hand: what it asks, the one generation that it is answered from, and the address of the site.
+
+In: a Flask request. Out: checked `Parameters` with notes, a `Reading` for as long as the request lasts, addresses.
+Never here: an answer, or a second generation within one request.
+"""
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+from flask import Flask, g, request, url_for
+from werkzeug.exceptions import BadRequest
+
+from indexer.model.errors import MithaqError
+from indexer.model.notes import Note
+from indexer.model.settings import Settings
+from search.model.results import Parameters
+from search.parameters import read_parameters
+from web.languages import interface_language
+from web.port import Reading, Searches
+
+
+class Requests:
+    """Reads the requests of one application."""
+
+    def __init__(self, service: Searches, settings: Settings) -> None:
+        self.service = service
+        self.settings = settings
+
+    def register(self, app: Flask) -> None:
+        """End the lease of every request with it."""
+        app.teardown_request(self.end)
+
+    def reading(self) -> Reading:
+        """The generation being served, the same one for the whole request. Raises what the service raises, which one
+        request is told each time alike."""
+        if "reading" not in g:
+            g.lease = ExitStack()
+            g.reading = self._lent(g.lease)
+        if isinstance(g.reading, MithaqError):
+            raise g.reading
+        found: Reading = g.reading
+        return found
+
+    def _lent(self, lease: ExitStack) -> Reading | MithaqError:
+        try:
+            return lease.enter_context(self.service.lease())
+        except MithaqError as error:
+            return error
+
+    def end(self, _: BaseException | None) -> None:
+        """Give the generation back."""
+        g.pop("reading", None)
+        lease: ExitStack | None = g.pop("lease", None)
+        if lease is not None:
+            lease.close()
+
+    def parameters(self) -> tuple[Parameters, tuple[Note, ...]]:
+        """What is asked, as programs may give it, and notes about what could not be used."""
+        given = dict(request.args.lists())
+        parameters, notes = read_parameters(given, page_size=self.settings.page_size, ui=interface_language())
+        known = self.reading().known_concepts(parameters.not_expand) if parameters.not_expand else ()
+        return replace(parameters, not_expand=known), notes
+
+    def address(self, identifier: str) -> str:
+        """The whole address of an article on this site, the same whatever was searched."""
+        return self.site() + url_for("article", identifier=identifier)
+
+    def site(self) -> str:
+        """Address of this site without a slash at its end; 400 for a request that names no host that can be one."""
+        if not self.settings.site_url and not request.host:
+            raise BadRequest
+        return (self.settings.site_url or request.url_root).rstrip("/")
