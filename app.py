@@ -36,7 +36,7 @@ from web.watch import Watch, utc_now
 ROOT = Path(__file__).parent
 MAX_REQUEST_BYTES = 64 * 1024
 #: What waitress takes from one visitor; an address holds at most a query of 4,000 Arabic letters and its filters.
-LIMITS = {"max_request_header_size": 48 * 1024, "max_request_body_size": MAX_REQUEST_BYTES}
+LIMITS = {"ident": None, "max_request_header_size": 48 * 1024, "max_request_body_size": MAX_REQUEST_BYTES}
 
 
 def create_app(
@@ -64,7 +64,7 @@ def create_app(
     Hosts(settings).register(app)
     Validators(requests).register(app)
     Errors(app).register()
-    app.after_request(harden)
+    app.after_request(partial(harden, secure=settings.site_url.startswith("https:")))
     return app
 
 

@@ -17,6 +17,8 @@ from web.languages import explicit_language
 from web.links import Links
 
 RETRY_SECONDS = 60
+#: What the routing says besides its text (RFC 9110, 15.5.6).
+KEPT_HEADERS = {"Allow", "Retry-After"}
 JSON_PATHS = ("/api/", "/healthz")
 
 
@@ -62,7 +64,9 @@ class Errors:
 
     def http(self, error: HTTPException) -> ResponseReturnValue:
         """What the routing or a view said."""
-        return answer(error.code or 500, "")
+        response = make_response(answer(error.code or 500, ""))
+        response.headers.extend([(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS])
+        return response
 
     def usage(self, error: UsageError) -> ResponseReturnValue:
         """A value that no search can take."""

@@ -1,9 +1,12 @@
 """Which names a site answers to.
 
-In: the `Host` of a request. Out: nothing, or 400. Never here: a monitor that asks by the address of one machine is
-turned away; what it is told names no address of the site.
+In: the `Host` of a request. Out: nothing, or 400. Never here: a host that routing cannot take (RFC 1123, RFC 5891),
+or a monitor turned away that asks by the address of one machine; what it gets names no address of the site.
 """
 
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -11,8 +14,17 @@ from werkzeug.exceptions import BadRequest
 
 from indexer.model.settings import Settings
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 #: Who stands before the machine itself, or a proxy on it.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+#: A label of a name as the web writes it; the underscore is no host name, but service names have it.
+LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+ADDRESS = re.compile(r"[0-9a-f:.]+")
+LONGEST_NAME = 253
+#: What stands in for a host that is none; no such name exists (RFC 6761).
+NOWHERE = "host.invalid"
 ANY_HOST = {"healthz", "metrics", "static"}
 
 
@@ -25,18 +37,45 @@ class Hosts:
 
     def register(self, app: Flask) -> None:
         """Look at every request before anything else does."""
+        app.wsgi_app = _Readable(app.wsgi_app)  # type: ignore[method-assign]
         app.before_request(self.check)
 
     def check(self) -> None:
-        """Refuse a foreign host: what is kept by a cache or a feed reader must not lead there."""
-        if self.known and request.endpoint not in ANY_HOST and host_name(request.host) not in self.known:
+        """Refuse a host that is none, and a foreign one: what a cache or a feed reader keeps must not lead there."""
+        name = host_name(request.host)
+        if name == NOWHERE or (self.known and request.endpoint not in ANY_HOST and name not in self.known):
             raise BadRequest
 
 
-def host_name(place: str) -> str:
-    """The host of `host:port` in lower case, as the web writes it (IDNA); an empty text for what has none."""
+class _Readable:
+    """Replaces a host that routing would fail on by a name that exists nowhere."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self._application = application
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if "HTTP_HOST" in environ and not is_host(environ["HTTP_HOST"]):
+            environ = environ | {"HTTP_HOST": NOWHERE}
+        return self._application(environ, start_response)
+
+
+def is_host(written: str) -> bool:
+    """Whether a `Host` header names a host: an address, or a name of labels that are not empty and not too long."""
+    name = host_name(written)
+    if ":" in name:
+        return ADDRESS.fullmatch(name) is not None
+    return 0 < len(name) <= LONGEST_NAME and all(map(LABEL.fullmatch, name.split(".")))
+
+
+def host_name(written: str) -> str:
+    """The host of `host:port` in lower case, as the web writes it (IDNA), without the root's dot; an empty text for
+    what has none."""
     try:
-        name = urlsplit(f"//{place}").hostname or ""
-        return name if name.isascii() else name.encode("idna").decode("ascii")
+        parts = urlsplit(f"//{written}")
+        name = (parts.hostname or "").removesuffix(".")
+        port = parts.port  # reading it is what fails
+        ascii_name = name if name.isascii() else name.encode("idna").decode("ascii")
+        ascii_name.encode("ascii").decode("idna")
     except ValueError:
         return ""
+    return "" if port == 0 or parts.path or parts.username is not None else ascii_name

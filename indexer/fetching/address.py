@@ -23,7 +23,7 @@ REFUSED = {
     N_("for documentation"): ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
     N_("for tests"): ("198.18.0.0/15", "100::/64"),
     N_("for protocols"): ("192.0.0.0/24", "2001::/23", "64:ff9b:1::/48", "5f00::/16"),
-    N_("an IPv4 address in disguise"): ("192.88.99.0/24", "::/96", "2002::/16"),
+    N_("an IPv4 address in disguise"): ("192.88.99.0/24", "::/96", "::ffff:0:0:0/96", "2002::/16"),
     N_("reserved"): ("240.0.0.0/4",),
 }
 NETWORKS = tuple((kind, ip_network(network)) for kind, networks in REFUSED.items() for network in networks)

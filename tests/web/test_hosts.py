@@ -6,6 +6,7 @@ import pytest
 from fake_service import FakeService
 from flask.testing import FlaskClient
 from lxml import html
+from werkzeug.test import create_environ, run_wsgi_app
 
 from app import create_app
 from indexer.model.settings import Settings
@@ -70,3 +71,35 @@ def test_without_the_setting_any_host_is_answered(service: FakeService, tmp_path
 
 def test_the_cookie_is_secure_behind_a_proxy_that_ends_tls(client: FlaskClient) -> None:
     assert "Secure" in ask(client, "/?ui=en", "news.example.org").headers["Set-Cookie"]
+
+
+NO_HOSTS = ["a..b", ".", "xn--a", "a" * 64 + ".org", "a b", "[::1", "a:b", "a:0", "a/b", "u@a", ("a." * 127) + "org"]
+
+
+@pytest.mark.parametrize("site", ["", SITE])
+@pytest.mark.parametrize("host", NO_HOSTS)
+@pytest.mark.parametrize("path", ["/", "/api/search", "/healthz"])
+def test_what_is_no_host_is_a_400(service: FakeService, tmp_path: Path, site: str, host: str, path: str) -> None:
+    app = create_app(Settings(data=tmp_path, site_url=site), service)
+    environ = create_environ(path) | {"HTTP_HOST": host}
+    body, status, _ = run_wsgi_app(app.wsgi_app, environ)
+    assert status == "400 BAD REQUEST"
+    assert host not in b"".join(body).decode() or len(host) < 4
+
+
+@pytest.mark.parametrize("host", ["News.example.org.", "news.example.org.:443"])
+def test_the_root_of_names_may_be_written(client: FlaskClient, host: str) -> None:
+    assert ask(client, "/", host).status_code == 200
+
+
+def test_a_method_that_is_not_allowed_names_those_that_are(client: FlaskClient) -> None:
+    for path in ("/", "/api/search"):
+        answer = client.delete(path, headers={"Host": "localhost"})
+        assert answer.status_code == 405
+        assert {"GET", "HEAD"} <= set(answer.headers["Allow"].split(", "))
+
+
+def test_a_site_of_https_says_so(client: FlaskClient, service: FakeService, tmp_path: Path) -> None:
+    assert "max-age=" in ask(client, "/", "localhost").headers["Strict-Transport-Security"]
+    plain = create_app(Settings(data=tmp_path, site_url="http://news.example.org"), service).test_client()
+    assert "Strict-Transport-Security" not in ask(plain, "/", "localhost").headers

@@ -39,6 +39,7 @@ REFUSED = [
     ("::ffff:10.0.0.1", "private"),
     ("::127.0.0.1", "disguise"),  # IPv4-compatible
     ("2002:7f00:1::", "disguise"),  # 6to4
+    ("::ffff:0:7f00:1", "disguise"),  # translated (RFC 2765)
     ("2001:0:7f00:1::", "protocols"),  # Teredo
     ("64:ff9b::7f00:1", "loopback"),  # NAT64
     ("64:ff9b::a00:1", "private"),
