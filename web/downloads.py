@@ -14,6 +14,7 @@ from indexer.engines.port.port import Sort
 from indexer.model.article import Article
 from search.model.results import Hit, Parameters
 from search.show.revisions import revised
+from web.characters import writable
 from web.exports import FORMATS, Format
 from web.links import Links, arguments
 from web.requests import Requests
@@ -48,7 +49,7 @@ class Downloads:
     def export(self, kind: Format) -> ResponseReturnValue:
         """A page of the results as a file; `page=2` has those after the first EXPORT_SIZE."""
         parameters, _ = self.requests.parameters()
-        response = make_response(kind.write(self.hits(parameters, EXPORT_SIZE), self.requests.address))
+        response = make_response(writable(kind.write(self.hits(parameters, EXPORT_SIZE), self.requests.address)))
         response.content_type = f"{kind.media_type}; charset=utf-8"
         response.headers["Content-Disposition"] = f'attachment; filename="mithaq.{kind.ending}"'
         return response
@@ -69,7 +70,7 @@ class Downloads:
             search=self.requests.site() + links.search(),
             updated=max((entry.updated for entry in entries), default=UNKNOWN_TIME),
         )
-        response = make_response(body)
+        response = make_response(writable(body))
         response.mimetype = "application/atom+xml"
         return response
 

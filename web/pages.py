@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from search.model.results import Parameters
 from search.show.revisions import revised
 from search.show.stories import once_each
+from web.characters import writable
 from web.languages import explicit_language
 from web.links import Links, arguments
 from web.requests import Requests
@@ -77,6 +78,6 @@ class Pages:
 
     def opensearch(self) -> ResponseReturnValue:
         """OpenSearch 1.1 description, by which a browser adds this site as a search engine."""
-        response = make_response(render_template("opensearch.xml", site=self.requests.site()))
+        response = make_response(writable(render_template("opensearch.xml", site=self.requests.site())))
         response.mimetype = "application/opensearchdescription+xml"
         return response

@@ -9,9 +9,10 @@ import feedparser
 import pytest
 from fake_service import ARTICLES, FakeService
 from flask.testing import FlaskClient
-from lxml import html
+from lxml import etree, html
 
 from indexer.model.article import PublishedDate, Revision
+from web.characters import FORBIDDEN
 from web.exports import COLUMNS, write_bibtex, write_csv, write_ris
 
 ARTICLE = "http://localhost/article/"
@@ -197,3 +198,18 @@ def test_the_page_offers_them_with_its_search(client: FlaskClient) -> None:
     assert links == [
         f"/{name}?q=memorandum&country=TH&ui=en" for name in ("feed.atom", "export.csv", "export.bib", "export.ris")
     ]
+
+
+ODD = "a\x00b\x0bc\x1fd\x85e\ufffef\uffffg\ufdd0h\U0001fffei"
+
+
+@pytest.mark.parametrize("address", ["/feed.atom", "/export.csv", "/export.bib", "/export.ris", "/opensearch.xml"])
+def test_no_format_holds_what_it_forbids(client: FlaskClient, service: FakeService, address: str) -> None:
+    service.articles = (replace(service.articles[0], title=ODD, text=ODD, url=f"https://example.org/{ODD}"),)
+    answer = client.get(address, query_string={"q": ODD, "country": ODD})
+    assert answer.status_code == 200
+    assert not FORBIDDEN.search(answer.get_data(as_text=True))
+    if answer.mimetype.endswith("xml"):
+        etree.fromstring(answer.data)
+    if address == "/feed.atom":
+        assert not feedparser.parse(answer.data).bozo
