@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.archive.archive import Archive
+from indexer.archive.archive_file import is_archive_there
 from indexer.engines.factory import engine
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
@@ -32,6 +33,7 @@ from indexer.reporting.telling import tell
 from indexer.reporting.terminal import progress_bar, rejection_note, report_note, show_status
 from indexer.runs.deadline import deadline
 from indexer.runs.lock import run_lock
+from indexer.runs.lost_archive import rescue
 from indexer.runs.reindex import Options, archive_path, reindex
 from indexer.runs.source_list import read_sources, source_of
 from indexer.runs.transfer import backup_archive, export_archive, import_archive
@@ -82,7 +84,7 @@ def _complain(said: Note, words: Words) -> None:
 def _reindex(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     now = utc_now()
     sources: list[Source] = []
-    how = Options(now, options.full, options.allow_withdrawals)
+    how = Options(now, options.full, options.allow_withdrawals, options.new_archive)
     try:
         sources = [source_of(location) for location in options.source] or read_sources(settings.sources)
         with (
@@ -237,6 +239,8 @@ def _archive(settings: Settings, options: argparse.Namespace, words: Words) -> E
         with _opened_archive(settings) as archive:
             export_archive(archive, sys.stdout)
         return Exit.DONE
+    if options.action == "rescue":
+        return _rescue(settings, words)
     with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
         imported = import_archive(archive, sys.stdin, "standard input")
     _show_rejected(imported.rejected, words)
@@ -248,6 +252,14 @@ def _archive(settings: Settings, options: argparse.Namespace, words: Words) -> E
     )
     sys.stdout.write(f"{words.note(in_a_row([taken, run('python -m indexer reindex')]))}\n")
     return Exit.FAILED if imported.rejected else Exit.DONE
+
+
+def _rescue(settings: Settings, words: Words) -> Exit:
+    with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
+        taken = rescue(Generations(settings.data), archive)
+    said = note("%(taken)s articles were taken from the index into a new archive", taken=taken)
+    sys.stdout.write(f"{words.note(in_a_row([said, run('python -m indexer reindex --new-archive')]))}\n")
+    return Exit.DONE
 
 
 def _backup(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
@@ -264,7 +276,7 @@ def _backup(settings: Settings, options: argparse.Namespace, words: Words) -> Ex
 
 @contextmanager
 def _opened_archive(settings: Settings) -> Iterator[Archive]:
-    if not archive_path(settings.data).exists():
+    if not is_archive_there(archive_path(settings.data)):
         raise ArchiveError(
             note("%(archive)s: there is no archive yet", archive=archive_path(settings.data)),
             run("python -m indexer reindex"),
@@ -289,6 +301,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--full", action="store_true", help="build from scratch")
     run.add_argument("--allow-withdrawals", action="store_true", help="withdraw any number of articles")
+    run.add_argument(
+        "--new-archive", action="store_true", help="go on although the archive of the served index is lost"
+    )
     run.add_argument("--quiet", action="store_true", help="print only what a person must act on")
     run.add_argument("--strict", action="store_true", help="exit with 4 when items were rejected")
 
@@ -304,7 +319,9 @@ def _parser() -> argparse.ArgumentParser:
 
     move = _command(commands, "archive", _archive, "write the archive as JSONL, or take such a JSONL into it")
     move.add_argument(
-        "action", choices=["export", "import"], help="export writes to standard output, import reads standard input"
+        "action",
+        choices=["export", "import", "rescue"],
+        help="export writes to standard output, import reads standard input, rescue takes what the index holds",
     )
 
     copy = _command(commands, "backup", _backup, "copy the archive into a new file, also while a run writes")

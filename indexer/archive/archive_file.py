@@ -58,6 +58,11 @@ CREATE TABLE IF NOT EXISTS unresolved (id TEXT NOT NULL, name TEXT NOT NULL, PRI
 """
 
 
+def is_archive_there(path: Path) -> bool:
+    """Whether there is a file that is not empty; opening another one would make an archive of it."""
+    return path.exists() and path.stat().st_size > 0
+
+
 class ArchiveFile:
     """The one connection to an archive's file, and its transactions. Rows are read by column name."""
 

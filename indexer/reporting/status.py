@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.archive.archive import Archive
+from indexer.archive.archive_file import is_archive_there
 from indexer.archive.rejections import KeptRejection
 from indexer.building.plan import DAMAGED
 from indexer.generations.generations import Generations
@@ -79,7 +80,7 @@ def record_run(settings: Settings, sources: Sequence[Source], outcome: RunOutcom
 
 def _collection(data: Path, sources: Sequence[Source], outcome: RunOutcome, troubles: Troubles) -> dict[str, Any]:
     """The sources of a run and all others that have articles, and what is rejected; empty without an archive."""
-    if not archive_path(data).exists():
+    if not is_archive_there(archive_path(data)):
         return NO_COLLECTION
     with closing(Archive(archive_path(data))) as archive:
         rejected = archive.rejected() + archive.aside()
@@ -148,7 +149,7 @@ def read_status(data: Path, listed: Sequence[Source], now: datetime, say: Say = 
     notes, in English where nothing else is asked for."""
     troubles = read_troubles(load_status(data))
     status: dict[str, Any] = {"data": str(data), **_generation(data, say), "last_run": _last_run(data, say)}
-    if not archive_path(data).exists():
+    if not is_archive_there(archive_path(data)):
         return status
     with closing(Archive(archive_path(data))) as archive:
         return status | {

@@ -27,6 +27,7 @@ from indexer.runs.ingest import Ingest, Ingested, Origins
 from indexer.runs.intake import Intake
 from indexer.runs.local_files import LocalFiles
 from indexer.runs.lock import run_lock
+from indexer.runs.lost_archive import check_archive
 from indexer.sources.events import Event
 
 ARCHIVE = "archive.sqlite"
@@ -43,11 +44,13 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: the moment that counts as now, whether to build from scratch, and whether to withdraw any number."""
+    """How to run: the moment that counts as now, whether to build from scratch, whether to withdraw any
+    number, and whether a served generation may be replaced by one from another archive."""
 
     now: datetime
     full: bool = False
     allow_withdrawals: bool = False
+    new_archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
     """
     started = time.monotonic()
     tables = Tables(read_version(settings.gazetteers), table_version(settings.glossary))
-    with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
-        generations = Generations(settings.data)
+    generations = Generations(settings.data)
+    with run_lock(settings.data), closing(_archive(settings, generations, options)) as archive:
         generations.remove_unfinished()
         ingested = _ingest(settings, archive, sources, options, progress)
         plan = make_plan(generations, archive, settings.engine, tables, full=options.full)
@@ -104,6 +107,14 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
             pruned=tuple(generations.prune(settings.keep_generations)),
             seconds=round(time.monotonic() - started, 3),
         )
+
+
+def _archive(settings: Settings, generations: Generations, options: Options) -> Archive:
+    """The archive of the run; raises ArchiveError when it is not the one that the served generation was built from."""
+    path = archive_path(settings.data)
+    if not options.new_archive:
+        check_archive(generations, path)
+    return Archive(path)
 
 
 def _ingest(

@@ -197,7 +197,6 @@ def test_a_full_run_says_why_it_rebuilds(commands: Commands, export: Path) -> No
     [
         ("schema", 0, "schema changed from 0"),
         ("analysis", "old", "analysis changed from old"),
-        ("archive", "x", "archive"),
     ],
 )
 def test_another_version_rebuilds_and_says_why(commands: Commands, export: Path, key: str, value, reason: str) -> None:
