@@ -25,7 +25,7 @@ from search.model.ranking import RERANK_WEIGHTS
 from search.model.results import Parameters
 from search.rank.digests import Digests
 from search.rank.rarity import Rarity
-from search.rank.rerank import Credit, Reranker, tiers_of
+from search.rank.rerank import Reranker, tiers_of
 from search.session import compiled_query, retrieval
 from search.snapshots import Snapshots, View
 
@@ -53,9 +53,8 @@ class Recorder(Reranker):
         digests: Digests,
         words: Sequence[Token],
         rarity: Rarity,
-        credit: Credit,
     ) -> None:
-        super().__init__(digests, words, rarity, credit)
+        super().__init__(digests, words, rarity)
         self._seen = seen
         self._wanted = wanted
 

@@ -13,9 +13,8 @@ from search.compile.compiler import Compiler
 from search.model.results import Parameters
 from search.query.parser import parse
 from search.rank.digests import Digests
-from search.rank.places import Places
 from search.rank.rarity import Rarity, rarity
-from search.rank.rerank import Credit, Reranker
+from search.rank.rerank import Reranker
 from search.rank.retrieval import Retrieval
 from search.snapshots import View
 
@@ -42,7 +41,7 @@ def retrieval(
     compiled: Compiled,
     parameters: Parameters,
     facets: bool = True,
-    second_look: Callable[[Digests, Sequence[Token], Rarity, Credit], Reranker] = Reranker,
+    second_look: Callable[[Digests, Sequence[Token], Rarity], Reranker] = Reranker,
 ) -> Retrieval:
     """The search of one request; `facets` says whether to count them."""
     documents = view.snapshot.count()
@@ -53,6 +52,5 @@ def retrieval(
         return rarity(documents, min(having, documents))
 
     words = [word.token for word in compiled.words]
-    places = Places(view.snapshot, view.digests, words, rarity_of)
-    reranker = second_look(view.digests, words, rarity_of, places.credit)
-    return Retrieval(view.snapshot, compiled, parameters, reranker, places, facets)
+    reranker = second_look(view.digests, words, rarity_of)
+    return Retrieval(view.snapshot, compiled, parameters, reranker, facets)

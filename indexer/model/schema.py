@@ -11,7 +11,7 @@ from hashlib import sha256
 from analyzers.tokens import Form
 from indexer.model.article import Article
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 PAGE = "page"
 PAGE_KEY_LENGTH = 16
 

@@ -71,15 +71,6 @@ MIN_PREFIX = 2
 #: The first matches that are looked at again.
 RERANK_WINDOW = 50
 
-#: A word is rare when no more articles have it than this, or than one in RARE_WORD_PART; no more of them are looked at
-#: for the places that it is news from.
-RARE_WORD_ARTICLES = 30
-RARE_WORD_PART = 300
-
-#: The articles from at most so many places are looked at again too, at most so many articles.
-MAX_PLACES = 2
-NEAR_ARTICLES = 30
-
 #: Length of the character n-grams that are compared.
 GRAM = 3
 
@@ -96,5 +87,4 @@ RERANK_WEIGHTS: dict[str, float] = {
     "pairs": 0.5,
     "letters": 1.5,
     "length": -1.0,
-    "place": 0.8,
 }

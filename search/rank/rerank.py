@@ -12,12 +12,10 @@ The features and what they are good for:
     letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
               spellings and endings that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
     length    of two that have the same, the shorter says less of anything else
-    place     a rare word that an article has not often stands in others from the same place, or place and day; see
-              `search.rank.places`
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -32,16 +30,13 @@ from search.rank.digests import Digests
 from search.rank.rarity import Rarity
 
 Column = NDArray[np.float64]
-#: What an article's place and day are worth.
-Credit = Callable[[Digest], float]
 
 
 class Reranker:
     """Reorders matches of one query."""
 
-    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity, credit: Credit) -> None:
+    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity) -> None:
         self._digests = digests
-        self._credit = credit
         self._words = [word.exact for word in words]
         weighed = [(word, rarity(word)) for word in words]
         self._stems = [(f" {word.stem} ", r) for word, r in weighed]
@@ -73,7 +68,6 @@ class Reranker:
             "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
             "pairs": np.array([self._joined(digest.stems) for digest in digests]),
             "length": np.log1p([len(digest.letters) for digest in digests]),
-            "place": np.array([self._credit(digest) for digest in digests]),
             "letters": letters([digest.letters for digest in digests], self._words),
         }
 

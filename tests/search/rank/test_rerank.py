@@ -35,7 +35,7 @@ class Stored:
 
 
 def reranker(query: str, **texts: str) -> Reranker:
-    return Reranker(Digests(Stored(**texts)), ANALYZER.analyze(query), lambda word: 1.0, lambda digest: 0.0)
+    return Reranker(Digests(Stored(**texts)), ANALYZER.analyze(query), lambda word: 1.0)
 
 
 def column(name: str, query: str, text: str) -> float:
@@ -77,16 +77,6 @@ def test_a_word_counts_by_its_first_place() -> None:
     assert column("first", "Doha", "Doha, Muscat, Doha") == 1.0
     assert column("first", "Doha", "Muscat, Doha") == pytest.approx(1 / math.log2(3))
     assert column("first", "Doha", "Muscat") == 0.0
-
-
-def test_what_its_place_is_worth_lifts_an_article() -> None:
-    stored = Digests(Stored(a="Muscat shelter", b="Dammam shelter"))
-
-    def credit(made: Digest) -> float:
-        return 3.0 if "dammam" in made.stems else 1.0
-
-    look = Reranker(stored, ANALYZER.analyze("shelter"), lambda word: 1.0, credit)
-    assert [match.id for match in look.order([Match("a", 1.0), Match("b", 1.0)])] == ["b", "a"]
 
 
 def test_letters_find_other_endings() -> None:
