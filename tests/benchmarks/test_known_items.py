@@ -46,6 +46,17 @@ def test_each_query_has_words_of_one_sentence_behind_the_lead(corpus: Path) -> N
     assert len(lengths) > 1
 
 
+def test_a_title_gives_some_of_its_words(corpus: Path) -> None:
+    row = {"id": "x", "title": "Nine ministers of the Gulf meet in Doha", "text": "Text."}
+    corpus.write_bytes(gzip.compress(json.dumps(row).encode()))
+    drawn = [known_items.known_items(corpus, 1, seed, titles=True) for seed in range(20)]
+    queries = [str(item["query"]).split() for (item,) in drawn]
+    assert all(is_part(query, ["Nine", "ministers", "Gulf", "meet", "Doha"]) for query in queries)
+    assert {len(query) for query in queries} == {2, 3, 4}
+    corpus.write_bytes(gzip.compress(json.dumps(row | {"title": "Ministers meet in Doha"}).encode()))
+    assert list(known_items.known_items(corpus, 1, 1, titles=True)) == []
+
+
 def is_part(words: list[str], sentence: list[str]) -> bool:
     """Whether the words stand in the sentence, in this order."""
     rest = iter(sentence)
