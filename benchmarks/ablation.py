@@ -15,7 +15,7 @@ from search.model.ranking import RERANK_WEIGHTS
 
 
 def variants(changes: Sequence[str]) -> Iterator[tuple[str, Mapping[str, float]]]:
-    """Name and weights of everything that is compared with the weights as they are; a change is `lead=2,length=0`."""
+    """Name and weights of everything that is compared with the weights as they are; a change is `lead=2,first=0`."""
     for change in changes:
         pairs = [pair.split("=") for pair in change.split(",")]
         yield change, RERANK_WEIGHTS | {name: float(weight) for name, weight in pairs}

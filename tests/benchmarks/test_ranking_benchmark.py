@@ -88,9 +88,9 @@ def test_what_is_lost_without_a_feature_is_told() -> None:
 
 
 def test_other_weights_are_compared_with_those_of_now() -> None:
-    (name, weights), *others = ablation.variants(["lead=3,length=0"])
-    assert (name, others) == ("lead=3,length=0", [])
-    assert weights == RERANK_WEIGHTS | {"lead": 3.0, "length": 0.0}
+    (name, weights), *others = ablation.variants(["lead=3,first=0"])
+    assert (name, others) == ("lead=3,first=0", [])
+    assert weights == RERANK_WEIGHTS | {"lead": 3.0, "first": 0.0}
 
 
 def test_the_command_measures_every_set(
