@@ -1,14 +1,16 @@
-"""Weights of the second look, tuned: `python -m benchmarks.ranking --data DIR QUERIES.jsonl [--tune] [--every N]`.
+"""How good the ranking is: `python -m benchmarks.ranking --data DIR QUERIES.jsonl [--save FILE]`.
 
-In: an index, and judged queries as JSON lines `{"query", "relevant": [ids]}`. Out: MRR@10 and recall@10 with the
-weights of `search.model.ranking`; with `--tune`, every change of one weight that raises their sum, found by
-coordinate ascent. Never here: a change to the weights; whoever tunes reads several sets and decides.
+In: an index, and judged queries as JSON lines `{"query", "relevant": [ids]}`. Out: MRR@10 and recall@10; with `--save`,
+those of each query, for `benchmarks.paired`. Never here: a change to the ranking.
+
+What the second look sees of each query is recorded, so that other weights are tried without searching again
+(`benchmarks.ablation`).
 """
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,28 +18,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.tokens import Token
+from benchmarks.paired import MEASURES, Figures, save
 from indexer.engines.port.port import Match
 from indexer.model.settings import read_settings
 from search.model.ranking import RERANK_WEIGHTS
 from search.model.results import Parameters
 from search.rank.digests import Digests
 from search.rank.rarity import Rarity
-from search.rank.rerank import Credit, Reranker, tiers_of
+from search.rank.rerank import Reranker, tiers_of
 from search.session import Session
 from search.snapshots import Snapshots
+from search.view import View
 
 DEPTH = 10
-FACTORS = (0.0, 0.5, 0.7, 0.85, 1.2, 1.5, 2.0)
-ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The first matches of a query: features by row, the tier that a row stays in, the rows that are relevant."""
+    """The first matches of a query: features by row, the tier that a row stays in, the rows that are relevant; and how
+    many articles of ten can be."""
 
     features: NDArray[np.float64]
     tier: NDArray[np.int64]
-    relevant: list[int]
+    relevant: frozenset[int]
+    wanted: int
 
 
 class Recorder(Reranker):
@@ -46,90 +50,78 @@ class Recorder(Reranker):
     def __init__(
         self,
         seen: list[Judged],
-        wanted: set[str],
+        wanted: frozenset[str],
         digests: Digests,
         words: Sequence[Token],
         rarity: Rarity,
-        credit: Credit,
     ) -> None:
-        super().__init__(digests, words, rarity, credit)
+        super().__init__(digests, words, rarity)
         self._seen = seen
         self._wanted = wanted
 
     def order(self, matches: Sequence[Match], *tiers: int) -> tuple[Match, ...]:
         """The matches as they are."""
-        found = self._digests.read([match.id for match in matches])
+        features = np.zeros((len(matches), len(RERANK_WEIGHTS)))
         if matches and self._words:
+            found = self._digests.read([match.id for match in matches])
             columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
-            rows = np.stack([columns[name] for name in RERANK_WEIGHTS], axis=1)
-            relevant = [row for row, match in enumerate(matches) if match.id in self._wanted]
-            self._seen.append(Judged(rows, tiers_of(len(matches), tiers), relevant))
+            features = np.stack([columns[name] for name in RERANK_WEIGHTS], axis=1)
+        self._seen.append(judged(matches, self._wanted, features, tiers_of(len(matches), tiers)))
         return tuple(matches)
 
 
-def record(data: Path, file: Path, every: int) -> tuple[list[Judged], int]:
-    """What the second look sees of every n-th query, and how many queries these are."""
-    settings = replace(read_settings(), data=data)
-    snapshots = Snapshots(settings.data, settings.gazetteers)
-    lines = file.read_text(encoding="utf-8").splitlines()[::every]
-    seen: list[Judged] = []
+def judged(
+    matches: Sequence[Match], wanted: frozenset[str], features: NDArray[np.float64], tier: NDArray[np.int64]
+) -> Judged:
+    """These matches, held against what is wanted."""
+    relevant = frozenset(row for row, match in enumerate(matches) if match.id in wanted)
+    return Judged(features, tier, relevant, min(len(wanted), DEPTH))
+
+
+def record(data: Path, file: Path) -> list[Judged]:
+    """What the second look sees of every query; where it does not look, the matches in the order they have."""
+    snapshots = Snapshots(data, read_settings().gazetteers)
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     with snapshots.lease() as view:
-        for line in lines:
-            judged = json.loads(line)
-            look = partial(Recorder, seen, set(judged["relevant"]))
-            Session(view, Parameters(q=judged["query"], limit=DEPTH), look).retrieval(facets=False).search()
+        seen = [_record(view, line["query"], frozenset(line["relevant"])) for line in lines]
     snapshots.close()
-    return seen, len(lines)
+    return seen
 
 
-def measure(seen: Sequence[Judged], queries: int, weights: NDArray[np.float64]) -> tuple[float, float]:
-    """MRR@10 and recall@10 under these weights."""
-    ranks = [rank for query in seen if (rank := _rank(query, weights)) <= DEPTH]
-    return sum(1 / rank for rank in ranks) / queries, len(ranks) / queries
+def _record(view: View, query: str, wanted: frozenset[str]) -> Judged:
+    seen: list[Judged] = []
+    parameters = Parameters(q=query, limit=DEPTH)
+    look = partial(Recorder, seen, wanted)
+    found = Session(view, parameters, look).retrieval(facets=False).search()
+    size = len(found.matches)
+    nothing = np.zeros((size, len(RERANK_WEIGHTS))), np.zeros(size, dtype=np.int64)
+    return seen[0] if seen else judged(found.matches, wanted, *nothing)
 
 
-def _rank(query: Judged, weights: NDArray[np.float64]) -> int:
-    order = np.lexsort((-(query.features @ weights), query.tier))
-    return next((place for place, row in enumerate(order, 1) if row in query.relevant), DEPTH + 1)
+def measure(seen: Sequence[Judged], weights: Mapping[str, float] = RERANK_WEIGHTS) -> Figures:
+    """The reciprocal rank and the recall of each query under these weights, among the first ten."""
+    columns = np.array([weights[name] for name in RERANK_WEIGHTS])
+    return np.array([_figures(query, columns) for query in seen], dtype=float)
 
 
-def tune(seen: Sequence[Judged], queries: int, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Better weights, printing each step."""
-    best = sum(measure(seen, queries, weights))
-    for _ in range(ROUNDS):
-        before = best
-        for place, name in enumerate(RERANK_WEIGHTS):
-            for factor in FACTORS:
-                tried = weights.copy()
-                tried[place] *= factor
-                reached = sum(measure(seen, queries, tried))
-                if reached > best:
-                    best, weights = reached, tried
-                    print(f"{name} {tried[place]:.2f}: {_figures(seen, queries, tried)}", flush=True)
-        if best == before:
-            break
-    return weights
-
-
-def _figures(seen: Sequence[Judged], queries: int, weights: NDArray[np.float64]) -> str:
-    reciprocal, recall = measure(seen, queries, weights)
-    return f"MRR@{DEPTH} {reciprocal:.4f}  recall@{DEPTH} {recall:.4f}"
+def _figures(query: Judged, weights: NDArray[np.float64]) -> tuple[float, float]:
+    first = np.lexsort((-(query.features @ weights), query.tier))[:DEPTH].tolist()
+    ranks = [rank for rank, row in enumerate(first, 1) if row in query.relevant]
+    return (1 / ranks[0] if ranks else 0.0), len(ranks) / query.wanted
 
 
 def main() -> None:
-    """Measure, and tune when asked to."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ranking", description=__doc__)
     parser.add_argument("queries", type=Path, metavar="QUERIES.jsonl")
     parser.add_argument("--data", type=Path, required=True, help="where the index is")
-    parser.add_argument("--every", type=int, default=1, help="take only every n-th query")
-    parser.add_argument("--tune", action="store_true")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="keep the figures of each query")
     options = parser.parse_args()
-    seen, queries = record(options.data, options.queries, options.every)
-    weights = np.array(list(RERANK_WEIGHTS.values()))
-    print(f"now: {_figures(seen, queries, weights)}  ({queries} queries)")
-    if options.tune:
-        tuned = tune(seen, queries, weights)
-        print({name: round(float(weight), 2) for name, weight in zip(RERANK_WEIGHTS, tuned, strict=True)})
+    figures = measure(record(options.data, options.queries))
+    means = zip(MEASURES, figures.mean(axis=0), strict=True)
+    print("  ".join(f"{name} {mean:.4f}" for name, mean in means), f" ({len(figures)} queries)")
+    if options.save:
+        save(figures, options.save)
 
 
 if __name__ == "__main__":

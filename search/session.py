@@ -17,9 +17,8 @@ from search.compile.filters import known_filters
 from search.model.results import Labelled, Parameters
 from search.query.parser import parse
 from search.rank.digests import Digests
-from search.rank.places import Places
 from search.rank.rarity import Rarity, rarity
-from search.rank.rerank import Credit, Reranker
+from search.rank.rerank import Reranker
 from search.rank.retrieval import Found, Retrieval
 from search.show.hits import Presenter
 from search.show.labels import Labels
@@ -28,7 +27,7 @@ from search.spelling.correction import Corrector
 from search.view import View
 
 #: Makes the second look at the matches of one query.
-SecondLook = Callable[[Digests, Sequence[Token], Rarity, Credit], Reranker]
+SecondLook = Callable[[Digests, Sequence[Token], Rarity], Reranker]
 
 
 class Session:
@@ -70,9 +69,8 @@ class Session:
         """The search; `facets` says whether to count them."""
         view = self.view
         words = [word.token for word in self.compiled.words]
-        places = Places(view.snapshot, view.digests, words, self._rarity_of)
-        reranker = self._second_look(view.digests, words, self._rarity_of, places.credit)
-        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, places, facets)
+        reranker = self._second_look(view.digests, words, self._rarity_of)
+        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets)
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
         """Shows articles with the words of an engine query marked; `explained` says of each why it was found."""

@@ -19,7 +19,6 @@ from indexer.model.article import Article, Language, RawArticle
 from indexer.model.identity import item_id
 
 TITLE = "title"
-PLACE_RULE = "place of the dateline"
 
 
 class Extractor:
@@ -52,7 +51,6 @@ class Extractor:
             language=Language(language(f"{raw.title}\n{raw.text}")),
             source=outlet,
             published=published,
-            written_at=reading.text.evidence(*reading.dateline.place, PLACE_RULE) if reading.dateline else None,
             countries=find_countries(
                 mentions, self._outlets.declared_home(outlet), self._outlets.stand_in(outlet, reading)
             ),

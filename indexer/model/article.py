@@ -223,8 +223,8 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article with all that was extracted from it; `text` and `title` are as published. `written_at` is the place
-    that its dateline names; `revisions` are its earlier states, the oldest first."""
+    """An article with all that was extracted from it; `text` and `title` are as published. `revisions` are its earlier
+    states, the oldest first."""
 
     id: str
     uri: str
@@ -235,7 +235,6 @@ class Article:
     language: Language = Language.EN
     source: SourceMention | None = None
     published: PublishedDate = field(default_factory=PublishedDate)
-    written_at: Evidence | None = None
     countries: tuple[CountryMention, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
     instruments: tuple[InstrumentMention, ...] = ()

@@ -39,7 +39,6 @@ def article_from_dict(value: dict[str, Any]) -> Article:
         "published": PublishedDate(
             published["date"], Precision(published["precision"]), _evidence(published["evidence"])
         ),
-        "written_at": _evidence(value.get("written_at")),
         "countries": tuple(CountryMention(c["code"], Role(c["role"]), _all(c["evidence"])) for c in value["countries"]),
         "agencies": tuple(AgencyMention(a["id"], Role(a["role"]), _all(a["evidence"])) for a in value["agencies"]),
         "instruments": tuple(InstrumentMention(i["id"], _all(i["evidence"])) for i in value["instruments"]),

@@ -32,21 +32,17 @@ SENTENCE_END = re.compile(r"[.!?؟…]\s|\n")
 class Digest:
     """Terms between single spaces, so that a term is found with its spaces around it; strings take less memory than
     sets. `letters`: the folded words; `stems`: the stems, stop words skipped; `lead` and `sentences`: the stems in
-    them, and the skeletons behind a sign, since some word's skeleton is another word's stem (وطني, وطن). `place`: the
-    stems of where it was written, and `day`: the day, ISO 8601, as far as they are known."""
+    them, and the skeletons behind a sign, since some word's skeleton is another word's stem (وطني, وطن)."""
 
     letters: str
     stems: str
     lead: str
     sentences: tuple[str, ...]
-    place: str = ""
-    day: str = ""
 
 
-def pack_digest(text: str, title: Sequence[Token], body: Sequence[Token], place_end: int = 0, day: str = "") -> bytes:
+def pack_digest(text: str, title: Sequence[Token], body: Sequence[Token]) -> bytes:
     """The digest of an article from its text and the tokens of its title and text, as `unpack_digest` reads it: UTF-8,
-    with lone surrogates where a text has them. The text up to `place_end` says where it was written."""
-    place = " ".join(filter(None, map(STEM_OF, body[: bisect_left(body, place_end, key=START_OF)])))
+    with lone surrogates where a text has them."""
     body = body[: bisect_left(body, READ, key=START_OF)]
     tokens = [*title, *body]
     exact, stems = list(map(EXACT_OF, tokens)), list(map(STEM_OF, tokens))
@@ -57,20 +53,17 @@ def pack_digest(text: str, title: Sequence[Token], body: Sequence[Token], place_
         " ".join(filter(None, stems[start:end])) + STEMS_END + " ".join(filter(None, skeletons[start:end]))
         for start, end in spans
     ]
-    return PART_END.join((" ".join(exact), place + STEMS_END + day, *parts)).encode("utf-8", "surrogatepass")
+    return PART_END.join((" ".join(exact), *parts)).encode("utf-8", "surrogatepass")
 
 
 def unpack_digest(content: bytes) -> Digest:
     """The digest that `pack_digest` made."""
-    letters, origin, lead, *sentences = content.decode("utf-8", "surrogatepass").split(PART_END)
-    place, _, day = origin.partition(STEMS_END)
+    letters, lead, *sentences = content.decode("utf-8", "surrogatepass").split(PART_END)
     return Digest(
         letters=_spaced([letters]),
         stems=_spaced(sentence.partition(STEMS_END)[0] for sentence in sentences),
         lead=_both(lead),
         sentences=tuple(_both(sentence) for sentence in sentences if sentence != STEMS_END),
-        place=place,
-        day=day,
     )
 
 

@@ -12,7 +12,7 @@ from analyzers.tokens import Form
 from indexer.model.article import Article
 from indexer.model.facets import FACET_TABLE
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 PAGE = "page"
 PAGE_KEY_LENGTH = 16
 

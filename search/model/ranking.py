@@ -15,23 +15,15 @@ from indexer.model.schema import Part, field_name
 #: Field -> weight of a match in it. An exact match also matches as a stem, so these add up.
 FIELD_WEIGHTS: dict[str, float] = {
     field_name(Part.TITLE, Form.EXACT): 1.0,
-    field_name(Part.TITLE, Form.STEM): 1.6,
-    field_name(Part.TITLE, Form.SKELETON): 0.4,
+    field_name(Part.TITLE, Form.STEM): 1.0,
+    field_name(Part.TITLE, Form.SKELETON): 0.3,
     field_name(Part.BODY, Form.EXACT): 0.5,
     field_name(Part.BODY, Form.STEM): 1.0,
     field_name(Part.BODY, Form.SKELETON): 0.3,
 }
 
-#: BM25F. Titles differ little in length, so length counts less there.
-SCORING = Scoring(
-    k1=1.2,
-    b={
-        field_name(Part.TITLE, Form.EXACT): 0.3,
-        field_name(Part.TITLE, Form.STEM): 0.3,
-        field_name(Part.TITLE, Form.SKELETON): 0.3,
-    },
-    default_b=0.75,
-)
+#: BM25F.
+SCORING = Scoring(k1=1.2, default_b=0.75)
 
 #: After the articles with all the words follow those with at least one in this many of them. With more asked for, the
 #: article that answers a long question in words of its own is lost: recall@10 falls from .955 at 4 to .918 at 2.
@@ -55,7 +47,7 @@ LOOSE_EXPANSION_WEIGHT = 0.2
 
 #: The score of an article published on the days that a date in the query means: more than all the words of the date, so
 #: that it stands before those that only name the day. Where only some of the words are asked for, it counts as one.
-PUBLISHED_WEIGHT = 60.0
+PUBLISHED_WEIGHT = 50.0
 LOOSE_PUBLISHED_WEIGHT = 4.0
 
 #: At most so many concepts of a query are expanded, each by at most so many wordings that the collection has.
@@ -71,30 +63,15 @@ MIN_PREFIX = 2
 #: The first matches that are looked at again.
 RERANK_WINDOW = 50
 
-#: A word is rare when no more articles have it than this, or than one in RARE_WORD_PART; no more of them are looked at
-#: for the places that it is news from.
-RARE_WORD_ARTICLES = 30
-RARE_WORD_PART = 300
-
-#: The articles from at most so many places are looked at again too, at most so many articles.
-MAX_PLACES = 2
-NEAR_ARTICLES = 30
-
 #: Length of the character n-grams that are compared.
 GRAM = 3
 
-#: What a word counts in the lead or a sentence when only its skeleton is there. At .5 MRR@10 of Arabic headlines falls
-#: by .003; with no difference, and at .7, it stays.
-SKELETON_PART = 0.7
-
 #: Feature of the second look -> weight; see search/rank/rerank.py.
 RERANK_WEIGHTS: dict[str, float] = {
-    "engine": 0.9,
-    "lead": 1.5,
+    "engine": 1.0,
+    "lead": 1.0,
     "first": 2.0,
-    "sentence": 0.6,
+    "sentence": 1.0,
     "pairs": 0.5,
-    "letters": 1.5,
-    "length": -1.0,
-    "place": 0.8,
+    "letters": 1.0,
 }

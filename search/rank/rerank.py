@@ -11,13 +11,10 @@ The features and what they are good for:
     pairs     so do words that stand next to each other, in the order of the query
     letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
               spellings and endings that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
-    length    of two that have the same, the shorter says less of anything else
-    place     a rare word that an article has not often stands in others from the same place, or place and day; see
-              `search.rank.places`
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,21 +24,18 @@ from numpy.typing import NDArray
 from analyzers.tokens import Token
 from indexer.engines.port.port import Match
 from indexer.model.digest import SKELETON_SIGN, Digest
-from search.model.ranking import GRAM, RERANK_WEIGHTS, SCORING, SKELETON_PART
+from search.model.ranking import GRAM, RERANK_WEIGHTS, SCORING
 from search.rank.digests import Digests
 from search.rank.rarity import Rarity
 
 Column = NDArray[np.float64]
-#: What an article's place and day are worth.
-Credit = Callable[[Digest], float]
 
 
 class Reranker:
     """Reorders matches of one query."""
 
-    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity, credit: Credit) -> None:
+    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity) -> None:
         self._digests = digests
-        self._credit = credit
         self._words = [word.exact for word in words]
         weighed = [(word, rarity(word)) for word in words]
         self._stems = [(f" {word.stem} ", r) for word, r in weighed]
@@ -60,7 +54,7 @@ class Reranker:
         if len(found) < max(2, len(matches)) or not self._words:
             return tuple(matches)
         columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
-        scores = sum((columns[name] * weight for name, weight in RERANK_WEIGHTS.items()), np.zeros(len(matches)))
+        scores = weighed(columns)
         order = np.lexsort((-scores, tiers_of(len(matches), tiers)))
         return tuple(replace(matches[place], score=float(scores[place])) for place in order)
 
@@ -72,15 +66,13 @@ class Reranker:
             "first": np.array([self._early(digest.stems) for digest in digests]),
             "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
             "pairs": np.array([self._joined(digest.stems) for digest in digests]),
-            "length": np.log1p([len(digest.letters) for digest in digests]),
-            "place": np.array([self._credit(digest) for digest in digests]),
             "letters": letters([digest.letters for digest in digests], self._words),
         }
 
     def _covered(self, terms: str) -> float:
-        """Weight of the query's words that are among the terms; less for those whose skeleton alone is."""
+        """Weight of the query's words that are among the terms, or whose skeletons are."""
         return sum(
-            rarity if stem in terms else rarity * SKELETON_PART
+            rarity
             for (stem, rarity), skeleton in zip(self._stems, self._skeletons, strict=True)
             if stem in terms or skeleton in terms
         )
@@ -93,6 +85,11 @@ class Reranker:
     def _joined(self, stems: str) -> float:
         """Weight of the query's pairs of neighbours that are neighbours here."""
         return sum(rarity for pair, rarity in self._pairs if pair in stems)
+
+
+def weighed(columns: Mapping[str, Column]) -> Column:
+    """The features of each match as one number."""
+    return np.asarray(sum(columns[name] * weight for name, weight in RERANK_WEIGHTS.items()), dtype=float)
 
 
 def tiers_of(count: int, ends: Sequence[int]) -> NDArray[np.int64]:

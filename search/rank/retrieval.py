@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engines.port.port import Answer, Match, Request, Snapshot, Sort
-from indexer.engines.port.query import And, Query
+from indexer.engines.port.query import Query
 from indexer.model.notes import Note
 from indexer.model.schema import SHOWN_FACETS
 from search.compile.compiled import Compiled
@@ -27,9 +27,8 @@ from search.model.notes import (
     PAGE_PAST_END,
     SOME_WORDS,
 )
-from search.model.ranking import NEAR_ARTICLES, RERANK_WINDOW, SCORING
+from search.model.ranking import RERANK_WINDOW, SCORING
 from search.model.results import Parameters
-from search.rank.places import Places
 from search.rank.rerank import Reranker
 
 
@@ -55,7 +54,6 @@ class Retrieval:
         compiled: Compiled,
         parameters: Parameters,
         reranker: Reranker | None = None,
-        places: Places | None = None,
         facets: bool = True,
     ) -> None:
         self._snapshot = snapshot
@@ -63,7 +61,6 @@ class Retrieval:
         self._parameters = parameters
         sort = parameters.sort or (Sort.RELEVANCE if compiled.scored else Sort.NEWEST)
         self._reranker = reranker if sort is Sort.RELEVANCE and compiled.scored else None
-        self._places = places
         self._request = Request(
             selections=selections(parameters),
             first_day=parameters.first_day,
@@ -80,13 +77,11 @@ class Retrieval:
         answer = self._ask(query)
         answer, as_typed = self._as_typed_first(answer)
         with_all = answer.total
-        near: tuple[Match, ...] = ()
         if with_all < limit and self._compiled.relaxed is not None:
             query = self._compiled.relaxed
             answer = self._some(answer)
-            near = self._near(query)
         page = min(self._parameters.page, max(1, -(-answer.total // limit)))
-        matches = self._reranked(answer.matches, near, (as_typed, with_all), page)[limit * (page - 1) : limit * page]
+        matches = self._reranked(answer.matches, (as_typed, with_all), page)[limit * (page - 1) : limit * page]
         notes = self._notes(answer, with_all, page)
         return Found(matches, answer.total, with_all, page, answer.facets, query, notes)
 
@@ -112,26 +107,13 @@ class Retrieval:
         rest = tuple(match for match in answer.matches if match.id not in first)
         return replace(answer, matches=strict.matches + rest)
 
-    def _near(self, query: Query) -> tuple[Match, ...]:
-        """Those of the matches that come from where the query's rare words are news from."""
-        where = self._places.query() if self._places and self._reranker else None
-        if where is None:
-            return ()
-        return self._snapshot.search(
-            replace(self._request, query=And((query, where)), limit=NEAR_ARTICLES, facets=())
-        ).matches
-
-    def _reranked(
-        self, matches: tuple[Match, ...], near: tuple[Match, ...], tiers: tuple[int, ...], page: int
-    ) -> tuple[Match, ...]:
-        """The first matches and those `near` in their final order; the pages behind follow in the engine's order."""
+    def _reranked(self, matches: tuple[Match, ...], tiers: tuple[int, ...], page: int) -> tuple[Match, ...]:
+        """The first matches in their final order; the pages behind follow in the engine's order."""
         if self._reranker is None:
             return matches
-        first, rest = with_others(matches[:RERANK_WINDOW], near), matches[RERANK_WINDOW:]
-        taken = {match.id for match in first}
-        rest = tuple(match for match in rest if match.id not in taken)
+        first, rest = matches[:RERANK_WINDOW], matches[RERANK_WINDOW:]
         if self._parameters.limit * (page - 1) >= len(first):
-            return first + rest
+            return matches
         return self._reranker.order(first, *(() if self._compiled.sentence else tiers)) + rest
 
     def _ask(self, query: Query) -> Answer:
@@ -152,9 +134,3 @@ class Retrieval:
             notes.append(self._told(with_all))
             notes += self._compiled.loosened
         return tuple(notes)
-
-
-def with_others(first: tuple[Match, ...], others: tuple[Match, ...]) -> tuple[Match, ...]:
-    """The first matches, then those of the others that are not among them, which count as the last of the first."""
-    known, last = {match.id for match in first}, min((match.score for match in first), default=0.0)
-    return first + tuple(replace(match, score=last) for match in others if match.id not in known)

@@ -12,7 +12,7 @@ from typing import Any
 from analyzers.tokens import Form, Token
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.parts import FormAnalyzer, columns, fields
-from indexer.model.article import Article, Precision
+from indexer.model.article import Article
 from indexer.model.digest import pack_digest
 from indexer.model.schema import FACETS, TEXT_FIELDS, Part
 
@@ -87,11 +87,9 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
 def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
     """What is stored of an article, to be read again and not to be searched."""
     article = analysed.article
-    place_end = article.written_at.end if article.written_at else 0
-    day = article.published.date if article.published.precision is Precision.DAY else None
     return {
         ARTICLE: article_bytes(article),
-        DIGEST: pack_digest(article.text, analysed.title, analysed.body, place_end, day or ""),
+        DIGEST: pack_digest(article.text, analysed.title, analysed.body),
     }
 
 

@@ -26,7 +26,8 @@ SHARE = 0.38
 BODY_ALONE = 0.9
 #: The outlet's own country stands in only while no other country is named in the lead.
 HOME_BELOW = 0.7
-#: What it adds to the score of a country that a local outlet of that country names.
+#: What it adds to the score of a country that a local outlet of that country names. Of 2,128 articles from the home
+#: desks of a Tunisian radio (ANTCorpus) it makes 28 more about Tunisia, of 600 from its foreign desk 8.
 HOME_BONUS = 0.5
 
 

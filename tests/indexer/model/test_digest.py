@@ -41,10 +41,3 @@ def test_no_text_breaks_a_digest(title: str, text: str) -> None:
     terms = [token.stem for token in (*tokens, *body) if token.stem]
     terms += [SKELETON_SIGN + token.skeleton for token in (*tokens, *body) if token.skeleton]
     assert sorted(" ".join(made.sentences).split()) == sorted(terms)
-
-
-def test_place_and_day_are_kept() -> None:
-    text = "MUSCAT, Oman, May 4 - The shelter opened."
-    made = unpack_digest(pack_digest(text, [], ANALYZER.analyze(text), len("MUSCAT, Oman"), "2019-05-04"))
-    assert (made.place, made.day) == ("muscat oman", "2019-05-04")
-    assert unpack_digest(pack_digest(text, [], ANALYZER.analyze(text))).place == ""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analyzers.pipeline import Analyzer
 from indexer.engines.port.port import Match
 from indexer.model.digest import LEAD_WORDS, Digest, pack_digest, unpack_digest
-from search.model.ranking import RERANK_WEIGHTS, SKELETON_PART
+from search.model.ranking import RERANK_WEIGHTS
 from search.rank.digests import Digests
 from search.rank.rarity import rarity
 from search.rank.rerank import Reranker, letters
@@ -35,7 +35,7 @@ class Stored:
 
 
 def reranker(query: str, **texts: str) -> Reranker:
-    return Reranker(Digests(Stored(**texts)), ANALYZER.analyze(query), lambda word: 1.0, lambda digest: 0.0)
+    return Reranker(Digests(Stored(**texts)), ANALYZER.analyze(query), lambda word: 1.0)
 
 
 def column(name: str, query: str, text: str) -> float:
@@ -50,7 +50,6 @@ def column(name: str, query: str, text: str) -> float:
         ("first", f"Shelter opens. {FILLER * 2}", f"{FILLER} Shelter opens. {FILLER}"),
         ("sentence", "A shelter in Doha. It is new.", "A shelter. It is in Doha."),
         ("pairs", "The Doha shelters opened.", "The shelter in Doha opened."),
-        ("length", "A shelter.", f"A shelter. {FILLER}"),
     ],
 )
 def test_what_a_feature_prefers(feature: str, better: str, worse: str) -> None:
@@ -62,14 +61,14 @@ def test_what_a_feature_prefers(feature: str, better: str, worse: str) -> None:
     ("query", "text", "counted"),
     [
         ("وزير", "حضر الوزراء الاجتماع", 1.0),
-        ("وزير", "حضرت الوزارة الاجتماع", SKELETON_PART),
+        ("وزير", "حضرت الوزارة الاجتماع", 1.0),
         # وطن is a word, and the skeleton of another one.
-        ("وطن", "اجتماع اللجنة الوطنية", SKELETON_PART),
+        ("وطن", "اجتماع اللجنة الوطنية", 1.0),
         ("وطن", "الوطن للجميع", 1.0),
         ("ministry", "The minister came", 0.0),
     ],
 )
-def test_a_skeleton_counts_less_than_a_stem(query: str, text: str, counted: float) -> None:
+def test_a_skeleton_counts_as_a_stem_does(query: str, text: str, counted: float) -> None:
     assert column("lead", query, text) == counted
 
 
@@ -77,16 +76,6 @@ def test_a_word_counts_by_its_first_place() -> None:
     assert column("first", "Doha", "Doha, Muscat, Doha") == 1.0
     assert column("first", "Doha", "Muscat, Doha") == pytest.approx(1 / math.log2(3))
     assert column("first", "Doha", "Muscat") == 0.0
-
-
-def test_what_its_place_is_worth_lifts_an_article() -> None:
-    stored = Digests(Stored(a="Muscat shelter", b="Dammam shelter"))
-
-    def credit(made: Digest) -> float:
-        return 3.0 if "dammam" in made.stems else 1.0
-
-    look = Reranker(stored, ANALYZER.analyze("shelter"), lambda word: 1.0, credit)
-    assert [match.id for match in look.order([Match("a", 1.0), Match("b", 1.0)])] == ["b", "a"]
 
 
 def test_letters_find_other_endings() -> None:

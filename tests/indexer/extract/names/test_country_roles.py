@@ -75,6 +75,20 @@ def test_a_local_outlet_speaks_of_its_own_country(
     assert extract(text, source=source).primary_countries() == primary
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "primary"),
+    [
+        ("Jawhara FM", "وصل الوفد إلى تونس. وأشاد بتونس.", ("IT", "TN")),
+        ("Jawhara FM", "وصل الوفد إلى تونس.", ("IT",)),
+        ("Sky News Arabia", "وصل الوفد إلى تونس. وأشاد بتونس.", ("IT",)),
+    ],
+)
+def test_beside_another_country_a_local_outlet_needs_to_name_its_own_twice(
+    extract: Callable[..., Article], source: str, text: str, primary: tuple[str, ...]
+) -> None:
+    assert extract(LANG + text, "وفد إيطالي في زيارة", source=source).primary_countries() == primary
+
+
 def test_every_mention_is_evidence(extract: Callable[..., Article]) -> None:
     article = extract("وصل الوفد الكويتي. وأشادت الكويت بالتعاون.", "زيارة إلى الكويت")
     (kuwait,) = article.countries

@@ -1,0 +1,115 @@
+"""The numbers that decide what a query asks for: each has its test, and its reason in `search.model.ranking`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from asking import ids, search
+from search_stories import story, write_generation
+
+from indexer.engines.port.query import And, AtLeast, Or, Phrase, Published, Query, Term
+from indexer.model.settings import Settings, seeds_directory
+from search.model import notes
+from search.model.ranking import FIELD_WEIGHTS
+from search.model.results import Parameters
+from search.service import SearchService
+from search.session import compiled_query
+from search.snapshots import Snapshots, View
+
+WORDS = "alder birch cedar damson elm fir gorse hazel ivy juniper larch maple"
+
+STORIES = (
+    story("three words", "", "The alder, the birch and the cedar."),
+    story("two words", "", "The alder and the birch."),
+    story("all words", "", WORDS),
+    story("translated", "", "افتتحت دار الإيواء في المدينة.", date="2019-12-10"),
+    story("typed", "", "The shelter opened."),
+    story("apart", "", "The office of labour made an inspection of alder, birch and cedar."),
+    story("named", "", "Oman and Kuwait and Bahrain and Qatar.", countries="OM KW BH QA"),
+    story("about", "", "Nothing else.", countries="OM"),
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("thresholds") / "data"
+    write_generation(data, STORIES, concepts=True)
+    return data
+
+
+@pytest.fixture(scope="module")
+def view(data: Path) -> Iterator[View]:
+    snapshots = Snapshots(data, seeds_directory() / "gazetteers")
+    with snapshots.lease() as view:
+        yield view
+    snapshots.close()
+
+
+@pytest.fixture(scope="module")
+def service(data: Path) -> Iterator[SearchService]:
+    service = SearchService(Settings(seeds=seeds_directory(), data=data))
+    yield service
+    service.close()
+
+
+def leaves(query: Query | None) -> Iterator[Term | Phrase | Published]:
+    match query:
+        case Term() | Phrase() | Published():
+            yield query
+        case And() | Or() | AtLeast():
+            for child in query.children:
+                yield from leaves(child)
+
+
+def weights(query: Query | None, text: str) -> set[float]:
+    """What a word counts in a query, as parts of what it counts as typed."""
+    found = (leaf for leaf in leaves(query) if isinstance(leaf, Term) and leaf.text == text)
+    return {leaf.boost / FIELD_WEIGHTS[leaf.field] for leaf in found if leaf.field in FIELD_WEIGHTS}
+
+
+def test_of_twelve_words_three_are_enough(service: SearchService) -> None:
+    found = ids(search(service, WORDS))
+    assert "three words" in found
+    assert "two words" not in found
+
+
+@pytest.mark.parametrize(("count", "sentence"), [(5, False), (6, True)])
+def test_more_than_five_words_are_a_sentence(view: View, count: int, sentence: bool) -> None:
+    typed = " ".join(WORDS.split()[:count])
+    assert compiled_query(view, Parameters(q=typed)).sentence is sentence
+
+
+@pytest.mark.parametrize(("more", "expanded"), [(3, True), (4, False)])
+def test_more_than_four_things_are_not_put_in_other_words(view: View, more: int, expanded: bool) -> None:
+    typed = f"{' '.join(WORDS.split()[:more])} Oman"
+    assert bool(compiled_query(view, Parameters(q=typed)).expansions) is expanded
+
+
+def test_what_other_words_count_beside_those_typed(view: View) -> None:
+    (stem,) = (token.stem for token in view.analyzer.analyze("الإيواء"))
+    compiled = compiled_query(view, Parameters(q="shelter alder"))
+    assert weights(compiled.strict, stem) == {0.3}
+    assert weights(compiled.relaxed, stem) == {0.2}
+    assert weights(compiled.strict, "shelter") == {1.0}
+
+
+def test_what_a_day_counts_beside_the_words_for_it(view: View) -> None:
+    compiled = compiled_query(view, Parameters(q="10 December 2019 shelter"))
+    assert [leaf.boost for leaf in leaves(compiled.strict) if isinstance(leaf, Published)] == [50.0]
+    assert [leaf.boost for leaf in leaves(compiled.relaxed) if isinstance(leaf, Published)] == [4.0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "loosened"),
+    [
+        ('alder birch cedar "labour inspection"', True),
+        ('alder birch "labour inspection"', False),
+        ('alder birch cedar "labour office inspection"', False),
+    ],
+)
+def test_a_quotation_is_loosened_beside_more_words_than_it_has(
+    service: SearchService, typed: str, loosened: bool
+) -> None:
+    page = search(service, typed)
+    assert (notes.PHRASE_LOOSENED in [note.template for note in page.notes]) is loosened
+    assert ("apart" in ids(page)) is loosened
