@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from engine_model import FACET_NAMES, article, model_answer, requests, revisions
 from hypothesis import given, settings
 
 from indexer.engines.columnar import engine as engine_module
@@ -22,6 +21,7 @@ from indexer.engines.port.port import AnalysedArticle, Request, Sort
 from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import EngineError
+from tests.indexer.engines.engine_model import FACET_NAMES, article, model_answer, requests, revisions
 
 TITLE = Term("title_exact", "alpha")
 
