@@ -7,12 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
+import pytest
+
 from indexer.generations.generations import Generations, faults
 from indexer.model.settings import Settings
 from tests.reliability.conftest import Reindex
 from tests.reliability.crashing import Countdown, Counter, Ending, die
 from tests.reliability.newsdesk import Newsdesk, state
 from tests.reliability.reading import Reader
+
+pytestmark = pytest.mark.reliability
 
 KILLS = {"columnar": 140, "whoosh": 60}
 KILLED = -9

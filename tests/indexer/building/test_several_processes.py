@@ -18,6 +18,8 @@ from indexer.generations.generations import Generations
 from indexer.runs.reindex import archive_path
 from tests.indexer.running import Commands, write_export
 
+pytestmark = pytest.mark.reliability
+
 SECONDS_TO_END = 120
 #: More than the batches that two processes have waiting when the first one is done.
 KILLED_ARTICLES = 10 * BATCH

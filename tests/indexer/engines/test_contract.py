@@ -400,6 +400,7 @@ def test_answers_are_those_of_the_model(
     snapshot.close()
 
 
+@pytest.mark.oracle
 @pytest.mark.parametrize("name", sorted(set(ENGINES) - {"whoosh"}))
 @EXAMPLES
 @given(history=revisions(max_size=1), asked=st.lists(requests(), min_size=3, max_size=3))

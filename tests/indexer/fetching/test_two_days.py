@@ -22,6 +22,8 @@ from indexer.model.schema import FACETS
 from indexer.model.source import Source
 from tests.small_seeds import write_small_seeds
 
+pytestmark = pytest.mark.reliability
+
 RUNS = 288
 #: After so many runs the index is held against one that is built from scratch.
 CHECKED = 72

@@ -28,6 +28,8 @@ from indexer.model.errors import EngineError
 from indexer.model.schema import FACETS
 from tests.indexer.engines.engine_model import DATES, WORDS, article, tokens
 
+pytestmark = pytest.mark.oracle
+
 COLLECTIONS = 120
 K1 = 1.4
 TEXT = ("title_exact", "body_exact", "body_stem", "body_skeleton")
