@@ -4,15 +4,28 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.dealing import dealt
 from tests.read_once import read_once
+from tests.small_seeds import write_small_seeds
 
 settings.register_profile("mithaq", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("mithaq")
+
+#: The marks of tests that take long.
+SLOW = ("oracle", "reliability")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, in each of the processes that share the tests."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = dealt(items, lambda item: any(item.get_closest_marker(mark) for mark in SLOW), processes)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -46,3 +59,9 @@ def _no_waiting_for_disks() -> Iterator[None]:
         patch.setattr(sqlite3, "connect", connected)
         yield
     os.close(nowhere)
+
+
+@pytest.fixture(scope="session")
+def small_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Small tables, for `MITHAQ_SEEDS`; read only."""
+    return write_small_seeds(tmp_path_factory.mktemp("small") / "seeds")

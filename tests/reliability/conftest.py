@@ -11,20 +11,13 @@ from indexer.model.errors import Exit
 from indexer.model.settings import Settings, read_settings
 from tests.reliability.crashing import Act, Ending, run
 from tests.reliability.newsdesk import Newsdesk, state
-from tests.small_seeds import write_small_seeds
 
 Reindex = Callable[..., Ending]
 
 
-@pytest.fixture(scope="session")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Small tables; read only."""
-    return write_small_seeds(tmp_path_factory.mktemp("small") / "seeds")
-
-
 @pytest.fixture(autouse=True)
-def _small_tables(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MITHAQ_SEEDS", str(seeds))
+def _small_tables(small_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MITHAQ_SEEDS", str(small_seeds))
 
 
 @pytest.fixture(params=["columnar", "whoosh"])
