@@ -1,8 +1,8 @@
 """In which order the tests of several processes are run, so that none of them ends with a long test.
 
 In: tests in their order, those that take long, and how many processes share them. Out: an order. Never here: a test
-left out or run twice. pytest-xdist (`--dist worksteal`) gives each process a run of neighbours; who is done takes from the
-end of what another has left.
+left out or run twice. pytest-xdist (`--dist worksteal`) gives each process a run of neighbours; who is done takes from
+the end of what another has left.
 """
 
 from collections.abc import Callable, Sequence
