@@ -1,15 +1,24 @@
-# make run: the page on http://127.0.0.1:8000   make test: the tests   make lint: ruff and mypy
+# make run: the page on http://127.0.0.1:8000   make test: the tests   make check: lint and the fast tests
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-browser test-install lint lock messages bench clean
+# A process of tests for each processor; who is done takes over what another has left.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+FAST := not browser and not cluster and not oracle and not reliability
+
+.PHONY: run check test test-browser test-install lint lock messages bench clean
 
 run: .venv/runtime.stamp
 	$(BIN)/python -m indexer reindex
 	$(BIN)/python -m app
 
+# What is worth doing before each commit.
+check: lint
+	$(PYTEST) -m "$(FAST)" --cov --cov-report=
+	@echo "Lines that the fast tests run, in a hundred: $$($(BIN)/python -m coverage report --format=total)"
+
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-browser: .venv/dev.stamp
 	$(BIN)/python -m pytest -m browser

@@ -10,15 +10,18 @@ import pytest
 
 from indexer.__main__ import _parser as indexer_parser
 from indexer.model.settings import Settings
+from indexer.model.version import VERSION
 from search.__main__ import _parser as search_parser
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])
+CONTRIBUTING = sorted(ROOT.glob("CONTRIBUTING*.md"))
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)[^)]*\)")
 COMMAND = re.compile(r"python -m (indexer|search)\b([^`|\n]*)")
 SETTING = re.compile(r"MITHAQ_([A-Z_]+)")
 OTHER_VARIABLES = {"CHROMIUM"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+PATH = re.compile(r"`(\.?[\w-]+(?:/[\w.-]+)*(?:/|\.(?:py|tsv|txt|cfg|po)))`")
 TARGET = re.compile(r"`make ([a-z-]+)`")
 ids = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 
@@ -36,6 +39,13 @@ def options(parser: argparse.ArgumentParser) -> set[str]:
 def test_links_lead_to_files(document: Path) -> None:
     missing = [link for link in LINK.findall(document.read_text("utf-8")) if not (document.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("document", CONTRIBUTING, ids=lambda path: path.name)
+def test_what_a_contributor_is_sent_to_exists(document: Path) -> None:
+    named = PATH.findall(document.read_text("utf-8"))
+    assert len(named) > 30
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
@@ -64,6 +74,12 @@ def test_make_targets_exist(document: Path) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     assert set(TARGET.findall(document.read_text("utf-8"))) <= targets
+
+
+@pytest.mark.parametrize("changelog", sorted(ROOT.glob("CHANGELOG*.md")), ids=lambda path: path.name)
+def test_the_changelog_begins_with_this_version(changelog: Path) -> None:
+    newest = re.findall(r"^## .*?(\d+\.\d+\.\d+)", changelog.read_text("utf-8"), re.MULTILINE)[0]
+    assert newest == VERSION
 
 
 def test_every_pinned_library_is_explained_in_the_readme() -> None:

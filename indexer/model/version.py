@@ -1,3 +1,3 @@
 """The project's version; `setup.cfg` reads it here, and hosts that are asked for news see it."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

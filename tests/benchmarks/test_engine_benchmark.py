@@ -11,6 +11,7 @@ from benchmarks.engines.contender import Task
 from benchmarks.engines.measuring import Figures
 from benchmarks.engines.questions import make_questions
 from benchmarks.engines.report import growth, table
+from indexer.model.errors import Exit
 
 STORIES = (
     ("وقعت الوزارة مذكرة تفاهم", "وقعت الوزارة مذكرة تفاهم مع المنظمة.\nحضر التوقيع سفراء الدول."),
@@ -57,10 +58,25 @@ def test_all_contenders_find_as_many(task: Task, corpus: Path, tmp_path: Path) -
 
 def test_the_benchmark_prints_a_table(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--corpus", str(corpus), "--sizes", "30", "--engines", "columnar", "whoosh", "--questions", "4"]
-    assert engine.main([*options, "--no-analysis"]) == 0
+    assert engine.main([*options, "--no-analysis", "--fewest-stories", "3"]) == 0
     printed = capsys.readouterr().out
     assert "### 30 articles" in printed
     assert all(task.value in printed for task in Task)
+
+
+@pytest.mark.parametrize("options", [[], ["--fewest-stories", "4"]])
+def test_a_handful_of_stories_is_refused(options: list[str], corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert engine.main(["--corpus", str(corpus), "--sizes", "30", *options]) == Exit.USAGE
+    printed = capsys.readouterr()
+    (line,) = [line for line in printed.err.splitlines() if line.startswith("mithaq: ")]
+    assert line.startswith(f"mithaq: {corpus} has 3 stories, ")
+    assert "; run: make bench BENCH=" in line
+    assert printed.out == ""
+
+
+def test_the_sample_collection_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert engine.main([]) == Exit.USAGE
+    assert "seeds/articles has " in capsys.readouterr().err
 
 
 def test_a_table_compares_with_its_first_engine() -> None:

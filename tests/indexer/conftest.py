@@ -18,10 +18,20 @@ def gazetteers() -> Gazetteers:
 
 
 @pytest.fixture
-def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Commands:
+def commands(
+    tmp_path: Path, small_seeds: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Commands:
+    """The commands over small tables."""
+    monkeypatch.setenv("MITHAQ_SEEDS", str(small_seeds))
     return Commands(tmp_path / "data", capsys)
 
 
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
     return write_export(tmp_path / "export.jsonl")
+
+
+@pytest.fixture
+def shipped_tables(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands over the tables that the project ships, for tests of what these have."""
+    monkeypatch.delenv("MITHAQ_SEEDS")

@@ -227,6 +227,7 @@ def test_extract_shows_values_with_their_words_and_writes_nothing(commands: Comm
     assert not commands.data.exists()
 
 
+@pytest.mark.usefixtures("shipped_tables")
 def test_extract_tells_the_parties(commands: Commands, tmp_path: Path) -> None:
     page = tmp_path / "talks.txt"
     page.write_text("UAE, Thailand hold talks.", encoding="utf-8")

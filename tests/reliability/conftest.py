@@ -1,4 +1,4 @@
-"""A data directory, a collection that changes, and tables that are read once for all runs."""
+"""A data directory, a collection that changes, and small tables for all runs."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from indexer.__main__ import main
-from indexer.extract.extractor import Extractor
-from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.errors import Exit
 from indexer.model.settings import Settings, read_settings
 from tests.reliability.crashing import Act, Ending, run
@@ -18,12 +16,8 @@ Reindex = Callable[..., Ending]
 
 
 @pytest.fixture(autouse=True)
-def _tables_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What every run reads before it begins is read before the processes are forked."""
-    loaded = Gazetteers.load(Settings(seeds=read_settings({}).seeds).gazetteers)
-    extractor = Extractor(loaded)
-    monkeypatch.setattr(Gazetteers, "load", lambda _folder: loaded)
-    monkeypatch.setattr("indexer.building.preparation.Extractor", lambda *_: extractor)
+def _small_tables(small_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MITHAQ_SEEDS", str(small_seeds))
 
 
 @pytest.fixture(params=["columnar", "whoosh"])

@@ -13,6 +13,8 @@ from search.model.results import Parameters
 from search.service import SearchService
 from tests.indexer.running import ARTICLES, Commands, write_export
 
+pytestmark = pytest.mark.reliability
+
 LAST_WEEK = 1_700_000_000
 
 

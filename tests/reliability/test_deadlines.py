@@ -10,6 +10,8 @@ import pytest
 from indexer.generations.generations import Generations, faults
 from tests.indexer.running import ARTICLES, Commands, write_export
 
+pytestmark = pytest.mark.reliability
+
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_END = 60.0
 #: A call that sleeps, which the deadline interrupts; and one that keeps the interpreter and looks at no signal.

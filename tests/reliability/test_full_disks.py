@@ -10,6 +10,8 @@ from tests.reliability.conftest import Reindex
 from tests.reliability.crashing import NEED_ROOM, Act, Countdown, Counter, Ending, fail_from_now_on, fail_once
 from tests.reliability.newsdesk import Newsdesk, state
 
+pytestmark = pytest.mark.reliability
+
 POINTS = 50
 
 

@@ -8,6 +8,8 @@ import pytest
 from indexer.generations.generations import CURRENT
 from tests.indexer.running import ARTICLES, Commands, write_export
 
+pytestmark = pytest.mark.reliability
+
 
 @pytest.mark.parametrize("engine", ["columnar", "whoosh"])
 def test_current_names_only_what_is_on_the_disk(

@@ -52,6 +52,7 @@ def test_a_serving_process_picks_up_the_first_and_every_new_index(tmp_path: Path
 DAMAGE = [("CURRENT", b"\xd9\x80"), ("CURRENT", b"gen-999999"), *((f"gen-000001/{file}", b"[1,2") for file in FILES)]
 
 
+@pytest.mark.reliability
 @pytest.mark.parametrize(("file", "junk"), DAMAGE)
 def test_what_is_damaged_ends_no_running_service_and_is_a_503_of_a_new_one_until_the_next_run(
     tmp_path: Path, file: str, junk: bytes

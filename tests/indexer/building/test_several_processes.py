@@ -13,11 +13,16 @@ import pytest
 from indexer.archive.archive import Archive
 from indexer.engines.columnar import engine as engine_module
 from indexer.engines.columnar.engine import ColumnarEngine
+from indexer.engines.columnar.writing.parallel import BATCH
 from indexer.generations.generations import Generations
 from indexer.runs.reindex import archive_path
 from tests.indexer.running import Commands, write_export
 
+pytestmark = pytest.mark.reliability
+
 SECONDS_TO_END = 120
+#: More than the batches that two processes have waiting when the first one is done.
+KILLED_ARTICLES = 10 * BATCH
 WORDS = [f"word{number}" for number in range(60)]
 
 
@@ -88,7 +93,7 @@ if __name__ == "__main__":
 
 
 def test_processes_whose_caller_dies_end_by_themselves(tmp_path: Path, commands: Commands) -> None:
-    export = write_export(tmp_path / "export.jsonl", _articles(2000))
+    export = write_export(tmp_path / "export.jsonl", _articles(KILLED_ARTICLES))
     script = tmp_path / "run.py"
     script.write_text(KILLED_RUN)
     ended = subprocess.run(

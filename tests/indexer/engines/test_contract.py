@@ -4,14 +4,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from engine_model import (
-    FACET_NAMES,
-    article,
-    model_answer,
-    model_bm25,
-    requests,
-    revisions,
-)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +25,14 @@ from indexer.engines.port.query import (
 )
 from indexer.model.digest import pack_digest, unpack_digest
 from indexer.model.errors import EngineError
+from tests.indexer.engines.engine_model import (
+    FACET_NAMES,
+    article,
+    model_answer,
+    model_bm25,
+    requests,
+    revisions,
+)
 
 EXAMPLES = settings(
     max_examples=60,
@@ -400,6 +400,7 @@ def test_answers_are_those_of_the_model(
     snapshot.close()
 
 
+@pytest.mark.oracle
 @pytest.mark.parametrize("name", sorted(set(ENGINES) - {"whoosh"}))
 @EXAMPLES
 @given(history=revisions(max_size=1), asked=st.lists(requests(), min_size=3, max_size=3))

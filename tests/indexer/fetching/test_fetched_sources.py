@@ -254,7 +254,7 @@ NINJS = json.dumps({"uri": "http://x.example/1", "headline": "A", "body_text": E
         ("/feed.xml", "application/xml", feed(("1", "A", ENGLISH)), "", "A"),
         ("/export", "application/x-ndjson", export(A=ENGLISH), "", "A"),
         ("/export.jsonl", "text/plain", export(A=ENGLISH), "", "A"),
-        ("/export.jsonl.gz", "application/gzip", gzip.compress(export(A=ENGLISH).encode()), "", "A"),
+        ("/export.jsonl.gz", "application/gzip", gzip.compress(export(A=ENGLISH).encode(), mtime=0), "", "A"),
         ("/export", "application/octet-stream", export(A=ENGLISH), "jsonl", "A"),
         ("/item", "application/json", NINJS, "", "A"),
         ("/api.php", "text/html", NINJS, "json", "A"),

@@ -52,6 +52,7 @@ def cron(commands: Commands, export: Path, tmp_path: Path, monkeypatch: pytest.M
     return found
 
 
+@pytest.mark.reliability
 def test_a_host_in_trouble_is_told_when_it_lasts_and_then_once_a_day(cron: Cron, site, commands: Commands) -> None:
     cron.list(site.put("/rss", FEED))
     assert cron.run() == (0, "")

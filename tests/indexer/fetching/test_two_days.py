@@ -18,9 +18,11 @@ from indexer.fetching.transport import Bounds
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import Generations
 from indexer.model.schema import FACETS
-from indexer.model.settings import read_settings
 from indexer.model.source import Source
 from tests.indexer.desk import failed
+from tests.small_seeds import write_small_seeds
+
+pytestmark = pytest.mark.reliability
 
 RUNS = 288
 #: After so many runs the index is held against one that is built from scratch.
@@ -117,9 +119,9 @@ class Index:
 
 
 @pytest.fixture
-def gazetteers(monkeypatch: pytest.MonkeyPatch) -> Gazetteers:
-    """Read once for all runs, with the extractor that they have in common."""
-    loaded = Gazetteers.load(read_settings({}).gazetteers)
+def gazetteers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gazetteers:
+    """Small tables, read once for all runs, with the extractor that they have in common."""
+    loaded = Gazetteers.load(write_small_seeds(tmp_path / "seeds") / "gazetteers")
     extractor = Extractor(loaded)
     monkeypatch.setattr("indexer.building.preparation.Extractor", lambda *_: extractor)
     return loaded

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from engine_model import FACET_NAMES, article, model_answer, requests, revisions
 from hypothesis import given, settings
 
 from indexer.engines.columnar import engine as engine_module
@@ -22,6 +21,7 @@ from indexer.engines.port.port import AnalysedArticle, Request, Sort
 from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import EngineError
+from tests.indexer.engines.engine_model import FACET_NAMES, article, model_answer, requests, revisions
 
 TITLE = Term("title_exact", "alpha")
 
@@ -123,6 +123,7 @@ def test_which_segments_are_merged(documents: tuple[int, ...], deleted: tuple[in
     assert len(merging.groups_to_merge(segments)) == groups
 
 
+@pytest.mark.reliability
 def test_several_processes_build_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_module, "PARALLEL_FROM", 50)
     articles = [
@@ -147,6 +148,7 @@ def with_length(article: Article) -> Analysed:
     return Analysed(TextAnalysis()(article).article, (article.id, len(article.text)))
 
 
+@pytest.mark.reliability
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_was_found_beside_is_given_to_the_caller_once(
     processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -172,6 +174,7 @@ def die(_: Article) -> Analysed:
     raise AssertionError
 
 
+@pytest.mark.reliability
 @pytest.mark.parametrize(
     ("analyse", "message"),
     [
@@ -228,6 +231,7 @@ print(steps)
 """
 
 
+@pytest.mark.reliability
 def test_a_write_killed_at_any_step_is_recognised_and_hurts_nothing(tmp_path: Path) -> None:
     engine, base = ColumnarEngine(), fresh(tmp_path, "base")
     engine.write(base, some("a", "b"))

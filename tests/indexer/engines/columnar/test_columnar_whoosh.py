@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from engine_model import DATES, WORDS, article, tokens
 from hypothesis import Phase, example, given, reject, settings
 from hypothesis import strategies as st
 from whoosh import fields, query
@@ -27,6 +26,9 @@ from indexer.engines.whoosh.queries import AtLeastOf, Complement, Constant, Phra
 from indexer.engines.whoosh.schema import document, make_schema
 from indexer.model.errors import EngineError
 from indexer.model.schema import FACETS
+from tests.indexer.engines.engine_model import DATES, WORDS, article, tokens
+
+pytestmark = pytest.mark.oracle
 
 COLLECTIONS = 120
 K1 = 1.4

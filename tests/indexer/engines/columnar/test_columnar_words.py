@@ -4,7 +4,6 @@ import random
 from functools import cache
 
 import pytest
-from engine_model import FACET_NAMES, WORDS, article, model_answer, model_bm25
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from indexer.engines.columnar.engine import ColumnarEngine
 from indexer.engines.port.port import AnalysedArticle, Request, Scoring
 from indexer.engines.port.query import And, Not, Or, Term
 from indexer.model.schema import TEXT_FIELDS
+from tests.indexer.engines.engine_model import FACET_NAMES, WORDS, article, model_answer, model_bm25
 
 ARTICLES = 160
 SCORING = Scoring(b={"body_exact": 0.3})
