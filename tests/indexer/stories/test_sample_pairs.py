@@ -41,7 +41,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     finally:
         snapshot.close()
     membership = load(generation.directory)
-    return {begins[id]: [begins[other] for other in membership.tellings(id)] for id in begins}
+    return {begins[id]: [begins[other] for other in membership.counterparts(id)] for id in begins}
 
 
 def test_the_pairs_that_tell_of_one_event_are_found_and_no_other(told: dict[str, list[str]]) -> None:
