@@ -1,6 +1,6 @@
-"""Bodies that have the form of an agency's name but are not in the gazetteer, kept for a curator to take in.
+"""Bodies that have the form of an agency's name but are not in the gazetteer, for a curator to add.
 
-In: a reading, and the shared names that no country could be told for. Out: `UnresolvedName`s. Never here: a guess.
+In: a reading, and the shared names whose country is unknown. Out: `UnresolvedName`s. Never here: a guess.
 """
 
 import re
@@ -22,7 +22,7 @@ LONGEST_CLITIC = 2
 
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """(rule, words of which the text must have one, pattern)."""
+    """(rule, pattern of words of which the text must have one, pattern of the name)."""
     return tuple(
         (row["rule"], re.compile("|".join(row.values("heads"))), re.compile(row["pattern"]))
         for row in rules.rows("body_forms.tsv", "rule", "heads", "pattern")
@@ -59,13 +59,13 @@ def _by_form(reading: ArticleReading) -> Iterator[UnresolvedName]:
 
 
 def _with_article(words: str) -> str:
-    """A name after ل- as it is on its own: للمجلس -> المجلس, للجنة -> اللجنة."""
+    """A name without the clitic ل: للمجلس -> المجلس, للجنة -> اللجنة."""
     if words.startswith(COMMITTEE_AFTER_LAM):
         return "ا" + words
     return ARTICLE + words.removeprefix(AFTER_LAM) if words.startswith(AFTER_LAM) else words
 
 
 def _without_clitic(words: str, key: str) -> str:
-    """A name of the gazetteer as it is on its own: بوزارة -> وزارة."""
+    """A name of the gazetteer without its clitic: بوزارة -> وزارة."""
     extra = len(fold(words)) - len(key)
     return words[extra:] if 0 < extra <= LONGEST_CLITIC and fold(words[extra:]) == key else words

@@ -17,7 +17,7 @@ from indexer.extract.pages.borders import BORDERS, FEWEST_ITEMS, RULES, parted
 from indexer.extract.pages.headings import Heading, find_headings, titles_above
 from indexer.extract.pages.layouts import LONGEST_OUTSIDE, items_of
 from indexer.extract.pages.pieces import SHORTEST_BODY, PageItem, piece_of
-from indexer.model.article import RawArticle, place_on
+from indexer.model.article import RawArticle, url_of_anchor
 from indexer.model.notes import N_, Note, in_a_row, note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
@@ -167,7 +167,7 @@ def _article(raw: RawArticle, piece: PageItem, anchor: str) -> RawArticle:
         title=piece.title,
         text=piece.text,
         parent=raw.id or (raw.url if saved else "") or raw.uri,
-        url=own or (place_on(raw.url, anchor) if raw.url else ""),
+        url=own or (url_of_anchor(raw.url, anchor) if raw.url else ""),
         window=raw.window or bool(own),
         page=None,
     )

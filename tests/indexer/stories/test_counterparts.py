@@ -1,4 +1,4 @@
-"""Articles in two languages are said to tell of one event only where nothing speaks against it."""
+"""Articles in two languages count as reports of one event only if nothing contradicts it."""
 
 from dataclasses import replace
 from typing import Any
