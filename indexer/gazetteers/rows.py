@@ -13,7 +13,7 @@ from indexer.tables.table import Row
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A label in each language, and all other names; `short` labels stand in brackets after another name."""
+    """A label in each language, and all other names; `short` labels are put in brackets after another name."""
 
     en: str
     ar: str
