@@ -58,7 +58,7 @@ class Extractor:
             ),
             agencies=find_agencies(bodies),
             instruments=self._instruments.find(reading),
-            unresolved=find_unresolved(reading, shared),
+            unresolved=find_unresolved(reading, shared, self._agencies.shared_keys),
             events=find_events(raw.text, published),
             parent=raw.parent,
         )

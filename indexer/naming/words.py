@@ -37,6 +37,11 @@ def _words_in(chunk: str) -> tuple[NameWord, ...]:
     return tuple(NameWord(start, end, key_of(chunk[start:end])) for start, end in words_of(chunk))
 
 
+def phrase_key(phrase: str) -> str:
+    """The comparison key of a name of several words: the keys of its words, between spaces."""
+    return " ".join(word.key for word in read_words(phrase))
+
+
 def read_words(text: str) -> list[NameWord]:
     """The words of a text, in order."""
     return [

@@ -16,6 +16,7 @@ from indexer.extract.names.names import Name, NamedValue, NameKind
 from indexer.extract.names.reading import ArticlePart, ArticleReading, Zone
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import AgencyMention, Evidence, Role
+from indexer.naming.words import phrase_key
 from indexer.tables import rules
 
 OFTEN = 3
@@ -36,10 +37,11 @@ class FoundBody:
 
 
 class AgencyFinder:
-    """Finds the bodies of the gazetteer in readings."""
+    """Finds the bodies of the gazetteer in readings. `shared_keys`: the keys of all names that several states use."""
 
     def __init__(self, gazetteers: Gazetteers) -> None:
         self._agencies = gazetteers.agencies
+        self.shared_keys = frozenset(phrase_key(name) for body in self._agencies.values() for name in body.shared)
 
     def find(
         self, reading: ArticleReading, mentions: Sequence[Mention], home: str

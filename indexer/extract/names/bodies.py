@@ -4,7 +4,7 @@ In: a reading, and the shared names whose country is unknown. Out: `UnresolvedNa
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
 from analyzers.folding import fold
@@ -12,6 +12,7 @@ from indexer.extract.names.names import Name, NameKind
 from indexer.extract.names.reading import ArticlePart, ArticleReading
 from indexer.model.article import UnresolvedName
 from indexer.naming.forms import ARTICLE
+from indexer.naming.words import phrase_key
 from indexer.tables import rules
 
 MOST = 40
@@ -29,20 +30,23 @@ def _forms() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
-def find_unresolved(reading: ArticleReading, shared: Iterable[tuple[ArticlePart, Name]]) -> tuple[UnresolvedName, ...]:
-    """Names of bodies without a gazetteer id, each once, in order of appearance."""
+def find_unresolved(
+    reading: ArticleReading, shared: Iterable[tuple[ArticlePart, Name]], keys: Container[str]
+) -> tuple[UnresolvedName, ...]:
+    """Names of bodies without a gazetteer id, each once, in order of appearance. `keys` are those of all shared names,
+    as `phrase_key` makes them."""
     found: dict[str, UnresolvedName] = {}
-    for name in (*_shared(shared), *_by_form(reading)):
+    for name in (*_shared(shared, keys), *_by_form(reading)):
         found.setdefault(fold(name.name), name)
     ordered = sorted(found.values(), key=lambda name: (name.evidence.field != "title", name.evidence.start))
     return tuple(ordered[:MOST])
 
 
-def _shared(names: Iterable[tuple[ArticlePart, Name]]) -> Iterator[UnresolvedName]:
+def _shared(names: Iterable[tuple[ArticlePart, Name]], keys: Container[str]) -> Iterator[UnresolvedName]:
     for part, name in names:
         if name.entries[0].kind is NameKind.AGENCY:
             evidence = part.evidence(name.start, name.end, "a name that several states use")
-            yield UnresolvedName(_without_clitic(evidence.words, name.key), evidence)
+            yield UnresolvedName(_without_clitic(evidence.words, keys), evidence)
 
 
 def _by_form(reading: ArticleReading) -> Iterator[UnresolvedName]:
@@ -65,7 +69,7 @@ def _with_article(words: str) -> str:
     return ARTICLE + words.removeprefix(AFTER_LAM) if words.startswith(AFTER_LAM) else words
 
 
-def _without_clitic(words: str, key: str) -> str:
-    """A name of the gazetteer without its clitic: بوزارة -> وزارة."""
-    extra = len(fold(words)) - len(key)
-    return words[extra:] if 0 < extra <= LONGEST_CLITIC and fold(words[extra:]) == key else words
+def _without_clitic(words: str, keys: Container[str]) -> str:
+    """A name of the gazetteer without its clitics: بوزارة -> وزارة, وللجنة -> اللجنة."""
+    candidates = [form for cut in range(LONGEST_CLITIC + 1) for form in (words[cut:], _with_article(words[cut:]))]
+    return next((form for form in candidates if phrase_key(form) in keys), words)
