@@ -17,6 +17,7 @@ def ids(article: Article) -> list[str]:
         ("IOM and UNODC trained the staff", ["iom", "unodc"]),
         ("المنظمة الدولية للهجرة ومكتب الأمم المتحدة المعني بالمخدرات والجريمة", ["iom", "unodc"]),
         ("the Ministry of Labour in Qatar signed", ["qa-labour"]),
+        ("Qatar and Bahrain thanked the Ministry of Justice of the UAE", ["ae-justice"]),
         ("the Human Rights Commission in Saudi Arabia signed", ["sa-hrc"]),
         ("the Saudi Human Rights Commission signed", ["sa-hrc"]),
         ("Kuwait's Ministry of Justice signed", ["kw-justice"]),

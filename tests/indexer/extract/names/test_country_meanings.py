@@ -77,6 +77,7 @@ def test_names_that_are_no_country(extract: Callable[..., Article], text: str, w
         ("عمان (بترا) - بحث الوزير", "JO"),
         ("Tbilisi said that Georgia and Russia agreed", "GE"),
         ("مدينة صور", "LB"),
+        ("The language of the course that Thai officers gave", "TH"),
     ],
 )
 def test_two_meanings(extract: Callable[..., Article], text: str, code: str) -> None:

@@ -165,6 +165,14 @@ def test_ids_that_only_number_the_items_name_none(names: tuple[str, ...]) -> Non
     assert [item.anchor for item in cut_page(page).items] == [item.anchor for item in cut_page(items(undated)).items]
 
 
+def test_a_few_of_many_items_may_have_no_date() -> None:
+    undated_cards = items(card, (3, 1)).replace("3 May 2024 | ", "").replace("1 May 2024 | ", "")
+    assert len(cut_page(items(card, (9, 7, 5, 4)) + undated_cards[: len(undated_cards) // 2]).items) == 5
+    whole = cut_page(items(card) + undated_cards)
+    assert len(whole.items) == 1
+    assert "most of them have no date" in str(whole.reason)
+
+
 STORY = f"<h1>Ministries sign</h1><p>{'</p><p>'.join(EN.format(number) for number in range(1, 5))}</p>"
 BRIEF = f'<h1>توقيع</h1><time datetime="2024-05-01">1 مايو</time><p>{AR.format(1)}</p>'
 WHOLE = [
@@ -184,6 +192,36 @@ WHOLE = [
         "hardly any text of their own",
     ),
     ("sections without dates", items(lambda day: f"<section><h2>Aim {day}</h2><p>{EN}</p></section>"), "have no date"),
+    (
+        "sections with a day in the middle of their text",
+        items(
+            lambda day: (
+                f"<section><h2>Aim {day}</h2>{f'<p>{EN}</p>' * 5}<p>The course of {day} May 2024 was full.</p>"
+                f"{f'<p>{EN}</p>' * 3}</section>"
+            )
+        ),
+        "have no date",
+    ),
+    (
+        "sections with a day in their first sentence",
+        items(
+            lambda day: (
+                f"<section><h2>Aim {day}</h2><p>The ministry announced on {day} May 2024 that the course opens in "
+                f"spring.</p><p>{EN}</p></section>"
+            )
+        ),
+        "have no date",
+    ),
+    (
+        "cards of short lines",
+        items(
+            lambda day: (
+                f"<section><h2>Course {day}</h2><p>{day} May 2024 | Training</p>"
+                f"{'<p>Registration is open to all.</p>' * 5}</section>"
+            )
+        ),
+        "hardly any text of their own",
+    ),
     (
         "parts of elements that have several headings of one rank",
         items(lambda day: f"<div><h3>Day</h3><time datetime='2024-05-09'></time>{EN}<h3>Other</h3>{EN}</div>"),

@@ -81,6 +81,10 @@ def test_headings_in_every_form(heading: str) -> None:
             f"10 ديسمبر 2019\n\nعنوان\n{FIRST}\n\n12 نوفمبر 2019\nقصير",
             "hardly any text under the heading 12 نوفمبر 2019",
         ),
+        (
+            f"10 ديسمبر 2019\n\nعنوان\n{FIRST}\n\n12 نوفمبر 2019\nوصل الوفد إلى العاصمة وكان في استقباله سفير الدولة",
+            "hardly any text under the heading 12 نوفمبر 2019",
+        ),
         (f"{FIRST * 5}\n\n{PAGE}", "much text before the first dated heading"),
         (f"31 November 2019\n{FIRST}\n\n32 May 2019\n{SECOND}", "no dated headings"),
     ],
