@@ -171,7 +171,7 @@ class ArabicStemmer:
         return any(self._weight(rest + ending) >= needed for ending in row.proof)
 
     def _ends_in_teh(self, rest: str) -> bool:
-        """Whether the ت behind the rest is the word's own (مؤقت, مؤقته) rather than a feminine ة (شركة, شركته)."""
+        """Whether the ت after the rest is the word's own (مؤقت, مؤقته) rather than a feminine ة (شركة, شركته)."""
         return self._weight(rest + TEH) > self._weight(rest + FEMININE)
 
     def _weight(self, word: str) -> int:

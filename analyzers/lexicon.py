@@ -1,4 +1,4 @@
-"""What is known about words: the shipped lists and the vocabulary of a collection.
+"""The knowledge about words: the shipped lists and the vocabulary of a collection.
 
 In: the lists in `data/`, texts of a collection, or a saved file. Out: `Lexicon`, the evidence for the stemmer's
 rules. Never here: the rules themselves, or texts of third parties: the shipped lists are this project's own.

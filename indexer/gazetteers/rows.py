@@ -36,7 +36,7 @@ class Names:
 
 
 class PlaceKind(StrEnum):
-    """What a place is."""
+    """The kinds of places."""
 
     CAPITAL = "capital"
     CITY = "city"
@@ -45,7 +45,7 @@ class PlaceKind(StrEnum):
 
 
 class Scope(StrEnum):
-    """What an outlet mainly reports on."""
+    """The countries that an outlet reports on: mainly its own, or the world."""
 
     HOME = "home"
     WORLD = "world"

@@ -45,7 +45,7 @@ class Language(StrEnum):
 
 
 class EvidenceRole(StrEnum):
-    """What the words of the evidence are for."""
+    """The roles of evidence."""
 
     NAMES = "names"
     #: The dateline's place abroad that an outlet reports from.
@@ -140,7 +140,7 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class SourceMention:
-    """Who published: a gazetteer id, or for an outlet outside the gazetteer a slug of its own `name`."""
+    """The outlet that published: a gazetteer id, or a slug of its `name` if no gazetteer has it."""
 
     id: str
     name: str

@@ -21,9 +21,9 @@ class Cause(StrEnum):
     UNREACHABLE = "unreachable"
     #: The host says that it is in trouble or busy: 408, 425, 429 and all from 500.
     TROUBLED = "troubled"
-    #: The host is left alone for a while, after failures or because it asked for that.
+    #: No request is made for a while, after failures or because the host asked for that.
     LEFT_ALONE = "left alone"
-    #: What came cannot be read as what it should be: broken, empty, too large, another status.
+    #: The answer cannot be read: broken, empty, too large, or with another status.
     UNREADABLE = "unreadable"
     #: Redirects in a circle, too many, or to what is no address.
     REDIRECTED = "redirected"

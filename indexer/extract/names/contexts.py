@@ -25,7 +25,7 @@ PAIRED_KINDS = ({NameKind.PLACE, NameKind.DEMONYM}, {NameKind.PLACE, NameKind.CO
 
 
 class Context(StrEnum):
-    """What a mention of a country is part of."""
+    """The contexts of a mention: the phrase that it is part of."""
 
     PLAIN = "plain"
     OFFICE = "title of an office"

@@ -25,7 +25,7 @@ NOTHING = r"(?!)"
 
 
 class NameKind(StrEnum):
-    """What a name names."""
+    """The kinds of names."""
 
     COUNTRY = "country"
     DEMONYM = "demonym"

@@ -20,7 +20,7 @@ from indexer.model.notes import Note, note
 from indexer.model.page_layout import LayoutItem, Repetition
 from indexer.tables import rules
 
-#: The share of items that must meet a condition: a few of many may be a picture or a film with hardly any text.
+#: The share of items that must meet a condition: a few of many may be a picture or a film with little text.
 SHARE = 0.8
 #: Longest introduction of a page, in characters of running text; more may be an article, which would be lost.
 LONGEST_OUTSIDE = 200

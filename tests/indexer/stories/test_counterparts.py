@@ -95,7 +95,7 @@ def event_days(*days: str) -> tuple[EventDate, ...]:
         ({"countries": UNDATED_ARABIC.countries[:1]}, False),
     ],
 )
-def test_without_days_the_parties_and_what_they_signed_have_to_tell(
+def test_without_days_the_parties_and_the_instrument_decide(
     shelf: Shelf, changes: dict[str, Any], related: bool
 ) -> None:
     assert bool(shelf.build(UNDATED_ARABIC, replace(UNDATED_ENGLISH, **changes)).related) is related
@@ -113,7 +113,7 @@ def test_without_days_the_parties_and_what_they_signed_have_to_tell(
         ("AE", "ae-fnc ahrc", "ae-fnc ahrc", ("", "meeting"), False),
     ],
 )
-def test_where_one_shows_no_kind_of_news_two_bodies_have_to_tell(
+def test_where_one_shows_no_kind_of_news_two_bodies_are_required(
     shelf: Shelf, countries: str, arabic: str, english: str, kinds: tuple[str, str], related: bool
 ) -> None:
     one = article("ar", day=DAY, countries=countries, agencies=arabic, instruments=kinds[0])

@@ -136,7 +136,7 @@ def test_roles(extract: Callable[..., Article]) -> None:
     }
 
 
-def test_a_body_that_signs_is_primary_wherever_it_stands(extract: Callable[..., Article]) -> None:
+def test_a_body_that_signs_is_primary_in_every_zone(extract: Callable[..., Article]) -> None:
     filler = "تحدث الخبراء عن الإيواء والتدريب وحماية الضحايا في السنوات المقبلة مع الجهات كافة. " * 8
     article = extract(f"{filler} ووقعت المذكرة المنظمة الدولية للهجرة.", "مذكرة جديدة")
     assert article.primary_agencies() == ("iom",)

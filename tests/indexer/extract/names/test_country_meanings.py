@@ -1,4 +1,4 @@
-"""Which country a name stands for, and which names are no country at all."""
+"""Which country a name means, and which names mean no country at all."""
 
 from collections.abc import Callable
 

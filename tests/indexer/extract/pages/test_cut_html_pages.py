@@ -87,7 +87,7 @@ LAYOUTS = [
     ),
     ("in one that only wraps articles of the markup", f"<article>{items(article)}</article>", "<article>"),
     (
-        "under the years, beside what is no item",
+        "under the years, next to other elements",
         f"<nav><a href='/'>Home</a></nav><div><h2>2024</h2>{items(article)}</div><footer>{EN * 9}</footer>",
         "<article>",
     ),
@@ -176,8 +176,12 @@ def test_a_few_of_many_items_may_have_no_date() -> None:
 STORY = f"<h1>Ministries sign</h1><p>{'</p><p>'.join(EN.format(number) for number in range(1, 5))}</p>"
 BRIEF = f'<h1>توقيع</h1><time datetime="2024-05-01">1 مايو</time><p>{AR.format(1)}</p>'
 WHOLE = [
-    ("an article and others beside it", f"{STORY}<div>{items(article)}</div>", "much text stands beside them"),
-    ("a brief with a date and others beside it", f"<div>{BRIEF}</div>{items(undated)}", "an article of its own stands"),
+    ("an article and others next to it", f"{STORY}<div>{items(article)}</div>", "much text stands beside them"),
+    (
+        "a brief with a date and others next to it",
+        f"<div>{BRIEF}</div>{items(undated)}",
+        "an article of its own stands",
+    ),
     (
         "an article element and cards",
         f"<article><h1>Brief</h1><p>{EN.format(1)}</p></article><div>{items(card)}</div>",
@@ -228,7 +232,7 @@ WHOLE = [
         "no elements that are laid out",
     ),
     (
-        "rules beside an article",
+        "rules next to an article",
         f"<div>{STORY}</div><div>{items(lambda d: f'<h4>No {d}</h4>{EN}<hr>')}</div>",
         "<hr>), but",
     ),

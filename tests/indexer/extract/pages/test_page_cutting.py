@@ -208,7 +208,7 @@ REPORT = "قالت الوزارة إن البرنامج يشمل تدريب ال
     [
         (f"{UNTITLED[0]}\n***\n{REPORT}\n***\n{UNTITLED[2]}", "a break in one report, signed at its foot"),
         (f"{UNTITLED[0]}\n***\n{UNTITLED[2]}", "a break in one report of two parts"),
-        (f"{UNTITLED[0]}\n-----\n{REPORT}", "nothing told of the border"),
+        (f"{UNTITLED[0]}\n-----\n{REPORT}", "no evidence at the border"),
         (f"{REPORT}\n-----\nNotes to editors\n\n{REPORT}", "a note"),
         (f"اللجنة تعقد اجتماعها\n\n{REPORT}\n-----\nنبذة عن اللجنة\n\n{REPORT}", "what a publisher says of itself"),
         (f"{UNTITLED[0]}\n-----\n1. UNTOC, 2000.\n-----\nقصير (كونا) - نعم.", "hardly any text"),
@@ -266,7 +266,7 @@ BETWEEN = {*RULES, "Read more", "10 ديسمبر 2019", "12 نوفمبر 2019"}
 
 
 def once_each(lines: list[str]) -> list[str]:
-    """The lines that are no borders, without repetitions in a row: a title that stands twice is told once."""
+    """The lines that are no borders, without repetitions in a row: a repeated title counts once."""
     return [line for line, _ in groupby(line for line in lines if line not in BETWEEN)]
 
 
