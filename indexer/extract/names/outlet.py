@@ -20,8 +20,9 @@ from indexer.gazetteers.value_names import slug
 from indexer.model.article import Evidence, RawArticle, SourceMention
 from indexer.tables import rules
 
-#: How far from its end a text is searched for a signature, in characters.
+#: How many characters of the end of a text are searched for a signature. It bounds the work: no signature is longer.
 FOOT = 120
+#: How many characters of the end of a text are searched for a contact.
 CONTACT_FOOT = 400
 DECLARED_FIELD = "source"
 

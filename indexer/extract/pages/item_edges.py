@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from analyzers.folding import fold
 from indexer.dates.date_expressions import find_dates
 
+#: How many characters of a first line are read. It bounds the work: no dateline of these forms is longer.
 LONGEST_DATELINE = 140
 FEWEST_ALIKE = 2
 SLASHED = r"/[ \t]*[^\W\d](?:[ .]?[^\W\d]){1,13}[ \t]*"
