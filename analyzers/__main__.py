@@ -1,4 +1,4 @@
-"""`python -m analyzers "TEXT" [--json]`: the tokens of a text with offsets and forms, for people who tune it.
+"""`python -m analyzers "TEXT" [--json]`: the tokens of a text with offsets and forms, for tuning.
 
 In: a text on the command line (or `-` for standard input). Out: a table, or one JSON object a line. Never here:
 analysis.

@@ -1,6 +1,6 @@
-"""The affixes of written Arabic, as tables: what may stand before a word, what may close it.
+"""The affixes of written Arabic, as tables: proclitics before a word, suffixes after it.
 
-In: nothing. Out: rows, on folded letters. Never here: a decision; the stemmer asks the lexicon before it cuts.
+In: nothing. Out: rows, in folded letters. Never here: a decision; the stemmer asks the lexicon before it cuts.
 """
 
 from typing import NamedTuple
@@ -11,14 +11,15 @@ TEH = "ت"
 
 
 class Proclitic(NamedTuple):
-    """A first letter that may be a word of its own; `before` lists the letters it can stand before ("" for any)."""
+    """A first letter that may be a word of its own. `then` lists the proclitics that may follow it, `before` the
+    letters that the rest may begin with ("" for any)."""
 
     letter: str
     then: str
     before: str
 
 
-#: In the order of writing: one conjunction, then one preposition or the future's س; `then` is what may follow.
+#: In the order of writing: one conjunction, then one preposition or the future's س.
 PROCLITICS = (
     Proclitic("و", "بلكس", ""),
     Proclitic("ف", "بلكس", ""),
@@ -30,34 +31,37 @@ PROCLITICS = (
 
 BY_LETTER = {row.letter: row for row in PROCLITICS}
 
-#: A proclitic or two with the article; cut without further evidence from a rest of this many letters.
+#: One or two proclitics with the article. From a rest of this many letters they are cut without further evidence.
 ARTICLE_HEADS = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل")
 SHORTEST_AFTER_ARTICLE_HEAD = 3
 LAM_ARTICLE = "لل"
 
-#: A row with this never goes without evidence.
+#: As `free`: the ending is never cut without evidence. As `shortest_attested`: an attested rest is never evidence.
 EVIDENCE = 99
 
 
 class Suffix(NamedTuple):
-    """An ending: it leaves at least `shortest` letters, and needs no evidence from a rest of `free` letters on. That
-    the rest is attested is evidence if it has `telling` letters; what always is: a rest that is known, and a word, no
-    rarer than this one, of the rest and one of `proof`."""
+    """An ending, and when it is cut. The rest keeps at least `shortest` letters; from `free` letters on it needs no
+    evidence. `instead` replaces the ending.
+
+    An attested rest is evidence if it has `shortest_attested` letters. A row with `proof` has more evidence: a known
+    rest of any length, or a word that joins the rest and one of `proof` and is no rarer than the word itself.
+    """
 
     ending: str
     shortest: int
     free: int
     instead: str = ""
-    telling: int = 0
+    shortest_attested: int = 0
     proof: tuple[str, ...] = ()
 
     @property
     def feminine(self) -> bool:
-        """Whether the ending holds the ة of the word before it, written ت."""
+        """Whether the ending begins with the ة of the word before it, which is written ت there."""
         return self.ending.startswith(TEH) and self.ending != TEH
 
 
-#: What closes a word: pronouns (ة is written ت before them), and the alef of an indefinite accusative.
+#: The last ending of a word: a pronoun (ة is written ت before it), or the alef of an indefinite accusative.
 OUTER = (
     Suffix("اتهما", 3, 3),
     Suffix("اتهم", 3, 3),
@@ -78,7 +82,7 @@ OUTER = (
     Suffix("وا", 3, 4),
     Suffix("ا", 3, 4),
 )
-#: Number, gender and relation; حماية keeps its yeh, as حمايته does.
+#: Endings of number, gender and relation. حماية keeps its yeh, as حمايته does.
 INNER = (
     Suffix("ايات", 2, 2, "اي"),
     Suffix("ايه", 2, 2, "اي"),
@@ -88,9 +92,9 @@ INNER = (
     Suffix("تان", 3, 4),
     Suffix("ات", 3, 3),
     Suffix("اه", 3, 3),
-    Suffix("ون", 3, 5, telling=4, proof=("", "و", "ي", "ين")),
+    Suffix("ون", 3, 5, shortest_attested=4, proof=("", "و", "ي", "ين")),
     Suffix("ين", 3, 4),
-    Suffix("و", 4, EVIDENCE, telling=EVIDENCE, proof=("ون", "ين")),
+    Suffix("و", 4, EVIDENCE, shortest_attested=EVIDENCE, proof=("ون", "ين")),
     Suffix("ان", 3, EVIDENCE),
     Suffix("يه", 3, 3),
     Suffix("ه", 3, 3),
@@ -110,7 +114,7 @@ Endings = dict[str, list[Suffix]]
 
 
 def by_last_letter(*tables: tuple[Suffix, ...]) -> Endings:
-    """The rows of some tables in the order that a word is tried against them."""
+    """The rows of some tables by last letter, in the order of trial."""
     rows = sorted({row for table in tables for row in table}, key=lambda row: (-len(row.ending), row.ending))
     return {last: [row for row in rows if row.ending[-1] == last] for last in {row.ending[-1] for row in rows}}
 
@@ -126,18 +130,18 @@ def endings(word: str, table: Endings) -> list[Suffix]:
     return [row for row in rows if word.endswith(row.ending)] if rows else []
 
 
-#: Endings long enough to tell a plural even behind three letters: عضوات.
+#: Endings that mark a plural even after a rest of three letters: عضوات.
 SOUND_PLURALS = ("ات", "ون", "ين")
-#: No plural ends so: the alef is the word's own (يتعاون, معاون, تباين).
+#: Endings of no plural: their alef belongs to the word (يتعاون, معاون, تباين).
 OWN_ENDINGS = ("اون", "اين")
 
 
 def bases(word: str, shortest: int) -> list[str]:
-    """What a word may be without an ending: what is left of it, and that with its ة where the ending starts in ت."""
+    """The candidates for a word without its ending: the rest, and the rest with ة if the ending begins with ت."""
     found = []
     for row in endings(word, ANY_ENDING):
         rest = word[: -len(row.ending)]
-        if len(rest) >= shortest and row.telling < EVIDENCE:
+        if len(rest) >= shortest and row.shortest_attested < EVIDENCE:
             found.append(unseated(rest))
             if row.ending.startswith(TEH_BEFORE_ENDING):
                 found.append(rest + FEMININE)
@@ -145,5 +149,5 @@ def bases(word: str, shortest: int) -> list[str]:
 
 
 def unseated(rest: str) -> str:
-    """A word as it is written without the pronoun that gave its final hamza a seat."""
+    """The rest as it is written without a pronoun: the seat of its final hamza becomes a plain hamza."""
     return rest[:-1] + HAMZA if rest.endswith(SEATED_HAMZA) else rest

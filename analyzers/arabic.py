@@ -2,9 +2,9 @@
 
 In: one folded word and the lexicon. Out: its stem and its skeleton. Never here: folding, stop words, offsets.
 
-The idea of a light stemmer is Larkey, Ballesteros and Connell's light10 (SIGIR 2002). What differs: a letter that
-may be a proclitic (و ف ب ل ك س) is cut only when the lexicon attests the rest; an ending that may be part of the
-word (ان ون ين ات) likewise; and a word that is a name is never cut. Plurals that change inside are looked up first.
+The light stemmer follows Larkey, Ballesteros and Connell's light10 (SIGIR 2002), with three differences. A letter that
+may be a proclitic (و ف ب ل ك س) is cut only if the lexicon attests the rest. So is an ending that may be part of the
+word (ان ون ين ات). A name is never cut. Broken plurals are looked up first.
 """
 
 import re
@@ -33,14 +33,14 @@ from analyzers.affixes import (
 from analyzers.lexicon import Lexicon
 
 SHORTEST_STEM = 3
-#: What is left behind an article has at least this many letters.
+#: Fewest letters that remain after the article is cut.
 SHORTEST_AFTER_ARTICLE = 2
-#: Shorter words are looked up as they stand, not with an ending: المتهم is not الم with an ending.
+#: Fewest letters that a word keeps when it is looked up without its ending: المتهم is not الم with an ending.
 SHORTEST_RADICAL_WITH_ENDING = 5
 SHORTEST_KNOWN_WITH_ENDING = 4
-#: Patterns of nouns that end in ة, on folded letters: all short words, and the third form's مفاعلة.
+#: Patterns of nouns that end in ة, in folded letters: all words of up to five letters, and the third form's مفاعلة.
 NOUN_OF_ACTION = re.compile(".{,5}|م.ا..ه")
-#: How often the rest must be attested, as a share of the word's own count.
+#: The least count of an attested rest, as a share of the word's own count.
 RATIO_AFTER_PROCLITIC = 0.1
 RATIO_BEFORE_SUFFIX = 0.05
 
@@ -48,7 +48,7 @@ ALEF = "ا"
 YEH = "ي"
 VOWELS = str.maketrans("", "", "اويىءئؤ")
 SHORTEST_SKELETON = 3
-#: Words without clitics, and stems, that are remembered: the same few are left of many words.
+#: Size of each cache, by words without clitics and by stems: many words share them.
 REMEMBERED = 100_000
 
 
@@ -65,11 +65,11 @@ class ArabicStemmer:
         return self._stem_of_bare(self._without_article(self._without_proclitics(word)))
 
     def skeleton(self, stem: str) -> str | None:
-        """The consonants of a stem, a first و or ي included; None when too few are left to tell words apart."""
+        """The consonants of a stem, a first و or ي included; None when too few remain to distinguish words."""
         return _skeleton(stem)
 
     def _attested(self, rest: str, word: str, ratio: float) -> bool:
-        """Whether the lexicon knows `rest`, or the collection has it often enough beside `word`."""
+        """Whether the lexicon knows `rest`, or the collection has it often enough compared with `word`."""
         if rest in self._settled:
             return True
         count = self._weight(rest)
@@ -79,7 +79,7 @@ class ArabicStemmer:
 
     def _without_proclitics(self, word: str) -> str:
         proclitic = BY_LETTER.get(word[0])
-        if proclitic is None or len(word) <= SHORTEST_STEM or self._stands_alone(word):
+        if proclitic is None or len(word) <= SHORTEST_STEM or self._is_whole(word):
             return word
         rest = word[1:]
         if rest[0] in proclitic.then and (inner := self._without_proclitics(rest)) != rest:
@@ -91,9 +91,9 @@ class ArabicStemmer:
                 return ARTICLE + word[len(head) :]
         return word
 
-    def _stands_alone(self, word: str) -> bool:
-        """Whether the word is known as it is; or, where the rest behind its first letter is not known, whether the
-        word is known without an ending."""
+    def _is_whole(self, word: str) -> bool:
+        """Whether the word is known, so that its first letter is no proclitic. The word without an ending counts too,
+        unless the rest after the first letter is known."""
         if word in self._settled:
             return True
         if word[1:] in self._settled:
@@ -101,8 +101,8 @@ class ArabicStemmer:
         return any(base in self._settled for base in bases(word, SHORTEST_STEM))
 
     def _may_be_cut(self, word: str, rest: str, proclitic: Proclitic) -> bool:
-        """Whether the letter can stand before the rest, and the rest is attested. للرئيس is ل with the article, so
-        there the rest لرئيس proves nothing; للبنان is ل before a known word."""
+        """Whether the proclitic can precede the rest, and the rest is attested. In للرئيس the proclitic precedes the
+        article, so the rest لرئيس proves nothing; in للبنان it precedes a known word."""
         if proclitic.before and rest[0] not in proclitic.before:
             return False
         if word.startswith(LAM_ARTICLE):
@@ -119,7 +119,7 @@ class ArabicStemmer:
         return word[len(ARTICLE) :]
 
     def _radical(self, word: str) -> bool:
-        """Whether the first ال belongs to the word, itself or before an ending."""
+        """Whether the first ال belongs to the word, with or without an ending."""
         radical = self._lexicon.radical
         return word in radical or any(base in radical for base in bases(word, SHORTEST_RADICAL_WITH_ENDING))
 
@@ -130,8 +130,8 @@ class ArabicStemmer:
         return unseated(shorter if shorter == word else self._cut_suffix(shorter, BY_INNER))
 
     def _singular(self, word: str) -> str:
-        """The singular of a broken plural, also with the pronoun that is written like a ة (قضاياه); where a noun of
-        action may end so, it is the ة itself (تجارة is not تجار with a pronoun, nor محافظة محافظ)."""
+        """The singular of a broken plural, also before a pronoun that is written like ة (قضاياه). In a noun of action
+        that letter is the ة itself: تجارة is not تجار with a pronoun, nor محافظة محافظ."""
         plurals = self._lexicon.plurals
         found = plurals.get(word)
         if found is None and word[-1] == FEMININE and not NOUN_OF_ACTION.fullmatch(word):
@@ -139,7 +139,7 @@ class ArabicStemmer:
         return word if found is None else found
 
     def _cut_suffix(self, word: str, table: Endings) -> str:
-        """The word without the longest ending that may go; a name is never cut, and is preferred as what is left."""
+        """The word without the longest ending that may be cut. A name is never cut; a rest that is a name wins."""
         rows = endings(word, table)
         names = self._lexicon.names
         if not rows or word in names or word.endswith(OWN_ENDINGS):
@@ -157,19 +157,21 @@ class ArabicStemmer:
         return word
 
     def _is_stem(self, rest: str, word: str, row: Suffix) -> bool:
-        """Whether the row's proof is attested; or the rest, itself, with the yeh that it loses before an ending (باقي,
-        باقين), or with its ة (شركة, شركتين)."""
+        """Whether there is evidence for the rest: the row's proof, or one attested form of it. The forms are the rest
+        as it is, with the yeh that it loses before an ending (باقي, باقين), and with its ة (شركة, شركتين)."""
         if row.proof and (rest in self._settled or self._proved(rest, word, row)):
             return True
         found = (rest, rest + YEH, rest + FEMININE)
-        return len(rest) >= row.telling and any(self._attested(base, word, RATIO_BEFORE_SUFFIX) for base in found)
+        return len(rest) >= row.shortest_attested and any(
+            self._attested(base, word, RATIO_BEFORE_SUFFIX) for base in found
+        )
 
     def _proved(self, rest: str, word: str, row: Suffix) -> bool:
         needed = max(1, self._weight(word))
         return any(self._weight(rest + ending) >= needed for ending in row.proof)
 
     def _ends_in_teh(self, rest: str) -> bool:
-        """Whether the ت behind the rest is the word's own (مؤقت, مؤقته) rather than a feminine ة (شركة, شركته)."""
+        """Whether the ت after the rest is the word's own (مؤقت, مؤقته) rather than a feminine ة (شركة, شركته)."""
         return self._weight(rest + TEH) > self._weight(rest + FEMININE)
 
     def _weight(self, word: str) -> int:

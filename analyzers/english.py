@@ -14,13 +14,13 @@ from analyzers.folding import fold
 from analyzers.lexicon import read_list, read_words
 
 POSSESSIVE = re.compile("'s?$")
-#: Signs that a folded word may hold and that are not searched.
+#: Signs inside a folded word that are not searched.
 UNSEARCHED = str.maketrans("", "", "'-.")
 ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
-#: MoUs, NGOs: a plural on capitals.
+#: The plural of an acronym: MoUs, NGOs.
 ACRONYM_PLURAL = re.compile(r"[A-Z]\w*[A-Z]s")
 
-#: Tables of words and the forms that no rule leads back to them.
+#: Tables of words and the forms that no rule reduces to them.
 IRREGULAR = ("english_irregular.tsv", "english_abbreviations.tsv", "english_demonyms.tsv")
 
 #: centre, centred; center, centered.

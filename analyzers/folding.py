@@ -1,11 +1,11 @@
-"""The one fold table: what spelling differences every part of the search looks past.
+"""The one fold table: the spelling differences that every part of the search ignores.
 
 In: text as published. Out: text for comparing, never for showing. Never here: cutting words, stemming, offsets
 (a folded text has other lengths than the published one).
 
 Index, query, highlighter, suggestions and gazetteers all call `fold`, so two spellings that fold alike are one
 word everywhere. The rows of `LETTERS` and `DROPPED` are the table; Unicode's NFKC (presentation forms, ligatures,
-full-width letters) and case folding go before them.
+full-width letters) and case folding are applied first.
 """
 
 import re
@@ -13,7 +13,7 @@ import unicodedata
 
 from pyarabic import araby_const as letter
 
-#: Letters that are written for one another -> the one that is compared. (from, to, why)
+#: Spelling variants of a letter -> the letter that is compared: (from, to, why).
 LETTERS: tuple[tuple[str, str, str], ...] = (
     (letter.ALEF_HAMZA_ABOVE, letter.ALEF, "hamza on alef is often left out"),
     (letter.ALEF_HAMZA_BELOW, letter.ALEF, "hamza under alef is often left out"),
@@ -44,7 +44,7 @@ LETTERS: tuple[tuple[str, str, str], ...] = (
     ("þ", "th", "Latin letters that do not decompose"),
 )
 
-#: Characters that are not compared: (first, last, why), code points inclusive.
+#: Characters that are removed before comparing: (first, last, why), code points inclusive.
 DROPPED: tuple[tuple[int, int, str], ...] = (
     (0x00AD, 0x00AD, "soft hyphen"),
     (0x0300, 0x0344, "combining marks: accents that NFKC left apart"),
@@ -124,7 +124,7 @@ def _once(text: str) -> str:
 def fold(text: str) -> str:
     """The form of `text` that is compared; `fold(fold(text)) == fold(text)`.
 
-    Repeats until nothing changes, because a dropped character can bring two together that compose.
+    Repeats until nothing changes: when a character is dropped, its neighbours may compose.
     """
     if text.isascii():
         return text.lower().replace("`", "'")

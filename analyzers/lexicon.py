@@ -1,7 +1,7 @@
-"""What is known about words: the shipped lists and the vocabulary of a collection.
+"""The knowledge about words: the shipped lists and the vocabulary of a collection.
 
 In: the lists in `data/`, texts of a collection, or a saved file. Out: `Lexicon`, the evidence for the stemmer's
-rules. Never here: the rules themselves, or a text of anybody else's: the shipped lists are this project's own.
+rules. Never here: the rules themselves, or texts of third parties: the shipped lists are this project's own.
 
 A saved lexicon is plain text: a head line with the SHA-256 of the rest, then sections of one entry a line, sorted,
 so that the same words always give the same file.
@@ -20,8 +20,8 @@ from analyzers.shipped import path_of, rows_of
 from analyzers.tokenizer import chunks, words_of
 
 HEAD = "mithaq-lexicon 1"
-#: A word counts as attested from this many occurrences on: in a small collection from one, since there one is all
-#: that most words have; in a larger one, where misprints recur less than words do, from two.
+#: A word counts as attested from this many occurrences on. A small collection needs one, because most of its words
+#: occur once. A large one needs two, because misprints recur less than words do.
 ATTESTED_IN_SMALL, ATTESTED_IN_LARGE = 1, 2
 SMALL_COLLECTION_WORDS = 100_000
 #: Longer runs are not words of any language.
@@ -43,7 +43,7 @@ def read_list(name: str) -> list[list[str]]:
 
 
 def read_words(name: str) -> frozenset[str]:
-    """All words of a shipped list, however many stand on a line."""
+    """All words of a shipped list; a line may have several."""
     return frozenset(word for row in read_list(name) for column in row for word in column.split())
 
 
@@ -142,8 +142,8 @@ class LexiconBuilder:
         self._chunks.update(chunk for match in chunks(text) if len(chunk := match[0]) <= LONGEST_CHUNK)
 
     def protect(self, names: Iterable[str]) -> None:
-        """Take one-word names (of countries, places, agencies) as words in their own right: no clitic is cut from
-        them, nor an ending that looks like a number's. روسيا still meets روسي: a relation's ending is no harm."""
+        """Protect one-word names (of countries, places, agencies): no clitic is cut from them, nor an ending that looks
+        like a dual's or a plural's. Endings of relation are still cut, so that روسيا matches روسي."""
         for name in names:
             words = [name[start:end] for start, end in words_of(name.strip()[:LONGEST_CHUNK])]
             if len(words) != 1 or not (word := fold(words[0])).isalpha() or len(name.split()) != 1:

@@ -4,7 +4,7 @@ In: text as published, and a lexicon. Out: `Token`s in order, offsets in the tex
 difference between the index side and the query side, or a field's weight.
 
 The chain is chosen per word by its script, so Latin words in an Arabic article are stemmed as English and the
-reverse. What a chunk gives never depends on its neighbours, so it is remembered.
+reverse. The forms of a chunk never depend on its neighbours, so they are cached.
 """
 
 import re
@@ -20,11 +20,11 @@ from analyzers.shipped import checksum_of, path_of
 from analyzers.stopwords import StopWords
 from analyzers.tokens import Token
 
-#: Raise it when code changes what an unchanged text gives.
+#: Raise it when code changes the tokens of an unchanged text.
 RULES_VERSION = 3
-#: A longer word is told by its beginning.
+#: Longest term, in characters; a longer one is truncated.
 LONGEST_TERM = 100
-#: Chunks that are remembered: at most this many, none longer than this.
+#: The cache holds at most this many chunks, none longer than this many characters.
 REMEMBERED_CHUNKS = 300_000
 LONGEST_REMEMBERED = 40
 
@@ -38,7 +38,7 @@ Forms = tuple[int, int, str, str | None, str | None]
 
 
 class Analyzer:
-    """Text -> tokens. Safe to share between threads: a remembered chunk is only ever written as what it always is."""
+    """Text -> tokens. Safe to share between threads: every thread caches the same forms for a chunk."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or Lexicon.shipped()
@@ -65,9 +65,9 @@ class Analyzer:
                 append(build(Token, (base + start, base + end, len(tokens), exact, stem, skeleton)))
         return tokens
 
-    def told_by_capitals(self, token: Token) -> bool:
-        """Whether a word says something only because of its capitals (WHO, not who): its exact form is also a stop
-        word's, its stem is not."""
+    def distinguished_by_case(self, token: Token) -> bool:
+        """Whether only capitals distinguish a word from a stop word (WHO, not who). Such a word has a stem, but its
+        exact form is that of a stop word."""
         if token.stem is None:
             return False
         small = self.analyze(token.exact)
@@ -110,7 +110,7 @@ class Analyzer:
 
 
 def analysis_version(lexicon_checksum: str) -> str:
-    """The version of an analyzer with the lexicon of that checksum; it takes no lexicon to tell."""
+    """The version of an analyzer with the lexicon of that checksum; no lexicon is loaded for it."""
     return f"{RULES_VERSION}-{lists_checksum()}-{lexicon_checksum[:12]}"
 
 

@@ -1,7 +1,7 @@
 """Which script a word is in, which way a text runs, which language it is in.
 
-In: text. Out: `Script`, `"rtl"` or `"ltr"`, `"ar"`, `"en"` or `"mixed"`. Never here: a guess from a dictionary; a
-text of this collection is told by the share of its scripts.
+In: text. Out: `Script`, `"rtl"` or `"ltr"`, `"ar"`, `"en"` or `"mixed"`. Never here: a guess from a dictionary;
+the share of each script decides on the language.
 """
 
 import re
@@ -42,7 +42,7 @@ def script(word: str) -> Script:
 
 
 def direction(text: str) -> Literal["rtl", "ltr"]:
-    """The way that most letters of the text run; a text without letters runs left to right."""
+    """The direction of most letters of the text; a text without letters runs left to right."""
     right_to_left = _letters(_ARABIC, text) + _letters(_HEBREW_TO_THAANA, text)
     return "rtl" if right_to_left and right_to_left >= _letters(_LATIN, text) else "ltr"
 

@@ -3,7 +3,7 @@
 In: a package and the name of a file in it. Out: its lines or its rows of tab-separated columns. Never here: what they
 mean, or a file that a curator edits; `indexer.tables.table` reads those and names the line of a fault.
 
-A comment begins with `#` and ends with the line. Blank lines say nothing.
+A comment begins with `#` and ends with the line. Blank lines are ignored.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ COLUMN = "\t"
 
 
 def path_of(package: str, name: str = "") -> Path:
-    """Where a file of a package lies, in a checkout and installed alike; "" gives the folder of the package."""
+    """The path of a file of a package, in a checkout and installed alike; "" gives the folder of the package."""
     return Path(str(files(package).joinpath(name)))
 
 
@@ -32,7 +32,7 @@ def rows_of(path: Path) -> list[list[str]]:
 
 
 def checksum_of(paths: Iterable[Path], version: int | str = "") -> str:
-    """The SHA-256 of a version, and of the names and contents of files, in hexadecimal; the files' order says nothing.
+    """The SHA-256 of a version, and of the names and contents of files, in hexadecimal; their order does not matter.
 
     Raises OSError when one of them cannot be read.
     """

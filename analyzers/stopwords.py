@@ -1,4 +1,4 @@
-"""Words that say too little to be searched by: they keep their exact form, and have no stem.
+"""Stop words, which are too common to be searched by: they have an exact form, and no stem.
 
 In: folded words. Out: whether they are stop words. Never here: dropping a token; a quoted phrase needs them all.
 """

@@ -11,13 +11,13 @@ chunk is always cut the same way, so callers may remember the cuts.
 import re
 from collections.abc import Iterator
 
-#: Marks, tatweel's companions and invisible characters: inside a word, never its beginning.
+#: Combining marks and invisible characters: they occur inside a word and never begin one.
 MARKS = (
     "\u00ad\u0300-\u036f\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
     "\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
 )
-#: Invisible characters that end a word's span rather than belong to it.
+#: Invisible characters that are cut from the end of a word's span.
 INVISIBLE = "\u00ad\u061c\u180e" + "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)))
 INVISIBLE += "".join(map(chr, range(0x2060, 0x206A)))
 #: Letters of the Arabic script, tatweel and presentation forms among them.
@@ -27,18 +27,18 @@ ARABIC = (
 )
 APOSTROPHES = "'\u2018\u2019\u02bc\u02bb`\u00b4"
 HYPHENS = "\\-\u2010\u2011"
-#: First parts that are written with a hyphen, with a space or in one word, and searched in one word.
+#: Prefixes that are written with a hyphen, with a space, or joined to their word; they are searched joined.
 JOINED_FIRST_PARTS = "co|re|e"
 TOP_LEVEL_DOMAINS = "com|org|net|int|gov|edu|mil|info|news|tv|[a-z]{2}"
 
-#: أبوظبي is also written أبو ظبي: its two halves letter by letter, with what may stand before them.
+#: أبوظبي is also written أبو ظبي: its two halves letter by letter, with possible proclitics.
 _ABU, _DHABI = (f"[{MARKS}\u0640]*".join(half) for half in (("[وفبلك]{0,2}[اأإ]", "ب", "و", ""), ("ظ", "ب", "[يىی]")))
 
 _LETTER = "[^\\W\\d_]"
 _OTHER = f"(?:[^\\W_{ARABIC}]|[{MARKS}])"
 _LATIN_WORD = f"{_OTHER}+(?:[{APOSTROPHES}]{_OTHER}+)*"
 
-#: What goes on with a chunk is looked for only where one of the signs that can stands, which is seldom.
+#: The continuation is tried only if its first character follows, which is rare.
 CHUNK = re.compile(
     f"(?:\\w|#\\w)[\\w{MARKS}]*"
     f"(?:(?=[.@&{APOSTROPHES}{HYPHENS},\u066b\u066c])"
@@ -49,7 +49,7 @@ ADDRESS_OR_CHUNK = re.compile(f'(?:https?://|www\\.)[^\\s<>"\u00ab\u00bb\u201c\u
 WHOLE_ADDRESS = re.compile(
     f"(?:https?://|www\\.).+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|[A-Za-z0-9][A-Za-z0-9.-]*\\.(?:{TOP_LEVEL_DOMAINS})"
 )
-#: What a chunk is made of, first rule first: (name, pattern). Covid19 is Covid 19, Expo2020 Expo 2020.
+#: The kinds of words in a chunk: (name, pattern); the first match wins. Covid19 is Covid 19, Expo2020 Expo 2020.
 RULES = (
     ("acronym", f"{_LETTER}(?:\\.{_LETTER})+\\b\\.?"),
     ("grouped", "\\d{1,3}(?:[,\u066c]\\d{3})+(?:[.\u066b]\\d+)?(?!\\w)"),
@@ -61,19 +61,19 @@ RULES = (
     ("numbered", "[A-Za-z]{3,}(?=\\d+(?!\\w))"),
     ("latin", f"(?=\\w){_LATIN_WORD}"),
 )
-#: #DubaiPolice: a word of a hashtag begins at a capital behind a small letter, and at a number.
+#: #DubaiPolice: a word of a hashtag begins at a capital after a small letter, and at a number.
 HASHTAG = "#"
 HASHTAG_WORD = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^A-Za-z0-9]+")
 WORD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RULES))
-#: What most chunks are, and needs no rule.
+#: Most chunks are one plain word, which needs no rule.
 PLAIN_WORD = re.compile(f"(?!{_ABU}{_DHABI})[\u0621-\u063a\u0641-\u064a]+|[A-Za-z]+")
-#: An address is short; anything longer is cut by the other rules.
+#: Longest address, in characters; the other rules cut a longer chunk.
 ADDRESS_LIMIT = 2048
 PUNCTUATION_AFTER_ADDRESS = ".,;:!?)]}'\u060c\u061b\u061f"
 
 
 def chunks(text: str) -> Iterator[re.Match[str]]:
-    """Runs that may hold words. Addresses are looked for only where there is a sign of one."""
+    """Runs that may hold words. Addresses are searched for only if the text has a sign of one."""
     pattern = ADDRESS_OR_CHUNK if "://" in text or "www." in text else CHUNK
     return pattern.finditer(text)
 

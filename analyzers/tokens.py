@@ -1,4 +1,4 @@
-"""What analysis gives: tokens with the forms that are indexed.
+"""The output of analysis: tokens with the forms that are indexed.
 
 In: nothing. Out: `Form` and `Token`. Never here: a token whose offsets do not lie in the text as published.
 """

@@ -1,7 +1,7 @@
 """Our tokens as Whoosh reads them: one Whoosh analyzer per indexed form.
 
-In: a text, or tokens that were analysed already. Out: Whoosh tokens of one form. Never here: analysis of our own;
-and never pickled knowledge: an index stores only which form a field holds.
+In: a text, or tokens that were analysed already. Out: Whoosh tokens of one form. Never here: analysis of our own,
+or a pickled lexicon: an index stores only the form of a field.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ class FormAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh has no annot
         self._analyzer = analyzer
 
     def __getstate__(self) -> dict[str, Any]:
-        """What an index keeps of it: the form alone."""
+        """The state that an index stores: the form alone."""
         return {"form": self.form, "_analyzer": None}
 
     def __eq__(self, other: object) -> bool:
@@ -33,7 +33,7 @@ class FormAnalyzer(WhooshAnalyzer):  # type: ignore[misc]  # Whoosh has no annot
         return hash(self.form)
 
     def __call__(self, value: str | Sequence[Token], **options: Any) -> Iterator[Any]:
-        """Whoosh tokens with `text`, and `pos`, `startchar`, `endchar`; one object, yielded again and again."""
+        """Whoosh tokens with `text`, and `pos`, `startchar`, `endchar`; one object is yielded again and again."""
         token = WhooshToken(positions=True, chars=True, **_without(options, "positions", "chars"))
         for ours in self._tokens(value):
             term = ours.form(self.form)

@@ -69,7 +69,7 @@ def article_to_json(page: ArticlePage, permalink: str) -> dict[str, Any]:
     return {
         "id": article.id,
         "url": article.url,
-        "place": article.place(),
+        "place": article.url_on_page(),
         "permalink": permalink,
         "title": encodable(article.title),
         "text": encodable(article.text),

@@ -1,7 +1,7 @@
 """Days of the Gregorian and the Hijri calendar.
 
-In: year, month, day as numbers. Out: a date cut to what is known of it, or its days; None when there is no such day.
-Never here: a guess; the 31st of November is no date at all.
+In: year, month, day as numbers. Out: a date truncated to its precision, or its first and last day; None when there is
+no such day. Never here: a guess; the 31st of November is no date at all.
 The Hijri calendar is Umm al-Qura's, as the Gulf's agencies print it (hijridate).
 """
 
@@ -22,14 +22,14 @@ class Calendar(StrEnum):
     HIJRI = "hijri"
 
 
-#: First and last year that a calendar's dates are read in; hijridate knows Umm al-Qura from 1343 to 1500.
+#: First and last year of the dates that are read, by calendar; hijridate knows Umm al-Qura from 1343 to 1500.
 YEARS = {Calendar.GREGORIAN: (1800, 2199), Calendar.HIJRI: (1343, 1500)}
 MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class DateStamp:
-    """A date cut to its precision: ISO 8601 text and how much of it is known."""
+    """A date truncated to its precision: ISO 8601 text, and the precision."""
 
     date: str
     precision: Precision
@@ -57,7 +57,7 @@ def stamp(calendar: Calendar, year: int, month: int | None = None, day: int | No
 def days_of(
     calendar: Calendar, year: int, month: int | None = None, day: int | None = None
 ) -> tuple[date, date] | None:
-    """The first and the last day of a year, a month or a day, or None when there is none such in that calendar."""
+    """The first and the last day of a year, a month or a day, or None when that calendar has no such date."""
     first, last = YEARS[calendar]
     if not first <= year <= last:
         return None
@@ -89,5 +89,5 @@ def _hijri(year: int, month: int | None, day: int | None) -> DateStamp | None:
 
 
 def _gregorian(year: int, month: int, day: int) -> date:
-    """A Hijri day in the Gregorian calendar; raises ValueError or OverflowError when there is none such."""
+    """A Hijri day in the Gregorian calendar; raises ValueError or OverflowError when there is none."""
     return date(*Hijri(year, month, day).to_gregorian().datetuple())

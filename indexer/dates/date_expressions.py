@@ -13,7 +13,7 @@ from analyzers.folding import fold
 from indexer.dates.calendar import Calendar, DateStamp, stamp
 from indexer.tables import rules
 
-#: Letters that are written for one another in month names; the pattern takes any of them.
+#: Spelling variants of letters in month names; the pattern matches any of them.
 SPELLINGS = {
     "ا": "[اأإآ]",
     "أ": "[اأإآ]",
@@ -26,7 +26,7 @@ SPELLINGS = {
 }
 DIGIT = re.compile(r"\d")
 MONTHS = 12
-#: How far around a date in numbers the text is looked at for its language, in characters.
+#: How many characters before and after a date in numbers are searched for Arabic letters.
 CONTEXT = 40
 #: Spaces in a row within a date; more are the layout of a page.
 MOST_SPACES = 8
@@ -51,7 +51,7 @@ class DateForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """A date in a text: what is written of it, and where. `year` is None when none is written."""
+    """A date in a text: its written parts and its offsets. `year` is None when none is written."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ class DateExpression:
     form: DateForm
 
     def stamp(self, year: int | None = None) -> DateStamp | None:
-        """The date, in `year` when none is written; None for a day that does not exist or a missing year."""
+        """The date, in `year` when none is written; None when the day does not exist or no year is known."""
         chosen = self.year if self.year is not None else year
         return None if chosen is None else stamp(self.calendar, chosen, self.month, self.day)
 
@@ -160,7 +160,7 @@ def _is_hijri(era: str | None, year: int | None) -> bool:
 
 
 def _day_and_month(match: re.Match[str], first: int, second: int) -> tuple[int, int] | None:
-    """Day and month of 10/12/2019: the day first in Arabic text and with dots; elsewhere only where it is certain."""
+    """Day and month of 10/12/2019. In Arabic text and with dots the day comes first; elsewhere None if uncertain."""
     if first > MONTHS or first == second:
         return first, second
     if second > MONTHS:

@@ -1,6 +1,6 @@
 """Dates that a machine wrote, in metadata and headings, as stamps.
 
-In: the words of a field. Out: `DateStamp`, or None where no date is understood. Never here: where the field stood.
+In: the words of a field. Out: `DateStamp`, or None where no date is understood. Never here: which field it was.
 """
 
 import re
@@ -11,7 +11,7 @@ from indexer.dates.calendar import Calendar, DateStamp, day_stamp, stamp
 from indexer.dates.date_expressions import find_dates
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-#: What some feeds write for no date; the standard library reads it as 2001.
+#: An empty date in some feeds; the standard library reads it as 2001.
 EMPTY_YEAR = re.compile(r"\s0\d{3}\s")
 YEAR_ONLY = re.compile(r"\d{4}")
 YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -33,7 +33,7 @@ def read_stamp(words: str) -> DateStamp | None:
 
 
 def _day_in_utc(moment: datetime) -> DateStamp | None:
-    """The day of a moment, or None for one in no year of news: 1440 is a Hijri year, and year 1 an empty field."""
+    """The day of a moment in UTC, or None outside the years of news: 1440 is a Hijri year, year 1 an empty field."""
     day = stamp(Calendar.GREGORIAN, moment.year, moment.month, moment.day)
     return day_stamp(moment.astimezone(UTC).date()) if day and moment.tzinfo else day
 

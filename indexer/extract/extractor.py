@@ -1,4 +1,4 @@
-"""From a raw article to an article: every value with the words that it was read from.
+"""From a raw article to an article: every value with its evidence, the words that it was read from.
 
 In: one item as `cutting.cut` gave it. Out: `Article`. Never here: an invented date, or a change to the text.
 """
@@ -22,8 +22,8 @@ TITLE = "title"
 
 
 class Extractor:
-    """Extracts with one set of gazetteers; build it once and use it for every article. `names` are those of the
-    gazetteers, where somebody has them already."""
+    """Extracts with one set of gazetteers; build it once and use it for every article. `names` is the index of their
+    names, if the caller has one already."""
 
     def __init__(self, gazetteers: Gazetteers, names: NameIndex | None = None) -> None:
         self._names = names or NameIndex(gazetteers)
@@ -56,7 +56,7 @@ class Extractor:
             ),
             agencies=find_agencies(bodies),
             instruments=self._instruments.find(reading),
-            unresolved=find_unresolved(reading, shared),
+            unresolved=find_unresolved(reading, shared, self._agencies.shared_keys),
             events=find_events(raw.text, published),
             parent=raw.parent,
         )

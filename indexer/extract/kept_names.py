@@ -1,7 +1,7 @@
-"""The names that are looked for, kept in a file: reading them anew takes longer than all else that many a run does.
+"""A cache file of the names that extraction finds: reading the tables takes longer than the rest of many runs.
 
-In: the gazetteers, and the file that an earlier run left. Out: `NameIndex`. Never here: trust in a file that is
-damaged, or that other tables or other code wrote; and no run fails for want of it.
+In: the gazetteers, and the file of an earlier run. Out: `NameIndex`. Never here: trust in a file that is damaged, or
+that other tables or other code wrote; or a run that fails because the file is missing.
 
     names.tsv: a head line with the key and the SHA-256 of the rest, then a line for each name
 """
@@ -21,18 +21,18 @@ from indexer.generations.generations import write_whole
 from indexer.naming import forms, words
 
 NAMES = "names.tsv"
-#: The code that decides what a name becomes.
+#: The code that decides how a name is stored.
 CODE = (analyzers.folding, analyzers.tokenizer, forms, names, trie, words)
 
 
 def kept_names(gazetteers: Gazetteers, data: Path) -> NameIndex:
-    """The names of the gazetteers, from the data directory's file where that is of this code and these tables;
-    otherwise the file is written. Only for the holder of the run lock."""
+    """The names of the gazetteers. They are read from the file in the data directory if this code and these tables
+    wrote it; otherwise the file is written. Only for the holder of the run lock."""
     path, key = data / NAMES, _key(gazetteers)
     meanings = _read(path, key)
     if meanings is None:
         meanings = read_meanings(gazetteers)
-        with suppress(OSError):  # a full disk is told by what cannot do without it
+        with suppress(OSError):  # the cache is optional; another write reports a full disk
             _write(path, key, meanings)
     return NameIndex(gazetteers, meanings)
 

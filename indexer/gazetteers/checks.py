@@ -1,4 +1,4 @@
-"""What must hold across the rows of the tables.
+"""The conditions that must hold across the rows of the tables.
 
 In: the rows of a table with the values made of them. Out: nothing, or GazetteerError with file and line. Never here:
 repairing a table.

@@ -1,12 +1,12 @@
-"""What a query may be expanded by, ready to be found: concepts of the glossary, countries, places and bodies, with all
-names.
+"""The concepts that a query may be expanded by, indexed by their names: concepts of the glossary, countries, places
+and bodies.
 
 In: the glossary, the gazetteers and the analyzer of a generation; then words of queries. Out: `Concepts`, and a file
 that a generation keeps, since the tables may be edited while it is served. Never here: a search, or a name that several
 states share.
 
-A form is found by its folded words, the first of them also behind Arabic clitics and without the article, as names are
-found in articles; a form of the glossary that is not fixed also by its stems.
+A form is found by its folded words. The first of them may have Arabic clitics or lack the article, as in articles. A
+form of the glossary that is not fixed is also found by its stems.
 """
 
 import json
@@ -31,11 +31,11 @@ from indexer.naming.forms import demonym_forms, nisba_forms, without_clitics
 from indexer.naming.words import key_of, read_words
 from indexer.tables import rules
 
-#: Stands for the names that hold a country's or a body's and mean something else: there is no concept of it.
+#: The id of names that contain a country's or a body's name and mean something else. It has no concept.
 OTHER = ""
 #: Between the facet and the value in the id of a country or body.
 IN_FACET = ":"
-#: More words than this are in no form.
+#: Most words of a form.
 LONGEST = 16
 
 
@@ -47,7 +47,7 @@ class TypedWord(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Words `first` to `last` (exclusive) that may mean the concept with an id, or that mean none (`OTHER`)."""
+    """Words `first` to `last` (exclusive) that may mean the concept `id`, or no concept (`OTHER`)."""
 
     first: int
     last: int
@@ -56,8 +56,8 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept, country, place or body; `facet` and `value` say which articles are about it, empty for a concept and
-    for a place."""
+    """A concept, country, place or body. The articles with `value` in `facet` are about it; both are empty for a
+    concept and for a place."""
 
     id: str
     wordings: tuple[Wording, ...]
@@ -97,8 +97,8 @@ class Concepts:
 
     @classmethod
     def load(cls, directory: Path) -> "Concepts":
-        """Those of a generation; none for one that was built before there were any. Raises GenerationError when they
-        are damaged."""
+        """The concepts of a generation; none if it has no file of them. Raises GenerationError when the file is
+        damaged."""
         path = directory / CONCEPTS
         if not path.exists():
             return cls({}, {}, {})
@@ -131,7 +131,7 @@ class Concepts:
         return iter(self._words)
 
     def find(self, words: Sequence[TypedWord]) -> Iterator[Found]:
-        """What each place may mean, the most words first; of as many words, as typed before by stems."""
+        """The concepts that begin at each word, the longest first. Stems are compared only if no typed form fits."""
         keys = [key_of(word.text) for word in words]
         for first in range(len(words)):
             for last in range(min(len(words), first + LONGEST), first, -1):
@@ -192,7 +192,7 @@ def _with_article(wording: Wording) -> Iterator[str]:
 
 
 def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept, list[str]]]:
-    """Countries, places and bodies, and what is typed for them: their names, and the demonyms of a country."""
+    """Countries, places and bodies, each with the words that visitors type for it: names, and a country's demonyms."""
     languages = {_content(demonym, analyzer) for demonym in not_expanded(LANGUAGES)}
     names: dict[tuple[str, str], list[Wording]] = defaultdict(list)
     for name in sure_names(gazetteers):
@@ -210,7 +210,7 @@ def _named(gazetteers: Gazetteers, analyzer: Analyzer) -> Iterator[tuple[Concept
 
 
 def _wording(name: SureName, analyzer: Analyzer) -> Wording:
-    """A place of one word by its very name: its stem is that of other words (الرياض, of رياضي)."""
+    """A name as a form. A place of one word is fixed, because other words have its stem (الرياض and رياضي)."""
     return Wording(name.text, name.language, name.facet == PLACE and len(_content(name.text, analyzer)) < 2)
 
 
@@ -222,8 +222,8 @@ def _demonyms(country: Country) -> list[Wording]:
 def _without_languages(
     wordings: Iterable[Wording], languages: Container[tuple[str, ...]], analyzer: Analyzer
 ) -> list[Wording]:
-    """Without the demonyms that name languages too; a name with the stem of one (الصين, of الصينية) counts exactly.
-    `languages` are the stems of those demonyms."""
+    """The forms without the demonyms that also name languages. A form with the stem of one is fixed (الصين, by
+    الصينية). `languages` are the stems of those demonyms."""
     kept = [wording for wording in wordings if fold(wording.text) not in not_expanded(LANGUAGES)]
     return [replace(one, fixed=True) if _content(one.text, analyzer) in languages else one for one in kept]
 

@@ -1,4 +1,4 @@
-"""All tables together: known values, their labels, and what a prefix may complete to.
+"""All tables together: known values, their labels, and the completions of a prefix.
 
 In: the folder of the tables. Out: `Gazetteers`. Never here: finding names in a text (`indexer/extract/`).
 """
@@ -20,7 +20,7 @@ from indexer.model.notes import note
 from indexer.tables.table import read
 
 LANGUAGES = ("ar", "en")
-#: Left out by readers who type the head of a word.
+#: Prefixes of a word that readers may omit when they begin to type it.
 ARTICLES = ("ال", "لل", "ل", "و")
 COUNTRIES, PLACES, CITIES, AGENCIES, SOURCES, INSTRUMENTS = (
     "countries.tsv",
@@ -99,8 +99,8 @@ class Gazetteers:
         return self._ids_by_name["agency"].get(key, ()) if facet == "source" and not found else found
 
     def complete(self, prefix: str, language: str) -> list[tuple[str, str, str]]:
-        """(facet, value, label) of all values with a name that has `prefix` at the beginning of a word, those whose
-        label begins with it first, then by length."""
+        """(facet, value, label) of all values that have `prefix` at the beginning of a word of a name. Labels that
+        begin with it come first, then the shorter ones."""
         wanted = fold(prefix.strip())
         if not wanted:
             return []
@@ -166,7 +166,7 @@ class Gazetteers:
 
 
 def _starts(name: str) -> Iterator[str]:
-    """What a reader may begin to type: the folded name from each of its words on, with and without the article."""
+    """The beginnings that a reader may type: the folded name from each word on, with and without the article."""
     words = name.split()
     for first, word in enumerate(words):
         rest = " ".join(words[first:])
@@ -225,12 +225,12 @@ def _agency_labels(agencies: Mapping[str, Agency], countries: Mapping[str, Count
 
 
 def read_signatures(folder: Path) -> frozenset[str]:
-    """The signatures of all outlets, as published; raises GazetteerError. They alone take no time to read."""
+    """The signatures of all outlets, as published; raises GazetteerError. Far faster than `Gazetteers.load`."""
     return frozenset(words for row in read(folder / SOURCES, ("signatures",)) for words in row.values("signatures"))
 
 
 def read_version(folder: Path) -> str:
-    """A checksum over the tables, which are neither checked nor taken apart; raises GazetteerError."""
+    """A checksum over the tables, which are neither checked nor parsed; raises GazetteerError."""
     checks.check_folder(folder)
     try:
         return checksum_of(folder / name for name in FILES)[:CHECKSUM_LENGTH]

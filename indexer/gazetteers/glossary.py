@@ -20,13 +20,13 @@ from indexer.tables.table import Row, read
 
 COLUMNS = ("id", "ar", "en")
 LANGUAGES = {"ar": Script.ARABIC, "en": Script.LATIN}
-#: Before a form: only exactly so, because its stem is that of other words too (the stem of عملة, currency, is عمل).
+#: Marks a form that is matched exactly, because other words have its stem (the stem of عملة, currency, is عمل).
 EXACTLY = "="
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One form of a concept or a name. `fixed`: no other word of its stem means the same."""
+    """One form of a concept or a name. `fixed`: it is matched exactly, because its stem is ambiguous."""
 
     text: str
     language: str
@@ -68,8 +68,8 @@ class Glossary:
 
 
 def table_version(path: Path | None) -> str:
-    """A checksum of the table, which is not checked for it, and of the lists of what no query is expanded by; empty
-    without a table. Raises GazetteerError when it cannot be read."""
+    """A checksum of the table and of the lists of names that no query is expanded by; empty without a table. The table
+    is not checked. Raises GazetteerError when it cannot be read."""
     if path is None:
         return ""
     try:
@@ -110,7 +110,7 @@ def _check_ids(rows: Iterable[Row]) -> None:
 
 
 def _check_forms(rows: Iterable[Row], entries: Iterable[Entry]) -> None:
-    """No form for two concepts, and none twice for one."""
+    """No two concepts share a form, and no row repeats one."""
     owners: dict[str, str] = {}
     for row, entry in zip(rows, entries, strict=True):
         for wording in entry.wordings:
@@ -124,7 +124,7 @@ def _check_forms(rows: Iterable[Row], entries: Iterable[Entry]) -> None:
                     )
                 )
         folded = [fold(wording.text) for wording in entry.wordings]
-        twice = next((text for place, text in enumerate(folded) if text in folded[:place]), None)
+        twice = next((text for index, text in enumerate(folded) if text in folded[:index]), None)
         if twice is not None:
             raise row.fault(
                 note("%(twice)s stands twice in the row; spellings that fold alike are one form", twice=repr(twice))
@@ -132,7 +132,7 @@ def _check_forms(rows: Iterable[Row], entries: Iterable[Entry]) -> None:
 
 
 def _check_names(rows: Iterable[Row], entries: Iterable[Entry], gazetteers: Gazetteers) -> None:
-    """No form that is the name of one country or body, which its own table translates."""
+    """No form is the name of one country or body: the gazetteers translate that."""
     owners = {fold(name.text): name for name in sure_names(gazetteers)}
     for row, entry in zip(rows, entries, strict=True):
         for wording in entry.wordings:

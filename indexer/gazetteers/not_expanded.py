@@ -1,7 +1,7 @@
-"""The names that stand for a country, a place or a body in an article, but that no query is expanded by.
+"""Names that mean a country, a place or a body in an article, but that no query is expanded by.
 
-In: the lists beside this code. Out: their words, folded, and where they lie. Never here: what extraction finds;
-an article in which a demonym stands for a country is about it whatever these lists say.
+In: the lists in this folder. Out: their folded words, and their paths. Never here: what extraction finds; a demonym in
+an article still means its country.
 """
 
 from functools import cache
@@ -14,7 +14,7 @@ from analyzers.shipped import lines_of, path_of
 LANGUAGES = "language_demonyms.txt"
 #: Names of bodies: `EU` must not find every common market.
 PHRASES = "common_phrases.txt"
-#: Names of places: `Aleppo` may find حلب, but `Douma` not everything that is دوما, always.
+#: Names of places: `Aleppo` may find حلب, but `Douma` must not find every دوما, which also means always.
 PLACES = "doubtful_places.txt"
 LISTS = (LANGUAGES, PHRASES, PLACES)
 

@@ -1,4 +1,4 @@
-"""What the rows of the tables mean.
+"""The rows of the tables as values.
 
 In: rows. Out: frozen dataclasses with both languages. Never here: checks across rows, matching.
 """
@@ -13,7 +13,7 @@ from indexer.tables.table import Row
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A label in each language, and all other names; `short` labels stand in brackets after another name."""
+    """A label in each language, and all other names; `short` labels are put in brackets after another name."""
 
     en: str
     ar: str
@@ -36,7 +36,7 @@ class Names:
 
 
 class PlaceKind(StrEnum):
-    """What a place is."""
+    """The kinds of places."""
 
     CAPITAL = "capital"
     CITY = "city"
@@ -45,7 +45,7 @@ class PlaceKind(StrEnum):
 
 
 class Scope(StrEnum):
-    """What an outlet mainly writes of."""
+    """The countries that an outlet reports on: mainly its own, or the world."""
 
     HOME = "home"
     WORLD = "world"
@@ -54,7 +54,7 @@ class Scope(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Country:
     """A country by its ISO 3166-1 alpha-2 code. `nisbas` are Arabic demonyms that take every gender and number,
-    `demonyms_ar` those that stand as they are."""
+    `demonyms_ar` those that are not inflected."""
 
     code: str
     names: Names
@@ -65,7 +65,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A capital, a city, a region or a sports club; names in `needs_cue` count only beside a word that tells."""
+    """A capital, a city, a region or a sports club; names in `needs_cue` count only next to a cue word."""
 
     names: Names
     country: str
@@ -75,8 +75,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A cooperating organisation. `shared` holds those of its names that bodies of other states have too, so that the
-    name alone does not tell which one is meant."""
+    """A cooperating organisation. `shared` holds those of its names that bodies of other states have too: the name
+    alone is ambiguous."""
 
     id: str
     kind: str
@@ -91,7 +91,7 @@ class Agency:
 class Source:
     """An outlet or a news agency, with the signatures that it puts under or before a story, and its web domains.
 
-    An outlet of scope `home` writes mainly of its own country, so that "the ministry" is that country's."""
+    An outlet of scope `home` reports mainly on its own country, so that "the ministry" is that country's."""
 
     id: str
     kind: str
@@ -104,14 +104,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A kind of cooperation and the phrases that tell it."""
+    """A kind of cooperation and the phrases that indicate it."""
 
     id: str
     names: Names
     phrases: tuple[str, ...]
 
 
-#: In the column `shared`: all names of the row.
+#: The value of the column `shared` that means all names of the row.
 EVERY_NAME = "yes"
 NAME_COLUMNS = ("name_en", "name_ar", "aliases_en", "aliases_ar")
 COUNTRY_COLUMNS = ("code", *NAME_COLUMNS, "short_en", "short_ar", "demonyms_en", "nisba_ar", "demonyms_ar")

@@ -1,7 +1,7 @@
-"""The names that mean one country, one place or one body wherever they stand, so that a query may be expanded by them.
+"""The names that mean one country, place or body in every context, so that a query may be expanded by them.
 
-In: the gazetteers. Out: names with the value that they stand for. Never here: a name that several states share, one
-that counts only between quotation marks, a body's that is a common phrase, or a place's that needs a cue.
+In: the gazetteers. Out: names with the value that each means. Never here: a name that several states share, a
+name that counts only between quotation marks, a body's name that is a common phrase, or a place that needs a cue.
 """
 
 from collections import Counter
@@ -15,9 +15,9 @@ from indexer.gazetteers.rows import Names, Place, PlaceKind
 from indexer.gazetteers.value_names import slug
 
 QUOTES = ("«", '"', "“")
-#: In place of a facet: a place is none.
+#: Instead of a facet: places have none.
 PLACE = "place"
-#: An abbreviation has it: Mass., N.J.
+#: The sign of an abbreviation: Mass., N.J.
 STOP = "."
 
 

@@ -1,5 +1,5 @@
-"""By what names a visitor may call a value: labels, aliases, acronyms, short names, signatures, phrases, and demonyms
-where nothing else is called so.
+"""The names that a visitor may type for a value: labels, aliases, acronyms, short names, signatures and phrases, and
+demonyms that are no other value's name.
 
 In: the tables. Out: facet -> name -> ids. Never here: finding names in a text, or a choice between two values of one
 name.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from analyzers.folding import fold
 from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Source
 
-#: Before the first word of a name, and often left out or put in.
+#: Articles before a name; visitors add or omit them.
 ARTICLES = ("the ", "ال")
 SHORTEST = 2
 NOT_IN_A_SLUG = re.compile(r"[\W_]+")
@@ -20,7 +20,7 @@ Tier = Iterator[tuple[str, str, str]]
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name share: folded, without an article before it."""
+    """The key that two spellings of one name share: folded, without an article before it."""
     key = " ".join(fold(name).split())
     article = next((article for article in ARTICLES if key.startswith(article)), "")
     return key.removeprefix(article) if len(key) >= len(article) + SHORTEST else key

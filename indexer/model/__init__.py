@@ -1,1 +1,1 @@
-"""What passes between the rooms: articles, sources, settings, errors, and the table of indexed fields."""
+"""The values that pass between the packages: articles, sources, settings, errors, and the table of indexed fields."""

@@ -16,7 +16,7 @@ from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
 
 FILE = "file://"
-#: What RFC 3986 allows in a fragment beside letters and digits.
+#: The signs that RFC 3986 allows in a fragment, in addition to letters and digits.
 IN_A_FRAGMENT = "!$&'()*+,;=:@/?-._~"
 
 
@@ -45,7 +45,7 @@ class Language(StrEnum):
 
 
 class EvidenceRole(StrEnum):
-    """What the words of an evidence do."""
+    """The roles of evidence."""
 
     NAMES = "names"
     #: The dateline's place abroad that an outlet reports from.
@@ -59,7 +59,7 @@ class Evidence:
     """The words that a value was read from.
 
     `field` is `title`, `text`, `published` (a heading or metadata string), `source`, `language` or `url`; `role` says
-    what the words do; `rule` names the row of the table that fired, for people who tune it: nothing is decided by it.
+    what the words are for; `rule` names the row of the table that matched, for tuning: nothing is decided by it.
     """
 
     field: str
@@ -72,7 +72,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PublishedDate:
-    """A date of publication: `date` is ISO 8601 cut to its precision (`2019`, `2019-12`, `2019-12-10`)."""
+    """A date of publication: `date` is ISO 8601, truncated to its precision (`2019`, `2019-12`, `2019-12-10`)."""
 
     date: str | None = None
     precision: Precision = Precision.UNKNOWN
@@ -100,7 +100,7 @@ class PublishedDate:
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """A country, by its ISO 3166-1 alpha-2 code, with all the places where the article names it."""
+    """A country, by its ISO 3166-1 alpha-2 code, with the evidence of every mention."""
 
     code: str
     role: Role
@@ -108,7 +108,7 @@ class CountryMention:
 
     @property
     def abroad(self) -> bool:
-        """Whether all that names the country is the place abroad that an outlet reports from."""
+        """Whether every mention of the country is the place abroad that an outlet reports from."""
         return bool(self.evidence) and all(item.role is EvidenceRole.REPORTED_FROM for item in self.evidence)
 
 
@@ -131,7 +131,7 @@ class UnresolvedName:
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """A date that the text speaks of; it is never the date of publication."""
+    """A date in the text that is not the date of publication."""
 
     date: str
     precision: Precision
@@ -140,7 +140,7 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class SourceMention:
-    """Who published: a gazetteer id, or for an outlet outside the gazetteer a slug of its own `name`."""
+    """The outlet that published: a gazetteer id, or a slug of its `name` if no gazetteer has it."""
 
     id: str
     name: str
@@ -149,7 +149,7 @@ class SourceMention:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentMention:
-    """What kind of cooperation the news is about: mou, agreement, programme, training, meeting, ..."""
+    """A kind of cooperation that the news is about: mou, agreement, programme, training, meeting, ..."""
 
     id: str
     evidence: tuple[Evidence, ...] = ()
@@ -159,13 +159,12 @@ class InstrumentMention:
 class RawArticle:
     """One item as its source gave it, before extraction.
 
-    `uri` says where it was read (a path or a URL) and `anchor` which part of it ("" for the whole);
-    `published`, `source` and `language` are what the source itself declared, unparsed. `published_from` says where
-    `published` was read: `metadata` (a feed's or a page's own field), `heading` (a dated heading) or "".
-    `id` is set only when the importer brought its own. `fetched_at` is in UTC. `window` says that the source shows
-    only the newest of its items (a feed), so that an item which is no longer there was not withdrawn. `page` is the
-    layout of an HTML page, whose title may be the page's own; None for an item that is known to be one. `notes` say
-    what of the item was not taken, and why.
+    `uri` is where it was read (a path or a URL), and `anchor` the part of that ("" for the whole). `published`,
+    `source` and `language` are what the source itself declared, unparsed. `published_from` is the origin of
+    `published`: `metadata` (a feed's or a page's own field), `heading` (a dated heading) or "". `id` is set only if
+    the importer brought its own. `fetched_at` is in UTC. `window`: the source shows only its newest items (a feed), so
+    an item that is missing from it was not withdrawn. `page` is the layout of an HTML page, whose title may be the
+    page's own; None for an item that is known to be one article. `notes` say what of the item was not taken, and why.
     """
 
     uri: str
@@ -187,8 +186,8 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An item that could not be read: `uri` is that of its file or document, `place` where it stands in there (`:line`
-    or `#anchor`, "" for all of it); `reason` completes a sentence that begins with `where`."""
+    """An item that could not be read. `uri` is that of its file or document, `place` its position in there (`:line` or
+    `#anchor`, "" for all of it). `reason` completes a sentence that begins with `where`."""
 
     uri: str
     place: str
@@ -202,7 +201,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """What a source declared of an article before and after, as it wrote it; "" where it declared nothing. `fact` is
+    """A change of what a source declared about an article, as the source wrote it; "" if it declared nothing. `fact` is
     `published`, `source`, `language` or `url`."""
 
     fact: str
@@ -213,7 +212,7 @@ class FactChange:
 @dataclass(frozen=True, slots=True)
 class Revision:
     """An earlier state of an article, as it was published. `replaced` is when the next one was first met, ISO 8601 in
-    UTC; `title` and `text` are None when only other facts were changed then; `facts` are those that were."""
+    UTC. `title` and `text` are None if only facts changed then; `facts` lists these."""
 
     replaced: str
     title: str | None
@@ -251,18 +250,18 @@ class Article:
         return tuple(mention.code for mention in self.countries if mention.role is Role.PRIMARY)
 
     def party_pairs(self) -> tuple[tuple[str, str], ...]:
-        """The pairs of countries that cooperate: every two primary ones, in order of appearance. A place abroad that
-        only the dateline names is where the report was written, and no party."""
+        """The pairs of countries that cooperate: all pairs of primary ones, in order of appearance. A country that
+        only the dateline names, as the place abroad that an outlet reports from, is no party."""
         parties = [mention.code for mention in self.countries if mention.role is Role.PRIMARY and not mention.abroad]
         return tuple(combinations(parties, 2))
 
-    def place(self) -> str:
-        """The web address of its place on the page that it was cut from; "" when there is none."""
+    def url_on_page(self) -> str:
+        """The web address of the article on the page that it was cut from; "" if it has none."""
         if self.parent is None:
             return ""
         if self.parent.startswith(WEB):
-            return place_on(self.parent, self.anchor)
-        return self.url if self.url and self.url == place_on(self.url, self.anchor) else ""
+            return url_of_anchor(self.parent, self.anchor)
+        return self.url if self.url and self.url == url_of_anchor(self.url, self.anchor) else ""
 
     def primary_agencies(self) -> tuple[str, ...]:
         """Ids of the agencies that cooperate, in order of appearance."""
@@ -274,6 +273,6 @@ def name_of(uri: str) -> str:
     return unquote(uri.removeprefix(FILE)) if uri.startswith(FILE) else uri
 
 
-def place_on(page: str, anchor: str) -> str:
-    """The address of a place on a page: the page's own with the anchor as its fragment."""
+def url_of_anchor(page: str, anchor: str) -> str:
+    """The address of an anchor on a page: the page's own address with the anchor as its fragment."""
     return f"{page.partition('#')[0]}#{quote(anchor, safe=IN_A_FRAGMENT, errors='replace')}"

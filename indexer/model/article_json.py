@@ -1,6 +1,6 @@
 """Articles as plain JSON values, for the archive, the stored fields of an index and `extract --json`.
 
-In: an `Article` or the dict made of one. Out: the other. Never here: a key that the dataclasses do not have.
+In: an `Article` or the dict made of one. Out: the other. Never here: a key that is no field of the dataclasses.
 """
 
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Why a source cannot be read, and how long that may last before it is a person's matter.
+"""Why a source cannot be read, and how long that may last before a person must act.
 
 In: nothing. Out: `Cause`, and the table of patience. Never here: deciding on one source; `indexer.reporting.alarms`
 does that.
@@ -21,9 +21,9 @@ class Cause(StrEnum):
     UNREACHABLE = "unreachable"
     #: The host says that it is in trouble or busy: 408, 425, 429 and all from 500.
     TROUBLED = "troubled"
-    #: The host is left alone for a while, after failures or because it asked for that.
+    #: No request is made for a while, after failures or because the host asked for that.
     LEFT_ALONE = "left alone"
-    #: What came cannot be read as what it should be: broken, empty, too large, another status.
+    #: The answer cannot be read: broken, empty, too large, or with another status.
     UNREADABLE = "unreadable"
     #: Redirects in a circle, too many, or to what is no address.
     REDIRECTED = "redirected"
@@ -42,7 +42,7 @@ class Cause(StrEnum):
 
 
 class Patience(StrEnum):
-    """When a failure is told by a run that tells only what a person must act on."""
+    """When a quiet run reports a failure. Such a run reports only what a person must act on."""
 
     #: By every run, until it is mended.
     EACH_RUN = "each run"
@@ -78,7 +78,7 @@ BUSY = dict.fromkeys((408, 425, 429), Cause.TROUBLED)
 
 
 def cause_of_status(status: int) -> Cause:
-    """What an HTTP status other than 200 and 304 says of a source."""
+    """The cause of failure that an HTTP status other than 200 and 304 means."""
     if status >= SERVER_FAULT:
         return Cause.TROUBLED
     if status >= CLIENT_FAULT:
@@ -88,7 +88,7 @@ def cause_of_status(status: int) -> Cause:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that could not be read in a run, and what is said of it; `location` is "" for what is no source's."""
+    """A failure of one run, with its message. `location` is that of the source, "" if no source caused it."""
 
     location: str
     note: Note

@@ -1,4 +1,4 @@
-"""An article boiled down to what reranking looks at, once, when it is indexed.
+"""The part of an article that reranking reads, computed once at indexing.
 
 In: a text and its tokens. Out: its `Digest`; as bytes for an index, and back. Never here: scores, or a second analysis.
 """
@@ -68,7 +68,7 @@ def unpack_digest(content: bytes) -> Digest:
 
 
 def _sentence_ends(text: str, tokens: Sequence[Token]) -> list[int]:
-    """How many of the tokens stand before the end of each sentence."""
+    """The number of tokens before the end of each sentence."""
     starts = list(map(START_OF, tokens))
     return [bisect_left(starts, found.end()) for found in SENTENCE_END.finditer(text)]
 

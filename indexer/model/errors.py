@@ -1,4 +1,4 @@
-"""The one family of errors, and the exit code that each kind ends a command with.
+"""The one family of errors, and the exit code of each kind.
 
 In: what is wrong and where, and what to do next, as notes. Out: exceptions. Never here: printing, logging, exiting;
 the edges (`__main__.py`, `app.py`) translate.
@@ -22,7 +22,7 @@ class Exit(IntEnum):
 
 class MithaqError(Exception):
     """Root of all errors that this project raises on purpose: `note` says what is wrong and where, `advice` what to do
-    about it where that is not said yet."""
+    about it, unless the note says it."""
 
     exit_code: Exit = Exit.FAILED
 
@@ -33,7 +33,7 @@ class MithaqError(Exception):
 
     @property
     def message(self) -> Note:
-        """All of it as one note."""
+        """Note and advice as one note."""
         return self.note if self.advice is None else in_a_row([self.note, self.advice])
 
     def __str__(self) -> str:
@@ -98,5 +98,5 @@ class DeadlineError(MithaqError):
 
 
 def fault_of(error: Exception) -> Note:
-    """What an error says is wrong, without its advice: for a message that ends with an advice of its own."""
+    """The note of an error without its advice, for a message that ends with its own advice."""
     return error.note if isinstance(error, MithaqError) else as_it_is(str(error))

@@ -1,7 +1,7 @@
 """Notes as JSON values, for the archive, for `status.json`, and for programs that translate for themselves.
 
-In: a note, or what an earlier run wrote. Out: the other of the two. Never here: a reason that is lost because no
-template is known for it; its text stays.
+In: a note, or what an earlier run wrote. Out: JSON, or the note. Never here: the loss of a reason without a known
+template; its text is kept.
 """
 
 import json
@@ -11,19 +11,19 @@ from typing import Any
 from indexer.model.notes import Fault, Location, Note, as_it_is
 
 TEMPLATE, VALUES = "template", "values"
-#: Class of a value that is more than its text -> the key that says so.
+#: The class of a marked value -> its key in JSON.
 MARKED: dict[type[str], str] = {Location: "place", Fault: "fault"}
 
 
 def note_to_json(note: Note) -> dict[str, Any]:
-    """`{"template", "values"}`; a place becomes `{"place": text}`, a fault `{"fault": text}`, a note such an object."""
+    """`{"template", "values"}`; among the values a location is `{"place": text}`, a fault `{"fault": text}`."""
     return {TEMPLATE: note.template, VALUES: {name: _to_json(value) for name, value in note.values.items()}}
 
 
 def note_from_json(content: Any) -> Note:
     """The note that `note_to_json` gave; raises KeyError, TypeError or ValueError for anything else."""
     found = Note(str(content[TEMPLATE]), {str(name): _from_json(value) for name, value in content[VALUES].items()})
-    str(found)  # a template whose places have no values is no note
+    str(found)  # raises KeyError if a placeholder has no value
     return found
 
 

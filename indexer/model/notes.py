@@ -1,9 +1,9 @@
-"""A message for people as a value: a template, and what stands in its places.
+"""A message for people as a value: a template, and the values of its placeholders.
 
-In: nothing. Out: `Note`. Never here: translation, which is the edge's (`indexer.model.translation`), or a decision that
-is made on the words of a message.
-`N_` marks a template for the extraction of messages and gives it back as it is; `NN_` one that has a plural; `note`
-makes a note of a template that is written there.
+In: nothing. Out: `Note`. Never here: translation, which the edges do (`indexer.model.translation`), or a decision
+that depends on the words of a message.
+`N_` marks a template for the extraction of messages and returns it unchanged. `NN_` marks one with a plural. `note`
+makes a note from a literal template.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,21 +15,21 @@ PLURALS: dict[str, str] = {}
 
 
 class Location(str):
-    """Where something is: a path or a URL, with its line or its anchor. Its operator sees all of it, a visitor its
+    """Where something is: a path or a URL, with its line or its anchor. An operator sees all of it, a visitor only its
     name."""
 
     __slots__ = ()
 
 
 class Fault(str):
-    """What a library or the system says is wrong, in its own words, which are English."""
+    """The message of a library or of the system, in its own words, which are English."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An English template with %(name)s places, and their values; a value may be a note of its own.
+    """An English template with %(name)s placeholders, and their values; a value may be a note itself.
 
     The template is the message id of the translations; `str()` gives the English sentence.
     """
@@ -41,7 +41,7 @@ class Note:
         return self.worded(str, lambda one, many, count: one if count == 1 else many) % dict(self.values)
 
     def worded(self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> str:
-        """The template in a language, with its places; in the form for its `count` where it has a plural."""
+        """The template in a language, with its placeholders; if it has a plural, in the form for its `count`."""
         plural = PLURALS.get(self.template)
         return ngettext(self.template, plural, int(str(self.values["count"]))) if plural else gettext(self.template)
 
@@ -57,18 +57,18 @@ def NN_(one: str, many: str) -> str:
     return one
 
 
-#: The place of what a library says.
+#: The placeholder of a library's message.
 FAULT = "fault"
-#: A message that is no template: what an older version wrote down, or what a library says.
+#: For a message without a template: one that an older version stored, or a library's.
 AS_IT_IS = "%(text)s"
-#: Several messages, and a command; both read the same in every language but for what stands in them.
+#: Several messages in a row, and a command.
 IN_A_ROW = N_("%(first)s; %(rest)s")
 RUN = N_("run: %(command)s")
 
 
 def note(template: str, /, **values: object) -> Note:
-    """A note of a template. Paths become places, exceptions what they say, a text named `fault` a fault; what is no
-    number and no note, its text."""
+    """A note of a template. A path becomes a `Location`, an exception its note or a `Fault`, a text named `fault` a
+    `Fault`. Numbers and notes stay; any other value becomes its text."""
     return Note(template, {name: _value(name, value) for name, value in values.items()})
 
 
@@ -83,7 +83,7 @@ def as_it_is(text: str) -> Note:
 
 
 def in_a_row(notes: Iterable[Note]) -> Note:
-    """Several messages as one; there has to be one at least."""
+    """Several messages as one; at least one is required."""
     *before, last = notes
     for one in reversed(before):
         last = Note(IN_A_ROW, {"first": one, "rest": last})
@@ -98,6 +98,6 @@ def _value(name: str, value: object) -> "str | int | Note":
     if isinstance(value, PurePath):
         return Location(value)
     if isinstance(value, BaseException):
-        said = getattr(value, "note", None)
-        return said if isinstance(said, Note) else Fault(value)
+        inner = getattr(value, "note", None)
+        return inner if isinstance(inner, Note) else Fault(value)
     return str(value)

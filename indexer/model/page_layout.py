@@ -1,4 +1,4 @@
-"""What the markup of an HTML page says of the items in it, as it goes from its reader to the cutting.
+"""The layout of an HTML page: what its markup declares about the items in it. The reader passes it to the cutting.
 
 In: nothing. Out: frozen dataclasses. Never here: finding elements (`indexer/sources/layout.py`), or judging
 whether they are items (`indexer/extract/pages/layouts.py`).
@@ -11,9 +11,12 @@ from indexer.model.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class LayoutItem:
-    """One of the elements of a page that are laid out alike: its heading on one line, all other words of it one line a
-    block, the moment that its markup declares ("" for none), the id by which a link reaches it ("" for none), and the
-    address that its heading leads to, absolute where the page tells its own ("" for none)."""
+    """One of several elements of a page that are laid out alike.
+
+    `title` is its heading on one line, and `text` all its other words, one line a block. The others are "" if there is
+    none: `published`, the moment that its markup declares; `anchor`, the id by which a link reaches it; `link`, the
+    address that its heading leads to, absolute if the page declares its own address.
+    """
 
     title: str
     text: str
@@ -24,9 +27,12 @@ class LayoutItem:
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """Elements of a page that are laid out alike, in its order. `name` is what they are for people (`<li>`), `declared`
-    whether their markup calls them articles, `heading` what stands above them, `outside` how many characters of running
-    text the page has beside them, and `rival` whether an article of its own seems to be there."""
+    """Elements of a page that are laid out alike, in the order of the page.
+
+    `name` is their tag (`<li>`), for people. `declared`: their markup calls them articles. `heading` is the heading
+    above them. `outside` is the number of characters of running text outside them. `rival`: the page seems to have
+    another article outside them.
+    """
 
     name: str
     parts: tuple[LayoutItem, ...]
@@ -38,11 +44,11 @@ class Repetition:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """What the markup of a page says of the items in it.
+    """What the markup of a page declares about the items in it.
 
-    `single` is why it is one article, or None; `fault` why no layout was looked for, or None;
-    `repetitions` the largest first. `ruled` is the text of the element with rules (`<hr>`) between its children, each
-    rule as a line of asterisks, or "", and `ruled_outside` counts the characters of running text beside that.
+    `single` is why it is one article, or None. `fault` is why no layout was searched for, or None. `repetitions` has
+    the largest first. `ruled` is the text of the element with rules (`<hr>`) between its children, each rule as a line
+    of asterisks, or "". `ruled_outside` is the number of characters of running text outside that element.
     """
 
     single: Note | None = None

@@ -39,7 +39,7 @@ TEXT_FIELDS: tuple[TextField, ...] = tuple(
 
 
 def page_key(article: Article) -> tuple[str, ...]:
-    """A short name of the page that an article was cut from; empty when it stands alone."""
+    """A short name of the page that an article was cut from; empty if it is no part of a page."""
     if article.parent is None:
         return ()
     return (sha256(article.parent.encode("utf-8", "surrogatepass")).hexdigest()[:PAGE_KEY_LENGTH],)

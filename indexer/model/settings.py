@@ -23,13 +23,13 @@ MINUTES_PER_YEAR = 366 * 24 * 60
 
 
 def seeds_directory() -> Path:
-    """Where the tables and the sample collection lie, in a checkout and in an installed package alike."""
+    """The folder of the tables and the sample collection, in a checkout and in an installed package alike."""
     return path_of("seeds")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting with its default; units stand in the names or in the README's table."""
+    """Every setting with its default; units are in the names or in the README's table."""
 
     data: Path = Path("data")
     seeds: Path = Path()

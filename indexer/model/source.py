@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-#: How a location begins that is not a path.
+#: The beginnings of a location that is a URL, not a path.
 WEB = ("http://", "https://")
 #: The kind of a source whose pages a sitemap lists.
 SITEMAP = "sitemap"
@@ -17,8 +17,8 @@ SITEMAP = "sitemap"
 class Source:
     """A location to read: a `path`, or a `url`. `outlet` and `language` fill in for items that declare none.
 
-    For a URL: `kind` ("" reads it as what it looks like), `every` (not to be asked more often), `fresh` (expected to
-    bring something new that often), `max_items` (pages of a sitemap that one run fetches), `max_mib` (size of one
+    For a URL: `kind` ("" to detect it), `every` (shortest time between requests), `fresh` (longest time without
+    anything new), `max_items` (pages of a sitemap that one run fetches), `max_mib` (size of one
     answer; None is the setting's) and `delay` (seconds between requests to its host).
     """
 
@@ -35,5 +35,5 @@ class Source:
 
     @property
     def location(self) -> str:
-        """What the archive files its items under: the URL, or the resolved path."""
+        """The key of its items in the archive: the URL, or the resolved path."""
         return self.url or str(Path(self.path).resolve())

@@ -1,7 +1,7 @@
-"""What a disk does to a run, told in one line.
+"""Faults of the disk during a run, as errors with one line for a person.
 
 In: the errors of files and of SQLite while a data directory is written. Out: DataDirectoryError or ArchiveError that
-says what to do. Never here: an error that no disk causes; those stay what they are.
+says what to do. Never here: an error that no disk causes; it passes unchanged.
 """
 
 import errno
@@ -13,7 +13,7 @@ from pathlib import Path
 from indexer.model.errors import ArchiveError, DataDirectoryError, EngineError
 from indexer.model.notes import N_, Fault, Location, Note, note
 
-#: Errors of the system that mean: no room. The last two are limits of a user and of a process.
+#: Error numbers that mean: no room. The last two are the limits of a user and of a process.
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 MAKE_ROOM = N_(
     "there is no room left for it; the index being served is as it was. Free some space: the next run goes on"
@@ -55,7 +55,7 @@ def disk_faults(data: Path) -> Iterator[None]:
 
 
 def sqlite_remedy(error: sqlite3.Error) -> Note | None:
-    """What to do about an error of SQLite; None for one that is a fault of the program."""
+    """What to do about an error of SQLite; None if the program is at fault."""
     code = getattr(error, "sqlite_errorcode", None)
     remedy = None if code is None else SQLITE_REMEDIES.get(code & PRIMARY_CODE)
     return None if remedy is None else note(remedy)

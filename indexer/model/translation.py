@@ -1,6 +1,6 @@
-"""Notes in the language of whoever reads them, from the one catalogue.
+"""Notes in the language of the reader, from the one catalogue.
 
-In: the compiled translations, and notes. Out: sentences. Never here: a page, whose edge translates for itself.
+In: the compiled translations, and notes. Out: sentences. Never here: a page; the web edge translates it.
 """
 
 import gettext
@@ -12,8 +12,8 @@ from indexer.model.notes import Note
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 DOMAIN = "messages"
-PLACE = re.compile(r"%\\\((\w+)\\\)s")
-#: A template with fewer letters of its own would be recognised in any sentence.
+PLACEHOLDER = re.compile(r"%\\\((\w+)\\\)s")
+#: A template with fewer letters outside its placeholders would match any sentence.
 FEWEST_LETTERS = 8
 
 
@@ -32,8 +32,8 @@ class Words:
 
 
 def recognised(sentence: str) -> Note | None:
-    """The note of an English sentence, as version 0.1.0 wrote it down, or None. Of all templates that it has the form
-    the one with most letters of its own is meant."""
+    """The note of an English sentence that version 0.1.0 stored, or None. Of several templates that match, the one with
+    most letters outside its placeholders is chosen."""
     for pattern, template in _forms():
         if found := pattern.fullmatch(sentence):
             return Note(template, found.groupdict())
@@ -42,7 +42,7 @@ def recognised(sentence: str) -> Note | None:
 
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What the sentences of each template look like, those with most letters of their own first."""
+    """A pattern for the sentences of each template, those with most letters outside placeholders first."""
     catalogue = gettext.translation(DOMAIN, str(TRANSLATIONS), languages=["ar"], fallback=True)
     templates = [key for key in getattr(catalogue, "_catalog", {}) if isinstance(key, str) and key]
     bare = {template: re.sub(r"%\(\w+\)s|\W", "", template) for template in templates}
@@ -51,14 +51,14 @@ def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _form(template: str) -> str:
-    """A pattern for the sentences of a template; what stands in a place twice has to be the same."""
+    """A pattern for the sentences of a template; a placeholder that occurs twice has the same value."""
     met: set[str] = set()
 
-    def place(found: re.Match[str]) -> str:
+    def group(found: re.Match[str]) -> str:
         name = found[1]
         if name in met:
             return f"(?P={name})"
         met.add(name)
         return f"(?P<{name}>.+)"
 
-    return PLACE.sub(place, re.escape(template.replace("%%", "%")))
+    return PLACEHOLDER.sub(group, re.escape(template.replace("%%", "%")))

@@ -1,7 +1,7 @@
 """The forms that a name takes in running text.
 
-In: a name, or a word of a text. Out: the forms it stands in, or the words it may be without its clitics.
-Never here: which of them is meant.
+In: a name, or a word of a text. Out: the forms of the name, or the candidates for the word without clitics.
+Never here: a choice between them.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from analyzers.affixes import ARTICLE
 ARTICLE_BEFORE_LAM = "الل"
 #: Endings of a demonym in -ي, folded: masculine, feminine, accusative, plurals, construct plurals, duals.
 NISBA_ENDINGS = ("", "ه", "ا", "ون", "ين", "ات", "و", "ان", "تان", "تين", "يين")
-#: Clitics before a word, folded, longest first, with what stands in their place.
+#: Clitics before a word, folded, longest first, with their replacements.
 CLITICS = (
     ("ولل", ARTICLE),
     ("فلل", ARTICLE),
@@ -31,7 +31,7 @@ CLITICS = (
     ("ك", ""),
 )
 SHORTEST_STEM = 3
-#: After ك ("like"), which news hardly writes, a short rest is most often no word: كروس is a name, not "like Russians".
+#: The clitic ك ("like") is rare in news. A short rest after it is no evidence: كروس is a name, not "like Russians".
 SHORTEST_AFTER_KAF = 4
 KAF = "ك"
 #: English endings that take no further s in the plural.
@@ -54,7 +54,7 @@ def demonym_forms(demonym: str) -> Iterator[str]:
 
 
 def without_clitics(key: str) -> Iterator[str]:
-    """The words that a folded word may be once its clitics are taken off: `بالبحرين` -> `البحرين`."""
+    """The candidates for a folded word without its clitics: `بالبحرين` -> `البحرين`."""
     for clitic, instead in CLITICS:
         shortest = SHORTEST_AFTER_KAF if clitic.endswith(KAF) else SHORTEST_STEM
         if key.startswith(clitic) and len(key) - len(clitic) >= shortest:
@@ -62,8 +62,8 @@ def without_clitics(key: str) -> Iterator[str]:
 
 
 def with_clitics(key: str) -> Iterator[str]:
-    """A folded Arabic word as it stands in a text: alone, behind the letters that are written before it, and with the
-    article unless it begins with one."""
+    """The forms of a folded Arabic word in a text: alone, after each clitic, and with the article unless it begins with
+    one."""
     bare = key.removeprefix(ARTICLE) if key.startswith(ARTICLE) else ""
     for clitic in ("", *(clitic for clitic, instead in CLITICS if not instead)):
         yield clitic + key

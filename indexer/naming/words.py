@@ -1,4 +1,4 @@
-"""The words of a text as names are compared: folded, without the English possessive.
+"""The words of a text as they are compared with names: folded, without the English possessive.
 
 In: text as published. Out: words with offsets into it. Never here: which names there are.
 """
@@ -33,8 +33,13 @@ def key_of(word: str) -> str:
 
 @lru_cache(REMEMBERED_WORDS)
 def _words_in(chunk: str) -> tuple[NameWord, ...]:
-    """The words of a chunk, with offsets into it; a collection's chunks come again and again."""
+    """The words of a chunk, with offsets into it. Cached, because a collection repeats its chunks."""
     return tuple(NameWord(start, end, key_of(chunk[start:end])) for start, end in words_of(chunk))
+
+
+def phrase_key(phrase: str) -> str:
+    """The comparison key of a name of several words: the keys of its words, between spaces."""
+    return " ".join(word.key for word in read_words(phrase))
 
 
 def read_words(text: str) -> list[NameWord]:

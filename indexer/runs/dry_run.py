@@ -61,7 +61,7 @@ class DryRun:
             "published": article.published.date,
             "source": self.gazetteers.label("source", article.source.id, "en") if article.source else None,
             "language": article.language.value,
-            "extracted": extracted | {"parties": article.party_pairs(), "place": article.place()},
+            "extracted": extracted | {"parties": article.party_pairs(), "place": article.url_on_page()},
         }
 
     def _find(self, source: Source) -> Iterator[RawArticle | Rejected]:

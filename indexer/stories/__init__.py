@@ -1,1 +1,1 @@
-"""Stories: which articles are copies of one text, and which probably tell of one event in two languages."""
+"""Stories: which articles are copies of one text, and which probably report one event in two languages."""

@@ -1,8 +1,8 @@
-"""What of an article decides on its stories, and which two articles belong together.
+"""The facts that decide on the stories of an article, and the pairs of articles that belong together.
 
 In: an article. Out: `Facts`, their keys, and pairs of ids. Never here: a comparison of all with all; only articles
-that share a key are compared. Whether two belong together follows from these two alone, so the order in which articles
-come changes nothing.
+that share a key are compared. Whether two belong together depends on these two alone, so the order of arrival does not
+matter.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ KEY_BYTES = 8
 
 
 class LinkKind(StrEnum):
-    """Why articles belong together: they are copies of a text, or two languages tell of one event."""
+    """Why articles belong together: they are copies of a text, or report one event in two languages."""
 
     TEXT = "text"
     EVENT = "event"
@@ -30,9 +30,12 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """An article as far as stories go. `signature` is empty when its text is short, `day` an ordinal or 0, `is_undated`
-    whether not even a year is known, `agencies` those that it names, the cooperating ones first and `cooperating` in
-    number; umbrella bodies are left out. `spoken_of` are the days, as ordinals, that its text speaks of."""
+    """The facts of an article that decide on its stories.
+
+    `signature` is empty when the text is short. `day` is an ordinal, or 0. `is_undated`: not even a year is known.
+    `agencies` are those that it names, without umbrella bodies; the first `cooperating` of them cooperate.
+    `event_days` are the days of its events, as ordinals.
+    """
 
     id: str
     first_seen: str
@@ -45,17 +48,17 @@ class Facts:
     agencies: tuple[str, ...]
     cooperating: int
     instruments: tuple[str, ...]
-    spoken_of: tuple[int, ...]
+    event_days: tuple[int, ...]
 
     def find_keys(self) -> Iterator[tuple[LinkKind, int]]:
-        """What it shares with every article that it could belong to."""
+        """The keys that it may share with other articles; only articles with a common key are compared."""
         for number, band in enumerate(bands(self.signature)):
             yield LinkKind.TEXT, _key("text", str(number), band.hex())
         if self.countries and self.language != Language.MIXED:
             yield from ((LinkKind.EVENT, _key(*self.countries, "with", *rest)) for rest in self._coincidences())
 
     def _coincidences(self) -> Iterator[tuple[str, ...]]:
-        """What two tellings of an event have in common besides its countries."""
+        """The combinations that two reports of an event share, in addition to its countries."""
         days = [str(day) for day in range(self.day, self.day + EVENT.days_apart + 1)] if self.day else []
         yield from product(self.agencies, self.instruments, days)
         for one, other in self._bodies():
@@ -65,7 +68,7 @@ class Facts:
                 yield from ((one, other, "on", day) for day in days)
 
     def _bodies(self) -> Iterator[Pair]:
-        """Every two of its first bodies."""
+        """All pairs of its first bodies."""
         return combinations(sorted(self.agencies[: EVENT.most_bodies]), 2)
 
 
@@ -87,12 +90,12 @@ def facts_of(article: Article) -> Facts:
         agencies=agencies,
         cooperating=len(set(cooperating)),
         instruments=tuple(mention.id for mention in article.instruments),
-        spoken_of=tuple(sorted({Day.fromisoformat(e.date).toordinal() for e in article.events if len(e.date) == 10})),
+        event_days=tuple(sorted({Day.fromisoformat(e.date).toordinal() for e in article.events if len(e.date) == 10})),
     )
 
 
 def copies(holders: Sequence[Facts]) -> Iterator[Pair]:
-    """The pairs that are copies among those that share a band; none when the band is boilerplate."""
+    """The pairs that are copies, among articles that share a band; none when the band is boilerplate."""
     ordered = sorted(holders, key=lambda facts: (_edition(facts), facts.id))
     editions = [list(same) for _, same in groupby(ordered, key=_edition)]
     if len(editions) > TEXT.most_texts:
@@ -105,8 +108,8 @@ def copies(holders: Sequence[Facts]) -> Iterator[Pair]:
             yield one.id, other.id
 
 
-def tellings(holders: Sequence[Facts]) -> Iterator[Pair]:
-    """The pairs in two languages that may tell of one event among those that share a coincidence."""
+def counterparts(holders: Sequence[Facts]) -> Iterator[Pair]:
+    """The pairs in two languages that may report one event, among articles that share a coincidence."""
     if len(holders) > EVENT.most_articles:
         return
     for one, other in combinations(sorted(holders, key=lambda facts: facts.id), 2):
@@ -125,13 +128,16 @@ def _may_be_copies(one: Facts, other: Facts, share: float) -> bool:
 
 
 def _may_be_one_event(one: Facts, other: Facts) -> bool:
-    """Whether they have two parties in common: two countries with a body that both name, or two bodies at work. Without
-    days, two bodies at work even of two countries; where one shows no kind of news, two bodies, one of them at work."""
+    """Whether two articles have two parties in common: two countries and a body that both name, or two bodies at work.
+
+    Without days of publication, two bodies at work are required even with two countries. If only one article has an
+    instrument, two countries and two common bodies are required, one of them at work.
+    """
     at_work = set(one.agencies[: one.cooperating]) & set(other.agencies[: other.cooperating])
     named = set(one.agencies) & set(other.agencies)
     kinds = set(one.instruments) & set(other.instruments)
     if not (one.day and other.day):
-        return len(at_work) > 1 and bool(kinds & EVENT.signed) and not _contradict(one.spoken_of, other.spoken_of)
+        return len(at_work) > 1 and bool(kinds & EVENT.signed) and not _contradict(one.event_days, other.event_days)
     if not kinds:
         is_shown_once = bool(one.instruments) != bool(other.instruments)
         return is_shown_once and len(one.countries) > 1 and len(named) > 1 and len(at_work) > 0
@@ -139,7 +145,7 @@ def _may_be_one_event(one: Facts, other: Facts) -> bool:
 
 
 def _contradict(days: Sequence[int], others: Sequence[int]) -> bool:
-    """Whether both speak of days, and of none in common."""
+    """Whether both have days, but none in common."""
     return bool(days and others and not set(days) & set(others))
 
 

@@ -1,7 +1,7 @@
 """From pairs that belong together to stories.
 
 In: pairs of ids, and when each article was first met. Out: stories with their members, and for each story the one
-that probably tells of the same event. Never here: a guess; what could be paired with two is paired with none.
+that probably reports the same event. Never here: a guess; a story that could be paired with two is paired with none.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ def stories(pairs: Iterable[Pair], first_seen: Mapping[str, str]) -> dict[str, t
 
 
 def related(pairs: Iterable[Pair], story_of: Mapping[str, str]) -> dict[str, str]:
-    """Story, or single article -> the one in the other language that tells of the same event; always both ways."""
+    """Story, or single article -> the one in the other language that reports the same event; always both ways."""
     candidates: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:
         one, other = (story_of.get(id, id) for id in pair)
@@ -39,7 +39,7 @@ def related(pairs: Iterable[Pair], story_of: Mapping[str, str]) -> dict[str, str
 
 
 def _leader(leader: dict[str, str], id: str) -> str:
-    """The first article of what an article belongs to so far; shortens the way there."""
+    """The earliest article of the group that an article is in so far (union-find, with path compression)."""
     while (above := leader.get(id, id)) != id:
         leader[id] = leader.get(above, above)
         id = above

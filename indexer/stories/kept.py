@@ -1,15 +1,15 @@
-"""Stories kept up to date in the archive's file: the work follows what changed.
+"""Stories in the archive's file, updated incrementally.
 
 In: facts of articles, and ids that were withdrawn. Out: `Membership` of all of them. Never here: a
-transaction of its own (the caller's holds all), or a result that depends on the order of changes: links are worked out
-anew for every key that an article gained or lost, from all that hold it.
+transaction of its own (the caller has one), or a result that depends on the order of changes: the links of a key that
+an article gained or lost are computed anew from all articles with that key.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.archive.archive_file import ArchiveFile
-from indexer.stories.facts import Facts, LinkKind, Pair, copies, tellings
+from indexer.stories.facts import Facts, LinkKind, Pair, copies, counterparts
 from indexer.stories.grouping import related, stories
 from indexer.stories.membership import Membership
 
@@ -26,18 +26,21 @@ CREATE TABLE IF NOT EXISTS story_links (
 ) WITHOUT ROWID;
 """
 TABLES = ("story_facts", "story_keys", "story_links")
-FIND: dict[LinkKind, Callable[[Sequence[Facts]], Iterator[Pair]]] = {LinkKind.TEXT: copies, LinkKind.EVENT: tellings}
-#: The facts that are kept together as JSON.
+FIND: dict[LinkKind, Callable[[Sequence[Facts]], Iterator[Pair]]] = {
+    LinkKind.TEXT: copies,
+    LinkKind.EVENT: counterparts,
+}
+#: The facts that share one column, as JSON.
 OTHERS = (
     *("outlet", "day", "is_undated", "language", "countries", "agencies", "cooperating", "instruments"),
-    "spoken_of",
+    "event_days",
 )
 
 Key = tuple[LinkKind, int]
 
 
 class Stories:
-    """The stories of one archive, during one build. `everything` forgets what is known and starts anew."""
+    """The stories of one archive, during one build. `everything` discards the stored facts and starts anew."""
 
     def __init__(self, file: ArchiveFile, *, everything: bool) -> None:
         self._file = file
@@ -72,7 +75,7 @@ class Stories:
         self._note(facts)
 
     def membership(self) -> Membership:
-        """What belongs together now."""
+        """The stories as they are now, and the pairs of them that report one event."""
         for key in self._shared() if self._everything else sorted(self._changed):
             self._link(key)
         self._changed.clear()

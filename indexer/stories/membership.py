@@ -17,7 +17,7 @@ STORIES_FILE = "stories.json"
 @dataclass(frozen=True)
 class Membership:
     """`stories`: story id -> its articles, the earliest first. `related`: story, or single article -> the one in the
-    other language that probably tells of the same event."""
+    other language that probably reports the same event."""
 
     stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: Mapping[str, str] = field(default_factory=dict)
@@ -36,8 +36,8 @@ class Membership:
         story = self.story(id)
         return tuple(member for member in self.stories[story] if member != id) if story else ()
 
-    def tellings(self, id: str) -> tuple[str, ...]:
-        """The articles in the other language that probably tell of the same event."""
+    def counterparts(self, id: str) -> tuple[str, ...]:
+        """The articles in the other language that probably report the same event."""
         other = self.related.get(self.story(id) or id)
         return self.stories.get(other, (other,)) if other else ()
 
@@ -50,8 +50,7 @@ def save(membership: Membership, generation: Path) -> None:
 
 
 def load(generation: Path) -> Membership:
-    """What a generation's directory says; nothing belongs together where there is no file. Raises GenerationError when
-    it is damaged."""
+    """The membership of a generation; empty if it has no file. Raises GenerationError when the file is damaged."""
     path = generation / STORIES_FILE
     if not path.exists():
         return Membership()

@@ -1,6 +1,6 @@
-"""The print of a text: a MinHash signature that two copies share for the most part, whatever their spelling marks.
+"""The print of a text: a MinHash signature. Two copies share most of it, even if their spelling marks differ.
 
-In: a text as published. Out: a signature as bytes, its bands, and how alike signatures are. Never here: a random
+In: a text as published. Out: a signature as bytes, its bands, and the similarity of signatures. Never here: a random
 number that differs between runs or machines.
 """
 
@@ -16,12 +16,12 @@ from indexer.stories.rules import TEXT
 
 SEED = 1
 WORD = re.compile(r"\w+")
-#: A signature is stored so on every machine.
+#: The byte order of a stored signature, the same on every machine.
 STORED = np.dtype("<u4")
 
 
 def text_print(text: str) -> bytes:
-    """The signature of a text; empty for one too short to tell copies from set phrases."""
+    """The signature of a text; empty if the text is too short to distinguish copies from set phrases."""
     words = WORD.findall(fold(text))
     if len(words) < TEXT.fewest_words:
         return b""
@@ -32,12 +32,12 @@ def text_print(text: str) -> bytes:
 
 
 def bands(signature: bytes) -> list[bytes]:
-    """The parts of a signature: copies have one in common, other texts hardly ever."""
+    """The parts of a signature: copies have one in common, other texts very rarely (locality-sensitive hashing)."""
     length = len(signature) // TEXT.bands
-    return [signature[place : place + length] for place in range(0, len(signature), length)] if length else []
+    return [signature[start : start + length] for start in range(0, len(signature), length)] if length else []
 
 
 def shares(signatures: Sequence[bytes]) -> NDArray[np.float64]:
-    """How alike each two signatures are, 0 to 1."""
+    """The similarity of every two signatures, 0 to 1: the share of equal hashes."""
     rows = np.frombuffer(b"".join(signatures), STORED).reshape(len(signatures), -1)
     return np.stack([(rows == row).mean(axis=1) for row in rows])

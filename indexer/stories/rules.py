@@ -25,23 +25,22 @@ class TextRules(NamedTuple):
     alike_at_home: float
     #: Days of publication, where both are known.
     days_apart: int
-    #: A band that more different texts share is boilerplate, and says nothing.
+    #: A band that more different texts share is boilerplate, and no evidence.
     most_texts: int
 
 
 class EventRules(NamedTuple):
-    """When articles in two languages tell of one event: the same countries, a kind of news, a body in common and days
-    of publication that are near; without these days two bodies at work; and no third article that it could be as well.
-    """
+    """When articles in two languages report one event. They have the same countries, an instrument and a body in
+    common, and near days of publication; without days, two bodies at work. No third article may fit as well."""
 
     days_apart: int
-    #: Kinds of news that the same parties do not make again and again: what tells events apart without their days.
+    #: Instruments that the same parties rarely repeat: they distinguish events without days.
     signed: frozenset[str]
-    #: The bodies of an article, those at work first, of which two are looked for in another one.
+    #: How many bodies of an article, those at work first, are combined in pairs for its keys.
     most_bodies: int
-    #: A coincidence that more articles share is none.
+    #: A coincidence that more articles share is no evidence.
     most_articles: int
-    #: Bodies that are named in too much news to tell events apart.
+    #: Bodies that are named in too much news to distinguish events.
     umbrellas: frozenset[str]
 
 

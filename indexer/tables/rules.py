@@ -1,6 +1,6 @@
-"""The tables of extraction rules that lie beside this code.
+"""The tables of extraction rules in this package's folder `data/`.
 
-In: the name of a table in `data/`. Out: its lines or rows. Never here: what a rule does.
+In: the name of a table. Out: its lines or rows. Never here: what a rule does.
 """
 
 from functools import cache

@@ -1,6 +1,6 @@
 """Tables with tab-separated columns, as a curator keeps them.
 
-In: a file with a header line. Out: its rows, each knowing where it stands. Never here: what the columns mean.
+In: a file with a header line. Out: its rows, each with its path and line number. Never here: what the columns mean.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

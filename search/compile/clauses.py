@@ -52,7 +52,7 @@ class Leaves:
         if not tokens:
             return None
         if len(tokens) == 1:
-            form = Form.STEM if self._analyzer.told_by_capitals(tokens[0]) else Form.EXACT
+            form = Form.STEM if self._analyzer.distinguished_by_case(tokens[0]) else Form.EXACT
             return Clause(self._word(tokens[0], parts, [form]).query)
         terms = _with_gaps(tokens)
         return Clause(
@@ -78,7 +78,7 @@ class Leaves:
 
     def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:
         """A word in some of its forms; one that its capitals tell not in the exact form, which is a stop word's."""
-        if self._analyzer.told_by_capitals(token):
+        if self._analyzer.distinguished_by_case(token):
             forms = [form for form in forms if form is not Form.EXACT]
         terms = [
             Term(name, term, FIELD_WEIGHTS[name])

@@ -39,7 +39,7 @@ class Companions:
             page,
             article=replace(page.article, story=self.membership.story(page.article.id)),
             hit=self.of_hit(page.hit),
-            same_event=self._read(self.membership.tellings(page.article.id)),
+            same_event=self._read(self.membership.counterparts(page.article.id)),
         )
 
     def _read(self, ids: Sequence[str]) -> tuple[Companion, ...]:

@@ -108,7 +108,7 @@ def test_a_proclitic_is_cut_only_before_an_attested_word(row) -> None:
     assert ArabicStemmer(Lexicon()).stem(row.letter + rest) == row.letter + rest
 
 
-def test_a_proclitic_is_kept_where_the_rest_is_rare_beside_the_word() -> None:
+def test_a_proclitic_is_kept_where_the_rest_is_rarer_than_the_word() -> None:
     assert ArabicStemmer(Lexicon(counts={"فلطج": 1000, "لطج": 2})).stem("فلطج") == "فلطج"
 
 
@@ -144,7 +144,7 @@ def test_a_short_rest_proves_a_plural_only_where_it_is_no_rarer() -> None:
     assert ArabicStemmer(Lexicon(counts={"ضغطون": 5, "ضغط": 4})).stem("ضغطون") == "ضغطون"
 
 
-def test_no_plural_ending_stands_behind_an_alef() -> None:
+def test_no_plural_ending_follows_an_alef() -> None:
     assert ArabicStemmer(Lexicon(counts={"ضغطا": 50})).stem("ضغطاون") == "ضغطاون"
 
 

@@ -105,7 +105,7 @@ def test_the_shipped_lists_are_whole() -> None:
     assert not set(lexicon.plurals) & {word for word in lexicon.plurals.values() if word in lexicon.plurals}
 
 
-def test_every_plural_row_has_two_columns_and_no_plural_stands_twice() -> None:
+def test_every_plural_row_has_two_columns_and_no_plural_is_listed_twice() -> None:
     rows = (*read_list("plurals.tsv"), *read_list("arabic_stems.tsv"))
     assert {len(row) for row in rows} == {2}
     plurals = [plural for row in rows for plural in row[1].split()]

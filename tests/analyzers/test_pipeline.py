@@ -105,7 +105,7 @@ def test_every_form_can_be_indexed(text: str) -> None:
 
 @settings(max_examples=25)
 @given(NEWS)
-def test_a_word_gives_the_same_forms_wherever_it_stands(text: str) -> None:
+def test_a_word_has_the_same_forms_in_every_context(text: str) -> None:
     """Index side (whole articles) and query side (a few words) agree, whatever was analysed before."""
     forms = {text[one.start : one.end]: one[3:] for one in ANALYZER.analyze(text)}
     fresh = Analyzer()

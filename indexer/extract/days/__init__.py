@@ -1,1 +1,1 @@
-"""Days: when an article was published, and the days that its text speaks of."""
+"""Days: when an article was published, and the days of events in its text."""

@@ -1,6 +1,6 @@
-"""The short lines at both ends of a text that say who wrote it and when it appeared.
+"""The short lines at both ends of a text that name its writer and its day of publication.
 
-In: the text of an article. Out: those lines, and the dates that stand in them as the day of publication. Never here:
+In: the text of an article. Out: those lines, and the days of publication in them. Never here:
 a date in running text, or a year that is not written.
 """
 
@@ -18,12 +18,12 @@ LONGEST_BYLINE = 160
 
 @cache
 def byline_cues() -> re.Pattern[str]:
-    """Matches the words before the date on which a story appeared."""
+    """Matches the words before a day of publication."""
     return re.compile("|".join(re.escape(cue) for cue in rules.lines("byline_cues.txt")), re.IGNORECASE)
 
 
 def find_bylines(text: str) -> Iterator[tuple[DateExpression, str]]:
-    """Dates in the lines that say when a story appeared: after a cue, or alone on a line of the head."""
+    """Days of publication in the short lines: after a cue, or alone on a line of the head."""
     for start, line, in_head in edge_lines(text):
         for one in find_dates(line):
             shifted = DateExpression(
@@ -36,7 +36,7 @@ def find_bylines(text: str) -> Iterator[tuple[DateExpression, str]]:
 
 
 def edge_lines(text: str) -> Iterator[tuple[int, str, bool]]:
-    """(offset, line, whether it is in the head) of the short lines at both ends of a text."""
+    """(start, line, whether it is in the head) of the short lines at both ends of a text."""
     lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
     for number, match in enumerate(lines):
         in_head = number < FIRST_LINES

@@ -1,7 +1,7 @@
-"""The days that a text speaks of: signings, meetings, laws. None of them is the date of publication.
+"""The days of events in a text: signings, meetings, laws. None of them is the date of publication.
 
 In: a text, and the publication date when it is known. Out: `EventDate`s of a day or a month. Never here: a day whose
-year is neither written nor told by the publication date.
+year is neither written nor implied by the publication date.
 """
 
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ from indexer.extract.days.bylines import find_bylines
 from indexer.extract.names.dateline import SAME_DAY
 from indexer.model.article import EventDate, Evidence, Precision, PublishedDate
 
-#: A day without a year is looked for this close to the publication date.
+#: A day without a year is at most this far from the publication date.
 NEAR = timedelta(days=183)
 
 
 def find_events(text: str, published: PublishedDate) -> tuple[EventDate, ...]:
-    """The dates in a text other than the days of publication in its bylines and the one that was read."""
+    """The dates in a text, without those in bylines and the one that the date of publication was read from."""
     return tuple(_events(text, published))
 
 
@@ -40,7 +40,7 @@ def _events(text: str, published: PublishedDate) -> Iterator[EventDate]:
 
 
 def _same(text: str, one: DateExpression, read_from: Evidence) -> bool:
-    """Whether a date is the one that was read, or the same day beside it in the other calendar."""
+    """Whether a date is the one that was read, or the same day next to it in the other calendar."""
     if one.start < read_from.end and read_from.start < one.end:
         return True
     between = (one.end, read_from.start) if one.end <= read_from.start else (read_from.end, one.start)

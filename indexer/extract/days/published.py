@@ -1,8 +1,8 @@
-"""When an article was published: from its metadata, its heading, its dateline, its byline, or a relative word.
+"""The date of publication: from metadata, a heading, the dateline, a byline, or a relative word.
 
-In: a raw article and its dateline. Out: `PublishedDate` with the words that it was read from. Never here: an invented
-day. The date of a law, of a founding or of an anniversary in the text is an event (`events.py`), and a day of the
-coming week is no date of publication.
+In: a raw article and its dateline. Out: `PublishedDate` with its evidence. Never here: an invented day. The date of
+a law, of a founding or of an anniversary in the text is an event (`events.py`), and a day of the coming week is no
+date of publication.
 Days are days in UTC.
 """
 
@@ -14,23 +14,23 @@ from indexer.dates.calendar import DateStamp, day_stamp
 from indexer.dates.date_expressions import DateExpression
 from indexer.dates.stamps import read_stamp
 from indexer.extract.days.bylines import find_bylines
-from indexer.extract.days.relative_dates import fetch_tells_time, find_relative
+from indexer.extract.days.relative_dates import find_relative, is_dated_by_fetch
 from indexer.extract.names.dateline import Dateline
 from indexer.model.article import Evidence, EvidenceRole, PublishedDate, RawArticle
 
-#: A date may be this far ahead of the fetch: time zones.
+#: A date may be this far ahead of the fetch, because of time zones.
 TOLERANCE = timedelta(days=1)
-#: A day without a year is this year's only when it lies shortly before the fetch.
+#: A day without a year in a dateline is at most this long before the fetch.
 RECENT = timedelta(days=60)
-#: Where evidence is of what the source declared, and why it was not taken.
+#: The field of a date that the source declared, and the rules that refuse one.
 DECLARED = "published"
 IN_THE_FUTURE = "after the day of the fetch"
 NOT_UNDERSTOOD = "no date that is understood"
 
 
 def find_published(raw: RawArticle, dateline: Dateline | None) -> PublishedDate:
-    """The date of publication, from the most trusted place that has one. Unknown without evidence; then the evidence is
-    what the source declared and no date could be read from, if it declared anything."""
+    """The date of publication, from the most trusted evidence. If there is none, it is unknown, and its evidence is the
+    refused declaration of the source, if there is one."""
     latest = raw.fetched_at.astimezone(UTC).date() + TOLERANCE
     refused = None
     for found, evidence in _candidates(raw, dateline):
@@ -63,11 +63,11 @@ def _evidence(text: str, one: DateExpression, rule: str) -> Evidence:
 
 
 def _resolved(raw: RawArticle, one: DateExpression) -> DateStamp | None:
-    """A dateline's day in UTC, in the year of the fetch when it names none and that is certain.
+    """The day of a dateline in UTC. If it names no year, the fetch decides on the year; None if it cannot.
 
-    East of Greenwich a dateline may name the day after the fetch; in UTC the story is of the day of the fetch.
+    East of Greenwich a dateline may name the day after the fetch; in UTC that is the day of the fetch.
     """
-    if one.year is not None or not fetch_tells_time(raw):
+    if one.year is not None or not is_dated_by_fetch(raw):
         return one.stamp()
     fetched = raw.fetched_at.astimezone(UTC).date()
     for year in (fetched.year + 1, fetched.year, fetched.year - 1):

@@ -1,9 +1,9 @@
-"""The cooperating organisations of an article: which body a name means, and whether the article is about it.
+"""The cooperating organisations of an article: the body that each name means, and its role.
 
 In: a reading and its mentions of countries. Out: `AgencyMention`s, and for each body with a home country a mention of
 that country. Never here: a body without evidence for its country; such a name stays unresolved (`bodies.py`).
-A shared name (Ministry of Justice) means the body of the country that stands beside it, otherwise of the dateline's
-country, otherwise of the only country in its sentence, otherwise of the only country that the article is about.
+A shared name (Ministry of Justice) means the body of the country that is written next to it; otherwise of the
+country that its surroundings point to (`homes.py`); otherwise the body that the article named with its country before.
 """
 
 from collections import defaultdict
@@ -16,17 +16,18 @@ from indexer.extract.names.names import Name, NamedValue, NameKind
 from indexer.extract.names.reading import ArticlePart, ArticleReading, Zone
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import AgencyMention, Evidence, Role
+from indexer.naming.words import phrase_key
 from indexer.tables import rules
 
 OFTEN = 3
-#: Where an article says who it is about.
+#: The zones that name the parties of an article.
 PROMINENT = frozenset({Zone.TITLE, Zone.OPENING, Zone.SIGNATURE, Zone.FIRST, Zone.LEAD})
 BODY_KINDS = {NameKind.AGENCY, NameKind.ACRONYM}
 
 
 @dataclass(frozen=True, slots=True)
 class FoundBody:
-    """A resolved body at one place; the evidence covers the country beside it too."""
+    """One mention of a resolved body."""
 
     id: str
     zone: Zone
@@ -36,15 +37,16 @@ class FoundBody:
 
 
 class AgencyFinder:
-    """Finds the bodies of the gazetteer in readings."""
+    """Finds the bodies of the gazetteer in readings. `shared_keys`: the keys of all names that several states use."""
 
     def __init__(self, gazetteers: Gazetteers) -> None:
         self._agencies = gazetteers.agencies
+        self.shared_keys = frozenset(phrase_key(name) for body in self._agencies.values() for name in body.shared)
 
     def find(
         self, reading: ArticleReading, mentions: Sequence[Mention], home: str
     ) -> tuple[list[FoundBody], list[tuple[ArticlePart, Name]]]:
-        """The resolved bodies in reading order, and the shared names that no country could be told for."""
+        """The resolved bodies in reading order, and the shared names whose country is unknown."""
         homes = Homes(mentions, home, self._certain_homes(reading))
         defined: dict[str, str] = {}
         bodies: list[FoundBody] = []
@@ -93,9 +95,9 @@ class AgencyFinder:
         if own:
             return own[0], "name"
         by_country = {self._agencies[entry.value].country: entry.value for entry in entries}
-        beside = homes.beside(part, name)
-        if beside:
-            return by_country.get(beside), "name with its country"
+        adjacent = homes.adjacent(part, name)
+        if adjacent:
+            return by_country.get(adjacent), "name with its country"
         for code, rule in homes.around(part, name):
             if code in by_country:
                 return by_country[code], rule
@@ -120,7 +122,7 @@ def _role(group: Sequence[FoundBody]) -> Role:
 
 
 def _in_signature_sentence(body: FoundBody) -> bool:
-    """Whether the sentence tells of signing or working together."""
+    """Whether the sentence reports signing or working together."""
     part = body.part
     sentence = part.sentence(body.name.start)
     start, end = part.sentences[sentence], part.sentence_end(sentence)

@@ -1,10 +1,10 @@
-"""Bodies that have the form of an agency's name but are not in the gazetteer, kept for a curator to take in.
+"""Bodies that have the form of an agency's name but are not in the gazetteer, for a curator to add.
 
-In: a reading, and the shared names that no country could be told for. Out: `UnresolvedName`s. Never here: a guess.
+In: a reading, and the shared names whose country is unknown. Out: `UnresolvedName`s. Never here: a guess.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
 from analyzers.affixes import ARTICLE
@@ -12,6 +12,7 @@ from analyzers.folding import fold
 from indexer.extract.names.names import Name, NameKind
 from indexer.extract.names.reading import ArticlePart, ArticleReading
 from indexer.model.article import UnresolvedName
+from indexer.naming.words import phrase_key
 from indexer.tables import rules
 
 MOST = 40
@@ -22,27 +23,30 @@ LONGEST_CLITIC = 2
 
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """(rule, words of which the text must have one, pattern)."""
+    """(rule, pattern of words of which the text must have one, pattern of the name)."""
     return tuple(
         (row["rule"], re.compile("|".join(row.values("heads"))), re.compile(row["pattern"]))
         for row in rules.rows("body_forms.tsv", "rule", "heads", "pattern")
     )
 
 
-def find_unresolved(reading: ArticleReading, shared: Iterable[tuple[ArticlePart, Name]]) -> tuple[UnresolvedName, ...]:
-    """Names of bodies without a gazetteer id, each once, in order of appearance."""
+def find_unresolved(
+    reading: ArticleReading, shared: Iterable[tuple[ArticlePart, Name]], keys: Container[str]
+) -> tuple[UnresolvedName, ...]:
+    """Names of bodies without a gazetteer id, each once, in order of appearance. `keys` are those of all shared names,
+    as `phrase_key` makes them."""
     found: dict[str, UnresolvedName] = {}
-    for name in (*_shared(shared), *_by_form(reading)):
+    for name in (*_shared(shared, keys), *_by_form(reading)):
         found.setdefault(fold(name.name), name)
     ordered = sorted(found.values(), key=lambda name: (name.evidence.field != "title", name.evidence.start))
     return tuple(ordered[:MOST])
 
 
-def _shared(names: Iterable[tuple[ArticlePart, Name]]) -> Iterator[UnresolvedName]:
+def _shared(names: Iterable[tuple[ArticlePart, Name]], keys: Container[str]) -> Iterator[UnresolvedName]:
     for part, name in names:
         if name.entries[0].kind is NameKind.AGENCY:
             evidence = part.evidence(name.start, name.end, "a name that several states use")
-            yield UnresolvedName(_without_clitic(evidence.words, name.key), evidence)
+            yield UnresolvedName(_without_clitic(evidence.words, keys), evidence)
 
 
 def _by_form(reading: ArticleReading) -> Iterator[UnresolvedName]:
@@ -59,13 +63,13 @@ def _by_form(reading: ArticleReading) -> Iterator[UnresolvedName]:
 
 
 def _with_article(words: str) -> str:
-    """A name after ل- as it is on its own: للمجلس -> المجلس, للجنة -> اللجنة."""
+    """A name without the clitic ل: للمجلس -> المجلس, للجنة -> اللجنة."""
     if words.startswith(COMMITTEE_AFTER_LAM):
         return "ا" + words
     return ARTICLE + words.removeprefix(AFTER_LAM) if words.startswith(AFTER_LAM) else words
 
 
-def _without_clitic(words: str, key: str) -> str:
-    """A name of the gazetteer as it is on its own: بوزارة -> وزارة."""
-    extra = len(fold(words)) - len(key)
-    return words[extra:] if 0 < extra <= LONGEST_CLITIC and fold(words[extra:]) == key else words
+def _without_clitic(words: str, keys: Container[str]) -> str:
+    """A name of the gazetteer without its clitics: بوزارة -> وزارة, وللجنة -> اللجنة."""
+    candidates = [form for cut in range(LONGEST_CLITIC + 1) for form in (words[cut:], _with_article(words[cut:]))]
+    return next((form for form in candidates if phrase_key(form) in keys), words)

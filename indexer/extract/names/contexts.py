@@ -1,9 +1,9 @@
-"""What the words beside a country's name make of it: the title of an office, a newspaper, a currency, an event.
+"""The context of a country's name, by the words next to it: the title of an office, a newspaper, a currency, an event.
 
-In: a part of a reading and a name in it. Out: its `Context`; how much each counts is in `data/mention_contexts.tsv`.
+In: a part of a reading and a name in it. Out: its `Context`; the factor of each is in `data/mention_contexts.tsv`.
 Never here: whether the article is about the country (`countries.py`).
-`وزير الخارجية الفرنسي` acts for France, `صحيفة آس الإسبانية` is only who says so, `مونديال روسيا` is where a
-tournament was, and in `العاصمة السعودية الرياض` or `ريال مدريد الإسباني` two names are one mention of one country.
+`وزير الخارجية الفرنسي` acts for France. `صحيفة آس الإسبانية` is only the source of a report. `مونديال روسيا` is the
+venue of a tournament. In `العاصمة السعودية الرياض` or `ريال مدريد الإسباني` two names are one mention of one country.
 """
 
 import re
@@ -17,15 +17,15 @@ from indexer.naming.words import key_of
 from indexer.tables import rules
 from indexer.tables.table import Row
 
-#: What stands between two names of one list; in Arabic the و is part of the second.
+#: The text between two names of one list; in Arabic the و is part of the second name.
 JOINING = re.compile(r"\s*[,،]?\s*(?:and\s+)?")
-#: How many words may stand between the two names of one phrase: `الرياض عاصمة السعودية`.
+#: Most words between the two names of one phrase: `الرياض عاصمة السعودية`.
 MOST_BETWEEN = 2
-BESIDE_A_PLACE = ({NameKind.PLACE, NameKind.DEMONYM}, {NameKind.PLACE, NameKind.COUNTRY})
+PAIRED_KINDS = ({NameKind.PLACE, NameKind.DEMONYM}, {NameKind.PLACE, NameKind.COUNTRY})
 
 
 class Context(StrEnum):
-    """What a mention of a country is part of."""
+    """The contexts of a mention: the phrase that it is part of."""
 
     PLAIN = "plain"
     OFFICE = "title of an office"
@@ -37,7 +37,7 @@ class Context(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that make a context when one of them stands among the `within` words before, or after, a name."""
+    """A context, and its cue words. One of them must be among the `within` words before a name, or after it."""
 
     context: Context
     kinds: frozenset[str]
@@ -63,7 +63,7 @@ def _cues() -> tuple[Cue, ...]:
 
 @cache
 def factor(context: Context) -> float:
-    """By how much the weight of a mention is multiplied; 1 for a context that the table has no row for."""
+    """The factor of a mention's weight; 1 for a context without a row in the table."""
     return next((float(row["factor"]) for row in _rows() if row["context"] == context), 1.0)
 
 
@@ -72,7 +72,7 @@ def _rows() -> tuple[Row, ...]:
 
 
 def context_of(part: ArticlePart, name: Name, kind: NameKind) -> Context:
-    """The context that the words around a name tell, the first of the table that fits."""
+    """The context of a name by the words around it: the first row of the table that fits."""
     sentence = part.sentence(name.start)
     first, end = part.sentences[sentence], part.sentence_end(sentence)
     for cue in _cues():
@@ -89,16 +89,17 @@ def context_of(part: ArticlePart, name: Name, kind: NameKind) -> Context:
 
 
 def one_phrase(part: ArticlePart, before: tuple[int, NameKind], first: int, kind: NameKind) -> bool:
-    """Whether a name whose words begin at `first` and the name of the same country that ended at word `before` are one
-    phrase: a place and its country or demonym with no punctuation and at most a word or two between them."""
+    """Whether two names of one country are one phrase: a place and its country or demonym, with at most `MOST_BETWEEN`
+    words and no punctuation between them. `before` is the end and the kind of the first name, `first` the word where
+    the second one begins."""
     last, kind_before = before
-    if {kind, kind_before} not in BESIDE_A_PLACE or not last <= first <= last + MOST_BETWEEN:
+    if {kind, kind_before} not in PAIRED_KINDS or not last <= first <= last + MOST_BETWEEN:
         return False
     between = "".join(part.text[part.words[last - 1].end : part.words[first].start].split())
     return not between or between.isalpha()
 
 
 def in_one_list(part: ArticlePart, last: int, first: int) -> bool:
-    """Whether a name that ended before word `last` and one that begins at word `first` are in one list:
+    """Whether a name that ends before word `last` and one that begins at word `first` are in one list:
     `سويسرا وألمانيا والنمسا`, `Mali, Chad and Niger`."""
     return last <= first and JOINING.fullmatch(part.between(last - 1, first)) is not None

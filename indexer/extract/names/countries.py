@@ -1,11 +1,12 @@
-"""The countries of an article, and whether it is about them.
+"""The countries of an article, and their roles.
 
 In: mentions of countries and of bodies that have a home country. Out: `CountryMention`s with their roles. Never here:
-telling the meanings of a name apart (`mentions.py`).
-A country is primary when the weights of its mentions (`data/country_weights.tsv`, by kind of name and by place in the
-article, each sum limited by `most`; changed by what a mention is part of, `contexts.py`) reach `ENOUGH`, and `SHARE` of
-the highest sum. What stands in the body alone is never enough. When no country reaches it, the one with the highest sum
-is primary, if it has `SOME`; two with the same sum both are.
+a choice between the meanings of a name (`meanings.py`).
+The score of a country is the sum of the weights of its mentions. A weight depends on the kind of name and the zone
+(`data/country_weights.tsv`; `most` limits each sum), and on the context of the mention (`contexts.py`). A country is
+primary if its score reaches `ENOUGH`, and `SHARE` of the highest score. Mentions in the body alone never reach
+`ENOUGH`. If no score does, the country with the highest one is primary, if it reaches `SOME`; if several have that
+score, all are.
 """
 
 from collections import defaultdict
@@ -20,11 +21,11 @@ from indexer.tables import rules
 
 ENOUGH = 1.0
 SOME = 0.3
-#: Beside a country that the article speaks of at length, one that it names in passing is only mentioned.
+#: Least share of the highest score: next to a country at length, one that is named in passing is only mentioned.
 SHARE = 0.38
-#: The most that mentions outside title, dateline and lead are worth.
+#: The highest score of a country that only the body mentions.
 BODY_ALONE = 0.9
-#: The outlet's own country stands in only while no other country is named in the lead.
+#: The outlet's own country is added only if every other score is below this: no country is named in the lead.
 HOME_BELOW = 0.7
 #: What it adds to the score of a country that a local outlet of that country names. Of 2,128 articles from the home
 #: desks of a Tunisian radio (ANTCorpus) it makes 28 more about Tunisia, of 600 from its foreign desk 8.
@@ -44,8 +45,8 @@ def find_countries(
 ) -> tuple[CountryMention, ...]:
     """The countries with their roles and evidence, in order of appearance.
 
-    `home` is the country of a local outlet that declared itself; `stand_in` mentions it where the outlet speaks of its
-    own country without naming it, and counts while no other country is even named in the lead.
+    `home` is the country of a local outlet that declared itself; `stand_in` is a mention of it
+    if the outlet means its own country without naming it; it counts only if no score reaches `HOME_BELOW`.
     """
     if stand_in and not any(score(group) >= HOME_BELOW for group in _by_country(mentions).values()):
         mentions = [*mentions, stand_in]
@@ -63,7 +64,7 @@ def find_countries(
 
 
 def _primary(scores: Mapping[str, float]) -> set[str]:
-    """The countries with enough, of themselves and beside the one with the most."""
+    """The countries whose scores are high enough, absolutely and compared with the highest."""
     if not scores:
         return set()
     best = max(scores.values())
@@ -72,16 +73,16 @@ def _primary(scores: Mapping[str, float]) -> set[str]:
 
 
 def _with_companions(primary: set[str], mentions: Sequence[Mention]) -> set[str]:
-    """The primary countries and those that title or lead name in one list with them: what is said of one is of all."""
-    listed = [(one.beside, one.code) for one in mentions if one.beside and one.zone is not Zone.BODY]
+    """The primary countries, and those that title or lead list with them: a list has one role."""
+    listed = [(one.listed_after, one.code) for one in mentions if one.listed_after and one.zone is not Zone.BODY]
     for pair in (*listed, *reversed(listed)):
         if primary.intersection(pair):
             primary = primary.union(pair)
     return primary
 
 
-def about(mentions: Sequence[Mention]) -> list[str]:
-    """The countries that these mentions alone make primary beyond doubt."""
+def surely_primary(mentions: Sequence[Mention]) -> list[str]:
+    """The countries whose scores from these mentions alone reach `ENOUGH`."""
     return [code for code, group in _by_country(mentions).items() if score(group) >= ENOUGH]
 
 

@@ -1,4 +1,4 @@
-"""The dateline: the place, the day and the agency that a story begins with.
+"""The dateline: the place, the day and the agency at the beginning of a story.
 
 In: the text of an article and its names. Out: `Dateline` with the parts that are there. Never here: filling in a year.
 `SALVADOR, Feb 26 -`, `RIYADH, Saudi Arabia, 31 March 2021.`, `KUWAIT:`, `DUBAI, 12th November, 2019 (WAM) --`,
@@ -24,16 +24,16 @@ END = re.compile(
     rf"\s*(?:,\s*(?P<plain>[A-Z][A-Za-z]{{1,11}}){DASH}"
     rf"|[,.]?\s*(?:{SIGNATURE}\s*(?:{DASH}|:|\.)?\s*|{DASH}|(?<=\d)-\s|:\s+|\.\s+))"
 )
-#: Only words that begin with a capital can belong to a place that no gazetteer has.
+#: The form of a place that no gazetteer has: it begins with a capital.
 PLACE = re.compile(r"[A-Z][\w.'’/}-]*(?:[ ,/-]+(?:[\w.'’/-]+)){0,6}[\s,-]*")
-#: What stands between a day and the text; a title may have a colon, a full stop or words in brackets there.
+#: The text between a day and the story. A colon, a full stop or brackets alone do not count: titles have them too.
 BEFORE_TEXT = re.compile(rf"[,.]?(?:\s*{SIGNATURE})?(?:{DASH}|(?<=\d)-\s|(?<=/)\s)(?=\s*\S)")
 SAME_DAY = re.compile(r"[\s,،/()]*(?:هـ)?[\s,،/()]*(?:الموافق|corresponding to)?[\s,،/()]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Offsets in the text; `date` as written, `signature` the words of the agency, `(start, end)` of each."""
+    """Offsets of a dateline in the text: `place` and `signature` (the agency) as `(start, end)`, `date` as written."""
 
     end: int
     place: tuple[int, int]
@@ -60,7 +60,7 @@ def find_dateline(text: str, names: Sequence[Name], signature: re.Pattern[str]) 
 
 
 def opens_with_dateline(line: str) -> bool:
-    """Whether a place, a day and a dash or an agency stand before the text of a line, as no title begins."""
+    """Whether a line begins with a place, a day, and a dash or an agency. No title begins so."""
     head = line[: LONGEST_PLACE + LONGEST]
     dates = (date for date in find_dates(head) if date.day is not None and date.start <= LONGEST_PLACE)
     return any(_closes(head, len(head[: date.start].rstrip(" ,،")), date) for date in dates)
@@ -109,9 +109,9 @@ def _end_of_dates(head: str, date: DateExpression, dates: list[DateExpression]) 
 
 def _before_weekday(head: str, start: int, end: int) -> int:
     for match in re.finditer(r"\s", head[start:end]):
-        at = start + match.start()
-        if _weekdays().fullmatch(head, at, end):
-            return len(head[:at].rstrip(" ,،-/"))
+        gap = start + match.start()
+        if _weekdays().fullmatch(head, gap, end):
+            return len(head[:gap].rstrip(" ,،-/"))
     return end
 
 
@@ -135,7 +135,7 @@ def _signature(closing: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _is_place(head: str, start: int, end: int, names: Sequence[Name], *, dated_after_comma: bool = False) -> bool:
-    """Whether the words are names of places; before a day, capitals or a comma tell an unknown place too."""
+    """Whether the words are names of places. Capitals, or a comma before a day, mark an unknown place too."""
     words = head[start:end]
     if not words.strip() or len(words.split()) > MOST_PLACE_WORDS:
         return False

@@ -1,13 +1,13 @@
-"""Whose body a shared name means, by the countries that its surroundings speak for.
+"""The country whose body a shared name means, by its surroundings.
 
-In: the mentions of countries of an article, and a place in it. Out: country codes, most trusted first, with the rule
-that found each. Never here: which bodies a country has (`agencies.py`).
+In: the mentions of countries of an article, and a shared name in it. Out: country codes, most trusted first, with the
+rule that found each. Never here: which bodies a country has (`agencies.py`).
 """
 
 from collections.abc import Iterator, Sequence
 
 from indexer.extract.names.contexts import Context
-from indexer.extract.names.countries import about
+from indexer.extract.names.countries import surely_primary
 from indexer.extract.names.mentions import Mention
 from indexer.extract.names.names import Name
 from indexer.extract.names.reading import ArticlePart, Zone
@@ -19,12 +19,12 @@ LINKS = frozenset(
 )
 MOST_LINKS = 3
 STOPS = ".,،;؛:()\n"
-#: What opens an article.
+#: The zones at the beginning of an article.
 FRONT = frozenset({Zone.TITLE, Zone.DATELINE, Zone.OPENING, Zone.FIRST})
 
 
 def explained(part: ArticlePart, name: Name) -> int:
-    """1 when an acronym in brackets follows a name, otherwise 0."""
+    """1 if an acronym in brackets follows a name, otherwise 0."""
     if name.last == len(part.words):
         return 0
     word = part.words[name.last]
@@ -33,7 +33,7 @@ def explained(part: ArticlePart, name: Name) -> int:
 
 
 class Homes:
-    """The countries that the surroundings of a shared name speak for, most trusted first."""
+    """The countries that the surroundings of a shared name point to, most trusted first."""
 
     def __init__(self, mentions: Sequence[Mention], home: str, bodies: set[str]) -> None:
         self._mentions = mentions
@@ -41,16 +41,16 @@ class Homes:
         self._home = home
         self._all = {mention.code for mention in mentions}
         self._dateline = {mention.code for mention in mentions if mention.zone is Zone.DATELINE}
-        self._about = set(about(mentions))
+        self._about = set(surely_primary(mentions))
         self._title = {mention.code for mention in mentions if mention.zone is Zone.TITLE}
         self._in_front = {mention.code for mention in mentions if mention.zone in FRONT}
 
     def around(self, part: ArticlePart, name: Name) -> Iterator[tuple[str, str]]:
-        """(country code, rule) of the surroundings that speak for one country, most trusted first."""
+        """(country code, rule) of the surroundings that point to one country, most trusted first."""
         in_sentence = self._in_sentence(part, name)
         prominent = self._dateline | self._title
         for codes, rule in (
-            ({self._home} if self._speaks_of_home(part, name, prominent) else set(), "the outlet's country"),
+            ({self._home} if self._means_home(part, name, prominent) else set(), "the outlet's country"),
             (self._all, "the only country of the article"),
             (self._dateline if in_sentence <= self._dateline else set(), "country of the dateline"),
             (in_sentence, "the only country of the sentence"),
@@ -61,15 +61,15 @@ class Homes:
             if len(codes) == 1:
                 yield next(iter(codes)), rule
 
-    def _speaks_of_home(self, part: ArticlePart, name: Name, prominent: set[str]) -> bool:
-        """Whether an outlet that writes of its own country does so here: it names it, or no other before this name."""
+    def _means_home(self, part: ArticlePart, name: Name, prominent: set[str]) -> bool:
+        """Whether a local outlet means its own country: it names it, or it names no other before this name."""
         if not self._home or (prominent and self._home not in self._in_front):
             return False
         before = (one for one in self._mentions if one.field == part.field and one.last <= name.first)
         return self._home in self._all or all(one.context is Context.PRESS for one in before)
 
-    def beside(self, part: ArticlePart, name: Name) -> str | None:
-        """The country that the name itself is written with."""
+    def adjacent(self, part: ArticlePart, name: Name) -> str | None:
+        """The country that is written next to the name."""
         for mention in self._mentions:
             if mention.field != part.field:
                 continue
@@ -97,6 +97,6 @@ def _modifies(part: ArticlePart, first: int) -> bool:
 
 
 def _stop(part: ArticlePart, last: int, following: int) -> bool:
-    """Whether punctuation parts the words before `last` from the word `following`."""
+    """Whether there is punctuation between the words before `last` and the word `following`."""
     start = part.words[last - 1].end
     return any(sign in STOPS for sign in part.text[start : part.words[following].start].removeprefix(")"))

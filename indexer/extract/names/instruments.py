@@ -1,4 +1,4 @@
-"""What kind of cooperation an article is about, from the phrases of `seeds/gazetteers/instruments.tsv`.
+"""The kinds of cooperation that an article is about, by the phrases of `seeds/gazetteers/instruments.tsv`.
 
 In: a reading. Out: `InstrumentMention`s. Never here: a phrase that only the body names once.
 """
@@ -35,7 +35,7 @@ class InstrumentFinder:
                 self._phrases.add(read_words(phrase), instrument.id)
 
     def find(self, reading: ArticleReading) -> tuple[InstrumentMention, ...]:
-        """The instruments that the title, the lead, or several places of the text speak of."""
+        """The instruments whose phrases are in the title, in the lead, or often enough in the text."""
         sums: dict[str, int] = defaultdict(int)
         evidence: dict[str, list[Evidence]] = defaultdict(list)
         for part in reading.parts():

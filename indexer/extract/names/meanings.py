@@ -1,10 +1,10 @@
-"""What a name with two meanings stands for in its surroundings.
+"""The meaning of an ambiguous name in its context.
 
-In: a name in a part of a reading. Out: the one entry that it stands for, or None when it is no country here.
+In: a name in a part of a reading. Out: its one entry, or None if it means no country here.
 Never here: whether the article is about the country (`countries.py`).
-Told apart: a person from a country (Jordan, Chad), a state of the USA from a country (Georgia), the city of Amman
-from Oman (both عمان), a language from a people (in Russian and Chinese), a surname from a demonym (أحمد المصري), the
-places whose names are common words, and the rows of `data/ambiguous_names.tsv`.
+It distinguishes a person from a country (Jordan, Chad), a state of the USA from a country (Georgia), the city of Amman
+from Oman (both عمان), a language from a people (in Russian and Chinese), a surname from a demonym (أحمد المصري), places
+from common words, and the rows of `data/ambiguous_names.tsv`.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ AMMAN_WITH_SHADDA = "عمّان"
 OMAN_WITH_DAMMA = "عُمان"
 BEFORE_AMMAN = frozenset(map(key_of, ("العاصمة", "مدينة", "بالعاصمة", "بمدينة")))
 OMANI_WORDS = frozenset(map(key_of, ("مسقط", "العمانية", "العماني", "السلطنة")))
-#: Words that may stand between a word for "language" and a demonym in a list of languages.
+#: Most words between a word for "language" and a demonym in a list of languages.
 LANGUAGE_LIST_GAP = 4
 ARABIC_LANGUAGE_ENDING = "ه"
 JOINING = frozenset({"and", "or"})
@@ -32,7 +32,8 @@ COLUMNS = ("name", "code", "unless_before", "unless_after", "unless", "only", "n
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """When a name is not the country: after or before some words, beside others in the article, in a spelling."""
+    """When a name does not mean the country: after a word of `before`; before one of `after`; in an article with a word
+    or a certain country of `unless`, or without any word of `only`; in a spelling of `not_written`."""
 
     before: frozenset[str]
     after: frozenset[str]
@@ -60,7 +61,7 @@ def _doubts() -> dict[tuple[str, str], Doubt]:
 
 
 class Meanings:
-    """Judges names by the whole article that they stand in. `home` is the country that its outlet mainly writes of."""
+    """The meanings of the names of one article. `home` is the country that its outlet mainly reports on."""
 
     def __init__(self, reading: ArticleReading, home: str) -> None:
         self._reading = reading
@@ -100,7 +101,7 @@ class Meanings:
         return JORDAN if JORDAN in self._certain and not omani else OMAN
 
     def _fits(self, part: ArticlePart, name: Name, entry: NamedValue) -> bool:
-        """Whether a name that needs a cue has one: a word beside it, the dateline, or an outlet of that country."""
+        """Whether a name that needs a cue has one: the word before it, the dateline, or an outlet of that country."""
         if (
             not entry.needs_cue
             or entry.value == self._home
@@ -128,7 +129,7 @@ class Meanings:
 
 
 def _is_surname(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
-    """Whether a name is the surname of a person whose given name or title stands before it."""
+    """Whether a name is a surname: a given name or a title precedes it."""
     if name.last - name.first > 1 or name.first == 0 or part.between(name.first - 1, name.first).strip(" ."):
         return False
     if part.key(name.first - 1) not in rules.keys("given_names.txt"):
@@ -139,7 +140,7 @@ def _is_surname(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
 
 
 def _is_given_name(part: ArticlePart, name: Name) -> bool:
-    """Whether a name is the given name of a person whose family name stands behind it."""
+    """Whether a name is a given name: a family name follows it."""
     return (
         name.key in rules.keys("country_given_names.txt")
         and part.key(name.last) in rules.keys("family_names.txt")
@@ -154,8 +155,8 @@ def _ends_phrase(part: ArticlePart, last: int) -> bool:
 
 
 def is_language(part: ArticlePart, name: Name, language_until: int) -> bool:
-    """Whether a demonym is the name of a language: beside a word for "language", or in a list up to `language_until`
-    that such a word begins."""
+    """Whether a demonym is the name of a language: it is next to a word for "language", or in a list of languages that
+    goes on to the word `language_until`."""
     if not part.text[name.start].isascii() and not name.key.endswith(ARABIC_LANGUAGE_ENDING):
         return False
     if name.first <= language_until:

@@ -1,7 +1,7 @@
-"""The places in an article that name a country, a people, or a place in a country.
+"""The mentions of countries in an article: a country, a people, or a place in a country by name.
 
 In: a reading. Out: mentions of countries, in reading order. Never here: whether the article is about the country
-(`countries.py`), or what a name with two meanings stands for (`meanings.py`).
+(`countries.py`), or the meaning of an ambiguous name (`meanings.py`).
 """
 
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ from indexer.model.article import Evidence, EvidenceRole
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A country, by code, at a place in the text; `kind` says by what sort of name, `first` and `last` which words,
-    `context` what it is part of there, `beside` the country that it is named in one list with, or ""."""
+    """A mention of a country: its code, the kind of name, and its words `first` to `last` (exclusive). `context` is the
+    phrase that it is part of. `listed_after` is the country before it in one list, or ""."""
 
     code: str
     kind: NameKind
@@ -27,7 +27,7 @@ class Mention:
     last: int
     evidence: Evidence
     context: Context = Context.PLAIN
-    beside: str = ""
+    listed_after: str = ""
 
 
 def find_mentions(reading: ArticleReading, home: str) -> list[Mention]:
@@ -42,7 +42,7 @@ def _mentions(reading: ArticleReading, part: ArticlePart, meanings: Meanings) ->
     ended: dict[str, tuple[int, NameKind]] = {}
     before: Mention | None = None
     for name in part.names:
-        entry = None if _signs(reading, part, name) else meanings.of(part, name)
+        entry = None if _is_signature(reading, part, name) else meanings.of(part, name)
         if entry is None:
             continue
         if entry.kind is NameKind.DEMONYM and is_language(part, name, language_until):
@@ -53,7 +53,7 @@ def _mentions(reading: ArticleReading, part: ArticlePart, meanings: Meanings) ->
         ended[entry.value] = (name.last, entry.kind)
         mention = _mention(reading, part, name, entry, context)
         if before and in_one_list(part, before.last, name.first) and before.kind is entry.kind is NameKind.COUNTRY:
-            mention = replace(mention, beside=before.code)
+            mention = replace(mention, listed_after=before.code)
         yield mention
         before = mention
 
@@ -66,7 +66,7 @@ def _mention(reading: ArticleReading, part: ArticlePart, name: Name, entry: Name
 
 
 def _abroad(mention: Mention) -> Mention:
-    """The mention as the place that an outlet reports from, if that is what it is."""
+    """The mention, marked if it is the place in a dateline that an outlet reports from."""
     if mention.zone is not Zone.DATELINE or mention.kind is not NameKind.PLACE:
         return mention
     return replace(
@@ -75,7 +75,7 @@ def _abroad(mention: Mention) -> Mention:
     )
 
 
-def _signs(reading: ArticleReading, part: ArticlePart, name: Name) -> bool:
+def _is_signature(reading: ArticleReading, part: ArticlePart, name: Name) -> bool:
     """Whether a name is an outlet's signature in the dateline: قنا is Qatar's agency there, not the city of Qena."""
     signature = reading.dateline.signature if reading.dateline and part is reading.text else None
     return signature is not None and name.start < signature[1] and signature[0] < name.end

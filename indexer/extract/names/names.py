@@ -1,7 +1,7 @@
 """Every name of the gazetteers in a text, by longest match on folded words, in one pass.
 
-In: the gazetteers, then texts. Out: names with their word and character offsets and all that they may stand for.
-Never here: deciding between two meanings of a name (`countries.py`, `agencies.py`).
+In: the gazetteers, then texts. Out: names with their word and character offsets and all their meanings.
+Never here: a choice between two meanings of a name (`meanings.py`, `agencies.py`).
 """
 
 import re
@@ -25,7 +25,7 @@ NOTHING = r"(?!)"
 
 
 class NameKind(StrEnum):
-    """What a name is a name of."""
+    """The kinds of names."""
 
     COUNTRY = "country"
     DEMONYM = "demonym"
@@ -37,7 +37,7 @@ class NameKind(StrEnum):
 
 
 class Case(StrEnum):
-    """How a name is written: one in capitals only in capitals, one with quotation marks only in some."""
+    """How a name must be written in a text. A name in capitals needs capitals, a name in quotation marks needs some."""
 
     ANY = "any"
     INITIALS = "initials"
@@ -46,8 +46,8 @@ class Case(StrEnum):
 
 
 class NamedValue(NamedTuple):
-    """One meaning of a name: a country code, an agency or source id. `needs_cue` asks for more than the name alone: a
-    word that says that it is a place, or the country of a body whose name other states use too."""
+    """One meaning of a name: a country code, an agency or source id. With `needs_cue` the name
+    alone is not enough: it needs a cue word for places, or the country of a body whose name other states use too."""
 
     kind: NameKind
     value: str
@@ -67,30 +67,30 @@ class Name:
     entries: tuple[NamedValue, ...]
 
 
-#: Each name as a trie joins its words, and its entries as `_packed` joins them. Plain texts are soon read and written,
-#: and most are never taken apart: few names of a large gazetteer ever come.
+#: The words of each name as a trie joins them -> its entries as `_packed` joins them. Plain strings are fast to read
+#: and write, and most are never unpacked: few names of a large gazetteer occur.
 Meanings = Mapping[str, str]
 ENTRY_JOINT, FIELD_JOINT, NEEDS_CUE = "\x1e", "\x1f", "cue"
 REMEMBERED_MEANINGS = 1 << 15
 
 
 class NameIndex:
-    """The names of all gazetteers, ready to be found; `meanings` are those of `read_meanings`, if they are at hand."""
+    """The names of all gazetteers, indexed. `meanings` is the result of `read_meanings`, if the caller has it."""
 
     def __init__(self, gazetteers: Gazetteers, meanings: Meanings | None = None) -> None:
         self.signature = signature_pattern(gazetteers)
         self._trie = WordTrie(read_meanings(gazetteers) if meanings is None else meanings)
 
     def find(self, text: str, words: Sequence[NameWord]) -> list[Name]:
-        """The names in a text, in order, without overlap: leftmost first, then longest, as its capitals ask."""
+        """The names in a text, in order, without overlap: leftmost first, then longest, if their case matches."""
         names: list[Name] = []
         free_from = 0
-        words_too = rules.keys("words_in_capitals.txt") if text.isupper() else frozenset()
+        common_words = rules.keys("words_in_capitals.txt") if text.isupper() else frozenset()
         for first, last, packed in self._trie.find(words):
-            if first < free_from or (last == first + 1 and words[first].key in words_too):
+            if first < free_from or (last == first + 1 and words[first].key in common_words):
                 continue
-            fitting = tuple(entry for entry in _entries(packed) if _written_as(text, words[first:last], entry.case))
-            if fitting and not (fitting[0].kind is NameKind.OUTLET and _goes_on(text, words, last)):
+            fitting = tuple(entry for entry in _entries(packed) if _matches_case(text, words[first:last], entry.case))
+            if fitting and not (fitting[0].kind is NameKind.OUTLET and _continues(text, words, last)):
                 free_from = last
                 key = " ".join(word.key for word in words[first:last])
                 names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting))
@@ -98,7 +98,7 @@ class NameIndex:
 
 
 def read_meanings(gazetteers: Gazetteers) -> Meanings:
-    """All that is looked for: the names of the gazetteers, and other names that hide some of them."""
+    """All names with their meanings: those of the gazetteers, and longer names that contain some of them."""
     meanings: dict[str, dict[str, None]] = {}
     for name, kind, value, needs_cue in _names(gazetteers):
         words = joined(read_words(name))
@@ -126,7 +126,7 @@ def signature_pattern(gazetteers: Gazetteers) -> re.Pattern[str]:
     return re.compile(rf"[\s,،]*(?:[-–—/(]+\s*|\s)(?P<known>{known or NOTHING})(?!\w)\s*[)/]*\s*(?:--|[-–—:.])?\s*")
 
 
-def _goes_on(text: str, words: Sequence[NameWord], last: int) -> bool:
+def _continues(text: str, words: Sequence[NameWord], last: int) -> bool:
     """Whether a capitalised word follows, so that the name is part of a longer one: `The National Committee`."""
     if last == len(words):
         return False
@@ -143,8 +143,8 @@ def _case(name: str) -> Case:
     return Case.CAPITALS if letters.isupper() else Case.INITIALS
 
 
-def _written_as(text: str, words: Sequence[NameWord], case: Case) -> bool:
-    """Whether the words are written with the capitals that the name has; only first and last initials are asked for."""
+def _matches_case(text: str, words: Sequence[NameWord], case: Case) -> bool:
+    """Whether the words have the capitals of the name; of its initials, only the first and the last must match."""
     if case is Case.ANY:
         return True
     if case is Case.QUOTED:
@@ -156,7 +156,7 @@ def _written_as(text: str, words: Sequence[NameWord], case: Case) -> bool:
 
 
 def _names(gazetteers: Gazetteers) -> Iterator[tuple[str, NameKind, str, bool]]:
-    """(name, kind, value, needs a cue) of everything that is looked for."""
+    """(name, kind, value, needs a cue) of all names."""
     for country in gazetteers.countries.values():
         for name in country.names.all():
             yield name, NameKind.COUNTRY, country.code, False

@@ -1,7 +1,7 @@
-"""Who published an article: what its source declared, a signature, its web address, or the contact at its foot.
+"""The outlet of an article: declared by its source, or read from a signature, its URL, or the contact at its foot.
 
-In: a raw article, its dateline and names. Out: `SourceMention`, or None. Never here: counting a signature as a
-country or an agency of the news.
+In: a raw article, its dateline and names. Out: `SourceMention`, or None. Never here: a signature as a country or an
+agency of the news.
 """
 
 import re
@@ -20,8 +20,9 @@ from indexer.model.article import Evidence, RawArticle, SourceMention
 from indexer.model.web_address import host_of
 from indexer.tables import rules
 
-#: How far from its end a text is searched for a signature, in characters.
+#: How many characters of the end of a text are searched for a signature. It bounds the work: no signature is longer.
 FOOT = 120
+#: How many characters of the end of a text are searched for a contact.
 CONTACT_FOOT = 400
 DECLARED_FIELD = "source"
 
@@ -46,22 +47,22 @@ class OutletFinder:
         self._contact = re.compile("|".join(map(re.escape, rules.lines("contact_cues.txt"))), re.IGNORECASE)
 
     def find(self, raw: RawArticle, dateline: Dateline | None, names: Sequence[Name]) -> SourceMention | None:
-        """The outlet from the most trusted place that names one."""
+        """The outlet, from the most trusted evidence."""
         return next(self._candidates(raw, dateline, names), None)
 
     def home(self, outlet: SourceMention | None) -> str:
-        """The country that an outlet mainly writes of, or ""."""
+        """The country that an outlet mainly reports on, or ""."""
         source = self._gazetteers.sources.get(outlet.id) if outlet else None
         return source.country if source and source.scope is Scope.HOME else ""
 
     def declared_home(self, outlet: SourceMention | None) -> str:
-        """The same for an outlet that its source declared; a signature alone says nothing of a country."""
+        """The same for an outlet that its source declared; a signature alone is no evidence for a country."""
         declared = outlet is not None and outlet.evidence is not None and outlet.evidence.field == DECLARED_FIELD
         return self.home(outlet) if declared else ""
 
     def stand_in(self, outlet: SourceMention | None, reading: ArticleReading) -> Mention | None:
-        """The country of a declared local outlet as a mention, when it speaks of its own country by words such as
-        "the government" rather than by its name."""
+        """The country of a declared local outlet as a mention, if the article has a domestic word such as "the
+        government"."""
         home = self.declared_home(outlet)
         if not home or outlet is None or outlet.evidence is None:
             return None
@@ -104,7 +105,7 @@ class OutletFinder:
         return self._mention(self._signatures[key], Evidence("text", start, end, words, rule))
 
     def _by_contact(self, text: str, names: Sequence[Name]) -> Iterator[SourceMention]:
-        """A release ends with whom to ask: the body that is named there published it."""
+        """A press release ends with a contact: the body that is named there is the outlet."""
         contact = self._contact.search(text, max(0, len(text) - CONTACT_FOOT))
         if contact is None:
             return

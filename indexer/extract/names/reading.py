@@ -1,6 +1,6 @@
-"""An article as the finders look at it: its fields with words, names and sentences, each place with its zone.
+"""An article prepared for the finders: its fields with words, names and sentences, and the zone of each offset.
 
-In: a title and a text. Out: `ArticleReading`. Never here: judging a name.
+In: a title and a text. Out: `ArticleReading`. Never here: the meaning of a name.
 """
 
 import re
@@ -16,15 +16,15 @@ from indexer.naming.words import NameWord, read_words
 from indexer.tables import rules
 
 SENTENCE_END = re.compile(r"[.!?؟۔](?=[\s\"'”»)]|$)[\"'”»)]*\s*|\n+")
-#: The lead is what a reader sees first: this many sentences of the text, and at most this many words.
+#: The lead has this many sentences of the text, and at most this many words.
 LEAD_SENTENCES = 2
 LEAD_WORDS = 60
-#: An article without a title opens with its headline when the first sentence has at most this many words.
+#: The first sentence of an article without a title is its headline if it has at most this many words.
 OPENING_WORDS = 30
 
 
 class Zone(StrEnum):
-    """Where in an article something stands."""
+    """The zones of an article."""
 
     TITLE = "title"
     DATELINE = "dateline"
@@ -46,7 +46,7 @@ class ArticlePart:
     sentences: tuple[int, ...]
 
     def sentence(self, offset: int) -> int:
-        """Number of the sentence that an offset lies in."""
+        """Number of the sentence that an offset is in."""
         return bisect_right(self.sentences, offset) - 1
 
     def sentence_end(self, sentence: int) -> int:
@@ -121,7 +121,7 @@ def _part(field: str, text: str, index: NameIndex) -> ArticlePart:
 
 
 def _abbreviates(text: str, end: re.Match[str]) -> bool:
-    """Whether a stop with more text behind it on its line only shortens a word: an initial, or a title of the list."""
+    """Whether a stop within a line marks an abbreviation: an initial, or a word of the list."""
     if end[0][0] != "." or "\n" in end[0] or end.end() == len(text):
         return False
     start = end.start()
@@ -132,7 +132,7 @@ def _abbreviates(text: str, end: re.Match[str]) -> bool:
 
 
 def _lead_end(body: ArticlePart, first: int) -> int:
-    """Where the lead ends: whole sentences, of which `first` is the first that is longer than a dateline."""
+    """The end of the lead. `first` is its first sentence: the one that goes on after the dateline."""
     following = body.sentences[first + LEAD_SENTENCES :]
     by_sentences = following[0] if following else len(body.text)
     by_words = body.words[LEAD_WORDS].start if len(body.words) > LEAD_WORDS else len(body.text)
@@ -140,14 +140,14 @@ def _lead_end(body: ArticlePart, first: int) -> int:
 
 
 def _opening_end(body: ArticlePart, dateline: Dateline | None, first: int) -> int:
-    """Where the first sentence ends that is short enough for a headline; 0 when it is not."""
+    """The end of the first sentence, if it is short enough for a headline; otherwise 0."""
     start, end = dateline.end if dateline else 0, body.sentence_end(first)
     words = sum(start <= word.start < end for word in body.words)
     return end if words <= OPENING_WORDS else 0
 
 
 def _signatures(body: ArticlePart, lead_end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of the lead that tell of signing or of working together."""
+    """The sentences of the lead that report signing or working together."""
     cues = rules.keys("signing_words.txt")
     for word in body.words:
         if word.start >= lead_end:

@@ -1,8 +1,8 @@
-"""A trie over words, which finds the longest phrase at each place in one pass.
+"""A trie over words, which finds the longest phrase at each word in one pass.
 
-In: phrases with values, then the words of texts. Out: every phrase that stands there, longest first at each place.
-Never here: what a phrase means. A dictionary per node is what makes it fast: an automaton of pyahocorasick 2.3 over
-sequences looks through the children of its root one by one, which took ten times as long with ten thousand names.
+In: phrases with values, then the words of texts. Out: every phrase in the text, the longest first at each word.
+Never here: the meaning of a phrase. A dictionary per node makes it fast: an automaton of pyahocorasick 2.3 over
+sequences searches the children of its root one by one, which took ten times as long with ten thousand names.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from indexer.naming.forms import without_clitics
 from indexer.naming.words import REMEMBERED_WORDS, NameWord
 
 Value = TypeVar("Value")
-#: Between the keys of a phrase's words; no key holds it, since it parts words.
+#: Between the keys of a phrase's words; no key contains it, because it is a separator of words.
 JOINT = "\x1f"
 
 
@@ -38,11 +38,11 @@ class _Node(Generic[Value]):
 class WordTrie(Generic[Value]):
     """Phrases by their words. Only the first word of a phrase may carry Arabic clitics in a text.
 
-    The nodes below a first word are made when a text has that word: few words of a large gazetteer ever come.
+    The nodes below a first word are built when a text has that word: few words of a large gazetteer occur.
     """
 
     def __init__(self, phrases: Mapping[str, Value] | None = None) -> None:
-        """`phrases` are those to begin with, each as `joined` gives it."""
+        """`phrases` are the first phrases, each as `joined` returns it."""
         self._phrases: dict[str, dict[str, Value]] = {}
         self._first_node = lru_cache(REMEMBERED_WORDS)(self._find_first_node)
         for phrase, value in (phrases or {}).items():
@@ -58,7 +58,7 @@ class WordTrie(Generic[Value]):
         self._first_node.cache_clear()
 
     def find(self, words: Sequence[NameWord]) -> Iterator[TrieMatch[Value]]:
-        """The phrases in a text by their first word, the longest at each place first."""
+        """The phrases in a text by their first word; of several with one first word, the longest first."""
         first_node = self._first_node
         for first, word in enumerate(words):
             node = first_node(word.key)
@@ -66,7 +66,7 @@ class WordTrie(Generic[Value]):
                 yield from reversed(list(_from(node, words, first)))
 
     def _find_first_node(self, key: str) -> _Node[Value] | None:
-        """The node of a text's word as it stands, otherwise without its clitics."""
+        """The node of a word as it is in the text, otherwise without its clitics."""
         phrases = self._phrases.get(key)
         if phrases is None and not key.isascii():
             found = (self._phrases.get(stem) for stem in without_clitics(key))
@@ -75,12 +75,12 @@ class WordTrie(Generic[Value]):
 
 
 def joined(words: Sequence[NameWord]) -> str:
-    """A phrase as it is compared."""
+    """The key of a phrase: the keys of its words, joined."""
     return JOINT.join([word.key for word in words])
 
 
 def _grown(phrases: Mapping[str, Value]) -> _Node[Value]:
-    """The node of a first word, with all that may follow it."""
+    """The node of a first word, with all nodes below it."""
     top: _Node[Value] = _Node()
     for phrase, value in phrases.items():
         node = top

@@ -1,9 +1,9 @@
-"""The borders between the items of a plain text: rules, closing lines, signatures; and the evidence that they are.
+"""The borders between the items of a plain text (rules, closing lines, signatures), and the evidence for them.
 
-In: a text, the signatures of known outlets. Out: the items, or why the borders part none. Never here: dated headings,
-or markup (`cutting.py`, `layouts.py`).
-A border alone proves nothing: a rule may stand before a footnote, between two scenes of a report, or in a table. It
-counts when each item has a title, or when each has a dateline above or a signature below.
+In: a text, the signatures of known outlets. Out: the items, or why the borders separate none. Never here: dated
+headings, or markup (`cutting.py`, `layouts.py`).
+A border alone proves nothing: a rule may precede a footnote, divide a report, or belong to a table. It counts if each
+item has a title, or if each has a dateline at its head or a signature at its foot.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -17,7 +17,7 @@ from indexer.extract.pages.pieces import PageItem, is_note, piece_of
 from indexer.model.notes import Note, note
 
 FEWEST_ITEMS = 2
-#: A caption may carry a signature too, so that two of them may belong to one story.
+#: A caption may have a signature too, so two signatures may belong to one story.
 FEWEST_SIGNED = 3
 
 Evidence = Callable[[Sequence[PageItem], Collection[str]], bool]
@@ -25,8 +25,8 @@ Evidence = Callable[[Sequence[PageItem], Collection[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A kind of border: how many items it has to part to be trusted, whether it also follows the last of them, and what
-    its items must have, with the word for it: any of these rows is enough."""
+    """A kind of border. It is trusted if it separates at least `fewest` items, and if one row of `evidence` holds for
+    them. `after_each`: the border also follows the last item."""
 
     name: Note
     find: Callable[[str], list[tuple[int, int]]]
@@ -36,7 +36,7 @@ class Border:
 
 
 def parted(text: str, border: Border, known: Collection[str]) -> tuple[list[PageItem], Note | None]:
-    """The items between borders and what tells them, or none and why not; None where there are no such borders."""
+    """The items between borders with the evidence, or none with the reason; the reason is None without such borders."""
     found = border.find(text)
     if not found:
         return [], None
@@ -61,7 +61,7 @@ def _either(notes: Sequence[Note]) -> Note:
 
 
 def _between(text: str, borders: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Offsets of the parts that have text; a note belongs to the part before it."""
+    """Offsets of the parts that have text; a note (`is_note`) belongs to the part before it."""
     spans: list[tuple[int, int]] = []
     for (_, start), (end, _) in pairwise([(0, 0), *borders, (len(text), len(text))]):
         if not text[start:end].strip():
@@ -73,7 +73,7 @@ def _between(text: str, borders: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 
 def _piece(text: str) -> PageItem:
-    """The item that a part is; a dateline on a line of its own is no title."""
+    """A part as an item; a dateline on a line of its own is no title."""
     return PageItem("", text.strip()) if opens_with_dateline(text) else piece_of(text)
 
 
@@ -82,12 +82,12 @@ def _titled(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
 
 
 def _signed_or_datelined(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
-    """Whether each item has a dateline above or a signature below. A report with a break in it has its dateline above
-    and its signature below the whole: so the border between two items must itself have one of them beside it."""
+    """Whether each item has a dateline at its head or a signature at its foot. A report with a break has them only at
+    the ends of the whole, so each border must also be next to a dateline or a signature."""
     opened = [opens_with_dateline(piece.text) for piece in pieces]
     signed = [is_signed(piece.text) for piece in pieces]
-    told = all(before or after for before, after in zip(signed, opened[1:], strict=False))
-    return all(map(or_, opened, signed)) and (told or len(pieces) >= FEWEST_SIGNED)
+    marked = all(before or after for before, after in zip(signed, opened[1:], strict=False))
+    return all(map(or_, opened, signed)) and (marked or len(pieces) >= FEWEST_SIGNED)
 
 
 def _datelined(pieces: Sequence[PageItem], _: Collection[str]) -> bool:

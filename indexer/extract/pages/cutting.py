@@ -1,10 +1,10 @@
-"""The cutting of a page into the items that it holds.
+"""The cutting of a page into its items.
 
-In: a raw article as its source gave it. Out: `Cut`: its items and why it was cut or left whole. Never here: changing a
-published text; an item's text is what the page has of it, without the lines that only part it from the others.
-An HTML page is cut at its repeated layout. It and a plain text are cut at dated headings when there are at least two of
-them and each has some text under it, otherwise at the rules, the closing lines (`Read more`) or the signatures between
-items. Without good evidence a page stays whole.
+In: a raw article as its source gave it. Out: `Cut`: its items, and why it was cut or left whole. Never here: a change
+to a published text; the text of an item is its part of the page, without the borders.
+The evidence is tried in this order: the repeated layout of an HTML page; dated headings, at least two and each with
+some text under it; rules, closing lines (`Read more`) or signatures between items. Without good evidence a page stays
+whole.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from indexer.extract.pages.borders import BORDERS, FEWEST_ITEMS, RULES, parted
 from indexer.extract.pages.headings import Heading, find_headings, titles_above
 from indexer.extract.pages.layouts import LONGEST_OUTSIDE, items_of
 from indexer.extract.pages.pieces import SHORTEST_BODY, PageItem, piece_of
-from indexer.model.article import RawArticle, place_on
+from indexer.model.article import RawArticle, url_of_anchor
 from indexer.model.notes import N_, Note, in_a_row, note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
@@ -27,8 +27,8 @@ LONGEST_PREAMBLE = 400
 HASH_BYTES = 4
 LAID_OUT = N_("%(number)s %(name)s elements that are laid out alike, %(reason)s")
 LAID_OUT_BUT = N_("%(number)s %(name)s elements that are laid out alike, but %(reason)s")
-#: The items that a kind of evidence makes and the evidence, or none and why.
-_Try = tuple[list[PageItem], Note]
+#: The items by one kind of evidence and the evidence, or none and why.
+_Attempt = tuple[list[PageItem], Note]
 HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 
 
@@ -53,7 +53,7 @@ def cut(raw: RawArticle, signatures: Collection[str] = frozenset()) -> Cut:
     if not raw.title.strip() and len(headings) == 1 and not raw.text[: headings[0].start].strip():
         return Cut((_single(raw, headings[0]),), _whole(note("one dated heading at its head")))
     faults = []
-    for pieces, reason in _tries(raw, headings, signatures):
+    for pieces, reason in _attempts(raw, headings, signatures):
         if pieces:
             return Cut(_articles(raw, pieces), note("cut at %(evidence)s", evidence=reason))
         faults.append(reason)
@@ -64,8 +64,8 @@ def cut(raw: RawArticle, signatures: Collection[str] = frozenset()) -> Cut:
     return Cut((replace(raw, title=piece.title, text=piece.text),), reason)
 
 
-def _tries(raw: RawArticle, headings: list[Heading], signatures: Collection[str]) -> Iterator[_Try]:
-    """What each kind of evidence makes of the page: items and the evidence, or none and why."""
+def _attempts(raw: RawArticle, headings: list[Heading], signatures: Collection[str]) -> Iterator[_Attempt]:
+    """An attempt by each kind of evidence, most trusted first."""
     if raw.page is not None:
         yield from _layouts(raw.page)
     yield _headed(raw, headings)
@@ -91,16 +91,16 @@ def _enumerated(notes: list[Note]) -> Note:
     return note("%(first)s, %(rest)s", first=first, rest=_enumerated(rest)) if rest else first
 
 
-def _layouts(page: PageLayout) -> Iterator[_Try]:
+def _layouts(page: PageLayout) -> Iterator[_Attempt]:
     if not page.repetitions:
         yield [], page.fault or note("no elements that are laid out alike")
     for found in page.repetitions:
         pieces, reason = items_of(found)
-        said = LAID_OUT if pieces else LAID_OUT_BUT
-        yield pieces, note(said, number=len(found.parts), name=found.name, reason=reason)
+        template = LAID_OUT if pieces else LAID_OUT_BUT
+        yield pieces, note(template, number=len(found.parts), name=found.name, reason=reason)
 
 
-def _ruled(page: PageLayout, signatures: Collection[str]) -> _Try:
+def _ruled(page: PageLayout, signatures: Collection[str]) -> _Attempt:
     pieces, reason = parted(page.ruled, RULES, signatures)
     if pieces and page.ruled_outside > LONGEST_OUTSIDE:
         pieces, reason = [], note("much text stands beside them")
@@ -115,7 +115,7 @@ def _judged(borders: Note, pieces: list[PageItem], reason: Note) -> Note:
     )
 
 
-def _headed(raw: RawArticle, headings: list[Heading]) -> _Try:
+def _headed(raw: RawArticle, headings: list[Heading]) -> _Attempt:
     fault = _fault(raw.text, headings, LONGEST_PREAMBLE if raw.page is None else LONGEST_OUTSIDE)
     if fault is not None:
         return [], fault
@@ -123,7 +123,7 @@ def _headed(raw: RawArticle, headings: list[Heading]) -> _Try:
 
 
 def _fault(text: str, headings: list[Heading], longest_preamble: int) -> Note | None:
-    """Why the headings are no evidence for several items, or None when they are."""
+    """Why the headings are no evidence for several items, or None if they are."""
     if len(headings) < FEWEST_ITEMS:
         return note("only one dated heading") if headings else note("no dated headings")
     if len(text[: headings[0].start].strip()) > longest_preamble:
@@ -157,7 +157,7 @@ def _articles(raw: RawArticle, pieces: list[PageItem]) -> tuple[RawArticle, ...]
 
 
 def _article(raw: RawArticle, piece: PageItem, anchor: str) -> RawArticle:
-    """One item. What has a page of its own is not withdrawn when the list of the newest no longer has it."""
+    """One item. An item with a page of its own is not withdrawn when the list drops it."""
     own = piece.link if piece.link.startswith(WEB) else ""
     saved = raw.page is not None and not raw.uri.startswith(WEB)
     item = replace(
@@ -167,7 +167,7 @@ def _article(raw: RawArticle, piece: PageItem, anchor: str) -> RawArticle:
         title=piece.title,
         text=piece.text,
         parent=raw.id or (raw.url if saved else "") or raw.uri,
-        url=own or (place_on(raw.url, anchor) if raw.url else ""),
+        url=own or (url_of_anchor(raw.url, anchor) if raw.url else ""),
         window=raw.window or bool(own),
         page=None,
     )
@@ -177,8 +177,8 @@ def _article(raw: RawArticle, piece: PageItem, anchor: str) -> RawArticle:
 
 
 def _anchor(piece: PageItem) -> str:
-    """The page's own name for the item, or a hash of where it leads, or its date and a hash of its title: each stays
-    when an item is added above."""
+    """The id of the item on the page, or a hash of its link, or its date and a hash of its title. Each is stable when
+    an item is added above."""
     if piece.anchor:
         return piece.anchor
     if piece.link:

@@ -1,4 +1,4 @@
-"""The lines of a page that part its items: dates that stand alone, rules, closing words.
+"""The lines of a page that separate its items: dates alone on a line, rules, closing words.
 
 In: the text of a page. Out: headings and borders with offsets. Never here: deciding whether the page is cut
 (`cutting.py`).
@@ -17,14 +17,14 @@ from indexer.tables import rules
 
 LONGEST_HEADING = 60
 LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
-BESIDE_A_DATE = re.compile(r"[\s\-–—*#•|،,.:/()\[\]]*(?:م|هـ)?[\s\-–—*#•|،,.:/()\[\]]*")
-#: The time of day beside a date: `19:30 GMT`, `at 8:15 p.m.`, `الساعة 14:30`.
+AROUND_A_DATE = re.compile(r"[\s\-–—*#•|،,.:/()\[\]]*(?:م|هـ)?[\s\-–—*#•|،,.:/()\[\]]*")
+#: The time of day next to a date: `19:30 GMT`, `at 8:15 p.m.`, `الساعة 14:30`.
 CLOCK = re.compile(
     r"(?:\bat\s+|الساعة\s+)?(?<!\d)\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)\s*(?:[ap]\.?m\b\.?|صباحا|صباحًا|مساء|مساءً)?"
     r"\s*(?:\(?(?:GMT|UTC|بتوقيت غرينتش)\b\)?)?",
     re.IGNORECASE,
 )
-#: Three signs or more, with up to four spaces between them; the tatweel draws the rules of Arabic typists.
+#: Three signs or more, with up to four spaces between them; Arabic typists draw rules with the tatweel.
 SIGN = "[-–—―*_=~#•·.ـ─━═]"
 RULE = re.compile(rf"^[ \t]*(?:{SIGN}(?:[ \t]{{0,4}}{SIGN}){{2,}}|⁂)[ \t]*$", re.MULTILINE)
 
@@ -47,7 +47,7 @@ def _weekday() -> re.Pattern[str]:
 
 
 def find_headings(text: str) -> list[Heading]:
-    """The lines of a text that are nothing but a date, with or without its weekday and a word such as `Published`."""
+    """The lines of a text that are only a date, with or without its weekday and a word such as `Published`."""
     found = []
     for line in LINE.finditer(text):
         words = line[0].strip()
@@ -59,7 +59,7 @@ def find_headings(text: str) -> list[Heading]:
 
 
 def heading_date(words: str) -> DateStamp | None:
-    """The date that a line is, with or without a word such as `Published` before it."""
+    """The date of a line that is only a date, with or without a word such as `Published` before it."""
     return bare_date(words) or bare_date(_without_cue(words))
 
 
@@ -69,7 +69,7 @@ def _without_cue(words: str) -> str:
 
 
 def bare_date(words: str) -> DateStamp | None:
-    """The date that a line is, or None when it holds more than a date."""
+    """The date of a line that is only a date, otherwise None."""
     if len(words) > LONGEST_HEADING:
         return None
     dates = find_dates(words)
@@ -77,14 +77,14 @@ def bare_date(words: str) -> DateStamp | None:
     for date in reversed(dates):
         rest = rest[: date.start] + rest[date.end :]
     stamp = next((stamp for stamp in (date.stamp() for date in dates) if stamp), None)
-    return stamp if stamp and BESIDE_A_DATE.fullmatch(_weekday().sub("", CLOCK.sub("", rest, count=1))) else None
+    return stamp if stamp and AROUND_A_DATE.fullmatch(_weekday().sub("", CLOCK.sub("", rest, count=1))) else None
 
 
 def titles_above(text: str, headings: list[Heading]) -> list[int] | None:
-    """Where each item begins when its title stands above its date; None for a page with its dates on top.
+    """The start of each item on a page with titles above the dates; None for other pages.
 
-    It does when before every heading there is a line that looks like a title, shorter than the line after the
-    heading, and nothing else before the first.
+    On such a page the line before every heading looks like a title and is shorter than the line after the heading.
+    Nothing precedes the first title.
     """
     lines = list(LINE.finditer(text))
     starts = [line.start() for line in lines]
@@ -101,11 +101,11 @@ def titles_above(text: str, headings: list[Heading]) -> list[int] | None:
 
 
 def find_rules(text: str) -> list[tuple[int, int]]:
-    """Offsets of the lines of signs that part items: `-----`, `* * *`."""
+    """Offsets of the lines of signs that separate items: `-----`, `* * *`."""
     return [match.span() for match in RULE.finditer(text)]
 
 
 def find_closing_lines(text: str) -> list[tuple[int, int]]:
-    """Offsets of the lines that a page's layout repeats after each item: `Read more`."""
+    """Offsets of the lines that a layout repeats after each item: `Read more`."""
     ends = frozenset(fold(line) for line in rules.lines("item_ends.txt"))
     return [line.span() for line in LINE.finditer(text) if fold(line[0].strip()) in ends]

@@ -1,7 +1,7 @@
-"""How an item of an agency opens and closes: the shape of a dateline, the shape of a signature.
+"""The head and the foot of an item by their form: the form of a dateline, the form of a signature.
 
-In: the text of an item, the signatures of known outlets. Out: yes or no, and offsets. Never here: which place or agency
-it names (`dateline.py`, `outlet.py`); a page is cut before its names are looked up.
+In: the text of an item, the signatures of known outlets. Out: yes or no, and offsets. Never here: the place or agency
+that it names (`dateline.py`, `outlet.py`); a page is cut before its names are found.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from analyzers.folding import fold
 from indexer.dates.date_expressions import find_dates
 
+#: How many characters of a first line are read. It bounds the work: no dateline of these forms is longer.
 LONGEST_DATELINE = 140
 FEWEST_ALIKE = 2
 SLASHED = r"/[ \t]*[^\W\d](?:[ .]?[^\W\d]){1,13}[ \t]*"
@@ -18,23 +19,23 @@ ROUND = r"\([^()\d\n]{2,24}\)"
 LATIN = r"[A-Z]{2,8}"
 DASHED = rf"(?:--|[–—]) ?(?:{LATIN}|[ء-ي]{{2,10}})"
 SOURCED = r"(?:Source|المصدر)[ \t]*:[ \t]*[^\d\n.]{2,40}"
-#: A signature behind the last full stop of an item, or alone on the line below it.
+#: A signature after the last full stop of an item, or alone on the line below it.
 SIGNED = re.compile(
     rf"(?:(?<=[.!؟»\"”])[ \t]*(?P<behind>{SLASHED}/?|{ROUND}|[-–—]{{1,2}} ?{LATIN}|{DASHED})"
     rf"|^[ \t]*(?P<below>{SLASHED}/|{ROUND}|{DASHED}|{SOURCED}))[ \t]*(?:\.[ \t]*)?$",
     re.MULTILINE,
 )
-#: In place of a date, so that its form does not matter: U+FFFC, which no text has.
+#: Replaces a date, so that its form does not matter: U+FFFC, which no text has.
 DATE = "\ufffc"
-#: Possessive, so that no word is tried in pieces.
+#: A possessive repetition: the pattern never backtracks into a word.
 WORD = r"[^\W\d_ـ](?:[^\W_ـ]|['’]|[.-](?=\w))*+"
 #: Up to five words, with the commas between a place and its country.
 PLACE = rf"{WORD}(?:[ \t]*[,،]?[ \t]+{WORD}){{0,4}}"
 CAPITALS = r"[A-Z]{3,}(?:[ \t]*,?[ \t]+[A-Z][A-Za-z'.-]+){0,4}"
 DASH = r"[ \t]*(?:--|[-–—ـ])+[ \t]*"
-#: What stands between a place and its date: a comma, a weekday, a word.
+#: The text between a place and its date: a comma, a weekday, a word.
 BETWEEN = rf"(?:[ \t]*[,،/–—-])?(?:[ \t]+{WORD}){{0,2}}[ \t]*[,،]?[ \t]*"
-#: A dateline by its shape: place, day, agency, and what parts them from the text. Each row is one form.
+#: The forms of a dateline: place, day, agency, and the signs between them and the text. (name, pattern)
 DATELINES = (
     ("a place, a day, a dash", rf"{PLACE}{BETWEEN}{DATE}[ \t]*(?:{ROUND})?(?:{DASH}|[ \t]*:)"),
     ("a place, an agency in brackets, a dash", rf"{PLACE}(?:{BETWEEN}{DATE})?[ \t,،]*{ROUND}(?:{DASH}|[ \t]*:)"),
@@ -57,7 +58,7 @@ def opens_with_dateline(text: str) -> bool:
 
 
 def find_signatures(text: str) -> list[tuple[int, int, str]]:
-    """The signatures at the ends of lines: offset of the signature, offset behind its line, its words."""
+    """The signatures at the ends of lines: (start of the signature, end of its line, its words)."""
     found = []
     for match in SIGNED.finditer(text):
         group = "behind" if match["behind"] else "below"
@@ -73,8 +74,8 @@ def is_signed(text: str) -> bool:
 
 
 def are_agencies(signatures: Sequence[str], known: Collection[str]) -> bool:
-    """Whether signatures are those of agencies and not words in brackets: each is known, has the slashes or capitals of
-    one, or stands more than once; `known` are the signatures of outlets."""
+    """Whether all signatures are those of agencies, not other words in brackets. `known` are the signatures of outlets.
+    One in round brackets must be known, or occur `FEWEST_ALIKE` times; other forms always count."""
     keys = frozenset(map(_key, known))
     times = Counter(map(_key, signatures))
     return all(
@@ -84,5 +85,5 @@ def are_agencies(signatures: Sequence[str], known: Collection[str]) -> bool:
 
 
 def _key(words: str) -> str:
-    """What a signature is compared by."""
+    """The key by which signatures are compared."""
     return " ".join(fold(words.strip(" \t/()–—-.")).split())

@@ -1,7 +1,7 @@
-"""The elements of a page that are laid out alike, as its items: whether the evidence is good, and each as an item.
+"""The items of a page whose elements are laid out alike, and the evidence that they are items.
 
 In: `Repetition`. Out: items, or why they are none. Never here: HTML (`indexer/sources/layout.py`), or a cut that would
-lose an article which stands beside the repetition.
+lose an article outside the repetition.
 """
 
 import re
@@ -20,23 +20,23 @@ from indexer.model.notes import Note, note
 from indexer.model.page_layout import LayoutItem, Repetition
 from indexer.tables import rules
 
-#: Some of many items may be a picture or a film with hardly any text: this share must have what all should have.
+#: The share of items that must meet a condition: a few of many may be a picture or a film with little text.
 SHARE = 0.8
-#: A page may have an introduction of so many characters of running text; more may be an article, which would be lost.
+#: Longest introduction of a page, in characters of running text; more may be an article, which would be lost.
 LONGEST_OUTSIDE = 200
-#: An item is dated at its head or at its foot.
+#: The lines at the head and at the foot of an item where its date may be.
 HEAD_LINES, FOOT_LINES = 4, 2
-#: A shorter line is a date, a name or a link; longer ones are the text of an item.
+#: Shortest line of running text, in characters; a shorter one is a date, a name or a link.
 SHORTEST_RUNNING = 40
-#: What the ids of a page begin with that numbers its elements from the top, and calls each by another name tomorrow.
+#: The first number of ids that count the elements from the top; such ids change when an item is added.
 FIRST_NUMBERS = (0, 1)
 NUMBERED = re.compile(r"(.*?)(\d{1,9})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """One kind of evidence: whether the markup has to call the elements articles, whether most have to be dated, how
-    many there must be, and what they have."""
+    """One kind of evidence. `declared`: the markup must call the elements articles. `dated`: most must have a date.
+    `fewest`: the least number of them. `words`: the evidence, for people."""
 
     declared: bool
     dated: bool
@@ -52,7 +52,7 @@ EVIDENCE = (
 
 
 def items_of(found: Repetition) -> tuple[list[PageItem], Note]:
-    """The items that like elements are and what told them, or none and why."""
+    """The items and the evidence for them, or none and why."""
     pieces = _stably_named([_piece(part) for part in found.parts])
     fault = _fault(found, pieces)
     if fault is not None:
@@ -65,7 +65,7 @@ def items_of(found: Repetition) -> tuple[list[PageItem], Note]:
 
 
 def _fault(found: Repetition, pieces: Sequence[PageItem]) -> Note | None:
-    """Why no rule need be asked, or None."""
+    """Why the elements are no items under any rule, or None."""
     if fold(found.heading).startswith(_box_headings()):
         return note("they stand under the heading %(heading)s", heading=found.heading)
     if found.outside > LONGEST_OUTSIDE:
@@ -94,7 +94,7 @@ def _has_text(piece: PageItem) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A date on a line of an item: number of the line, the date as written, and whether the line is nothing else."""
+    """A date on a line of an item: number of the line, the date as written, and whether it is alone on the line."""
 
     line: int
     words: str
@@ -103,7 +103,7 @@ class _Dated:
 
 
 def _piece(part: LayoutItem) -> PageItem:
-    """The item, without the lines that say only its date, or that its text goes on elsewhere."""
+    """An element as an item, without the line of its date and without closing lines (`Read more`)."""
     lines = part.text.split("\n")
     while lines and find_closing_lines(lines[-1]):
         lines.pop()
@@ -133,14 +133,14 @@ def _written_date(lines: Sequence[str]) -> _Dated | None:
 
 
 def _stably_named(pieces: Sequence[PageItem]) -> list[PageItem]:
-    """The items with the ids that will still mean them when another one is added above."""
+    """The items, with their ids only if these are stable when an item is added above."""
     times = Counter(piece.anchor for piece in pieces)
     counted = _count_from_the_top([piece.anchor for piece in pieces])
     return [replace(one, anchor="") if counted or times[one.anchor] > 1 else one for one in pieces]
 
 
 def _count_from_the_top(anchors: Sequence[str]) -> bool:
-    """Whether ids only say which place an item has on the page: `item-1`, `item-2` ..."""
+    """Whether ids only number the items of the page: `item-1`, `item-2` ..."""
     parts = [NUMBERED.fullmatch(anchor) for anchor in anchors]
     if not all(parts):
         return False

@@ -1,4 +1,4 @@
-"""One item of a page before it is an article, and what every item of a page must have.
+"""One item of a page before it becomes an article, and the text that every item must have.
 
 In: the text between two borders. Out: `PageItem`. Never here: where the borders are.
 """
@@ -15,9 +15,9 @@ SHORTEST_BODY = 80
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
-    """An item: `published` is its date as written or as its markup declares it, `published_from` which of them, `date`
-    the same in ISO 8601, each "" when the page gives none. `anchor` is the id by which the page calls it, and `link`
-    the address of its own page, "" for none."""
+    """An item of a page; a field is "" if the page has nothing for it. `published` is its date, as written or as the
+    markup declares it; `published_from` is the origin of that; `date` is the same date in ISO 8601. `anchor` is its id
+    on the page, and `link` the address of its own page."""
 
     title: str
     text: str
@@ -28,12 +28,12 @@ class PageItem:
     link: str = ""
 
     def has_text(self) -> bool:
-        """Whether it says more than a caption does."""
+        """Whether its text is longer than a caption."""
         return len(self.text) >= SHORTEST_BODY
 
 
 def piece_of(text: str) -> PageItem:
-    """The item that a text is, with the title on its first line where that is one."""
+    """A text as an item; its first line is the title if it looks like one."""
     split = find_title(text)
     if split is None:
         return PageItem("", text.strip())
@@ -41,7 +41,7 @@ def piece_of(text: str) -> PageItem:
 
 
 def is_note(piece: PageItem) -> bool:
-    """Whether it speaks of the text before it or of its publisher: `Notes to editors`, `About the ministry`."""
+    """Whether it is a note on the text before it or on its publisher: `Notes to editors`, `About the ministry`."""
     first = piece.title or piece.text.split("\n", 1)[0]
     return bool(first) and fold(first.strip(" *:-–—[(")).startswith(_note_beginnings())
 

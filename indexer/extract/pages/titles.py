@@ -1,6 +1,6 @@
-"""The title of a plain text, when its first line is one.
+"""The title of a plain text, if its first line is one.
 
-In: a text. Out: where its title stands and where the text proper begins. Never here: a title made up from a sentence.
+In: a text. Out: offsets of the title and of the text after it. Never here: a title made up from a sentence.
 """
 
 import re
@@ -18,7 +18,7 @@ LINE = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Offsets of a title, of the text after it, and the rule that told them apart."""
+    """Offsets of a title and of the text after it, and the rule that separated them."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Split:
 
 
 def find_title(text: str, start: int = 0) -> Split | None:
-    """The title at the head of `text[start:]`, or None when its first line is part of the text."""
+    """The title at the head of `text[start:]`, or None if its first line is part of the text."""
     lines = [match for match in _first_lines(text, start) if match[0].strip()]
     if len(lines) < 2:
         return None
@@ -47,12 +47,12 @@ def find_title(text: str, start: int = 0) -> Split | None:
 
 
 def _introduces(line: str) -> bool:
-    """Whether a line is a dateline or byline that stands alone before its paragraph: `الدوحة - قنا:`."""
+    """Whether a line is a dateline or byline alone before its paragraph: `الدوحة - قنا:`."""
     return len(line) <= LONGEST_INTRODUCTION and INTRODUCTION_END.search(line) is not None
 
 
 def looks_like_title(line: str) -> bool:
-    """Whether a line is short, does not end as a sentence or a part of one does, and begins with no dateline."""
+    """Whether a line is short, does not end like a sentence or a part of one, and does not begin with a dateline."""
     return 0 < len(line) <= LONGEST and SENTENCE_END.search(line) is None and not opens_with_dateline(line)
 
 

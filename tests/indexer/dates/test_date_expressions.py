@@ -72,14 +72,18 @@ def test_dates(text: str, date: str) -> None:
         ("2020 - 2022", "a range of years"),
         ("+965 25589696", "a telephone number"),
         ("1.2.3.4", "an address"),
+        ("5 May 1750", "before the years of news"),
     ],
 )
 def test_no_date(text: str, why: str) -> None:
     assert found(text) == [], why
 
 
-def test_the_order_of_numbers_is_not_guessed() -> None:
-    (one,) = find_dates("on 03/04/2021 in London")
+@pytest.mark.parametrize(
+    "text", ["on 03/04/2021 in London", "on 03/04/2021 in London, where the ministers of both states met: في لندن"]
+)
+def test_the_order_of_numbers_is_not_guessed(text: str) -> None:
+    (one,) = find_dates(text)
     assert one.stamp() is not None
     assert (one.stamp().date, one.stamp().precision) == ("2021", Precision.YEAR)
 

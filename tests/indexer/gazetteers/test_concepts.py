@@ -1,4 +1,4 @@
-"""What a query may be expanded by, found by its words."""
+"""The concepts that a query may be expanded by, found by its words."""
 
 from pathlib import Path
 
@@ -147,9 +147,7 @@ def test_labels_are_in_either_language(concepts: Concepts) -> None:
         ("agency:eu", {"European Community", "الاتحاد الأوروبي"}, {"Common Market"}),
     ],
 )
-def test_what_means_something_else_too_stands_for_nobody(
-    concepts: Concepts, id: str, said: set[str], unsaid: set[str]
-) -> None:
+def test_an_ambiguous_name_is_no_concept(concepts: Concepts, id: str, said: set[str], unsaid: set[str]) -> None:
     concept = concepts.get(id)
     assert concept
     forms = {wording.text for wording in concept.wordings}

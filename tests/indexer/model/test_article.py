@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model.article import Article, Precision, PublishedDate
+from indexer.model.article import Article, CountryMention, Evidence, EvidenceRole, Precision, PublishedDate, Role
 from indexer.model.article_json import article_from_dict, article_to_dict
 
 
@@ -24,6 +24,34 @@ from indexer.model.article_json import article_from_dict, article_to_dict
 def test_the_days_that_a_date_may_mean(text, precision, first, last) -> None:
     published = PublishedDate(text, precision)
     assert (published.first_day, published.last_day) == (first, last)
+
+
+NAMED = Evidence("text", 0, 6, "Kuwait", "country in lead")
+REPORTED_FROM = Evidence("text", 0, 6, "VIENNA", "place in dateline, abroad", EvidenceRole.REPORTED_FROM)
+
+
+@pytest.mark.parametrize(
+    ("countries", "pairs"),
+    [
+        ("", ()),
+        ("KW", ()),
+        ("KW OM", (("KW", "OM"),)),
+        ("KW OM BH", (("KW", "OM"), ("KW", "BH"), ("OM", "BH"))),
+        ("KW OM -BH", (("KW", "OM"),)),
+        ("KW @AT", ()),
+        ("@AT KW +AT", (("AT", "KW"),)),
+    ],
+)
+def test_every_two_primary_countries_cooperate(countries: str, pairs: tuple[tuple[str, str], ...]) -> None:
+    """-BH is only mentioned, @AT is only reported from, and +AT is named in the text too."""
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    for word in countries.split():
+        evidence[word[-2:]] = (*evidence.get(word[-2:], ()), REPORTED_FROM if word.startswith("@") else NAMED)
+    mentions = tuple(
+        CountryMention(code, Role.MENTIONED if f"-{code}" in countries else Role.PRIMARY, found)
+        for code, found in evidence.items()
+    )
+    assert Article("id", "uri", "text", countries=mentions).party_pairs() == pairs
 
 
 @given(st.from_type(Article))

@@ -9,7 +9,7 @@ from indexer.model.digest import LEAD_WORDS, READ, SKELETON_SIGN, pack_digest, u
 ANALYZER = Analyzer()
 
 
-def test_sentences_stems_and_skeletons_are_told_apart() -> None:
+def test_sentences_stems_and_skeletons_are_distinguished() -> None:
     title, text = "وزراء في الدوحة", "The ministers met. They signed a memorandum!\nNo."
     made = unpack_digest(pack_digest(text, ANALYZER.analyze(title), ANALYZER.analyze(text)))
     assert made.letters == " وزراء في الدوحه the ministers met they signed a memorandum no "

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.indexer.stories.telling import Shelf
+from tests.indexer.stories.shelf import Shelf
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from indexer.model.article import Article
 from indexer.stories import facts
 from indexer.stories.prints import text_print
 from indexer.stories.rules import TEXT
-from tests.indexer.stories.telling import DAY, WORDS, Shelf, article
+from tests.indexer.stories.shelf import DAY, WORDS, Shelf, article
 
 TEXT_A = " ".join(WORDS)
 #: 36 of 40 words and 34 of 42 different shingles in common: edited, as another desk does.

@@ -11,7 +11,7 @@ from indexer.generations.generations import Generations
 from indexer.model.article import Article, Language
 from indexer.stories.membership import STORIES_FILE, Membership, load, save
 from tests.indexer.running import ARTICLES, Commands, write_export
-from tests.indexer.stories.telling import WORDS, Shelf, article
+from tests.indexer.stories.shelf import WORDS, Shelf, article
 
 IDS = "abcdefgh"
 ENDINGS = [" ".join((*WORDS[:cut], *(f"غير{cut}{n}" for n in range(40 - cut)))) for cut in (40, 39, 37, 35, 20)]

@@ -1,4 +1,4 @@
-"""The sample collection tells each event in both languages: which pairs are found, and that no other is."""
+"""The sample collection reports each event in both languages: which pairs are found, and that no other is."""
 
 from pathlib import Path
 
@@ -29,8 +29,8 @@ OPEN = ("Gargash Chairs 45th", "Ewaa Shelters and Federal", "Interior Ministry P
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """How each article begins, and how what tells of the same event does."""
+def counterparts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The beginning of each article -> the beginnings of its counterparts."""
     data: Path = tmp_path_factory.mktemp("data")
     assert main(["reindex", "--quiet", "--data", str(data), "--source", str(seeds_directory() / "articles")]) == 0
     generation = Generations(data).current()
@@ -41,18 +41,18 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     finally:
         snapshot.close()
     membership = load(generation.directory)
-    return {begins[id]: [begins[other] for other in membership.tellings(id)] for id in begins}
+    return {begins[id]: [begins[other] for other in membership.counterparts(id)] for id in begins}
 
 
-def test_the_pairs_that_tell_of_one_event_are_found_and_no_other(told: dict[str, list[str]]) -> None:
-    pairs = {one: others[0] for one, others in told.items() if others}
+def test_the_pairs_that_report_one_event_are_found_and_no_other(counterparts: dict[str, list[str]]) -> None:
+    pairs = {one: others[0] for one, others in counterparts.items() if others}
     assert len(pairs) == 2 * len(FOUND)
     for english, arabic in FOUND.items():
         (other,) = (others for one, others in pairs.items() if one.startswith(english))
         assert other.startswith(arabic)
 
 
-def test_where_too_little_tells_nothing_is_said(told: dict[str, list[str]]) -> None:
+def test_with_too_little_evidence_there_is_no_pair(counterparts: dict[str, list[str]]) -> None:
     for begin in OPEN:
-        (others,) = (others for one, others in told.items() if one.startswith(begin))
+        (others,) = (others for one, others in counterparts.items() if one.startswith(begin))
         assert others == []

@@ -1,4 +1,4 @@
-"""The tables beside the code: readable, consistent with each other, and part of the version."""
+"""The rule tables: readable, consistent with each other, and part of the version."""
 
 import re
 import shutil

@@ -109,6 +109,8 @@ def test_datelines(extract: Callable[..., Article], head: str, date: str) -> Non
     [
         ("https://news.example/1", datetime(2020, 2, 6, tzinfo=UTC), "2020-02-05"),
         ("https://news.example/1", datetime(2020, 2, 4, 22, tzinfo=UTC), "2020-02-04"),
+        ("https://news.example/1", datetime(2020, 4, 3, tzinfo=UTC), "2020-02-05"),
+        ("https://news.example/1", datetime(2020, 4, 20, tzinfo=UTC), None),
         ("https://news.example/1", datetime(2020, 12, 6, tzinfo=UTC), None),
         (FILE, datetime(2020, 2, 6, tzinfo=UTC), None),
     ],
@@ -173,6 +175,7 @@ def test_relative_words_count_back_from_the_fetch(extract: Callable[..., Article
         "الوزراء يجتمعون اليوم",
         "صحيفة اليوم",
         "The deal of yesterday, 12 articles long",
+        "The minister of labour told inspectors of the agency that the shelter had been opened, 3 days ago.",
     ],
 )
 def test_relative_words_in_a_sentence_date_nothing(extract: Callable[..., Article], line: str) -> None:
@@ -203,6 +206,27 @@ def test_a_date_in_the_text_is_no_date_of_publication(extract: Callable[..., Art
     assert published.evidence is None
 
 
+@pytest.mark.parametrize(("words", "date"), [("2020-03-05", "2020-03-05"), ("2020-03-06", None)])
+def test_time_zones_excuse_a_date_of_tomorrow_only(extract: Callable[..., Article], words: str, date: str) -> None:
+    assert extract(BODY, published=words).published.date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "The committee's third report on shelters and on care for victims, published 10 December 2019, asks the "
+            f"ministries to train their inspectors and to open two more shelters.\n{BODY}",
+            "a cue in a paragraph",
+        ),
+        ("One.\nTwo.\nThree.\nFour.\n10 December 2019\n" + f"{BODY}\n" * 4, "a date alone below the head"),
+        (f"{BODY}\n" * 6 + "Published: 10 December 2019\nMore\nLast", "a cue above the foot"),
+    ],
+)
+def test_a_byline_is_a_short_line_at_an_end_of_the_text(extract: Callable[..., Article], text: str, why: str) -> None:
+    assert extract(text, uri=FILE).published.date is None, why
+
+
 def test_a_dateline_in_the_future_is_none(extract: Callable[..., Article]) -> None:
     assert extract(f"RIYADH, 31 March 2031. {BODY}").published.date is None
 
@@ -214,6 +238,11 @@ def test_days_in_the_text_are_events(extract: Callable[..., Article]) -> None:
         ("2018-02-05", "5 February 2018"),
         ("2018-10-14", "14 to 16 October"),
     ]
+
+
+def test_an_event_without_a_year_is_of_the_nearest_one(extract: Callable[..., Article]) -> None:
+    article = extract(f"{BODY} The forum opens on 5 April.", published="2018-10-12")
+    assert [event.date for event in article.events] == ["2019-04-05"]
 
 
 def test_without_a_publication_date_an_event_has_no_invented_year(extract: Callable[..., Article]) -> None:

@@ -1,4 +1,4 @@
-"""Which country a name stands for, and which names are no country at all."""
+"""Which country a name means, and which names mean no country at all."""
 
 from collections.abc import Callable
 
@@ -77,6 +77,7 @@ def test_names_that_are_no_country(extract: Callable[..., Article], text: str, w
         ("عمان (بترا) - بحث الوزير", "JO"),
         ("Tbilisi said that Georgia and Russia agreed", "GE"),
         ("مدينة صور", "LB"),
+        ("The language of the course that Thai officers gave", "TH"),
     ],
 )
 def test_two_meanings(extract: Callable[..., Article], text: str, code: str) -> None:

@@ -18,6 +18,9 @@ LANG = "وتحدث الخبراء عن الإيواء والتدريب وحما�
         ("", f"RIYADH, 31 March 2019. {LONG} It was like a case in Norway.", ("SA",)),
         ("", f"Qatar and Saudi Arabia have agreed. {LONG} Qatar will host Saudi Arabia.", ("QA", "SA")),
         ("شرطة دبي تطلق برنامجا", LANG, ("AE",)),
+        # Next to a country with 1.84 one with 1.0 is a party too; where none has enough, one with 0.3 is.
+        ("Qatar trains officers of Kuwait", f"Qatar will train staff. {LONG}", ("QA", "KW")),
+        ("Experts speak", f"{LONG} One expert came from Norway.", ("NO",)),
         ("", f"{LONG} Kuwait hosted it. {LONG} Kuwait will do so again, and Kuwait paid, said Kuwait.", ("KW",)),
     ],
 )

@@ -37,6 +37,22 @@ def test_what_is_signed_in_the_lead_is_enough(extract: Callable[..., Article]) -
     assert extract(text.replace("signed", "spoke of"), title).instruments == ()
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The two signed an agreement after a workshop. They will meet again.",
+        "The two bodies spoke. A workshop followed.",
+    ],
+    ids=["the sentence of a signing", "the second sentence of the lead"],
+)
+def test_the_lead_and_a_word_of_the_body_make_an_instrument(extract: Callable[..., Article], head: str) -> None:
+    filler = "They spoke of shelters and of the protection of victims in the years to come. " * 4
+    found = extract(f"{head} {filler} The workshop went well.", "Kuwait and UNODC").instruments
+    assert "training" in [one.id for one in found]
+    found = extract(f"{head} {filler} It went well.", "Kuwait and UNODC").instruments
+    assert "training" not in [one.id for one in found]
+
+
 def test_a_word_that_the_body_has_once_is_no_instrument(extract: Callable[..., Article]) -> None:
     filler = "They spoke of shelters and of the protection of victims in the years to come. " * 4
     assert extract(f"{filler} An award was given.", "Two bodies speak").instruments == ()

@@ -43,6 +43,7 @@ def test_what_a_name_is_part_of(extract: Callable[..., Article], text: str, code
         ("أعلن ريال مدريد الإسباني عن لاعبه", 1),
         ("في الرياض، السعودية تستضيف اللقاء", 2),
         ("عاد الإسباني من برشلونة أمس", 1),
+        ("الإسبانية ماريا التي تقيم في مدريد", 2),
         ("الإسبانية ماريا التي تقيم منذ سنوات طويلة في مدريد", 2),
     ],
 )
@@ -65,12 +66,12 @@ def test_contexts_decide_what_an_article_is_about(
     assert extract(text, title).primary_countries() == primary
 
 
-def test_what_stands_in_the_body_alone_is_only_mentioned(extract: Callable[..., Article]) -> None:
+def test_a_country_of_the_body_alone_is_only_mentioned(extract: Callable[..., Article]) -> None:
     body = f"{LONG} Norway paid. Norway's minister came. The Norwegian fund helped Norway, in Oslo. Oslo agreed."
     assert extract(body, "Qatar opens a shelter").primary_countries() == ("QA",)
 
 
-def test_beside_a_country_at_length_one_in_passing_is_only_mentioned(extract: Callable[..., Article]) -> None:
+def test_next_to_a_country_at_length_one_in_passing_is_only_mentioned(extract: Callable[..., Article]) -> None:
     text = (
         "Qatar opened a shelter in Doha and Qatar will train staff. The Qatari ministry thanked Norway. "
         f"{LONG} Norway and Qatar, said Doha, will meet in Doha; Qatar invited Norway. Qataris came."

@@ -1,9 +1,11 @@
-"""Who published: declared, signed at the foot or in the dateline, told by the web address or by the contact."""
+"""Who published: declared, signed at the foot or in the dateline, or read from the web address or the contact."""
 
 from collections.abc import Callable
 
 import pytest
 
+from indexer.extract.names.names import NameIndex, NameKind
+from indexer.extract.names.reading import read
 from indexer.gazetteers.value_names import slug
 from indexer.model.article import Article
 
@@ -78,6 +80,25 @@ def test_the_contact_at_the_foot_of_a_release(extract: Callable[..., Article]) -
     source = extract(text).source
     assert (source.id, source.name) == ("iom", "International Organization for Migration")
     assert extract("IOM trained the staff.").source is None
+
+
+def test_a_contact_above_the_foot_names_no_outlet(extract: Callable[..., Article]) -> None:
+    text = "IOM trained the staff.\n\nFor more information, please contact the office, IOM Bahrain\n\n"
+    assert extract(text + "Experts spoke of shelters. " * 10).source is not None
+    assert extract(text + "Experts spoke of shelters. " * 20).source is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("He writes in Gulf News. The paper is daily", ["gulf news"]),
+        ("He writes in Gulf News, Dubai's daily", ["gulf news"]),
+        ("He writes in Gulf News Weekly", []),
+    ],
+)
+def test_a_capital_after_a_space_makes_a_longer_name(name_index: NameIndex, text: str, names: list[str]) -> None:
+    found = read("", text, name_index).text.names
+    assert [name.key for name in found if name.entries[0].kind is NameKind.OUTLET] == names
 
 
 @pytest.mark.parametrize(("name", "expected"), [("A & B News!", "a-b-news"), ("الأيّام", "الايام"), ("--", "")])

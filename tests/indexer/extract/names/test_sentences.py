@@ -118,6 +118,25 @@ def test_a_signature_sentence_makes_its_parties_primary(extract: Callable[..., A
     assert article.countries[1].evidence[0].rule == "country in signature sentence"
 
 
+TALKS = "The experts spoke of shelters and of the protection of victims in the years to come. " * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "zone"),
+    [
+        ("", "The experts of all bodies " + "and of all ministries " * 6 + "came to Kuwait.", "first sentence"),
+        ("", "The experts of all bodies " + "and of all ministries " * 5 + "came to Kuwait.", "opening"),
+        ("Experts speak", "They spoke. They spoke of " + "care and " * 26 + "of Kuwait.", "lead"),
+        ("Experts speak", "They spoke. They spoke of " + "care and " * 30 + "of Kuwait.", "body"),
+    ],
+)
+def test_a_headline_has_30_words_and_a_lead_60(
+    extract: Callable[..., Article], title: str, text: str, zone: str
+) -> None:
+    (kuwait,) = extract(f"{text} {TALKS}", title).countries
+    assert kuwait.evidence[0].rule == f"country in {zone}"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -73,6 +73,8 @@ def test_clitics(word: str, stem: str) -> None:
 
 def test_a_short_rest_is_no_word() -> None:
     assert list(without_clitics("بما")) == []
+    # A name, not "like Russians".
+    assert list(without_clitics("كروس")) == []
 
 
 def test_a_demonym_in_two_words_takes_its_forms_together() -> None:

@@ -87,7 +87,7 @@ LAYOUTS = [
     ),
     ("in one that only wraps articles of the markup", f"<article>{items(article)}</article>", "<article>"),
     (
-        "under the years, beside what is no item",
+        "under the years, next to other elements",
         f"<nav><a href='/'>Home</a></nav><div><h2>2024</h2>{items(article)}</div><footer>{EN * 9}</footer>",
         "<article>",
     ),
@@ -165,11 +165,23 @@ def test_ids_that_only_number_the_items_name_none(names: tuple[str, ...]) -> Non
     assert [item.anchor for item in cut_page(page).items] == [item.anchor for item in cut_page(items(undated)).items]
 
 
+def test_a_few_of_many_items_may_have_no_date() -> None:
+    undated_cards = items(card, (3, 1)).replace("3 May 2024 | ", "").replace("1 May 2024 | ", "")
+    assert len(cut_page(items(card, (9, 7, 5, 4)) + undated_cards[: len(undated_cards) // 2]).items) == 5
+    whole = cut_page(items(card) + undated_cards)
+    assert len(whole.items) == 1
+    assert "most of them have no date" in str(whole.reason)
+
+
 STORY = f"<h1>Ministries sign</h1><p>{'</p><p>'.join(EN.format(number) for number in range(1, 5))}</p>"
 BRIEF = f'<h1>توقيع</h1><time datetime="2024-05-01">1 مايو</time><p>{AR.format(1)}</p>'
 WHOLE = [
-    ("an article and others beside it", f"{STORY}<div>{items(article)}</div>", "much text stands beside them"),
-    ("a brief with a date and others beside it", f"<div>{BRIEF}</div>{items(undated)}", "an article of its own stands"),
+    ("an article and others next to it", f"{STORY}<div>{items(article)}</div>", "much text stands beside them"),
+    (
+        "a brief with a date and others next to it",
+        f"<div>{BRIEF}</div>{items(undated)}",
+        "an article of its own stands",
+    ),
     (
         "an article element and cards",
         f"<article><h1>Brief</h1><p>{EN.format(1)}</p></article><div>{items(card)}</div>",
@@ -185,12 +197,42 @@ WHOLE = [
     ),
     ("sections without dates", items(lambda day: f"<section><h2>Aim {day}</h2><p>{EN}</p></section>"), "have no date"),
     (
+        "sections with a day in the middle of their text",
+        items(
+            lambda day: (
+                f"<section><h2>Aim {day}</h2>{f'<p>{EN}</p>' * 5}<p>The course of {day} May 2024 was full.</p>"
+                f"{f'<p>{EN}</p>' * 3}</section>"
+            )
+        ),
+        "have no date",
+    ),
+    (
+        "sections with a day in their first sentence",
+        items(
+            lambda day: (
+                f"<section><h2>Aim {day}</h2><p>The ministry announced on {day} May 2024 that the course opens in "
+                f"spring.</p><p>{EN}</p></section>"
+            )
+        ),
+        "have no date",
+    ),
+    (
+        "cards of short lines",
+        items(
+            lambda day: (
+                f"<section><h2>Course {day}</h2><p>{day} May 2024 | Training</p>"
+                f"{'<p>Registration is open to all.</p>' * 5}</section>"
+            )
+        ),
+        "hardly any text of their own",
+    ),
+    (
         "parts of elements that have several headings of one rank",
         items(lambda day: f"<div><h3>Day</h3><time datetime='2024-05-09'></time>{EN}<h3>Other</h3>{EN}</div>"),
         "no elements that are laid out",
     ),
     (
-        "rules beside an article",
+        "rules next to an article",
         f"<div>{STORY}</div><div>{items(lambda d: f'<h4>No {d}</h4>{EN}<hr>')}</div>",
         "<hr>), but",
     ),

@@ -81,6 +81,10 @@ def test_headings_in_every_form(heading: str) -> None:
             f"10 ديسمبر 2019\n\nعنوان\n{FIRST}\n\n12 نوفمبر 2019\nقصير",
             "hardly any text under the heading 12 نوفمبر 2019",
         ),
+        (
+            f"10 ديسمبر 2019\n\nعنوان\n{FIRST}\n\n12 نوفمبر 2019\nوصل الوفد إلى العاصمة وكان في استقباله سفير الدولة",
+            "hardly any text under the heading 12 نوفمبر 2019",
+        ),
         (f"{FIRST * 5}\n\n{PAGE}", "much text before the first dated heading"),
         (f"31 November 2019\n{FIRST}\n\n32 May 2019\n{SECOND}", "no dated headings"),
     ],
@@ -204,7 +208,7 @@ REPORT = "قالت الوزارة إن البرنامج يشمل تدريب ال
     [
         (f"{UNTITLED[0]}\n***\n{REPORT}\n***\n{UNTITLED[2]}", "a break in one report, signed at its foot"),
         (f"{UNTITLED[0]}\n***\n{UNTITLED[2]}", "a break in one report of two parts"),
-        (f"{UNTITLED[0]}\n-----\n{REPORT}", "nothing told of the border"),
+        (f"{UNTITLED[0]}\n-----\n{REPORT}", "no evidence at the border"),
         (f"{REPORT}\n-----\nNotes to editors\n\n{REPORT}", "a note"),
         (f"اللجنة تعقد اجتماعها\n\n{REPORT}\n-----\nنبذة عن اللجنة\n\n{REPORT}", "what a publisher says of itself"),
         (f"{UNTITLED[0]}\n-----\n1. UNTOC, 2000.\n-----\nقصير (كونا) - نعم.", "hardly any text"),
@@ -262,7 +266,7 @@ BETWEEN = {*RULES, "Read more", "10 ديسمبر 2019", "12 نوفمبر 2019"}
 
 
 def once_each(lines: list[str]) -> list[str]:
-    """The lines that are no borders, without repetitions in a row: a title that stands twice is told once."""
+    """The lines that are no borders, without repetitions in a row: a repeated title counts once."""
     return [line for line, _ in groupby(line for line in lines if line not in BETWEEN)]
 
 

@@ -40,7 +40,12 @@ def test_titles(text: str, title: str, rest: str) -> None:
         ("\n \n", "only white space"),
         (f"The cooperation will grow.\n{PARAGRAPH}", "a sentence with its full stop"),
         (f"وقع الجانبان مذكرة تفاهم.\n\n{PARAGRAPH}", "an Arabic sentence with its full stop"),
-        (f"{PARAGRAPH} {PARAGRAPH} {PARAGRAPH}\n\nShort", "far too long"),
+        (f"{PARAGRAPH[:-1]} {PARAGRAPH[:-1]}\n\n{PARAGRAPH}", "far too long"),
+        (
+            f"Two ministries sign a memorandum on the training of their inspectors\n"
+            f"This is what the two ministers said about it at the forum today:\n{PARAGRAPH}",
+            "a second line with a colon that is too long for a dateline",
+        ),
         (f"{PARAGRAPH[:-1]}\nA short line", "followed by less than itself, without a gap"),
         (
             f"DOHA, May 4 - Trainees 12 against 9\n\nInspectors 30 against 28\n\n{PARAGRAPH}",

@@ -1,4 +1,4 @@
-"""Articles in two languages are said to tell of one event only where nothing speaks against it."""
+"""Articles in two languages count as reports of one event only if nothing contradicts it."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from indexer.model.article import EventDate, Evidence, Language, Precision, PublishedDate
 from indexer.stories import facts
 from indexer.stories.rules import EVENT
-from tests.indexer.stories.telling import DAY, WORDS, Shelf, article
+from tests.indexer.stories.shelf import DAY, WORDS, Shelf, article
 
 ARABIC = article("ar", day=DAY, countries="BH OM", agencies="bh-lmra (om-ncctip)", instruments="mou")
 ENGLISH = article(
@@ -19,7 +19,7 @@ ENGLISH = article(
 def test_the_same_event_in_two_languages(shelf: Shelf) -> None:
     found = shelf.build(ARABIC, ENGLISH)
     assert found.stories == {}
-    assert (found.tellings("ar"), found.tellings("en"), found.tellings("xx")) == (("en",), ("ar",), ())
+    assert (found.counterparts("ar"), found.counterparts("en"), found.counterparts("xx")) == (("en",), ("ar",), ())
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ UNDATED_ARABIC = replace(
 UNDATED_ENGLISH = replace(UNDATED_ARABIC, id="en", language=Language.EN)
 
 
-def spoken_of(*days: str) -> tuple[EventDate, ...]:
+def event_days(*days: str) -> tuple[EventDate, ...]:
     return tuple(
         EventDate(day, Precision.DAY if len(day) == 10 else Precision.MONTH, Evidence("text", 0, 1, "x", "y"))
         for day in days
@@ -84,9 +84,9 @@ def spoken_of(*days: str) -> tuple[EventDate, ...]:
     [
         ({}, True),
         ({"events": ()}, True),
-        ({"events": spoken_of("2018-03")}, True),
-        ({"events": spoken_of("2018-02-05", "2020-01-01")}, True),
-        ({"events": spoken_of("2018-02-06")}, False),
+        ({"events": event_days("2018-03")}, True),
+        ({"events": event_days("2018-02-05", "2020-01-01")}, True),
+        ({"events": event_days("2018-02-06")}, False),
         ({"published": PublishedDate("2018-02-06", Precision.DAY)}, False),
         ({"published": PublishedDate("2018-02", Precision.MONTH)}, False),
         ({"agencies": UNDATED_ARABIC.agencies[:1]}, False),
@@ -95,7 +95,7 @@ def spoken_of(*days: str) -> tuple[EventDate, ...]:
         ({"countries": UNDATED_ARABIC.countries[:1]}, False),
     ],
 )
-def test_without_days_the_parties_and_what_they_signed_have_to_tell(
+def test_without_days_the_parties_and_the_instrument_decide(
     shelf: Shelf, changes: dict[str, Any], related: bool
 ) -> None:
     assert bool(shelf.build(UNDATED_ARABIC, replace(UNDATED_ENGLISH, **changes)).related) is related
@@ -113,7 +113,7 @@ def test_without_days_the_parties_and_what_they_signed_have_to_tell(
         ("AE", "ae-fnc ahrc", "ae-fnc ahrc", ("", "meeting"), False),
     ],
 )
-def test_where_one_shows_no_kind_of_news_two_bodies_have_to_tell(
+def test_where_one_shows_no_kind_of_news_two_bodies_are_required(
     shelf: Shelf, countries: str, arabic: str, english: str, kinds: tuple[str, str], related: bool
 ) -> None:
     one = article("ar", day=DAY, countries=countries, agencies=arabic, instruments=kinds[0])
@@ -130,8 +130,8 @@ def test_copies_are_one_candidate(shelf: Shelf) -> None:
     text = " ".join(WORDS)
     copies = [replace(ENGLISH, id=id, text=text) for id in ("en", "en2")]
     found = shelf.build(ARABIC, *copies)
-    assert found.tellings("ar") == ("en", "en2")
-    assert found.tellings("en2") == ("ar",)
+    assert found.counterparts("ar") == ("en", "en2")
+    assert found.counterparts("en2") == ("ar",)
 
 
 def test_what_many_articles_share_is_no_coincidence(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

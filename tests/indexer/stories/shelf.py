@@ -1,4 +1,4 @@
-"""Articles to tell stories of. In: tests. Out: `article`, `WORDS`, `Shelf`."""
+"""Articles for stories. In: tests. Out: `article`, `WORDS`, `Shelf`."""
 
 from indexer.archive.archive_file import MEMORY, ArchiveFile
 from indexer.model.article import (
