@@ -16,7 +16,7 @@ from search.compile.combining import all_of, any_of, meaningful
 from search.compile.expander import Expander
 from search.compile.expansions import Expansion
 from search.model.notes import NOT_EXPANDED
-from search.model.ranking import LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
+from search.model.ranking import LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
 from search.model.results import Note
 from search.query.syntax import Node, Phrase, Word
 from search.query.words import QueryWord, words_of
@@ -74,7 +74,7 @@ class Wording:
         for expansion in self._expanded(run):
             as_typed = [clause.query for clause in meaningful(sure[expansion.first : expansion.last])]
             sides.wider += [*sure[place : expansion.first], Clause(any_of([all_of(as_typed), expansion.query()]))]
-            sides.others.append(expansion.query(LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT))
+            sides.others.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
             place = expansion.last
         sides.wider += sure[place:]
 
