@@ -50,19 +50,19 @@ class Expansion:
         """Whether a word of the query is among those expanded."""
         return self.start <= word.start and word.end <= self.end
 
-    def query(self, weight: float = EXPANSION_WEIGHT, published: float = PUBLISHED_WEIGHT) -> Query:
+    def query(self, published: float = PUBLISHED_WEIGHT) -> Query:
         """What else an article may have: any of the patterns, the value as one that it is about, or the days."""
-        queries = [query for pattern in self.patterns for query in _queries(pattern, weight)]
+        queries = [query for pattern in self.patterns for query in _queries(pattern)]
         if self.facet:
             queries.append(Term(self.facet, self.value))
         queries += [Published(days.first, days.last, published) for days in self.days]
         return queries[0] if len(queries) == 1 else Or(tuple(queries))
 
 
-def _queries(pattern: Pattern, factor: float) -> Iterator[Query]:
+def _queries(pattern: Pattern) -> Iterator[Query]:
     for part in Part:
         name = field_name(part, pattern.form)
-        weight = FIELD_WEIGHTS[name] * factor
+        weight = FIELD_WEIGHTS[name] * EXPANSION_WEIGHT
         if len(pattern.terms) == 1 and pattern.terms[0] is not None:
             yield Term(name, pattern.terms[0], weight)
         else:

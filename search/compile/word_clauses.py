@@ -17,7 +17,7 @@ from search.compile.combining import all_of, any_of, meaningful
 from search.compile.expander import Expander
 from search.compile.expansions import Expansion
 from search.model.notes import NOT_EXPANDED
-from search.model.ranking import LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
+from search.model.ranking import LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
 from search.query.syntax import Node, Phrase, Word
 from search.query.words import QueryWord, words_of
 
@@ -74,7 +74,7 @@ class WordCompiler:
         for expansion in self._expanded(run):
             typed = sure[expansion.first : expansion.last]
             clauses.expanded += [*sure[place : expansion.first], _reworded(typed, expansion)]
-            clauses.expansions.append(expansion.query(LOOSE_EXPANSION_WEIGHT, LOOSE_PUBLISHED_WEIGHT))
+            clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
             place = expansion.last
         clauses.expanded += sure[place:]
 

@@ -41,10 +41,6 @@ EXPANDED_WORDS = 4
 #: What a translation or another name counts beside the words as typed.
 EXPANSION_WEIGHT = 0.3
 
-#: The same in articles that have only some of the words, where it must not make up for another word that is missing:
-#: at .3, MRR@10 of Arabic questions is .8187, and .8188 at .2; below that, recall@10 falls from .9663 to .9656.
-LOOSE_EXPANSION_WEIGHT = 0.2
-
 #: The score of an article published on the days that a date in the query means: more than all the words of the date, so
 #: that it stands before those that only name the day. Where only some of the words are asked for, it counts as one.
 PUBLISHED_WEIGHT = 50.0

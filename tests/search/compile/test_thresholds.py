@@ -8,6 +8,7 @@ from asking import ids, search
 from search_stories import story, write_generation
 
 from indexer.engines.port.query import And, AtLeast, Or, Phrase, Published, Query, Term
+from indexer.gazetteers.glossary import Glossary
 from indexer.model.settings import Settings, seeds_directory
 from search.model import notes
 from search.model.ranking import FIELD_WEIGHTS
@@ -24,6 +25,9 @@ STORIES = (
     story("all words", "", WORDS),
     story("translated", "", "افتتحت دار الإيواء في المدينة.", date="2019-12-10"),
     story("typed", "", "The shelter opened."),
+    story("five words", "", "Dogwood, birch, cedar, damson and elm."),
+    story("one word on the day", "", "Dogwood.", date="2019-12-10"),
+    story("one word on another day", "", "Dogwood, as dogwood does.", date="2018-05-01"),
     story("apart", "", "The office of labour made an inspection of alder, birch and cedar."),
     story("named", "", "Oman and Kuwait and Bahrain and Qatar.", countries="OM KW BH QA"),
     story("about", "", "Nothing else.", countries="OM"),
@@ -89,14 +93,30 @@ def test_what_other_words_count_beside_those_typed(view: View) -> None:
     (stem,) = (token.stem for token in view.analyzer.analyze("الإيواء"))
     compiled = compiled_query(view, Parameters(q="shelter alder"))
     assert weights(compiled.strict, stem) == {0.3}
-    assert weights(compiled.relaxed, stem) == {0.2}
+    assert weights(compiled.relaxed, stem) == {0.3}
     assert weights(compiled.strict, "shelter") == {1.0}
+
+
+def test_a_concept_is_looked_for_by_eight_more_wordings(tmp_path: Path) -> None:
+    settings = Settings(seeds=seeds_directory(), data=tmp_path / "data")
+    (concept,) = (one for one in Glossary.load(settings.glossary).entries if one.id == "human-trafficking")
+    everything = ". ".join(wording.text for wording in concept.wordings)
+    write_generation(settings.data, (story("all", "", everything),), concepts=True)
+    service = SearchService(settings)
+    (expansion,) = search(service, "human trafficking").expansions
+    service.close()
+    assert len(expansion.forms) == 8
 
 
 def test_what_a_day_counts_beside_the_words_for_it(view: View) -> None:
     compiled = compiled_query(view, Parameters(q="10 December 2019 shelter"))
     assert [leaf.boost for leaf in leaves(compiled.strict) if isinstance(leaf, Published)] == [50.0]
     assert [leaf.boost for leaf in leaves(compiled.relaxed) if isinstance(leaf, Published)] == [4.0]
+
+
+def test_in_a_sentence_a_day_counts_as_one_word_does(service: SearchService) -> None:
+    found = ids(search(service, "dogwood birch cedar damson elm 10 December 2019"))
+    assert found.index("five words") < found.index("one word on the day") < found.index("one word on another day")
 
 
 @pytest.mark.parametrize(
