@@ -1,6 +1,6 @@
 """`python -m indexer`: the commands that write. In: arguments. Out: text or JSON, and an exit code.
 
-Never here: work; every command calls the module that does it, and turns its errors into one line and a code.
+Never here: the work itself; every command calls the module that does it, and turns its errors into one line and a code.
 """
 
 import argparse
@@ -27,9 +27,9 @@ from indexer.model.notes import Note, in_a_row, note, run
 from indexer.model.settings import Settings, read_settings
 from indexer.model.source import Source
 from indexer.model.translation import Words
+from indexer.reporting.announcement import choose_failures
 from indexer.reporting.outcome import RunOutcome
 from indexer.reporting.status import read_status, record_run
-from indexer.reporting.telling import tell
 from indexer.reporting.terminal import progress_bar, rejection_note, report_note, show_status
 from indexer.runs.deadline import deadline
 from indexer.runs.lock import run_lock
@@ -39,7 +39,8 @@ from indexer.runs.source_list import read_sources, source_of
 from indexer.runs.transfer import backup_archive, export_archive, import_archive
 
 SECONDS_PER_MINUTE = 60
-#: A run makes many objects and hardly a cycle of them: looking for cycles after every 700 is a twentieth of its time.
+#: Objects between two searches for cycles. A run makes many objects and hardly any cycle; a search after every 700, the
+#: default, takes a twentieth of its time.
 NEW_OBJECTS = 50_000
 
 
@@ -59,13 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings = replace(settings, data=options.data)
         return command(settings, options, words)
     except MithaqError as error:
-        _complain(error.message, words)
+        _print_error(error.message, words)
         return error.exit_code
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of the output has enough; at exit there is nobody left to tell
+        sys.stderr.close()  # the reader closed the pipe; a flush at exit would fail again
         return Exit.DONE
     except Exception as error:
-        _complain(
+        _print_error(
             note(
                 "a fault of the program ended the command: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error
             ),
@@ -73,12 +74,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         raise
     except KeyboardInterrupt:
-        _complain(note("stopped; the index being served is as it was before"), words)
+        _print_error(note("stopped; the index being served is as it was before"), words)
         return Exit.FAILED
 
 
-def _complain(said: Note, words: Words) -> None:
-    sys.stderr.write(f"mithaq: {words.note(said)}\n")
+def _print_error(message: Note, words: Words) -> None:
+    sys.stderr.write(f"mithaq: {words.note(message)}\n")
 
 
 def _reindex(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
@@ -96,24 +97,24 @@ def _reindex(settings: Settings, options: argparse.Namespace, words: Words) -> E
         raise
     except MithaqError as error:
         if settings.data.is_dir():
-            with suppress(MithaqError):  # what stopped the run is told, not that it could not be written down as well
+            with suppress(MithaqError):  # the error that stopped the run is reported, not that it could not be recorded
                 record_run(settings, sources, RunOutcome(now, utc_now(), error=error.message))
         raise
     except BaseException as error:
         _record_end(settings, sources, now, error)
         raise
-    telling = tell(settings, sources, report, now, utc_now(), quiet=options.quiet)
-    record_run(settings, sources, telling.outcome)
-    for failure in telling.failures:
-        _complain(failure.note, words)
+    announcement = choose_failures(settings, sources, report, now, utc_now(), quiet=options.quiet)
+    record_run(settings, sources, announcement.outcome)
+    for failure in announcement.failures:
+        _print_error(failure.note, words)
     if options.json:
-        _print_json(telling.outcome.to_json())
+        _print_json(announcement.outcome.to_json())
     elif options.quiet:
         _show_rejected(report.aside, words)  # once: the next run looks at them again only when they or the code change
     else:
         _show_rejected(report.rejected, words)
         sys.stdout.write(words.note(report_note(report)) + "\n")
-    if telling.failures:
+    if announcement.failures:
         return Exit.FAILED
     return Exit.REJECTED if options.strict and report.rejected else Exit.DONE
 
@@ -153,8 +154,8 @@ def _extract(settings: Settings, options: argparse.Namespace, words: Words) -> E
 
 
 def _status(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
-    say = str if options.json else words.note
-    status = read_status(settings.data, _listed(settings, words), utc_now(), say)
+    render = str if options.json else words.note
+    status = read_status(settings.data, _listed(settings, words), utc_now(), render)
     if options.json:
         _print_json(status)
     else:
@@ -163,11 +164,11 @@ def _status(settings: Settings, options: argparse.Namespace, words: Words) -> Ex
 
 
 def _listed(settings: Settings, words: Words) -> list[Source]:
-    """The listed sources; a fault in the list is told, and hides nothing else."""
+    """The listed sources; a fault in the list is reported, and the rest of the status is shown."""
     try:
         return read_sources(settings.sources)
     except SettingsError as error:
-        _complain(error.message, words)
+        _print_error(error.message, words)
         return []
 
 
@@ -186,13 +187,13 @@ def _verify(settings: Settings, options: argparse.Namespace, words: Words) -> Ex
         _print_json({"generation": generation.name, "faults": list(map(str, found))})
     else:
         verdict = note("damaged") if found else note("whole")
-        said = note(
+        message = note(
             "%(generation)s: %(verdict)s, %(articles)s articles",
             generation=generation.name,
             verdict=verdict,
             articles=generation.manifest.articles,
         )
-        sys.stdout.writelines(f"{words.note(one)}\n" for one in (*found, said))
+        sys.stdout.writelines(f"{words.note(one)}\n" for one in (*found, message))
     return Exit.FAILED if found else Exit.DONE
 
 
@@ -202,12 +203,12 @@ def _rollback(settings: Settings, options: argparse.Namespace, words: Words) -> 
     if options.json:
         _print_json({"generation": name, "before": before})
     else:
-        said = note(
+        message = note(
             "%(name)s is served again instead of %(before)s; the next reindex continues from it",
             name=name,
             before=before or note("none"),
         )
-        sys.stdout.write(f"{words.note(said)}\n")
+        sys.stdout.write(f"{words.note(message)}\n")
     return Exit.DONE
 
 
@@ -265,12 +266,12 @@ def _rescue(settings: Settings, words: Words) -> Exit:
 def _backup(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     with _opened_archive(settings) as archive:
         backup_archive(archive, options.file)
-    said = note(
+    message = note(
         "%(file)s: written; to restore it, copy it to %(archive)s",
         file=options.file,
         archive=archive_path(settings.data),
     )
-    sys.stdout.write(f"{words.note(said)}\n")
+    sys.stdout.write(f"{words.note(message)}\n")
     return Exit.DONE
 
 

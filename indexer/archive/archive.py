@@ -1,10 +1,10 @@
 """The archive: every item that was ever read, with its revisions. It is the source of truth; an index can be rebuilt.
 
-In: `RawArticle` and `Rejected`. Out: the live items, what changed since a sequence number, counts.
+In: `RawArticle` and `Rejected`. Out: the live items, the changes since a sequence number, counts.
 Never here: extraction or analysis, and no item that was once read is ever deleted.
 
-Each change of an item (new, revised, withdrawn, restored) takes the next `sequence`. A generation remembers the
-sequence that it shows, so the work of the next run follows the change.
+Each change of an item (new, revised, withdrawn, restored) takes the next `sequence`. A generation records the
+sequence that it shows, so the next run has to work on later changes only.
 """
 
 import json
@@ -49,9 +49,9 @@ class Archive:
         return int(row[0])
 
     def meet(self, raw: RawArticle, id: str, location: str, run: int) -> bool:
-        """Note that a live item is where and as it was; False when it is not, or was met in this run already.
+        """Note that a live item kept its place and content; False when it did not, or was met in this run already.
 
-        This is what happens to nearly all items of an export that is read again, and takes one statement.
+        One statement is enough for nearly all items of an export that is read again.
         """
         return bool(
             self.file.execute(
@@ -62,7 +62,7 @@ class Archive:
         )
 
     def put(self, raw: RawArticle, id: str, location: str, run: int) -> Change:
-        """Archive an item as read in this run; a changed content keeps the old one as a revision."""
+        """Archive an item as read in this run; when its content changed, the old content becomes a revision."""
         content_hash = hash_content(raw)
         seen = stamp(raw.fetched_at)
         same = self.file.execute(
@@ -122,7 +122,7 @@ class Archive:
         return [row["id"] for row in rows]
 
     def record_rejected(self, location: str, rejected: Iterable[Rejected], now: datetime) -> None:
-        """Replace what is rejected at a location; a reason that stays keeps the day that it was first met."""
+        """Replace the rejections at a location; one that stays keeps the moment when it was first met."""
         known = {(one.item.where, str(one.item.reason)): one.since for one in self.rejected(location)}
         self.file.execute("DELETE FROM rejected WHERE location = ?", (location,))
         self.file.executemany(
@@ -140,11 +140,11 @@ class Archive:
         )
 
     def rejected_at(self, location: str) -> list[Rejected]:
-        """What is rejected at a location at present."""
+        """The present rejections at a location."""
         return [one.item for one in self.rejected(location)]
 
     def rejected(self, location: str | None = None) -> list[KeptRejection]:
-        """What is rejected at present, at one location or at all."""
+        """The present rejections, at one location or at all."""
         rows = self.file.execute(
             "SELECT location, place, reason, since, uri FROM rejected WHERE location = ? OR ? IS NULL"
             " ORDER BY location, place",
@@ -216,7 +216,7 @@ class Archive:
             yield dict(row) | {"revisions": [dict(revision) for revision in revisions]}
 
     def restore(self, record: dict[str, Any]) -> bool:
-        """Take an item as `records` gave it; False when there is one with its id already."""
+        """Take an item in the form of `records`; False when there is one with its id already."""
         if self.location_of(record["id"]) is not None:
             return False
         columns = [row["name"] for row in self.file.execute("PRAGMA table_info(items)")]

@@ -1,7 +1,6 @@
 """The archive's file: its tables, its version, and how it is opened.
 
-In: a path. Out: `ArchiveFile`, which everybody is given who keeps something in it. Never here: what is read from it or
-written to it.
+In: a path. Out: `ArchiveFile`, for all modules that keep data in it. Never here: the statements of these modules.
 """
 
 import sqlite3
@@ -15,11 +14,11 @@ from indexer.model.errors import ArchiveError
 from indexer.model.notes import note
 from indexer.model.storage import sqlite_remedy
 
-#: 2: what is rejected has its URI, and its reason is a note.
+#: 2: a rejection has its URI, and its reason is a note.
 ARCHIVE_VERSION = 2
-#: An archive that is gone when it is closed.
+#: An archive in memory, lost when it is closed.
 MEMORY = Path(":memory:")
-#: The values of a statement's places, in order or by name.
+#: The parameters of a statement, in order or by name.
 Values = Sequence[Any] | Mapping[str, Any]
 BUSY_SECONDS = 30
 #: Pages in memory; a large export that is read again touches the indexes in no order.
@@ -35,11 +34,11 @@ CREATE TABLE IF NOT EXISTS items (
 );
 CREATE INDEX IF NOT EXISTS items_by_sequence ON items (sequence);
 CREATE INDEX IF NOT EXISTS items_by_url ON items (url, location, run) WHERE window;
--- All that readings, counts and freshness look at, which therefore need not read the texts. An item that is met again
--- is written into the first of them alone.
+-- These two hold every column that readings, counts and freshness need, so that these do not read the texts. Meeting an
+-- item again changes the first of them only.
 CREATE INDEX IF NOT EXISTS items_by_reading ON items (location, uri, run, withdrawn, window);
 CREATE INDEX IF NOT EXISTS items_by_age ON items (location, withdrawn, first_seen);
--- What these replaced.
+-- Indexes of older versions, replaced by these.
 DROP INDEX IF EXISTS items_by_location;
 DROP INDEX IF EXISTS items_by_uri;
 DROP INDEX IF EXISTS items_by_state;
@@ -92,7 +91,7 @@ class ArchiveFile:
                     version=version,
                 )
             )
-        self._bring_over()
+        self._migrate()
 
     def close(self) -> None:
         """Close the file; idempotent."""
@@ -107,7 +106,7 @@ class ArchiveFile:
         self._connection.executemany(statement, rows)
 
     def make_tables(self, script: str) -> None:
-        """Make tables that are not there yet; rooms that share the file have tables of their own."""
+        """Make tables that are not there yet; each package that shares the file has its own."""
         self._connection.executescript(script)
 
     @contextmanager
@@ -123,7 +122,7 @@ class ArchiveFile:
             raise
 
     def meta(self, key: str) -> str:
-        """What an archive says of itself: its `version`, or `archive`, its random id."""
+        """A property of the archive: its `version`, or `archive`, its random id."""
         return str(self.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
 
     def copy_to(self, target: Path) -> None:
@@ -135,12 +134,14 @@ class ArchiveFile:
         self.execute("PRAGMA journal_mode = WAL")
         self.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         self.make_tables(SCHEMA)
-        if self.execute("SELECT count(*) FROM meta").fetchone()[0] == 0:  # a known archive opens during a run
+        if (
+            self.execute("SELECT count(*) FROM meta").fetchone()[0] == 0
+        ):  # no write, so that an archive can be opened during a run
             values = [("version", str(ARCHIVE_VERSION)), ("archive", uuid.uuid4().hex)]
             self.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
 
-    def _bring_over(self) -> None:
-        """Version 1 kept no URI of what was rejected, but where a person finds it: the readers of those rows know."""
+    def _migrate(self) -> None:
+        """Migrate from version 1. Its rejections have no URI, but a place for people; `rejection_of` reads them."""
         if int(self.meta("version")) < ARCHIVE_VERSION:
             with self.transaction():
                 if self.meta("version") == "1":  # no other run was faster

@@ -1,6 +1,6 @@
-"""What the archive keeps of each article: an item with its identity in time, and what a change of it is.
+"""The items of the archive: articles with an identity in time, and the kinds of their changes.
 
-In: raw articles, rows of the archive. Out: `Item`, `Change`, content hashes. Never here: a statement to the archive.
+In: raw articles, rows of the archive. Out: `Item`, `Change`, content hashes. Never here: an SQL statement.
 """
 
 import hashlib
@@ -14,13 +14,13 @@ from operator import attrgetter
 
 from indexer.model.article import RawArticle
 
-#: The fields whose change makes a revision, in the order in which they are hashed.
+#: A change of these fields makes a revision; they are hashed in this order.
 CONTENT = ("title", "text", "url", "published", "published_from", "source", "language", "parent")
 _content = attrgetter(*CONTENT)
 
 
 class Change(StrEnum):
-    """What putting an item did."""
+    """The effect of putting an item into the archive."""
 
     NEW = "new"
     REVISED = "revised"
@@ -39,7 +39,7 @@ class Item:
 
 
 def hash_content(raw: RawArticle) -> str:
-    """SHA-256 in hex over what a revision is made of, as JSON."""
+    """SHA-256 in hex over the fields of a revision, as JSON."""
     values = (encode_basestring(value) if value is not None else "null" for value in _content(raw))
     return hashlib.sha256(f"[{', '.join(values)}]".encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,6 +1,6 @@
-"""Which archived items a source on the web speaks of when it does not repeat them, or calls them by other names.
+"""Recognition of archived items that a source does not repeat, or gives another identifier.
 
-In: the archive's database. Out: items met again, ids. Never here: the content of an item.
+In: the archive's database. Out: items met again, ids of missing ones. Never here: the text of an item.
 """
 
 import json
@@ -8,23 +8,24 @@ from collections.abc import Collection
 from datetime import datetime
 
 from indexer.archive.archive_file import ArchiveFile
+from indexer.archive.items import stamp
 from indexer.model.article import RawArticle
 
 
 def mark_seen(file: ArchiveFile, uri: str, location: str, run: int, now: datetime) -> int:
-    """Take what the last reading of a URI brought as met in this run too; gives the number of items.
+    """Mark the items of the last reading of a URI as met in this run too; returns their number.
 
-    Items that were already missing then stay unmet, so that their withdrawal is not forgotten.
+    Items that were already missing in that reading stay unmet, so that they can still be withdrawn.
     """
     return file.execute(
         "UPDATE items SET last_seen = ?, run = ? WHERE uri = ? AND location = ? AND withdrawn IS NULL"
         " AND run = (SELECT max(run) FROM items WHERE uri = ? AND location = ?)",
-        (now.isoformat(timespec="seconds"), run, uri, location, uri, location),
+        (stamp(now), run, uri, location, uri, location),
     ).rowcount
 
 
 def count_kept(file: ArchiveFile, location: str, uris: Collection[str]) -> int:
-    """How many live items of a location the files have that were not read, because they are as they were."""
+    """Number of live items of a location in files that were not read because they did not change (`uris`)."""
     row = file.execute(
         "SELECT count(*) FROM items WHERE location = ? AND withdrawn IS NULL"
         " AND uri IN (SELECT value FROM json_each(?))",
@@ -34,7 +35,7 @@ def count_kept(file: ArchiveFile, location: str, uris: Collection[str]) -> int:
 
 
 def is_kept(file: ArchiveFile, id: str) -> bool:
-    """Whether the last reading of an item's own document still had it."""
+    """Whether an item is live and was in the last reading of its document."""
     row = file.execute(
         "SELECT withdrawn IS NULL AND run ="
         " (SELECT max(run) FROM items WHERE uri = own.uri AND location = own.location) FROM items AS own WHERE id = ?",
@@ -43,9 +44,9 @@ def is_kept(file: ArchiveFile, id: str) -> bool:
     return bool(row and row[0])
 
 
-def unmet(file: ArchiveFile, location: str, run: int, kept: Collection[str]) -> list[tuple[str, str]]:
-    """`(id, uri)` of the live items of a location that this run did not meet, but for those of feeds, and for those
-    that the last reading of the `kept` URIs brought: these are as they were."""
+def missing_at(file: ArchiveFile, location: str, run: int, kept: Collection[str]) -> list[tuple[str, str]]:
+    """`(id, uri)` of the live items of a location that this run did not meet. Items of feeds are left out, and items in
+    the last reading of the `kept` URIs, which did not change."""
     rows = file.execute(
         "SELECT id, items.uri FROM"
         " (SELECT uri, max(run) AS last FROM items WHERE location = :location GROUP BY uri) AS readings"
@@ -57,9 +58,9 @@ def unmet(file: ArchiveFile, location: str, run: int, kept: Collection[str]) -> 
     return [(row["id"], row["uri"]) for row in rows]
 
 
-def gone(file: ArchiveFile, uris: Collection[str], unread: Collection[str]) -> list[str]:
-    """Ids of the live items of URIs that a publisher withdrew, but for those of feeds, and for those of the locations
-    that this run could not read: what these bring is not known."""
+def items_gone(file: ArchiveFile, uris: Collection[str], unread: Collection[str]) -> list[str]:
+    """Ids of the live items of URIs that a publisher withdrew. Items of feeds are left out, and items of the `unread`
+    locations, whose present content is not known."""
     rows = file.execute(
         "SELECT items.id FROM (SELECT DISTINCT location FROM items) AS places CROSS JOIN json_each(?) AS gone"
         " CROSS JOIN items INDEXED BY items_by_reading ON items.location = places.location AND uri = gone.value"
@@ -69,7 +70,7 @@ def gone(file: ArchiveFile, uris: Collection[str], unread: Collection[str]) -> l
     return [row["id"] for row in rows]
 
 
-def not_met(file: ArchiveFile, ids: Collection[str], run: int) -> list[str]:
+def missing_everywhere(file: ArchiveFile, ids: Collection[str], run: int) -> list[str]:
     """Those of the ids that no source brought in this run, each once."""
     rows = file.execute(
         "SELECT id FROM items WHERE id IN (SELECT value FROM json_each(?)) AND run < ? ORDER BY sequence",
@@ -79,9 +80,9 @@ def not_met(file: ArchiveFile, ids: Collection[str], run: int) -> list[str]:
 
 
 def twin(file: ArchiveFile, entry: RawArticle, location: str, run: int) -> str | None:
-    """Id of the feed entry that an entry with a new identifier is: same link, and same title or identifier.
+    """Id of the archived feed entry that equals an entry with a new identifier: same link, and same title or anchor.
 
-    Some feeds give their entries other identifiers from day to day; an entry that this run met is another one.
+    Some feeds give their entries other identifiers from day to day. An entry that this run met is a different one.
     """
     row = file.execute(
         "SELECT id FROM items WHERE url = ? AND (title = ? OR anchor = ?) AND location = ? AND run < ? AND window",

@@ -1,9 +1,9 @@
-"""What the archive keeps of an item that could not be read.
+"""Rejections as the archive keeps them.
 
-In: rows of the archive, those of version 0.1.0 too. Out: `KeptRejection`. Never here: a row that is passed over because
-it is of another form.
+In: rows of the archive, those of version 0.1.0 too. Out: `KeptRejection`. Never here: skipping a row because of its
+form.
 
-Version 0.1.0 kept no URI and a reason in English; the URI is found again in what it kept for people.
+Version 0.1.0 kept no URI, and a reason in English; the URI is found in the place that it kept for people.
 """
 
 import re
@@ -22,7 +22,7 @@ KEPT_PLACE = re.compile(r"(.+?)(:\d+|#.*)?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class KeptRejection:
-    """A rejection at a location, and since when it stands, ISO 8601 in UTC."""
+    """A rejection at a location, and the moment when it was first met, ISO 8601 in UTC."""
 
     location: str
     item: Rejected

@@ -1,7 +1,7 @@
 """The earlier states of an article, as the archive kept them.
 
 In: the archive's database and a live item. Out: `Revision`s, the oldest first, as a generation carries them to the
-page. Never here: a comparison of wordings, or more than a page can show; the archive itself keeps every revision.
+page. Never here: a comparison of wordings, or more than a page can show (the archive itself keeps every revision).
 """
 
 import json
@@ -14,16 +14,16 @@ from indexer.archive.items import Item
 from indexer.model.article import FactChange, RawArticle, Revision
 
 MOST_REVISIONS = 50
-#: Of these, changes of facts alone: an address that is another at each reading leaves room for the wordings.
+#: Of these, changes of facts alone. The limit leaves room for wordings when a URL changes at each reading.
 MOST_OF_FACTS = 20
 #: Titles and texts of one article's revisions are carried up to this many characters, the newest first.
 MOST_CHARACTERS = 200_000
-#: What a source declares of an article and a reader may want to know, beside its words.
+#: Facts that a source declares in addition to an article's words, and that interest a reader.
 FACTS = ("published", "source", "language", "url")
 
 
 def earlier_wordings(file: ArchiveFile, item: Item) -> tuple[Revision, ...]:
-    """The states that an item had before its present one, as far as words or facts were changed."""
+    """The earlier states of an item, oldest first, that differ from the next one in words or facts."""
     rows = file.execute("SELECT replaced, content FROM revisions WHERE id = ? ORDER BY rowid DESC", (item.id,))
     found: list[Revision] = []
     following = {name: getattr(item.raw, name) for name in ("title", "text", *FACTS)}

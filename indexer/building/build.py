@@ -1,4 +1,4 @@
-"""Building a generation: writing it beside the served one, and verifying it.
+"""Building a generation: writing it next to the served one, and verifying it.
 
 In: the archive and the served generation. Out: a published, verified generation, or None when nothing changed.
 Never here: a write into the generation being served, or a swap to one that failed a check.
@@ -60,7 +60,7 @@ class Builder:
     def build(self, plan: Plan, now: datetime, progress: Progress) -> Generation | None:
         """Write, verify and publish a generation; None when the served one already shows the archive's state.
 
-        Raises EngineError and GenerationError; the served generation is untouched whatever happens.
+        Raises EngineError and GenerationError; the served generation stays untouched in any case.
         """
         sequence = self._archive.sequence()
         if plan.is_done(self._archive):
@@ -98,7 +98,7 @@ class Builder:
         return analyzer, written
 
     def _write_concepts(self, build: Path, plan: Plan, analyzer: Analyzer) -> None:
-        """Write what queries are expanded by, or take it over from a base that has the same, and has it whole."""
+        """Write the concepts by which queries are expanded, or copy them from a base with the same ones, undamaged."""
         if plan.base is not None and not plan.rewords and _can_expand(plan.base):
             if (plan.base.directory / CONCEPTS).exists():
                 shutil.copyfile(plan.base.directory / CONCEPTS, build / CONCEPTS)
@@ -117,7 +117,7 @@ class Builder:
     def _articles(
         self, lexicon: Path, analyzer: Analyzer, since: int, stories: Stories, now: datetime, progress: Progress
     ) -> Analysing:
-        """What changed, to be prepared by this process or by several; the archive is only written by this one."""
+        """The changed articles, to be prepared by one process or by several; only this one writes to the archive."""
         done = count(1)
 
         def take(findings: Findings) -> None:
@@ -182,7 +182,8 @@ def _lexicon(base: Generation) -> Lexicon:
 
 
 def _can_expand(base: Generation) -> bool:
-    """Whether the concepts of a generation can be read; what an older run took over damaged has a right checksum."""
+    """Whether the concepts of a generation can be read; its checksum is no proof, as an older run may have copied
+    damaged ones."""
     try:
         Concepts.load(base.directory)
     except GenerationError:

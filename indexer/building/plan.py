@@ -1,7 +1,7 @@
-"""What the next generation is made from, told by versions and numbers alone.
+"""The plan of the next generation, decided by versions and numbers alone.
 
 In: the served generation, the archive, and the versions of this code and its tables. Out: `Plan`. Never here: an
-engine or a table; most runs find nothing new, and end without having loaded any.
+engine or a table; most runs find nothing new and end without loading any.
 """
 
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ from indexer.stories.rules import STORIES_VERSION
 #: Why a damaged generation is built anew.
 DAMAGED = N_("the served generation is damaged: %(faults)s")
 FIRST = note("the first generation")
-#: A vocabulary is taken anew when the collection has grown to so many times the articles that it was taken from, and by
-#: so many: what is built from scratch is never more than twice what came since the last time, or a small collection.
+#: The vocabulary is rebuilt when the collection has this many times the articles that it was taken from, and this many
+#: more. So a build from scratch handles at most twice the articles that came since the last one, or is small.
 OUTGROWN_TIMES, OUTGROWN_ARTICLES = 2, 200
 
 
@@ -38,9 +38,9 @@ class Tables(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the next generation is made from: `base` is continued, None means from scratch; `reason` says why.
-    `glossary` is the version of the table that its queries are expanded by; `damaged` names the files beside the index
-    of `base` that are written anew because they are missing or not as they were written."""
+    """How the next generation is made: `base` is continued, None means from scratch; `reason` explains this.
+    `glossary` is the version of the table by which its queries are expanded. `damaged` names the tables of `base`
+    (files outside its index) that are rewritten because they are missing or altered."""
 
     base: Generation | None
     since: int
@@ -50,8 +50,7 @@ class Plan:
 
     @property
     def rewords(self) -> bool:
-        """Whether what queries to a continued generation are expanded by is made anew: by another glossary, or because
-        it is damaged."""
+        """Whether a generation is continued with new concepts: the glossary changed, or the concepts are damaged."""
         return self.base is not None and (self.base.manifest.glossary != self.glossary or CONCEPTS in self.damaged)
 
     def from_scratch(self, damage: Sequence[Note]) -> "Plan":
@@ -59,7 +58,7 @@ class Plan:
         return Plan(None, 0, note(DAMAGED, faults=in_a_row(damage)), self.glossary)
 
     def is_done(self, archive: Archive) -> bool:
-        """Whether the served generation already shows the archive's state, and is whole as far as a glance shows."""
+        """Whether the served generation already shows the archive's state, and a glance finds no damage."""
         same = self.base is not None and archive.sequence() == self.since
         return same and not self.rewords and not self.damaged
 
@@ -116,7 +115,7 @@ def _outdated(served: Generation, archive: Archive, engine: Capabilities, gazett
 
 
 def _outgrown(built: Manifest, archive: Archive) -> Note | None:
-    """Why the vocabulary of a generation says too little of the collection, or None."""
+    """Why the vocabulary of a generation no longer represents the collection, or None."""
     if archive.sequence() == built.sequence:
         return None
     articles = archive.count()

@@ -1,7 +1,7 @@
-"""From an item of the archive to an article that is ready to be indexed, and what the archive is to know of it.
+"""From an item of the archive to an article that is ready to be indexed, and findings for the archive.
 
 In: a live item with its earlier wordings. Out: the analysed article; its facts for stories and its unresolved names.
-Never here: the archive or an index; so a process that only has the gazetteers and the lexicon can do it.
+Never here: the archive or an index, so that a process with only the gazetteers and the lexicon can do it.
 """
 
 from dataclasses import dataclass, replace

@@ -1,6 +1,6 @@
 """Verification of a generation before it is served: counts, facet totals, and canary queries in both languages.
 
-In: a generation and what it should hold. Out: faults, as notes. Never here: repairing anything.
+In: a generation and the expected number of articles. Out: faults, as notes. Never here: repairing anything.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ def canaries(generation: Generation, engine: Engine, expected: range, analyzer: 
 
 
 def _lexicon_faults(generation: Generation, analyzer: Analyzer) -> list[Note]:
-    """What those who search will not analyse like those who wrote."""
+    """The fault that searches would be analysed with another lexicon than the articles, if it is so."""
     try:
         saved = saved_checksum(generation.lexicon)
     except (OSError, LexiconError) as error:
@@ -63,7 +63,7 @@ def _chosen(snapshot: Snapshot, languages: list[str]) -> Iterator[Article]:
 
 
 def _missing(snapshot: Snapshot, analyzer: Analyzer, article: Article) -> list[Note]:
-    """Fields in which the rarest of the article's own longest words does not find it."""
+    """A fault for each field in which the rarest of the article's longest words does not find it."""
     faults = []
     tokens = {"title": analyzer.analyze(article.title), "body": analyzer.analyze(article.text)}
     for field in TEXT_FIELDS:
@@ -74,8 +74,8 @@ def _missing(snapshot: Snapshot, analyzer: Analyzer, article: Article) -> list[N
         frequency, term = min((snapshot.document_frequency(field.name, term), term) for term in longest)
         answer = snapshot.search(Request(Term(field.name, term), limit=max(frequency, 1)))
         if article.id not in {match.id for match in answer.matches}:
-            said = "the word %(word)s in %(field)s does not find article %(id)s"
-            faults.append(note(said, word=repr(term), field=field.name, id=article.id))
+            template = "the word %(word)s in %(field)s does not find article %(id)s"
+            faults.append(note(template, word=repr(term), field=field.name, id=article.id))
     return faults
 
 

@@ -1,7 +1,7 @@
-"""What each engine can do, and the version of its layout, for those who open no index.
+"""What each engine can do and the version of its layout, for callers that open no index.
 
-In: the capabilities of each engine. Out: `Capabilities` by name. Never here: an engine; NumPy and Whoosh take longer
-to load than all else that a run without anything new has to do.
+In: the capabilities of each engine. Out: `Capabilities` by name. Never here: an engine. NumPy and Whoosh take longer
+to load than the rest of a run that finds nothing new.
 """
 
 from indexer.engines.columnar.capabilities import COLUMNAR

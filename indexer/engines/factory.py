@@ -1,6 +1,6 @@
 """Engines: index formats behind one port.
 
-In: an engine's name. Out: the engine. Never here: an engine's own modules, unless that engine is asked for.
+In: an engine's name. Out: the engine. Never here: the import of an engine that is not asked for.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
-"""Which network addresses may be connected to: public ones, and those of hosts that a setting allows.
+"""The network addresses that may be connected to: public ones, and those of hosts that a setting allows.
 
-In: a host name. Out: the addresses to connect to, so that nothing is looked up a second time (a name that answers
-once with a public and then with a private address is caught here). Never here: connecting.
+In: a host name. Out: the addresses to connect to. A name is looked up once, so that it cannot give a public address to
+the check and a private one to the connection. Never here: connecting.
 """
 
 import socket
@@ -12,7 +12,7 @@ from indexer.fetching.errors import FetchError, HostFault
 from indexer.model.causes import Cause
 from indexer.model.notes import N_, note
 
-#: What no source lives at. IANA special-purpose address registries (RFC 6890), multicast and reserved space.
+#: Networks without sources: IANA special-purpose address registries (RFC 6890), multicast and reserved space.
 REFUSED = {
     N_("this host or network"): ("0.0.0.0/8", "::/128"),
     N_("loopback"): ("127.0.0.0/8", "::1/128"),
@@ -27,7 +27,7 @@ REFUSED = {
     N_("reserved"): ("240.0.0.0/4",),
 }
 NETWORKS = tuple((kind, ip_network(network)) for kind, networks in REFUSED.items() for network in networks)
-#: Addresses of IPv4 hosts as networks without IPv4 see them (RFC 6052); what they stand for is what counts.
+#: IPv6 addresses that carry IPv4 addresses (RFC 6052); the IPv4 address is checked.
 NAT64 = ip_network("64:ff9b::/96")
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -56,14 +56,14 @@ def _meant(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 
 class Guard:
-    """Gives the addresses of a host; `allowed` names the hosts that may be anywhere, such as one's own intranet."""
+    """Checks the addresses of hosts; hosts in `allowed` may have any address, such as those of one's own intranet."""
 
     def __init__(self, allowed: frozenset[str], resolve: Resolve = resolve) -> None:
         self._allowed = allowed
         self._resolve = resolve
 
     def addresses(self, host: str, port: int) -> Sequence[str]:
-        """Where to connect; raises HostFault when there is no such host, FetchError when it may not be asked."""
+        """The addresses to connect to; raises HostFault for an unknown host, FetchError for a refused one."""
         try:
             found = self._resolve(host, port)
         except (OSError, UnicodeError) as error:

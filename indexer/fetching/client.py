@@ -1,7 +1,7 @@
 """A well-behaved HTTP client: robots.txt, pauses, retries and redirects around single requests.
 
-In: a URL. Out: the `Response` of the last hop, whatever its status below 500. Never here: a hop that was not checked
-as the first one was, or reading what came back.
+In: a URL. Out: the `Response` of the last hop, with any status below 500 except 429. Never here: a hop with fewer
+checks than the first one, or reading a body.
 """
 
 import http
@@ -26,7 +26,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAUSES = (2.0, 8.0)
 TOO_MANY_REQUESTS = 429
 SERVER_FAULT = 500
-#: Server faults that a second attempt may not meet.
+#: Statuses that a second attempt may not meet.
 PASSING = frozenset({429, 500, 502, 503, 504})
 ROBOTS_DELAY_SECONDS = 0.0
 ROBOTS_BYTES = 512 * 1024
@@ -38,7 +38,7 @@ Permit = Callable[[Url], float]
 
 
 class Client:
-    """Gets URLs; all state that outlives it is in the log."""
+    """Gets URLs; its lasting state is in the log."""
 
     def __init__(self, transport: Transport, log: FetchLog, clock: Clock) -> None:
         self._transport = transport
@@ -97,12 +97,12 @@ class Client:
                     raise
                 self._clock.sleep(pause)
             else:
-                if url.target != ROBOTS_PATH:  # which many a broken host still answers
+                if url.target != ROBOTS_PATH:  # which many broken hosts still answer
                     self._hosts.succeeded(url)
                 return answer
 
     def _check(self, answer: Response) -> None:
-        """Raise HostFault for an answer that says that the host is in trouble."""
+        """Raise HostFault for a status that shows trouble of the host."""
         if answer.status == TOO_MANY_REQUESTS or answer.status >= SERVER_FAULT:
             raise HostFault(
                 answered(answer.status),

@@ -1,6 +1,6 @@
-"""What time it is during a run, and waiting. In: the run's start and the system's clock. Out: moments in UTC.
+"""The time during a run, and waiting. In: the run's start and the system's clock. Out: moments in UTC.
 
-Never here: a wait that nobody asked for; tests give a clock that only pretends.
+Never here: a wait without a caller's request; tests pass a simulated clock.
 """
 
 import time
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 
 class Clock:
-    """A run's clock: `start` (UTC) counts as the moment at which it was made."""
+    """A run's clock: it is set to `start` (UTC) when it is made."""
 
     def __init__(
         self,
@@ -27,5 +27,5 @@ class Clock:
         return self._monotonic() - self._begun
 
     def now(self) -> datetime:
-        """The moment, in UTC."""
+        """The present moment, in UTC."""
         return self._start + timedelta(seconds=self.seconds())

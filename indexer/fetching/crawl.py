@@ -1,7 +1,7 @@
 """A sitemap to the pages in it: newest first, within limits, and only those that are new or changed.
 
-In: the document of a sitemap or of an index of sitemaps. Out: what its pages bring. Never here: a page that is no
-longer listed taken for withdrawn, for many sitemaps list only what is new.
+In: the document of a sitemap or of an index of sitemaps. Out: the events of its pages. Never here: a withdrawal because
+a page is no longer listed; many sitemaps list only new pages.
 """
 
 import zlib
@@ -23,9 +23,9 @@ from indexer.sources.events import DocumentUnchanged, Event, Gone
 from indexer.sources.origin import Unreadable
 from indexer.sources.remote import unpacked
 
-#: Sitemaps of an index that one run looks at, the newest ones.
+#: Sitemaps of an index that one run reads, the newest ones.
 MAX_SITEMAPS = 20
-#: What one source may take of a run's time; what is left waits for the next run.
+#: Time of a run that one source may take; the remaining pages wait for the next run.
 MAX_SECONDS = 600.0
 #: A page whose sitemap gives no date is asked whether it changed this often.
 RECHECK = timedelta(days=1)
@@ -45,7 +45,7 @@ class Crawl:
         self._rejected: list[Rejected] = []
 
     def read(self, document: Document) -> Iterator[Event]:
-        """What the pages bring; raises FetchError when the sitemap cannot be read, or its host must be left alone."""
+        """The events of the pages; raises FetchError when the sitemap cannot be read, or its host is left alone."""
         entries = self._pages(document)
         yield from self._rejected
         now = self._clock.now()
@@ -57,11 +57,11 @@ class Crawl:
         yield from self._read_pages(list(chosen))
 
     def _as_known(self, url: Url) -> Event:
-        """A page that is not asked for is as it was, or still withdrawn."""
+        """The event of a page that is not asked for: unchanged, or still withdrawn."""
         return Gone(str(url)) if self._documents.is_gone(self._source, url) else DocumentUnchanged(str(url))
 
     def _read_pages(self, entries: list[SitemapEntry]) -> Iterator[Event]:
-        """What the pages bring, as far as time and hosts allow; the rest is as it was."""
+        """The events of the pages, as far as time and hosts allow; the rest counts as unchanged."""
         end = self._clock.seconds() + MAX_SECONDS
         left = list(reversed(entries))
         with suppress(NotYet):  # a pause that is too long for this run
@@ -114,7 +114,7 @@ class Crawl:
         return sitemap.entries
 
     def _parsed(self, document: Document, listed: str = "") -> Sitemap:
-        """The sitemap that a document is; from now on only a change of it counts."""
+        """The sitemap in a document, which counts as read from now on."""
         try:
             sitemap = self._filled(document)
         except FetchError as error:
@@ -145,7 +145,7 @@ def plain(document: Document, max_bytes: int) -> bytes:
 
 
 def is_due(entry: SitemapEntry, known: Known, now: datetime) -> bool:
-    """Whether a page should be asked for, by what its sitemap says and what is known of it."""
+    """Whether a page should be asked for, by its entry in the sitemap and by the log."""
     checked = moment(known.checked)
     if checked is None:
         return True

@@ -1,6 +1,6 @@
-"""One URL of a source: asked for only as far as it changed, and kept with all that was learnt of it.
+"""One URL of a source: fetched only if it changed, with its state kept in the log.
 
-In: a source and a URL of it. Out: `Document`, or None for what is as it was. Never here: what is in a document.
+In: a source and a URL of it. Out: `Document`, or None for an unchanged one. Never here: reading a document.
 """
 
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ GONE = 410
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A body that may have changed: where it came from in the end, its Content-Type, its bytes and their hash."""
+    """A body that may have changed: its URL after redirects, its Content-Type, its bytes and their hash."""
 
     url: Url
     final_url: Url
@@ -36,7 +36,7 @@ class Document:
 
 
 class Documents:
-    """Fetches the URLs of sources within `bounds`, of which a source may set its own size."""
+    """Fetches the URLs of sources within `bounds`; a source may set its own limit of size."""
 
     def __init__(self, client: Client, log: FetchLog, clock: Clock, bounds: Bounds) -> None:
         self._client = client
@@ -51,27 +51,27 @@ class Documents:
         return replace(self._bounds, max_bytes=source.max_mib * MEBIBYTE)
 
     def known(self, source: Source, url: Url) -> Known:
-        """What is known of the URL; without validators when it was read in another way than it would be now."""
+        """The logged state of the URL; without validators when it would now be read in another way than before."""
         known = self._log.known(source.location, str(url))
         if known.reading in {"", reading_of(source)}:
             return known
         return replace(known, etag="", modified="", hash="", listed="")
 
     def is_gone(self, source: Source, url: Url) -> bool:
-        """Whether the publisher withdrew what was read at the URL."""
+        """Whether the publisher withdrew the document at the URL."""
         return self._log.known(source.location, str(url)).is_gone
 
     def fetch(self, source: Source, url: Url, listed: str = "") -> Document | None:
-        """The document when it changed, None when it is as it was last read; a sitemap's date of it is `listed`.
+        """The document when it changed, None when it did not since it was last read; `listed` is its date in a sitemap.
 
-        Raises FetchError, after having kept the reason; GoneError when the publisher withdrew it.
+        Logs a failure and raises FetchError; GoneError when the publisher withdrew the document.
         """
         known = self.known(source, url)
         try:
             answer = self._client.get(url, lambda hop: _validators(known, hop), self.bounds(source), source.delay)
             return self._taken(known, url, answer)
         except (HostClosed, NotYet):
-            raise  # nothing was asked
+            raise  # no request was sent
         except FetchError as error:
             self.fail(source, url, error.note, listed)
             raise
@@ -85,7 +85,7 @@ class Documents:
         return Document(url, read_url(known.final_url), "", data, known.hash, known.etag, known.modified)
 
     def accept(self, source: Source, document: Document, articles: int, listed: str = "") -> None:
-        """The document was read into so many articles: from now on only a change of it counts."""
+        """Log that the document was read into so many articles: from now on only a change of it is read."""
         now = stamp(self._clock.now())
         self._log.keep_known(
             Known(
@@ -104,18 +104,18 @@ class Documents:
         )
 
     def confirm(self, source: Source, url: Url, listed: str = "") -> None:
-        """The document is as it was last read."""
+        """Log that the document did not change."""
         known, now = self._log.known(source.location, str(url)), stamp(self._clock.now())
         self._log.keep_known(replace(known, listed=listed, checked=now, read=now, failures=0, reason=None))
 
     def fail(self, source: Source, url: Url, reason: Note, listed: str = "") -> None:
-        """The document could not be had or read; what is known of the last good one stays."""
+        """Log that the document could not be fetched or read; the state of the last good one stays."""
         known, now = self._log.known(source.location, str(url)), stamp(self._clock.now())
         failures, listed = known.failures + 1, listed or known.listed
         self._log.keep_known(replace(known, checked=now, failures=failures, reason=reason, listed=listed))
 
     def _taken(self, known: Known, url: Url, answer: Response) -> Document | None:
-        """The document of an answer."""
+        """The document of an answer; None for an unchanged one."""
         if answer.status == NOT_MODIFIED and known.hash:
             return None
         if answer.status == GONE:
@@ -136,7 +136,7 @@ class Documents:
 
 
 def reading_of(source: Source) -> str:
-    """How a document of the source is read; when this changes, what was read before is read again."""
+    """The version and settings with which a document of the source is read; when they change, it is read again."""
     return "|".join((VERSION, source.kind, source.outlet or "", source.language or ""))
 
 

@@ -1,4 +1,4 @@
-"""Why a URL was not fetched, and whether its host is to blame.
+"""Why a URL was not fetched, and whether its host is at fault.
 
 In: nothing. Out: exceptions whose note completes the sentence "source URL ...". Never here: raising them.
 """
@@ -9,13 +9,13 @@ from indexer.model.notes import Note
 
 
 class FetchError(SourceError):
-    """A URL cannot be fetched, or what came cannot be read; what was archived of it stays as it is."""
+    """A URL cannot be fetched, or its body cannot be read; its archived articles stay as they are."""
 
     cause = Cause.UNREADABLE
 
 
 class RedirectError(FetchError):
-    """Redirects lead nowhere: too many of them, in a circle, or to what is no address."""
+    """Redirects lead nowhere: too many, in a circle, or to something that is not an address."""
 
     cause = Cause.REDIRECTED
 
@@ -23,7 +23,7 @@ class RedirectError(FetchError):
 class HostFault(FetchError):
     """The host does not answer as it should; enough of these open its circuit.
 
-    `passing` says that asking again at once may help; `retry_after` is the wait in seconds that the host asked for.
+    `passing`: a second attempt may help; `retry_after` is the wait in seconds that the host asked for.
     """
 
     cause = Cause.UNREACHABLE
@@ -37,7 +37,7 @@ class HostFault(FetchError):
 
 
 class HostClosed(FetchError):
-    """The host is left alone for now; nothing was asked of it."""
+    """The host is left alone for now; no request was sent."""
 
     cause = Cause.LEFT_ALONE
 
@@ -47,6 +47,6 @@ class NotYet(FetchError):
 
 
 class GoneError(FetchError):
-    """The publisher says that this was withdrawn for good (410, RFC 9110 section 15.5.11)."""
+    """The publisher withdrew the document for good (410, RFC 9110 section 15.5.11)."""
 
     cause = Cause.MISSING

@@ -1,7 +1,7 @@
-"""Sources on the web, read into what changed since the last run.
+"""Sources on the web, and what changed in them since the last run.
 
-In: a source with a URL. Out: articles, rejections, and news of what was archived before. Never here: a source that
-fails taken for one that withdrew its articles.
+In: a source with a URL. Out: articles, rejections, and events on earlier articles. Never here: a withdrawal because a
+source fails.
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Fetcher:
         self._reader = Reader(documents, clock)
 
     def read(self, source: Source) -> Iterator[Event]:
-        """What the source brings; raises SourceError when it cannot be read, so that all that it brought stays."""
+        """The events of the source; raises SourceError when it cannot be read, and its articles stay."""
         try:
             url = read_url(source.url)
             yield from self._read(source, url)
@@ -76,7 +76,7 @@ class Fetcher:
             yield from self._reader.read(source, changed)
 
     def _is_early(self, source: Source, url: Url) -> bool:
-        """Whether the source was found in order more recently than it wants to be asked."""
+        """Whether the source was last read in order less than its interval (`every`) ago."""
         read = moment(self._documents.known(source, url).read)
         return source.every is not None and read is not None and read <= self._clock.now() < read + source.every
 
@@ -96,7 +96,7 @@ def open_fetcher(settings: Settings, file: ArchiveFile, clock: Clock) -> Fetcher
 
 
 def fetch_once(settings: Settings, source: Source, now: datetime) -> Iterator[RawArticle | Rejected]:
-    """What a source brings to somebody who never read it, for a dry run: nothing of it is kept; raises SourceError."""
+    """The items of a source at a first reading, for a dry run: nothing is kept; raises SourceError."""
     with closing(ArchiveFile(MEMORY)) as file:
         for found in open_fetcher(settings, file, Clock(now)).read(source):
             if isinstance(found, Failed):

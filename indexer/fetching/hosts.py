@@ -1,7 +1,7 @@
-"""Manners towards hosts: a pause between requests, waits that they ask for, and a circuit that opens on a broken one.
+"""Politeness to hosts: a pause between requests, waits that they ask for, and a circuit breaker for broken hosts.
 
-In: what is known of a host, and what just happened. Out: waiting, or HostClosed. Never here: requests.
-The state is kept in the log, so that the next run does not start where this one gave up.
+In: the logged state of a host, and the result of a request. Out: waiting, or HostClosed. Never here: requests.
+The state is kept in the log, so that the next run does not ask a broken host again at once.
 """
 
 from dataclasses import replace
@@ -22,7 +22,7 @@ MAX_PAUSE_SECONDS = 60.0
 
 
 class Hosts:
-    """The gate that every request passes."""
+    """Decides for every request when its host may be asked."""
 
     def __init__(self, log: FetchLog, clock: Clock) -> None:
         self._log = log
@@ -59,7 +59,7 @@ class Hosts:
         return self._log.host(url.origin).failures >= TOLERATED
 
     def succeeded(self, url: Url) -> None:
-        """The host answered: all is forgiven."""
+        """The host answered: close the circuit and clear its failures."""
         host = self._log.host(url.origin)
         if host.failures or host.closed_until:
             self._log.keep_host(replace(host, failures=0, closed_until="", reason=None))
@@ -78,7 +78,7 @@ def _open_seconds(failures: int) -> float:
     """How long the circuit stays open after so many failures in a row; 0 for a closed one."""
     if failures < TOLERATED:
         return 0.0
-    doublings = min(failures - TOLERATED, 10)  # 2 to the 10th is beyond the longest
+    doublings = min(failures - TOLERATED, 10)  # 2 to the 10th exceeds MAX_OPEN_SECONDS
     return min(OPEN_SECONDS * (1 << doublings), MAX_OPEN_SECONDS)
 
 

@@ -1,7 +1,7 @@
-"""What was fetched and how hosts behave, in tables of the archive: it outlives a run.
+"""The log of fetched URLs and hosts, in tables of the archive, so that it outlives a run.
 
 In: responses, failures, and the archive's connection. Out: `Known`, `Host`, kept bodies. Never here: deciding whether
-to fetch. Every write belongs to the archive's transaction, so that a validator is kept only with what it vouches for.
+to fetch. Every write belongs to the archive's transaction, so that a validator is kept only with its articles.
 """
 
 import hashlib
@@ -20,9 +20,9 @@ from indexer.model.translation import recognised
 
 #: The columns of an answer.
 ANSWER = ("url", "fetched", "final_url", "status", "headers", "hash")
-#: Bodies that are kept of one URL; what was fetched before stays as a row without its bytes.
+#: Bodies that are kept of one URL; older answers stay as rows without their bytes.
 KEPT_BODIES = 10
-#: How a URL was read that another source found gone: in another way than it would be now.
+#: The `reading` of a URL that another source found gone; it differs from every real one, so the URL is read again.
 DOUBTED = "doubted"
 
 SCHEMA = """
@@ -48,11 +48,12 @@ CREATE TABLE IF NOT EXISTS hosts (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a URL of a source; moments are ISO 8601 in UTC, "" for never.
+    """The logged state of a URL of a source; moments are ISO 8601 in UTC, "" for never.
 
     `etag`, `modified` and `hash` describe the last body that was read into `articles` articles under `reading` (the
-    versions and settings that it was read with); `listed` is the day that a sitemap gave then. `checked` is when the
-    URL was last asked for, `read` when it was last found in order, `failures` and `reason` what went wrong since.
+    version and settings of that reading); `listed` is its date in the sitemap at that time. `checked` is when the URL
+    was last asked for, `read` when it was last found in order; `failures` counts the failures since, `reason` is the
+    last one.
     """
 
     location: str
@@ -71,7 +72,7 @@ class Known:
 
     @property
     def is_gone(self) -> bool:
-        """Whether the publisher withdrew it since it was last read: nothing else takes the hash from what was read."""
+        """Whether the publisher withdrew it since it was last read: nothing else clears the hash of a read URL."""
         return self.read != "" and self.hash == "" and self.failures > 0
 
 
@@ -97,25 +98,25 @@ class FetchLog:
         self._file.make_tables(SCHEMA)
 
     def known(self, location: str, url: str) -> Known:
-        """What is known of a URL of a source; all empty for a new one."""
+        """The state of a URL of a source; all empty for a new one."""
         row = self._file.execute("SELECT * FROM urls WHERE location = ? AND url = ?", (location, url)).fetchone()
         return Known(**_values(row)) if row is not None else Known(location, url)
 
     def keep_known(self, known: Known) -> None:
-        """Remember a URL of a source."""
+        """Keep the state of a URL of a source."""
         self._replace("urls", _columns(known))
 
     def doubt(self, url: str, location: str) -> None:
-        """All other sources of the URL than this one are to ask for it the next time, and to read it whole."""
+        """Make all other sources of the URL ask for it the next time, and read it whole."""
         self._file.execute("UPDATE urls SET reading = ? WHERE url = ? AND location <> ?", (DOUBTED, url, location))
 
     def host(self, origin: str) -> Host:
-        """What is known of a host."""
+        """The state of a host."""
         row = self._file.execute("SELECT * FROM hosts WHERE origin = ?", (origin,)).fetchone()
         return Host(**_values(row)) if row is not None else Host(origin)
 
     def keep_host(self, host: Host) -> None:
-        """Remember a host."""
+        """Keep the state of a host."""
         self._replace("hosts", _columns(host))
 
     def keep_fetch(
@@ -137,16 +138,16 @@ class FetchLog:
         return zlib.decompress(row["packed"]) if row is not None else None
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Every answer that was kept, the oldest first; the bytes stand with the first that brought them, in Base64."""
-        told: set[str] = set()
+        """Every kept answer, the oldest first; equal bytes are given once, in Base64, with the first answer."""
+        written: set[str] = set()
         for row in self._file.execute("SELECT * FROM fetches ORDER BY rowid"):
-            body = self.body(row["hash"]) if row["hash"] not in told else None
-            told.add(row["hash"])
+            body = self.body(row["hash"]) if row["hash"] not in written else None
+            written.add(row["hash"])
             yield dict(row) | {"body": b64encode(body).decode("ascii") if body is not None else None}
 
     def restore(self, record: Mapping[str, Any]) -> bool:
-        """Take an answer as `records` gave it; False when it is there already. Raises ValueError for other bytes than
-        those of its hash."""
+        """Take an answer in the form of `records`; False when it is there already. Raises ValueError for bytes that
+        do not have its hash."""
         body = b64decode(record["body"], validate=True) if record["body"] is not None else None
         if body is not None and hash_of(body) != record["hash"]:
             raise ValueError(f"the body is not that of the hash {record['hash']}")
@@ -160,7 +161,7 @@ class FetchLog:
         return True
 
     def _drop_bodies(self, url: str) -> None:
-        """Drop the bodies of a URL beyond the newest ones, but those that another URL or a known state still needs."""
+        """Drop all but the newest bodies of a URL, except those that another URL or the logged state still needs."""
         newest = "SELECT hash FROM fetches WHERE url = ? GROUP BY hash ORDER BY max(rowid) DESC"
         self._file.execute(
             f"DELETE FROM bodies WHERE hash IN ({newest} LIMIT -1 OFFSET {KEPT_BODIES})"
@@ -181,18 +182,18 @@ def _columns(kept: Known | Host) -> dict[str, object]:
 
 
 def _values(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a row, as `_columns` gave them or as version 0.1.0 did."""
+    """The values of a row, in the form of `_columns` or of version 0.1.0."""
     values = dict(row)
     return values | {"reason": note_from_text(values["reason"], recognised) if values["reason"] else None}
 
 
 def stamp(moment: datetime) -> str:
-    """A moment as the tables have it."""
+    """A moment in the form of the tables: ISO 8601, to the millisecond."""
     return moment.isoformat(timespec="milliseconds")
 
 
 def moment(stamped: str) -> datetime | None:
-    """The moment that a stamp says, or None for never."""
+    """The moment of a stamp, or None for never ("")."""
     return datetime.fromisoformat(stamped) if stamped else None
 
 

@@ -1,7 +1,6 @@
-"""A document to its articles, and the memory that it was read.
+"""A document to its articles, with its reading logged.
 
-In: a document that changed. Out: articles and rejections. Never here: a document without articles taken for one whose
-articles were withdrawn.
+In: a document that changed. Out: articles and rejections. Never here: a withdrawal because a document has no articles.
 """
 
 from collections.abc import Iterator
@@ -25,9 +24,9 @@ class Reader:
         self._clock = clock
 
     def read(self, source: Source, document: Document, listed: str = "") -> Iterator[RawArticle | Rejected]:
-        """The items of a document, whose `uri` is the URL that was asked for: it stays when redirects move.
+        """The items of a document. Their `uri` is the URL before redirects, which stays when redirects change.
 
-        Raises FetchError when there are none but should be; the document is then not taken as read.
+        Raises FetchError when there are no articles but should be; the document is then not logged as read.
         """
         url = str(document.url)
         kind = FileKind(source.kind) if source.kind not in {"", SITEMAP} else None

@@ -1,7 +1,7 @@
 """robots.txt (RFC 9309): whether a URL may be fetched, and how slowly.
 
-In: a URL, and a way to get the file. Out: `Rules`. Never here: a request to a host whose wishes are unknown; when its
-robots.txt cannot be reached, the last one that was read still holds, and without one nothing is fetched.
+In: a URL, and a function that gets the file. Out: `Rules`. Never here: a request to a host whose rules are unknown.
+When its robots.txt cannot be reached, the last one that was read still holds; without one nothing is fetched.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from indexer.fetching.transport import Response
 from indexer.fetching.url import Url
 from indexer.model.notes import note
 
-#: The name by which robots.txt speaks to us.
+#: Our name in robots.txt.
 ROBOT = "Mithaq"
 ROBOTS_PATH = "/robots.txt"
 #: RFC 9309 section 2.4: not to be trusted for longer than a day.
@@ -29,7 +29,7 @@ OK = range(200, 300)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a host asks of robots."""
+    """The rules of a host for robots."""
 
     parsed: Protego
 
@@ -55,7 +55,7 @@ class Robots:
         self._parsed: dict[tuple[str, str], Rules] = {}
 
     def rules(self, url: Url) -> Rules:
-        """The rules of the URL's host; raises FetchError when they cannot be known."""
+        """The rules of the URL's host; raises FetchError when they cannot be read."""
         text = self._text(url)
         key = (url.origin, text)
         if key not in self._parsed:

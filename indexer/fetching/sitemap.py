@@ -18,19 +18,19 @@ from indexer.model.notes import note
 #: How a sitemap begins; namespaces, comments and declarations may stand before.
 BEGINNING = re.compile(rb"(?>\s+|<\?[^>]*>|<!--(?:(?!-->).)*+-->)*+<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)
 BEGINNING_BYTES = 4096
-#: No sitemap needs a document type, and entities in one are how a few lines become gigabytes.
+#: No sitemap needs a document type; with entities in one, a few lines can expand to gigabytes.
 DOCUMENT_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 #: The protocol allows no more in one file.
 MAX_ENTRIES = 50_000
-#: Where an entry says when it last changed, best first.
+#: Elements with the date of the last change of an entry, best first.
 DATES = ("lastmod", "publication_date")
 NO_DATE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """An address, and when it last changed as the sitemap writes it ("" when it does not)."""
+    """An address, and the date of its last change as the sitemap writes it ("" for none)."""
 
     url: Url
     listed: str
@@ -47,7 +47,7 @@ class SitemapEntry:
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """Entries, newest first; `is_index` says that they are sitemaps themselves, `foreign` counts what was left out."""
+    """Entries, newest first; `is_index`: they are sitemaps themselves; `foreign` counts the entries left out."""
 
     entries: tuple[SitemapEntry, ...]
     is_index: bool

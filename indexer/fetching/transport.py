@@ -1,7 +1,7 @@
 """One HTTP request to one checked address, within its bounds.
 
 In: a URL, headers, and bounds of size and time. Out: `Response`, its body unpacked. Never here: redirects, retries,
-delays (`client.py`), an address that was not checked, or more bytes than the bounds say.
+delays (`client.py`), an address that was not checked, or more bytes than the bounds allow.
 """
 
 import http.client
@@ -32,13 +32,13 @@ MAX_ADDRESSES = 4
 MAX_DIGITS = 18  # an exabyte has no more
 PACKED = frozenset({"gzip", "x-gzip"})
 UNPACKED = frozenset({"", "identity"})
-#: What connecting, TLS, HTTP and sockets raise.
+#: The errors of connecting, TLS, HTTP and sockets.
 FAULTS = (HTTPError, http.client.HTTPException, OSError)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Limits of one request. `silence_seconds` bounds each wait for more, `total_seconds` the whole."""
+    """Limits of one request. `silence_seconds` bounds each wait for more bytes, `total_seconds` the whole request."""
 
     max_bytes: int
     connect_seconds: float = 10.0
@@ -48,7 +48,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a server answered: header names in lower case, the body without its content encoding."""
+    """The answer of a server: header names in lower case, the body without its content encoding."""
 
     url: Url
     status: int
@@ -57,7 +57,7 @@ class Response:
 
 
 class ConnectionWatch:
-    """Ends a connection when its time is over, whatever it is waiting for; a trickle of bytes does not stop it."""
+    """Ends a connection when its time is over, even while a slow trickle of bytes still comes."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
@@ -82,7 +82,7 @@ class Transport:
         return ssl.create_default_context()
 
     def get(self, url: Url, headers: Mapping[str, str], bounds: Bounds) -> Response:
-        """The answer to a GET; raises HostFault, or FetchError for an answer that cannot be taken."""
+        """The answer to a GET; raises HostFault, or FetchError for an answer that cannot be accepted."""
         with closing(self._connect(url, bounds)) as connection:
             connection.timeout = bounds.silence_seconds
             with _watched(connection, bounds.total_seconds) as watch:
@@ -108,7 +108,7 @@ class Transport:
         return {"Host": url.netloc, "User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
 
     def _connect(self, url: Url, bounds: Bounds) -> HTTPConnection:
-        """A connection to the first of the host's addresses that takes one."""
+        """A connection to the first of the host's addresses that accepts one."""
         fault: Exception | None = None
         for address in self._guard.addresses(url.host, url.port)[:MAX_ADDRESSES]:
             connection = self._connection(url, address, bounds.connect_seconds)
@@ -125,7 +125,7 @@ class Transport:
         ) from fault
 
     def _connection(self, url: Url, address: str, seconds: float) -> HTTPConnection:
-        """A connection by number; the certificate must still be the name's."""
+        """A connection by network address; the certificate must still be that of the host name."""
         if url.scheme == "http":
             return HTTPConnection(address, url.port, timeout=seconds)
         return HTTPSConnection(address, url.port, timeout=seconds, ssl_context=self._tls, server_hostname=url.host)
@@ -147,7 +147,7 @@ def _watched(connection: HTTPConnection, seconds: float) -> Iterator[ConnectionW
 
 
 def _read(answer: HTTPResponse, bounds: Bounds) -> bytes:
-    """The body as it comes over the wire; raises FetchError as soon as it is known to be too large."""
+    """The body as transferred; raises FetchError as soon as it is known to be too large."""
     stated = answer.headers.get("Content-Length", "")
     if stated.isdecimal() and (len(stated) > MAX_DIGITS or int(stated) > bounds.max_bytes):
         raise _too_large(bounds.max_bytes)
@@ -160,7 +160,7 @@ def _read(answer: HTTPResponse, bounds: Bounds) -> bytes:
 
 
 def _unpack(data: bytes, encoding: str, max_bytes: int) -> bytes:
-    """The body without its content encoding, of which only gzip was offered."""
+    """The body without its content encoding; we accept only gzip."""
     name = encoding.strip().lower()
     if not data or name in UNPACKED:
         return data
@@ -198,7 +198,7 @@ def _is_timeout(error: BaseException | None) -> bool:
 
 
 def _is_lasting(error: BaseException | None) -> bool:
-    """Whether a second attempt would meet the same, or take as long."""
+    """Whether a second attempt would fail in the same way, or take as long."""
     return _is_timeout(error) or isinstance(error, ssl.SSLError)
 
 

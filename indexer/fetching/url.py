@@ -1,6 +1,6 @@
-"""Addresses on the web: one spelling for each, and only those that may be asked for.
+"""URLs: one spelling for each, and only those that may be fetched.
 
-In: a URL as a person, a redirect or a sitemap wrote it. Out: `Url`. Never here: names looked up, or anything fetched.
+In: a URL as a person, a redirect or a sitemap wrote it. Out: `Url`. Never here: looking up a name, or fetching.
 """
 
 from dataclasses import dataclass
@@ -29,18 +29,18 @@ class Url:
 
     @property
     def netloc(self) -> str:
-        """Host, and the port where it is not the scheme's own: what the `Host` header says."""
+        """Host, and the port where it is not the scheme's own, as in the `Host` header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port: what robots.txt, delays and circuits hold for."""
+        """Scheme, host and port: the unit of robots.txt, delays and circuits."""
         return f"{self.scheme}://{self.netloc}"
 
     @property
     def name(self) -> str:
-        """The last part of the path: what the file would be called."""
+        """The last part of the path, as the name of a file."""
         return self.target.partition("?")[0].rpartition("/")[2]
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class Url:
 
 
 def read_url(text: str, base: Url | None = None) -> Url:
-    """The URL that a text is, or that it means on the page `base`; raises FetchError."""
+    """The URL in a text, which may be relative to the page `base`; raises FetchError."""
     try:
         whole = urljoin(str(base), text.strip()) if base is not None else text.strip()
         if len(whole) > MAX_LENGTH:

@@ -1,11 +1,11 @@
 """Index generations: immutable directories, and the one file that names the generation being served.
 
-In: a finished build directory and its manifest. Out: `Generation`. Never here: a write into a generation that was
-published, or a `CURRENT` that names a generation that is not whole.
+In: a finished build directory and its manifest. Out: `Generation`. Never here: a write into a published generation, or
+a `CURRENT` that names a damaged one.
 
     data/CURRENT                 "gen-000007"
     data/gen-000007/manifest.json, lexicon.txt, concepts.json, index/
-    data/building-*/             a build under way, or one that died; the next run removes it
+    data/building-*/             a build in progress, or one that died; the next run removes it
 """
 
 import fcntl
@@ -32,18 +32,18 @@ INDEX = "index"
 BUILDING = "building-"
 NAME = re.compile(r"gen-(\d{6,})", re.ASCII)
 RESTORE = note("run: python -m indexer rollback, or python -m indexer reindex --full")
-#: What is longer names no generation.
+#: Bytes of `CURRENT` that are read; no name of a generation is longer.
 LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from: versions, counts, and the checksum of each of its files.
+    """The inputs of a generation: versions, counts, and the checksum of each of its files.
 
-    `archive` and `sequence` say which state of which archive it shows; `stories` is the version of the rules that made
-    them; `glossary` that of the table that queries are expanded by; `attested` is the number of articles that its
-    vocabulary was taken from; `created` is ISO 8601 in UTC; `checksums` maps a
-    path relative to the generation to its SHA-256 in hex.
+    `archive` and `sequence` name the state of the archive that it shows. `stories` is the version of the rules that
+    made its stories, `glossary` that of the table by which queries are expanded. `attested` is the number of articles
+    that its vocabulary was taken from. `created` is ISO 8601 in UTC. `checksums` maps a path relative to the generation
+    to its SHA-256 in hex.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Generation:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """While this lasts, `prune` leaves the generation alone. The lock dies with its process."""
+        """Inside this block, `prune` does not remove the generation. The lock dies with its process."""
         with (self.directory / MANIFEST).open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH)
             yield
@@ -149,8 +149,8 @@ class Generations:
         write_whole(self.data / CURRENT, name + "\n")
 
     def previous(self) -> str | None:
-        """Name of the newest generation before the served one, or of all when `CURRENT` names none; None when there is
-        none."""
+        """Name of the newest generation older than the served one, or of the newest of all when `CURRENT` names none;
+        None when there is none."""
         current = self.current_name() or ""
         names = self.names()
         if NAME.fullmatch(current):
@@ -158,8 +158,8 @@ class Generations:
         return names[-1] if names else None
 
     def current_name(self) -> str | None:
-        """What stands in `CURRENT`, whether it names a generation that is whole or none, in letters that can be shown;
-        None when there is no such file. Raises GenerationError when it cannot be read."""
+        """The content of `CURRENT` in printable characters, whatever it names; None when there is no such file. Raises
+        GenerationError when it cannot be read."""
         path = self.data / CURRENT
         try:
             return repr(path.read_bytes().strip()[:LONGEST_NAME])[len("b'") : -1]
@@ -178,7 +178,7 @@ class Generations:
         return dead
 
     def prune(self, keep: int) -> list[str]:
-        """Remove all but the newest `keep` generations, the served one and those that a reader holds."""
+        """Remove all generations except the newest `keep`, the served one and those that a reader holds."""
         spare = [name for name in self.names()[:-keep] if name != self.current_name()]
         return [name for name in spare if self._remove_unheld(name)]
 
@@ -196,7 +196,7 @@ class Generations:
 
 
 def _manifest(values: dict[str, Any]) -> Manifest:
-    """Raises TypeError for a name or a type that a manifest does not have."""
+    """The manifest with these values. Raises TypeError for an unknown name or a wrong type."""
     manifest = Manifest(**values)
     for one in fields(manifest):
         kind = get_origin(one.type) or one.type
@@ -225,7 +225,8 @@ def faults(generation: Generation) -> list[Note]:
 
 
 def checksums(directory: Path, base: Generation | None = None) -> dict[str, str]:
-    """SHA-256 in hex of every file below a generation but its manifest, by relative path."""
+    """SHA-256 in hex of every file of a generation except its manifest, by relative path. Files shared with `base` by
+    hard links keep the checksums that they have there."""
     files = sorted(path for path in directory.rglob("*") if path.is_file() and path.name != MANIFEST)
     names = {path.relative_to(directory).as_posix(): path for path in files}
     return {name: _known(base, name, path) or checksum(path) for name, path in names.items()}
@@ -245,7 +246,7 @@ def checksum(path: Path) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, also after a power cut."""
+    """Write a file so that a reader sees either the old or the new one, even after a power cut."""
     temporary = path.with_name(f".{path.name}.new")
     with temporary.open("w", encoding="utf-8") as file:
         file.write(text)

@@ -1,6 +1,6 @@
-"""Going back to the generation before the one being served.
+"""Going back to the generation before the served one.
 
-In: a data directory whose run lock is held. Out: which generation is served now, and which was. Never here: a
+In: a data directory whose run lock is held. Out: the generation that is served now, and the one before. Never here: a
 generation that is damaged, or that this code cannot open.
 """
 
@@ -13,7 +13,7 @@ ANEW = run("python -m indexer reindex --full")
 
 
 def roll_back(generations: Generations) -> tuple[str, str | None]:
-    """Serve the generation before the served one; gives its name, and what `CURRENT` named before.
+    """Serve the generation before the served one; returns its name, and the name that `CURRENT` had before.
 
     Raises GenerationError when there is none, or none that can be served; then nothing changes.
     """

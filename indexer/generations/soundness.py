@@ -1,8 +1,8 @@
-"""What a glance shows of a served generation: whether it can be continued, or must be written anew.
+"""A quick check of a served generation: whether it can be continued, or must be built anew.
 
-In: a generation. Out: the faults of its index by the sizes of its files, and the tables beside it that are not as they
-were written; both in words for people. Never here: an engine, or the reading of an index; most runs find nothing new
-and end after this glance, and `python -m indexer verify` reads everything.
+In: a generation. Out: the faults of its index by the sizes of its files, and its altered tables; both as notes. Never
+here: an engine, or the reading of an index. Most runs find nothing new and end after this check;
+`python -m indexer verify` reads everything.
 """
 
 from pathlib import Path
@@ -26,7 +26,7 @@ def look_at_index(generation: Generation) -> None:
 
 
 def glance(generation: Generation) -> list[Note]:
-    """All that is wrong with a generation, in words without an advice; empty when nothing is."""
+    """All faults that the quick check finds in a generation, without a remedy; empty when there are none."""
     tables = damaged_tables(generation)
     if not _is_as_written(generation, LEXICON):
         tables.append(LEXICON)
@@ -54,8 +54,8 @@ def _index_faults(generation: Generation) -> list[Note]:
 
 
 def damaged_tables(generation: Generation) -> list[str]:
-    """Names of the files beside the index, other than the lexicon, that the next build can write anew and must: they
-    are missing, or not as they were written."""
+    """Names of the tables (files outside the index, without the lexicon) that are missing or altered; the next build
+    must rewrite them, and can."""
     built = generation.manifest
     wanted = {name for name in built.checksums if "/" not in name and name != LEXICON}
     if built.glossary:

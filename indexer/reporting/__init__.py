@@ -1,1 +1,1 @@
-"""Reporting: what a run tells its operator, and what the page may show of it."""
+"""Reporting: what a run reports to its operator, and what the page may show of it."""

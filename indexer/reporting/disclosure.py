@@ -1,6 +1,6 @@
-"""What visitors may be told of places: names, without the paths of this machine and without what an address may hide.
+"""Names and notes for visitors, without the paths of this machine and without secrets in addresses.
 
-In: locations, places and notes as the archive keeps them for its operator. Out: names and notes for everyone.
+In: locations, rejections and notes as the archive keeps them for its operator. Out: names and notes for everyone.
 Never here: a directory, the user or the query of a URL, or the path of a source's URL, which may hold its key.
 """
 
@@ -26,7 +26,7 @@ def source_name(location: str, outlet: str | None = None) -> str:
 
 
 def numbered(names: Iterable[str]) -> list[str]:
-    """The names, with a number after one that an earlier source has."""
+    """The names, made distinct: a name that an earlier source has gets a number."""
     taken: dict[str, int] = {}
     found = []
     for name in names:
@@ -42,10 +42,10 @@ def item_name(uri: str, place: str, location: str) -> str:
     return _short(uri) + place
 
 
-def redact(note: Note, *places: str) -> Note:
-    """The note without the directories and the addresses that it names; `places` are paths whose directories are
-    known, and may have spaces in them."""
-    folders = sorted({place[: place.rfind("/") + 1] for place in places}, key=len, reverse=True)
+def redact(note: Note, *paths: str) -> Note:
+    """The note without directories, and with addresses shortened. `paths` are known paths, whose directories are
+    removed even if they have spaces in them."""
+    folders = sorted({path[: path.rfind("/") + 1] for path in paths}, key=len, reverse=True)
     known = "|".join(re.escape(folder) for folder in folders if len(folder) > 1)
     return _redacted(note, re.compile(f"(?:{known})" if known else r"(?!)"))
 
@@ -63,12 +63,12 @@ def _value(value: str | int | Note, known: re.Pattern[str]) -> str | int | Note:
 
 
 def _bare(text: str, known: re.Pattern[str]) -> str:
-    """Words without the directories and the addresses in them."""
+    """The text without directories, and with addresses shortened."""
     return DIRECTORIES.sub("", known.sub("/", ADDRESS.sub(lambda match: _short(match[0]), text)))
 
 
 def _short(address: str) -> str:
-    """The host of a URL and the last part of its path; of a file only the latter; with the place in it."""
+    """The host of a URL and the last part of its path, or the name of a file; with the anchor."""
     bare, mark, place = address.partition("#")
     if not bare.startswith(WEB):
         return PurePosixPath(name_of(bare)).name + mark + place

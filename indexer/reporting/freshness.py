@@ -1,4 +1,4 @@
-"""How fresh each listed source is: when it last brought something new, and whether that is as often as expected.
+"""The freshness of each listed source: when it last brought something new, and whether more is overdue.
 
 In: an archive, the list of sources, the moment that counts as now. Out: `Freshness` per source. Never here: fetching.
 """
@@ -18,8 +18,8 @@ from indexer.model.translation import recognised
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """A source: its live articles, when the newest was first seen and when it was last found in order (ISO 8601 in
-    UTC, None for never), what went wrong since (None for nothing), and whether something new is overdue."""
+    """A source: the number of its live articles, when the newest was first seen and when the source was last found in
+    order (ISO 8601 in UTC, None for never), its trouble since (None for none), and whether something new is overdue."""
 
     location: str
     articles: int
@@ -29,7 +29,7 @@ class Freshness:
     is_overdue: bool
 
     def to_json(self) -> dict[str, Any]:
-        """The same as JSON values; the sentence is English, "" for none."""
+        """The same as JSON values; the trouble is an English sentence, "" for none."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         return values | {"trouble": "" if self.trouble is None else str(self.trouble)}
 
@@ -45,7 +45,7 @@ def read_freshness(file: ArchiveFile, sources: Iterable[Source], now: datetime) 
     }
     read = _last_readings(file)
     return [
-        _freshness(source, items.get(source.location), read.get(source.location), _asked(file, source), now)
+        _freshness(source, items.get(source.location), read.get(source.location), _logged(file, source), now)
         for source in sources
     ]
 
@@ -57,8 +57,8 @@ def _last_readings(file: ArchiveFile) -> dict[str, str]:
     return {row["location"]: file.execute(seen, tuple(row)).fetchone()[0] for row in last}
 
 
-def _asked(file: ArchiveFile, source: Source) -> sqlite3.Row | None:
-    """What is known of the source's own URL; an archive that never fetched has no such table."""
+def _logged(file: ArchiveFile, source: Source) -> sqlite3.Row | None:
+    """The logged state of the source's own URL. An archive that never fetched has no table of URLs."""
     if not source.url or not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'urls'").fetchone():
         return None
     known = "SELECT read, reason FROM urls WHERE location = ? AND url = ?"
@@ -67,16 +67,16 @@ def _asked(file: ArchiveFile, source: Source) -> sqlite3.Row | None:
 
 
 def _freshness(
-    source: Source, items: sqlite3.Row | None, in_order: str | None, asked: sqlite3.Row | None, now: datetime
+    source: Source, items: sqlite3.Row | None, in_order: str | None, logged: sqlite3.Row | None, now: datetime
 ) -> Freshness:
     newest = items["newest"] if items is not None else None
     if source.url:
-        in_order = (asked["read"] or None) if asked is not None else None
+        in_order = (logged["read"] or None) if logged is not None else None
     return Freshness(
         location=source.location,
         articles=items["articles"] if items is not None else 0,
         newest=newest,
         in_order=in_order,
-        trouble=note_from_text(asked["reason"], recognised) if asked is not None and asked["reason"] else None,
+        trouble=note_from_text(logged["reason"], recognised) if logged is not None and logged["reason"] else None,
         is_overdue=source.fresh is not None and (newest is None or now - datetime.fromisoformat(newest) > source.fresh),
     )

@@ -1,4 +1,4 @@
-"""An article as text for a terminal, with the words marked that its values were read from.
+"""An article as text for a terminal, with the evidence of its values marked.
 
 In: an article and the gazetteers that label its values. Out: text on a console. Never here: finding a value.
 """
@@ -21,10 +21,10 @@ STYLES = {
     "source": "black on magenta",
     "instrument": "black on blue",
 }
-#: Where a value without words of its own was read from.
+#: Kind of value without evidence in the text -> how it was found.
 WITHOUT_WORDS = {"language": N_("by the share of its scripts")}
 NO_EVIDENCE = N_("no evidence")
-#: Kind of value -> what a person reads.
+#: Kind of value -> its name for a person.
 KINDS = {
     "date": N_("date"),
     "language": N_("language"),
@@ -39,7 +39,7 @@ KINDS = {
 
 
 def show_article(article: Article, gazetteers: Gazetteers, console: Console, words: Words) -> None:
-    """An article as marked text, with the values and the words that they were read from."""
+    """Print an article as marked text, with its values and their evidence."""
     console.rule(Text(f"{article.id}  {article.uri}" + (f"#{article.anchor}" if article.anchor else "")))
     for kind, label, evidence in values(article, gazetteers):
         proof = ", ".join(dict.fromkeys(f"“{item.words}” ({item.rule})" for item in evidence))

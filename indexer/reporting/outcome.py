@@ -1,14 +1,14 @@
 """How a run ended.
 
-In: the report of a run that reached its end, or what stopped it. Out: `RunOutcome`, and the same as JSON values.
-Never here: the file that it is written to.
+In: the report of a run that reached its end, or the error that stopped it. Out: `RunOutcome`, and the same as JSON
+values. Never here: writing the file.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from indexer.archive.items import Change
+from indexer.archive.items import Change, stamp
 from indexer.model.notes import Note
 from indexer.reporting.alarms import Troubles
 from indexer.runs.reindex import Report
@@ -16,8 +16,8 @@ from indexer.runs.reindex import Report
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """A run that ended: between which moments (UTC), what it did if it reached its end, otherwise what stopped it.
-    `troubles` is what stands against sources after it; None leaves what stood before."""
+    """A run that ended: its start and finish (UTC), its report if it reached its end, otherwise the error that stopped
+    it. `troubles` are the troubles of sources after the run; None keeps those before it."""
 
     started: datetime
     finished: datetime
@@ -27,20 +27,20 @@ class RunOutcome:
 
     @property
     def seconds(self) -> float:
-        """How long it took."""
+        """The duration of the run."""
         if self.report is not None:
             return self.report.seconds
         return round((self.finished - self.started).total_seconds(), 3)
 
     def has_refreshed(self, sources: int) -> bool:
-        """Whether it reached its end and could read at least one of so many sources."""
+        """Whether it reached its end and could read at least one of its `sources`, given by number."""
         return self.report is not None and len(self.report.ingested.failures) < max(1, sources)
 
     def to_json(self) -> dict[str, Any]:
         """The outcome as JSON values; sentences are English."""
         times = {
-            "started": self.started.isoformat(timespec="seconds"),
-            "finished": self.finished.isoformat(timespec="seconds"),
+            "started": stamp(self.started),
+            "finished": stamp(self.finished),
         }
         if self.report is None:
             return times | {"outcome": "failed", "error": str(self.error), "seconds": self.seconds}

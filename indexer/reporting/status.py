@@ -1,4 +1,4 @@
-"""What an operator wants to know: the served generation, counts, what was rejected, and how the last runs ended.
+"""The status for an operator: the served generation, counts, rejections, and the outcomes of the last runs.
 
 In: a data directory. Out: `status.json` after each run, and the same with live counts for `python -m indexer status`.
 Never here: a fault that hides the rest; a damaged generation is part of the answer.
@@ -30,8 +30,8 @@ from indexer.reporting.outcome import RunOutcome
 from indexer.reporting.status_file import load_status, read_public_status, write_status
 from indexer.runs.reindex import archive_path
 
-#: Words a note in some language.
-Say = Callable[[Note], str]
+#: Renders a note in some language.
+Render = Callable[[Note], str]
 REMEDY = note("the next run builds it anew; to have that at once, run: python -m indexer reindex")
 NO_INDEX = in_a_row([note("there is no index yet"), run("python -m indexer reindex")])
 UNRESOLVED_SHOWN = 50
@@ -39,9 +39,9 @@ RUNS_KEPT = 12
 RUN_FACTS = ("started", "finished", "outcome", "seconds")
 #: Rejected items that `status.json` names; the archive names all of them.
 REJECTED_KEPT = 500
-#: What `status.json` has for the page and for the next run.
+#: Keys of `status.json` for the page and for the next run; `status` shows their content as it is now.
 SHOWN_AFRESH = frozenset({"collection", "troubles"})
-#: What of a run's outcome is a sentence.
+#: Keys of a run's outcome whose values are sentences.
 SENTENCES = ("reason", "error")
 NO_COLLECTION: dict[str, Any] = {"articles": 0, "sources": [], "rejected": []}
 
@@ -63,7 +63,7 @@ def record_run(settings: Settings, sources: Sequence[Source], outcome: RunOutcom
         "troubles": before.get("troubles", {}) if outcome.troubles is None else write_troubles(outcome.troubles),
     }
     if sources:
-        with suppress(ArchiveError, sqlite3.Error):  # the run has told it; what was known before stays
+        with suppress(ArchiveError, sqlite3.Error):  # the run has reported it; the collection before stays
             content["collection"] = _collection(settings.data, sources, outcome, read_troubles(content))
     try:
         write_status(settings.data, content)
@@ -92,63 +92,67 @@ def _collection(data: Path, sources: Sequence[Source], outcome: RunOutcome, trou
             "articles": archive.count(),
             "sources": [
                 one.to_json()
-                | (_of_run(source, one, troubles, outcome) if source.location in known else _unread(one, troubles))
+                | (
+                    _read_in_run(source, one, troubles, outcome)
+                    if source.location in known
+                    else _not_read(one, troubles)
+                )
                 | {"rejected": refused[source.location]}
                 for source, one in zip(every, read_freshness(archive.file, every, outcome.finished), strict=True)
             ],
-            "rejected": [_rejection(one) | _spoken_of(one) for one in rejected[:REJECTED_KEPT]],
+            "rejected": [_rejection(one) | _public_parts(one) for one in rejected[:REJECTED_KEPT]],
         }
 
 
-def _rejection(one: KeptRejection, say: Say = str) -> dict[str, Any]:
-    """What is rejected, for its operator."""
+def _rejection(one: KeptRejection, render: Render = str) -> dict[str, Any]:
+    """A rejection for an operator."""
     return {
         "location": one.location,
         "place": one.item.where,
-        "reason": say(one.item.reason),
+        "reason": render(one.item.reason),
         "since": one.since,
     }
 
 
-def _spoken_of(one: KeptRejection) -> dict[str, Any]:
-    """What the page makes its own sentence and its own name of the item from."""
+def _public_parts(one: KeptRejection) -> dict[str, Any]:
+    """The parts of a rejection from which the page makes its own sentence and name."""
     return {"uri": one.item.uri, "within": one.item.place, "note": note_to_json(one.item.reason)}
 
 
-def _of_run(source: Source, found: Freshness, troubles: Troubles, outcome: RunOutcome) -> dict[str, Any]:
-    """What a run that read the source knows of it: its outlet, what stands against it, and that files which did not
-    change are in order."""
-    standing = _standing(found, troubles)
-    is_met = source.path and outcome.report is not None and not standing["trouble"]
+def _read_in_run(source: Source, found: Freshness, troubles: Troubles, outcome: RunOutcome) -> dict[str, Any]:
+    """The state of a source that the run read: its outlet, its trouble, and when it was in order. Unchanged files are
+    in order too."""
+    trouble = _trouble(found, troubles)
+    is_met = source.path and outcome.report is not None and not trouble["trouble"]
     return {
         "outlet": source.outlet,
-        **standing,
+        **trouble,
         "in_order": outcome.finished.isoformat(timespec="seconds") if is_met else found.in_order,
     }
 
 
-def _unread(found: Freshness, troubles: Troubles) -> dict[str, Any]:
-    """What is known of a source that the run did not read; where it is a folder it may be listed no more."""
-    return {"outlet": None, **(_standing(found, troubles) if found.trouble else {"since": None})}
+def _not_read(found: Freshness, troubles: Troubles) -> dict[str, Any]:
+    """A source that the run did not read; the trouble of a folder is left out, as it may be listed no more."""
+    return {"outlet": None, **(_trouble(found, troubles) if found.trouble else {"since": None})}
 
 
-def _standing(found: Freshness, troubles: Troubles, say: Say = str) -> dict[str, Any]:
-    """What went wrong with a source and since when, as far as runs told it; else what is known of its URL."""
+def _trouble(found: Freshness, troubles: Troubles, render: Render = str) -> dict[str, Any]:
+    """The trouble of a source and since when, as recorded by runs; otherwise the one in the log of its URL."""
     trouble = troubles.get(found.location)
     if trouble is None or trouble.is_over:
-        return {"trouble": _said(found.trouble, say), "since": None}
-    return {"trouble": _said(found.trouble or trouble.reason, say), "since": trouble.since}
+        return {"trouble": _rendered(found.trouble, render), "since": None}
+    return {"trouble": _rendered(found.trouble or trouble.reason, render), "since": trouble.since}
 
 
-def _said(trouble: Note | None, say: Say) -> str:
-    return "" if trouble is None else say(trouble)
+def _rendered(trouble: Note | None, render: Render) -> str:
+    return "" if trouble is None else render(trouble)
 
 
-def read_status(data: Path, listed: Sequence[Source], now: datetime, say: Say = str) -> dict[str, Any]:
-    """Everything that `status` shows of a data directory and of the listed sources, as JSON values; `say` words the
-    notes, in English where nothing else is asked for."""
+def read_status(data: Path, listed: Sequence[Source], now: datetime, render: Render = str) -> dict[str, Any]:
+    """Everything that `status` shows of a data directory and of the listed sources, as JSON values. `render` renders
+    the notes, in English by default."""
     troubles = read_troubles(load_status(data))
-    status: dict[str, Any] = {"data": str(data), **_generation(data, say), "last_run": _last_run(data, say)}
+    status: dict[str, Any] = {"data": str(data), **_generation(data, render), "last_run": _last_run(data, render)}
     if not is_archive_there(archive_path(data)):
         return status
     with closing(Archive(archive_path(data))) as archive:
@@ -156,25 +160,25 @@ def read_status(data: Path, listed: Sequence[Source], now: datetime, say: Say = 
             "archived": archive.count(),
             "sources": archive.counts(),
             "freshness": [
-                one.to_json() | _standing(one, troubles, say) for one in read_freshness(archive.file, listed, now)
+                one.to_json() | _trouble(one, troubles, render) for one in read_freshness(archive.file, listed, now)
             ],
-            "rejected": [_rejection(one, say) for one in archive.rejected() + archive.aside()],
+            "rejected": [_rejection(one, render) for one in archive.rejected() + archive.aside()],
             "unresolved": [{"name": name, "articles": n} for name, n in archive.unresolved(UNRESOLVED_SHOWN)],
         }
 
 
-def _generation(data: Path, say: Say) -> dict[str, Any]:
+def _generation(data: Path, render: Render) -> dict[str, Any]:
     name = None
     try:
         name = Generations(data).current_name()
         generation = Generations(data).current()
     except GenerationError as error:
-        return {"generation": name, "fault": say(error.message)}
+        return {"generation": name, "fault": render(error.message)}
     if generation is None:
-        return {"generation": None, "fault": say(NO_INDEX)}
+        return {"generation": None, "fault": render(NO_INDEX)}
     manifest = generation.manifest
     damage = glance(generation)
-    fault = {"fault": say(in_a_row([note(DAMAGED, faults=in_a_row(damage)), REMEDY]))} if damage else {}
+    fault = {"fault": render(in_a_row([note(DAMAGED, faults=in_a_row(damage)), REMEDY]))} if damage else {}
     return fault | {
         "generation": generation.name,
         "created": manifest.created,
@@ -182,16 +186,17 @@ def _generation(data: Path, say: Say) -> dict[str, Any]:
         "engine": manifest.engine,
         "analysis": manifest.analysis,
         "gazetteers": manifest.gazetteers,
-        "why": _spoken(manifest.reason, say),
+        "why": _translated(manifest.reason, render),
     }
 
 
-def _last_run(data: Path, say: Say) -> dict[str, Any] | None:
-    """The outcome of the last run without what `status` shows afresh; its sentences are kept in English."""
+def _last_run(data: Path, render: Render) -> dict[str, Any] | None:
+    """The outcome of the last run, without the keys that `status` shows as they are now; its sentences are kept in
+    English and rendered in the language asked for."""
     kept = {name: value for name, value in load_status(data).items() if name not in SHOWN_AFRESH}
-    spoken = {name: _spoken(str(kept[name]), say) for name in SENTENCES if name in kept}
-    return kept | spoken or None
+    sentences = {name: _translated(str(kept[name]), render) for name in SENTENCES if name in kept}
+    return kept | sentences or None
 
 
-def _spoken(sentence: str, say: Say) -> str:
-    return say(recognised(sentence) or as_it_is(sentence))
+def _translated(sentence: str, render: Render) -> str:
+    return render(recognised(sentence) or as_it_is(sentence))

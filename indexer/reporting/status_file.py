@@ -1,13 +1,14 @@
-"""`status.json`: how the last runs ended and what the archive held then; the one file by which a run tells the page.
+"""`status.json`: the outcomes of the last runs and the state of the archive after them, written for the page.
 
 In: a data directory. Out: the whole file for its operator, or a `Status` that may be shown to everyone.
-Never here: the archive, or a fault because the file is missing, damaged or of another version; then there is no status.
+Never here: the archive, or an error because the file is missing, damaged or of another version: then there is no
+status.
 """
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from indexer.model.note_json import note_from_json, note_from_text
 from indexer.model.notes import Note
 from indexer.model.translation import recognised
 from indexer.reporting.disclosure import item_name, numbered, redact, source_name
+from indexer.reporting.moments import moment_of
 
 STATUS = "status.json"
 
@@ -32,10 +34,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A source by its public name: its live articles, when the newest was first seen, when it was last found in order
-    (None for never), whether it cannot be read at present and since when (None where that is not known), whether
-    something new is overdue, and how many of its items are rejected. What went wrong is for its operator: it may tell
-    of hosts and addresses that are nobody else's."""
+    """A source by its public name: the number of its live articles, when the newest was first seen, when it was last
+    found in order (None for never), whether it cannot be read at present and since when (None if not known), whether
+    something new is overdue, and how many of its items are rejected. The trouble itself is for the operator only,
+    because it may name private hosts and addresses."""
 
     name: str
     articles: int
@@ -84,7 +86,7 @@ def load_status(data: Path) -> dict[str, Any]:
 
 
 def read_once(status: dict[str, Any]) -> set[str]:
-    """The locations that some run could read, as a whole file tells it."""
+    """The locations that some run could read, from the content of a whole file."""
     try:
         return {one["location"] for one in status["collection"]["sources"] if one["in_order"]}
     except (KeyError, TypeError):
@@ -92,17 +94,17 @@ def read_once(status: dict[str, Any]) -> set[str]:
 
 
 def read_public_status(data: Path) -> Status | None:
-    """What everyone may know of the last runs; None before the first one."""
+    """The public status; None before the first run."""
     content = load_status(data)
     try:
         collection = content["collection"]
         return Status(
             runs=tuple(
-                Run(_moment(run["finished"]), run["outcome"] == "done", float(run["seconds"]))
+                Run(moment_of(run["finished"]), run["outcome"] == "done", float(run["seconds"]))
                 for run in content["runs"]
             ),
-            refreshed=_maybe(_moment, content["refreshed"]),
-            next_run=_moment(content["next_run"]),
+            refreshed=_maybe(moment_of, content["refreshed"]),
+            next_run=moment_of(content["next_run"]),
             articles=int(collection["articles"]),
             sources=_sources(collection["sources"]),
             rejected=tuple(map(_rejected, collection["rejected"])),
@@ -117,10 +119,10 @@ def _sources(listed: list[dict[str, Any]]) -> tuple[SourceState, ...]:
         SourceState(
             name=name,
             articles=int(one["articles"]),
-            newest=_maybe(_moment, one["newest"]),
-            in_order=_maybe(_moment, one["in_order"]),
+            newest=_maybe(moment_of, one["newest"]),
+            in_order=_maybe(moment_of, one["in_order"]),
             is_failing=bool(one["trouble"]),
-            failing_since=_maybe(_moment, one.get("since")),
+            failing_since=_maybe(moment_of, one.get("since")),
             is_overdue=bool(one["is_overdue"]),
             rejected=int(one["rejected"]),
         )
@@ -129,17 +131,12 @@ def _sources(listed: list[dict[str, Any]]) -> tuple[SourceState, ...]:
 
 
 def _rejected(one: dict[str, Any]) -> RejectedItem:
-    """What is rejected; version 0.1.0 wrote the place and the reason for its operator alone."""
+    """A rejected item; version 0.1.0 wrote its place and reason only in the form for an operator."""
     uri, place = one.get("uri", one["place"]), one.get("within", "")
     reason = note_from_json(one["note"]) if "note" in one else note_from_text(one["reason"], recognised)
     return RejectedItem(
-        item_name(uri, place, one["location"]), redact(reason, name_of(uri), one["location"]), _moment(one["since"])
+        item_name(uri, place, one["location"]), redact(reason, name_of(uri), one["location"]), moment_of(one["since"])
     )
-
-
-def _moment(iso: str) -> datetime:
-    moment = datetime.fromisoformat(iso)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _maybe(make: Callable[[str], datetime], iso: str | None) -> datetime | None:

@@ -1,7 +1,7 @@
-"""What the commands of `python -m indexer` show to a person.
+"""The output of the commands of `python -m indexer` for a person.
 
-In: reports and statuses. Out: text on a stream. Never here: deciding anything, JSON, or a library that only a person at
-a terminal needs before there is one.
+In: reports and statuses. Out: text on a stream. Never here: decisions, JSON, or loading a library for a terminal before
+there is one.
 """
 
 import sys
@@ -17,7 +17,7 @@ from indexer.runs.reindex import Progress, Report
 
 FRESHNESS = "freshness"
 NONE = N_("none")
-#: Key of a status -> what a person reads.
+#: Key of a status -> its name for a person.
 NAMES = {
     "data": N_("data"),
     "generation": N_("generation"),
@@ -108,7 +108,7 @@ def _lines(value: list[Any] | dict[str, Any], words: Words) -> Iterator[str]:
 
 
 def _freshness_line(source: dict[str, Any], words: Words) -> str:
-    """A source with what is known of it, each fact under its name."""
+    """The freshness of a source in one line, each fact under its name."""
     never = note("never")
     facts = [
         note("%(articles)s articles", articles=source["articles"]),
@@ -121,7 +121,7 @@ def _freshness_line(source: dict[str, Any], words: Words) -> str:
 
 
 def _trouble(source: dict[str, Any]) -> Note:
-    """What went wrong with a source, and since when as far as runs told it."""
+    """The trouble of a source, and since when, if runs recorded that."""
     trouble = source["trouble"] or note(NONE)
     if source["since"]:
         return note("trouble: %(trouble)s (since %(moment)s)", trouble=trouble, moment=source["since"])

@@ -1,7 +1,7 @@
-"""What a source would bring to the index, for a person who wants to see it first.
+"""A dry run: the articles that a source would bring to the index.
 
-In: a source. Out: articles with the reason why their page was cut as it was, and the import format of each. Never here:
-the archive, or a write anywhere.
+In: a source. Out: articles, each with the reason for the cutting of its page, and in the import format. Never here: the
+archive, or any write.
 """
 
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from indexer.model.settings import Settings
 from indexer.model.source import Source
 from indexer.sources.location import read
 
-#: What the import format has of its own.
+#: Keys of the import format itself.
 IMPORTED = {"id", "url", "title", "text"}
 
 
 class DryRun:
-    """Reads without keeping anything; `rejected` fills up with what could not be read."""
+    """Reads without keeping anything; `rejected` collects the items that could not be read."""
 
     def __init__(self, settings: Settings, now: datetime) -> None:
         self.gazetteers = Gazetteers.load(settings.gazetteers)
@@ -51,7 +51,7 @@ class DryRun:
             yield from ((article, said) for article in articles)
 
     def import_format(self, article: Article) -> dict[str, Any]:
-        """The keys of the import format with their plain values, and all that was extracted below `extracted`."""
+        """The keys of the import format with their plain values, and the extracted values under `extracted`."""
         extracted = {key: value for key, value in article_to_dict(article).items() if key not in IMPORTED}
         return {
             "id": article.id,

@@ -1,7 +1,7 @@
 """Ingest: from locations into the archive.
 
-In: locations and an open archive. Out: `Ingested`, what changed and what was rejected. Never here: extraction of
-facts, and no withdrawal that was not checked against the limit.
+In: locations and an open archive. Out: `Ingested`, with changes and rejections. Never here: extraction of facts, or a
+withdrawal that was not checked against the limit.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ from datetime import datetime
 
 from indexer.archive.archive import Archive
 from indexer.archive.items import Change
-from indexer.archive.recognition import gone, not_met, unmet
+from indexer.archive.recognition import items_gone, missing_at, missing_everywhere
 from indexer.model.article import Rejected
 from indexer.model.causes import Cause, Failure
 from indexer.model.errors import SourceError
@@ -24,8 +24,8 @@ from indexer.sources.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What a run read: changes by kind, ids withdrawn at their source, rejected items, what failed, and the locations
-    that were asked and found in order."""
+    """The result of a run's reading: changes by kind, the number of withdrawn items, rejected items, failures, and the
+    locations that were asked and found in order."""
 
     changes: dict[Change, int]
     withdrawn: int
@@ -36,15 +36,15 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Where sources are read: `fetch` reads one that has a URL and raises SourceError, `files` those on disk."""
+    """The readers of sources: `fetch` reads one that has a URL and raises SourceError, `files` those on disk."""
 
     fetch: Callable[[Source], Iterator[Event]]
     files: LocalFiles
 
 
 class Ingest:
-    """One run's way from its sources into the archive. `withdrawal_limit` is the largest share of the live items that
-    one run may withdraw."""
+    """Reads the sources of one run into the archive. `withdrawal_limit` is the largest share of the live items that one
+    run may withdraw."""
 
     def __init__(
         self, archive: Archive, origins: Origins, intake: Intake, withdrawal_limit: float, now: datetime
@@ -61,8 +61,8 @@ class Ingest:
         self._brought: set[str] = set()
 
     def read(self, sources: Iterable[Source]) -> Ingested:
-        """Archive all sources. A source that cannot be read is named in `failures` and keeps its items; when too much
-        would vanish, that stands there too and nothing is withdrawn, until a person decides.
+        """Archive all sources. A source that cannot be read is named in `failures` and keeps its items. When too many
+        items would be withdrawn, none is, and `failures` has a refusal, until a person decides.
         """
         unseen: list[str] = []
         before = self._archive.count()
@@ -85,44 +85,44 @@ class Ingest:
         )
 
     def _withdraw(self, missing: list[str], before: int) -> int:
-        """Withdraw what is missing, unless that is too much; gives how many were withdrawn."""
+        """Withdraw the missing items, unless there are too many; returns how many were withdrawn."""
         refusal = self._refusal(len(missing), before)
         if refusal is not None:
             self._failures.append(Failure("", refusal, Cause.WITHDRAWALS))
-            return 0  # and no stamp is kept, so that the next run tells it again
+            return 0  # no stamp is kept either, so that the next run reports it again
         with self._archive.transaction():
             self._archive.withdraw(missing, self._now)
             self._origins.files.keep()
         return len(missing)
 
     def _missing(self, unseen: list[str]) -> list[str]:
-        """The ids that no source has any more, of those that some source lost. What was withdrawn at its URL is missing
-        when each source that was read says so, or does not speak of the URL."""
+        """The ids that no source has any more, of those that some source lost. An item withdrawn at its URL is missing
+        when every source that was read and knows the URL found it withdrawn."""
         withdrawn = self._gone - self._brought
         if withdrawn:
-            unseen = unseen + gone(self._archive.file, withdrawn, self._unread)
-        return not_met(self._archive.file, unseen, self._intake.run) if unseen else []
+            unseen = unseen + items_gone(self._archive.file, withdrawn, self._unread)
+        return missing_everywhere(self._archive.file, unseen, self._intake.run) if unseen else []
 
     def _read_one(self, source: Source) -> list[str]:
-        """Archive one source; gives the ids that it no longer has."""
+        """Archive one source; returns the ids that it no longer has."""
         reading = SourceReading(source, self._intake)
         for event in self._find(source):
             reading.take(event)
         self._failures += reading.failures
         self._gone |= reading.gone
         self._brought |= reading.documents
-        if reading.is_whole:
+        if reading.is_skipped:
             self._rejected += self._archive.rejected_at(source.location)
             self._unread |= set() if reading.is_asked else {source.location}
             return []
         return self._settle(source, reading)
 
     def _settle(self, source: Source, reading: SourceReading) -> list[str]:
-        """Record what is rejected of a source that was read; gives the ids that it no longer has. On the web an item is
-        missing only where the document that had it was read again."""
+        """Record the rejections of a source that was read; returns the ids that it no longer has. On the web an item is
+        missing only if the document that had it was read again."""
         location = source.location
         rejected = reading.rejected + self._intake.count_files(location, reading.kept)
-        unseen = unmet(self._archive.file, location, self._intake.run, reading.kept)
+        unseen = missing_at(self._archive.file, location, self._intake.run, reading.kept)
         if source.path and unseen and reading.is_empty:
             self._refuse_empty(source, len(unseen))
         self._rejected += rejected
@@ -130,7 +130,7 @@ class Ingest:
         return uncovered([(id, uri) for id, uri in unseen if source.path or uri in reading.met], rejected)
 
     def _refuse_empty(self, source: Source, articles: int) -> None:
-        """A folder that lost everything was more likely unmounted than emptied."""
+        """Raise SourceError for a folder that lost everything: more likely it was unmounted than emptied."""
         if self._withdrawal_limit < 1:
             raise SourceError(
                 note(

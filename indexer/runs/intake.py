@@ -1,7 +1,7 @@
-"""The way of items into the archive, in one run.
+"""The intake of items into the archive, in one run.
 
-In: raw articles as sources bring them. Out: how many items changed in which way, and what is rejected of them.
-Never here: an item that vanished, or which source to read; `indexer.runs.ingest` decides both.
+In: raw articles from sources. Out: the number of items by kind of change, and the rejections.
+Never here: a missing item, or the choice of sources; `indexer.runs.ingest` handles both.
 """
 
 from collections import Counter
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 class Intake:
-    """Archives what one run reads. `progress` is called with the number of items met so far, and `signatures` when the
-    first one comes: it gives those of the outlets that the gazetteer has."""
+    """Archives the items of one run. `progress` is called with the number of items met so far. `signatures` is called
+    when the first item comes; it returns the signatures of the outlets in the gazetteer."""
 
     def __init__(
         self,
@@ -41,11 +41,11 @@ class Intake:
         self._now = now
         self._progress = progress
         self._signatures = signatures
-        #: Location -> the URIs of its files that are as they were and were not read.
+        #: Location -> the URIs of its unchanged files, which were not read.
         self._kept: dict[str, Collection[str]] = {}
 
     def put(self, found: RawArticle, source: Source) -> list[Rejected]:
-        """Archive the items of a file or document; gives what is rejected of them."""
+        """Archive the items of a file or document; returns their rejections."""
         rejected: list[Rejected] = []
         try:
             items = self._cut(_filled(found, source)).items
@@ -61,16 +61,16 @@ class Intake:
         return rejected
 
     def meet_document(self, uri: str, location: str) -> list[Rejected]:
-        """Meet again what the last reading of a document brought; gives what is rejected of it."""
+        """Mark the items of an unchanged document as met; returns its rejections."""
         self.changes[Change.SAME] += mark_seen(self._archive.file, uri, location, self.run, self._now)
         return [one for one in self._archive.rejected_at(location) if covers(one, uri)]
 
     def keep_files(self, location: str, uris: Collection[str]) -> None:
-        """Note the files of a location that are as they were, before others of it are archived."""
+        """Note the unchanged files of a location, before its other files are archived."""
         self._kept[location] = uris
 
     def count_files(self, location: str, uris: Collection[str]) -> list[Rejected]:
-        """Count the items of files that are as they were; gives what is rejected of them."""
+        """Count the items of unchanged files; returns the rejections in these files."""
         if not uris:
             return []
         self.changes[Change.SAME] += count_kept(self._archive.file, location, uris)
@@ -78,7 +78,7 @@ class Intake:
 
     @cached_property
     def _cut(self) -> "Callable[[RawArticle], Cut]":
-        """What cuts a page; its tables are loaded when the first item comes."""
+        """The function that cuts a page; its tables are loaded when the first item comes."""
         from indexer.extract.pages.cutting import cut
 
         return partial(cut, signatures=self._signatures())
@@ -102,12 +102,12 @@ class Intake:
         return []
 
     def _was_met(self, id: str, earlier: tuple[str, str, int, str]) -> bool:
-        """Whether this run met the item before, or did not read its file because that is as it was."""
+        """Whether this run met the item before, or skipped its file because the file did not change."""
         uri, _, run, location = earlier
         return run == self.run or (uri in self._kept.get(location, ()) and is_kept(self._archive.file, id))
 
     def _id(self, item: RawArticle, location: str) -> str:
-        """The item's id; a feed entry that only has a new identifier keeps the id that it had."""
+        """The item's id; a feed entry that only has a new identifier keeps its former id."""
         id = item_id(item)
         if not item.window or not item.url or self._archive.location_of(id) is not None:
             return id
@@ -115,12 +115,12 @@ class Intake:
 
 
 def covers(rejected: Rejected, uri: str) -> bool:
-    """Whether a rejection speaks of a file or document, of a place in it, or of a folder that it is in."""
+    """Whether a rejection concerns a file or document, a place in it, or a folder that contains it."""
     return rejected.uri == uri or uri.startswith(f"{rejected.uri}/")
 
 
 def uncovered(uris: Iterable[tuple[str, str]], rejected: Collection[Rejected]) -> list[str]:
-    """The ids of those `(id, uri)` of which no rejection speaks."""
+    """The ids of those `(id, uri)` that no rejection covers."""
     refused = {one.uri for one in rejected}
     return [id for id, uri in uris if uri not in refused and not any(covers(one, uri) for one in rejected)]
 
@@ -134,7 +134,7 @@ def _anchor(anchor: str) -> str:
 
 
 def _filled(raw: RawArticle, source: Source) -> RawArticle:
-    """The item with what the list of sources says of its outlet and language, where it says nothing itself."""
+    """The item, with outlet and language from the list of sources where it has none itself."""
     if not source.outlet and not source.language:
         return raw
     return replace(raw, source=raw.source or source.outlet, language=raw.language or source.language)

@@ -1,7 +1,7 @@
-"""Sources on disk: only the files that changed since they were last read are read again.
+"""Sources on disk: only files that changed since they were last read are read again.
 
-In: a source with a path. Out: what `indexer/runs/ingest.py` archives: articles, rejections, and files that are as they
-were. Never here: trusting a file whose stamp proves nothing, or a stamp kept before what it vouches for is archived.
+In: a source with a path. Out: events for `indexer/runs/ingest.py`: articles, rejections, unchanged files. Never here:
+trust in a file whose stamp proves nothing, or a stamp kept before its articles are archived.
 """
 
 from collections.abc import Iterator
@@ -32,21 +32,21 @@ class LocalFiles:
         self._stamps: dict[str, dict[str, str]] = {}
 
     def read(self, source: Source) -> Iterator[Event]:
-        """What the source has; `SourceUnchanged` alone when all of it is as it was. Raises SourceError."""
+        """The events of the source; `SourceUnchanged` alone when nothing in it changed. Raises SourceError."""
         known = {} if self._everything else self._known(source.location)
         found = list(scan(source.path))
         stamps = {file.uri: self._stamp(file, source) for file in found if isinstance(file, FileFound)}
         if known and known == stamps and len(stamps) == len(found):
             yield SourceUnchanged()
             return
-        same = {uri for uri, stamp in stamps.items() if stamp and known.get(uri) == stamp}
+        same = {uri for uri, stamp in stamps.items() if known.get(uri) == stamp}
         yield from (FileUnchanged(uri) for uri in sorted(same))
         changed = [file for file in found if not (isinstance(file, FileFound) and file.uri in same)]
         yield from read_files(changed, max_bytes=self._max_bytes, now=self._now)
         self._stamps[source.location] = {uri: stamp for uri, stamp in stamps.items() if stamp}
 
     def keep(self) -> None:
-        """Remember the stamps of all sources that were read to their end; belongs to the archive's transaction."""
+        """Keep the stamps of all sources that were read to their end, within the archive's transaction."""
         for location, stamps in self._stamps.items():
             self._file.execute("DELETE FROM files WHERE location = ?", (location,))
             rows = [(location, uri, stamp) for uri, stamp in stamps.items()]
@@ -57,7 +57,7 @@ class LocalFiles:
         return {row["uri"]: row["stamp"] for row in rows}
 
     def _stamp(self, file: FileFound, source: Source) -> str:
-        """The file's stamp with all else that decides how it is read."""
+        """The file's stamp with everything else that decides how it is read; "" proves nothing."""
         if not file.stamp:
             return ""
         reading = (EXTRACTION_VERSION, self._max_bytes, source.outlet or "", source.language or "")

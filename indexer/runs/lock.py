@@ -1,4 +1,4 @@
-"""One run at a time: an operating-system lock that dies with its process.
+"""One run at a time, by an operating-system lock that dies with its process.
 
 In: a data directory. Out: the lock while the block lasts. Never here: a lock file that outlives a crash.
 """
@@ -20,8 +20,8 @@ LOCK = "lock"
 def run_lock(data: Path) -> Iterator[None]:
     """Hold the lock of a data directory, which is made when it is missing.
 
-    Raises LockedError when another run holds it, and DataDirectoryError when the directory cannot be written; what the
-    disk does to the block becomes an error with one line, see `indexer/model/storage.py`.
+    Raises LockedError when another run holds it, and DataDirectoryError when the directory cannot be written. Faults
+    of the disk inside the block become errors of one line, see `indexer/model/storage.py`.
     """
     try:
         data.mkdir(parents=True, exist_ok=True)

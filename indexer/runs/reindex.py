@@ -1,4 +1,4 @@
-"""One reindex run: sources into the archive, the archive into a generation, the swap, and the report of it all.
+"""One reindex run: sources into the archive, the archive into a generation, the swap, and the report.
 
 In: settings, sources, and the moment that counts as now. Out: `Report`. Never here: printing or exiting.
 """
@@ -35,7 +35,7 @@ NO_LIMIT = 1.0
 
 
 class Progress(Protocol):
-    """Told what a run is doing; the command line draws a bar, a cron run draws nothing."""
+    """Receives the progress of a run; the command line draws a bar, a cron run draws nothing."""
 
     def __call__(self, step: str, done: int, total: int | None, /) -> None:
         """`done` items of `total` (None: unknown) in a step."""
@@ -75,15 +75,16 @@ class Report:
 
 
 def archive_path(data: Path) -> Path:
-    """Where the archive of a data directory lies."""
+    """Path of the archive of a data directory."""
     return data / ARCHIVE
 
 
 def reindex(settings: Settings, sources: Sequence[Source], options: Options, progress: Progress) -> Report:
     """Bring the served generation up to the sources.
 
-    Raises LockedError when another run is under way, and any MithaqError that stopped the run; whatever happens, the
-    served generation stays whole and what was read is archived. A source that cannot be read is named in `failed`.
+    Raises LockedError when another run is in progress, and any MithaqError that stopped the run. In any case the served
+    generation stays whole, and sources that were read are archived. A source that cannot be read is named in
+    `Ingested.failures`.
     """
     started = time.monotonic()
     tables = Tables(read_version(settings.gazetteers), table_version(settings.glossary))
@@ -138,7 +139,7 @@ def _ingest(
 def _fetch(
     settings: Settings, archive: Archive, sources: Sequence[Source], options: Options
 ) -> Callable[[Source], Iterator[Event]]:
-    """What reads the sources on the web; where there are none, nothing that it takes is loaded."""
+    """The reader of sources on the web; without such a source, none of its modules is loaded."""
     if not any(source.url for source in sources):
         return lambda _source: iter(())
     from indexer.fetching.fetcher import open_fetcher
@@ -149,8 +150,8 @@ def _fetch(
 def _build(
     settings: Settings, generations: Generations, archive: Archive, plan: Plan, options: Options, progress: Progress
 ) -> tuple[Generation | None, Note]:
-    """The next generation, and why it is made. What builds it, from the tables to the engine, is loaded only now. Where
-    it cannot continue the served one because that is damaged, it is built from scratch."""
+    """The next generation, and why it is made. The builder, its tables and its engine are loaded only now. If the
+    served generation cannot be continued because it is damaged, the next one is built from scratch."""
     from indexer.building.build import Builder
 
     gazetteers = Gazetteers.load(settings.gazetteers)
@@ -159,14 +160,14 @@ def _build(
         plan = builder.plan(options.full)
     total = archive.count()
 
-    def tell(done: int) -> None:
+    def show_progress(done: int) -> None:
         progress("index", done, total)
 
     try:
-        return builder.build(plan, options.now, tell), plan.reason
+        return builder.build(plan, options.now, show_progress), plan.reason
     except (EngineError, GenerationError):
         damage = faults(plan.base) if plan.base is not None else []
         if not damage:
             raise
         plan = plan.from_scratch(damage)
-        return builder.build(plan, options.now, tell), plan.reason
+        return builder.build(plan, options.now, show_progress), plan.reason

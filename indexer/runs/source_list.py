@@ -1,4 +1,4 @@
-"""What cron reads: the locations listed in `sources.toml`.
+"""The list of sources, `sources.toml`, which a cron run reads.
 
 In: a TOML file of `[[source]]` tables. Out: `Source`. Never here: reading a source.
 """
@@ -22,7 +22,7 @@ MAX_DELAY_SECONDS = 60.0
 HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]")
 
 
-#: Makes a value of what a key says; raises ValueError.
+#: Makes the value of a key from the value in the file; raises ValueError.
 Maker = Callable[[object], object]
 
 
@@ -39,7 +39,7 @@ def source_of(location: str) -> Source:
 def read_sources(file: Path) -> list[Source]:
     """The sources of a file; relative paths are relative to it.
 
-    Raises SettingsError naming the file, the line where it is known, and what is wrong there.
+    Raises SettingsError with the file, the line if it is known, and the fault.
     """
     try:
         text = file.read_text(encoding="utf-8")
@@ -57,7 +57,7 @@ def read_sources(file: Path) -> list[Source]:
 
 
 def _places(text: str, count: int) -> list[Note]:
-    """What to call each table: its number, and its line where the text shows it."""
+    """The name of each table in messages: its number, and its line where the text shows it."""
     lines = [number for number, line in enumerate(text.splitlines(), 1) if HEADER.match(line)]
     if len(lines) != count:
         return [note("source %(number)s", number=number) for number in range(1, count + 1)]
@@ -124,7 +124,7 @@ def _check_once_each(file: Path, places: list[Note], sources: list[Source]) -> N
 
 
 def _why(error: Exception) -> Note:
-    """What is wrong with the value, where more is known than that it is another kind of value."""
+    """The reason why a value is wrong, where more is known than its wrong type; otherwise empty."""
     return note("; it %(reason)s", reason=error.__cause__) if error.__cause__ is not None else as_it_is("")
 
 
@@ -135,7 +135,7 @@ def _text(value: object) -> str:
 
 
 def _url(value: object) -> str:
-    from indexer.fetching.url import read_url  # a list of files alone loads nothing of the web
+    from indexer.fetching.url import read_url  # a list of files only does not load the modules of the web
 
     try:
         return str(read_url(_text(value)))
@@ -168,7 +168,7 @@ def _delay(value: object) -> float:
     return float(value)
 
 
-#: Key -> what makes its value, and what that must be.
+#: Key -> the maker of its value, and a description of valid values.
 KEYS: dict[str, tuple[Maker, Note]] = {
     "path": (_text, note("a text")),
     "url": (_url, note("an http or https URL")),

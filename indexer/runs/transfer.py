@@ -1,11 +1,11 @@
-"""Moving an archive: out as JSONL, in from JSONL, and a consistent copy while runs go on.
+"""Moving an archive: export to JSONL, import from JSONL, and a consistent copy while runs go on.
 
-In: an archive and a file. Out: the file, or the archive with what the file holds. Never here: a choice between two
-versions of an item; what the archive already has stays as it is.
+In: an archive and a file. Out: the file, or the archive with the content of the file. Never here: a choice between two
+versions of an item; the one in the archive stays as it is.
 
 A line holds every column of an item and its revisions, oldest first:
 `{"id", "uri", "text", ..., "first_seen", "withdrawn", "revisions": [{"content_hash", "replaced", "content"}]}`; or an
-answer of the web: `{"url", "fetched", "final_url", "status", "headers", "hash", "body"}`, its bytes in Base64.
+HTTP answer: `{"url", "fetched", "final_url", "status", "headers", "hash", "body"}`, its bytes in Base64.
 """
 
 import json
@@ -22,14 +22,14 @@ from indexer.model.article import Rejected
 from indexer.model.errors import ArchiveError
 from indexer.model.notes import note
 
-#: At the end of the name of a backup that is not whole.
+#: Suffix of the name of an unfinished backup.
 PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many items were taken, how many the archive already had, the lines that could not be read, and how many
-    answers of the web were taken."""
+    """The number of items taken, of items that the archive already had, and of HTTP answers taken, and the lines that
+    could not be read."""
 
     taken: int
     known: int
@@ -38,7 +38,7 @@ class Imported:
 
 
 def export_archive(archive: Archive, out: IO[str]) -> int:
-    """Write every item, withdrawn ones too, and every answer of the web that was kept; gives the number of items."""
+    """Write every item, withdrawn ones included, and every kept HTTP answer; returns the number of items."""
     written = 0
     for record in archive.records():
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -78,7 +78,7 @@ def _record(line: str) -> dict[str, Any]:
 
 
 def backup_archive(archive: Archive, target: Path) -> None:
-    """Copy the archive as of now into a new file, also while a run writes. The file has its name only once it is whole.
+    """Copy the present archive into a new file, even while a run writes. The file gets its name only once it is whole.
 
     Raises ArchiveError when the target exists or cannot be written.
     """

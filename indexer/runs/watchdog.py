@@ -1,12 +1,12 @@
-"""A process that hangs is ended, whatever it hangs in.
+"""A watchdog that ends a process that hangs, even in a call into C.
 
-In: a number of seconds, and what to say. Out: when they are over, one line on standard error, with the place where the
+In: a number of seconds, and a message. Out: when they are over, one line on standard error with the place where the
 process hangs, and its end with the exit code of a failure. Never here: threads, or anything that needs the interpreter
-of the process that hangs, which a call into C may keep for ever.
+of the hanging process, which a call into C may block for ever.
 
-A forked process waits for the end of the block and sees it in a pipe that closes, also when the other one is killed.
-If the time runs out before, it asks for the stack by a signal: `faulthandler` answers without the interpreter, and its
-timer ends the process a moment later. What is left behind is what a kill leaves.
+A forked process waits until a pipe closes, which happens at the end of the block and when the watched process is
+killed. If the time runs out first, it requests the stack by a signal. `faulthandler` writes it without the interpreter,
+and its timer ends the process a moment later. The state on disk is then that after a kill.
 """
 
 import faulthandler
@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 #: Time for the stack to come and for the line to be written.
-TELLING_SECONDS = 2.0
+REPORT_SECONDS = 2.0
 STACK_BYTES = 1 << 16
-#: The innermost line of a stack of `faulthandler`.
+#: A line of a stack of `faulthandler`; the first one is the innermost.
 PLACE = re.compile(rb'File "([^"]*)", line ([0-9]+) in ([^\n]+)\n')
 
 
@@ -35,7 +35,7 @@ def watchdog(seconds: float, message: str) -> Iterator[None]:
     if not watcher:
         _watch(stack, ours, process, seconds, message)
     os.close(stack)
-    faulthandler.dump_traceback_later(seconds + TELLING_SECONDS, file=ours, exit=True)
+    faulthandler.dump_traceback_later(seconds + REPORT_SECONDS, file=ours, exit=True)
     try:
         yield
     finally:
@@ -47,20 +47,20 @@ def watchdog(seconds: float, message: str) -> Iterator[None]:
 
 def _fork() -> int:
     with warnings.catch_warnings():
-        # Newer versions of Python warn where there are threads; the other process takes no lock that one could hold.
+        # Newer versions of Python warn if there are threads; the forked process takes no lock that a thread could hold.
         warnings.simplefilter("ignore", DeprecationWarning)
         return os.fork()
 
 
 def _watch(stack: int, ours: int, process: int, seconds: float, message: str) -> None:
-    """The other process; it never returns."""
+    """The work of the forked process; it never returns."""
     try:
         os.close(ours)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that it watches says that it was stopped
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the watched process reports that it was stopped
         if not _readable(stack, seconds):
             os.kill(process, signal.SIGUSR1)
             os.write(2, f"mithaq: {message.format(place=_place(stack))}\n".encode())
-            if not _closed(stack, 2 * TELLING_SECONDS):
+            if not _closed(stack, 2 * REPORT_SECONDS):
                 os.kill(process, signal.SIGKILL)
     finally:
         os._exit(0)
@@ -71,7 +71,7 @@ def _readable(stack: int, seconds: float) -> bool:
 
 
 def _closed(stack: int, seconds: float) -> bool:
-    """Whether the pipe closes in time, whatever still comes through it."""
+    """Whether the pipe closes in time; data that still comes through it is dropped."""
     while _readable(stack, seconds):
         if not os.read(stack, STACK_BYTES):
             return True
@@ -79,9 +79,9 @@ def _closed(stack: int, seconds: float) -> bool:
 
 
 def _place(stack: int) -> str:
-    """Where the process hangs, from what it writes of its stack piece by piece."""
+    """The place where the process hangs, from its stack, which arrives piece by piece."""
     written = b""
-    while len(written) < STACK_BYTES and _readable(stack, TELLING_SECONDS / 4):
+    while len(written) < STACK_BYTES and _readable(stack, REPORT_SECONDS / 4):
         piece = os.read(stack, STACK_BYTES)
         written += piece
         if found := PLACE.search(written):

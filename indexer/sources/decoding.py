@@ -2,9 +2,9 @@
 
 In: bytes. Out: text, or Unreadable with a plain reason. Never here: a guess that turns one script into another.
 
-The order is: byte order mark, strict UTF-8, UTF-16 without a mark, UTF-8 with stray damage, then charset-normalizer
-restricted to the 8-bit encodings of the two languages (any byte is a letter in windows-1256, so only plausibility
-can tell), with the share of the most common Arabic letters as a last check.
+The order is: byte order mark, strict UTF-8, UTF-16 without a mark, UTF-8 with stray damage, the declared encoding, then
+charset-normalizer restricted to the 8-bit encodings of the two languages. Any byte is a letter in windows-1256, so only
+plausibility can decide; the share of the most common Arabic letters is the last check.
 """
 
 import codecs
@@ -14,7 +14,7 @@ from indexer.model.notes import N_, note
 from indexer.sources.origin import Unreadable
 
 EIGHT_BIT = ["cp1256", "cp1252", "iso8859_6"]
-#: Share of noise above which charset-normalizer gives an encoding up; its own default.
+#: Share of noise above which charset-normalizer rejects an encoding; its own default.
 NOISE_LIMIT = 0.2
 #: The longer marks first: that of UTF-32-LE begins with that of UTF-16-LE.
 BYTE_ORDER_MARKS = (
@@ -24,7 +24,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: How a file begins that is no text at all, and what a person calls it.
+#: The first bytes of files that are not text, and what is wrong with each.
 BINARY_BEGINNINGS = (
     (b"%PDF-", N_("is a PDF file; export its text")),
     (b"PK\x03\x04", N_("is a ZIP archive or an office document; export its text")),
@@ -38,7 +38,7 @@ BINARY_BEGINNINGS = (
 )
 #: Control characters that no text has; form feed and escape do occur.
 CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
-#: What nearly all characters of an Arabic or English text are (U+0600-06FF and presentation forms; Latin; punctuation).
+#: Nearly all characters of an Arabic or English text (U+0600-06FF and presentation forms; Latin; punctuation).
 EXPECTED = re.compile("[\t\n\r\x20-\x7e\xa0-\u024f\u0600-\u06ff\u2000-\u206f\ufb50-\ufdff\ufe70-\ufefe]")
 EXPECTED_SHARE = 0.95
 #: Characters of a text that are enough to judge it by.
@@ -52,9 +52,9 @@ CHARACTERS_PER_ACCIDENT = 1000
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
-    """The text that the bytes are, without a byte order mark; raises Unreadable.
+    """The text of the bytes, without a byte order mark; raises Unreadable.
 
-    `charset` is what the bytes themselves declare; it counts once they turn out not to be Unicode.
+    `charset` is the encoding that the bytes declare; it is tried only if they are not Unicode.
     """
     for beginning, reason in BINARY_BEGINNINGS:
         if data.startswith(beginning):
@@ -116,7 +116,7 @@ def _declared(data: bytes, charset: str | None) -> str | None:
 
 
 def _eight_bit(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # hardly any file needs it, and it takes its time to load
+    from charset_normalizer import from_bytes  # few files need it, and it is slow to load
 
     best = from_bytes(
         data, cp_isolation=EIGHT_BIT, threshold=NOISE_LIMIT, preemptive_behaviour=False, enable_fallback=False

@@ -1,6 +1,6 @@
-"""What a source brings besides articles and rejections: news of what was archived before.
+"""The events that a source brings in addition to articles and rejections: they concern earlier articles.
 
-In: nothing. Out: frozen dataclasses. Never here: what follows from them; `indexer.runs.reading` decides.
+In: nothing. Out: frozen dataclasses. Never here: acting on them; `indexer.runs.reading` does.
 """
 
 from dataclasses import dataclass
@@ -12,38 +12,38 @@ from indexer.model.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class NotAsked:
-    """The source was not asked: it may not be asked so soon again. What it has now is not known."""
+    """The source was not asked, because it may not be asked again so soon. Its present content is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceUnchanged:
-    """All that the source has is as it was when it was last read."""
+    """Nothing in the source changed since it was last read."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileUnchanged:
-    """A file of the source is as it was, and was not read again."""
+    """A file of the source did not change and was not read again."""
 
     uri: str
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentUnchanged:
-    """What was last read at a URL is as it was."""
+    """The document at a URL did not change since it was last read."""
 
     uri: str
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The publisher withdrew what was at a URL."""
+    """The publisher withdrew the document at a URL."""
 
     uri: str
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The source is at its end and a person must know, although what it brought before is dealt with."""
+    """Reading ended with a failure that a person must know; the events before it count nevertheless."""
 
     note: Note
     cause: Cause

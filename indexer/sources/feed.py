@@ -1,7 +1,7 @@
 """RSS and Atom files, through feedparser, to articles.
 
-In: the bytes of a feed. Out: `FoundArticle` or `Rejected` per entry. Never here: a day that the feed does not state;
-a date keeps the zone and the precision that it was written with.
+In: the bytes of a feed. Out: `FoundArticle` or `Rejected` per entry. Never here: a day that the feed does not
+state; a date keeps the zone and the precision with which it was written.
 """
 
 import io
@@ -16,6 +16,7 @@ import feedparser
 
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
+from indexer.model.source import WEB
 from indexer.sources.markup import is_markup, plain_text
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
 from indexer.sources.records import anchor_of
@@ -26,21 +27,19 @@ FEED_END = re.compile(
     r"</\s*+(?:\w+:)?(?:rss|feed|rdf)\s*+>(?>\s+|<!--(?:(?!-->).)*+-->)*+$", re.IGNORECASE | re.DOTALL
 )
 END_BYTES = 1000
-#: What makes feedparser take a feed without a declared encoding as UTF-8, and not as Latin-1.
+#: With this header feedparser reads a feed without a declared encoding as UTF-8, and not as Latin-1.
 AS_XML = {"content-type": "application/xml"}
-#: Where relative links of a feed lead somewhere.
-WEB = ("http://", "https://")
-#: feedparser also reads feeds that are not XML, at 4 s a megabyte where they are hostile.
+#: feedparser also reads feeds that are not XML; hostile ones take it 4 s a megabyte.
 MAX_BROKEN_BYTES = 2 * 1024 * 1024
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-#: A year of four digits, which is no zone. The year 0001, by which many a system says "never", is parsed as 2001.
+#: A year of four digits that is not a zone. The year 0001, which some systems write for "never", is parsed as 2001.
 FULL_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?![\d:])")
 #: A month or a year alone, which a parsed date would turn into the first day of it.
 ISO_DATE = re.compile(r"\d{4}(-\d\d)?(-\d\d)?$")
 
 
 def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
-    """Every entry of the feed; raises Unreadable, and what feedparser raises on bytes that it does not foresee."""
+    """Every entry of the feed; raises Unreadable, and any error of feedparser on unexpected bytes."""
     fault = check(data)
     if fault and len(data) > MAX_BROKEN_BYTES:
         yield origin.rejected(note("is not well-formed XML: %(fault)s", fault=fault.reason), f":{fault.line}")

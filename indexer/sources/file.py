@@ -1,7 +1,7 @@
 """One file: its size, its kind, and the reader of that kind.
 
-In: the absolute path of a regular file. Out: `FoundArticle` or `Rejected`, whatever the file holds. Never here: an
-exception that one bad file could raise, or more of a file in memory than `max_bytes`.
+In: the absolute path of a regular file. Out: `FoundArticle` or `Rejected`. Never here: an exception that one bad file
+causes, or more of a file in memory than `max_bytes`.
 """
 
 import zlib
@@ -21,15 +21,15 @@ from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
 from indexer.sources.origin import FoundArticle, Origin, Unreadable, file_origin
 
 Reader = Callable[[Origin, bytes], Iterator[FoundArticle | Rejected]]
-#: Modules of the readers of files that are read whole. They are loaded when such a file comes: the parsers behind them
-#: take longer to load than all else that a run without anything new has to do.
+#: Modules of the readers of files that are read whole. They are loaded only for such a file: their parsers take longer
+#: to load than the rest of a run that finds nothing new.
 READERS = {
     FileKind.TEXT: "indexer.sources.text",
     FileKind.PAGE: "indexer.sources.page",
     FileKind.FEED: "indexer.sources.feed",
     FileKind.JSON: "indexer.sources.json_file",
 }
-#: How many rejections of one file a person can use; an export in another format has one a line.
+#: Rejections of one file that are listed; an export in another format has one a line.
 MAX_REJECTED = 1000
 #: Characters of a wrong address that are shown.
 LONGEST_SHOWN = 200
@@ -48,7 +48,7 @@ def reader(kind: FileKind) -> Reader:
 
 
 def never_raising(origin: Origin, items: Iterator[FoundArticle | Rejected]) -> Iterator[FoundArticle | Rejected]:
-    """The items as they come, of the rejections the first MAX_REJECTED; what reading raises becomes the last one."""
+    """The items, with only the first MAX_REJECTED rejections; an error of the reading becomes the last rejection."""
     rejected = 0
     try:
         for item in items:

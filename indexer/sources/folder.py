@@ -1,7 +1,7 @@
 """The files of a folder, recursively and always in the same order.
 
 In: a folder. Out: paths of regular files, or `Rejected` for what cannot be entered. Never here: reading files.
-Hidden files and what editors leave behind are passed over; a link is followed once.
+Hidden files and leftovers of editors are skipped; a link is followed once.
 """
 
 import os
@@ -17,7 +17,7 @@ LEFT_BEHIND = ("~", ".bak", ".swp", ".swo", ".tmp", ".part", ".crdownload", ".or
 
 
 def files(folder: Path) -> Iterator[Path | Rejected]:
-    """Every file under the folder, by name, a folder's own files where its name stands."""
+    """Every file under the folder, depth first, sorted by name in each folder."""
     entered: set[tuple[int, int]] = set()
     waiting = [folder]
     while waiting:
@@ -36,12 +36,12 @@ def files(folder: Path) -> Iterator[Path | Rejected]:
 
 
 def reason_of(error: OSError) -> Note:
-    """The system's own words for what went wrong, without numbers and names."""
+    """The system's own words for an error, without its number and file name."""
     return note("cannot be read: %(fault)s", fault=Fault(error.strerror or error))
 
 
 def _names(folder: Path) -> list[str]:
-    """Names in a folder that readers may see, last first."""
+    """The names in a folder that are not skipped, last first."""
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries]
     visible = (name for name in names if not name.startswith(HIDDEN) and not name.endswith(LEFT_BEHIND))

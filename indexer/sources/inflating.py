@@ -1,6 +1,6 @@
-"""A gzip file as a stream of what it holds, which a bomb cannot make endless.
+"""The content of a gzip file as a stream, with a limit against decompression bombs.
 
-In: an open gzip file. Out: its content, read as it is asked for. Never here: the whole of it in memory.
+In: an open gzip file. Out: its content, unpacked as it is read. Never here: the whole content in memory.
 """
 
 import gzip

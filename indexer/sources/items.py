@@ -1,7 +1,7 @@
-"""One of the like elements of a page to its parts: title, text, declared moment, id and link.
+"""The parts of one repeated element of a page: title, text, declared moment, id and link.
 
-In: an element and the heading in it. Out: `LayoutItem`. Never here: which elements are items (`layout.py`), or a date
-read from words. Beside plain HTML the marks of microformats (h-entry, hAtom) and of schema.org's microdata are known.
+In: an element and the heading in it. Out: `LayoutItem`. Never here: finding the elements (`layout.py`), or a date read
+from words. In addition to plain HTML, microformats (h-entry, hAtom) and schema.org's microdata are recognised.
 https://microformats.org/wiki/h-entry, https://schema.org/NewsArticle
 """
 
@@ -20,10 +20,10 @@ from indexer.sources.values import line_of
 SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:")
 ENTRY_CLASSES = frozenset(["h-entry", "hentry"])
 TITLE_CLASSES = frozenset(["p-name", "entry-title"])
-#: The name of a person has the same mark.
+#: Classes of persons, whose names also have the class p-name.
 NAME_CLASSES = frozenset(["h-card", "vcard", "p-author", "author"])
 TITLE_PROPERTIES = frozenset(["headline"])
-#: Where an item says when it was published, best first: XPath from the item.
+#: XPaths from an item to its moment of publication, best first.
 MOMENTS = tuple(
     map(
         etree.XPath,
@@ -38,7 +38,7 @@ MOMENTS = tuple(
         ),
     )
 )
-#: Where it says its own address, when its heading leads nowhere.
+#: XPaths from an item to its own address, used when its heading has no link.
 LINKS = tuple(
     map(
         etree.XPath,
@@ -52,20 +52,20 @@ LINKS = tuple(
 
 
 def is_entry(element: html.HtmlElement) -> bool:
-    """Whether its markup calls an element an article."""
+    """Whether an element is an article by its markup."""
     kind = element.get("itemtype", "").strip().rpartition("/")[2]
     return element.tag == "article" or kind in TYPES or bool(ENTRY_CLASSES & _classes(element))
 
 
 def is_marked_title(element: html.HtmlElement) -> bool:
-    """Whether its markup calls an element, which need be no heading, a title."""
+    """Whether an element is a title by its markup; it need not be a heading."""
     classes = _classes(element)
     named = bool(TITLE_CLASSES & classes) and not NAME_CLASSES & classes
     return named or element.get("itemprop") in TITLE_PROPERTIES
 
 
 def is_moment(element: html.HtmlElement) -> bool:
-    """Whether its markup declares a date."""
+    """Whether an element declares a date."""
     return element.tag == "time" or "datePublished" in element.get("itemprop", "").split()
 
 
@@ -90,7 +90,7 @@ def _first(element: html.HtmlElement, paths: tuple[etree.XPath, ...]) -> str:
 
 
 def _anchors(element: html.HtmlElement, title: html.HtmlElement) -> Iterator[str]:
-    """The ids by which a link reaches an item: its own, that of its heading, or of an anchor in that."""
+    """The ids by which a link reaches an item: its own, that of its heading, or of an anchor in the heading."""
     for one in (element, title, *title.iter("a")):
         for name in ("id", "name") if one.tag == "a" else ("id",):
             if anchor := line_of(one.get(name, "")):
@@ -98,7 +98,7 @@ def _anchors(element: html.HtmlElement, title: html.HtmlElement) -> Iterator[str
 
 
 def _link(element: html.HtmlElement, title: html.HtmlElement, base: str) -> str:
-    """Where the heading leads: the link in it or around it, otherwise what is marked as the item's own address."""
+    """The link in or around the heading; otherwise the address that is marked as the item's own."""
     links = [one.get("href") for one in title.iter("a")]
     around = title.getparent()
     while around is not None and around is not element.getparent():
@@ -109,9 +109,9 @@ def _link(element: html.HtmlElement, title: html.HtmlElement, base: str) -> str:
 
 
 def _absolute(href: str, base: str) -> str:
-    """The address as it is reached from the page, relative where that does not tell its own.
+    """The address that `href` means on the page; it stays relative when `base` is "".
 
-    A link into the page itself is none, and one that runs something or writes a letter neither.
+    "" for a link into the page itself, and for one with another scheme (javascript:, mailto:).
     """
     if not href or href.startswith("#"):
         return ""

@@ -1,7 +1,7 @@
 """A `.json` file by its shape: ninjs, schema.org JSON-LD, records of the import format, or a list of any of them.
 
-In: the bytes of a file. Out: `FoundArticle` or `Rejected` per item. Never here: what an item's keys mean
-(`ninjs.py`, `news_article.py`, `records.py`).
+In: the bytes of a file. Out: `FoundArticle` or `Rejected` per item. Never here: the meaning of an item's
+keys (`ninjs.py`, `news_article.py`, `records.py`).
 """
 
 import io

@@ -1,8 +1,7 @@
 """JSONL exports (one article a line), read as a stream: an export may be larger than memory.
 
 In: a binary stream. Out: `FoundArticle` or `Rejected` per line, with the line's number. Never here: more than one
-line in memory. The size limit holds for a line, not for the file; what a gzip file may expand to is bounded by its
-own size.
+line in memory. The size limit holds for a line, not for the file; the expansion of a gzip file is bounded by its size.
 """
 
 import json
@@ -21,9 +20,9 @@ WIDE_MARKS = tuple(mark for mark, encoding in BYTE_ORDER_MARKS if encoding != "u
 
 
 def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[FoundArticle | Rejected]:
-    """Every line of the stream as an article or a rejection; empty lines count and say nothing.
+    """Every line of the stream as an article or a rejection; empty lines are only counted.
 
-    Raises OSError, EOFError and zlib.error of a broken gzip file after the lines before the break.
+    For a broken gzip file, raises OSError, EOFError or zlib.error after the lines before the break.
     """
     number = 0
     while line := stream.readline(max_bytes + 1):

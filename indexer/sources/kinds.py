@@ -1,4 +1,4 @@
-"""What kind of file a file is: by its extension, and where that does not settle it, by how it begins.
+"""The kind of a file: by its extension, and where that does not decide, by its first bytes.
 
 In: a file name and its first bytes. Out: a `FileKind`. Never here: reading more than those bytes.
 """
@@ -20,10 +20,10 @@ class FileKind(StrEnum):
     JSONL = "jsonl"
 
 
-#: Bytes that are enough to tell.
+#: First bytes that are enough to decide.
 HEAD_BYTES = 4096
 GZIP_SUFFIX = ".gz"
-#: Extensions that settle it.
+#: Extensions that decide.
 SETTLED = {
     ".htm": FileKind.PAGE,
     ".html": FileKind.PAGE,
@@ -34,13 +34,13 @@ SETTLED = {
     ".jsonl": FileKind.JSONL,
     ".ndjson": FileKind.JSONL,
 }
-#: How the files of the other extensions begin, in this order.
+#: Beginnings of files with other extensions, tried in this order.
 BEGINNINGS = (
     (re.compile(rb"(?><[?!][^>]*>\s*)*+<(?:rss|feed|rdf:RDF)[\s>]"), FileKind.FEED),
     (re.compile(rb"(?><\?[^>]*>\s*)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), FileKind.PAGE),
     (re.compile(rb'[{\[]\s*["{]'), FileKind.JSON),
 )
-#: What it is when its beginning does not tell, by extension ("" when it has none).
+#: The kind where the beginning does not decide, by extension ("" for none).
 LEFT_OVER = {
     "": FileKind.TEXT,
     ".txt": FileKind.TEXT,
@@ -48,7 +48,7 @@ LEFT_OVER = {
     ".md": FileKind.TEXT,
     ".xml": FileKind.FEED,
 }
-#: An extension, as against the end of a name that happens to have a full stop in it (`Forum 31.03.2021`).
+#: An extension, as opposed to the end of a name with a full stop in it (`Forum 31.03.2021`).
 EXTENSION = re.compile(r"\.[a-z][a-z0-9]{0,7}$")
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 

@@ -1,11 +1,12 @@
-"""The repeated layout of a page: which of its elements are laid out alike, and what text they have.
+"""The repeated layout of a page: which elements are laid out alike, and their text.
 
-In: the tree of a page. Out: `PageLayout`. Never here: judging whether the elements are items
+In: the tree of a page. Out: `PageLayout`. Never here: deciding whether the elements are items
 (`indexer/extract/pages/layouts.py`), or more than a few passes over a page, however it is built.
 
-Elements are alike when they have the same path of tags from the root and a heading of the same rank near their top: so
-XPath-like wrappers are learnt for lists of records (Liu, Grossman, Zhai: Mining Data Records in Web Pages, KDD 2003),
-without comparing trees. Boxes beside the articles (navigation, comments, related news) are left out by tag and class.
+Elements are alike when they have the same path of tags from the root and a heading of the same rank near their top.
+XPath-like wrappers for lists of records are learnt in this way (Liu, Grossman, Zhai: Mining Data Records in Web Pages,
+KDD 2003), without comparing trees. Boxes around the articles (navigation, comments, related news) are left out by tag
+and class.
 """
 
 import re
@@ -21,31 +22,31 @@ from indexer.sources.items import is_entry, is_marked_title, is_moment, read_par
 from indexer.sources.markup import SILENT, tree_text
 
 FEWEST = 2
-#: Of so many repetitions the texts are read; the others have fewer elements with text.
+#: Repetitions whose texts are read: those with most elements that have text.
 MOST_REPETITIONS = 3
 CANDIDATES = frozenset(["article", "section", "div", "li"])
 BOXES = frozenset(["aside", "dialog", "footer", "form", "nav"])
-#: Whatever their class says, they hold the page.
+#: Elements that hold the page, whatever their class.
 NEVER_BOXES = frozenset(["html", "body", "main"])
-#: Headings rank by their number; what is marked as a title without being a heading comes last.
+#: Headings rank by their number; a title that is no heading ranks last.
 RANKS = {f"h{number}": number for number in range(1, 7)}
 MARKED_RANK = 7
 #: A shorter piece of text is a label or a link; a longer one is running text.
 SHORTEST_RUNNING = 20
 SHORTEST_TEXT = 80
-#: A date, a section and an author may stand above an item's title.
+#: Room for a date, a section and an author above an item's title, in characters.
 LONGEST_BEFORE_TITLE = 200
 RULE = "* * *"
 
 
 @dataclass(slots=True)
 class _Shape:
-    """An open element: its path of tags as a number, what it lies in, and what was met in it so far.
+    """An open element: its path of tags as a number, the state it inherits, and counts of its content so far.
 
-    `above` is the heading before it, `title` the first one in it and `before` the characters between, `ranks` how many
-    headings of each rank it has. `running` counts characters of running text outside links, `text` also those inside.
-    `moments` are the dates that its markup declares, `entries` what it calls articles and has running text outside the
-    ones in it, and `entered` counts the running text in them all.
+    `above` is the heading before it, `title` the first heading in it, `before` the characters in it before the title,
+    `ranks` the number of headings of each rank. `running` counts characters of running text outside links, `text` also
+    those inside. `moments` counts the dates that its markup declares. `entries` counts the articles of its markup that
+    have running text outside the articles in them; `entered` counts the running text in all articles of its markup.
     """
 
     element: html.HtmlElement
@@ -67,7 +68,7 @@ class _Shape:
     entered: int = 0
 
     def take(self, inner: "_Shape") -> None:
-        """Count what an element inside this one has."""
+        """Add the counts of an element inside this one."""
         if self.title is None and inner.title is not None:
             self.title, self.rank, self.before = inner.title, inner.rank, self.characters + inner.before
         self.ranks = [own + other for own, other in zip(self.ranks, inner.ranks, strict=True)]
@@ -79,7 +80,7 @@ class _Shape:
         self.entered += inner.entered
 
     def is_item(self, declared: bool) -> bool:
-        """Whether it has one title, near its top; in what the markup calls an article, other headings are its own."""
+        """Whether it has one title, near its top; an article of the markup (`declared`) may have further headings."""
         alone = declared or sum(self.ranks[: self.rank + 1]) == 1
         return self.title is not None and alone and self.before <= LONGEST_BEFORE_TITLE
 
@@ -99,12 +100,12 @@ class _Alike:
     entries: int = 0
 
     def titles(self) -> tuple[int, int, int]:
-        """The same for elements that only wrap the same items."""
+        """A key that is the same for elements that only wrap the same items."""
         return len(self.members), id(self.members[0][1]), id(self.members[-1][1])
 
 
 def find(tree: html.HtmlElement, base: str) -> PageLayout:
-    """What is laid out alike in a page; `base` is the address that its relative links start from, or ""."""
+    """The repeated layout of a page; `base` is the address that its relative links start from, or ""."""
     walk = _Walk()
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
@@ -122,8 +123,8 @@ def find(tree: html.HtmlElement, base: str) -> PageLayout:
 
 
 class _Walk:
-    """One walk over a page: what is `alike`, the element with most rules among its children, the page itself, and how
-    much running text each article of its markup has of its `own`."""
+    """One walk over a page. It finds the elements that are `alike`, the element with most rules among its children
+    (`ruled`), the page itself, and the running text that each article of the markup has of its `own`."""
 
     def __init__(self) -> None:
         self.ruled: _Shape | None = None
@@ -136,7 +137,7 @@ class _Walk:
 
     @property
     def alike(self) -> Iterable[_Alike]:
-        """All that have one path and one rank of heading."""
+        """The groups of elements with one path and one rank of heading."""
         return self._alike.values()
 
     def open(self, element: html.HtmlElement) -> None:
@@ -227,8 +228,8 @@ def _box_names() -> re.Pattern[str]:
 
 
 def _chosen(found: Iterable[_Alike]) -> list[_Alike]:
-    """Those with most elements that have text; of elements that wrap each other those that are called articles, or the
-    outermost."""
+    """The groups with most elements that have text. Of groups that wrap each other, the articles of the markup are
+    chosen, or the outermost."""
     outermost: dict[tuple[int, int, int], _Alike] = {}
     for alike in sorted(found, key=lambda one: (not one.declared, one.depth)):
         if len(alike.members) >= FEWEST:
@@ -246,7 +247,7 @@ def _repetition(alike: _Alike, page: _Shape, own: dict[html.HtmlElement, int], b
 
 
 def _wrappers(alike: _Alike, own: dict[html.HtmlElement, int]) -> int:
-    """How many articles of the markup have no running text of their own but that of the elements in them."""
+    """Number of articles of the markup that only wrap: nearly all their running text is in the elements in them."""
     inside = 0 if alike.declared else alike.running
     met: set[html.HtmlElement] = set()
     for element, _ in alike.members:

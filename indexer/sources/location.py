@@ -1,7 +1,7 @@
 """A location (a file or a folder) to all items in it, each id once.
 
-In: a path as a person or a configuration names it. Out: `RawArticle` or `Rejected`, one at a time. Never here: how a
-kind of file is read (`file.py` knows the readers).
+In: a path as a person or a configuration names it. Out: `RawArticle` or `Rejected`, one at a time. Never here: reading
+a kind of file (`file.py` chooses the reader).
 """
 
 import os
@@ -19,7 +19,7 @@ from indexer.sources.file import read_file
 from indexer.sources.folder import files, reason_of
 from indexer.sources.origin import FoundArticle
 
-#: A file that was written so recently may be written again within the clock's grain; its stamp proves nothing.
+#: A file written so recently may be written again within the clock's grain, so its stamp proves nothing.
 SETTLED_SECONDS = 2
 
 

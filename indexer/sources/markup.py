@@ -1,6 +1,6 @@
 """HTML to plain text with its paragraphs kept, and HTML trees that hostile nesting cannot blow up.
 
-In: HTML as text. Out: a tree, or text with one line per block. Never here: choosing which part of a page is the
+In: HTML as text. Out: a tree, or text with one line per block. Never here: choosing the part of a page that is the
 article (`page.py`), or network access.
 """
 
@@ -24,10 +24,10 @@ ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 
 def tree_of(markup: str) -> html.HtmlElement | None:
-    """The element tree of a page or a fragment; None when there is nothing in it.
+    """The element tree of a page or a fragment; None when it is empty.
 
-    libxml2 stops at 256 open tags, which bounds every later walk, and at a text of ten million bytes without a tag;
-    raises Unreadable then.
+    libxml2 stops at 256 open tags, which bounds every later walk, and at a text of ten million bytes without a tag.
+    Raises Unreadable in both cases.
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
@@ -56,7 +56,7 @@ def plain_text(markup: str) -> str:
 def tree_text(tree: html.HtmlElement, without: html.HtmlElement | None = None, rule: str = "") -> str:
     """The text of a tree, one line per block, without scripts and other silent parts, and without one element of it.
 
-    A `rule` stands for each `<hr>` on a line of its own.
+    Each `<hr>` becomes a line of its own with the text `rule`.
     """
     lines = "".join(_pieces(tree, without, rule)).split("\n")
     return "\n".join(line for line in (LAYOUT.sub(" ", line).strip(" ") for line in lines) if line)

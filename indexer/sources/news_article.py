@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.model.article import RawArticle
+from indexer.model.source import WEB
 from indexer.sources.markup import is_markup, plain_text
 from indexer.sources.origin import Origin
 from indexer.sources.values import declared, line_of, text_of
@@ -28,7 +29,7 @@ TYPES = frozenset(
     ]
 )
 ORGANISATIONS = frozenset(["Organization", "NewsMediaOrganization", "GovernmentOrganization", "NGO", "Corporation"])
-#: Who stands for the outlet; a person who wrote it does not.
+#: Keys that name the outlet; the author does not, unless it is an organisation.
 OUTLET_KEYS = ("publisher", "provider", "sourceOrganization")
 #: Keys under which JSON-LD puts further objects that may be the article.
 NESTING_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
@@ -59,7 +60,7 @@ def has_body(item: dict[str, Any]) -> bool:
 
 
 def article_of(origin: Origin, item: dict[str, Any], text: str | None = None) -> RawArticle:
-    """The article that the item describes; `text` stands in for a missing `articleBody`. Raises Unreadable."""
+    """The article that the item describes; `text` replaces a missing `articleBody`. Raises Unreadable."""
     body = item["articleBody"] if has_body(item) else ""
     body = plain_text(body) if is_markup(body) else body
     title = declared(item.get("headline")) or declared(item.get("name")) or ""
@@ -80,7 +81,7 @@ def article_of(origin: Origin, item: dict[str, Any], text: str | None = None) ->
 def link_of(item: dict[str, Any]) -> str:
     """The item's own address on the web, or ""."""
     links = (declared(item.get(key), ("@id", "url")) for key in LINK_KEYS)
-    return next((link for link in links if link and link.startswith(("http://", "https://"))), "")
+    return next((link for link in links if link and link.startswith(WEB)), "")
 
 
 def _types(item: dict[str, Any]) -> set[str]:

@@ -39,7 +39,7 @@ def is_ninjs(value: object) -> bool:
 
 
 def read_item(origin: Origin, part: str, item: dict[str, Any]) -> FoundArticle | Rejected:
-    """The article that a ninjs item is; `part` says where in the file it stands. Raises Unreadable."""
+    """The article that a ninjs item is; `part` is its place in the file. Raises Unreadable."""
     text, title = body_of(item), _first(item, TITLE_KEYS) or ""
     if not text.strip() and not title:
         return origin.rejected(note("is a ninjs item with neither body nor headline"), part)
@@ -60,7 +60,7 @@ def read_item(origin: Origin, part: str, item: dict[str, Any]) -> FoundArticle |
 
 
 def body_of(item: dict[str, Any]) -> str:
-    """The body as text: plain where the item has it plain, otherwise from its HTML."""
+    """The body as text: the plain one where there is one, otherwise from its HTML."""
     if isinstance(item.get("body_text"), str):
         return text_of(item["body_text"])
     for key in MARKUP_KEYS:

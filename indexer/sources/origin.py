@@ -1,6 +1,6 @@
-"""Where an item stands, as the readers hand it to each other.
+"""The origin of an item, as the readers pass it on.
 
-In: a place in the file system. Out: frozen dataclasses that name it, and the error that gives it up.
+In: a path. Out: frozen dataclasses that name a file or an item in it, and the error of an unreadable file.
 Never here: opening or parsing anything.
 """
 
@@ -23,14 +23,14 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FoundArticle:
-    """An article, and where it stands in its file: `place` has the form of `Rejected.place`."""
+    """An article, and its place in its file, in the form of `Rejected.place`."""
 
     place: str
     article: RawArticle
 
     @property
     def where(self) -> Location:
-        """Where a person finds it."""
+        """The file and the place in it, for a person."""
         return Location(name_of(self.article.uri) + self.place)
 
 
@@ -50,7 +50,7 @@ class Origin:
 def file_origin(path: Path, now: datetime) -> Origin:
     """The origin of a file whose absolute path is `path`.
 
-    The URI is the `file:` URI of that path (RFC 8089): the same from every working directory, and free of the
-    bytes that a file name may have and UTF-8 may not.
+    The URI is the `file:` URI of that path (RFC 8089). It is the same from every working directory, and free of bytes
+    that are allowed in a file name but not in UTF-8.
     """
     return Origin(written(str(path)), path.as_uri(), now)

@@ -1,8 +1,8 @@
 """An HTML page to an article: its schema.org NewsArticle where it has one, otherwise its main text by trafilatura.
 
-In: the bytes of a page. Out: `FoundArticle` per article, with what the layout of the page says of the items in it.
-Never here: a date guessed from the words of a page, only what the page declares in its metadata counts; or cutting
-the page (`indexer/extract/pages/cutting.py`).
+In: the bytes of a page. Out: `FoundArticle` per article, with the layout of the page.
+Never here: a date guessed from the words of a page, only metadata that the page declares counts; or cutting the page
+(`indexer/extract/pages/cutting.py`).
 """
 
 import json
@@ -32,7 +32,7 @@ MAX_ELEMENTS = 100_000
 #: The time that trafilatura takes grows with the square of these elements: 2 s for so many, minutes for ten times more.
 MAX_MOMENTS = 2_000
 LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
-#: Where a page declares a value, best first.
+#: Value -> XPaths to its declarations in a page, best first.
 DECLARED = {
     "title": ('//meta[@property="og:title"]/@content', "string(//h1)", "string(//head/title)", "string(//title)"),
     "published": (
@@ -97,8 +97,8 @@ def main_text(tree: html.HtmlElement) -> str:
 
 
 def _layout(origin: Origin, tree: html.HtmlElement, items: int, *, described: bool) -> PageLayout:
-    """What the page says of the items in it: its JSON-LD has so many articles, and they are `described` with their
-    texts."""
+    """The layout of the page, or why it has a single item. `items` is the number of articles in its JSON-LD, which are
+    `described` when they have their texts."""
     if described:
         return PageLayout(single=note("the page describes it as an article, with its text (JSON-LD)"))
     if items == 1:
@@ -149,7 +149,7 @@ def _declared(origin: Origin, tree: html.HtmlElement, text: str) -> RawArticle:
 
 
 def _completed(article: RawArticle, tree: html.HtmlElement) -> RawArticle:
-    """The article with what the page declares around its NewsArticle."""
+    """The article, completed by declarations of the page outside its NewsArticle."""
     url = article.url or _first(tree, "url")
     title = article.title or _first(tree, "title")
     return replace(

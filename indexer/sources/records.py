@@ -17,7 +17,7 @@ TEXT_KEYS = ("text", "title")
 
 
 def read_record(origin: Origin, part: str, value: object) -> FoundArticle | Rejected:
-    """The article that a record is; `part` says where in the file the record stands (`:12`)."""
+    """The article that a record is; `part` is its place in the file (`:12`)."""
     if not isinstance(value, dict):
         return origin.rejected(note("is not a JSON object"), part)
     wrong = [key for key in TEXT_KEYS if not isinstance(value.get(key), str | None)]
@@ -44,5 +44,5 @@ def read_record(origin: Origin, part: str, value: object) -> FoundArticle | Reje
 
 
 def anchor_of(words: str) -> str:
-    """A short name for an item that brings none, which stays when others are added before it."""
+    """A short name for an item without one; it does not change when items are added before it."""
     return hashlib.sha256(words.encode()).hexdigest()[:ANCHOR_DIGITS]

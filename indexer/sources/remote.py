@@ -1,7 +1,7 @@
-"""Bytes that came over the network to all items in them, through the readers of files.
+"""The items in the body of an HTTP answer, through the readers of files.
 
-In: the body of an answer, and what the answer said of it. Out: `RawArticle` or `Rejected`. Never here: fetching, or an
-exception that a body could raise.
+In: the body of an answer, and its headers. Out: `RawArticle` or `Rejected`. Never here: fetching, or an exception that
+a bad body causes.
 """
 
 import io
@@ -19,7 +19,7 @@ from indexer.sources.location import once_each
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
 
 GZIP_BEGINNING = b"\x1f\x8b"
-#: Media types that settle the kind; of the others (text/plain, application/xml ...) many servers are careless.
+#: Media types that decide the kind; many servers send the others (text/plain, application/xml ...) carelessly.
 TYPES = {
     "text/html": FileKind.PAGE,
     "application/xhtml+xml": FileKind.PAGE,
@@ -34,9 +34,9 @@ TYPES = {
     "application/x-ndjson": FileKind.JSONL,
     "application/x-jsonlines": FileKind.JSONL,
 }
-#: Kinds of which a visitor may open the address that was read; a feed or an export is not for reading.
+#: Kinds whose own address a visitor may open; a feed or an export is not for reading.
 READABLE = frozenset({FileKind.PAGE, FileKind.TEXT})
-#: An XML document that declares its own encoding knows better than the server.
+#: An XML document that declares its own encoding overrides the server.
 DECLARED_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}encoding\s*=")
 
 
@@ -54,15 +54,16 @@ class AnswerBody:
 def read_bytes(
     origin: Origin, body: AnswerBody, *, max_bytes: int, kind: FileKind | None = None
 ) -> Iterator[RawArticle | Rejected]:
-    """Every item of a body, read as `kind`, or as what it looks like.
+    """Every item of a body, read as `kind`, or as the kind that is recognised.
 
-    `max_bytes` bounds what a gzip file holds, and a line of a JSONL export.
+    `max_bytes` bounds the content of a gzip file, and a line of a JSONL export.
     """
     return once_each(never_raising(origin, _read(origin, body, max_bytes, kind)))
 
 
 def unpacked(data: bytes, max_bytes: int) -> bytes:
-    """What a gzip file holds, or the data itself; raises Unreadable, and what a broken gzip file raises."""
+    """The content of a gzip file, or the data itself. Raises Unreadable; for a broken gzip file OSError, EOFError or
+    zlib.error."""
     if not data.startswith(GZIP_BEGINNING):
         return data
     content = inflate(io.BytesIO(data), len(data), max_bytes).read(max_bytes + 1)
@@ -91,14 +92,14 @@ def _read(origin: Origin, body: AnswerBody, max_bytes: int, kind: FileKind | Non
 
 
 def _kind_of(name: str, media_type: str, head: bytes) -> FileKind:
-    """The kind of a body: a feed is one whatever the server calls it, then the media type counts, then the name."""
+    """The kind of a body: a feed by its beginning, whatever the server says; then by media type, then by name."""
     if kind_of("", head) is FileKind.FEED:
         return FileKind.FEED
     return TYPES.get(media_type) or kind_of(name.removesuffix(GZIP_SUFFIX), head)
 
 
 def _in_utf_8(data: bytes, charset: str | None) -> bytes:
-    """The data in UTF-8 where only the server says which other encoding it is in."""
+    """The data in UTF-8, converted where only the server declares another encoding."""
     if charset is None or data.startswith(BYTE_ORDER_MARKS) or DECLARED_ENCODING.match(data):
         return data
     try:

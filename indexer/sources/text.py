@@ -1,7 +1,7 @@
 """Plain text files: a press release, an agency story, or a page of many items pasted together.
 
 In: the bytes of a file. Out: one `FoundArticle` with the whole text and no title. Never here: cutting a page into
-items or telling the title from the text (`indexer/extract/pages/cutting.py`).
+items or separating the title from the text (`indexer/extract/pages/cutting.py`).
 """
 
 from collections.abc import Iterator

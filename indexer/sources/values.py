@@ -1,13 +1,13 @@
-"""The text values of a source, made fit for UTF-8, JSON and SQLite without changing what they say.
+"""The text values of a source, made fit for UTF-8, JSON and SQLite without a change of meaning.
 
-In: any value that a parser gave. Out: strings without lone surrogates or NUL. Never here: folding, trimming inside a
+In: any value from a parser. Out: strings without lone surrogates or NUL. Never here: folding, trimming inside a
 text, or guessing at a value of another type.
 """
 
 import re
 from collections.abc import Sequence
 
-#: What a JSON escape or a file name can smuggle into a str and no UTF-8 file can hold, and NUL, which ends C strings.
+#: Lone surrogates, which a JSON escape or a file name can bring but UTF-8 cannot hold, and NUL, which ends C strings.
 UNWRITABLE = re.compile("[\ud800-\udfff\0]")
 REPLACEMENT = "\ufffd"
 LINE_ENDS = re.compile("\r\n?")
@@ -32,7 +32,7 @@ def line_of(value: str) -> str:
 
 
 def declared(value: object, keys: Sequence[str] = NAME_KEYS) -> str | None:
-    """What a source declared, as one line: of a string or number itself, of an object its name, of a list its first.
+    """A declared value as one line: a string or number itself, the name of an object, the first value of a list.
 
     None when nothing is declared.
     """

@@ -1,7 +1,7 @@
-"""Whether bytes are well-formed XML, and refusal of XML that is built to hurt.
+"""Whether bytes are well-formed XML, and refusal of hostile XML.
 
-In: bytes. Out: nothing, the place of the first fault, or Unreadable. Never here: what the elements mean.
-Entities of a document's own are how a few lines become gigabytes ("billion laughs"); no feed needs one.
+In: bytes. Out: nothing, the place of the first fault, or Unreadable. Never here: the meaning of the elements.
+With entities that a document declares, a few lines expand to gigabytes ("billion laughs"); no feed needs one.
 """
 
 import re
@@ -19,14 +19,15 @@ FIRST_ELEMENT = re.compile(rb"<\w")
 
 @dataclass(frozen=True, slots=True)
 class XmlFault:
-    """Where XML stops being well-formed, and why in expat's words."""
+    """The line where XML stops being well-formed, and the reason in expat's words."""
 
     line: int
     reason: str
 
 
 def check(data: bytes) -> XmlFault | None:
-    """The first fault of the XML, None when it has none; raises Unreadable for entities, depth or endless elements."""
+    """The first fault of the XML, None when it has none; raises Unreadable for entities, too much depth or too many
+    elements."""
     flat = data.replace(b"\0", b"")
     first = FIRST_ELEMENT.search(flat)
     if ENTITY_DECLARATION.search(flat, 0, first.start() if first else len(flat)):

@@ -1,4 +1,4 @@
-"""What the columnar engine can do, and the version of its layout, for those who open no index."""
+"""What the columnar engine can do and the version of its layout, for callers that open no index."""
 
 from indexer.engines.columnar.files.version import CODEC_VERSION
 from indexer.engines.port.port import Capabilities

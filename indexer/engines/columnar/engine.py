@@ -1,7 +1,7 @@
 """The columnar engine behind the port.
 
 In: analysed articles. Out: a Whoosh index of columnar segments in a stamped directory. Never here: a change to a file
-of `base`: its segments are linked, what is deleted from them is noted in the new table of contents.
+of `base`. Its segments are linked; deletions from them are recorded in the new table of contents.
 """
 
 import os
@@ -18,11 +18,11 @@ from indexer.engines.columnar.writing.revision import Revision, open_index
 from indexer.engines.columnar.writing.segment_writer import SegmentWriter
 from indexer.engines.port.analysing import Analysing
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.port.stamp import REBUILD, alteration, altered_files, read_stamp, seal
+from indexer.engines.port.stamp import REBUILD, alteration, altered_files, read_stamp, require_empty, seal
 from indexer.model.errors import EngineError, fault_of
 from indexer.model.notes import Note, note
 
-#: Tokens gathered in memory before a segment is written; some 40 bytes each while it is.
+#: Tokens gathered in memory before a segment is written, at some 40 bytes each.
 TOKENS_IN_MEMORY = 8_000_000
 #: Fewer articles are not worth the start of another process.
 PARALLEL_FROM = 2_000
@@ -47,12 +47,7 @@ class ColumnarEngine:
         deleted: Iterable[str] = (),
     ) -> int:
         """Write an index into an empty directory; see the port."""
-        if any(directory.iterdir()):
-            raise EngineError(
-                note(
-                    "%(directory)s is not empty; an index is only written into an empty directory", directory=directory
-                )
-            )
+        require_empty(directory)
         try:
             old = read_stamp(base, self.capabilities) if base else None
             revision = Revision(directory, base)
@@ -83,7 +78,7 @@ class ColumnarEngine:
             ) from error
 
     def verify(self, directory: Path) -> list[Note]:
-        """Faults of the files, and which arrays in them are altered; see the port."""
+        """Faults of the files, and the altered arrays in them; see the port."""
         try:
             stamp = read_stamp(directory, self.capabilities)
         except EngineError as error:
@@ -112,18 +107,18 @@ class ColumnarEngine:
 
 
 def _processors() -> int:
-    """How many processors this process may use."""
+    """Number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _replaced(names: list[str]) -> set[int]:
-    """Places of the ids that come again later."""
-    last = {name: place for place, name in enumerate(names)}
-    return {place for place, name in enumerate(names) if last[name] != place}
+    """Indexes of the ids that come again later."""
+    last = {name: number for number, name in enumerate(names)}
+    return {number for number, name in enumerate(names) if last[name] != number}
 
 
 def _array_faults(path: Path) -> list[Note]:
-    """Which arrays of a damaged file are not what was written."""
+    """The altered arrays of a damaged file."""
     try:
         return map_file(path).faults()
     except EngineError as error:

@@ -1,7 +1,7 @@
-"""Items that are still to be analysed, so that an engine may spread the work over processes.
+"""Items that are not analysed yet, so that an engine may spread the work over processes.
 
-In: items, what analyses one, and who takes what was found beside. Out: analysed articles, when iterated over. Never
-here: processes; an engine that wants them takes this apart, every other engine just iterates.
+In: items, the function that analyses one, and a callback for its findings. Out: analysed articles, by iteration. Never
+here: processes. An engine that uses processes reads the parts; every other engine iterates.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,17 +22,18 @@ class Analysed(NamedTuple):
     findings: Any = None
 
 
-#: Analyses one item. It must survive pickling; what is large in it should be made anew on the other side.
+#: Analyses one item. It must survive pickling; its large parts should be rebuilt in the other process.
 Analyse = Callable[[Any], Analysed]
 
 
 def _ignore(_findings: Any) -> None:
-    """Nobody wants to know."""
+    """The default callback: drop the findings."""
 
 
 @dataclass(frozen=True)
 class Analysing:
-    """Items, what analyses one, and who is given the findings of each, once, in this process, in any order."""
+    """Items, and the function that analyses one. `take` is called with the findings of each item: once, in this
+    process, in any order."""
 
     items: Iterable[Any]
     analyse: Analyse
@@ -47,7 +48,7 @@ class Analysing:
 
 
 class TextAnalysis:
-    """Analyses articles with a saved lexicon, or with the shipped one, which is loaded when it is first needed."""
+    """Analyses articles with a saved lexicon, or with the shipped one; it is loaded when it is first needed."""
 
     def __init__(self, lexicon: Path | None = None) -> None:
         self._lexicon = lexicon

@@ -1,6 +1,6 @@
-"""What a damaged index raises, as an EngineError.
+"""The errors of a damaged index, translated to EngineError.
 
-In: a method that reads an index. Out: the same method. Never here: what the disk says, or what was raised on purpose.
+In: a method that reads an index. Out: the same method. Never here: errors of the disk, or our own errors.
 """
 
 import pickle
@@ -14,7 +14,7 @@ from indexer.engines.port.stamp import REBUILD
 from indexer.model.errors import EngineError
 from indexer.model.notes import note
 
-#: What altered numbers and bytes lead to: places that are not there, values and texts that are none.
+#: The errors that altered numbers and bytes cause: offsets out of range, invalid values and texts.
 DAMAGE = (
     ArithmeticError,
     AssertionError,
@@ -34,7 +34,7 @@ R = TypeVar("R")
 
 
 def reading(method: Callable[P, R]) -> Callable[P, R]:
-    """The method, which raises EngineError where the index that it reads is damaged."""
+    """The method, with errors of a damaged index raised as EngineError."""
 
     @wraps(method)
     def read(*args: P.args, **kwargs: P.kwargs) -> R:

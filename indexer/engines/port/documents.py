@@ -1,7 +1,7 @@
-"""What every engine keeps of each document in arrays: id, days, facet values; and how an answer is made of them.
+"""The id, days and facet values of each document as arrays, and answers made from them.
 
 In: the matching documents with their scores, and a request. Out: the answer: page, total, facet counts.
-Never here: postings, terms, or how a match was found.
+Never here: postings, terms, or matching.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +66,7 @@ class FacetColumn:
 
 @dataclass(frozen=True)
 class DocumentTable:
-    """Arrays over all documents, deleted ones too; days are ordinals, 0 when unknown."""
+    """Arrays over all documents, deleted ones included; days are ordinals, 0 when unknown."""
 
     ids: Sequence[str]
     live: Flags
@@ -75,7 +75,7 @@ class DocumentTable:
     facets: Mapping[str, FacetColumn]
 
     def answer(self, documents: Ints, scores: Floats, request: Request, capped: tuple[str, ...] = ()) -> Answer:
-        """The answer to a request whose query the documents (live, each once) match with these scores."""
+        """The answer to a request, from the documents (live, each once) that match its query and their scores."""
         inside = self._inside(documents, request)
         documents, scores = documents[inside], np.round(scores[inside], SCORE_DECIMALS)
         passes = {name: self.facets[name].passing(chosen) for name, chosen in request.selections.items()}

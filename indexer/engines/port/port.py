@@ -1,4 +1,4 @@
-"""The engine port: what every engine can do, and the shapes that pass through it.
+"""The engine port: the interface of every engine, and the data that passes through it.
 
 In: analysed articles (writer) and requests (snapshot). Out: an index in a directory, answers. Never here: an
 engine's own types, a visitor's words, or the assumption of one process or one disk.
@@ -55,7 +55,7 @@ class Scoring:
 @dataclass(frozen=True, slots=True)
 class Request:
     """One search. `first_day` and `last_day` bound the publication date: an article matches when the days that its
-    date may mean overlap the window; an unknown date matches no window. `facets` names the facets to count; the
+    date may mean overlap the window. An unknown date matches no window. `facets` names the facets to count; the
     counts of a facet honour the query, the window and the selections of all the other facets, not its own."""
 
     query: Query = field(default_factory=Every)
@@ -100,7 +100,7 @@ class Snapshot(Protocol):
         ...
 
     def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
-        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
+        """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
         ...
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -126,7 +126,7 @@ class Snapshot(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What callers may rely on: `incremental` writers can start from a previous index; `version` names the layout."""
+    """The abilities of an engine. `incremental`: it can start from a previous index; `version` names the layout."""
 
     name: str
     version: int
@@ -149,7 +149,7 @@ class Engine(Protocol):
         """Write an index into an empty `directory` and return the number of live articles in it.
 
         With `base`, start from that index (which stays untouched), drop the ids in `deleted`, and add or replace
-        `articles`. Raises EngineError; a directory that was not finished is the caller's to remove.
+        `articles`. Raises EngineError; the caller then removes the unfinished directory.
         """
         ...
 
@@ -158,5 +158,5 @@ class Engine(Protocol):
         ...
 
     def verify(self, directory: Path) -> list[Note]:
-        """Faults found by reading everything, as sentences that name the file; empty when the index is whole."""
+        """Faults found by reading everything, as notes that name the file; empty when the index is whole."""
         ...

@@ -1,4 +1,4 @@
-"""The engine's query tree: what `search` asks, in terms that every engine understands.
+"""The query tree in which `search` asks every engine.
 
 In: nothing. Out: frozen nodes. Never here: words of a visitor (they are analysed before) or Whoosh.
 All terms are already analysed; `field` is a name of `indexer.model.schema.TEXT_FIELDS` or of a facet.
@@ -28,7 +28,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents with any term that starts with `text`; an engine may cap the terms and says so in `Answer.capped`."""
+    """Documents with any term that starts with `text`; an engine may cap the terms and then names the prefix in
+    `Answer.capped`."""
 
     field: str
     text: str
@@ -74,8 +75,8 @@ class Maybe:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Documents whose date of publication, as far as it is known, lies in these days: an article of "2019" is one of
-    the year, and none of a day in it. The score is `boost` for all of them."""
+    """Documents all of whose possible days of publication lie in these days: an article of "2019" matches the year
+    2019, but no single day of it. The score is `boost` for all of them."""
 
     first: date
     last: date

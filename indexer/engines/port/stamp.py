@@ -30,11 +30,19 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True)
 class IndexStamp:
-    """Who wrote a directory, and what it holds."""
+    """The engine and version that wrote a directory, and its files."""
 
     engine: str
     version: int
     files: dict[str, FileStamp]
+
+
+def require_empty(directory: Path) -> None:
+    """Raise EngineError when a directory is not empty, and so cannot take an index."""
+    if any(directory.iterdir()):
+        raise EngineError(
+            note("%(directory)s is not empty; an index is only written into an empty directory", directory=directory)
+        )
 
 
 def seal(directory: Path, capabilities: Capabilities, base: IndexStamp | None = None) -> None:
@@ -88,12 +96,12 @@ def read_stamp(directory: Path, capabilities: Capabilities) -> IndexStamp:
 
 
 def altered_files(directory: Path, stamp: IndexStamp) -> list[Path]:
-    """The files whose content is not what was written; reads everything."""
+    """The files whose content was altered; reads everything."""
     return [directory / name for name, file in stamp.files.items() if _crc32(directory / name) != file.crc32]
 
 
 def alteration(path: Path) -> Note:
-    """What is said of an altered file."""
+    """The note on an altered file."""
     return note("%(path)s: its content was altered (CRC-32 differs from %(stamp)s)", path=path, stamp=STAMP)
 
 

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.port.stamp import REBUILD, IndexStamp, alteration, altered_files, link, read_stamp, seal
+from indexer.engines.port.stamp import (
+    REBUILD,
+    IndexStamp,
+    alteration,
+    altered_files,
+    link,
+    read_stamp,
+    require_empty,
+    seal,
+)
 from indexer.engines.stock.capabilities import WHOOSH
 from indexer.engines.stock.snapshot import WhooshSnapshot
 from indexer.engines.whoosh.parts import index, writing
@@ -53,7 +62,7 @@ class WhooshEngine:
             ) from error
 
     def verify(self, directory: Path) -> list[Note]:
-        """Faults of the files and of what they hold; see the port."""
+        """Faults of the files and of their content; see the port."""
         try:
             stamp = read_stamp(directory, self.capabilities)
         except EngineError as error:
@@ -62,12 +71,7 @@ class WhooshEngine:
         return altered or self._content_faults(directory)
 
     def _start(self, directory: Path, base: Path | None) -> IndexStamp | None:
-        if any(directory.iterdir()):
-            raise EngineError(
-                note(
-                    "%(directory)s is not empty; an index is only written into an empty directory", directory=directory
-                )
-            )
+        require_empty(directory)
         if base is None:
             index.create_in(str(directory), make_schema())
             return None
@@ -109,8 +113,8 @@ class WhooshEngine:
             snapshot.close()
         if found == len(names):
             return []
-        said = "%(directory)s: %(ids)s ids but %(articles)s stored articles"
-        return [note(said, directory=directory, ids=len(names), articles=found)]
+        template = "%(directory)s: %(ids)s ids but %(articles)s stored articles"
+        return [note(template, directory=directory, ids=len(names), articles=found)]
 
 
 def _open(directory: Path) -> Any:
@@ -120,25 +124,25 @@ def _open(directory: Path) -> Any:
 def _live(opened: Any) -> dict[str, tuple[Any, int]]:
     """Id -> (segment, document number in it) of every live document."""
     reader = opened.reader()
-    places: dict[str, tuple[Any, int]] = {}
+    found: dict[str, tuple[Any, int]] = {}
     try:
         for leaf, _ in reader.leaf_readers():
             if not leaf.doc_count_all():
                 continue
             names = list(leaf.column_reader(ID))
             segment = leaf.segment()
-            places |= {names[number]: (segment, number) for number in leaf.all_doc_ids()}
+            found |= {names[number]: (segment, number) for number in leaf.all_doc_ids()}
     finally:
         if hasattr(reader, "is_closed"):
             reader.close()
-    return places
+    return found
 
 
 def _delete(writer: Any, live: dict[str, tuple[Any, int]], name: str) -> None:
-    place = live.pop(name, None)
-    if place is None:
+    found = live.pop(name, None)
+    if found is None:
         return
-    segment, number = place
+    segment, number = found
     for own in (*writer.segments, writer.newsegment):
         if own.segment_id() == segment.segment_id():
             own.delete_document(number)

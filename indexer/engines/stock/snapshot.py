@@ -1,7 +1,7 @@
 """A snapshot of a stock Whoosh index.
 
-In: requests. Out: answers, stored articles, terms. Never here: writing, or Whoosh's own collectors, which would count
-each facet by building a list of documents per value.
+In: requests. Out: answers, stored articles, terms. Never here: writing, or Whoosh's own collectors, which count a
+facet by building a list of documents per value.
 """
 
 import json
@@ -16,21 +16,22 @@ import numpy as np
 from indexer.engines.port.damage import reading
 from indexer.engines.port.documents import DocumentTable, FacetColumn
 from indexer.engines.port.port import Answer, Request, Scoring
-from indexer.engines.whoosh.parts import TermNotFound, query, scoring, searching
+from indexer.engines.whoosh.parts import TermNotFound, query
 from indexer.engines.whoosh.queries import AtLeastOf, drain
 from indexer.engines.whoosh.schema import ARTICLE, DIGEST, FIRST_DAY, ID, LAST_DAY, SEPARATOR
+from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
 from indexer.model.article_json import article_from_dict
 from indexer.model.digest import Digest, unpack_digest
 from indexer.model.schema import FACETS
 
-#: A prefix stands for at most so many terms, the first in term order.
+#: A prefix expands to at most so many terms, the first in term order.
 PREFIX_TERMS = 1024
 
 
 class WhooshSnapshot:
-    """Whoosh's readers move a shared file position, so one search runs at a time."""
+    """Runs one search at a time, because Whoosh's readers share a file position."""
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
@@ -52,7 +53,7 @@ class WhooshSnapshot:
 
     @reading
     def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
-        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
+        """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
         return {name: unpack_digest(content) for name, content in self._stored(ids, DIGEST).items()}
 
     @reading
@@ -101,12 +102,10 @@ class WhooshSnapshot:
             return {name: self._reader.stored_fields(number)[field] for name, number in numbers.items()}
 
     def _evaluate(self, tree: Any, chosen: Scoring) -> tuple[Any, Any]:
-        lengths = {f"{field}_B": b for field, b in chosen.b.items()}
-        weighting = scoring.BM25F(B=chosen.default_b, K1=chosen.k1, **lengths)
-        searcher = searching.Searcher(self._reader, weighting=weighting, closereader=False)
         documents: list[int] = []
         scores: list[float] = []
-        for leaf, offset in searcher.leaf_searchers():
+        root = searcher(self._reader, chosen)  # held here, because Whoosh's leaves refer to their parent weakly
+        for leaf, offset in root.leaf_searchers():
             for number, score in drain(tree.matcher(leaf, leaf.context(needs_current=True))):
                 documents.append(number + offset)
                 scores.append(score)

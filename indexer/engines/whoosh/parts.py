@@ -1,8 +1,8 @@
-"""The one door to Whoosh for the engines.
+"""Whoosh's modules, imported once for all engines.
 
 In: nothing. Out: Whoosh's modules. Never here: a warning about Whoosh's own old syntax.
-Whoosh 2.7.4 is compiled at its first import, where an installer has not done so; Python 3.11 and later then warn about
-its string escapes and its `is` with a literal, which neither a user nor a test can do anything about.
+Whoosh 2.7.4 is compiled at its first import, unless an installer did so before. Python 3.11 and later then warn about
+its string escapes and its `is` with a literal, which neither a user nor a test can change.
 """
 
 import warnings

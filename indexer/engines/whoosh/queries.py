@@ -1,7 +1,7 @@
 """Query types that Whoosh lacks or gets wrong, as Whoosh queries.
 
-In: Whoosh queries. Out: Whoosh matchers over what these match. Never here: a change to Whoosh itself.
-Each evaluates its children for a whole segment and hands on a list, so that no quirk of a lazy matcher shows:
+In: Whoosh queries. Out: Whoosh matchers over their matches. Never here: a change to Whoosh itself.
+Each evaluates its children for a whole segment and returns a list, which avoids faults of Whoosh's lazy matchers:
 `Or(minmatch=...)` is "not yet implemented" in Whoosh 2.7.4, its `Not` adds 1 to a score and lets deleted documents
 through, its constant score of 0 counts as 1, and its phrases cannot hold a gap.
 """
@@ -15,7 +15,7 @@ from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 
 
 class Constant(query.Query):  # type: ignore[misc]
-    """What the child matches, with one score for all of it."""
+    """Documents that the child matches, all with one score."""
 
     def __init__(self, child: Any, score: float = 0.0) -> None:
         self.child = child
@@ -49,7 +49,7 @@ class Complement(query.Query):  # type: ignore[misc]
 
 
 class Within(query.Query):  # type: ignore[misc]
-    """Documents published within some days, both included, with score 0; an unknown date lies in none."""
+    """Documents published from `first` to `last`, both included, with score 0; an unknown date is never inside."""
 
     def __init__(self, first: date, last: date) -> None:
         self.first = max(first.toordinal(), UNKNOWN_DAY + 1)
@@ -70,7 +70,7 @@ class Within(query.Query):  # type: ignore[misc]
 
 
 class AtLeastOf(query.Query):  # type: ignore[misc]
-    """What at least `minimum` of the children match; scores add up."""
+    """Documents that at least `minimum` of the children match; scores add up."""
 
     def __init__(self, subqueries: Sequence[Any], minimum: int) -> None:
         self.subqueries = list(subqueries)
@@ -93,14 +93,14 @@ class AtLeastOf(query.Query):  # type: ignore[misc]
 
 
 class PhraseAt(query.Query):  # type: ignore[misc]
-    """Documents with each term at its place relative to the others; the terms' scores add up, times `boost`.
+    """Documents with each term at its offset from the others; the terms' scores add up, times `boost`.
 
-    `places` are `(offset, term)` with distinct offsets.
+    `slots` are `(offset, term)` with distinct offsets.
     """
 
-    def __init__(self, fieldname: str, places: Sequence[tuple[int, str]], boost: float = 1.0) -> None:
+    def __init__(self, fieldname: str, slots: Sequence[tuple[int, str]], boost: float = 1.0) -> None:
         self.fieldname = fieldname
-        self.places = list(places)
+        self.slots = list(slots)
         self.boost = boost
 
     def estimate_size(self, ixreader: Any) -> int:
@@ -110,7 +110,7 @@ class PhraseAt(query.Query):  # type: ignore[misc]
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         """Matcher over one segment."""
         matchers = [term.matcher(searcher, context) for term in self._terms()]
-        offsets = [offset for offset, _ in self.places]
+        offsets = [offset for offset, _ in self.slots]
         ids, scores = [], []
         for docnum in _shared(matchers):
             if _adjacent(matchers, offsets):
@@ -119,11 +119,11 @@ class PhraseAt(query.Query):  # type: ignore[misc]
         return listed(ids, scores)
 
     def _terms(self) -> list[Any]:
-        return [query.Term(self.fieldname, term) for _, term in self.places]
+        return [query.Term(self.fieldname, term) for _, term in self.slots]
 
 
 def drain(matcher: Any) -> Iterator[tuple[int, float]]:
-    """Everything that a matcher still has, as `(document, score)`."""
+    """The remaining matches of a matcher, as `(document, score)`."""
     while matcher.is_active():
         yield matcher.id(), matcher.score()
         matcher.next()
@@ -135,7 +135,7 @@ def listed(ids: Sequence[int], scores: Sequence[float]) -> Any:
 
 
 def _shared(matchers: Sequence[Any]) -> Iterator[int]:
-    """Documents that all matchers have; at each, all of them stand on it."""
+    """Documents that all matchers have; when one is given, every matcher is at it."""
     while all(matcher.is_active() for matcher in matchers):
         target = max(matcher.id() for matcher in matchers)
         behind = [matcher for matcher in matchers if matcher.id() < target]

@@ -41,12 +41,12 @@ class FormField(fields.TEXT):  # type: ignore[misc]
             term = token.form(self.form)
             if term:
                 positions.setdefault(term, []).append(token.position)
-        for term, places in positions.items():
-            yield term.encode("utf-8"), len(places), float(len(places)), self.format.encode(places)
+        for term, found in positions.items():
+            yield term.encode("utf-8"), len(found), float(len(found)), self.format.encode(found)
 
 
 class FacetField(fields.ID):  # type: ignore[misc]
-    """Several exact ids a document, searchable, and together in one column for counting."""
+    """Several exact ids a document: each is searchable, and one column holds them together for counting."""
 
     def __init__(self) -> None:
         super().__init__(sortable=columns.VarBytesColumn())
@@ -70,7 +70,7 @@ def make_schema() -> Any:
 
 
 def document(analysed: AnalysedArticle) -> dict[str, Any]:
-    """What `add_document` is given for an article."""
+    """The keyword arguments of `add_document` for an article."""
     article = analysed.article
     tokens = {Part.TITLE: analysed.title, Part.BODY: analysed.body}
     values: dict[str, Any] = {
@@ -85,7 +85,7 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
 
 
 def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
-    """What is stored of an article, to be read again and not to be searched."""
+    """The stored fields of an article, which are read back but not searched."""
     article = analysed.article
     return {
         ARTICLE: article_bytes(article),
@@ -94,7 +94,7 @@ def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
 
 
 def facet_values(name: str, article: Article) -> list[str]:
-    """The values under which an article is counted, each once."""
+    """The values of a facet that an article counts for, each once."""
     return list(dict.fromkeys(filter(None, FACETS[name](article))))
 
 

@@ -1,7 +1,7 @@
 """From the port's query tree to a Whoosh query tree; every engine on Whoosh's types uses it.
 
-In: nodes of `indexer.engines.port.query`. Out: Whoosh queries, with those of `whoosh_queries` where Whoosh has none.
-Never here: an index; how a prefix is expanded is the engine's own choice, passed in.
+In: nodes of `indexer.engines.port.query`. Out: Whoosh queries, and those of `queries.py` where Whoosh has none.
+Never here: an index. The engine passes in how a prefix is expanded.
 """
 
 from collections.abc import Callable, Sequence
@@ -60,12 +60,12 @@ class Translator:
         return stock.Term(node.field, node.text, boost=node.boost)
 
     def _phrase(self, node: Phrase) -> Any:
-        places = [(offset, term) for offset, term in enumerate(node.terms) if term is not None]
-        if not places:
+        slots = [(offset, term) for offset, term in enumerate(node.terms) if term is not None]
+        if not slots:
             return stock.NullQuery
-        if len(places) == 1:
-            return self._term(Term(node.field, places[0][1], node.boost))
-        return PhraseAt(node.field, places, node.boost)
+        if len(slots) == 1:
+            return self._term(Term(node.field, slots[0][1], node.boost))
+        return PhraseAt(node.field, slots, node.boost)
 
     def _prefix(self, node: Prefix) -> Any:
         score = 0.0 if node.field in FACETS else node.boost

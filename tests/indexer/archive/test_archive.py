@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from indexer.archive.archive import Archive
 from indexer.archive.items import CONTENT, Change, hash_content
-from indexer.archive.recognition import unmet
+from indexer.archive.recognition import missing_at
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import ArchiveError
 from indexer.model.notes import note
@@ -52,7 +52,7 @@ def test_a_revision_keeps_the_old_content_and_the_first_day(archive: Archive, tm
 
 def test_what_is_withdrawn_leaves_the_index_and_can_come_back(archive: Archive) -> None:
     archive.put(RAW, "a", "here", 1)
-    assert unmet(archive.file, "here", 2, ()) == [("a", "file:a")]
+    assert missing_at(archive.file, "here", 2, ()) == [("a", "file:a")]
     archive.withdraw(["a"], TUESDAY)
     assert archive.count() == 0
     assert archive.withdrawn_since(1) == ["a"]
@@ -62,7 +62,7 @@ def test_what_is_withdrawn_leaves_the_index_and_can_come_back(archive: Archive) 
 
 def test_an_item_that_leaves_its_feed_is_not_unseen(archive: Archive) -> None:
     archive.put(replace(RAW, window=True), "a", "here", 1)
-    assert unmet(archive.file, "here", 2, ()) == []
+    assert missing_at(archive.file, "here", 2, ()) == []
 
 
 def test_a_transaction_that_fails_leaves_nothing(archive: Archive) -> None:
@@ -137,7 +137,7 @@ def test_an_item_that_is_as_it_was_is_met_once_in_a_run(archive: Archive) -> Non
     assert not archive.meet(RAW, "a", "here", 1)
     assert archive.meet(RAW, "a", "here", 2)
     assert not archive.meet(RAW, "a", "here", 2)
-    assert unmet(archive.file, "here", 2, ()) == []
+    assert missing_at(archive.file, "here", 2, ()) == []
     assert archive.sequence() == 1
 
 

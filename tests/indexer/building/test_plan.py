@@ -145,7 +145,7 @@ def test_a_status_names_a_damaged_table_until_the_next_run(
     else:
         file.write_bytes(file.read_bytes() + b" ")
     code, out, _ = commands.run("status", "--json")
-    assert (code, f"{file}: is missing, or not as it was written" in json.loads(out)["fault"]) == (1, True)
+    assert (code, json.loads(out)["fault"].count(f"{file}: is missing, or not as it was written")) == (1, 1)
     commands.run("reindex", "--source", export)
     assert "fault" not in commands.json("status")
 

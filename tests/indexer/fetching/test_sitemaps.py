@@ -184,6 +184,12 @@ def test_an_index_leads_to_its_sitemaps(desk, site):
     assert desk.run(source, after=timedelta(minutes=6)).changes == {Change.SAME: 2, Change.NEW: 1}
 
 
+def test_only_the_newest_sitemaps_of_an_index_are_read(desk, site):
+    entries = [(site.url(f"/{number}.xml"), f"2024-01-{number:02}") for number in range(1, 23)]
+    desk.run(Source(url=site.put("/index.xml", index(*entries))))
+    assert site.paths()[1:] == [f"/{number}.xml" for number in range(22, 2, -1)]
+
+
 def test_a_sitemap_that_breaks_or_empties_withdraws_nothing(desk, site):
     put_pages(site, "/a")
     source = Source(url=site.put("/sitemap.xml", sitemap(site.url("/a"))), kind="sitemap")

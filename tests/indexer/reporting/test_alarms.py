@@ -7,7 +7,14 @@ import pytest
 from indexer.model.causes import PATIENCE, Cause, Failure, Patience, cause_of_status
 from indexer.model.notes import note
 from indexer.model.source import Source
-from indexer.reporting.alarms import Troubles, follow, noted, pressing, read_troubles, write_troubles
+from indexer.reporting.alarms import (
+    Troubles,
+    mark_reported,
+    read_troubles,
+    update_troubles,
+    urgent_failures,
+    write_troubles,
+)
 
 START = datetime(2024, 5, 1, 6, 0, tzinfo=UTC)
 URL = "https://news.example.org/rss"
@@ -30,9 +37,9 @@ class Schedule:
         failures = [Failure(URL, note("it was %(cause)s", cause=cause), cause) for cause in causes]
         read = {URL} if asked and not causes else set()
         kept = read_troubles({"troubles": write_troubles(self.troubles)})  # as the next run finds it
-        troubles = follow(kept, failures, read, self.now)
-        told = pressing(troubles, failures, [self.source], self._known, self.now)
-        self.troubles = noted(troubles, told, self.now)
+        troubles = update_troubles(kept, failures, read, self.now)
+        told = urgent_failures(troubles, failures, [self.source], self._known, self.now)
+        self.troubles = mark_reported(troubles, told, self.now)
         return [str(failure.note) for failure in told]
 
     def first_told(self, cause: Cause, every: timedelta = TEN_MINUTES) -> timedelta:
@@ -168,8 +175,8 @@ def test_a_clock_that_was_set_back_silences_nothing() -> None:
 
 def test_what_is_no_sources_is_told_by_every_run() -> None:
     refusal = Failure("", note("too many would vanish"), Cause.WITHDRAWALS)
-    assert follow({}, [refusal], set(), START) == {}
-    assert pressing({}, [refusal], [], set(), START) == [refusal]
+    assert update_troubles({}, [refusal], set(), START) == {}
+    assert urgent_failures({}, [refusal], [], set(), START) == [refusal]
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,11 @@ def test_a_source_that_was_not_asked_is_not_found_in_order(desk, site):
     assert desk.run(source, after=timedelta(hours=2)).in_order == {source.url}
     site.put("/e.jsonl", status=404)
     assert desk.run(source, after=timedelta(hours=2)).in_order == set()
+
+
+def test_a_withdrawn_article_is_not_counted(desk, site):
+    source = Source(url=site.put("/e.jsonl", export("a", "b")))
+    desk.run(source)
+    site.put("/e.jsonl", export("a"))
+    assert desk.run(source).withdrawn == 1
+    assert [one.articles for one in read_freshness(desk.archive.file, [source], desk.now)] == [1]

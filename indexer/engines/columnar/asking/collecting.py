@@ -1,7 +1,7 @@
 """From the hits of one segment to its share of an answer: how many, the best of them, facet counts.
 
-In: hits of live documents, and a request. Out: a `Share`. Never here: matching; or anything that grows with the
-segment rather than with the hits, but for what a large result is cheaper with.
+In: hits and a request. Out: a `Share`. Never here: matching. The work grows with the hits, not with the segment, except
+where a table over the whole segment is cheaper for a large result.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,9 +18,9 @@ from indexer.engines.port.documents import SCORE_DECIMALS
 from indexer.engines.port.port import Request, Selection, Sort
 from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 
-#: Scores in a block whose largest stands for it when the best scores are looked for.
+#: Scores in a block. Only the largest score of a block is compared when the best scores are searched.
 BLOCK = 64
-#: Nothing that is closer than this to the last score of a page is left out before scores are rounded.
+#: A score this close below the last one of a page is kept until scores are rounded.
 MARGIN = 2 * 10.0**-SCORE_DECIMALS
 
 
@@ -42,7 +42,7 @@ class Share:
 
 
 def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
-    """The share of a segment; `hits` are what the query matches in it, deleted documents too."""
+    """The share of a segment; `hits` are the matches of the query in it, deleted documents included."""
     hits = _in_window(segment, _only_live(segment, hits), request)
     passes = {name: _passing(segment, hits.docs, name, chosen) for name, chosen in request.selections.items()}
     members = {name: Members(_others(hits.docs, passes, name), segment.documents) for name in ("", *passes)}
@@ -54,7 +54,7 @@ def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
 
 
 def _counted(segment: SegmentIndex, facets: Sequence[str], members: Mapping[str, Members]) -> dict[str, dict[str, int]]:
-    """The facets, those that are counted over the same documents at once."""
+    """The counts of the facets; facets over the same documents are counted together."""
     groups: dict[str, list[str]] = {}
     for name in facets:
         groups.setdefault(name if name in members else "", []).append(name)
@@ -100,7 +100,7 @@ def _having(segment: SegmentIndex, docs: Array, facet: str, values: Iterable[str
 
 
 def _others(docs: Array, passes: Mapping[str, Array], facet: str) -> Array:
-    """Documents that pass all selections but that of one facet."""
+    """Documents that pass the selections of all the other facets."""
     others = [flags for name, flags in passes.items() if name != facet]
     return docs[np.logical_and.reduce(others)] if others else docs
 

@@ -1,7 +1,7 @@
 """From a Whoosh query tree to plans over one segment.
 
-In: a Whoosh query and a segment. Out: a plan that matches and scores as Whoosh's own matchers do; where there is no
-rule for a query type, a plan that asks those matchers. Never here: the port's query nodes.
+In: a Whoosh query and a segment. Out: a plan that matches and scores as Whoosh's own matchers do. A query type without
+a rule gets a plan that runs those matchers. Never here: the port's query nodes.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,19 +21,19 @@ from indexer.engines.whoosh.parts import matching, query
 from indexer.engines.whoosh.queries import AtLeastOf, Complement, Constant, PhraseAt, Within, drain
 from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY
 
-#: Score that Whoosh's matchers give to what a `Not` matches.
+#: Score that Whoosh's matchers give to the matches of a `Not`.
 NOT_SCORE = 1.0
 
 
 class Compiler:
     """Makes plans for one segment; `number` is its place in the snapshot, `leaf` Whoosh's searcher over it.
 
-    `capped` collects the texts of queries that were expanded only in part; `handed` the types handed to Whoosh.
+    `capped` collects the texts of queries that were expanded only in part, `delegated` the types left to Whoosh.
     """
 
     def __init__(self, segment: SegmentIndex, number: int, weighing: Weighing, leaf: Callable[[], Any]) -> None:
         self.capped: list[str] = []
-        self.handed: list[str] = []
+        self.delegated: list[str] = []
         self._segment = segment
         self._number = number
         self._weighing = weighing
@@ -66,7 +66,7 @@ class Compiler:
         return self._intersection([self.plan(child, factor * node.boost) for child in node.subqueries])
 
     def _intersection(self, children: Sequence[Plan]) -> Plan:
-        """Children that are words are evaluated together, and the others asked about what is left."""
+        """Children that are words are evaluated together; the others are probed for the documents that remain."""
         words = [terms for child in children if (terms := terms_of(child))]
         if len(words) < 2:
             return AndPlan(children)
@@ -84,14 +84,14 @@ class Compiler:
             [
                 self._term_plan(child.fieldname, child.text, factor * child.boost)
                 if type(child)
-                is query.Term  # nearly all children are terms: the way through `plan` is as long as theirs
+                is query.Term  # nearly all children are terms; going through `plan` would double their cost
                 else self.plan(child, factor)
                 for child in node.subqueries
             ]
         )
 
     def _only(self, node: Any, factor: float) -> Plan:
-        """Whoosh forgets the boost of a compound with a single child."""
+        """The plan of a single child; Whoosh ignores the boost of its parent."""
         return self.plan(node.subqueries[0], factor) if node.subqueries else NothingPlan()
 
     def _union(self, children: Sequence[Plan]) -> Plan:
@@ -166,8 +166,8 @@ class Compiler:
         return LatePlan(len(docs), evaluate, score > 0)
 
     def _expanded(self, node: Any, factor: float) -> Plan:
-        """With `constantscore` every match scores the boost, as Whoosh documents it, but does in small segments only.
-        Without, the terms are scored one by one, and Whoosh forgets the boost when there is only one."""
+        """With `constantscore` every match scores the boost: Whoosh documents this, but does it in small segments only.
+        Without, the terms are scored one by one, and Whoosh ignores the boost when there is only one."""
         if node.fieldname not in self._segment.reader.schema:
             return NothingPlan()
         if (type(node), node_text(node)) in EVERYTHING:
@@ -193,16 +193,16 @@ class Compiler:
             return None
         return self._phrase_at(list(enumerate(node.words)), node.fieldname, factor * node.boost)
 
-    def _placed(self, node: Any, factor: float) -> Plan:
-        return self._phrase_at(node.places, node.fieldname, factor * node.boost)
+    def _phrase_with_gaps(self, node: Any, factor: float) -> Plan:
+        return self._phrase_at(node.slots, node.fieldname, factor * node.boost)
 
-    def _phrase_at(self, places: Sequence[tuple[int, Any]], field: str, factor: float) -> Plan:
-        plans = [(offset, self._term_plan(field, word, factor)) for offset, word in places]
+    def _phrase_at(self, slots: Sequence[tuple[int, Any]], field: str, factor: float) -> Plan:
+        plans = [(offset, self._term_plan(field, word, factor)) for offset, word in slots]
         found = [(offset, plan) for offset, plan in plans if isinstance(plan, TermPlan)]
         return PhrasePlan(found) if len(found) == len(plans) else NothingPlan()
 
     def _by_whoosh(self, node: Any, factor: float) -> Plan:
-        self.handed.append(type(node).__name__)
+        self.delegated.append(type(node).__name__)
 
         def evaluate() -> Hits:
             leaf = self._leaf()
@@ -219,11 +219,11 @@ class Compiler:
 
 
 def node_text(node: Any) -> str:
-    """What a visitor would call a query for many terms."""
+    """The text by which a visitor knows a query for many terms."""
     return str(getattr(node, "text", node))
 
 
-#: Queries for many terms that Whoosh takes for all documents with the field.
+#: Queries for many terms that Whoosh treats as all documents with the field.
 EVERYTHING = {(query.Prefix, ""), (query.Wildcard, "*")}
 
 Rule = Callable[[Compiler, Any, float], Plan | None]
@@ -245,6 +245,6 @@ RULES: dict[type[Any], Rule] = {
     AtLeastOf: Compiler._at_least,
     Complement: Compiler._complement,
     Constant: Compiler._constant,
-    PhraseAt: Compiler._placed,
+    PhraseAt: Compiler._phrase_with_gaps,
     Within: Compiler._within,
 }

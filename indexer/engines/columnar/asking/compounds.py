@@ -1,8 +1,8 @@
 """Plans for the inner nodes of a query tree, over one segment.
 
 In: the plans of the children. Out: plans. Never here: Whoosh's query types.
-A conjunction starts from its rarest child and asks the others about the documents that are left; what an alternative
-costs decides whether it looks documents up or walks its lists.
+A conjunction starts from its rarest child and probes the others for the documents that remain. An alternative looks
+documents up or walks its lists, whichever costs less.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from indexer.engines.columnar.files.arrayfile import Array
 
 
 class OrPlan:
-    """What any child matches; scores add up."""
+    """Documents that any child matches; scores add up."""
 
     __slots__ = ("children", "documents", "positive", "size")
 
@@ -31,7 +31,7 @@ class OrPlan:
         return union([child.full() for child in self.children], self.documents, self.positive)
 
     def probe(self, docs: Array) -> Probe:
-        """Each child is asked, or its list is walked, whichever is less work."""
+        """Each child is probed, or its list is walked, whichever is less work."""
         found = np.zeros(len(docs), np.bool_)
         scores = np.zeros(len(docs), np.float32)
         table: Array | None = None
@@ -57,7 +57,7 @@ def _walks(plan: Plan, documents: int) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class AndPlan:
-    """What every child matches; scores add up."""
+    """Documents that every child matches; scores add up."""
 
     children: Sequence[Plan]
 
@@ -68,16 +68,16 @@ class AndPlan:
 
     @property
     def positive(self) -> bool:
-        """When any child is, since none is below 0."""
+        """True when any child is: no score is below 0."""
         return any(child.positive for child in self.children)
 
     def full(self) -> Hits:
-        """The rarest child's matches, asked of the others."""
+        """The rarest child's matches, probed in the others."""
         first, *others = sorted(self.children, key=lambda child: child.size)
         return _narrow(first.full(), others)
 
     def probe(self, docs: Array) -> Probe:
-        """The documents, asked of every child."""
+        """The documents, probed in every child."""
         found = np.ones(len(docs), np.bool_)
         scores = np.zeros(len(docs), np.float32)
         for child in sorted(self.children, key=lambda child: child.size):
@@ -99,7 +99,7 @@ def _narrow(hits: Hits, others: Sequence[Plan]) -> Hits:
 
 @dataclass(frozen=True, eq=False)
 class AtLeastPlan:
-    """What at least `minimum` children match (2 or more of them); scores add up."""
+    """Documents that at least `minimum` children match (2 or more of them); scores add up."""
 
     children: Sequence[Plan]
     minimum: int
@@ -107,22 +107,22 @@ class AtLeastPlan:
 
     @property
     def size(self) -> int:
-        """A match is in one of the rarest children, all but `minimum - 1` of them."""
+        """A match is in at least one of the rarest children: all children but the `minimum - 1` most frequent."""
         return sum(child.size for child in self._rarest())
 
     @property
     def positive(self) -> bool:
-        """When all children are."""
+        """True when all children are."""
         return all(child.positive for child in self.children)
 
     def full(self) -> Hits:
-        """The rarest children's matches, asked of all."""
+        """The rarest children's matches, probed in all children."""
         candidates = union([child.full() for child in self._rarest()], self.documents, positive=False).docs
         answer = self.probe(candidates)
         return Hits(candidates[answer.found], answer.scores[answer.found])
 
     def probe(self, docs: Array) -> Probe:
-        """The documents, asked of every child."""
+        """The documents, probed in every child."""
         times = np.zeros(len(docs), np.int32)
         scores = np.zeros(len(docs), np.float32)
         for child in self.children:
@@ -140,7 +140,7 @@ class AtLeastPlan:
 
 @dataclass(frozen=True, eq=False)
 class MaybePlan:
-    """What `required` matches; `optional` adds to the score."""
+    """Documents that `required` matches; `optional` adds to the score."""
 
     required: Plan
     optional: Plan
@@ -152,7 +152,7 @@ class MaybePlan:
 
     @property
     def positive(self) -> bool:
-        """As the required child."""
+        """True when the required child is."""
         return self.required.positive
 
     def full(self) -> Hits:
@@ -161,7 +161,7 @@ class MaybePlan:
         return Hits(hits.docs, hits.scores + self.optional.probe(hits.docs).scores)
 
     def probe(self, docs: Array) -> Probe:
-        """The documents, asked of both."""
+        """The documents, probed in both."""
         answer = self.required.probe(docs)
         more = self.optional.probe(docs).scores
         return Probe(answer.found, np.where(answer.found, answer.scores + more, np.float32(0)))
@@ -169,7 +169,7 @@ class MaybePlan:
 
 @dataclass(frozen=True, eq=False)
 class WithoutPlan:
-    """What `wanted` matches and `unwanted` does not."""
+    """Documents that `wanted` matches and `unwanted` does not."""
 
     wanted: Plan
     unwanted: Plan
@@ -181,7 +181,7 @@ class WithoutPlan:
 
     @property
     def positive(self) -> bool:
-        """As the wanted child."""
+        """True when the wanted child is."""
         return self.wanted.positive
 
     def full(self) -> Hits:
@@ -191,7 +191,7 @@ class WithoutPlan:
         return Hits(hits.docs[kept], hits.scores[kept])
 
     def probe(self, docs: Array) -> Probe:
-        """The documents, asked of both."""
+        """The documents, probed in both."""
         answer = self.wanted.probe(docs)
         found = answer.found & ~self.unwanted.probe(docs).found
         return Probe(found, np.where(found, answer.scores, np.float32(0)))
@@ -199,7 +199,7 @@ class WithoutPlan:
 
 @dataclass(frozen=True, eq=False)
 class ConstantPlan:
-    """What the child matches, with one score."""
+    """Documents that the child matches, all with one score."""
 
     child: Plan
     score: float
@@ -220,6 +220,6 @@ class ConstantPlan:
         return Hits(docs, np.full(len(docs), self.score, np.float32))
 
     def probe(self, docs: Array) -> Probe:
-        """The documents, asked of the child."""
+        """The documents, probed in the child."""
         found = self.child.probe(docs).found
         return Probe(found, np.where(found, np.float32(self.score), np.float32(0)))

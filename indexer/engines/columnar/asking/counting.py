@@ -15,20 +15,20 @@ from indexer.engines.columnar.asking.segment_index import JoinedFacets, SegmentI
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.fieldindex import FieldIndex
 
-#: Documents are counted one by one while they are so many times fewer than the postings of the facets.
+#: Documents are counted one by one while the postings of the facets are more than this many times as many.
 FEW_SHARE = 32
 
 
 @dataclass(frozen=True, eq=False)
 class Members:
-    """Some documents of a segment that has `documents` of them."""
+    """Some documents of a segment, which has `documents` in all."""
 
     docs: Array
     documents: int
 
     @cached_property
     def table(self) -> Array:
-        """For each document of the segment 1 or 0, ready to be added up."""
+        """1 or 0 for each document of the segment, to be summed."""
         table = np.zeros(self.documents, np.int32)
         table[self.docs.astype(np.intp)] = 1
         return table

@@ -1,4 +1,4 @@
-"""What prefix, wildcard, fuzzy and range queries stand for in one segment, within bounds.
+"""The terms of prefix, wildcard, fuzzy and range queries in one segment, within bounds.
 
 In: a Whoosh query for many terms, and a segment. Out: ordinals of terms, and whether some were left out.
 Never here: a query that costs more than the bounds of this module, whatever a visitor types.
@@ -14,7 +14,7 @@ from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.files.termlist import TermList
 from indexer.engines.whoosh.parts import query
 
-#: A query for many terms that is scored term by term stands for at most so many, the first in term order.
+#: A query that is scored term by term expands to at most so many terms, the first in term order.
 EXPANSION_TERMS = 1024
 #: A pattern is tried on at most so many terms.
 SCANNED_TERMS = 100_000
@@ -31,7 +31,7 @@ class Expansion:
 
 
 def expand(node: Any, segment: SegmentIndex) -> Expansion:
-    """The terms that a query of Whoosh's `MultiTerm` family stands for."""
+    """The terms of a query of Whoosh's `MultiTerm` family."""
     found = RULES.get(type(node), _by_whoosh)(node, segment)
     return Expansion(found.ordinals[:EXPANSION_TERMS], found.capped or len(found.ordinals) > EXPANSION_TERMS)
 

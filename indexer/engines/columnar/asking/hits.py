@@ -1,6 +1,6 @@
 """Sets of documents with their scores, as pairs of arrays.
 
-In: arrays. Out: `Hits`, and their unions. Never here: where they come from.
+In: arrays. Out: `Hits`, and their unions. Never here: matching.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ import numpy as np
 
 from indexer.engines.columnar.files.arrayfile import Array
 
-#: A union of lists as long as a sixteenth of the segment is made in an array over the whole segment.
+#: Lists with at least this share (a sixteenth) of the segment's documents are united in an array over the segment.
 DENSE_SHARE = 16
 
 
 class Hits(NamedTuple):
-    """Documents, rising and each once (int32), and their scores (float32)."""
+    """Documents (int32, rising, each once) and their scores (float32)."""
 
     docs: Array
     scores: Array
@@ -29,12 +29,12 @@ class Probe(NamedTuple):
 
 
 def no_hits() -> Hits:
-    """Nothing."""
+    """The empty set of documents."""
     return Hits(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 def union(parts: Sequence[Hits], documents: int, positive: bool) -> Hits:
-    """What is in any part; scores add up. `positive` promises that no score is 0 or less."""
+    """Documents in any part; scores add up. `positive` promises that every score is above 0."""
     if len(parts) == 1:
         return parts[0]
     if sum(len(part.docs) for part in parts) * DENSE_SHARE < documents:

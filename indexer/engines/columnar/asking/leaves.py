@@ -1,7 +1,7 @@
 """Plans for the leaves of a query tree, over one segment.
 
-In: a segment's arrays and term weights. Out: plans, which give all their hits (`full`), or say which of some documents
-they match (`probe`). Never here: Whoosh's query types; the compiler makes plans of them.
+In: a segment's arrays and term weights. Out: plans. A plan gives all its hits (`full`) or decides which of some
+documents match (`probe`). Never here: Whoosh's query types; the compiler turns them into plans.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,13 +16,13 @@ from indexer.engines.columnar.asking.weighing import TermWeight
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.fieldindex import FieldIndex, Span
 
-#: Looking documents up in a term's list pays while they are so many times fewer than the list is long.
+#: Looking documents up in a term's list pays while the list is at least this many times as long.
 SEARCH_SHARE = 16
 
 
 class Plan(Protocol):
-    """How a query node is evaluated. `size` bounds the number of matches, or the work; `positive` promises scores
-    above 0."""
+    """How a query node is evaluated. `size` bounds the number of matches, or the work to find them; `positive` promises
+    that every score is above 0."""
 
     @property
     def size(self) -> int:
@@ -136,7 +136,7 @@ class DocsPlan:
 
 @dataclass(frozen=True, eq=False)
 class LatePlan:
-    """Matches what a function gives when it is first needed."""
+    """Matches the hits of a function, which is called when they are first needed."""
 
     size: int
     evaluate: Callable[[], Hits]
@@ -147,11 +147,11 @@ class LatePlan:
         return self.evaluate()
 
     def full(self) -> Hits:
-        """What the function gave."""
+        """The hits of the function."""
         return self._hits
 
     def probe(self, docs: Array) -> Probe:
-        """Those that are in what the function gave."""
+        """Those that are among the hits of the function."""
         return probe_hits(self._hits, docs)
 
 

@@ -1,7 +1,7 @@
 """Phrases over position arrays.
 
-In: the terms of a phrase with their offsets. Out: the documents that hold them so. Never here: words in sequence with
-a slop other than 1; those go to Whoosh's own matchers.
+In: the terms of a phrase with their offsets. Out: the documents with the terms at these offsets. Never here: phrases
+with a slop other than 1; they go to Whoosh's own matchers.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from indexer.engines.columnar.asking.hits import Hits, Probe, probe_hits
 from indexer.engines.columnar.asking.leaves import TermPlan, intersect_docs
 from indexer.engines.columnar.files.arrayfile import Array
 
-#: Bits of a key that hold a position; the document's place stands above them.
+#: Bits of a key that hold a position; the bits above hold the index of the document.
 POSITION_BITS = 32
 
 
@@ -21,31 +21,31 @@ POSITION_BITS = 32
 class PhrasePlan:
     """Documents with each term at its offset from the others; the terms' scores add up."""
 
-    places: Sequence[tuple[int, TermPlan]]
+    slots: Sequence[tuple[int, TermPlan]]
 
     @property
     def size(self) -> int:
         """Documents of the rarest term."""
-        return min(plan.size for _, plan in self.places)
+        return min(plan.size for _, plan in self.slots)
 
     @property
     def positive(self) -> bool:
-        """As the terms."""
-        return all(plan.positive for _, plan in self.places)
+        """True when all terms are."""
+        return all(plan.positive for _, plan in self.slots)
 
     def full(self) -> Hits:
         """All documents with the phrase."""
-        return self._among(intersect_docs([plan.docs for _, plan in self.places]))
+        return self._among(intersect_docs([plan.docs for _, plan in self.slots]))
 
     def probe(self, docs: Array) -> Probe:
         """Those of some documents that have the phrase."""
-        lists = [docs, *(plan.docs for _, plan in self.places)]
+        lists = [docs, *(plan.docs for _, plan in self.slots)]
         return probe_hits(self._among(intersect_docs(lists)), docs)
 
     def _among(self, docs: Array) -> Hits:
-        widest = max(offset for offset, _ in self.places)
+        widest = max(offset for offset, _ in self.slots)
         keys: Array | None = None
-        for offset, plan in sorted(self.places, key=lambda place: place[1].size):
+        for offset, plan in sorted(self.slots, key=lambda slot: slot[1].size):
             own = _keys(plan, docs, widest - offset)
             keys = own if keys is None else keys[_contains(own, keys)]
             if not len(keys):
@@ -53,13 +53,13 @@ class PhrasePlan:
         assert keys is not None
         docs = docs[np.unique(keys >> POSITION_BITS)]
         scores = np.zeros(len(docs), np.float32)
-        for _, plan in self.places:
+        for _, plan in self.slots:
             scores += plan.probe(docs).scores
         return Hits(docs, scores)
 
 
 def _keys(plan: TermPlan, docs: Array, shift: int) -> Array:
-    """`place of the document in docs << 32 | position + shift` for each position of the term in these documents."""
+    """`index of the document in docs << 32 | position + shift` for each position of the term in these documents."""
     own = plan.docs
     positions, counts = plan.index.positions(plan.span)
     ends = np.cumsum(counts)

@@ -1,6 +1,6 @@
-"""One segment as the evaluator sees it: fields, columns, live documents.
+"""One segment for the evaluator: fields, columns, live documents.
 
-In: a leaf of Whoosh's reader. Out: arrays, read when they are first asked for. Never here: matching.
+In: a leaf of Whoosh's reader. Out: arrays, read when they are first needed. Never here: matching.
 """
 
 from collections.abc import Callable, Mapping

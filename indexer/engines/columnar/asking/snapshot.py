@@ -1,7 +1,7 @@
 """A snapshot of a columnar index.
 
-In: requests. Out: answers, stored articles, terms. Never here: locks: a search writes only to arrays of its own, so
-threads share a snapshot freely.
+In: requests. Out: answers, stored articles, terms. Never here: locks. A search writes only to arrays of its own, so
+threads can share a snapshot.
 """
 
 import json
@@ -17,8 +17,9 @@ from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
 from indexer.engines.port.damage import reading
 from indexer.engines.port.port import Answer, Match, Request, Scoring
-from indexer.engines.whoosh.parts import query, scoring, searching
+from indexer.engines.whoosh.parts import query
 from indexer.engines.whoosh.schema import ARTICLE, DIGEST
+from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
 from indexer.model.article_json import article_from_dict
@@ -26,7 +27,7 @@ from indexer.model.digest import Digest, unpack_digest
 
 
 class ColumnarSnapshot:
-    """Whoosh's reader over the segments, and the evaluator over their arrays."""
+    """Evaluates requests over the arrays of the segments; Whoosh's reader over the same segments does the rest."""
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
@@ -58,11 +59,11 @@ class ColumnarSnapshot:
         )
 
     def explain(self, tree: Any, scoring: Scoring) -> list[str]:
-        """The types of Whoosh's queries in a tree that the evaluator hands to Whoosh's own matchers."""
+        """The types of Whoosh's queries in a tree that the evaluator leaves to Whoosh's own matchers."""
         weighing = Weighing(self._dictionary, scoring)
         compiler = Compiler(self._segments[0], 0, weighing, partial(self._leaf, 0, scoring))
         compiler.plan(tree)
-        return compiler.handed
+        return compiler.delegated
 
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
@@ -72,7 +73,7 @@ class ColumnarSnapshot:
 
     @reading
     def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
-        """What reranking looks at in stored articles, by id; ids that are not there are left out."""
+        """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
         found = ((name, self._stored(name)) for name in ids)
         return {name: unpack_digest(stored[DIGEST]) for name, stored in found if stored}
 
@@ -103,7 +104,7 @@ class ColumnarSnapshot:
         return int(self._reader.doc_count())
 
     def close(self) -> None:
-        """Let go of the arrays; the maps go with the last of them."""
+        """Release the arrays; the memory maps close with the last of them."""
         self._segments = []
         self._dictionary.clear()
         if not getattr(self._reader, "is_closed", False) and hasattr(self._reader, "is_closed"):
@@ -117,12 +118,10 @@ class ColumnarSnapshot:
         return {}
 
     def _leaf(self, number: int, chosen: Scoring) -> Any:
-        """Whoosh's own searcher over one segment, for what the evaluator has no plan for."""
-        lengths = {f"{field}_B": b for field, b in chosen.b.items()}
-        weighting = scoring.BM25F(B=chosen.default_b, K1=chosen.k1, **lengths)
-        searcher = searching.Searcher(self._reader, weighting=weighting, closereader=False)
-        leaf = searcher.leaf_searchers()[number][0]
-        leaf.root = searcher  # Whoosh's leaves refer to their parent weakly
+        """Whoosh's own searcher over one segment, for queries that the evaluator has no plan for."""
+        root = searcher(self._reader, chosen)
+        leaf = root.leaf_searchers()[number][0]
+        leaf.root = root  # Whoosh's leaves refer to their parent weakly
         return leaf
 
 

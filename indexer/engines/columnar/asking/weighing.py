@@ -1,7 +1,7 @@
 """Weights of terms: BM25F as stock Whoosh computes it, with the part that depends on a posting in one table.
 
-In: the segments of a snapshot and a request's `Scoring`. Out: for each term where its postings lie and what they are
-worth. Never here: documents being matched.
+In: the segments of a snapshot and a request's `Scoring`. Out: for each term the spans of its postings and their
+weights. Never here: matching.
 
 A posting's code has 16 bits, so `frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * length / average))` is a table
 of 65,536 entries a field; a score is that entry times the term's idf and boost. (Robertson, Zaragoza: The Probabilistic
@@ -19,13 +19,12 @@ from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import LENGTHS
 from indexer.engines.columnar.files.fieldindex import FieldIndex, Span
-from indexer.engines.columnar.files.postings import LARGEST_WEIGHT, LENGTH_BITS
+from indexer.engines.columnar.files.postings import LARGEST_WEIGHT, LENGTH_BITS, LENGTH_MASK
 from indexer.engines.port.port import Scoring
 
 TABLE_CACHE = 64
-#: Terms whose place in the postings is remembered.
+#: Terms whose spans are cached.
 TERM_CACHE = 16_384
-LENGTH_MASK = 0xFF
 
 
 class Norm(NamedTuple):
@@ -36,7 +35,7 @@ class Norm(NamedTuple):
     average: float
 
     def weigh(self, weights: Array, lengths: Array) -> Array:
-        """Worth of postings, before idf and boost, from their weights and length bytes."""
+        """Scores of postings, before idf and boost, from their weights and length bytes."""
         if not self.average:
             return weights
         norms = self.k1 * ((1 - self.b) + self.b * LENGTHS[lengths] / self.average)
@@ -45,7 +44,7 @@ class Norm(NamedTuple):
 
 @lru_cache(maxsize=TABLE_CACHE)
 def impact_table(norm: Norm) -> Array:
-    """Worth of every posting code."""
+    """The score of every posting code, before idf and boost."""
     weights = np.repeat(np.arange(LARGEST_WEIGHT + 1, dtype=np.float64), 1 << LENGTH_BITS)
     lengths = np.tile(np.arange(1 << LENGTH_BITS), LARGEST_WEIGHT + 1)
     table = norm.weigh(weights, lengths).astype(np.float32)
@@ -55,7 +54,7 @@ def impact_table(norm: Norm) -> Array:
 
 @lru_cache(maxsize=TABLE_CACHE)
 def joined_tables(norms: tuple[Norm, ...]) -> Array:
-    """The tables of some norms one behind the other, so that terms of several fields are weighed in one call."""
+    """The tables of some norms, concatenated, so that terms of several fields are weighed in one call."""
     table = np.concatenate([impact_table(norm) for norm in norms])
     table.setflags(write=False)
     return table
@@ -70,7 +69,7 @@ class TermWeight(NamedTuple):
     table: Array
 
     def scores(self, index: FieldIndex, span: Span, factor: float, chosen: Array | None = None) -> Array:
-        """Scores of a term's postings in one segment; `chosen` picks some by their place in the span."""
+        """Scores of a term's postings in one segment; `chosen` picks some by their index in the span."""
         postings = index.postings
         worth = np.float32(self.idf * factor)
         if not len(postings.codes):
@@ -87,7 +86,7 @@ class TermWeight(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A term of the dictionary: its span in each segment, in how many documents it is, and its idf."""
+    """A term of the dictionary: its span in each segment, its document frequency, and its idf."""
 
     spans: tuple[Span | None, ...]
     frequency: int
@@ -95,8 +94,8 @@ class Known(NamedTuple):
 
 
 class Dictionary:
-    """Terms and fields over all segments of a snapshot; what was looked up lately is kept, for most searches ask for
-    the same words several times, and so do visitors. Shared by threads."""
+    """Terms and fields over all segments of a snapshot, shared by threads. Recent look-ups are cached: a search asks
+    for the same words several times, and visitors repeat each other's words."""
 
     def __init__(self, segments: Sequence[SegmentIndex], schema: Any) -> None:
         self._documents = sum(segment.documents for segment in segments)
@@ -107,13 +106,13 @@ class Dictionary:
         self._norm = lru_cache(maxsize=TABLE_CACHE)(self._new_norm)
 
     def clear(self) -> None:
-        """Let go of the segments."""
+        """Release the segments."""
         self._segments = ()
         for remembered in (self.known, self.weight, self._norm):
             remembered.cache_clear()
 
     def _known(self, name: str, text: Any) -> Known | None:
-        """A term of a field of the schema. Raises ValueError for a text that the field cannot have."""
+        """A term of a field of the schema. Raises ValueError for a text that the field cannot hold."""
         kind = self._schema[name]
         term = text if isinstance(text, bytes) else kind.to_bytes(text)
         spans = tuple([segment.field(name).find(term) for segment in self._segments])
@@ -142,5 +141,6 @@ class Weighing:
         self._k1, self._b, self._default_b = scoring.k1, scoring.b, scoring.default_b
 
     def term(self, name: str, text: Any) -> TermWeight | None:
-        """Weight of a term, or None when no segment has it. Raises ValueError for a text that the field cannot have."""
+        """Weight of a term, or None when no segment has it. Raises ValueError for a text that the
+        field cannot hold."""
         return self._weight(name, text, self._k1, self._b.get(name, self._default_b))

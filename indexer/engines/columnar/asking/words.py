@@ -1,8 +1,8 @@
-"""All of several words, each of which counts in any of several terms: what most visitors ask for.
+"""Conjunctions of words, each of which is an alternative of terms: the usual query of a visitor.
 
-In: for each word the plans of its terms. Out: a plan for all of them. Never here: children that are no terms.
-The documents are narrowed word by word, from the rarest, without a score. Once few are left they are looked up in all
-terms of all fields at once, so that the cost of a call is paid once and not per term.
+In: for each word the plans of its terms. Out: one plan for all words. Never here: children that are not terms.
+The documents are narrowed word by word, from the rarest, without a score. Once few remain, they are looked up in all
+terms of all fields in one call, so that the cost of a call is paid once and not once a term.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from indexer.engines.columnar.asking.weighing import joined_tables
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.postings import CODE_BITS, CODES, DOCS
 
-#: So few documents are not narrowed any more.
+#: From so few documents on, narrowing stops.
 FEW = 48
 #: Looking a document up in a list costs as much as walking over so many documents of the list.
 SEARCH_STEPS = 10
@@ -31,14 +31,14 @@ SORTED_SHARE = 32
 
 
 class WordTerms(NamedTuple):
-    """The terms that a word is found as, and how many postings they have in all."""
+    """The terms of a word, and the total of their postings."""
 
     size: int
     terms: Sequence[TermPlan]
 
 
 def terms_of(plan: Plan) -> Sequence[TermPlan]:
-    """The terms of a plan that is a term or an alternative of terms, each with a positive score; of any other none."""
+    """The terms of a plan that is a term, or an alternative of terms, with positive scores; [] for any other plan."""
     if isinstance(plan, TermPlan):
         return [plan] if plan.positive else []
     if isinstance(plan, OrPlan) and plan.positive:
@@ -48,7 +48,7 @@ def terms_of(plan: Plan) -> Sequence[TermPlan]:
 
 
 class WordsPlan:
-    """What has any term of every word; scores of all terms add up."""
+    """Documents with at least one term of every word; scores of all terms add up."""
 
     positive = True
 
@@ -102,7 +102,7 @@ class WordsPlan:
         return found.take(docs)
 
     def _few(self, docs: Array) -> Hits:
-        """Those that have all words, found out while they are scored."""
+        """The documents that have all words; one look-up both decides this and scores them."""
         if not len(docs):
             return Hits(docs, np.empty(0, np.float32))
         found, scores = _looked_up(docs, self._terms)
@@ -133,7 +133,7 @@ def _searched(docs: Array, terms: Sequence[TermPlan]) -> Array:
 
 
 def _looked_up(docs: Array, terms: Sequence[TermPlan]) -> tuple[Array, Array]:
-    """For each term and document whether it is there, and for each document the scores added up."""
+    """A flag for each term and document (whether it has the term), and the total score of each document."""
     if not all(term.index.coded for term in terms):
         answers = [term.probe(docs) for term in terms]
         return np.array([answer.found for answer in answers]), np.sum([answer.scores for answer in answers], axis=0)
@@ -143,8 +143,8 @@ def _looked_up(docs: Array, terms: Sequence[TermPlan]) -> tuple[Array, Array]:
         [
             (
                 term.size - 1,
-                term.span.start + term.index.docs_place,
-                term.span.start + term.index.codes_place,
+                term.span.start + term.index.docs_offset,
+                term.span.start + term.index.codes_offset,
                 norms.index(term.weight.norm) << CODE_BITS,
             )
             for term in terms

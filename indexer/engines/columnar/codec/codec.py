@@ -1,7 +1,7 @@
-"""The codec: what Whoosh calls to write and read columnar segments.
+"""The codec, which Whoosh calls to write and read columnar segments.
 
-In: Whoosh's writers and readers. Out: our own in their place. Never here: term vectors, which no part of this project
-uses; a schema that asks for them is refused.
+In: a storage and a segment. Out: our writers and readers in place of Whoosh's. Never here: term vectors, which no part
+of this project uses; a schema that asks for them is refused.
 """
 
 from typing import Any
@@ -40,9 +40,9 @@ class ColumnarCodec(codecs.Codec):  # type: ignore[misc]
         return ColumnarSegment(indexname)
 
     def postings_writer(self, *_: Any, **__: Any) -> Any:
-        """Not there: Whoosh asks for it only to write term vectors."""
+        """Unsupported: Whoosh asks for it only to write term vectors."""
         raise EngineError(note("the columnar codec stores no term vectors; make the field without vector="))
 
     def postings_reader(self, *_: Any, **__: Any) -> Any:
-        """Not there: Whoosh asks for it only to read term vectors."""
+        """Unsupported: Whoosh asks for it only to read term vectors."""
         raise EngineError(note("the columnar codec stores no term vectors"))

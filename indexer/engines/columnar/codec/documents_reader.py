@@ -1,4 +1,4 @@
-"""Lengths, columns and stored fields of a segment, as Whoosh's readers ask for them.
+"""Lengths, columns and stored fields of a segment, through the interface of Whoosh's readers.
 
 In: document numbers and field names. Out: values. Never here: terms or postings.
 """
@@ -24,7 +24,7 @@ class ColumnarDocumentsReader(codecs.PerDocumentReader):  # type: ignore[misc]
         return self.doc_count_all() - self.segment.deleted_count()
 
     def doc_count_all(self) -> int:
-        """Number of documents, deleted ones too."""
+        """Number of documents, deleted ones included."""
         return int(self.file.description["documents"])
 
     def has_deletions(self) -> bool:
@@ -111,7 +111,7 @@ class NumbersReader(columns.ColumnReader):  # type: ignore[misc]
         return self._numbers[docnum].item()
 
     def sort_key(self, docnum: int) -> Any:
-        """What documents are sorted by."""
+        """The key by which documents are sorted."""
         key = self[docnum]
         return 0 - key if self._reverse else key
 

@@ -1,7 +1,7 @@
-"""Lengths, columns and stored fields, as Whoosh's own writers hand them over.
+"""Lengths, columns and stored fields, written through the interface of Whoosh's writers.
 
-In: documents one by one. Out: the documents file of a segment. Never here: the array writer of the engine, which
-gathers whole columns at once (`builder`).
+In: documents one by one. Out: the documents file of a segment. Never here: the engine's own writer, which gathers
+whole columns (`writing/builder.py`).
 """
 
 import io
@@ -51,7 +51,7 @@ class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]
         self._columns.setdefault(fieldname, (columnobj, {}))[1][self._documents - 1] = value
 
     def add_vector_items(self, fieldname: str, *_: Any) -> None:
-        """Not there."""
+        """Unsupported."""
         raise EngineError(note("field %(fieldname)s: the columnar codec stores no term vectors", fieldname=fieldname))
 
     def finish_doc(self) -> None:

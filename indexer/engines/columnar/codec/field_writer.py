@@ -1,6 +1,7 @@
-"""Terms and postings, as Whoosh's own writers hand them over, sorted.
+"""Terms and postings, written through the interface of Whoosh's writers.
 
-In: postings one by one. Out: the terms file of a segment. Never here: the array writer of the engine (`builder`).
+In: sorted postings one by one. Out: the terms file of a segment. Never here: the engine's own writer
+(`writing/builder.py`).
 """
 
 from array import array
@@ -67,9 +68,9 @@ class ColumnarFieldWriter(codecs.FieldWriter):  # type: ignore[misc]
         self._weights.append(weight)
         self._lengths.append(length or 0)
         if isinstance(self._format, formats.Positions):
-            places = self._format.decode_positions(vbytes)
-            self._positions.extend(places)
-            self._counts.append(len(places))
+            positions = self._format.decode_positions(vbytes)
+            self._positions.extend(positions)
+            self._counts.append(len(positions))
         else:
             self._counts.append(self._format.decode_frequency(vbytes))
 

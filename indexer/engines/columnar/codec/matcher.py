@@ -1,7 +1,7 @@
 """A Whoosh matcher over the postings of one term.
 
-In: a term's part of a field's arrays. Out: what Whoosh's matcher trees ask for, posting by posting.
-Never here: the evaluator; it uses whole arrays.
+In: a term's part of a field's arrays. Out: its postings one by one, for Whoosh's matcher trees.
+Never here: the evaluator, which uses whole arrays.
 """
 
 from bisect import bisect_left
@@ -13,9 +13,9 @@ import numpy as np
 
 from indexer.engines.columnar.files.documents_file import LENGTHS
 from indexer.engines.columnar.files.fieldindex import FieldIndex, Span
+from indexer.engines.columnar.files.postings import LENGTH_MASK
 from indexer.engines.whoosh.parts import matching
 
-LENGTH_MASK = 0xFF
 BEHIND_ALL = 2**31 - 1
 
 
@@ -40,13 +40,13 @@ class PostingsMatcher(matching.LeafMatcher):  # type: ignore[misc]
         self._at = 0
 
     def copy(self) -> "PostingsMatcher":
-        """Another matcher at the same place."""
+        """Another matcher at the same posting."""
         other = PostingsMatcher(self._index, self._span, self._term, self.format, self.scorer)
         other._at = self._at
         return other
 
     def id(self) -> int:
-        """The document here; behind the last posting a number after all documents, since `AndNotMatcher` asks there."""
+        """The document here; after the last posting a number above all documents, as `AndNotMatcher` asks there too."""
         return self._ids[self._at] if self._at < len(self._ids) else BEHIND_ALL
 
     def all_ids(self) -> Iterator[int]:
@@ -54,12 +54,12 @@ class PostingsMatcher(matching.LeafMatcher):  # type: ignore[misc]
         return iter(self._ids[self._at :])
 
     def next(self) -> bool:
-        """Go on by one; whether that left the block."""
+        """Move to the next posting; returns whether that left the block."""
         self._at += 1
         return self._at >= len(self._ids)
 
     def skip_to(self, targetid: int) -> None:
-        """Go on to the first document that is not before the target."""
+        """Move to the first document that is not before the target."""
         if not self.is_active():
             raise matching.ReadTooFar
         self._at = bisect_left(self._ids, targetid, self._at)
@@ -78,14 +78,14 @@ class PostingsMatcher(matching.LeafMatcher):  # type: ignore[misc]
     def value(self) -> bytes:
         """The payload here, as the field's format encodes it."""
         if self.format.supports("positions"):
-            return bytes(self.format.encode(self._places()))
+            return bytes(self.format.encode(self._positions()))
         if self.format.posting_size == 0:
             return b""
         return int(self._counts[self._at]).to_bytes(self.format.posting_size, "big")
 
     def value_as(self, astype: str) -> Any:
         """The payload here, decoded."""
-        return self._places() if astype == "positions" else super().value_as(astype)
+        return self._positions() if astype == "positions" else super().value_as(astype)
 
     def block_min_length(self) -> float:
         """Shortest length of the field among the postings."""
@@ -116,7 +116,7 @@ class PostingsMatcher(matching.LeafMatcher):  # type: ignore[misc]
     def _position_ends(self) -> Any:
         return np.cumsum(self._counts)
 
-    def _places(self) -> list[int]:
+    def _positions(self) -> list[int]:
         positions, _ = self._index.positions(self._span)
         end = int(self._position_ends[self._at])
-        return [int(place) for place in positions[end - int(self._counts[self._at]) : end]]
+        return [int(position) for position in positions[end - int(self._counts[self._at]) : end]]

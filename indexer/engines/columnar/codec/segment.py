@@ -1,7 +1,7 @@
-"""A segment as Whoosh's table of contents keeps it, and its two files.
+"""A segment as Whoosh's table of contents stores it, and its two files.
 
-In: a storage. Out: the segment's array files, opened. Never here: a change to a file; only the set of deleted
-documents changes, and that is written with the table of contents.
+In: a storage. Out: the segment's array files, opened. Never here: a change to a file. Only the set of deleted documents
+changes; it is written with the table of contents.
 """
 
 import mmap
@@ -37,7 +37,7 @@ class ColumnarSegment(codecs.Segment):  # type: ignore[misc]
         self.documents = doccount
 
     def doc_count_all(self) -> int:
-        """Number of documents, deleted ones too."""
+        """Number of documents, deleted ones included."""
         return self.documents
 
     def deleted_count(self) -> int:
@@ -49,7 +49,7 @@ class ColumnarSegment(codecs.Segment):  # type: ignore[misc]
         return iter(self.deleted)
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
-        """Delete a document, or take that back."""
+        """Delete a document, or undo its deletion."""
         if delete:
             self.deleted.add(docnum)
         else:
@@ -60,7 +60,7 @@ class ColumnarSegment(codecs.Segment):  # type: ignore[misc]
         return docnum in self.deleted
 
     def should_assemble(self) -> bool:
-        """Never packed into Whoosh's compound file: the arrays are mapped where they lie."""
+        """Never packed into Whoosh's compound file: each file is mapped by itself."""
         return False
 
 

@@ -1,7 +1,7 @@
-"""Terms and postings of a segment, as Whoosh's readers and matchers ask for them.
+"""Terms and postings of a segment, through the interface of Whoosh's readers.
 
-In: field names and terms. Out: term statistics, cursors, matchers. Never here: the evaluator, which reads the arrays
-directly; this is the way of Whoosh's own `Searcher`.
+In: field names and terms. Out: term statistics, cursors, matchers, for Whoosh's own `Searcher`. Never here: the
+evaluator, which reads the arrays directly.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,8 @@ from indexer.engines.columnar.codec.matcher import PostingsMatcher
 from indexer.engines.columnar.codec.segment import TERMS_FILE, ColumnarSegment, open_arrays
 from indexer.engines.columnar.files.documents_file import LENGTHS
 from indexer.engines.columnar.files.fieldindex import FieldIndex, Span
+from indexer.engines.columnar.files.postings import LENGTH_MASK
 from indexer.engines.whoosh.parts import TermInfo, TermNotFound, codecs
-
-LENGTH_MASK = 0xFF
 
 
 class ColumnarTermsReader(codecs.TermsReader):  # type: ignore[misc]
@@ -85,7 +84,7 @@ class ColumnarTermsReader(codecs.TermsReader):  # type: ignore[misc]
         return PostingsMatcher(self.field(fieldname), span, (fieldname, text), format_, scorer)
 
     def close(self) -> None:
-        """Nothing to do: the map goes when the last array over it goes."""
+        """Nothing to do: the memory map closes with the last array over it."""
 
     def _field(self, name: str) -> FieldIndex:
         return FieldIndex(self.file, name)
@@ -101,7 +100,7 @@ class ColumnarTermsReader(codecs.TermsReader):  # type: ignore[misc]
 
 
 class ColumnarCursor(codecs.FieldCursor):  # type: ignore[misc]
-    """Whoosh's `FieldCursor`, which its automata (fuzzy queries) walk with."""
+    """Whoosh's `FieldCursor`, used by its automata (fuzzy queries)."""
 
     def __init__(self, reader: ColumnarTermsReader, fieldname: str, fieldobj: Any) -> None:
         self._reader = reader

@@ -1,7 +1,7 @@
 """A file of named arrays, written once and read through a memory map.
 
 In: arrays and a small JSON description. Out: the file; its arrays as read-only views; the faults of a damaged one.
-Never here: what the arrays mean. The layout is that of `docs/codec.md`: head, aligned arrays, directory, trailer.
+Never here: the meaning of the arrays. The layout is that of `docs/codec.md`: head, aligned arrays, directory, trailer.
 """
 
 import json
@@ -37,7 +37,7 @@ class ByteSink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ArrayEntry:
-    """Where an array lies in the file, its type, number of elements and CRC-32."""
+    """An array of the file: type, number of elements, offset in bytes, CRC-32."""
 
     dtype: str
     count: int
@@ -88,18 +88,18 @@ class ArrayFile:
             return np.empty(0, np.dtype(entry.dtype))
         return np.frombuffer(self._buffer, np.dtype(entry.dtype), entry.count, entry.offset)
 
-    def place(self, name: str) -> int:
-        """Where an array begins in `whole` of its own type, in elements; 0 for one that the file does not have."""
+    def offset(self, name: str) -> int:
+        """Offset of an array in `whole` of its own type, in elements; 0 for one that the file does not have."""
         entry = self._entries.get(name)
         return entry.offset // np.dtype(entry.dtype).itemsize if entry else 0
 
     def whole(self, dtype: str) -> Array:
-        """The file from end to end as elements of one type, so that parts of several arrays are taken in one call."""
+        """The whole file as elements of one type, so that one call can take parts of several arrays."""
         kind = np.dtype(dtype)
         return np.frombuffer(self._buffer, kind, len(self._buffer) // kind.itemsize)
 
     def faults(self) -> list[Note]:
-        """A note for every array whose content is not what was written."""
+        """A note for every altered array."""
         return [
             note("%(name)s: array %(array)s was altered (CRC-32 differs)", name=self.name, array=name)
             for name, entry in self._entries.items()

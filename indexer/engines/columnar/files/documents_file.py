@@ -1,6 +1,6 @@
-"""What a segment keeps of each document: field lengths, columns, stored fields.
+"""The documents file of a segment: field lengths, columns, stored fields.
 
-In: values document by document, or arrays of them. Out: the arrays of the segment's documents file, and reading them.
+In: values document by document, or arrays of them. Out: the arrays of the file, and the values read from them.
 Never here: terms or postings.
 """
 
@@ -18,7 +18,7 @@ from indexer.engines.whoosh.parts import numeric
 from indexer.model.errors import EngineError
 from indexer.model.notes import note
 
-#: Whoosh's one-byte lengths: byte -> length; scores follow stock Whoosh only with exactly these.
+#: Whoosh's one-byte lengths: byte -> length. Scores equal those of stock Whoosh only with exactly these.
 LENGTHS = np.array([numeric.byte_to_length(code) for code in range(256)], np.float64)
 COMPRESSION = 1
 PICKLE_PROTOCOL = 4

@@ -13,7 +13,7 @@ from indexer.engines.columnar.files.termlist import TermList
 
 
 class Span(NamedTuple):
-    """Where a term's postings lie."""
+    """The range of a term's postings in the arrays of its field."""
 
     ordinal: int
     start: int
@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class FieldIndex:
-    """A field's arrays; nothing is read before it is asked for."""
+    """A field's arrays, each read when it is first needed."""
 
     file: ArrayFile
     name: str
@@ -44,37 +44,37 @@ class FieldIndex:
 
     @cached_property
     def _starts(self) -> memoryview:
-        """Whole numbers out of a memoryview come several times faster than out of an array."""
+        """A memoryview, because it gives whole numbers several times faster than an array."""
         return self.postings.starts.data
 
     @cached_property
-    def docs_place(self) -> int:
-        """Where the documents of all postings begin in the whole file, in elements."""
-        return self.file.place(f"{self.name}/docs")
+    def docs_offset(self) -> int:
+        """Offset of the documents of all postings in the whole file, in elements."""
+        return self.file.offset(f"{self.name}/docs")
 
     @cached_property
-    def codes_place(self) -> int:
-        """Where the codes of all postings begin in the whole file, in elements."""
-        return self.file.place(f"{self.name}/codes")
+    def codes_offset(self) -> int:
+        """Offset of the codes of all postings in the whole file, in elements."""
+        return self.file.offset(f"{self.name}/codes")
 
     @cached_property
     def coded(self) -> bool:
-        """Whether a posting's code says all of its weight."""
+        """Whether every posting's weight is in its code."""
         return bool(len(self.postings.codes)) and not len(self.postings.odd_at)
 
     @cached_property
     def texts(self) -> list[str]:
-        """All terms as text; only for fields that hold sets, whose terms are few."""
+        """All terms as text; only for fields of exact values, whose terms are few."""
         return [term.decode("utf-8") for term in self.terms]
 
     @cached_property
     def forward(self) -> tuple[Array, Array]:
-        """Offsets and term ordinals by document; only of fields that have them to themselves, as ids."""
+        """Offsets and term ordinals by document; only of fields that do not share them with the facets, such as ids."""
         return self.file.array(f"{self.name}/forward_offsets"), self.file.array(f"{self.name}/forward_codes")
 
     @property
     def has_forward(self) -> bool:
-        """Whether the field has the terms of each document to itself."""
+        """Whether the field has arrays of the terms of each document that it shares with no other field."""
         return f"{self.name}/forward_offsets" in self.file
 
     @cached_property
@@ -83,12 +83,12 @@ class FieldIndex:
         return not len(self.postings.codes)
 
     def find(self, term: bytes) -> Span | None:
-        """Where a term's postings lie, or None when the segment has none."""
+        """The span of a term, or None when the segment does not have the term."""
         ordinal = self.terms.find(term)
         return None if ordinal < 0 else self.span(ordinal)
 
     def span(self, ordinal: int) -> Span:
-        """Where the postings of the term with this ordinal lie."""
+        """The span of the term with this ordinal."""
         return Span(ordinal, self._starts[ordinal], self._starts[ordinal + 1])
 
     def docs(self, span: Span) -> Array:
@@ -96,7 +96,7 @@ class FieldIndex:
         return self.postings.docs[span.start : span.end]
 
     def positions(self, span: Span) -> tuple[Array, Array]:
-        """Positions of a term in all its documents one after the other, and how many belong to each document."""
+        """Positions of a term in all its documents, concatenated, and the number in each document."""
         starts = self.postings.position_starts
         counts = self.postings.position_counts(span.start, span.end)
         return self.postings.positions[int(starts[span.ordinal]) : int(starts[span.ordinal + 1])], counts

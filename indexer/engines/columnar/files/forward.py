@@ -1,7 +1,7 @@
 """The values of each document, for fields that hold sets of exact values (facets, ids).
 
 In: the postings of such fields. Out: arrays from document to ordinals of terms. Never here: text fields.
-The facets share one pair of arrays, so that a small result is counted in all of them at once.
+The facets share one pair of arrays, so that one pass counts a small result in all of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from indexer.engines.columnar.files.postings import Postings
 from indexer.engines.columnar.files.termlist import offsets_of
 from indexer.model.schema import SHOWN_FACETS
 
-#: Prefix of the arrays that facets share; no field's name begins so.
+#: Prefix of the arrays that facets share; no field's name begins with it.
 JOINED = "_facets"
 
 
@@ -24,12 +24,12 @@ def forward_arrays(name: str, postings: Postings, documents: int) -> dict[str, A
 
 
 def joined_names(names: Sequence[str]) -> list[str]:
-    """The fields, of those that a segment has, whose values are counted together."""
+    """Those of a segment's fields whose values are counted together."""
     return [name for name in names if name in SHOWN_FACETS]
 
 
 def joined_arrays(postings: Mapping[str, Postings], documents: int) -> dict[str, Array]:
-    """The same for all facets together: the ordinals of a field begin where those of the field before end."""
+    """The same for all facets together: the ordinals of each field continue those of the field before."""
     if not postings:
         return {}
     offsets, codes = _forward(list(postings.values()), documents)

@@ -4,7 +4,7 @@ In: terms in byte order with their documents, weights and positions. Out: the ar
 term's part of them. Never here: a Python object for a posting.
 
 A posting is a document number and a code: `weight << 8 | length`, where `length` is Whoosh's one-byte length of the
-field in that document. Weights that are not whole numbers from 1 to 255 have code 0 there and stand in two small
+field in that document. A weight that is not a whole number from 1 to 255 is 0 in the code; it is kept in two small
 "odd" arrays.
 """
 
@@ -17,6 +17,8 @@ from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.files.termlist import TermList, offsets_of, term_arrays
 
 LENGTH_BITS = 8
+#: The bits of a code that hold the length.
+LENGTH_MASK = (1 << LENGTH_BITS) - 1
 LARGEST_WEIGHT = 255
 #: Types of documents and codes in a file.
 DOCS = "<i4"
@@ -28,8 +30,8 @@ NONE = np.empty(0, np.uint32)
 @dataclass(frozen=True, slots=True)
 class Postings:
     """Arrays of a field. Term `t` owns `docs[starts[t]:starts[t + 1]]`, and the codes there; its positions are
-    `positions[position_starts[t]:position_starts[t + 1]]`, as many a posting as its weight, or as `counts` says where
-    weights are not counts. A field without frequencies has no codes."""
+    `positions[position_starts[t]:position_starts[t + 1]]`. A posting has as many positions as its weight, or as its
+    entry in `counts` where weights are not counts. A field without frequencies has no codes."""
 
     starts: Array
     docs: Array
@@ -69,7 +71,7 @@ def pack(
     positions: Array,
     counts: Array | None,
 ) -> Postings:
-    """Postings from plain columns; `lengths` is the length byte of each posting, `counts` that of its positions."""
+    """Postings from plain columns; `lengths` has the length byte of each posting, `counts` its number of positions."""
     odd_at: Array = NONE
     odd_weights: Array = NONE
     codes: Array = NONE
@@ -120,7 +122,7 @@ def invert(ranks: Array, docs: Array, positions: Array | None, terms: int, lengt
 
 
 def field_arrays(name: str, terms: Sequence[bytes], postings: Postings) -> dict[str, Array]:
-    """The arrays of a field under the names that a segment's file gives them."""
+    """The arrays of a field under their names in a segment's file."""
     arrays = term_arrays(terms) | {part: getattr(postings, part) for part in PARTS}
     return {f"{name}/{part}": array for part, array in arrays.items() if len(array)}
 
@@ -142,7 +144,7 @@ def _read(file: ArrayFile, name: str, part: str) -> Array:
 
 
 def _stable_order(ranks: Array) -> Array:
-    """Like a stable argsort; sorting rank and place packed into one integer is several times faster."""
+    """Like a stable argsort; sorting rank and index packed into one integer is several times faster."""
     packed = (ranks.astype(np.uint64) << np.uint64(32)) | np.arange(len(ranks), dtype=np.uint64)
     packed.sort()
     return (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)

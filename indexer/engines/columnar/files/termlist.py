@@ -1,7 +1,7 @@
 """A sorted list of terms as arrays, searched without loading it.
 
-In: terms as bytes, in byte order. Out: arrays, and ordinals found in them. Never here: what a term stands for.
-A term is found by its CRC-32 in a sorted list of hashes (one bisection in C), then compared byte by byte.
+In: terms as bytes, in byte order. Out: arrays, and ordinals found in them. Never here: the meaning of a term.
+A term is looked up by its CRC-32 in a sorted list of hashes (one bisection in C), then compared byte by byte.
 """
 
 import zlib
@@ -34,7 +34,7 @@ def as_bytes(content: bytes | bytearray) -> Array:
 
 
 def offsets_of(sizes: Sequence[int] | Array) -> Array:
-    """Running totals from 0, one more than there are sizes; as narrow as they fit."""
+    """Running totals from 0, one more than there are sizes; uint32 where they fit, otherwise int64."""
     totals = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=totals[1:])
     return totals.astype(np.uint32) if totals[-1] < 2**32 else totals

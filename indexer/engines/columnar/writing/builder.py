@@ -1,7 +1,7 @@
 """Gathering analysed articles in arrays, until they are written as one segment.
 
-In: analysed articles. Out: the two files of a segment. Never here: a Python object for a posting: a word costs one
-dictionary look-up per form, and everything after that happens to whole arrays.
+In: analysed articles. Out: the two files of a segment. Never here: a Python object for a posting. A token costs one
+dictionary look-up; everything after that works on whole arrays.
 """
 
 from array import array
@@ -35,7 +35,7 @@ FORMS = tuple(Form)
 #: The forms of a token.
 FORMS_OF = itemgetter(*(Token._fields.index(form.value) for form in FORMS))
 #: Positions of a text without gaps, ready to be copied.
-PLACES = array("I", range(1 << 16))
+CONSECUTIVE = array("I", range(1 << 16))
 
 
 class Vocabulary(defaultdict[Any, int]):
@@ -53,8 +53,8 @@ def ranked(values: Sequence[str | None]) -> tuple[list[bytes], Array]:
 
 
 class PartColumns:
-    """The tokens of one part of all documents: a column of positions, and one of numbers that stand for all forms of a
-    token at once."""
+    """The tokens of one part of all documents: a column of positions, and a column of numbers. A number names all forms
+    of a token at once."""
 
     def __init__(self) -> None:
         self.sizes = array("I")
@@ -69,8 +69,8 @@ class PartColumns:
         if not size:
             return
         self.numbers.extend(map(self.vocabulary.__getitem__, map(FORMS_OF, tokens)))
-        if tokens[-1].position == size - 1 < len(PLACES):
-            self.positions.extend(PLACES[:size])
+        if tokens[-1].position == size - 1 < len(CONSECUTIVE):
+            self.positions.extend(CONSECUTIVE[:size])
         else:
             self.positions.extend([token.position for token in tokens])
 
@@ -108,7 +108,7 @@ class SetColumn:
 
 
 class SegmentBuilder:
-    """Documents on their way into one segment."""
+    """Gathers documents and writes them as one segment."""
 
     def __init__(self) -> None:
         self._parts = {part: PartColumns() for part in Part}
@@ -153,7 +153,7 @@ class SegmentBuilder:
         return segment
 
     def _terms_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
-        """Field by field, so that only one is in memory; notes the lengths of the text fields."""
+        """Field by field, so that only one is in memory; fills `lengths` with those of the text fields."""
         for field in TEXT_FIELDS:
             terms, postings, lengths[field.name] = self._parts[field.part].inverted(field.form)
             yield from field_arrays(field.name, terms, postings).items()

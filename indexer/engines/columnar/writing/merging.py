@@ -1,7 +1,7 @@
 """Merging segments into one, array by array.
 
 In: segments of this engine. Out: one new segment with their live documents, in order. Never here: analysis, or a
-posting as a Python object: terms are matched once, and everything else is a shift of whole runs.
+posting as a Python object. Terms are matched once; everything else shifts whole runs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,20 +15,19 @@ from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.files.documents_file import Blobs, blob_arrays, description
 from indexer.engines.columnar.files.fieldindex import FieldIndex
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
-from indexer.engines.columnar.files.postings import NONE, Postings, field_arrays, pack
+from indexer.engines.columnar.files.postings import LENGTH_MASK, NONE, Postings, field_arrays, pack
 from indexer.engines.columnar.files.termlist import offsets_of
 from indexer.model.errors import EngineError
 from indexer.model.notes import note
 
-LENGTH_MASK = 0xFF
-#: Segments of like size that are left side by side, less one.
+#: So many segments of like size are merged; one fewer is left alone.
 MERGE_FACTOR = 8
-#: Share of deleted documents above which a segment is written anew.
+#: Share of deleted documents above which a segment is rewritten.
 DELETED_SHARE = 0.3
 
 
 class SegmentPart(NamedTuple):
-    """A segment on its way into another: its files, which documents live, and their new numbers."""
+    """A segment to be merged into another: its files, which documents are live, and their new numbers."""
 
     terms: ArrayFile
     documents: ArrayFile
@@ -64,10 +63,10 @@ def merge(storage: Any, indexname: str, segments: Sequence[ColumnarSegment]) -> 
 
 
 def groups_to_merge(segments: Sequence[ColumnarSegment]) -> list[list[ColumnarSegment]]:
-    """Which segments are merged with which at the end of a write.
+    """The groups of segments to merge at the end of a write.
 
-    Segments of like size (by powers of `MERGE_FACTOR`) are merged when so many have gathered, so that a document is
-    copied a few times in its life; a segment that has lost too much of its documents is written anew.
+    Segments of like size (by powers of `MERGE_FACTOR`) are merged once there are `MERGE_FACTOR` of them, so that a
+    document is copied only a few times in its life. A segment with more than `DELETED_SHARE` deleted is rewritten.
     """
     tiers: dict[int, list[ColumnarSegment]] = {}
     groups = []
@@ -172,9 +171,9 @@ def _assembled(pieces: Sequence[PostingsPiece], terms: int, plain: bool) -> Post
 
 
 def _places(sizes: Sequence[Array]) -> list[Array]:
-    """For each piece, where its elements go: term by term, and within a term piece by piece.
+    """For each piece, the target indexes of its elements: term by term, and within a term piece by piece.
 
-    `sizes` are, for each piece, the numbers of its elements under each term.
+    `sizes` has, for each piece, the number of its elements under each term.
     """
     ends = np.cumsum(np.sum(sizes, axis=0))
     begins = ends - np.sum(sizes, axis=0)

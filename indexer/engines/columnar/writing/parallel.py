@@ -1,11 +1,11 @@
 """Analysing and gathering articles in several processes, each of which writes a segment of its own.
 
-In: items to be analysed, a directory. Out: segments, and which of their documents were replaced by later ones; what was
-found beside goes to whoever wants it, in the process that called. Never here: a table of contents; what the processes
-wrote counts only when the engine lists it.
+In: items to be analysed, a directory. Out: segments, with the documents that later ones replaced marked as deleted. The
+findings of each item go to a callback in the calling process. Never here: a table of contents; a segment counts only
+once the engine lists it.
 
-A process asks for work before it runs out of it, so the faster one gets more. Processes are spawned, not forked:
-whoever builds may have threads. One whose caller died ends when it next asks for work.
+A process asks for work before it runs out of it, so a faster one gets more. Processes are spawned, not forked, because
+the caller may have threads. A process whose caller died ends when it next asks for work.
 """
 
 import multiprocessing
@@ -22,29 +22,29 @@ from indexer.model.errors import EngineError
 from indexer.model.notes import note
 
 BATCH = 64
-#: Batches that a process has waiting, the one at work included.
+#: Batches that a process has at a time, the one in work included.
 AHEAD = 2
 STOP_SECONDS = 10
 
-#: Items with their places in the order of all.
+#: Items with their numbers in the order of all items.
 Batch = list[tuple[int, Any]]
 
 
 class Done(NamedTuple):
-    """A batch was analysed (none yet, when a process begins): what was found. Asks for another."""
+    """A batch was analysed, or the process begins; asks for another batch. `findings` has one entry an item."""
 
     findings: list[Any]
 
 
 class Written(NamedTuple):
-    """What a process wrote: its segments, and for each document its place in the order of all items and its id."""
+    """The segments that a process wrote, and for each document the number of its item among all items and its id."""
 
     segments: list[ColumnarSegment]
     documents: list[tuple[int, str]]
 
 
 class WorkerFailure(NamedTuple):
-    """Why a process gave up; `error` is what the disk said, if it was the disk."""
+    """Why a process gave up; `error` is the error of the disk, if that was the reason."""
 
     reason: str
     error: OSError | None
@@ -78,7 +78,7 @@ def write_segments(directory: Path, source: Analysing, processes: int, tokens_in
 
 
 def work(connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int) -> None:
-    """A process: ask, analyse, gather; at the end write and tell what was written."""
+    """The work of a process: ask for batches, analyse and gather them, write segments, and report them."""
     try:
         connection.send(_worked(connection, directory, analyse, tokens_in_memory))
     except (EOFError, ConnectionError):
@@ -95,17 +95,17 @@ def _worked(
             connection.send(Done([]))
         while (batch := connection.recv()) is not None:
             findings = []
-            for place, item in batch:
+            for number, item in batch:
                 article, found = analyse(item)
                 findings.append(found)
                 if article is not None:
                     writer.add(article)
-                    documents.append((place, article.article.id))
+                    documents.append((number, article.article.id))
             connection.send(Done(findings))
         return Written(writer.finish(), documents)
     except (EOFError, ConnectionError):
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the other process has to tell it
+    except Exception as error:  # noqa: BLE001 - the other process must report any error
         return WorkerFailure(repr(error), error if isinstance(error, OSError) else None)
 
 
@@ -130,7 +130,7 @@ def _feed(connections: Sequence[Connection], batches: Iterator[Batch], take: Cal
 
 
 def _answer(connection: Connection, batches: Iterator[Batch]) -> Done | Written | WorkerFailure:
-    """What a process says; one that asks for work is given some before anything else is done."""
+    """The next message of a process; one that asks for work gets it before anything else is done."""
     try:
         message: Done | Written | WorkerFailure = connection.recv()
         if isinstance(message, Done):
@@ -149,11 +149,11 @@ def _batches(items: Iterable[Any]) -> Iterator[Batch]:
 def _drop_replaced(written: Sequence[Written]) -> None:
     last: dict[str, int] = {}
     for part in written:
-        for place, name in part.documents:
-            last[name] = max(place, last.get(name, place))
+        for number, name in part.documents:
+            last[name] = max(number, last.get(name, number))
     for part in written:
         rows = iter(part.documents)
         for segment in part.segments:
-            for number, (place, name) in enumerate(islice(rows, segment.documents)):
-                if place != last[name]:
-                    segment.delete_document(number)
+            for document, (number, name) in enumerate(islice(rows, segment.documents)):
+                if number != last[name]:
+                    segment.delete_document(document)

@@ -1,4 +1,4 @@
-"""The segments of an index as they change in one write: linked, partly deleted, added, merged.
+"""The segments of an index during one write: linked, partly deleted, added, merged.
 
 In: a base index, ids to drop, new segments. Out: the table of contents of the new index. Never here: articles.
 """
@@ -21,7 +21,7 @@ from indexer.model.notes import note
 
 
 class Revision:
-    """What becomes of a base index (None for a new one) in `directory`."""
+    """Turns a base index (None for a new one) into the next one in `directory`."""
 
     def __init__(self, directory: Path, base: Path | None) -> None:
         self._storage = FileStorage(str(directory))
@@ -41,7 +41,7 @@ class Revision:
                     segment.delete_document(number)
 
     def add(self, segments: list[ColumnarSegment]) -> None:
-        """Add new segments; what they hold replaces articles of the base with the same ids."""
+        """Add new segments; their articles replace articles of the base with the same ids."""
         if self._opened:
             for segment in segments:
                 for name in _live_ids(self._storage, segment):
@@ -49,7 +49,7 @@ class Revision:
         self._segments += segments
 
     def finish(self) -> int:
-        """Merge what should be merged and write the table of contents; the number of live articles."""
+        """Merge the due segments and write the table of contents; returns the number of live articles."""
         kept = [segment for segment in self._segments if segment.doc_count()]
         for group in groups_to_merge(kept):
             kept = [segment for segment in kept if segment not in group]
@@ -63,7 +63,7 @@ class Revision:
 
     @contextmanager
     def _damage(self) -> Iterator[None]:
-        """Inside, what the arrays of the base raise becomes an EngineError: damaged ones raise anything."""
+        """Inside, any error of the base's arrays becomes an EngineError: damaged arrays can raise anything."""
         try:
             yield
         except (MithaqError, OSError):

@@ -1,4 +1,4 @@
-"""Writing segments one after the other, each as large as memory allows, and one in the end.
+"""Writing segments one after the other, each as large as memory allows, and merging them into one at the end.
 
 In: analysed articles. Out: segments in a directory. Never here: deletions, ids, or a table of contents.
 """
@@ -30,7 +30,7 @@ class SegmentWriter:
             self._flush()
 
     def finish(self) -> list[ColumnarSegment]:
-        """Write what is left; what was written piecemeal is merged into one segment."""
+        """Write the rest, and merge several segments into one."""
         self._flush()
         if len(self._segments) > 1:
             merged = merge(self._storage, INDEX_NAME, self._segments)
