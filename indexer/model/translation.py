@@ -8,13 +8,17 @@ import re
 from functools import cache
 from pathlib import Path
 
-from indexer.model.notes import Note
+from indexer.model.notes import Note, in_a_row
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 DOMAIN = "messages"
 PLACEHOLDER = re.compile(r"%\\\((\w+)\\\)s")
 #: A template with fewer letters outside its placeholders would match any sentence.
 FEWEST_LETTERS = 8
+#: Between sentences in a row.
+ROW = "; "
+#: What a placeholder holds: anything up to the end of a sentence, or anything.
+ONE_SENTENCE, ANYTHING = r"(?:(?!; ).)+", r".+"
 
 
 class Words:
@@ -32,25 +36,36 @@ class Words:
 
 
 def recognised(sentence: str) -> Note | None:
-    """The note of an English sentence that version 0.1.0 stored, or None. Of several templates that match, the one with
-    most letters outside its placeholders is chosen."""
-    for pattern, template in _forms():
+    """The note of an English sentence that was stored without its template, or None. Of several templates that match,
+    the one with most letters outside its placeholders is chosen. Sentences in a row are recognised one by one."""
+    return _matched(sentence, ONE_SENTENCE) or _row(sentence) or _matched(sentence, ANYTHING)
+
+
+def _row(sentence: str) -> Note | None:
+    """The notes of sentences in a row, if each of them is recognised."""
+    notes = [note for part in sentence.split(ROW) if (note := _matched(part, ONE_SENTENCE))]
+    return in_a_row(notes) if 1 < len(notes) == sentence.count(ROW) + 1 else None
+
+
+def _matched(sentence: str, value: str) -> Note | None:
+    for pattern, template in _forms(value):
         if found := pattern.fullmatch(sentence):
             return Note(template, found.groupdict())
     return None
 
 
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """A pattern for the sentences of each template, those with most letters outside placeholders first."""
+def _forms(value: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A pattern for the sentences of each template, those with most letters outside placeholders first; `value` is the
+    pattern of what a placeholder holds."""
     catalogue = gettext.translation(DOMAIN, str(TRANSLATIONS), languages=["ar"], fallback=True)
     templates = [key for key in getattr(catalogue, "_catalog", {}) if isinstance(key, str) and key]
     bare = {template: re.sub(r"%\(\w+\)s|\W", "", template) for template in templates}
     chosen = sorted((t for t in templates if len(bare[t]) >= FEWEST_LETTERS), key=lambda t: (-len(bare[t]), t))
-    return tuple((re.compile(_form(template), re.DOTALL), template) for template in chosen)
+    return tuple((re.compile(_form(template, value), re.DOTALL), template) for template in chosen)
 
 
-def _form(template: str) -> str:
+def _form(template: str, value: str) -> str:
     """A pattern for the sentences of a template; a placeholder that occurs twice has the same value."""
     met: set[str] = set()
 
@@ -59,6 +74,6 @@ def _form(template: str) -> str:
         if name in met:
             return f"(?P={name})"
         met.add(name)
-        return f"(?P<{name}>.+)"
+        return f"(?P<{name}>{value})"
 
     return PLACEHOLDER.sub(group, re.escape(template.replace("%%", "%")))

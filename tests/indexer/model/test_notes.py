@@ -78,3 +78,11 @@ def test_a_sentence_is_recognised_by_its_template(sentence: str, template: str |
 def test_any_sentence_can_be_looked_at(sentence: str) -> None:
     found = recognised(sentence)
     assert found is None or str(found) == sentence
+
+
+def test_sentences_in_a_row_are_recognised_one_by_one() -> None:
+    sentence = "schema changed from 5 to 6; analysis changed from a to b; the glossary changed"
+    found = recognised(sentence)
+    assert found is not None
+    assert str(found) == sentence
+    assert Words("ar").note(found) == "تغيّر المخطط من 5 إلى 6؛ تغيّر التحليل من a إلى b؛ تغيّر المسرد"
