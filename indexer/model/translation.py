@@ -61,7 +61,8 @@ def _forms(value: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     catalogue = gettext.translation(DOMAIN, str(TRANSLATIONS), languages=["ar"], fallback=True)
     templates = [key for key in getattr(catalogue, "_catalog", {}) if isinstance(key, str) and key]
     bare = {template: re.sub(r"%\(\w+\)s|\W", "", template) for template in templates}
-    chosen = sorted((t for t in templates if len(bare[t]) >= FEWEST_LETTERS), key=lambda t: (-len(bare[t]), t))
+    sure = (t for t in templates if "%(" not in t or len(bare[t]) >= FEWEST_LETTERS)
+    chosen = sorted(sure, key=lambda t: (-len(bare[t]), t))
     return tuple((re.compile(_form(template, value), re.DOTALL), template) for template in chosen)
 
 

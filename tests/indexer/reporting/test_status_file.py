@@ -11,6 +11,8 @@ from indexer.model.errors import DataDirectoryError
 from indexer.model.notes import note
 from indexer.model.settings import Settings
 from indexer.model.source import Source
+from indexer.model.translation import Words
+from indexer.reporting.alarms import read_troubles
 from indexer.reporting.outcome import RunOutcome
 from indexer.reporting.status import RUNS_KEPT, record_run
 from indexer.reporting.status_file import Run, load_status, read_public_status
@@ -167,3 +169,25 @@ def test_whatever_ends_a_run_is_written_down(
     assert status is not None
     assert [run.is_done for run in status.runs] == [False, True]
     assert load_status(commands.data)["error"].startswith(f"the run was ended by {type(end).__name__}")
+
+
+def test_a_status_of_the_first_version_is_read(commands: Commands, tmp_path: Path) -> None:
+    """0.1.0 wrote the reason and the place of a rejection for its operator alone, and a trouble without its note."""
+    empty = tmp_path / "my news" / "empty.txt"
+    empty.parent.mkdir()
+    empty.write_text("")
+    commands.run("reindex", "--source", empty, "--source", tmp_path / "missing")
+    file = commands.data / "status.json"
+    content = json.loads(file.read_text("utf-8"))
+    for item in content["collection"]["rejected"]:
+        for name in ("uri", "within", "note"):
+            del item[name]
+    for trouble in content["troubles"].values():
+        del trouble["note"]
+    file.write_text(json.dumps(content), encoding="utf-8")
+    status = read_public_status(commands.data)
+    assert status is not None
+    (item,) = status.rejected
+    assert (item.name, item.reason) == ("empty.txt", note("is empty"))
+    (trouble,) = read_troubles(content).values()
+    assert Words("ar").note(trouble.reason).startswith("المصدر ")
