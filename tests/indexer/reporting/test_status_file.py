@@ -171,12 +171,12 @@ def test_whatever_ends_a_run_is_written_down(
     assert load_status(commands.data)["error"].startswith(f"the run was ended by {type(end).__name__}")
 
 
-def test_a_status_of_the_first_version_is_read(commands: Commands, tmp_path: Path) -> None:
+def test_a_status_of_the_first_version_is_read(commands: Commands, export: Path, tmp_path: Path) -> None:
     """0.1.0 wrote the reason and the place of a rejection for its operator alone, and a trouble without its note."""
     empty = tmp_path / "my news" / "empty.txt"
     empty.parent.mkdir()
     empty.write_text("")
-    commands.run("reindex", "--source", empty, "--source", tmp_path / "missing")
+    commands.run("reindex", "--source", export, "--source", empty, "--source", tmp_path / "missing")
     file = commands.data / "status.json"
     content = json.loads(file.read_text("utf-8"))
     for item in content["collection"]["rejected"]:
