@@ -17,7 +17,7 @@ from indexer.extract.names import names, trie
 from indexer.extract.names.names import Meanings, NameIndex, read_meanings
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers.gazetteers import Gazetteers
-from indexer.generations.generations import write_whole
+from indexer.model.files import write_whole
 from indexer.naming import forms, words
 
 NAMES = "names.tsv"

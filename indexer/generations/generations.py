@@ -11,7 +11,6 @@ a `CURRENT` that names a damaged one.
 import fcntl
 import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any, get_origin
 
 from indexer.model.errors import GenerationError
+from indexer.model.files import sync, write_whole
 from indexer.model.notes import Note, note
 
 CURRENT = "CURRENT"
@@ -137,11 +137,11 @@ class Generations:
         name = f"gen-{max(map(_number, self.names()), default=0) + 1:06d}"
         manifest = replace(manifest, name=name, checksums=checksums(build, base))
         for path in build.rglob("*"):
-            _sync(path)
+            sync(path)
         write_whole(build / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
         build.chmod(0o755)
         build.rename(self.data / name)
-        _sync(self.data)
+        sync(self.data)
         return Generation(name, self.data / name, manifest)
 
     def serve(self, name: str) -> None:
@@ -243,23 +243,3 @@ def checksum(path: Path) -> str:
     """SHA-256 of a file in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees either the old or the new one, even after a power cut."""
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    """Make a file, or the renames in a directory, survive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

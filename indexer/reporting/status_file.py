@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from indexer.generations.generations import write_whole
 from indexer.model.article import name_of
+from indexer.model.files import write_whole
 from indexer.model.note_json import note_from_json, note_from_text
 from indexer.model.notes import Note
 from indexer.model.translation import recognised

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from indexer.engines.port.port import Capabilities
 from indexer.model.errors import EngineError
+from indexer.model.files import sync
 from indexer.model.notes import Note, note, run
 
 STAMP = "engine.json"
@@ -63,7 +64,7 @@ def seal(directory: Path, capabilities: Capabilities, base: IndexStamp | None = 
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(directory / STAMP)
-    _sync_directory(directory)
+    sync(directory)
 
 
 def read_stamp(directory: Path, capabilities: Capabilities) -> IndexStamp:
@@ -155,11 +156,3 @@ def _crc32(path: Path) -> int:
         while block := stream.read(BLOCK_BYTES):
             checksum = zlib.crc32(block, checksum)
     return checksum
-
-
-def _sync_directory(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
