@@ -5,11 +5,13 @@ what it was before; or a fault remembered.
 """
 
 from collections.abc import Callable, Hashable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
 from indexer.extract import kept_names
 from indexer.gazetteers.concepts import Concepts
@@ -36,7 +38,7 @@ class Memory:
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
-    """Remember the gazetteers, the glossary, the concepts of both, and the names that are looked for."""
+    """Remember the shipped lexicon and tables, the concepts made of them, and the names that are looked for."""
     tables, glossaries, concepts, meanings = (Memory() for _ in range(4))
     load, load_glossary, build = Gazetteers.load, Glossary.load, Concepts.build
     read_meanings = kept_names.read_meanings
@@ -56,6 +58,7 @@ def read_once(patch: pytest.MonkeyPatch) -> None:
     def names(gazetteers: Gazetteers) -> kept_names.Meanings:
         return meanings.value(id(gazetteers), lambda: read_meanings(gazetteers), gazetteers)
 
+    patch.setattr(Lexicon, "shipped", cache(Lexicon.shipped))
     patch.setattr(Gazetteers, "load", loaded)
     patch.setattr(Glossary, "load", glossary)
     patch.setattr(Concepts, "build", built)

@@ -1,5 +1,6 @@
 """The application over a service without an index."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from jinja2.bccache import Bucket
 
 from app import create_app
 from indexer.model.settings import Settings
+from web import validators
 
 
 class Compiled(BytecodeCache):
@@ -28,6 +30,12 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+FINGERPRINT = validators.fingerprint
+
+
+@cache
+def _fingerprint(paths: tuple[Path, ...]) -> str:
+    return FINGERPRINT(paths)
 
 
 @pytest.fixture
@@ -37,7 +45,9 @@ def service() -> FakeService:
 
 @pytest.fixture
 def app(service: FakeService, tmp_path: Path) -> Flask:
-    app = create_app(Settings(data=tmp_path, page_size=10, language="ar"), service)
+    with pytest.MonkeyPatch.context() as patch:  # all that makes a page is read for it, and is the same for them all
+        patch.setattr(validators, "fingerprint", lambda paths: _fingerprint(tuple(paths)))
+        app = create_app(Settings(data=tmp_path, page_size=10, language="ar"), service)
     app.jinja_env.bytecode_cache = COMPILED
     return app
 

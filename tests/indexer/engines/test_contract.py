@@ -368,6 +368,7 @@ def test_a_very_long_query_is_answered(subject: Engine, built: Path) -> None:
     snapshot.close()
 
 
+@pytest.mark.oracle
 @EXAMPLES
 @given(history=revisions(), asked=st.lists(requests(), min_size=3, max_size=3))
 @pytest.mark.parametrize("name", sorted(ENGINES))

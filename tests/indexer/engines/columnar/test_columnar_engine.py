@@ -40,6 +40,7 @@ def some(*names: str) -> list[AnalysedArticle]:
     return [article(name, "alpha beta", f"body of {name}", countries=("SA",), published="2019-12") for name in names]
 
 
+@pytest.mark.oracle
 @settings(max_examples=100, deadline=None)
 @given(history=revisions(max_size=4), request=requests())
 def test_segments_that_are_merged_answer_as_the_model(

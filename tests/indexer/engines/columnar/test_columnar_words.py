@@ -54,6 +54,7 @@ def _words() -> st.SearchStrategy[tuple[Or, ...]]:
     return st.lists(word.map(tuple).map(Or), min_size=2, max_size=4).map(tuple)
 
 
+@pytest.mark.oracle
 @settings(max_examples=300, deadline=None)
 @given(chosen=_words(), ways=st.fixed_dictionaries({name: st.sampled_from(values) for name, values in WAYS.items()}))
 def test_every_way_gives_the_documents_and_scores_of_plain_loops(
