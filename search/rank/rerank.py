@@ -37,12 +37,12 @@ class Reranker:
     def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity) -> None:
         self._digests = digests
         self._words = [word.exact for word in words]
-        weighed = [(word, rarity(word)) for word in words]
-        self._stems = [(f" {word.stem} ", r) for word, r in weighed]
+        rare = [(word, rarity(word)) for word in words]
+        self._stems = [(f" {word.stem} ", r) for word, r in rare]
         self._skeletons = [f" {SKELETON_SIGN}{word.skeleton} " if word.skeleton else f" {word.stem} " for word in words]
         self._pairs = [
             (f" {word.stem} {other.stem} ", rarity_of_word + rarity_of_other)
-            for (word, rarity_of_word), (other, rarity_of_other) in pairwise(weighed)
+            for (word, rarity_of_word), (other, rarity_of_other) in pairwise(rare)
         ]
 
     def order(self, matches: Sequence[Match], *tiers: int) -> tuple[Match, ...]:

@@ -124,6 +124,8 @@ def test_in_a_sentence_a_day_counts_as_one_word_does(service: SearchService) -> 
     [
         ('alder birch cedar "labour inspection"', True),
         ('alder birch "labour inspection"', False),
+        ('alder birch "shelter"', False),
+        ('alder birch cedar "shelter"', True),
         ('alder birch cedar "labour office inspection"', False),
     ],
 )
