@@ -14,8 +14,9 @@ from search.model import notes
 from search.model.ranking import FIELD_WEIGHTS
 from search.model.results import Parameters
 from search.service import SearchService
-from search.session import compiled_query
-from search.snapshots import Snapshots, View
+from search.session import Session
+from search.snapshots import Snapshots
+from search.view import View
 
 WORDS = "alder birch cedar damson elm fir gorse hazel ivy juniper larch maple"
 
@@ -80,18 +81,18 @@ def test_of_twelve_words_three_are_enough(service: SearchService) -> None:
 @pytest.mark.parametrize(("count", "sentence"), [(5, False), (6, True)])
 def test_more_than_five_words_are_a_sentence(view: View, count: int, sentence: bool) -> None:
     typed = " ".join(WORDS.split()[:count])
-    assert compiled_query(view, Parameters(q=typed)).sentence is sentence
+    assert Session(view, Parameters(q=typed)).compiled.sentence is sentence
 
 
 @pytest.mark.parametrize(("more", "expanded"), [(3, True), (4, False)])
 def test_more_than_four_things_are_not_put_in_other_words(view: View, more: int, expanded: bool) -> None:
     typed = f"{' '.join(WORDS.split()[:more])} Oman"
-    assert bool(compiled_query(view, Parameters(q=typed)).expansions) is expanded
+    assert bool(Session(view, Parameters(q=typed)).compiled.expansions) is expanded
 
 
 def test_what_other_words_count_beside_those_typed(view: View) -> None:
     (stem,) = (token.stem for token in view.analyzer.analyze("الإيواء"))
-    compiled = compiled_query(view, Parameters(q="shelter alder"))
+    compiled = Session(view, Parameters(q="shelter alder")).compiled
     assert weights(compiled.strict, stem) == {0.3}
     assert weights(compiled.relaxed, stem) == {0.3}
     assert weights(compiled.strict, "shelter") == {1.0}
@@ -109,7 +110,7 @@ def test_a_concept_is_looked_for_by_eight_more_wordings(tmp_path: Path) -> None:
 
 
 def test_what_a_day_counts_beside_the_words_for_it(view: View) -> None:
-    compiled = compiled_query(view, Parameters(q="10 December 2019 shelter"))
+    compiled = Session(view, Parameters(q="10 December 2019 shelter")).compiled
     assert [leaf.boost for leaf in leaves(compiled.strict) if isinstance(leaf, Published)] == [50.0]
     assert [leaf.boost for leaf in leaves(compiled.relaxed) if isinstance(leaf, Published)] == [4.0]
 

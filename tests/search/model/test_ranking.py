@@ -18,8 +18,8 @@ from search.model.ranking import RERANK_WEIGHTS, SCORING
 from search.model.results import Parameters
 from search.rank.rerank import letters, weighed
 from search.rank.retrieval import Retrieval
-from search.session import exists_in
-from search.snapshots import Snapshots, View
+from search.snapshots import Snapshots
+from search.view import View
 
 #: A title has three words and a text five, so that length tells nothing of an article unless it is meant to.
 TITLE, TEXT = "two three four", "five six seven eight nine"
@@ -66,7 +66,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 def scored(view: View, word: str) -> tuple[str, float]:
     """The one article that has a word in some form, and its score by the engine."""
-    (clause,) = Leaves(view.analyzer, exists_in(view)).words(word, ALL_PARTS, ALL_FORMS)
+    (clause,) = Leaves(view.analyzer, view.exists).words(word, ALL_PARTS, ALL_FORMS)
     (match,) = view.snapshot.search(Request(clause.query, scoring=SCORING)).matches
     return match.id, match.score
 
