@@ -110,7 +110,9 @@ def _reindex(settings: Settings, options: argparse.Namespace, words: Words) -> E
     if options.json:
         _print_json(announcement.outcome.to_json())
     elif options.quiet:
-        _show_rejected(report.aside, words)  # once: the next run looks at them again only when they or the code change
+        _show_rejected(
+            report.newly_aside, words
+        )  # once: the next run looks at them again only when they or the code change
     else:
         _show_rejected(report.rejected, words)
         sys.stdout.write(words.note(report_note(report)) + "\n")

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.archive.archive import Archive
-from indexer.archive.items import stamp
 from indexer.building.plan import Plan, Tables, make_plan
 from indexer.fetching.clock import Clock
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures, read_version
@@ -56,8 +55,9 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a run did. `generation` is the one now served; `built` says whether this run made it, and `reason` why;
-    `articles` counts the live articles, `aside` are those that were set aside in this run because they cannot be
-    indexed, `pruned` names the generations that were removed."""
+    `articles` counts the live articles, `aside` are those that
+    cannot be indexed as they are, `newly_aside` those of them that could be before this run, `pruned` names the
+    generations that were removed."""
 
     generation: str | None
     built: bool
@@ -65,6 +65,7 @@ class Report:
     articles: int
     ingested: Ingested
     aside: tuple[Rejected, ...]
+    newly_aside: tuple[Rejected, ...]
     pruned: tuple[str, ...]
     seconds: float
 
@@ -92,22 +93,30 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
     with run_lock(settings.data), closing(_archive(settings, generations, options)) as archive:
         generations.remove_unfinished()
         ingested = _ingest(settings, archive, sources, options, progress)
+        known = {_words_of(one.item) for one in archive.aside()}
         plan = make_plan(generations, archive, settings.engine, tables, full=options.full)
         built, reason = None, note("nothing changed")
         if not plan.is_done(archive):
             built, reason = _build(settings, generations, archive, plan, options, progress)
         if built is not None:
             generations.serve(built.name)
+        aside = [one.item for one in archive.aside()]
         return Report(
             generation=generations.current_name(),
             built=built is not None,
             reason=reason,
             articles=archive.count(),
             ingested=ingested,
-            aside=tuple(one.item for one in archive.aside() if one.since >= stamp(options.now)),
+            aside=tuple(aside),
+            newly_aside=tuple(one for one in aside if _words_of(one) not in known),
             pruned=tuple(generations.prune(settings.keep_generations)),
             seconds=round(time.monotonic() - started, 3),
         )
+
+
+def _words_of(item: Rejected) -> tuple[str, str]:
+    """What a person reads of an item that was set aside; two that read alike are one alarm."""
+    return item.where, str(item.reason)
 
 
 def _archive(settings: Settings, generations: Generations, options: Options) -> Archive:

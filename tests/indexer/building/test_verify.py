@@ -25,7 +25,7 @@ def generation(
 
 def found(generation: Generation, expected: int = len(ARTICLES), analyzer: Analyzer | None = None) -> list[str]:
     analyzer = analyzer or Analyzer(Lexicon.load(generation.lexicon))
-    faults = canaries(generation, engine(generation.manifest.engine), expected, analyzer)
+    faults = canaries(generation, engine(generation.manifest.engine), range(expected, expected + 1), analyzer)
     return list(map(str, faults))
 
 

@@ -37,7 +37,7 @@ def test_a_quiet_run_reports_what_a_person_must_act_on(
     (tmp_path / "status.json").write_text(status)
     failure = Failure(SOURCE.location, note("it broke off"), Cause.UNREACHABLE)
     ingested = Ingested({}, 0, (), (failure,), frozenset())
-    report = Report(None, False, note("nothing changed"), 0, ingested, (), 1.0)
+    report = Report(None, False, note("nothing changed"), 0, ingested, (), (), (), 1.0)
     found = choose_failures(Settings(data=tmp_path), [SOURCE], report, NOW, NOW, quiet=quiet)
     assert len(found.failures) == shown
     assert found.outcome.troubles is not None

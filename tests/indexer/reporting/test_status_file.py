@@ -79,7 +79,15 @@ def test_a_run_that_could_read_no_source_refreshed_nothing(tmp_path: Path, faile
     failures = tuple(Failure(name, note("source is missing"), Cause.FILES) for name in ("a", "b")[:failed])
     ingested = Ingested({}, 0, (), failures, frozenset())
     report = Report(
-        "gen-000001", built=True, reason=note("x"), articles=1, ingested=ingested, aside=(), pruned=(), seconds=1.0
+        "gen-000001",
+        built=True,
+        reason=note("x"),
+        articles=1,
+        ingested=ingested,
+        aside=(),
+        newly_aside=(),
+        pruned=(),
+        seconds=1.0,
     )
     record_run(Settings(data=tmp_path), (Source("a"), Source("b")), RunOutcome(NOON, NOON, report))
     assert (read_public_status(tmp_path).refreshed == NOON) is refreshed
