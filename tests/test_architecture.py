@@ -230,3 +230,9 @@ def test_a_process_that_serves_never_loads_what_writes() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
     assert [name for name in WRITERS if not exists(name)] == []
+
+
+def test_lists_that_are_shipped_have_one_reader() -> None:
+    """Only `analyzers.shipped` looks for the files of a package."""
+    finders = {path for path in modules() for _, module in imports(path) if module.startswith("importlib.resources")}
+    assert [path.relative_to(ROOT).as_posix() for path in sorted(finders)] == ["analyzers/shipped.py"]
