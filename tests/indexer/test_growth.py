@@ -27,6 +27,8 @@ from indexer.sources.file import never_raising
 from indexer.sources.kinds import kind_of
 from indexer.sources.origin import Origin, Unreadable
 
+pytestmark = pytest.mark.reliability
+
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 #: A ratio of 4 is linear, 16 is quadratic.
 MOST = 8
