@@ -1,7 +1,7 @@
 """How fast extraction is: `python -m benchmarks.extraction CORPUS [--articles N]`.
 
 In: articles in the import format (JSONL, may be gzipped). Out: articles a second in one process, cutting and
-extraction together, after the gazetteers were loaded; the time of loading is told apart.
+extraction together, after the gazetteers were loaded; the time of loading is printed apart.
 """
 
 import argparse

@@ -58,7 +58,7 @@ def of_title(article: Mapping[str, str], analyzer: Analyzer, random: Random) -> 
 
 
 def content_words(sentence: Sequence[Token]) -> list[Token]:
-    """The words that are neither stop words nor numbers, each once, where it stands first; in no order."""
+    """The words that are neither stop words nor numbers, each once, at its first occurrence; in no order."""
     telling = [word for word in sentence if word.stem is not None and any(map(str.isalpha, word.exact))]
     return list({word.exact: word for word in reversed(telling)}.values())
 

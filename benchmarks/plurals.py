@@ -35,7 +35,7 @@ def is_sound(singular: str, plural: str) -> bool:
 
 
 def forms(analyzer: Analyzer, word: str) -> set[tuple[str, str]]:
-    """Stem and skeleton of a word, told apart by their form."""
+    """Stem and skeleton of a word, distinguished by their form."""
     return {
         (form, term)
         for token in analyzer.analyze(word)

@@ -35,7 +35,7 @@ def _options(facet: Facet) -> dict[str, tuple[str, str, str]]:
 
 
 #: Option -> (name of the HTTP parameter, metavar, help).
-FILTERS = {option: told for facet in FACET_TABLE for option, told in _options(facet).items()}
+FILTERS = {option: about for facet in FACET_TABLE for option, about in _options(facet).items()}
 SINGLE = {
     "--from": ("from", "D", "first day: 2021, 2021-03 or 2021-03-31"),
     "--to": ("to", "D", "last day, written alike"),

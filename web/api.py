@@ -27,7 +27,7 @@ def _address(suggestion: Suggestion, links: Links) -> str:
 
 
 class Api:
-    """The JSON endpoints beside the pages."""
+    """The JSON endpoints."""
 
     def __init__(self, requests: Requests) -> None:
         self.requests = requests

@@ -2,7 +2,7 @@
 
 In: hits. Out: text. Never here: a request, or a field that could run: a CSV cell never starts as a formula.
 Formats: RFC 4180 for CSV; the BibTeX and biblatex manuals, of which one knows no `@online` and the other warns of
-a `date` beside a `year`; the RIS specification of Research Information Systems.
+a `date` next to a `year`; the RIS specification of Research Information Systems.
 """
 
 import csv
@@ -70,7 +70,7 @@ class Format:
 
 
 def write_csv(hits: Iterable[Hit], address: Address) -> str:
-    """One row for each hit under a row of names; several values of a cell stand between `; `."""
+    """One row for each hit under a row of names; several values of a cell are separated by `; `."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)

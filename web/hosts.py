@@ -17,13 +17,13 @@ from indexer.model.settings import Settings
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: Who stands before the machine itself, or a proxy on it.
+#: A person at the machine itself, or a proxy on it.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 #: A label of a name as the web writes it; the underscore is no host name, but service names have it.
 LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 ADDRESS = re.compile(r"[0-9a-f:.]+")
 LONGEST_NAME = 253
-#: What stands in for a host that is none; no such name exists (RFC 6761).
+#: The substitute for a host that is none; no such name exists (RFC 6761).
 NOWHERE = "host.invalid"
 ANY_HOST = {"healthz", "metrics", "static"}
 

@@ -22,13 +22,13 @@ COOKIE_SECONDS = 365 * 24 * 60 * 60
 PAGES = {"search", "article", "help", "status"}
 #: The endpoints whose answers are in no language.
 WORDLESS = {"static", "healthz", "metrics", "api_description"}
-#: Parts of an ISO date -> how a date of that precision is written (CLDR patterns; `LLLL` is a month that stands alone).
+#: Parts of an ISO date -> how a date of that precision is written (CLDR patterns; `LLLL` is a month without a day).
 DATE_PATTERNS = {1: "y", 2: "LLLL y", 3: "d MMMM y"}
 MOMENT_PATTERN = "d MMMM y, HH:mm"
 ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
-#: A moment without its distance from UTC is not one that can be told.
+#: A moment without its distance from UTC has no known distance from now.
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})", re.ASCII)
-#: Above this many seconds a duration is told in minutes.
+#: Above this many seconds a duration is given in minutes.
 SECONDS_TOLD = 120
 
 

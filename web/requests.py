@@ -32,7 +32,7 @@ class Requests:
 
     def reading(self) -> Reading:
         """The generation being served, the same one for the whole request. Raises what the service raises, which one
-        request is told each time alike."""
+        request gets the same answer each time."""
         if "reading" not in g:
             g.lease = ExitStack()
             g.reading = self._lent(g.lease)

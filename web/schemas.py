@@ -68,7 +68,9 @@ COMPANION: dict[str, Schema] = {
     "published": shape(**DATE),
 }
 COPY = shape("Another copy of the text.", **COMPANION)
-TELLING = shape("An article in the other language that probably tells of the same event.", **COMPANION, inferred=TRUTH)
+COUNTERPART = shape(
+    "An article in the other language that probably tells of the same event.", **COMPANION, inferred=TRUTH
+)
 FACET_VALUE = shape(
     "`count` articles have the value, of those that the query and the filters of the other facets find.",
     value=TEXT,
@@ -152,7 +154,7 @@ ARTICLE = shape(
     siblings=many(shape("Another article cut from that page.", id=TEXT, title=TEXT)),
     story=MAYBE_TEXT,
     also=many(COPY),
-    same_event=many(TELLING),
+    same_event=many(COUNTERPART),
     generation=TEXT,
 )
 KINDS = [*(facet.name for facet in FACET_TABLE if facet.suggested), "title"]

@@ -78,7 +78,7 @@ class StatusPage:
     def healthz(self) -> ResponseReturnValue:
         """Whether searches are answered, tried with one, from a fresh index: 200 with the generation, or 503.
 
-        While searches are answered a damage of the files is told with 200: a process that is started again because of
+        While searches are answered damaged files are reported with 200: a process that is started again because of
         it could answer none.
         """
         status = self.watch.status()

@@ -15,7 +15,7 @@ from web.languages import interface_language
 from web.requests import Requests
 
 ROOT = Path(__file__).parents[1]
-#: What an answer is made by, beside the generation: this code, its words and the files that it links.
+#: What an answer is made by, besides the generation: this code, its words and the files that it links.
 MADE_BY = ("app.py", "analyzers", "indexer", "search", "web", "templates", "static", "translations")
 #: The endpoints whose answers change with these alone.
 CONDITIONAL = {
@@ -47,7 +47,7 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
 
 class Validators:
-    """Gives the answers of one application their ETags; weak ones, since each tells how long it took."""
+    """Gives the answers of one application their ETags; weak ones, since each says how long it took."""
 
     def __init__(self, requests: Requests) -> None:
         self.requests = requests

@@ -1,4 +1,4 @@
-"""What the templates show beside the hits: facets, active filters, page numbers, evidence.
+"""What the templates show in addition to the hits: facets, active filters, page numbers, evidence.
 
 In: the models of `search.model.results`. Out: frozen rows in display order. Never here: HTML, or a decision about
 ranking.

@@ -160,7 +160,7 @@ def note_html(note: Note, links: Links | None = None) -> Markup:
 
 
 def _value_html(value: str | Note) -> Markup:
-    """What stands in a place of a note: a note of its own, the English words of a library, or words as they are."""
+    """The value of a placeholder: a note of its own, the English words of a library, or words as they are."""
     if isinstance(value, Note):
         return note_html(value)
     return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(value) if isinstance(value, Fault) else isolated(value)

@@ -26,7 +26,7 @@ TIME = "{:.2f} / {:.2f}"
 
 
 def table(size: int, measured: Mapping[str, Figures], baseline: str) -> str:
-    """All figures at one size; after each time of the others stands how many times that of `baseline` it is."""
+    """All figures at one size; each time of the others is followed by how many times that of `baseline` it is."""
     names = list(measured)
     lines = [f"### {size:,} articles", "", "| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
     for title, figure, form in ROWS:

@@ -77,7 +77,7 @@ class Leaves:
         return Clause(And((*before, last)) if before else last), beginning
 
     def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:
-        """A word in some of its forms; one that its capitals tell not in the exact form, which is a stop word's."""
+        """A word in some of its forms; one that case distinguishes not in the exact form, which is a stop word's."""
         if self._analyzer.distinguished_by_case(token):
             forms = [form for form in forms if form is not Form.EXACT]
         terms = [

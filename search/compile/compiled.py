@@ -16,7 +16,7 @@ from search.query.words import QueryWord
 class Compiled:
     """`strict` wants all the words; `relaxed` some of them, or words that look like them (None when there is nothing to
     relax); `alike` says that it adds nothing but such words. `scored` says
-    whether relevance means anything for it; `loosened` notes what `relaxed` gives up beside words; `expansions` are
+    whether relevance means anything for it; `loosened` notes what else than words `relaxed` gives up; `expansions` are
     the words that an article may have in other words, and `literal` is then `strict` without them, dates
     excepted."""
 

@@ -37,7 +37,7 @@ def _edges(one: TypedDate) -> tuple[int, int]:
 
 
 def _text(words: Sequence[QueryWord]) -> str:
-    """A run of words with spaces for what stands between their leaves, from the beginning of the first leaf on."""
+    """A run of words with spaces for what is between their leaves, from the beginning of the first leaf on."""
     start, text = words[0].leaf_start, ""
     for at, leaf in sorted({(word.leaf_start, word.leaf) for word in words}):
         text = text.ljust(at - start) + leaf

@@ -1,7 +1,7 @@
 """Other words for what a query says: translations and synonyms of the glossary, names of countries, places and bodies;
 the days of publication that a date means.
 
-In: plain words of a query that stand side by side. Out: `Expansion`s: which of the words mean a concept or a date, and
+In: adjacent plain words of a query. Out: `Expansion`s: which of the words mean a concept or a date, and
 what else an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
 beginning; and no more than MAX_CONCEPTS concepts a query with MAX_WORDINGS wordings each.
 """
@@ -156,8 +156,8 @@ class Expander:
 
     def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
         """What the collection has of a concept's wordings, the other language's first. One that holds what was typed,
-        or another wording, finds no article that this does not find: جمهورية مصر العربية beside مصر. One that what was
-        typed holds is among the words as typed: Saudi beside Saudi Arabia."""
+        or another wording, finds no article that this does not find: جمهورية مصر العربية next to مصر. One that what was
+        typed holds is among the words as typed: Saudi next to Saudi Arabia."""
         language = "ar" if script(own[0].typed) is Script.ARABIC else "en"
         typed = _stems([word.token for word in own])
         held = [typed, tuple(word.token.exact for word in own)]
@@ -207,7 +207,7 @@ def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
 
 
 def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
-    """Stems without the gaps at either end, which nothing can stand in."""
+    """Stems without the gaps at either end, which nothing can fill."""
     stems = [token.stem for token in tokens]
     while stems and stems[0] is None:
         stems.pop(0)
@@ -217,7 +217,7 @@ def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
 
 
 def _holds(terms: Sequence[str | None], others: Sequence[str | None]) -> bool:
-    """Whether other terms stand among the terms, in this order and side by side."""
+    """Whether other terms occur among the terms, adjacent and in this order."""
     size = len(others)
     return any(tuple(terms[place : place + size]) == tuple(others) for place in range(len(terms) - size + 1))
 

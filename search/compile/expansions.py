@@ -43,7 +43,7 @@ class Expansion:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The wordings searched beside what was typed, each once."""
+        """The wordings searched in addition to what was typed, each once."""
         return tuple(dict.fromkeys(pattern.text for pattern in self.patterns))
 
     def covers(self, word: QueryWord) -> bool:

@@ -37,7 +37,7 @@ AS_TYPED = Scope(literal=True)
 
 
 class Nested:
-    """Compiles nodes of one query to clauses. What is to be told is appended to `notes`."""
+    """Compiles nodes of one query to clauses. What the visitor should know is appended to `notes`."""
 
     def __init__(
         self,

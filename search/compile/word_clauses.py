@@ -1,4 +1,4 @@
-"""The words of a query that stand side by side, as typed and in other words.
+"""The adjacent words of a query, as typed and in other words.
 
 In: runs of words. Out: `BooleanClauses` for them, and the expansions that were made. Never here: how the clauses become
 a query (`compiler.py`), or which other words there are (`expander.py`).
@@ -43,7 +43,7 @@ class BooleanClauses:
 
 class WordCompiler:
     """Compiles the words of one query, with their expansions. Without an expander there are none, nor words that look
-    alike; `without` names concepts that are not to be expanded. What is to be told is appended to `notes`."""
+    alike; `without` names concepts that are not to be expanded. What the visitor should know is appended to `notes`."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ def _reworded(typed: Sequence[Clause], expansion: Expansion) -> Clause:
 
 
 def runs(nodes: Sequence[Node]) -> list[list[Node]]:
-    """Words that stand side by side together, every other node alone."""
+    """Adjacent words together, every other node alone."""
     return [
         part
         for plain, run in groupby(nodes, lambda node: isinstance(node, Word))

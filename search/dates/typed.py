@@ -1,8 +1,8 @@
 """Dates that visitors type, in both calendars, as the days that they mean.
 
 In: words of a query, or the value of a filter or a field, in either language and with either digit set. Out: where a
-date stands, and its days in the Gregorian calendar. Never here: a guess between day and month: 10/12/2019 means either
-day; or a number that is a Hijri year only perhaps, beside other words.
+date is, and its days in the Gregorian calendar. Never here: a guess between day and month: 10/12/2019 means either
+day; or a number that is a Hijri year only perhaps, among other words.
 """
 
 import re
@@ -93,7 +93,7 @@ def _with_day_or_name(text: str) -> Iterator[TypedDate]:
 
 
 def _days(one: DateExpression, text: str) -> Iterator[Days]:
-    """The days of an expression, of both when it does not tell its day from its month."""
+    """The days of an expression, of both readings when its day and its month cannot be told apart."""
     numbers = NUMBERS.match(text, one.start) if one.month is None else None
     pairs: list[tuple[int | None, int | None]] = [(one.month, one.day)]
     if numbers:

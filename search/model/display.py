@@ -1,4 +1,4 @@
-"""Published text made safe to show: escaped, and unable to hide or reorder what stands around it.
+"""Published text made safe to show: escaped, and unable to hide or reorder the text around it.
 
 In: text as published. Out: `Markup`. Never here: a change of letters; the stored text stays as it is.
 """

@@ -49,7 +49,7 @@ NOT_EXPANDED = N_(
 )
 DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
 
-#: Part of an article -> the sentence that says that a concept stands there in other words.
+#: Part of an article -> the sentence that says that a concept occurs there in other words.
 OTHER_NOTES = {
     "title": N_("“%(found)s” in the title is a translation or another name of “%(word)s”."),
     "body": N_("“%(found)s” in the text is a translation or another name of “%(word)s”."),

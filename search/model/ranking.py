@@ -49,11 +49,11 @@ SENTENCE_WORDS = 5
 #: Without it: Arabic headlines -.0022 [-.0050, -.0000]; at 2: the sample -.0141 [-.0208, -.0080].
 EXPANDED_WORDS = 4
 
-#: What a translation or another name counts beside the words as typed. At 1: Arabic headlines -.0054 [-.0094, -.0021].
+#: What a translation or another name counts next to the words as typed. At 1: Arabic headlines -.0054 [-.0094, -.0021].
 EXPANSION_WEIGHT = 0.3
 
 #: The score of an article published on the days that a date in the query means: more than the words of the date, so
-#: that it stands before those that only name the day. Where only some of the words are asked for, it counts as one word
+#: that it ranks above those that only name the day. Where only some of the words are asked for, it counts as one word
 #: does, and an article of the day is not all that a sentence asks for. No set has enough dates for a figure; the orders
 #: of `tests/search/dates` and `tests/search/compile` hold both.
 PUBLISHED_WEIGHT = 50.0
@@ -64,7 +64,7 @@ LOOSE_PUBLISHED_WEIGHT = 4.0
 MAX_CONCEPTS = 8
 MAX_WORDINGS = 8
 
-#: A quoted phrase may be loosened only beside at least this many plain words, which must outnumber the quoted ones: a
+#: A quoted phrase may be loosened only with at least this many plain words, which must outnumber the quoted ones: a
 #: promise to those who quote that no set is about. Without any loosening: every other of the Arabic headlines -.0849
 #: [-.1018, -.0687].
 LOOSENING_WORDS = 3

@@ -100,7 +100,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """Words of the query that mean a concept, and what was searched beside them: other `forms`, and the articles that
+    """Words of the query that mean a concept, and what was searched in addition: other `forms`, and the articles that
     are `about` the country or body that they name. `published` are the days of a date: ISO 8601 cut to a day, month or
     year, or `first/last`."""
 
@@ -153,7 +153,7 @@ class Block:
 class ArticlePage:
     """An article for reading: the extracted values with labels, and the whole text in paragraphs. `siblings` are the
     other articles cut from the same page, `(id, title)`; `same_event` are articles in the other language that probably
-    tell of the same event, which is inferred and may be wrong."""
+    report the same event, which is inferred and may be wrong."""
 
     article: Article
     hit: Hit

@@ -13,7 +13,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.value_names import slug
 from search.dates.typed import HIJRI_YEARS, TypedDate, read_typed
 
-#: The field of the day, month or year of publication, beside the facets.
+#: The field of the day, month or year of publication, which is no facet.
 DATE = "date"
 YEAR_FACET = "year"
 YEAR = re.compile(r"\d{4}")

@@ -131,7 +131,7 @@ class Lexer:
                 self._add(Kind.PREFIX if starred else Kind.WORD, start, start + len(bare))
 
     def _sign(self, start: int, end: int) -> int:
-        """Past a sign that stands before what it belongs to; a lone sign, or one inside a word, means nothing."""
+        """Past a sign that precedes its operand; a lone sign, or one inside a word, means nothing."""
         sign = self.text[start]
         free = start == 0 or self.text[start - 1].isspace() or self.text[start - 1] in "(،؛؟"
         if sign not in SIGNS or not free:

@@ -1,6 +1,6 @@
 """Which words of a query are operators, and which brackets count.
 
-In: lexemes as read. Out: lexemes where AND, OR and NOT stand between operands and every bracket has its partner.
+In: lexemes as read. Out: lexemes where AND, OR and NOT have operands and every bracket has its partner.
 Never here: the tree. A word that is not an operator beyond doubt stays a word.
 """
 

@@ -101,7 +101,7 @@ class Descent:
         return self._lexemes[self._place].kind if self._place < len(self._lexemes) else None
 
     def _touches(self, field: Lexeme) -> bool:
-        """Whether a value stands right after the colon."""
+        """Whether a value follows the colon directly."""
         return self._place < len(self._lexemes) and self._lexemes[self._place].start == field.end + 1
 
     def _take(self) -> Lexeme:

@@ -1,6 +1,6 @@
 """The words of the query language, as tables.
 
-In: `operators.tsv` and `fields.tsv` beside this module, the names of the facets. Out: what each word means. Never here:
+In: `operators.tsv` and `fields.tsv` in this folder, the names of the facets. Out: what each word means. Never here:
 how that is applied.
 """
 

@@ -15,7 +15,7 @@ from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word as typed, where it stands in the query (end exclusive), and its forms. `plain` is False in a phrase.
+    """A word as typed, its offsets in the query (end exclusive), and its forms. `plain` is False in a phrase.
     `leaf` is the text that the word was cut from, and `leaf_start` where that begins."""
 
     typed: str

@@ -1,4 +1,4 @@
-"""A second look at the best matches: where their words stand, which stand together, and their letters.
+"""A second look at the best matches: where their words occur, which of them are adjacent, and their letters.
 
 In: the query's words, and the first matches with the engine's scores. Out: the same matches, better ordered. Never
 here: an article that the engine did not find.
@@ -6,9 +6,9 @@ here: an article that the engine did not find.
 The features and what they are good for:
     engine    BM25F over the indexed forms
     lead      news says first what it is about
-    first     and what it is about most, before the rest: how early each word first stands
-    sentence  words that stand in one sentence belong together
-    pairs     so do words that stand next to each other, in the order of the query
+    first     and what it is about most, before the rest: how early each word first occurs
+    sentence  words that occur in one sentence belong together
+    pairs     so do adjacent words, in the order of the query
     letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
               spellings and endings that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
 """

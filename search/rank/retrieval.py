@@ -5,7 +5,7 @@ In: a compiled query, the visitor's filters and page. Out: `Found`: the ids of t
 of everything that can be paged to. Never here: stored articles, or labels.
 
 The second tier is added when all articles with all the words do not fill one page. Whether it is added does not
-depend on which page is asked for, so page 2 goes on where page 1 ended. In a query as long as a sentence the best
+depend on which page is asked for, so page 2 continues where page 1 ended. In a query as long as a sentence the best
 matches of both tiers are ordered together.
 """
 

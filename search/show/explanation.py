@@ -1,4 +1,4 @@
-"""Why an article was found, in words: which word of the query stands in which part, and in which form.
+"""Why an article was found, in words: which word of the query occurs in which part, and in which form.
 
 In: the query's words with their expansions, and the tokens of an article's title and text. Out: notes, one a word, or
 one for the words that the article has in other words. Never here: scores.
@@ -21,7 +21,7 @@ FORMS = (Form.EXACT, Form.STEM, Form.SKELETON)
 
 
 class Occurrences:
-    """Where the words of one part of an article stand, by form."""
+    """Where the words of one part of an article occur, by form."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self._text = text
@@ -34,8 +34,8 @@ class Occurrences:
                     self._first[form, term] = token
 
     def find(self, word: Token) -> tuple[Form, str] | None:
-        """The strongest form in which a word stands here, and its first occurrence as published; None when it
-        does not. WHO does not stand where who does."""
+        """The strongest form in which a word occurs here, and its first occurrence as published; None when it
+        does not. WHO does not occur where who does."""
         for form in FORMS:
             term = word.form(form)
             token = self._first.get((form, term)) if term is not None else None

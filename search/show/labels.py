@@ -58,7 +58,7 @@ class Labels:
         return tuple(self.value("instrument", mention.id) for mention in article.instruments)
 
     def expanded(self, expansions: Iterable[Expansion]) -> tuple[Expanded, ...]:
-        """What was searched beside the words of a query, each once."""
+        """What was searched in addition to the words of a query, each once."""
         return tuple({(one.typed, one.concept): self._expanded(one) for one in expansions}.values())
 
     def _expanded(self, expansion: Expansion) -> Expanded:

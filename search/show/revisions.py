@@ -103,7 +103,7 @@ def _blocks(before: list[Words], after: list[Words]) -> Iterator[tuple[list[Word
 
 
 def _edited(removed: list[Words], added: list[Words]) -> Iterator[tuple[Piece, ...]]:
-    """The sentences of a run, an old one beside the new one that it became."""
+    """The sentences of a run, each old one paired with the new one that it became."""
     left = removed
     for sentence in added:
         place = next((n for n, old in enumerate(left[:REACH]) if _alikeness(old, sentence) >= ALIKE), None)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from analyzers.tokens import Token
 
 SNIPPET = 240
-#: A sentence is shown from its start when the match stands at most this far into it.
+#: A sentence is shown from its start when the match is at most this far into it.
 REACH = 150
 #: Otherwise this much is shown before the match.
 BEFORE = 60

@@ -145,7 +145,7 @@ class Corrector:
 
 
 def _unknown_clauses(typed: str) -> list[range]:
-    """Where field:value stands with a field that there is not; in linear time, whatever was typed."""
+    """Where field:value has an unknown field; in linear time, whatever was typed."""
     found = []
     for chunk in CHUNK.finditer(typed):
         name, colon, value = chunk[0].partition(":")

@@ -1,6 +1,6 @@
 """A text typed on the wrong keyboard, as it was meant.
 
-In: a text in Latin or Arabic letters, and `keyboard.tsv` beside this module. Out: what the same keys give on the other
+In: a text in Latin or Arabic letters, and `keyboard.tsv` in this folder. Out: what the same keys give on the other
 layout. Never here: whether that makes sense.
 """
 

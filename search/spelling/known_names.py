@@ -1,4 +1,4 @@
-"""Names that a misspelling may mean though the collection writes them seldom: countries, large cities and bodies.
+"""Names that a misspelling may mean though they are rare in the collection: countries, large cities and bodies.
 
 In: the gazetteers, and a folded word. Out: the names near it, as they are written. Never here: a name of many words, or
 one that the collection knows nothing of (`Corrector`). Read when first needed.

@@ -18,7 +18,7 @@ SHORTEST = 3
 #: A word may differ by one letter, and from this length on (without the article) by two.
 LONG = 6
 #: A word of so few letters has other words for neighbours: it is meant as another only when that one begins alike (the
-#: first letter is seldom the wrong one: Yannakoudakis and Fawthrop 1983).
+#: first letter is rarely the wrong one: Yannakoudakis and Fawthrop 1983).
 SHORT = 4
 
 

@@ -46,7 +46,7 @@ class RightWords:
 
     def may_have(self, token: Token) -> bool:
         """Whether a word is only part of a right form, as الكوت of الكوت ديفوار, or has the stem of a right one. A
-        Latin stem tells nothing: that of trafficing is traffic."""
+        Latin stem proves nothing: that of trafficing is traffic."""
         return not {token.exact, *without_clitics(token.exact), *_stem(token)}.isdisjoint(self._parts)
 
     @cached_property

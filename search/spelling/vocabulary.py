@@ -11,7 +11,7 @@ from indexer.model.schema import Part, field_name
 from search.spelling.nearness import is_comparable, is_short, near
 
 MAX_WORDS = 500_000
-#: A short word is meant only as one that stands in so many articles.
+#: A short word is a candidate only if it occurs in so many articles.
 COMMON_ARTICLES, COMMON_SHARE = 20, 0.001
 
 
