@@ -22,7 +22,14 @@ from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import Generations, faults
 from indexer.generations.rollback import roll_back
 from indexer.model.article import Rejected
-from indexer.model.errors import ArchiveError, Exit, GenerationError, LockedError, MithaqError, SettingsError
+from indexer.model.errors import (
+    ArchiveError,
+    Exit,
+    LockedError,
+    MithaqError,
+    NoIndexError,
+    SettingsError,
+)
 from indexer.model.notes import Note, in_a_row, note, run
 from indexer.model.settings import Settings, read_settings
 from indexer.model.source import Source
@@ -180,9 +187,7 @@ def _verify(settings: Settings, options: argparse.Namespace, words: Words) -> Ex
         Glossary.load(settings.glossary, gazetteers)
     generation = Generations(settings.data).current()
     if generation is None:
-        raise GenerationError(
-            note("%(data)s: there is no index yet", data=settings.data), run("python -m indexer reindex")
-        )
+        raise NoIndexError.at(settings.data)
     with generation.held():
         found = faults(generation) + engine(generation.manifest.engine).verify(generation.index)
     if options.json:

@@ -20,7 +20,7 @@ from analyzers.lexicon import LexiconError
 from indexer.generations.generations import RESTORE, Generation, Generations
 from indexer.generations.soundness import glance
 from indexer.model.errors import EngineError, GenerationError, MithaqError, NoIndexError, fault_of
-from indexer.model.notes import note, run
+from indexer.model.notes import note
 from search.view import View, open_view
 
 ATTEMPTS = 3
@@ -200,9 +200,7 @@ class Snapshots:
             # What names nothing is read again, for the error that says why.
             generation = generations.named(named) if named else generations.current()
             if generation is None:
-                raise NoIndexError(
-                    note("%(data)s: there is no index yet", data=self.data), run("python -m indexer reindex")
-                )
+                raise NoIndexError.at(self.data)
             try:
                 return self._open_generation(generation)
             except (OSError, EngineError, LexiconError) as error:

@@ -5,9 +5,10 @@ the edges (`__main__.py`, `app.py`) translate.
 """
 
 from enum import IntEnum
+from pathlib import Path
 
 from indexer.model.causes import Cause
-from indexer.model.notes import Note, as_it_is, in_a_row
+from indexer.model.notes import Note, as_it_is, in_a_row, note, run
 
 
 class Exit(IntEnum):
@@ -85,6 +86,11 @@ class GenerationError(MithaqError):
 
 class NoIndexError(GenerationError):
     """There is no generation yet."""
+
+    @classmethod
+    def at(cls, data: Path) -> "NoIndexError":
+        """The error of a data directory."""
+        return cls(note("%(data)s: there is no index yet", data=data), run("python -m indexer reindex"))
 
 
 class LockedError(MithaqError):
