@@ -14,8 +14,9 @@ from analyzers.lexicon import Lexicon, LexiconBuilder, LexiconError
 from analyzers.pipeline import Analyzer
 from indexer.archive.archive import Archive
 from indexer.archive.revisions import earlier_wordings
+from indexer.building.limits import Limits
 from indexer.building.plan import Plan, Tables, make_plan
-from indexer.building.preparation import Findings, Pending, Preparation
+from indexer.building.preparation import Findings, Pending, Preparation, beginning, size_of
 from indexer.building.verify import canaries
 from indexer.engines.factory import engine
 from indexer.engines.port.analysing import Analysing
@@ -32,6 +33,7 @@ from indexer.stories.membership import save
 from indexer.stories.rules import STORIES_VERSION
 
 Progress = Callable[[int], None]
+UNSET = Limits()
 
 
 class Builder:
@@ -45,13 +47,15 @@ class Builder:
         engine_name: str,
         gazetteers: Gazetteers,
         glossary: Path | None = None,
+        limits: Limits = UNSET,
     ) -> None:
         self._generations = generations
         self._archive = archive
         self._engine = engine(engine_name)
         self._gazetteers = gazetteers
         self._glossary = glossary
-        self._tables = Tables(gazetteers.version, table_version(glossary))
+        self._limits = limits
+        self._tables = Tables(gazetteers.version, table_version(glossary), limits.characters)
 
     def plan(self, full: bool) -> Plan:
         """Continue the served generation when it was built by the same versions from this archive."""
@@ -110,8 +114,9 @@ class Builder:
         builder = LexiconBuilder()
         builder.protect(self._gazetteers.proper_names())
         for item in self._archive.live():
-            builder.add(item.raw.title)
-            builder.add(item.raw.text)
+            held = beginning(item.raw, self._limits.characters)
+            builder.add(held.title)
+            builder.add(held.text)
         return builder.build()
 
     def _articles(
@@ -128,7 +133,9 @@ class Builder:
             progress(next(done))
 
         pending = (Pending(item, earlier_wordings(self._archive.file, item)) for item in self._archive.live(since))
-        return Analysing(pending, Preparation(self._gazetteers, self._generations.data, lexicon, analyzer), take)
+        characters = self._limits.characters
+        preparation = Preparation(self._gazetteers, self._generations.data, lexicon, analyzer, characters)
+        return Analysing(pending, preparation, take, self._limits.bounds, size_of)
 
     def _manifest(self, plan: Plan, now: datetime, sequence: int, analysis: str, articles: int) -> Manifest:
         capabilities = self._engine.capabilities
@@ -141,6 +148,7 @@ class Builder:
             analysis=analysis,
             gazetteers=self._gazetteers.version,
             extraction=EXTRACTION_VERSION,
+            characters=self._limits.characters,
             archive=self._archive.name,
             sequence=sequence,
             articles=articles,

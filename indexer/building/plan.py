@@ -30,10 +30,11 @@ OUTGROWN_TIMES, OUTGROWN_ARTICLES = 2, 200
 
 
 class Tables(NamedTuple):
-    """The versions of the tables that a curator edits."""
+    """The versions of the tables that a curator edits, and the `characters` of an article that are indexed."""
 
     gazetteers: str
     glossary: str
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,10 @@ def _reason(
     """Why a generation is built from scratch, or None."""
     if served is None:
         return FIRST
-    return note("asked for with --full") if full else _outdated(served, archive, engine, tables.gazetteers)
+    return note("asked for with --full") if full else _outdated(served, archive, engine, tables)
 
 
-def _outdated(served: Generation, archive: Archive, engine: Capabilities, gazetteers: str) -> Note | None:
+def _outdated(served: Generation, archive: Archive, engine: Capabilities, tables: Tables) -> Note | None:
     """Why a served generation cannot be continued, or None."""
     built = served.manifest
     checks = (
@@ -103,8 +104,13 @@ def _outdated(served: Generation, archive: Archive, engine: Capabilities, gazett
             built.analysis,
             analysis_version(saved_checksum(served.lexicon)),
         ),
-        (N_("gazetteers changed from %(before)s to %(after)s"), built.gazetteers, gazetteers),
+        (N_("gazetteers changed from %(before)s to %(after)s"), built.gazetteers, tables.gazetteers),
         (N_("extraction changed from %(before)s to %(after)s"), built.extraction, EXTRACTION_VERSION),
+        (
+            N_("the characters of an article that are indexed changed from %(before)s to %(after)s"),
+            built.characters,
+            tables.characters,
+        ),
         (N_("rules of stories changed from %(before)s to %(after)s"), built.stories, STORIES_VERSION),
         (N_("archive changed from %(before)s to %(after)s"), built.archive, archive.name),
     )

@@ -12,9 +12,10 @@ from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
 from indexer.archive.items import Item
 from indexer.archive.revisions import earlier_states
-from indexer.engines.port.analysing import Analysed, analysed
+from indexer.engines.port.analysing import MOST_DEATHS, Analysed, analysed
 from indexer.extract.extractor import Extractor
 from indexer.extract.kept_names import kept_names
+from indexer.fence.fence import reason_of
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import RawArticle, Revision
 from indexer.model.errors import MithaqError
@@ -43,29 +44,34 @@ class Findings:
 
 
 class Preparation:
-    """Extracts and analyses items; another process makes its own from the gazetteers, the names that are kept in the
-    data directory, and the lexicon's file."""
+    """Extracts and analyses items, up to a number of `characters` each. Another process makes its own from the
+    gazetteers, the names that are kept in the data directory, and the lexicon's file."""
 
-    def __init__(self, gazetteers: Gazetteers, data: Path, lexicon: Path, analyzer: Analyzer) -> None:
-        self._origin = (gazetteers, data, lexicon)
+    def __init__(self, gazetteers: Gazetteers, data: Path, lexicon: Path, analyzer: Analyzer, characters: int) -> None:
+        self._origin = (gazetteers, data, lexicon, characters)
+        self._characters = characters
         self._extractor = Extractor(gazetteers, kept_names(gazetteers, data))
         self._analyzer = analyzer
 
-    def __call__(self, pending: Pending) -> Analysed:
-        """The item as it is; where that raises anything, as it was the last time that it could be prepared."""
-        fault: Note | None = None
-        for raw in (pending.item.raw, *earlier_states(pending.item.raw, pending.revisions)):
+    def __call__(self, pending: Pending, deaths: tuple[Note, ...] = ()) -> Analysed:
+        """The item as it is; if that raises anything, as it was the last time that it could be prepared. Each of the
+        `deaths` of processes that prepared it rules out one more state, the newest first; after MOST_DEATHS, all."""
+        fault = _fault(deaths[0]) if deaths else None
+        states = (pending.item.raw, *earlier_states(pending.item.raw, pending.revisions))
+        for raw in states[len(deaths) :] if len(deaths) < MOST_DEATHS else ():
             try:
                 return self._prepared(pending, raw, fault)
             except MithaqError:
                 raise  # of the whole run
             except Exception as error:  # noqa: BLE001 - one item, whatever is in it, does not stop the others
-                fault = fault or note("cannot be indexed: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error)
+                fault = fault or _fault(reason_of(error))
         return Analysed(None, Findings(pending.item.id, None, (), fault))
 
     def _prepared(self, pending: Pending, raw: RawArticle, fault: Note | None) -> Analysed:
+        held = beginning(raw, self._characters)
         article = replace(
-            self._extractor.extract(raw),
+            self._extractor.extract(held),
+            omitted=len(raw.title) + len(raw.text) - len(held.title) - len(held.text),
             first_seen=pending.item.first_seen,
             content_hash=pending.item.content_hash,
             revisions=pending.revisions,
@@ -78,6 +84,28 @@ class Preparation:
         return prepare_elsewhere, self._origin
 
 
-def prepare_elsewhere(gazetteers: Gazetteers, data: Path, lexicon: Path) -> Preparation:
+def prepare_elsewhere(gazetteers: Gazetteers, data: Path, lexicon: Path, characters: int) -> Preparation:
     """The same preparation in another process."""
-    return Preparation(gazetteers, data, lexicon, Analyzer(Lexicon.load(lexicon)))
+    return Preparation(gazetteers, data, lexicon, Analyzer(Lexicon.load(lexicon)), characters)
+
+
+def size_of(pending: Pending) -> int:
+    """Characters of an item, as far as they matter for the time that it takes."""
+    return len(pending.item.raw.title) + len(pending.item.raw.text)
+
+
+def beginning(raw: RawArticle, characters: int) -> RawArticle:
+    """The article with as much of its title and then of its text as the index holds, up to the end of a word."""
+    title = _words(raw.title, characters)
+    return replace(raw, title=title, text=_words(raw.text, characters - len(title)))
+
+
+def _words(text: str, characters: int) -> str:
+    if len(text) <= characters:
+        return text
+    words = text[:characters].rsplit(maxsplit=1)[0] if not text[characters].isspace() else text[:characters]
+    return words.rstrip()
+
+
+def _fault(reason: Note) -> Note:
+    return note("cannot be indexed: %(reason)s", reason=reason)

@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import datetime
 
 from indexer.archive.archive_file import MEMORY, ArchiveFile
+from indexer.fence.fence import Runner, in_place
 from indexer.fetching.address import Guard
 from indexer.fetching.client import Client
 from indexer.fetching.clock import Clock
@@ -33,10 +34,10 @@ from indexer.sources.events import DocumentUnchanged, Event, Failed, Gone, NotAs
 class Fetcher:
     """Reads the sources of one run that have a URL."""
 
-    def __init__(self, documents: Documents, clock: Clock) -> None:
+    def __init__(self, documents: Documents, clock: Clock, run: Runner = in_place) -> None:
         self._documents = documents
         self._clock = clock
-        self._reader = Reader(documents, clock)
+        self._reader = Reader(documents, clock, run)
 
     def read(self, source: Source) -> Iterator[Event]:
         """The events of the source; raises SourceError when it cannot be read, and its articles stay."""
@@ -86,13 +87,13 @@ class Fetcher:
         return is_sitemap(plain(document, self._documents.bounds(source).max_bytes))
 
 
-def open_fetcher(settings: Settings, file: ArchiveFile, clock: Clock) -> Fetcher:
-    """The fetcher of a run, with the archive's file for its log."""
+def open_fetcher(settings: Settings, file: ArchiveFile, clock: Clock, run: Runner = in_place) -> Fetcher:
+    """The fetcher of a run, with the archive's file for its log. `run` says where documents are read."""
     agent = f"{ROBOT}/{VERSION}" + (f" (+{settings.site_url})" if settings.site_url else "")
     log = FetchLog(file)
     transport = Transport(Guard(settings.allowed_host_names), agent)
     documents = Documents(Client(transport, log, clock), log, clock, Bounds(settings.max_file_bytes))
-    return Fetcher(documents, clock)
+    return Fetcher(documents, clock, run)
 
 
 def fetch_once(settings: Settings, source: Source, now: datetime) -> Iterator[RawArticle | Rejected]:

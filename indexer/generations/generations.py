@@ -42,8 +42,8 @@ class Manifest:
 
     `archive` and `sequence` name the state of the archive that it shows. `stories` is the version of the rules that
     made its stories, `glossary` that of the table by which queries are expanded. `attested` is the number of articles
-    that its vocabulary was taken from. `created` is ISO 8601 in UTC. `checksums` maps a path relative to the generation
-    to its SHA-256 in hex.
+    that its vocabulary was taken from, `characters` the length up to which it holds an article. `created` is ISO 8601
+    in UTC. `checksums` maps a path relative to the generation to its SHA-256 in hex.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Manifest:
     stories: str = ""
     glossary: str = ""
     attested: int = 0
+    characters: int = 0
     checksums: dict[str, str] = field(default_factory=dict)
 
 

@@ -183,6 +183,11 @@ class RawArticle:
     notes: tuple[Note, ...] = ()
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is known to be one article: it came with a title of its own, or its page says so."""
+        return bool(self.title.strip()) if self.page is None else self.page.single is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -223,7 +228,8 @@ class Revision:
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article with all that was extracted from it; `text` and `title` are as published. `revisions` are its earlier
-    states, the oldest first."""
+    states, the oldest first. `omitted` is the number of characters at its end that the archive has and the index does
+    not, because one article may hold only so many."""
 
     id: str
     uri: str
@@ -244,6 +250,7 @@ class Article:
     first_seen: str = ""
     content_hash: str = ""
     revisions: tuple[Revision, ...] = ()
+    omitted: int = 0
 
     def primary_countries(self) -> tuple[str, ...]:
         """Codes of the countries that the article is about, in order of appearance."""

@@ -42,6 +42,9 @@ class Settings:
     language: str = "ar"
     site_url: str = ""
     max_file_mib: int = 20
+    article_characters: int = 500_000
+    item_seconds: int = 10
+    item_mib: int = 384
     withdrawal_limit: float = 0.30
     keep_generations: int = 3
     deadline_minutes: int = 60
@@ -93,6 +96,9 @@ CHECKS = {
         N_("must be an http:// or https:// address, without ? or #"),
     ),
     "max_file_mib": (lambda value: value >= 1, N_("must be at least 1")),
+    "article_characters": (lambda value: value >= 1000, N_("must be at least 1000")),
+    "item_seconds": (lambda value: 1 <= value <= 3600, N_("must be from 1 to 3600")),
+    "item_mib": (lambda value: value >= 64, N_("must be at least 64")),
     "withdrawal_limit": (lambda value: 0 <= value <= 1, N_("must be from 0 to 1")),
     "keep_generations": (lambda value: value >= 2, N_("must be at least 2, the served one and the one before")),
     "deadline_minutes": (lambda value: value >= 1, N_("must be at least 1")),

@@ -5,23 +5,21 @@ Never here: a missing item, or the choice of sources; `indexer.runs.ingest` hand
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import cache, partial
 
 from indexer.archive.archive import Archive
 from indexer.archive.items import Change
 from indexer.archive.recognition import count_kept, is_kept, mark_seen, twin
+from indexer.fence.fence import FenceError, Runner, in_place, reason_of
+from indexer.fence.process import Step
 from indexer.model.article import RawArticle, Rejected, name_of
 from indexer.model.errors import MithaqError
 from indexer.model.identity import item_id
 from indexer.model.notes import Location, Note, note
 from indexer.model.source import Source
-
-if TYPE_CHECKING:
-    from indexer.extract.pages.cutting import Cut
 
 
 class Intake:
@@ -34,27 +32,24 @@ class Intake:
         now: datetime,
         progress: Callable[[int], None],
         signatures: Callable[[], Collection[str]] = frozenset,
+        run: Runner = in_place,
     ) -> None:
         self.run = archive.next_run()
         self.changes: Counter[Change] = Counter()
         self._archive = archive
         self._now = now
         self._progress = progress
-        self._signatures = signatures
+        self._signatures = cache(signatures)
+        self._run = run
         #: Location -> the URIs of its unchanged files, which were not read.
         self._kept: dict[str, Collection[str]] = {}
 
     def put(self, found: RawArticle, source: Source) -> list[Rejected]:
         """Archive the items of a file or document; returns their rejections."""
         rejected: list[Rejected] = []
-        try:
-            items = self._cut(_filled(found, source)).items
-        except MithaqError:
-            raise  # of the whole run
-        except Exception as error:  # noqa: BLE001 - one page, whatever is in it, does not stop the others
-            return [
-                _rejected(found, note("cannot be cut: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error))
-            ]
+        items = self._cut(_filled(found, source))
+        if isinstance(items, Rejected):
+            return [items]
         for item in items:
             rejected += self._put_item(item, source.location)
             self._progress(sum(self.changes.values()))
@@ -76,12 +71,16 @@ class Intake:
         self.changes[Change.SAME] += count_kept(self._archive.file, location, uris)
         return [one for one in self._archive.rejected_at(location) if one.uri in uris]
 
-    @cached_property
-    def _cut(self) -> "Callable[[RawArticle], Cut]":
-        """The function that cuts a page; its tables are loaded when the first item comes."""
-        from indexer.extract.pages.cutting import cut
-
-        return partial(cut, signatures=self._signatures())
+    def _cut(self, found: RawArticle) -> Collection[RawArticle] | Rejected:
+        """The items of a page, or why it cannot be cut."""
+        if found.is_one:
+            return (found,)
+        try:
+            items: Collection[RawArticle] | Rejected
+            (items,) = self._run(partial(cutting, found, self._signatures()))
+        except FenceError as error:
+            return _rejected(found, _uncut(error.reason))
+        return items
 
     def _put_item(self, item: RawArticle, location: str) -> list[Rejected]:
         if not any(map(str.isalpha, item.title + item.text)):
@@ -123,6 +122,28 @@ def uncovered(uris: Iterable[tuple[str, str]], rejected: Collection[Rejected]) -
     """The ids of those `(id, uri)` that no rejection covers."""
     refused = {one.uri for one in rejected}
     return [id for id, uri in uris if uri not in refused and not any(covers(one, uri) for one in rejected)]
+
+
+def cutting(found: RawArticle, signatures: Collection[str]) -> Iterator[Step]:
+    """The one step that cuts a page."""
+    yield partial(_cut, found, signatures)
+
+
+def _cut(found: RawArticle, signatures: Collection[str], deaths: tuple[Note, ...]) -> Collection[RawArticle] | Rejected:
+    if deaths:
+        return _rejected(found, _uncut(deaths[-1]))
+    from indexer.extract.pages.cutting import cut  # its tables are loaded when the first page comes
+
+    try:
+        return cut(found, signatures).items
+    except MithaqError:
+        raise  # of the whole run
+    except Exception as error:  # noqa: BLE001 - one page, whatever is in it, does not stop the others
+        return _rejected(found, _uncut(reason_of(error)))
+
+
+def _uncut(reason: Note) -> Note:
+    return note("cannot be cut: %(reason)s", reason=reason)
 
 
 def _rejected(item: RawArticle, reason: Note) -> Rejected:

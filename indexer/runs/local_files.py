@@ -9,6 +9,7 @@ from datetime import datetime
 
 from indexer.archive.archive_file import ArchiveFile
 from indexer.extract.version import EXTRACTION_VERSION
+from indexer.fence.fence import Runner, in_place
 from indexer.model.source import Source
 from indexer.sources.events import Event, FileUnchanged, SourceUnchanged
 from indexer.sources.location import FileFound, read_files, scan
@@ -21,10 +22,13 @@ CREATE TABLE IF NOT EXISTS files (
 
 
 class LocalFiles:
-    """Reads sources on disk in one run; with `everything` no stamp is trusted."""
+    """Reads sources on disk in one run, in the process of `run`; with `everything` no stamp is trusted."""
 
-    def __init__(self, file: ArchiveFile, *, max_bytes: int, now: datetime, everything: bool) -> None:
+    def __init__(
+        self, file: ArchiveFile, *, max_bytes: int, now: datetime, everything: bool, run: Runner = in_place
+    ) -> None:
         self._file = file
+        self._run = run
         self._file.make_tables(SCHEMA)
         self._max_bytes = max_bytes
         self._now = now
@@ -42,7 +46,7 @@ class LocalFiles:
         same = {uri for uri, stamp in stamps.items() if known.get(uri) == stamp}
         yield from (FileUnchanged(uri) for uri in sorted(same))
         changed = [file for file in found if not (isinstance(file, FileFound) and file.uri in same)]
-        yield from read_files(changed, max_bytes=self._max_bytes, now=self._now)
+        yield from read_files(changed, max_bytes=self._max_bytes, now=self._now, run=self._run)
         self._stamps[source.location] = {uri: stamp for uri, stamp in stamps.items() if stamp}
 
     def keep(self) -> None:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.archive.archive import Archive
+from indexer.building.limits import Limits
 from indexer.building.plan import Plan, Tables, make_plan
+from indexer.fence.fence import Fence, Runner, call
 from indexer.fetching.clock import Clock
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures, read_version
 from indexer.gazetteers.glossary import table_version
@@ -88,7 +90,7 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
     `Ingested.failures`.
     """
     started = time.monotonic()
-    tables = Tables(read_version(settings.gazetteers), table_version(settings.glossary))
+    tables = Tables(read_version(settings.gazetteers), table_version(settings.glossary), settings.article_characters)
     generations = Generations(settings.data)
     with run_lock(settings.data), closing(_archive(settings, generations, options)) as archive:
         generations.remove_unfinished()
@@ -131,29 +133,38 @@ def _ingest(
     settings: Settings, archive: Archive, sources: Sequence[Source], options: Options, progress: Progress
 ) -> Ingested:
     limit = NO_LIMIT if options.allow_withdrawals else settings.withdrawal_limit
-    files = LocalFiles(archive.file, max_bytes=settings.max_file_bytes, now=options.now, everything=options.full)
-    origins = Origins(_fetch(settings, archive, sources, options), files)
-    intake = Intake(
-        archive,
-        options.now,
-        lambda done: progress("read", done, None),
-        lambda: read_signatures(settings.gazetteers),
-    )
-    ingested = Ingest(archive, origins, intake, limit, options.now).read(sources)
+    bounds = Limits.of(settings).bounds
+    with Fence(call, bounds) as reading, Fence(call, bounds) as cutting:
+        files = LocalFiles(
+            archive.file,
+            max_bytes=settings.max_file_bytes,
+            now=options.now,
+            everything=options.full,
+            run=reading.each,
+        )
+        origins = Origins(_fetch(settings, archive, sources, options, reading.each), files)
+        intake = Intake(
+            archive,
+            options.now,
+            lambda done: progress("read", done, None),
+            lambda: read_signatures(settings.gazetteers),
+            cutting.each,
+        )
+        ingested = Ingest(archive, origins, intake, limit, options.now).read(sources)
     if ingested.failures and archive.count() == 0:
         raise SourceError(in_a_row(failure.note for failure in ingested.failures))
     return ingested
 
 
 def _fetch(
-    settings: Settings, archive: Archive, sources: Sequence[Source], options: Options
+    settings: Settings, archive: Archive, sources: Sequence[Source], options: Options, run: Runner
 ) -> Callable[[Source], Iterator[Event]]:
     """The reader of sources on the web; without such a source, none of its modules is loaded."""
     if not any(source.url for source in sources):
         return lambda _source: iter(())
     from indexer.fetching.fetcher import open_fetcher
 
-    return open_fetcher(settings, archive.file, Clock(options.now)).read
+    return open_fetcher(settings, archive.file, Clock(options.now), run).read
 
 
 def _build(
@@ -164,7 +175,8 @@ def _build(
     from indexer.building.build import Builder
 
     gazetteers = Gazetteers.load(settings.gazetteers)
-    builder = Builder(generations, archive, settings.engine, gazetteers, settings.glossary)
+    limits = Limits.of(settings)
+    builder = Builder(generations, archive, settings.engine, gazetteers, settings.glossary, limits)
     if plan.base is not None and plan.base.manifest.gazetteers != gazetteers.version:  # edited since the run began
         plan = builder.plan(options.full)
     total = archive.count()

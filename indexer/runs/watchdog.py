@@ -14,9 +14,10 @@ import os
 import re
 import select
 import signal
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from indexer.fence.process import fork
 
 #: Time for the stack to come and for the line to be written.
 REPORT_SECONDS = 2.0
@@ -31,7 +32,7 @@ def watchdog(seconds: float, message: str) -> Iterator[None]:
     stack, ours = os.pipe()
     process = os.getpid()
     faulthandler.register(signal.SIGUSR1, file=ours, all_threads=False)
-    watcher = _fork()
+    watcher = fork()
     if not watcher:
         _watch(stack, ours, process, seconds, message)
     os.close(stack)
@@ -43,13 +44,6 @@ def watchdog(seconds: float, message: str) -> Iterator[None]:
         faulthandler.unregister(signal.SIGUSR1)
         os.close(ours)
         os.waitpid(watcher, 0)
-
-
-def _fork() -> int:
-    with warnings.catch_warnings():
-        # Newer versions of Python warn if there are threads; the forked process takes no lock that a thread could hold.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return os.fork()
 
 
 def _watch(stack: int, ours: int, process: int, seconds: float, message: str) -> None:

@@ -1,6 +1,6 @@
 """RSS and Atom files, through feedparser, to articles.
 
-In: the bytes of a feed. Out: `FoundArticle` or `Rejected` per entry. Never here: a day that the feed does not
+In: the bytes of a feed. Out: its entries, each still to be read. Never here: a day that the feed does not
 state; a date keeps the zone and the precision with which it was written.
 """
 
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import feedparser
@@ -18,7 +19,7 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.source import WEB
 from indexer.sources.markup import is_markup, plain_text
-from indexer.sources.origin import FoundArticle, Origin, Unreadable
+from indexer.sources.origin import Found, FoundArticle, Origin, Unread
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
 from indexer.sources.well_formed import check
@@ -38,7 +39,7 @@ FULL_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?![\d:])")
 ISO_DATE = re.compile(r"\d{4}(-\d\d)?(-\d\d)?$")
 
 
-def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
+def read(origin: Origin, data: bytes) -> Iterator[Found]:
     """Every entry of the feed; raises Unreadable, and any error of feedparser on unexpected bytes."""
     fault = check(data)
     if fault and len(data) > MAX_BROKEN_BYTES:
@@ -58,10 +59,8 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
         yield origin.rejected(note("ends in the middle of an entry"), f":{fault.line}")
     seen: Counter[str] = Counter()
     for number, entry in enumerate(entries, 1):
-        try:
-            yield _read_entry(origin, f"#{number}", entry, feed.feed, seen)
-        except Unreadable as error:
-            yield origin.rejected(error.note, f"#{number}")
+        part = f"#{number}"
+        yield Unread(part, partial(_read_entry, origin, part, entry, feed.feed, seen))
 
 
 def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> FoundArticle | Rejected:

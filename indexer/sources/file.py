@@ -8,19 +8,22 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from indexer.fence.fence import FenceError, Runner, in_place
+from indexer.fence.process import Step
 from indexer.model.article import Rejected
 from indexer.model.errors import MithaqError
-from indexer.model.notes import note
+from indexer.model.notes import Note, note
 from indexer.model.web_address import is_readable
 from indexer.sources.folder import reason_of
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
-from indexer.sources.origin import FoundArticle, Origin, Unreadable, file_origin
+from indexer.sources.origin import Found, FoundArticle, Origin, Unread, Unreadable, file_origin
 
-Reader = Callable[[Origin, bytes], Iterator[FoundArticle | Rejected]]
+Reader = Callable[[Origin, bytes], Iterator[Found]]
 #: Modules of the readers of files that are read whole. They are loaded only for such a file: their parsers take longer
 #: to load than the rest of a run that finds nothing new.
 READERS = {
@@ -35,10 +38,9 @@ MAX_REJECTED = 1000
 LONGEST_SHOWN = 200
 
 
-def read_file(path: Path, max_bytes: int, now: datetime) -> Iterator[FoundArticle | Rejected]:
-    """Every item of the file."""
-    origin = file_origin(path, now)
-    return never_raising(origin, _read(origin, path, max_bytes))
+def read_file(path: Path, max_bytes: int, now: datetime, run: Runner = in_place) -> Iterator[FoundArticle | Rejected]:
+    """Every item of the file. `run` says where the steps are done, in this process or in a fence."""
+    return limited(file_origin(path, now), run(partial(_steps, path, max_bytes, now)))
 
 
 def reader(kind: FileKind) -> Reader:
@@ -47,26 +49,28 @@ def reader(kind: FileKind) -> Reader:
     return read
 
 
-def never_raising(origin: Origin, items: Iterator[FoundArticle | Rejected]) -> Iterator[FoundArticle | Rejected]:
-    """The items, with only the first MAX_REJECTED rejections; an error of the reading becomes the last rejection."""
-    rejected = 0
+def steps_of(origin: Origin, items: Iterator[Found]) -> Iterator[Step]:
+    """A step for each item, which gives the item as read. No step raises: an error becomes a rejection of its item, an
+    error in finding the items one of the file."""
     try:
         for item in items:
-            rejected += isinstance(item, Rejected)
-            if isinstance(item, FoundArticle):
-                yield _addressed(item)
-            elif rejected <= MAX_REJECTED:
-                yield item
-    except OSError as error:
-        yield origin.rejected(reason_of(error))
-    except (EOFError, zlib.error):
-        yield origin.rejected(note("is a gzip file that is cut off or damaged"))
-    except Unreadable as error:
-        yield origin.rejected(error.note)
+            yield partial(_read_item, origin, item)
     except MithaqError:
         raise  # of the whole run
     except Exception as error:  # noqa: BLE001 - what parsers raise on bytes that nobody foresaw is one rejection
-        yield origin.rejected(note("cannot be parsed: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error))
+        yield partial(_given, origin.rejected(_reason_of(error)))
+
+
+def limited(origin: Origin, answers: Iterator[FoundArticle | Rejected]) -> Iterator[FoundArticle | Rejected]:
+    """The items, with only the first MAX_REJECTED rejections, and one for a file that could not be read to its end."""
+    rejected = 0
+    try:
+        for item in answers:
+            rejected += isinstance(item, Rejected)
+            if isinstance(item, FoundArticle) or rejected <= MAX_REJECTED:
+                yield item
+    except FenceError as error:
+        yield origin.rejected(_stopped(error.reason))
     if rejected > MAX_REJECTED:
         yield origin.rejected(
             note(
@@ -77,8 +81,43 @@ def never_raising(origin: Origin, items: Iterator[FoundArticle | Rejected]) -> I
         )
 
 
-def _addressed(found: FoundArticle) -> FoundArticle:
+def _read_item(origin: Origin, item: Found, deaths: tuple[Note, ...]) -> FoundArticle | Rejected:
+    if not isinstance(item, Unread):
+        return _addressed(item)
+    if deaths:
+        return origin.rejected(_stopped(deaths[-1]), item.part)
+    try:
+        return _addressed(item.read())
+    except MithaqError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one item, whatever is in it, does not stop the others
+        return origin.rejected(_reason_of(error), item.part)
+
+
+def _given(rejected: Rejected, _deaths: tuple[Note, ...]) -> Rejected:
+    return rejected
+
+
+def _stopped(reason: Note) -> Note:
+    return note("cannot be read: %(reason)s", reason=reason)
+
+
+def _reason_of(error: Exception) -> Note:
+    if isinstance(error, MemoryError):
+        return _stopped(note("needs too much memory"))
+    if isinstance(error, Unreadable):
+        return error.note
+    if isinstance(error, EOFError | zlib.error):
+        return note("is a gzip file that is cut off or damaged")
+    if isinstance(error, OSError):
+        return reason_of(error)
+    return note("cannot be parsed: %(kind)s: %(fault)s", kind=type(error).__name__, fault=error)
+
+
+def _addressed(found: FoundArticle | Rejected) -> FoundArticle | Rejected:
     """The article without an address that nobody could read, and a note of that."""
+    if isinstance(found, Rejected):
+        return found
     article = found.article
     if not article.url or is_readable(article.url):
         return found
@@ -86,7 +125,12 @@ def _addressed(found: FoundArticle) -> FoundArticle:
     return replace(found, article=replace(article, url="", notes=(*article.notes, said)))
 
 
-def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[FoundArticle | Rejected]:
+def _steps(path: Path, max_bytes: int, now: datetime) -> Iterator[Step]:
+    origin = file_origin(path, now)
+    return steps_of(origin, _read(origin, path, max_bytes))
+
+
+def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found]:
     size = path.stat().st_size
     if size == 0:
         raise Unreadable(note("is empty"))

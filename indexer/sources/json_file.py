@@ -1,6 +1,6 @@
 """A `.json` file by its shape: ninjs, schema.org JSON-LD, records of the import format, or a list of any of them.
 
-In: the bytes of a file. Out: `FoundArticle` or `Rejected` per item. Never here: the meaning of an item's
+In: the bytes of a file. Out: its items, each still to be read. Never here: the meaning of an item's
 keys (`ninjs.py`, `news_article.py`, `records.py`).
 """
 
@@ -8,19 +8,20 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from indexer.model.article import Rejected
 from indexer.model.notes import note
 from indexer.sources import jsonl, news_article, ninjs
 from indexer.sources.decoding import decode
-from indexer.sources.origin import FoundArticle, Origin
+from indexer.sources.origin import Found, FoundArticle, Origin, Unread
 from indexer.sources.records import anchor_of, read_record
 
 #: Keys under which an export or an API wraps its list of items.
 LIST_KEYS = ("items", "_items", "articles", "results", "associations")
 
 
-def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
+def read(origin: Origin, data: bytes) -> Iterator[Found]:
     """Every item of a JSON file; raises Unreadable."""
     text = decode(data)
     try:
@@ -52,20 +53,24 @@ def _items(value: object) -> list[object]:
     return [value]
 
 
-def _read_item(origin: Origin, part: str, item: object) -> Iterator[FoundArticle | Rejected]:
+def _read_item(origin: Origin, part: str, item: object) -> Iterator[Found]:
     if news_article.is_linked_data(item):
         yield from _read_linked_data(origin, part, item)
     elif isinstance(item, dict) and ninjs.is_ninjs(item):
-        yield ninjs.read_item(origin, part, item)
+        yield Unread(part, partial(ninjs.read_item, origin, part, item))
     else:
-        yield read_record(origin, part, item)
+        yield Unread(part, partial(read_record, origin, part, item))
 
 
-def _read_linked_data(origin: Origin, part: str, item: object) -> Iterator[FoundArticle | Rejected]:
+def _read_linked_data(origin: Origin, part: str, item: object) -> Iterator[Found]:
     found = [one for one in news_article.find(item) if news_article.has_body(one)]
     if not found:
         yield origin.rejected(note("is JSON-LD without a NewsArticle that has an articleBody"), part)
     for one in found:
-        article = news_article.article_of(origin, one)
-        anchor = article.url or anchor_of(article.title or article.text)
-        yield FoundArticle(part, replace(article, anchor=anchor))
+        yield Unread(part, partial(_read_news_article, origin, part, one))
+
+
+def _read_news_article(origin: Origin, part: str, item: dict[str, Any]) -> FoundArticle:
+    article = news_article.article_of(origin, item)
+    anchor = article.url or anchor_of(article.title or article.text)
+    return FoundArticle(part, replace(article, anchor=anchor))

@@ -1,17 +1,18 @@
 """JSONL exports (one article a line), read as a stream: an export may be larger than memory.
 
-In: a binary stream. Out: `FoundArticle` or `Rejected` per line, with the line's number. Never here: more than one
+In: a binary stream. Out: an item per line, still to be read, with the line's number. Never here: more than one
 line in memory. The size limit holds for a line, not for the file; the expansion of a gzip file is bounded by its size.
 """
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from indexer.model.article import Rejected
 from indexer.model.notes import note
 from indexer.sources.decoding import BYTE_ORDER_MARKS
-from indexer.sources.origin import FoundArticle, Origin
+from indexer.sources.origin import Found, FoundArticle, Origin, Unread
 from indexer.sources.records import read_record
 
 UTF_8_MARK = b"\xef\xbb\xbf"
@@ -19,7 +20,7 @@ JSON = json.JSONDecoder(strict=False)
 WIDE_MARKS = tuple(mark for mark, encoding in BYTE_ORDER_MARKS if encoding != "utf-8")
 
 
-def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[FoundArticle | Rejected]:
+def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[Found]:
     """Every line of the stream as an article or a rejection; empty lines are only counted.
 
     For a broken gzip file, raises OSError, EOFError or zlib.error after the lines before the break.
@@ -35,7 +36,7 @@ def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[FoundArti
             _skip_line(stream, max_bytes)
             yield origin.rejected(note("is a line longer than %(number)s bytes", number=max_bytes), part)
         elif line.strip():
-            yield _read_line(origin, part, line)
+            yield Unread(part, partial(_read_line, origin, part, line))
 
 
 def _skip_line(stream: BinaryIO, max_bytes: int) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from indexer.fence.fence import Runner, in_place
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.errors import SourceError
 from indexer.model.notes import Location, note
@@ -48,10 +49,10 @@ def scan(location: str | Path) -> Iterator[FileFound | Rejected]:
 
 
 def read_files(
-    files: Iterable[FileFound | Rejected], *, max_bytes: int, now: datetime
+    files: Iterable[FileFound | Rejected], *, max_bytes: int, now: datetime, run: Runner = in_place
 ) -> Iterator[RawArticle | Rejected]:
-    """Every item of the files, each id once."""
-    return once_each(_items(files, max_bytes, now))
+    """Every item of the files, each id once. `run` says where they are read, in this process or in a fence."""
+    return once_each(_items(files, max_bytes, now, run))
 
 
 def _opened(location: str | Path) -> Path:
@@ -98,12 +99,14 @@ def _stamp(path: Path) -> str:
     return f"{status.st_dev}-{status.st_ino}-{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
 
 
-def _items(files: Iterable[FileFound | Rejected], max_bytes: int, now: datetime) -> Iterator[FoundArticle | Rejected]:
+def _items(
+    files: Iterable[FileFound | Rejected], max_bytes: int, now: datetime, run: Runner
+) -> Iterator[FoundArticle | Rejected]:
     for file in files:
         if isinstance(file, Rejected):
             yield file
         else:
-            yield from read_file(file.path, max_bytes, now)
+            yield from read_file(file.path, max_bytes, now, run)
 
 
 def once_each(items: Iterator[FoundArticle | Rejected]) -> Iterator[RawArticle | Rejected]:

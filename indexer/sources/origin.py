@@ -4,6 +4,7 @@ In: a path. Out: frozen dataclasses that name a file or an item in it, and the e
 Never here: opening or parsing anything.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,19 @@ class FoundArticle:
     def where(self) -> Location:
         """The file and the place in it, for a person."""
         return Location(name_of(self.article.uri) + self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An item that was found and is still to be read; `part` is its part of the file, as in `Origin.rejected`. `read`
+    raises Unreadable, and any error of a parser on unexpected bytes."""
+
+    part: str
+    read: Callable[[], "FoundArticle | Rejected"]
+
+
+#: What a reader finds in a file, item by item.
+Found = FoundArticle | Rejected | Unread
 
 
 @dataclass(frozen=True, slots=True)

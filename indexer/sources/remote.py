@@ -9,14 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message
+from functools import partial
 
+from indexer.fence.fence import Runner, in_place
+from indexer.fence.process import Step
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
-from indexer.sources.file import never_raising, reader
+from indexer.sources.file import limited, reader, steps_of
 from indexer.sources.inflating import inflate
 from indexer.sources.kinds import BYTE_ORDER_MARKS, GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
 from indexer.sources.location import once_each
-from indexer.sources.origin import FoundArticle, Origin, Unreadable
+from indexer.sources.origin import Found, FoundArticle, Origin, Unreadable
 
 GZIP_BEGINNING = b"\x1f\x8b"
 #: Media types that decide the kind; many servers send the others (text/plain, application/xml ...) carelessly.
@@ -52,13 +55,14 @@ class AnswerBody:
 
 
 def read_bytes(
-    origin: Origin, body: AnswerBody, *, max_bytes: int, kind: FileKind | None = None
+    origin: Origin, body: AnswerBody, *, max_bytes: int, kind: FileKind | None = None, run: Runner = in_place
 ) -> Iterator[RawArticle | Rejected]:
     """Every item of a body, read as `kind`, or as the kind that is recognised.
 
-    `max_bytes` bounds the content of a gzip file, and a line of a JSONL export.
+    `max_bytes` bounds the content of a gzip file, and a line of a JSONL export. `run` says where the body is read, in
+    this process or in a fence.
     """
-    return once_each(never_raising(origin, _read(origin, body, max_bytes, kind)))
+    return once_each(limited(origin, run(partial(_steps, origin, body, max_bytes, kind))))
 
 
 def unpacked(data: bytes, max_bytes: int) -> bytes:
@@ -72,7 +76,11 @@ def unpacked(data: bytes, max_bytes: int) -> bytes:
     return content
 
 
-def _read(origin: Origin, body: AnswerBody, max_bytes: int, kind: FileKind | None) -> Iterator[FoundArticle | Rejected]:
+def _steps(origin: Origin, body: AnswerBody, max_bytes: int, kind: FileKind | None) -> Iterator[Step]:
+    return steps_of(origin, _read(origin, body, max_bytes, kind))
+
+
+def _read(origin: Origin, body: AnswerBody, max_bytes: int, kind: FileKind | None) -> Iterator[Found]:
     data = unpacked(body.data, max_bytes)
     if not data:
         raise Unreadable(note("is empty"))

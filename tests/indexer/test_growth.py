@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -19,11 +20,12 @@ from indexer.extract.pages.cutting import cut
 from indexer.extract.pages.headings import find_closing_lines, find_headings, find_rules
 from indexer.extract.pages.item_edges import find_signatures
 from indexer.extract.pages.titles import find_title
+from indexer.fence.fence import in_place
 from indexer.fetching.sitemap import is_sitemap
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import RawArticle
 from indexer.sources import feed, json_file, page
-from indexer.sources.file import never_raising
+from indexer.sources.file import steps_of
 from indexer.sources.kinds import kind_of
 from indexer.sources.origin import Origin, Unreadable
 
@@ -69,9 +71,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "analysis": Analyzer().analyze,
     "kinds": _kind,
     "sitemaps": lambda text: is_sitemap(text.encode()),
-    "feeds": lambda text: _drain(never_raising(ORIGIN, feed.read(ORIGIN, text.encode()))),
-    "pages": lambda text: _drain(never_raising(ORIGIN, page.read(ORIGIN, text.encode()))),
-    "JSON": lambda text: _drain(never_raising(ORIGIN, json_file.read(ORIGIN, text.encode()))),
+    "feeds": lambda text: _drain(in_place(partial(steps_of, ORIGIN, feed.read(ORIGIN, text.encode())))),
+    "pages": lambda text: _drain(in_place(partial(steps_of, ORIGIN, page.read(ORIGIN, text.encode())))),
+    "JSON": lambda text: _drain(in_place(partial(steps_of, ORIGIN, json_file.read(ORIGIN, text.encode())))),
 }
 
 

@@ -5,7 +5,7 @@ of `base`. Its segments are linked; deletions from them are recorded in the new 
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from indexer.engines.columnar.asking.snapshot import ColumnarSnapshot
 from indexer.engines.columnar.capabilities import COLUMNAR
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, map_file
+from indexer.engines.columnar.writing.gathering import Gathering
 from indexer.engines.columnar.writing.parallel import write_segments
 from indexer.engines.columnar.writing.revision import Revision, open_index
 from indexer.engines.columnar.writing.segment_writer import SegmentWriter
@@ -96,14 +97,26 @@ class ColumnarEngine:
                 revision.add(write_segments(directory, articles, self._processes, self._tokens_in_memory))
                 return
         writer = SegmentWriter(directory, self._tokens_in_memory)
-        names: list[str] = []
-        for analysed in articles:
-            writer.add(analysed)
-            names.append(analysed.article.id)
+        names = list(_gathered(articles, writer))
         segments = writer.finish()
         for segment in segments:
             segment.deleted |= _replaced(names)
         revision.add(segments)
+
+
+def _gathered(articles: Iterable[AnalysedArticle], writer: SegmentWriter) -> Iterator[str]:
+    """The ids of articles, as they are added to the writer; what is not analysed yet is analysed behind a fence."""
+    if not isinstance(articles, Analysing):
+        for analysed in articles:
+            writer.add(analysed)
+            yield analysed.article.id
+        return
+    with Gathering(articles.analyse, articles.bounds, writer) as gathering:
+        for batch in articles.batches():
+            for id, findings in gathering.gather(batch):
+                articles.take(findings)
+                if id is not None:
+                    yield id
 
 
 def _processors() -> int:

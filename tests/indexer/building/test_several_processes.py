@@ -13,7 +13,7 @@ import pytest
 from indexer.archive.archive import Archive
 from indexer.engines.columnar import engine as engine_module
 from indexer.engines.columnar.engine import ColumnarEngine
-from indexer.engines.columnar.writing.parallel import BATCH
+from indexer.engines.port.analysing import BATCH
 from indexer.generations.generations import Generations
 from indexer.runs.reindex import archive_path
 from tests.indexer.running import Commands, write_export

@@ -74,6 +74,17 @@ class PartColumns:
         else:
             self.positions.extend([token.position for token in tokens])
 
+    def packed(self) -> tuple[Any, ...]:
+        """The columns as they are sent to another process; of the numbers, the forms that they name."""
+        return self.sizes, self.positions, self.numbers, list(self.vocabulary)
+
+    def absorb(self, packed: tuple[Any, ...]) -> None:
+        """Add the documents of other columns after these."""
+        sizes, positions, numbers, forms = packed
+        self.sizes.extend(sizes)
+        self.positions.extend(positions)
+        self.numbers.extend(_renumbered(numbers, forms, self.vocabulary))
+
     def inverted(self, form: Form) -> tuple[list[bytes], Postings, Array]:
         """Terms and postings of a form, and its length in each document."""
         terms, ranks = ranked([forms[FORMS.index(form)] for forms in self.vocabulary])
@@ -98,6 +109,16 @@ class SetColumn:
         before = len(self.numbers)
         self.numbers.extend(map(self.vocabulary.__getitem__, values))
         self.sizes.append(len(self.numbers) - before)
+
+    def packed(self) -> tuple[Any, ...]:
+        """The column as it is sent to another process."""
+        return self.sizes, self.numbers, list(self.vocabulary)
+
+    def absorb(self, packed: tuple[Any, ...]) -> None:
+        """Add the documents of another column after these."""
+        sizes, numbers, values = packed
+        self.sizes.extend(sizes)
+        self.numbers.extend(_renumbered(numbers, values, self.vocabulary))
 
     def inverted(self) -> tuple[list[bytes], Postings]:
         """Terms and postings."""
@@ -137,6 +158,28 @@ class SegmentBuilder:
             self._add_set(name, facet_values(name, article))
         self._stored.append(pack_stored(stored_values(analysed)))
         return len(self._stored) - 1
+
+    def packed(self) -> dict[str, Any]:
+        """All that was gathered, as it is sent to another process."""
+        return {
+            "parts": {part: columns.packed() for part, columns in self._parts.items()},
+            "sets": {name: column.packed() for name, column in self._sets.items()},
+            "days": self._days,
+            "rows": self._rows,
+            "stored": self._stored,
+        }
+
+    def absorb(self, packed: dict[str, Any]) -> None:
+        """Add the documents that another builder has `packed`, in its order."""
+        for part, columns in self._parts.items():
+            columns.absorb(packed["parts"][part])
+        for name, column in self._sets.items():
+            column.absorb(packed["sets"][name])
+        for name, days in self._days.items():
+            days.extend(packed["days"][name])
+        for name, rows in self._rows.items():
+            rows.extend(packed["rows"][name])
+        self._stored.extend(packed["stored"])
 
     def write(self, storage: Any, indexname: str) -> ColumnarSegment:
         """Write the two files of a new segment."""
@@ -179,6 +222,12 @@ class SegmentBuilder:
         for name, rows in self._rows.items():
             yield from blob_arrays(f"columns/{name}", rows).items()
         yield from blob_arrays("stored", self._stored).items()
+
+
+def _renumbered(numbers: "array[int]", keys: Sequence[Any], vocabulary: Vocabulary) -> "array[int]":
+    """Numbers of one vocabulary, whose keys are listed, as those of another."""
+    new = np.fromiter(map(vocabulary.__getitem__, keys), np.uint32, len(keys))
+    return array("I", new[_view(numbers)].tobytes())
 
 
 def _view(values: "array[int]") -> Array:

@@ -10,18 +10,19 @@ the caller may have threads. A process whose caller died ends when it next asks 
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import count, islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from indexer.engines.columnar.codec.segment import ColumnarSegment
+from indexer.engines.columnar.writing.gathering import Gathering
 from indexer.engines.columnar.writing.segment_writer import SegmentWriter
 from indexer.engines.port.analysing import Analyse, Analysing
-from indexer.model.errors import EngineError
+from indexer.fence.bounds import Bounds
+from indexer.model.errors import EngineError, MithaqError
 from indexer.model.notes import note
 
-BATCH = 64
 #: Batches that a process has at a time, the one in work included.
 AHEAD = 2
 STOP_SECONDS = 10
@@ -59,13 +60,13 @@ def write_segments(directory: Path, source: Analysing, processes: int, tokens_in
     try:
         for _ in range(processes):
             ours, theirs = context.Pipe()
-            arguments = (theirs, directory, source.analyse, tokens_in_memory)
+            arguments = (theirs, directory, source.analyse, source.bounds, tokens_in_memory)
             worker = context.Process(target=work, args=arguments, daemon=True)
             worker.start()
             theirs.close()
             workers.append(worker)
             connections.append(ours)
-        written = _feed(connections, _batches(source.items), source.take)
+        written = _feed(connections, _numbered(source.batches()), source.take)
     finally:
         for connection in connections:
             connection.close()
@@ -77,36 +78,31 @@ def write_segments(directory: Path, source: Analysing, processes: int, tokens_in
     return [segment for part in written for segment in part.segments]
 
 
-def work(connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int) -> None:
+def work(connection: Connection, directory: Path, analyse: Analyse, bounds: Bounds, tokens_in_memory: int) -> None:
     """The work of a process: ask for batches, analyse and gather them, write segments, and report them."""
+    writer = SegmentWriter(directory, tokens_in_memory)
     try:
-        connection.send(_worked(connection, directory, analyse, tokens_in_memory))
+        with Gathering(analyse, bounds, writer) as gathering:
+            connection.send(_worked(connection, gathering, writer))
     except (EOFError, ConnectionError):
         return
 
 
-def _worked(
-    connection: Connection, directory: Path, analyse: Analyse, tokens_in_memory: int
-) -> Written | WorkerFailure:
-    writer = SegmentWriter(directory, tokens_in_memory)
+def _worked(connection: Connection, gathering: Gathering, writer: SegmentWriter) -> Written | WorkerFailure:
     documents: list[tuple[int, str]] = []
     try:
         for _ in range(AHEAD):
             connection.send(Done([]))
         while (batch := connection.recv()) is not None:
-            findings = []
-            for number, item in batch:
-                article, found = analyse(item)
-                findings.append(found)
-                if article is not None:
-                    writer.add(article)
-                    documents.append((number, article.article.id))
-            connection.send(Done(findings))
+            gathered = gathering.gather([item for _, item in batch])
+            documents += [(number, one.id) for (number, _), one in zip(batch, gathered, strict=True) if one.id]
+            connection.send(Done([one.findings for one in gathered]))
         return Written(writer.finish(), documents)
     except (EOFError, ConnectionError):
         raise
     except Exception as error:  # noqa: BLE001 - the other process must report any error
-        return WorkerFailure(repr(error), error if isinstance(error, OSError) else None)
+        reason = str(error) if isinstance(error, MithaqError) else repr(error)
+        return WorkerFailure(reason, error if isinstance(error, OSError) else None)
 
 
 def _feed(connections: Sequence[Connection], batches: Iterator[Batch], take: Callable[[Any], None]) -> list[Written]:
@@ -140,10 +136,10 @@ def _answer(connection: Connection, batches: Iterator[Batch]) -> Done | Written 
     return message
 
 
-def _batches(items: Iterable[Any]) -> Iterator[Batch]:
-    numbered = enumerate(items)
-    while batch := list(islice(numbered, BATCH)):
-        yield batch
+def _numbered(batches: Iterable[list[Any]]) -> Iterator[Batch]:
+    numbers = count()
+    for batch in batches:
+        yield [(next(numbers), item) for item in batch]
 
 
 def _drop_replaced(written: Sequence[Written]) -> None:

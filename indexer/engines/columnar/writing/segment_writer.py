@@ -4,6 +4,7 @@ In: analysed articles. Out: segments in a directory. Never here: deletions, ids,
 """
 
 from pathlib import Path
+from typing import Any
 
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment
 from indexer.engines.columnar.writing.builder import SegmentBuilder
@@ -26,6 +27,14 @@ class SegmentWriter:
     def add(self, analysed: AnalysedArticle) -> None:
         """Gather an article; documents are numbered in this order, through all segments."""
         self._builder.add(analysed)
+        self._flush_full()
+
+    def absorb(self, packed: dict[str, Any]) -> None:
+        """Gather the articles that another builder has packed, after those before."""
+        self._builder.absorb(packed)
+        self._flush_full()
+
+    def _flush_full(self) -> None:
         if self._builder.tokens >= self._limit:
             self._flush()
 
