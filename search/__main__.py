@@ -70,13 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _query_last(arguments: Sequence[str]) -> list[str]:
     """The arguments with a query that begins with a minus, such as -Kuwait, where no option can be seen in it."""
     given = list(arguments)
-    for place, argument in enumerate(given):
-        before = given[place - 1] if place else ""
+    for index, argument in enumerate(given):
+        before = given[index - 1] if index else ""
         is_value = before.startswith(LONG) and before not in SWITCHES and "=" not in before
         if argument == LONG:
             break
         if argument[:1] == "-" and argument not in {"-", "-h"} and not argument.startswith(LONG) and not is_value:
-            return [*given[:place], *given[place + 1 :], LONG, argument]
+            return [*given[:index], *given[index + 1 :], LONG, argument]
     return given
 
 

@@ -79,6 +79,6 @@ def _labels(values: tuple[Labelled, ...], words: Words) -> str:
 def _marked(markup: str, style: str) -> Text:
     """Escaped text with marks as styled text."""
     text = Text(style=style)
-    for place, piece in enumerate(MARK.split(TAG.sub("", str(markup)))):
-        text.append(unescape(piece), MATCHED if place % 2 else None)
+    for index, piece in enumerate(MARK.split(TAG.sub("", str(markup)))):
+        text.append(unescape(piece), MATCHED if index % 2 else None)
     return text

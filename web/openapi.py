@@ -108,7 +108,7 @@ def describe(site: str) -> Schema:
 
 
 def _operation(path: str, endpoint: Endpoint) -> Schema:
-    placed = [schema for name, schema in IN_PATH.items() if f"{{{name}}}" in path]
+    in_path = [schema for name, schema in IN_PATH.items() if f"{{{name}}}" in path]
     given = [
         {"name": name, "in": "query", "schema": PARAMETERS[name][0], "description": PARAMETERS[name][1]}
         for name in endpoint.reads
@@ -116,7 +116,7 @@ def _operation(path: str, endpoint: Endpoint) -> Schema:
     return {
         "operationId": endpoint.name,
         "summary": endpoint.says,
-        "parameters": [*placed, *given],
+        "parameters": [*in_path, *given],
         "responses": _responses(path, endpoint),
     }
 

@@ -79,11 +79,11 @@ FACET_VALUE = shape(
     selected=TRUTH,
     excluded=TRUTH,
 )
-PLACE: Schema = TEXT | {"description": "Its place on the page that it was cut from, or empty."}
+URL_ON_PAGE: Schema = TEXT | {"description": "Its address on the page that it was cut from, or empty."}
 HIT = shape(
     id=TEXT,
     url=TEXT,
-    place=PLACE,
+    place=URL_ON_PAGE,
     title=TEXT,
     title_html=TEXT,
     title_direction=DIRECTION,
@@ -135,7 +135,7 @@ REVISION = shape(when=TEXT, title=many(CHANGE), text=many(CHANGE), facts=many(FA
 ARTICLE = shape(
     id=TEXT,
     url=TEXT,
-    place=PLACE,
+    place=URL_ON_PAGE,
     permalink=TEXT,
     title=TEXT,
     text=TEXT,

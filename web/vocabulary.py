@@ -167,7 +167,7 @@ def _value_html(value: str | Note) -> Markup:
 
 
 def _template(note: Note) -> str:
-    """The sentence of a note with its places, in the visitor's language."""
+    """The sentence of a note with its placeholders, in the visitor's language."""
     translations = get_domain().get_translations()
     return note.worded(translations.gettext, translations.ngettext)
 

@@ -103,5 +103,5 @@ def _exact(parts: Sequence[Part]) -> list[tuple[str, float]]:
 
 def _with_gaps(tokens: Sequence[Token]) -> tuple[str | None, ...]:
     """The exact terms by position, with None where analysis left a position out."""
-    places = {token.position: token.exact for token in tokens}
-    return tuple(places.get(position) for position in range(tokens[0].position, tokens[-1].position + 1))
+    terms = {token.position: token.exact for token in tokens}
+    return tuple(terms.get(position) for position in range(tokens[0].position, tokens[-1].position + 1))

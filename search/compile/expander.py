@@ -71,7 +71,7 @@ class Expander:
         """The expansions of a run of words, in order, none of them overlapping; `without` names concepts to leave.
         Dates are expanded in a sentence too."""
         dates = [one for one in self._dates(words) if one.concept not in without]
-        dated = {place for one in dates for place in range(one.first, one.last)}
+        dated = {index for one in dates for index in range(one.first, one.last)}
         found = [one for one in self._named(words, without) if dated.isdisjoint(range(one.first, one.last))]
         return sorted([*dates, *found][:MAX_CONCEPTS], key=lambda one: one.first)
 
@@ -202,8 +202,8 @@ class Expander:
 
 def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
     """How many things a run of words says, a name or a concept of several words being one."""
-    inside = {place for match in matches for place in range(match.first, match.last)}
-    return len(matches) + sum(word.token.stem is not None for place, word in enumerate(words) if place not in inside)
+    inside = {index for match in matches for index in range(match.first, match.last)}
+    return len(matches) + sum(word.token.stem is not None for index, word in enumerate(words) if index not in inside)
 
 
 def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
@@ -219,7 +219,7 @@ def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
 def _holds(terms: Sequence[str | None], others: Sequence[str | None]) -> bool:
     """Whether other terms occur among the terms, adjacent and in this order."""
     size = len(others)
-    return any(tuple(terms[place : place + size]) == tuple(others) for place in range(len(terms) - size + 1))
+    return any(tuple(terms[start : start + size]) == tuple(others) for start in range(len(terms) - size + 1))
 
 
 def _is_other_word(words: Sequence[QueryWord]) -> bool:

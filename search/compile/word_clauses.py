@@ -70,13 +70,13 @@ class WordCompiler:
         sure, should = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
         clauses.should += should
         clauses.has_look_alikes |= any(one.query != other.query for one, other in zip(sure, should, strict=True))
-        place = 0
+        index = 0
         for expansion in self._expanded(run):
             typed = sure[expansion.first : expansion.last]
-            clauses.expanded += [*sure[place : expansion.first], _reworded(typed, expansion)]
+            clauses.expanded += [*sure[index : expansion.first], _reworded(typed, expansion)]
             clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
-            place = expansion.last
-        clauses.expanded += sure[place:]
+            index = expansion.last
+        clauses.expanded += sure[index:]
 
     def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
         words = (node.text for node in run if isinstance(node, Word))

@@ -1,4 +1,4 @@
-"""The sentences in which a search says what it did, each an English template with %(name)s places.
+"""The sentences in which a search says what it did, each an English template with %(name)s placeholders.
 
 In: nothing. Out: templates of `indexer.model.notes.Note`. Never here: translation, which is the edge's.
 """

@@ -62,7 +62,7 @@ class Hit:
     article shows the head of its lead, and `titled` is False. `explanation` says of each word of the query where and in
     which form it was found. `parties` are the pairs of countries that cooperate, by code. `story` is the id of the
     story that copies of this text belong to, `also` the other copies, the earliest first; None and empty for most.
-    `place` is the web address of its place on the page that it was cut from, "" for most."""
+    `url_on_page` is the address of the page that the article was cut from, with its anchor; "" for most."""
 
     id: str
     url: str
@@ -83,7 +83,7 @@ class Hit:
     parties: tuple[tuple[str, str], ...] = ()
     story: str | None = None
     also: tuple[Companion, ...] = ()
-    place: str = ""
+    url_on_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

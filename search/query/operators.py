@@ -28,13 +28,13 @@ def settle(lexemes: list[Lexeme], text: str) -> tuple[list[Lexeme], list[Note]]:
     table = operators()
     headline = _is_headline(lexemes, text)
     settled: list[Lexeme] = []
-    for place in range(len(lexemes) - 1, -1, -1):
-        lexeme = lexemes[place]
+    for index in range(len(lexemes) - 1, -1, -1):
+        lexeme = lexemes[index]
         operator = table.get(lexeme.text) if lexeme.kind is Kind.WORD else None
         if operator is None:
             settled.append(lexeme)
             continue
-        before = lexemes[place - 1].kind if place else None
+        before = lexemes[index - 1].kind if index else None
         after = settled[-1] if settled else None
         applies = _applies(operator.rule, before, after, len(lexemes))
         if applies and headline and lexeme.text.isalpha() and lexeme.text.isascii():

@@ -56,7 +56,7 @@ class Reranker:
         columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
         scores = weighed(columns)
         order = np.lexsort((-scores, tiers_of(len(matches), tiers)))
-        return tuple(replace(matches[place], score=float(scores[place])) for place in order)
+        return tuple(replace(matches[index], score=float(scores[index])) for index in order)
 
     def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
         """One column for each name in RERANK_WEIGHTS, one row for each match."""
@@ -78,9 +78,9 @@ class Reranker:
         )
 
     def _early(self, stems: str) -> float:
-        """Weight of the query's words that are among the stems, each divided by the logarithm of its first place."""
-        places = [(stems.find(needle), rarity) for needle, rarity in self._stems]
-        return sum(rarity / math.log2(2 + stems.count(" ", 0, place)) for place, rarity in places if place >= 0)
+        """Weight of the query's words that are among the stems, each divided by the logarithm of its first position."""
+        offsets = [(stems.find(needle), rarity) for needle, rarity in self._stems]
+        return sum(rarity / math.log2(2 + stems.count(" ", 0, offset)) for offset, rarity in offsets if offset >= 0)
 
     def _joined(self, stems: str) -> float:
         """Weight of the query's pairs of neighbours that are neighbours here."""
@@ -111,4 +111,4 @@ def letters(texts: Sequence[str], words: Sequence[str]) -> Column:
 
 
 def _grams(padded: str) -> list[str]:
-    return [padded[place : place + GRAM] for place in range(max(1, len(padded) - GRAM + 1))]
+    return [padded[start : start + GRAM] for start in range(max(1, len(padded) - GRAM + 1))]

@@ -95,7 +95,7 @@ def _published_then(expansion: Expansion, article: Article) -> bool:
 
 
 def _literal(word: QueryWord, parts: Sequence[Occurrences]) -> Note | None:
-    found = [(name, place) for name, part in zip(FORM_NOTES, parts, strict=True) if (place := part.find(word.token))]
+    found = [(name, first) for name, part in zip(FORM_NOTES, parts, strict=True) if (first := part.find(word.token))]
     if not found:
         return None
     name, (form, published) = min(found, key=lambda entry: FORMS.index(entry[1][0]))

@@ -73,7 +73,7 @@ class Presenter:
             score=score,
             explanation=self._explanation(article, body),
             parties=article.party_pairs(),
-            place=article.url_on_page(),
+            url_on_page=article.url_on_page(),
         )
 
     def title(self, article: Article) -> str:

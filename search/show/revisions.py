@@ -106,13 +106,13 @@ def _edited(removed: list[Words], added: list[Words]) -> Iterator[tuple[Piece, .
     """The sentences of a run, each old one paired with the new one that it became."""
     left = removed
     for sentence in added:
-        place = next((n for n, old in enumerate(left[:REACH]) if _alikeness(old, sentence) >= ALIKE), None)
-        if place is None:
+        index = next((index for index, old in enumerate(left[:REACH]) if _alikeness(old, sentence) >= ALIKE), None)
+        if index is None:
             yield (_piece(Kind.ADDED, sentence),)
             continue
-        yield from ((_piece(Kind.REMOVED, old),) for old in left[:place])
-        yield _pieces(left[place], sentence)
-        left = left[place + 1 :]
+        yield from ((_piece(Kind.REMOVED, old),) for old in left[:index])
+        yield _pieces(left[index], sentence)
+        left = left[index + 1 :]
     yield from ((_piece(Kind.REMOVED, old),) for old in left)
 
 
