@@ -1,7 +1,7 @@
 """Result pages and articles as JSON values, in the shapes that `/api/search`, `/api/article/` and `--json` promise.
 
 In: a `ResultPage` or an `ArticlePage`. Out: dicts and lists. Never here: a key that changes its meaning; keys are only
-ever added. Nor a directory of this machine: the file that an article was read from is not shown.
+ever added. Nor a directory of this machine: the path of an article's file is left out.
 """
 
 from collections.abc import Callable, Iterable, Mapping

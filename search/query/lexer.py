@@ -31,12 +31,12 @@ CHUNK = re.compile(rf"[^\s{re.escape(OPENING)}›()،؛؟]+")
 FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 SIGNS = "+-"
 ADDRESS = "://"
-#: What other search engines take for any letters; here only a * at the end of a word says anything.
+#: Wildcards of other search engines; here only a * at the end of a word is one.
 WILDCARD = re.compile(r"^\*+\w|\w\*+\w|\w\?\w")
 
 
 class Kind(StrEnum):
-    """What a lexeme is; AND, OR and NOT appear only after the operators are settled."""
+    """What a lexeme is. The lexer gives no AND, OR or NOT; `operators.settle` does."""
 
     WORD = "word"
     PHRASE = "phrase"
@@ -63,7 +63,7 @@ class Lexeme:
 
 
 class Lexer:
-    """Reads one query; `lexemes` and `notes` fill while it runs."""
+    """Reads one query; collects its `lexemes` and `notes`."""
 
     def __init__(self, text: str) -> None:
         self.text = text[:MAX_CHARACTERS]
@@ -131,7 +131,7 @@ class Lexer:
                 self._add(Kind.PREFIX if starred else Kind.WORD, start, start + len(bare))
 
     def _sign(self, start: int, end: int) -> int:
-        """Past a sign that precedes its operand; a lone sign, or one inside a word, means nothing."""
+        """The offset behind a sign that precedes its operand; a lone sign, or one inside a word, means nothing."""
         sign = self.text[start]
         free = start == 0 or self.text[start - 1].isspace() or self.text[start - 1] in "(،؛؟"
         if sign not in SIGNS or not free:

@@ -12,9 +12,9 @@ from search.query.lexer import Kind, Lexeme
 from search.query.tables import operators
 
 MAX_DEPTH = 16
-#: With more words in capitals than this, a text is a headline, and its AND is a word; Arabic has no capitals.
+#: A text all in capitals with more words than this is a headline, and its AND is a word.
 MAX_CAPITAL_WORDS = 5
-#: With more words than this, a query is a sentence, in which ليس is a word.
+#: A query of more lexemes than this is a sentence, in which ليس is a word.
 MAX_KEYWORDS = 3
 
 ENDS_OPERAND = {Kind.WORD, Kind.PHRASE, Kind.PREFIX, Kind.CLOSE}
