@@ -1,7 +1,6 @@
 """The shapes of the answers for programs, as JSON Schema (2020-12, the one of OpenAPI 3.1).
 
-In: nothing. Out: schemas. Never here: a key that an answer lacks, or an answer's key that is missing; a test holds real
-answers to them.
+In: nothing. Out: schemas. Never here: a difference from the answers; a test validates real answers.
 """
 
 from typing import Any

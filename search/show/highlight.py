@@ -19,7 +19,7 @@ FIELDS: dict[str, TextField] = {field.name: field for field in TEXT_FIELDS}
 
 @dataclass(frozen=True, slots=True)
 class QueryTerms:
-    """The terms of a query in one part of an article, by form: single terms, beginnings, and phrases."""
+    """The terms of a query in one part of an article, by form: single terms, prefixes, and phrases."""
 
     terms: Mapping[Form, frozenset[str]]
     prefixes: tuple[tuple[Form, str], ...] = ()

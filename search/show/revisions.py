@@ -18,12 +18,12 @@ from search.show.snippets import SENTENCE_END
 
 Words = tuple[str, ...]
 
-#: Two lists are compared in order up to this product of their lengths; the cost of doing so grows with it.
+#: Two lists are compared in order only up to this product of their lengths, which bounds the cost.
 MOST_PAIRS = 250_000
 #: Sentences that share this much of their words are one sentence that was edited, at most this many sentences apart.
 ALIKE = 0.4
 REACH = 12
-#: A word alone between two changes is shown as part of one.
+#: So many unchanged words between two changes are shown as part of the change.
 ISLAND = 1
 
 
