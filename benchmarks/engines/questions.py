@@ -31,7 +31,7 @@ class FieldTerm:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words that are asked for: the terms that each of them may be found as."""
+    """The words of a question, each as the terms that may match."""
 
     words: tuple[tuple[FieldTerm, ...], ...]
     exact: tuple[str, ...]
