@@ -180,7 +180,8 @@ class Snapshots:
         return other
 
     def _serves(self, held: _Held, named: str | None) -> bool:
-        """Whether the open view answers a request: `CURRENT` names its generation, or one that was refused just now."""
+        """Whether the open view answers a request: `CURRENT` names its generation, or one that could not
+        be opened less than RETRY_SECONDS ago."""
         if held.name == named:
             self._refused = None
             return True

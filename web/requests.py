@@ -66,7 +66,8 @@ class Requests:
         return self.site() + url_for("article", identifier=identifier)
 
     def site(self) -> str:
-        """Address of this site without a slash at its end; BadRequest if neither settings nor request name one."""
+        """Address of this site, without a slash at its end. Raises BadRequest if neither settings nor request name a
+        host."""
         if not self.settings.site_url and not request.host:
             raise BadRequest
         return (self.settings.site_url or request.url_root).rstrip("/")

@@ -16,7 +16,7 @@ from web.languages import interface_language
 from web.requests import Requests
 
 ROOT = Path(__file__).parents[1]
-#: What an answer is made by, besides the generation: this code, its words and the files that it links.
+#: What answers depend on besides the generation: the code, its translations and the static files.
 MADE_BY = ("app.py", "analyzers", "indexer", "search", "web", "templates", "static", "translations")
 #: The endpoints whose answers depend on these files, the generation, the language and the address alone.
 CONDITIONAL = {

@@ -123,7 +123,7 @@ def _alikeness(old: Words, new: Words) -> float:
 
 
 def _pieces(old: Words, new: Words) -> tuple[Piece, ...]:
-    """One sentence that became another: what stayed, what was taken out, and what was put in its place."""
+    """One sentence that became another: which words stayed, were removed, and were added."""
     if len(old) * len(new) > MOST_PAIRS:
         return _piece(Kind.REMOVED, old), _piece(Kind.ADDED, new)
     pieces: list[Piece] = []

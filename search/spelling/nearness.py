@@ -23,7 +23,7 @@ SHORT = 4
 
 
 def is_short(word: str) -> bool:
-    """Whether a word has so few letters that others must be more like it."""
+    """Whether a word has at most SHORT letters."""
     return len(word) <= SHORT
 
 
