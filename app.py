@@ -35,7 +35,7 @@ from web.watch import Watch, utc_now
 
 ROOT = Path(__file__).parent
 MAX_REQUEST_BYTES = 64 * 1024
-#: What waitress takes from one visitor; an address holds at most a query of 4,000 Arabic letters and its filters.
+#: Limits of waitress for one request; an address holds at most a query of 4,000 Arabic letters and its filters.
 LIMITS = {"ident": None, "max_request_header_size": 48 * 1024, "max_request_body_size": MAX_REQUEST_BYTES}
 
 
@@ -44,7 +44,7 @@ def create_app(
 ) -> Flask:
     """The application; without arguments its settings are read from the environment. `now` gives the time, in UTC.
 
-    Raises SettingsError for a setting that cannot be.
+    Raises SettingsError for an invalid setting.
     """
     settings = settings or read_settings()
     service = service or SearchService(settings)
@@ -69,7 +69,7 @@ def create_app(
 
 
 def _speak(app: Flask, settings: Settings) -> None:
-    """Choose and keep the visitor's language, and give the templates its words."""
+    """Choose and remember the visitor's language, and give the templates their functions."""
     Babel(
         app,
         default_locale="en",

@@ -1,8 +1,8 @@
 """What each feature of the second look is worth: `python -m benchmarks.ablation --set DIR QUERIES.jsonl [--set ...]`.
 
 In: indexes, each with judged queries as `benchmarks.ranking` reads them. Out: for each set the figures, and for each
-feature what they lose or gain when its weight is 0, with the intervals of `benchmarks.paired`; with `--weights`, what
-they do under other weights. Never here: a search for better weights: over so few it finds those of the sets' chance.
+feature their change when its weight is 0, with the intervals of `benchmarks.paired`; with `--weights`, their change
+under other weights. Never here: a search for better weights, which would fit the noise of so few sets.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from search.model.ranking import RERANK_WEIGHTS
 
 
 def variants(changes: Sequence[str]) -> Iterator[tuple[str, Mapping[str, float]]]:
-    """Name and weights of everything that is compared with the weights as they are; a change is `lead=2,first=0`."""
+    """Name and weights of each variant that is compared with the current weights; a change is `lead=2,first=0`."""
     for change in changes:
         pairs = [pair.split("=") for pair in change.split(",")]
         yield change, RERANK_WEIGHTS | {name: float(weight) for name, weight in pairs}
@@ -25,7 +25,7 @@ def variants(changes: Sequence[str]) -> Iterator[tuple[str, Mapping[str, float]]
 
 
 def table(seen: Sequence[Judged], changes: Sequence[str]) -> Iterator[str]:
-    """A line for the weights as they are, and one for each variant."""
+    """A line for the current weights, and one for each variant."""
     now = measure(seen)
     yield "  ".join(f"{name} {mean:.4f}" for name, mean in zip(MEASURES, now.mean(axis=0), strict=True))
     for name, weights in variants(changes):

@@ -1,8 +1,8 @@
 """How fast analysis runs, and what its forms cost: `python -m benchmarks.analysis PATH [--documents N]`.
 
-In: a JSONL file (also .gz) in the import format, or a folder of text files. Out: tokens a second of one process's
-processor time, so that other work on the machine does not count (the first time that words are met, and again), and
-postings of the three forms as a multiple of those of one.
+In: a JSONL file (also .gz) in the import format, or a folder of text files. Out: tokens a second, for words met
+for the first time and for words met again, in the processor time of one process, so that other work on the machine does
+not count; and postings of the three forms as a multiple of those of one.
 """
 
 import argparse

@@ -40,7 +40,7 @@ from indexer.model.errors import MithaqError, UsageError
 
 OURS = "columnar"
 ADDED = 100
-#: Fewer stories, recombined, repeat few words so often that no engine is measured as it answers news.
+#: Fewer stories, recombined, repeat few words so often that the figures say nothing about news.
 FEWEST_STORIES = 1_000
 CONTENDERS: dict[str, Callable[[], Contender]] = {
     OURS: partial(PortContender, OURS),
@@ -48,12 +48,12 @@ CONTENDERS: dict[str, Callable[[], Contender]] = {
     "fts5": Fts5Contender,
     "whoosh": StockContender,
 }
-#: Contenders that answer few questions, for their slowness.
+#: Slow contenders, which answer fewer questions.
 SLOW = {"fts5", "whoosh"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the benchmark; 0, or what the error of a corpus that cannot be measured is worth."""
+    """Run the benchmark; returns 0, or the exit code of the error if the corpus cannot be measured."""
     options = _options(arguments)
     try:
         _measure_all(options)
@@ -89,7 +89,7 @@ def _measure_all(options: argparse.Namespace) -> None:
 
 
 def said(message: str) -> None:
-    """Tell what is going on."""
+    """Print progress to standard error."""
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} {message}\n")
 
 
@@ -124,7 +124,7 @@ def _whole(chosen: Engine, collection: Collection, size: int, directory: Path) -
 
 
 def _in_own_process(name: str, directory: Path, questions: list[Question], figures: Figures) -> Figures:
-    """Questions are answered by a process that has done nothing else, so that its memory is its own."""
+    """Let a new process answer the questions, so that its memory holds nothing else."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_answer, (name, directory, questions, figures))
 

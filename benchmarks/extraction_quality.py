@@ -34,7 +34,7 @@ ORGANISATIONS = {
     "ec": "eu",
     "itc": "itc-tin",
 }
-#: Bodies that the editors tag as the one that they are part of.
+#: Body -> the body that it is part of, as which the editors tag it.
 TAGGED_AS = {"european-commission": "eu"}
 FETCH_DELAY = timedelta(hours=12)
 
@@ -72,7 +72,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def raw_article(item: Mapping[str, Any]) -> RawArticle:
-    """An article without its published date, fetched at noon of it."""
+    """An article without its published date, fetched at noon of that day."""
     published = datetime.fromisoformat(item["published"]).replace(tzinfo=UTC)
     return RawArticle(
         uri=f"https://corpus.example/{item['id']}",

@@ -3,10 +3,10 @@
 In: a collection in one language, in the import format (JSON lines, also .gz). Out: JSON lines `{"query", "relevant":
 [id]}`, the same for the same seed. Never here: an index, or a judgement made by hand.
 
-Who looks for an article that he has read remembers a few words of what it says further down. So of each article drawn,
-one sentence behind the lead gives 4 to 8 of its words, in their order and as published; stop words and bare numbers are
-none of them. An article without a title, an id or such a sentence gives nothing. With `--titles`, a title of at least 4
-such words gives 2 to 4 of them: what is known is how it was headed.
+People who look for an article that they have read remember a few words from further down. So one sentence behind the
+lead of each drawn article gives 4 to 8 of its words, in their order and as published, without stop words and bare
+numbers. An article without a title, an id or such a sentence gives nothing. With `--titles`, a title of at least 4 such
+words gives 2 to 4 of them, for people who remember the headline.
 """
 
 import argparse

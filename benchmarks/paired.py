@@ -1,7 +1,7 @@
 """Whether two rankings differ: `python -m benchmarks.paired BEFORE.jsonl AFTER.jsonl`.
 
 In: what `benchmarks.ranking --save` kept of the same queries, answered twice. Out: the mean difference of MRR@10 and of
-recall@10, each with the interval that holds it in 95 of 100 cases. Never here: a search.
+recall@10, each with its 95% confidence interval. Never here: a search.
 
 The interval is the percentile bootstrap over queries (Efron & Tibshirani, An Introduction to the Bootstrap, 1993, ch.
 13; for search, Sakai, Evaluating evaluation metrics based on the bootstrap, 2006): a difference is significant when its
@@ -45,7 +45,7 @@ class Difference:
 
 
 def differences(before: Figures, after: Figures, seed: int = 1) -> tuple[Difference, ...]:
-    """After minus before, for each measure; ValueError when they are not of the same queries."""
+    """After minus before, for each measure. Raises ValueError if the numbers of queries differ."""
     if before.shape != after.shape:
         raise ValueError(f"{len(before)} queries before, {len(after)} after")
     gained = after - before

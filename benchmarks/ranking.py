@@ -35,8 +35,8 @@ DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The first matches of a query: features by row, the tier that a row stays in, the rows that are relevant; and how
-    many articles of ten can be."""
+    """The first matches of a query: their features by row, the tier in which each row stays, and the relevant rows.
+    `wanted` is how many of the first ten can be relevant."""
 
     features: NDArray[np.float64]
     tier: NDArray[np.int64]
@@ -73,13 +73,13 @@ class Recorder(Reranker):
 def judged(
     matches: Sequence[Match], wanted: frozenset[str], features: NDArray[np.float64], tier: NDArray[np.int64]
 ) -> Judged:
-    """These matches, held against what is wanted."""
+    """The matches of a query, judged by the ids that are wanted."""
     relevant = frozenset(row for row, match in enumerate(matches) if match.id in wanted)
     return Judged(features, tier, relevant, min(len(wanted), DEPTH))
 
 
 def record(data: Path, file: Path) -> list[Judged]:
-    """What the second look sees of every query; where it does not look, the matches in the order they have."""
+    """What the second look sees of every query; if a query has none, its matches in the engine's order."""
     snapshots = Snapshots(data, read_settings().gazetteers)
     lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     with snapshots.lease() as view:

@@ -119,7 +119,7 @@ def measure_rows(directory: Path, count: int, engine: str) -> None:
 
 
 def run(directory: Path, source: Path, engine: str, *arguments: str) -> Cost:
-    """One command of a process of its own; what it reads has settled, as it has when cron comes around."""
+    """Run one command in a process of its own, on files that have settled, as they have when cron starts a run."""
     time.sleep(SETTLED_SECONDS + 1)
     command = [sys.executable, "-m", "indexer", "reindex", "--json", "--data", str(directory / "data")]
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()

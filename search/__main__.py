@@ -1,6 +1,6 @@
 """`python -m search`: one query with its results, or a batch of queries.
 
-In: a command line. Out: results on stdout, one line on stderr and an exit code when it cannot be done.
+In: a command line. Out: results on stdout, or one line on stderr, and an exit code.
 Never here: ranking, or a traceback because of what was typed.
 """
 
@@ -49,7 +49,7 @@ LONG = "--"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; gives its exit code."""
+    """Run the command; returns its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -68,15 +68,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _query_last(arguments: Sequence[str]) -> list[str]:
-    """The arguments with a query that begins with a minus, such as -Kuwait, where no option can be seen in it."""
+    """The arguments, with a query such as -Kuwait moved to the end behind `--`, so that it is not read as an option."""
     given = list(arguments)
-    for place, argument in enumerate(given):
-        before = given[place - 1] if place else ""
+    for index, argument in enumerate(given):
+        before = given[index - 1] if index else ""
         is_value = before.startswith(LONG) and before not in SWITCHES and "=" not in before
         if argument == LONG:
             break
         if argument[:1] == "-" and argument not in {"-", "-h"} and not argument.startswith(LONG) and not is_value:
-            return [*given[:place], *given[place + 1 :], LONG, argument]
+            return [*given[:index], *given[index + 1 :], LONG, argument]
     return given
 
 
@@ -113,7 +113,7 @@ def _checked(reading: Reading, values: Mapping[str, Sequence[str]], ui: str) -> 
 
 
 def _values(options: argparse.Namespace) -> dict[str, list[str]]:
-    """The options by the names that HTTP uses."""
+    """HTTP parameter -> values, from the options."""
     given = vars(options)
     values = {name: given[name] for name, *_ in FILTERS.values()}
     values |= {name: [given[name]] for name, *_ in SINGLE.values() if given[name] is not None}

@@ -2,7 +2,7 @@
 
 In: JSON lines with a `query` each, and filters by the names that HTTP uses. Out: JSON lines `{"query", "total", "ids",
 "took_ms"}`, in the same order. Never here: snippets or facets, which a batch does not show; an answer before every line
-has been read. A key that names no filter is the file's own affair: one line on stderr names those that were not read.
+has been read. Keys that name no filter are ignored, and one line on stderr lists them.
 """
 
 import json
@@ -45,7 +45,7 @@ def answer_batch(reading: Reading, file: Path, read: Reader, out: TextIO | None 
 
 
 def _queries(file: Path, read: Reader, unread: dict[str, None]) -> Iterator[Parameters]:
-    """The queries; `unread` fills with the keys that name no filter."""
+    """The queries of the file; collects in `unread` the keys that name no filter. Raises UsageError."""
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -61,7 +61,7 @@ def _queries(file: Path, read: Reader, unread: dict[str, None]) -> Iterator[Para
 
 
 def _values(line: str, unread: dict[str, None]) -> dict[str, list[str]]:
-    """The HTTP parameters that a line gives; `unread` fills with its other keys."""
+    """The HTTP parameters of a line; collects its other keys in `unread`. Raises UsageError."""
     try:
         given = json.loads(line)
         query = given[QUERY]

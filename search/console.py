@@ -21,7 +21,7 @@ MATCHED = "bold yellow"
 
 
 def print_json(page: ResultPage, words: Words) -> None:
-    """The page as one JSON document."""
+    """Print the page as one JSON document."""
     json.dump(page_to_json(page, words.note), sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
 
@@ -29,7 +29,7 @@ def print_json(page: ResultPage, words: Words) -> None:
 def print_page(
     page: ResultPage, words: Words, first: int = 1, *, explain: bool = False, console: Console | None = None
 ) -> None:
-    """The page for reading: hits numbered from `first` on, with marked words."""
+    """Print the page for people: hits numbered from `first` on, with marked words."""
     console = console or Console(soft_wrap=True, highlight=False)
     for note in page.notes:
         console.print(Text(words.note(note), style="italic"))
@@ -77,8 +77,8 @@ def _labels(values: tuple[Labelled, ...], words: Words) -> str:
 
 
 def _marked(markup: str, style: str) -> Text:
-    """Escaped text with marks as styled text."""
+    """Escaped HTML as styled text, with the marked words in the style MATCHED."""
     text = Text(style=style)
-    for place, piece in enumerate(MARK.split(TAG.sub("", str(markup)))):
-        text.append(unescape(piece), MATCHED if place % 2 else None)
+    for index, piece in enumerate(MARK.split(TAG.sub("", str(markup)))):
+        text.append(unescape(piece), MATCHED if index % 2 else None)
     return text

@@ -1,7 +1,7 @@
 """From the values of a request or a command line to `Parameters`.
 
 In: lists of strings by the names that HTTP uses. Out: checked parameters and notes. Never here: an exception, unless
-`strict` asks for one (the command line); what the gazetteers know is checked by the service.
+`strict` asks for one (the command line); or a check of values against the gazetteers (`search.compile.filters`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ FALSE = {"0", "false", "no", "off"}
 
 
 class _Reader:
-    """Reads one request; `notes` fills with what could not be taken."""
+    """Reads one request; `notes` collects a note on each value that was ignored or converted."""
 
     def __init__(self, values: Mapping[str, Sequence[str]], strict: bool) -> None:
         self._values = values
@@ -58,23 +58,23 @@ class _Reader:
         return day
 
     def filters(self) -> dict[str, tuple[str, ...]]:
-        """The values of all facets, by parameter; none without any."""
+        """Parameter of a facet -> its values; parameters without values are left out."""
         chosen = {name: self.many(name, facet.canonical) for name, facet in BY_PARAMETER.items()}
         return {name: values for name, values in chosen.items() if values}
 
     def hijri_year(self, years: Sequence[str]) -> TypedDate | None:
-        """The Hijri year that the filter of years consists of, or None."""
+        """The days of the Hijri year, if the year filter has this one value alone; otherwise None."""
         converted = hijri(years[0]) if len(years) == 1 else None
         if converted:
             self.converted(years[0], converted)
         return converted
 
     def converted(self, written: str, days: TypedDate) -> None:
-        """Note the days that a Hijri date became."""
+        """Add a note with the Gregorian days of a Hijri date."""
         self.notes.append(Note(HIJRI_YEAR, {"value": written, "days": str(days)}))
 
     def number(self, name: str, default: int, template: str) -> int:
-        """A number from 1 on; `template` says that a value is none."""
+        """A number from 1 on, or `default`; `template` is the note on an invalid value."""
         written = self.one(name)
         if not written:
             return default
@@ -85,7 +85,7 @@ class _Reader:
         return default
 
     def sort(self) -> Sort | None:
-        """The order asked for, or None for the usual one."""
+        """The requested order, or None for the default one."""
         written = self.one("sort")
         if not written or written in list(Sort):
             return Sort(written) if written else None
@@ -93,7 +93,7 @@ class _Reader:
         return None
 
     def refuse(self, name: str, written: str, reason: Note, said: Note) -> None:
-        """Note a value that cannot be taken; on a command line it is an error."""
+        """Add the note `said` on an invalid value; when `strict`, raise UsageError with the reason."""
         if self._strict:
             raise UsageError(note("--%(name)s %(value)s: %(reason)s", name=name, value=written, reason=reason))
         self.notes.append(said)
@@ -102,7 +102,7 @@ class _Reader:
 def read_parameters(
     values: Mapping[str, Sequence[str]], *, page_size: int, ui: str, strict: bool = False
 ) -> tuple[Parameters, tuple[Note, ...]]:
-    """Checked parameters and notes on what was left out. Raises UsageError only when `strict`."""
+    """Checked parameters, and notes on values that were ignored or changed. Raises UsageError only when `strict`."""
     reader = _Reader(values, strict)
     first, last = reader.day("from", first_day), reader.day("to", last_day)
     if first and last and first > last:

@@ -1,7 +1,7 @@
-"""The generation being served, lent to one request: everything that is answered from it.
+"""The answers to one request, all from one generation.
 
 In: `Parameters`. Out: `ResultPage`, `ArticlePage`, facet values, completions. Never here: which generation it is, and
-how long it stays open (`search.service`); HTTP; or an exception because of what a visitor typed.
+how long it stays open (`search.snapshots`); HTTP; or an exception because of what a visitor typed.
 """
 
 from collections.abc import Sequence
@@ -88,16 +88,17 @@ class Reading:
         return session.companions(presenter).of_page(page)
 
     def stored(self, ids: Sequence[str]) -> list[Article]:
-        """Stored articles in the order of the ids; ids that are not there are left out."""
+        """Stored articles in the order of the ids; unknown ids are left out."""
         return self._view.snapshot.articles(ids)
 
     def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
-        """What a visitor who typed this may be about to type."""
+        """Completions of what a visitor typed, with labels in the language `ui`."""
         view = self._view
         return tuple(suggest(typed, view.snapshot, view.analyzer, view.gazetteers, ui))
 
     def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
-        """Values of one facet under this search whose label has a word that begins so; none for an unknown facet."""
+        """Values of a facet in the results, whose label has a word beginning with `prefix`; none for an unknown
+        facet."""
         if name not in SHOWN_FACETS:
             return ()
         session = Session(self._view, parameters)

@@ -15,14 +15,14 @@ from search.snapshots import Snapshots
 
 
 class SearchService:
-    """Answers visitors; safe for threads. What is asked of it directly is answered on a lease of its own."""
+    """Answers visitors; safe for threads. Each method that answers takes a lease of its own."""
 
     def __init__(self, settings: Settings) -> None:
         self._snapshots = Snapshots(settings.data, settings.gazetteers)
 
     @contextmanager
     def lease(self) -> Iterator[Reading]:
-        """The generation being served, which stays open while this lasts."""
+        """The generation being served, open until the context ends. Raises NoIndexError, GenerationError."""
         with self._snapshots.lease() as view:
             yield Reading(view)
 
@@ -42,12 +42,13 @@ class SearchService:
             return reading.article(article_id, parameters)
 
     def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
-        """What a visitor who typed this may be about to type."""
+        """Completions of what a visitor typed, with labels in the language `ui`."""
         with self.lease() as reading:
             return reading.suggest(typed, ui)
 
     def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
-        """Values of one facet under this search whose label has a word that begins so; none for an unknown facet."""
+        """Values of a facet in the results, whose label has a word beginning with `prefix`; none for an unknown
+        facet."""
         with self.lease() as reading:
             return reading.facet(name, prefix, parameters)
 
@@ -61,7 +62,7 @@ class SearchService:
         return self._snapshots.name()
 
     def damage(self) -> str:
-        """What is wrong with the files of the generation on disk, for its operator; empty when nothing is."""
+        """What is wrong with the files of the generation on disk, in words for its operator; "" if nothing is."""
         return self._snapshots.damage()
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
-"""One request on one view: what its answers share, each part made when first needed, and once.
+"""The parts that the answers to one request share. Each part is made once, when first needed.
 
-In: a `View`, and what a visitor asked. Out: the query compiled, the search ready to run, labels, and what shows the
-articles. Never here: a lease, or the models of a page (`search.reading`).
+In: a `View`, and the parameters. Out: the compiled query, the retrieval, the labels, and the presenter of articles.
+Never here: a lease, or the models of a page (`search.reading`).
 """
 
 from collections.abc import Callable, Sequence
@@ -26,12 +26,12 @@ from search.show.stories import Companions
 from search.spelling.correction import Corrector
 from search.view import View
 
-#: Makes the second look at the matches of one query.
+#: Builds the reranker of one query.
 SecondLook = Callable[[Digests, Sequence[Token], Rarity], Reranker]
 
 
 class Session:
-    """The parts of one request's answers. `second_look` is another than the usual one for measuring."""
+    """The parts of one request's answers. `second_look` builds the reranker; benchmarks pass another."""
 
     def __init__(self, view: View, parameters: Parameters, second_look: SecondLook = Reranker) -> None:
         self.view = view
@@ -40,12 +40,12 @@ class Session:
 
     @property
     def parameters(self) -> Parameters:
-        """What was asked, with ids for the names of values."""
+        """The parameters, with the names of filter values replaced by ids."""
         return self._known[0]
 
     @property
     def filter_notes(self) -> tuple[Note, ...]:
-        """What is to be said of the filters."""
+        """Notes on filter values that no article has."""
         return self._known[1]
 
     @cached_property
@@ -54,7 +54,7 @@ class Session:
 
     @cached_property
     def compiled(self) -> Compiled:
-        """What was typed, for this generation's index."""
+        """The query, compiled for the index of this generation."""
         view, given = self.view, self._given
         expander = view.expander if given.expand else None
         compiler = Compiler(view.analyzer, view.gazetteers, view.exists, expander, given.not_expand)
@@ -66,14 +66,14 @@ class Session:
         return Labels(self.view.gazetteers, self._given.ui, self.view.outlets)
 
     def retrieval(self, *, facets: bool = True) -> Retrieval:
-        """The search; `facets` says whether to count them."""
+        """The search, ready to run; `facets` says whether it counts them."""
         view = self.view
         words = [word.token for word in self.compiled.words]
         reranker = self._second_look(view.digests, words, self._rarity_of)
         return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets)
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
-        """Shows articles with the words of an engine query marked; `explained` says of each why it was found."""
+        """A presenter that marks the words of an engine query; if `explained`, each hit says why it was found."""
         reasons = (self.compiled.words, self.compiled.expansions) if explained else ()
         return Presenter(self.view.analyzer, self.labels, query, *reasons)
 
@@ -82,8 +82,7 @@ class Session:
         return Companions(self.view.membership, self.view.snapshot, presenter, self.labels)
 
     def corrected(self, found: Found) -> str:
-        """A better spelling for a query that found nothing with all its words, or found a word in no sure form where a
-        name is near; or an empty text."""
+        """A better spelling of the query, or "". If articles have all its words, only names are proposed."""
         view, compiled = self.view, self.compiled
         words = [word for word in compiled.words if not any(other.covers(word) for other in compiled.expansions)]
         corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary, view.right_words, view.known_names)

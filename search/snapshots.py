@@ -3,9 +3,9 @@
 In: a data directory. Out: a `View` for as long as a request lasts. Never here: a write, or the wiping of an index that
 cannot be opened.
 
-When `CURRENT` names another generation, the next request opens that one. Meanwhile all others go on with the old one,
-which is closed when its last request is done: a generation is opened outside the lock that every request takes, and
-only exchanged inside it.
+When `CURRENT` names another generation, the next request opens that one. Meanwhile all other requests use the old
+generation, and the last of them closes it. The opening happens outside the lock that every request takes; only the
+exchange happens inside.
 """
 
 import logging
@@ -24,7 +24,7 @@ from indexer.model.notes import note
 from search.view import View, open_view
 
 ATTEMPTS = 3
-#: How long after a generation could not be opened the same one is tried again, while another is served.
+#: Time between two attempts to open the same generation, while another one is served.
 RETRY_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ Opener = Callable[[Generation, Path], AbstractContextManager[View]]
 
 @dataclass
 class _Held:
-    """An open view and the requests that use it; `retired` when a newer one took its place."""
+    """An open view, and the number of requests that use it; `retired` once a newer view replaced it."""
 
     view: View
     closing: ExitStack
@@ -44,7 +44,7 @@ class _Held:
 
     @property
     def name(self) -> str:
-        """Name of its generation."""
+        """Name of the view's generation."""
         return self.view.generation.name
 
     def take(self) -> "_Held":
@@ -53,12 +53,12 @@ class _Held:
         return self
 
     def give_back(self) -> None:
-        """Count one request less; the last one closes what is retired."""
+        """Count one request less. If the view is retired and this was the last one, close it."""
         self.requests -= 1
         self._close_if_done()
 
     def retire(self) -> None:
-        """Close with the last request."""
+        """Close the view as soon as no request uses it."""
         self.retired = True
         self._close_if_done()
 
@@ -69,7 +69,7 @@ class _Held:
 
 @dataclass(frozen=True, slots=True)
 class _Refused:
-    """What `CURRENT` named when it could not be opened, and when that is tried again."""
+    """The name in `CURRENT` that could not be opened, and the time (of the clock) until which it is not tried again."""
 
     name: str | None
     until: float
@@ -94,7 +94,7 @@ class Snapshots:
 
     @contextmanager
     def lease(self) -> Iterator[View]:
-        """The current view, which stays open while this lasts. `CURRENT` is read once.
+        """The current view, which stays open until the context ends. `CURRENT` is read once.
 
         Raises NoIndexError when there is no generation yet, GenerationError when there is none that this code can read.
         """
@@ -106,8 +106,8 @@ class Snapshots:
                 held.give_back()
 
     def name(self) -> str | None:
-        """Name of the generation that the next request will see, which is not the one that `CURRENT` names when that
-        cannot be opened; None before the first. Raises GenerationError when there is none that can be opened."""
+        """Name of the generation that the next request gets: the one that `CURRENT` names, or the previous one if that
+        cannot be opened. None if there is no generation yet. Raises GenerationError when none can be opened."""
         try:
             with self.lease() as view:
                 return view.generation.name
@@ -115,8 +115,8 @@ class Snapshots:
             return None
 
     def damage(self) -> str:
-        """What a glance shows to be wrong with the generation that `CURRENT` names, also while one that was opened
-        before is still served; empty when nothing is, or before the first."""
+        """What `glance` finds wrong with the generation that `CURRENT` names, even while an older one is served. "" if
+        nothing is wrong, or if there is no generation yet."""
         try:
             generation = Generations(self.data).current()
         except GenerationError as error:
@@ -131,15 +131,15 @@ class Snapshots:
                 self._held = None
 
     def _named(self) -> str | None:
-        """What `CURRENT` says; an empty text when it cannot be read."""
+        """The name in `CURRENT`; None if there is no generation yet, "" if `CURRENT` cannot be read."""
         try:
             return Generations(self.data).current_name()
         except GenerationError:
             return ""
 
     def _taken(self, named: str | None) -> _Held:
-        """The view for a request that read `named` in `CURRENT`. When it has to be opened first, one request opens it;
-        the others take the view from before, and wait only when there is none."""
+        """The view for a request that read `named` in `CURRENT`. If it has to be opened first, one request opens it;
+        the others take the previous view, and wait only if there is none."""
         with self._lock:
             held = self._held.take() if self._held is not None else None
             if held is not None and self._serves(held, named):
@@ -154,7 +154,7 @@ class Snapshots:
             self._opening.release()
 
     def _renewed(self, held: _Held | None, named: str | None) -> _Held:
-        """The view of what `CURRENT` names, in exchange for the one from before; that one when it cannot be opened."""
+        """The view of the generation `named`, in exchange for the previous view; the previous view if opening fails."""
         with self._lock:
             if self._held is not None and self._serves(self._held, named):
                 return self._exchanged(held, self._held)
@@ -173,14 +173,15 @@ class Snapshots:
             return self._exchanged(held, fresh)
 
     def _exchanged(self, held: _Held | None, other: _Held) -> _Held:
-        """Another view for a request that has taken one, or none."""
+        """Take another view for a request, and give back the view that the request already has, if any."""
         other.take()
         if held is not None:
             held.give_back()
         return other
 
     def _serves(self, held: _Held, named: str | None) -> bool:
-        """Whether a request is answered from what is open: it is what `CURRENT` names, or that was just refused."""
+        """Whether the open view answers a request: `CURRENT` names its generation, or one that could not
+        be opened less than RETRY_SECONDS ago."""
         if held.name == named:
             self._refused = None
             return True
@@ -188,16 +189,16 @@ class Snapshots:
         return refused is not None and refused.name == named and self.clock() < refused.until
 
     def _refuse(self, named: str | None, held: _Held, error: MithaqError) -> None:
-        """Go on with what is open; one line in the log for each change of `CURRENT`."""
+        """Keep the open view; log one line for each change of `CURRENT`."""
         if self._refused is None or self._refused.name != named:
             log.error("%s is still served: %s", held.name, error)
         self._refused = _Refused(named, self.clock() + RETRY_SECONDS)
 
     def _open(self, named: str | None) -> _Held:
-        """Open what `CURRENT` names; what it names now when it moved on meanwhile and the old one was pruned."""
+        """Open the generation `named`; if a run pruned it meanwhile, the one that `CURRENT` names now."""
         generations = Generations(self.data)
         for attempt in range(ATTEMPTS):
-            # What names nothing is read again, for the error that says why.
+            # Without a name, `CURRENT` is read again: the error says why it names nothing.
             generation = generations.named(named) if named else generations.current()
             if generation is None:
                 raise NoIndexError.at(self.data)

@@ -29,7 +29,7 @@ from search.spelling.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class View:
-    """One generation open for reading, with the analysis that it was built by."""
+    """One generation open for reading, with the analyzer that it was built by."""
 
     generation: Generation
     snapshot: Snapshot
@@ -58,7 +58,7 @@ class View:
 
 @contextmanager
 def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
-    """The view of a generation, which is held until this ends, so that no run prunes it.
+    """The view of a generation, which is held until the context ends, so that no run prunes it.
 
     Raises GenerationError when another analysis built it, and what its parts raise for a damaged file: OSError,
     EngineError, LexiconError, GenerationError; GazetteerError for a fault of a table.

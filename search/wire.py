@@ -1,7 +1,7 @@
 """Result pages and articles as JSON values, in the shapes that `/api/search`, `/api/article/` and `--json` promise.
 
 In: a `ResultPage` or an `ArticlePage`. Out: dicts and lists. Never here: a key that changes its meaning; keys are only
-ever added. Nor a directory of this machine: the file that an article was read from is not shown.
+ever added. Nor a directory of this machine: the path of an article's file is left out.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +39,7 @@ def hit_to_json(hit: Hit, translate: Callable[[Note], str] = str) -> dict[str, A
     return {
         "id": hit.id,
         "url": hit.url,
-        "place": hit.place,
+        "place": hit.url_on_page,
         "title": hit.title,
         "title_html": str(hit.title_html),
         "title_direction": hit.title_direction,
@@ -117,8 +117,8 @@ def _proven(key: str, value: Labelled, evidence: Iterable[Evidence]) -> dict[str
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    places = {name: getattr(evidence, name) for name in ("field", "start", "end", "rule")}
-    return places | {"words": encodable(evidence.words)}
+    fields = {name: getattr(evidence, name) for name in ("field", "start", "end", "rule")}
+    return fields | {"words": encodable(evidence.words)}
 
 
 def _revisions(article: Article) -> list[dict[str, Any]]:

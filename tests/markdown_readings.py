@@ -117,10 +117,10 @@ def unmarked(text: str) -> list[str]:
     for block in blocks(text):
         around = ["", *(child.content for child in block.children or ()), ""]
         kinds = ["", *(child.type for child in block.children or ()), ""]
-        for place, span in enumerate(around):
-            if kinds[place] != "code_inline" or is_arabic(span) or EITHER_WAY.fullmatch(span):
+        for index, span in enumerate(around):
+            if kinds[index] != "code_inline" or is_arabic(span) or EITHER_WAY.fullmatch(span):
                 continue
-            before, after = around[place - 1][-1:], around[place + 1][:1]
+            before, after = around[index - 1][-1:], around[index + 1][:1]
             if not span[0].isalpha() and before != LEFT_TO_RIGHT_MARK:
                 faults.append(f"before {span}")
             if not span[-1].isalnum() and after != LEFT_TO_RIGHT_MARK:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 
 def is_web_address(url: str) -> bool:
-    """Whether an address may be linked: http or https with a host, and nothing that runs."""
+    """Whether an address may be linked: it is http or https, and has a host."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,7 +1,7 @@
 """The answers for programs: `/api/search`, `/api/article/<id>`, `/api/suggest`, `/api/facets/<name>` and
 `/api/openapi.json`, as docs/api.md documents them.
 
-In: the same parameters as the page. Out: JSON. Never here: another rule than the page's.
+In: the same parameters as the page. Out: JSON. Never here: a rule that the page does not have.
 """
 
 from dataclasses import asdict, replace

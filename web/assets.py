@@ -31,8 +31,8 @@ class Assets:
 
 
 def keep(response: Response) -> Response:
-    """Let browsers keep a static file that was asked for with its fingerprint, and nothing else without asking; a page
-    that depends on the visitor's cookie is kept by the browser alone."""
+    """Set Cache-Control. Browsers may keep a static file that was requested with its fingerprint, and revalidate pages;
+    no shared cache keeps a page that depends on the visitor's cookie."""
     if request.endpoint == "static" and "v" in request.args and response.status_code < 400:
         response.cache_control.no_cache = None
         response.cache_control.public = True

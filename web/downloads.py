@@ -1,4 +1,4 @@
-"""What a search can be taken along as: files for other programs, and an Atom feed of what is new.
+"""Downloads of a search: files for other programs, and an Atom feed of the newest articles.
 
 In: the same parameters as the page. Out: CSV, BibTeX, RIS, Atom. Never here: a result that the page would not show.
 """
@@ -75,7 +75,8 @@ class Downloads:
         return response
 
     def hits(self, parameters: Parameters, size: int) -> tuple[Hit, ...]:
-        """As many hits of a search as the page counts: a search for more at once may go on with weaker ones."""
+        """At most `size` hits, and no more than the result page counts: a search with a larger limit may add articles
+        that have only some of the words."""
         reading = self.requests.reading()
         counted = reading.search(replace(parameters, page=1, limit=self.requests.settings.page_size))
         left = counted.total - size * (parameters.page - 1)

@@ -1,7 +1,7 @@
 """Errors, translated at the edge: a status and a page in the visitor's language, or JSON under `/api/`.
 
-In: what was raised. Out: 400, 404, 405, 500 or 503. Never here: a traceback on the page, or a swallowed error: what
-is not the visitor's doing goes to the log.
+In: what was raised. Out: 400, 404, 405, 500 or 503. Never here: a traceback on the page, or a swallowed error:
+those that the visitor did not cause go to the log.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from web.languages import explicit_language
 from web.links import Links
 
 RETRY_SECONDS = 60
-#: What the routing says besides its text (RFC 9110, 15.5.6).
+#: Headers of an HTTP error that its page keeps (RFC 9110, 15.5.6).
 KEPT_HEADERS = {"Allow", "Retry-After"}
 JSON_PATHS = ("/api/", "/healthz")
 
@@ -63,26 +63,26 @@ class Errors:
         self.app.register_error_handler(Exception, self.broken)
 
     def http(self, error: HTTPException) -> ResponseReturnValue:
-        """What the routing or a view said."""
+        """The answer to an HTTP error of the routing or of a view."""
         response = make_response(answer(error.code or 500, ""))
         response.headers.extend([(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS])
         return response
 
     def usage(self, error: UsageError) -> ResponseReturnValue:
-        """A value that no search can take."""
+        """400 for a value that no search can take."""
         return answer(400, str(error))
 
     def empty(self, _: NoIndexError) -> ResponseReturnValue:
-        """Nothing to search in yet."""
+        """503 while there is no index yet."""
         return no_index()
 
     def unavailable(self, error: MithaqError) -> ResponseReturnValue:
-        """An index that cannot be opened."""
+        """503 for an index that cannot be opened."""
         self.app.logger.error("cannot serve %s: %s", request.path, error)
         return answer(503, "")
 
     def broken(self, error: Exception) -> ResponseReturnValue:
-        """A fault of this program."""
+        """500 for a fault of this program."""
         self.app.logger.error("failed on %s", request.path, exc_info=error)
         return answer(500, "")
 

@@ -35,7 +35,7 @@ COLUMNS = (
     "agency_ids",
     "instrument_ids",
 )
-#: Month -> how both BibTeX styles and biblatex know it.
+#: The months, as both BibTeX styles and biblatex know them.
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 KEY_LENGTH = 8
 BIBTEX_ESCAPES = str.maketrans(
@@ -114,7 +114,7 @@ def _cell(value: str) -> str:
 
 def write_bibtex(hits: Iterable[Hit], address: Address) -> str:
     """One `@misc` entry for each hit, with what classic BibTeX and biblatex both take; the date is as precise as it is
-    known. The day of access is not known here, and not given."""
+    known. The entry has no day of access, which is not known here."""
     return "\n".join(_bibtex_entry(hit, address) for hit in hits)
 
 
@@ -134,7 +134,7 @@ def _bibtex_entry(hit: Hit, address: Address) -> str:
 
 
 def _bibtex_key(identifier: str) -> str:
-    """A key of plain letters; a fingerprint keeps those apart that would be alike without their other letters."""
+    """A key of ASCII letters, digits and hyphens; a fingerprint keeps it unique if the id has other characters."""
     plain = NOT_IN_A_KEY.sub("-", identifier).strip("-")
     if plain == identifier:
         return f"mithaq-{plain}"

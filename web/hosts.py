@@ -1,7 +1,7 @@
 """Which names a site answers to.
 
 In: the `Host` of a request. Out: nothing, or 400. Never here: a host that routing cannot take (RFC 1123, RFC 5891),
-or a monitor turned away that asks by the address of one machine; what it gets names no address of the site.
+or a refusal to a monitor that asks one machine by its own address: ANY_HOST answers under any name.
 """
 
 import re
@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 
 #: A person at the machine itself, or a proxy on it.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-#: A label of a name as the web writes it; the underscore is no host name, but service names have it.
+#: A label of a host name. Host names have no underscore, but names of services do.
 LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 ADDRESS = re.compile(r"[0-9a-f:.]+")
 LONGEST_NAME = 253
-#: The substitute for a host that is none; no such name exists (RFC 6761).
+#: The substitute for an invalid host; no such name exists (RFC 6761).
 NOWHERE = "host.invalid"
+#: Endpoints that answer under any host; their answers hold no address of the site.
 ANY_HOST = {"healthz", "metrics", "static"}
 
 
 class Hosts:
-    """Holds the requests of one application to the host of `MITHAQ_SITE_URL`; without that setting to none."""
+    """Refuses requests for invalid hosts; if `MITHAQ_SITE_URL` is set, for any host but that one and loopback."""
 
     def __init__(self, settings: Settings) -> None:
         own = host_name(urlsplit(settings.site_url).netloc) if settings.site_url else ""
@@ -41,14 +42,14 @@ class Hosts:
         app.before_request(self.check)
 
     def check(self) -> None:
-        """Refuse a host that is none, and a foreign one: what a cache or a feed reader keeps must not lead there."""
+        """Refuse an invalid or a foreign host, because caches and feed readers keep addresses. Raises BadRequest."""
         name = host_name(request.host)
         if name == NOWHERE or (self.known and request.endpoint not in ANY_HOST and name not in self.known):
             raise BadRequest
 
 
 class _Readable:
-    """Replaces a host that routing would fail on by a name that exists nowhere."""
+    """Replaces an invalid host, on which routing would fail, by NOWHERE."""
 
     def __init__(self, application: "WSGIApplication") -> None:
         self._application = application
@@ -68,12 +69,12 @@ def is_host(written: str) -> bool:
 
 
 def host_name(written: str) -> str:
-    """The host of `host:port` in lower case, as the web writes it (IDNA), without the root's dot; an empty text for
-    what has none."""
+    """The host of `host:port` in lower case, as the web writes it (IDNA), without the dot of the root; "" for
+    an invalid one."""
     try:
         parts = urlsplit(f"//{written}")
         name = (parts.hostname or "").removesuffix(".")
-        port = parts.port  # reading it is what fails
+        port = parts.port  # raises ValueError for an invalid port
         ascii_name = name if name.isascii() else name.encode("idna").decode("ascii")
         ascii_name.encode("ascii").decode("idna")
     except ValueError:

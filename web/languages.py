@@ -26,7 +26,7 @@ WORDLESS = {"static", "healthz", "metrics", "api_description"}
 DATE_PATTERNS = {1: "y", 2: "LLLL y", 3: "d MMMM y"}
 MOMENT_PATTERN = "d MMMM y, HH:mm"
 ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
-#: A moment without its distance from UTC has no known distance from now.
+#: A moment with its offset from UTC. Without the offset, it is unknown when the moment was.
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})", re.ASCII)
 #: Above this many seconds a duration is given in minutes.
 SECONDS_TOLD = 120
@@ -47,7 +47,7 @@ def _first_known(codes: list[str]) -> str | None:
 
 
 def reads_cookie(response: Response) -> bool:
-    """Whether an answer would be another with another cookie: a page that sets one, or words in a language that the
+    """Whether an answer depends on the cookie: a page, which may set the cookie, or words in a language that the
     address does not name."""
     if request.endpoint in PAGES or (response.status_code >= 400 and response.mimetype == "text/html"):
         return True
@@ -55,8 +55,8 @@ def reads_cookie(response: Response) -> bool:
 
 
 def remember_language(response: Response, secure: bool = False) -> Response:
-    """Keep an explicit choice of language for the next visit, when a person made it: on a page. `secure` says that the
-    site is reached over TLS, although a proxy may ask for it without."""
+    """Set the cookie if the address of a page names a language, and mark answers that depend on the cookie. `secure`:
+    visitors reach the site over TLS, even if a proxy passes requests on without it."""
     if not reads_cookie(response):
         return response
     response.vary.update(["Accept-Language", "Cookie"])

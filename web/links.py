@@ -1,4 +1,4 @@
-"""Addresses that keep a visitor's search: the one place that turns parameters back into a query string.
+"""Addresses that keep a visitor's search: the only module that turns parameters back into a query string.
 
 In: checked parameters. Out: URLs of this site. Never here: an address that a visitor typed.
 """
@@ -52,7 +52,7 @@ class Links:
         return url_for(endpoint, **{name: value for name, value in kept.items() if value is not None})  # type: ignore[arg-type]
 
     def take(self, endpoint: str, ui: str) -> str:
-        """All results of this search at an endpoint that gives a file or a feed, in a language that stays."""
+        """This search as a file or a feed, at an endpoint; the address names the language `ui`, so that it stays."""
         return Links(self.current, ui).to(endpoint)
 
     def search(self, **changes: str | None) -> str:

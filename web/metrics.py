@@ -45,7 +45,7 @@ class Metrics:
         app.after_request(self.count)
 
     def start(self) -> None:
-        """Look at the clock."""
+        """Note when the request began."""
         g.began = perf_counter()
 
     def count(self, response: Response) -> Response:
@@ -69,7 +69,7 @@ class CollectionState(Collector):
         self.watch = watch
 
     def describe(self) -> Iterator[Metric]:
-        """Nothing beforehand: the names depend on nothing that could clash."""
+        """Nothing, so that registering the collector does not call `collect`."""
         yield from ()
 
     def collect(self) -> Iterator[Metric]:

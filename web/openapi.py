@@ -1,7 +1,7 @@
 """The interface for programs, described for programs: OpenAPI 3.1.
 
-In: the address of the site. Out: a dict. Never here: an endpoint that does not exist, or a parameter that one ignores;
-a test asks each of them.
+In: the address of the site. Out: a dict. Never here: an endpoint that does not exist, or a parameter that an endpoint
+ignores; a test asks each endpoint.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from indexer.model.schema import SHOWN_FACETS
 from search.parameters import MAX_LIMIT
 from web.schemas import ARTICLE, DESCRIPTION, ERROR, HEALTH, PAGE, SUGGESTIONS, TEXT, VALUES, Schema, many
 
-#: Query parameter -> (schema, what it means). Every one may be given once, those with a list again and again.
+#: Query parameter -> (schema, what it means). Each may be given once, those with a list of values several times.
 PARAMETERS: dict[str, tuple[Schema, str]] = {
     "q": (TEXT, "The query: words, phrases in quotation marks, AND, OR, NOT, -word, prefix*, field:value."),
     **{name: (many(TEXT), f"Only articles with one of these values of the facet {name}.") for name in SHOWN_FACETS},
@@ -36,7 +36,7 @@ IN_PATH: dict[str, Schema] = {
     "name": {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(SHOWN_FACETS)}},
     "id": {"name": "id", "in": "path", "required": True, "schema": TEXT, "description": "May hold slashes."},
 }
-#: What every answer may be instead of 200; those of the second line come from the server before any endpoint.
+#: Status -> description, of the errors that every endpoint may answer with.
 ERRORS = {
     "400": "The Host of the request cannot be one, or is not that of this site.",
     "405": "Only GET, HEAD and OPTIONS are allowed.",
@@ -108,7 +108,7 @@ def describe(site: str) -> Schema:
 
 
 def _operation(path: str, endpoint: Endpoint) -> Schema:
-    placed = [schema for name, schema in IN_PATH.items() if f"{{{name}}}" in path]
+    in_path = [schema for name, schema in IN_PATH.items() if f"{{{name}}}" in path]
     given = [
         {"name": name, "in": "query", "schema": PARAMETERS[name][0], "description": PARAMETERS[name][1]}
         for name in endpoint.reads
@@ -116,7 +116,7 @@ def _operation(path: str, endpoint: Endpoint) -> Schema:
     return {
         "operationId": endpoint.name,
         "summary": endpoint.says,
-        "parameters": [*placed, *given],
+        "parameters": [*in_path, *given],
         "responses": _responses(path, endpoint),
     }
 

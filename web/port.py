@@ -20,7 +20,7 @@ class Reading(Protocol):
         ...
 
     def search(self, parameters: Parameters) -> ResultPage:
-        """The asked page of results with its facets."""
+        """The requested page of results with its facets."""
         ...
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
@@ -32,11 +32,11 @@ class Reading(Protocol):
         ...
 
     def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
-        """What a visitor who typed this may be about to type."""
+        """Completions of what a visitor typed, with labels in the language `ui`."""
         ...
 
     def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
-        """Values of one facet under a search whose label has a word that begins so."""
+        """Values of a facet in the results of a search, whose label has a word beginning with `prefix`."""
         ...
 
     def known_concepts(self, ids: Sequence[str]) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ class Searches(Protocol):
         ...
 
     def damage(self) -> str:
-        """What is wrong with the files of the generation on disk, for its operator; empty when nothing is."""
+        """What is wrong with the files of the generation on disk, in words for its operator; "" if nothing is."""
         ...
 
     def close(self) -> None:

@@ -31,8 +31,8 @@ class Requests:
         app.teardown_request(self.end)
 
     def reading(self) -> Reading:
-        """The generation being served, the same one for the whole request. Raises what the service raises, which one
-        request gets the same answer each time."""
+        """The generation being served, the same one for the whole request. Raises what the service raises,
+        and the same error at each call in one request."""
         if "reading" not in g:
             g.lease = ExitStack()
             g.reading = self._lent(g.lease)
@@ -55,7 +55,7 @@ class Requests:
             lease.close()
 
     def parameters(self) -> tuple[Parameters, tuple[Note, ...]]:
-        """What is asked, as programs may give it, and notes about what could not be used."""
+        """The checked parameters of the request, and notes on values that were ignored or changed."""
         given = dict(request.args.lists())
         parameters, notes = read_parameters(given, page_size=self.settings.page_size, ui=interface_language())
         known = self.reading().known_concepts(parameters.not_expand) if parameters.not_expand else ()
@@ -66,7 +66,8 @@ class Requests:
         return self.site() + url_for("article", identifier=identifier)
 
     def site(self) -> str:
-        """Address of this site without a slash at its end; 400 for a request that names no host that can be one."""
+        """Address of this site, without a slash at its end. Raises BadRequest if neither settings nor request name a
+        host."""
         if not self.settings.site_url and not request.host:
             raise BadRequest
         return (self.settings.site_url or request.url_root).rstrip("/")

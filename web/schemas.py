@@ -1,7 +1,6 @@
 """The shapes of the answers for programs, as JSON Schema (2020-12, the one of OpenAPI 3.1).
 
-In: nothing. Out: schemas. Never here: a key that an answer lacks, or an answer's key that is missing; a test holds real
-answers to them.
+In: nothing. Out: schemas. Never here: a difference from the answers; a test validates real answers.
 """
 
 from typing import Any
@@ -79,11 +78,11 @@ FACET_VALUE = shape(
     selected=TRUTH,
     excluded=TRUTH,
 )
-PLACE: Schema = TEXT | {"description": "Its place on the page that it was cut from, or empty."}
+URL_ON_PAGE: Schema = TEXT | {"description": "Its address on the page that it was cut from, or empty."}
 HIT = shape(
     id=TEXT,
     url=TEXT,
-    place=PLACE,
+    place=URL_ON_PAGE,
     title=TEXT,
     title_html=TEXT,
     title_direction=DIRECTION,
@@ -135,7 +134,7 @@ REVISION = shape(when=TEXT, title=many(CHANGE), text=many(CHANGE), facts=many(FA
 ARTICLE = shape(
     id=TEXT,
     url=TEXT,
-    place=PLACE,
+    place=URL_ON_PAGE,
     permalink=TEXT,
     title=TEXT,
     text=TEXT,

@@ -27,7 +27,7 @@ ALARMS = {
     Alarm.SOURCES: lazy_gettext("The index is fresh, but not all of its sources can be read."),
     Alarm.NONE: lazy_gettext("The index is kept fresh as planned."),
 }
-#: What is said of a source, the most pressing first.
+#: Key -> what the page says of a source, the most pressing first.
 STATES = {
     "failing": lazy_gettext("cannot be read"),
     "overdue": lazy_gettext("nothing new for longer than expected"),
@@ -76,10 +76,10 @@ class StatusPage:
         )
 
     def healthz(self) -> ResponseReturnValue:
-        """Whether searches are answered, tried with one, from a fresh index: 200 with the generation, or 503.
+        """200 with the generation if a trial search is answered from an index that is not stale, otherwise 503.
 
-        While searches are answered damaged files are reported with 200: a process that is started again because of
-        it could answer none.
+        Damaged files are reported with 200 while searches are answered: a process restarted because of a 503 could
+        answer none.
         """
         status = self.watch.status()
         refreshed = status.refreshed.isoformat() if status and status.refreshed else None

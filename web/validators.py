@@ -1,6 +1,7 @@
 """Conditional requests (RFC 9110, 13): an answer that did not change is not sent, nor searched for, again.
 
-In: requests for what depends on the generation, the code and the address alone; code and tables at the start. Out: an
+In: requests whose answers depend on the generation, the code, the language and the address alone; at the start, the
+files of code and tables. Out: an
 ETag, or 304. Never here: an ETag of one generation for an answer of another: both come from the lease of the request.
 """
 
@@ -15,9 +16,9 @@ from web.languages import interface_language
 from web.requests import Requests
 
 ROOT = Path(__file__).parents[1]
-#: What an answer is made by, besides the generation: this code, its words and the files that it links.
+#: What answers depend on besides the generation: the code, its translations and the static files.
 MADE_BY = ("app.py", "analyzers", "indexer", "search", "web", "templates", "static", "translations")
-#: The endpoints whose answers change with these alone.
+#: The endpoints whose answers depend on these files, the generation, the language and the address alone.
 CONDITIONAL = {
     "search",
     "article",
@@ -38,7 +39,7 @@ TAG_LENGTH = 24
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """What the files under these paths hold, in short."""
+    """SHA-256, in hexadecimal, of the names and contents of all files under the paths."""
     found = sha256()
     for file in sorted(file for path in paths for file in ([path] if path.is_file() else path.rglob("*"))):
         if file.is_file() and file.suffix != ".pyc":
@@ -47,7 +48,7 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
 
 class Validators:
-    """Gives the answers of one application their ETags; weak ones, since each says how long it took."""
+    """Gives the answers of one application their ETags; weak ones, since answers say how long a search took."""
 
     def __init__(self, requests: Requests) -> None:
         self.requests = requests
@@ -55,13 +56,13 @@ class Validators:
         self.made_by = fingerprint([*(ROOT / name for name in MADE_BY), settings.gazetteers]) + repr(settings)
 
     def register(self, app: Flask) -> None:
-        """Listen to all requests of an application; not while it is being worked on, when its code changes."""
+        """Listen to all requests of an application, but not in debug mode, in which the code changes."""
         if not app.debug:
             app.before_request(self.compare)
             app.after_request(self.mark)
 
     def compare(self) -> Response | None:
-        """304 for who has the answer already."""
+        """304 if the client has the current answer already, otherwise None."""
         if request.endpoint not in CONDITIONAL or request.method not in READING:
             return None
         try:
@@ -75,7 +76,7 @@ class Validators:
         return Response(status=304) if not known.star_tag and known.contains_weak(g.etag) else None
 
     def tag(self, generation: str) -> str:
-        """What the answer to the request at hand depends on, in short."""
+        """The ETag of the answer to the current request: a digest of all that the answer depends on."""
         query = request.environ.get("QUERY_STRING", "")
         parts = (self.made_by, generation, interface_language(), request.url_root, request.path, query)
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:TAG_LENGTH]

@@ -57,13 +57,13 @@ class Proof:
     """Where a value of an article was read: the words, the part of the article, the rule's name."""
 
     words: str
-    place: str
+    part: str
     rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProvenValue:
-    """A value of an article and the places that it was read from."""
+    """A value of an article and where it was read."""
 
     title: str
     label: str
@@ -161,8 +161,8 @@ def _proofs(evidence: Iterable[Any]) -> tuple[Proof, ...]:
     unique: dict[tuple[str, str], Proof] = {}
     for proof in evidence:
         if proof is not None:
-            place = str(EVIDENCE_FIELDS.get(proof.field, proof.field))
-            unique.setdefault((proof.words, proof.field), Proof(proof.words, place, proof.rule))
+            part = str(EVIDENCE_FIELDS.get(proof.field, proof.field))
+            unique.setdefault((proof.words, proof.field), Proof(proof.words, part, proof.rule))
     return tuple(unique.values())
 
 

@@ -90,7 +90,7 @@ def isolated(words: str) -> Markup:
 
 
 def script(direction: str) -> Markup:
-    """The attributes of an element whose words run in a direction; of the two languages each has its own."""
+    """The `dir` and `lang` attributes of an element; the direction tells the language, since there are only two."""
     return Markup('dir="{}" lang="{}"').format(direction, "ar" if direction == "rtl" else "en")
 
 
@@ -111,8 +111,8 @@ def quoted(words: str) -> Markup:
 
 
 def other_language_address(language: str, links: Links | None = None) -> str:
-    """The page at hand in another language of the interface; only parameters of this site are kept, and of the concepts
-    to leave as typed only those that the links of the page have."""
+    """The page at hand in another language of the interface; only parameters of this site are kept, and in
+    `not_expand` only the concepts that `links` has."""
     values: dict[str, object] = {name: request.args.getlist(name) for name in PARAMETERS if name in request.args}
     values |= {"not_expand": list(links.current.get("not_expand", ())) if links else []}
     values |= (request.view_args or {}) | {LANGUAGE_PARAMETER: language}
@@ -167,7 +167,7 @@ def _value_html(value: str | Note) -> Markup:
 
 
 def _template(note: Note) -> str:
-    """The sentence of a note with its places, in the visitor's language."""
+    """The sentence of a note with its placeholders, in the visitor's language."""
     translations = get_domain().get_translations()
     return note.worded(translations.gettext, translations.ngettext)
 

@@ -1,4 +1,4 @@
-"""How the collection fares: what the last runs wrote, and whether that is late or stale at this moment.
+"""The state of the collection: what the last runs wrote, and whether the collection is late or stale now.
 
 In: settings, the search service, a clock. Out: the public status, and its alarm. Never here: the archive, an answer.
 """
@@ -15,7 +15,7 @@ from web.port import Searches
 
 
 class Alarm(StrEnum):
-    """What a person should know first; the first that holds, in this order."""
+    """What a person should know first. If several hold, the first in this order counts."""
 
     DAMAGED = "damaged"
     UNKNOWN = "unknown"
@@ -33,7 +33,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Looks after one collection. `now` is asked with every request."""
+    """Watches one collection. `now` gives the current time, in UTC."""
 
     service: Searches
     settings: Settings
@@ -51,7 +51,7 @@ class Watch:
             return None
 
     def damage(self) -> str:
-        """What is wrong with the index on disk, for its operator; empty when nothing is."""
+        """What is wrong with the index on disk, in words for its operator; "" if nothing is."""
         return self.service.damage()
 
     def is_stale(self, status: Status | None) -> bool:
@@ -63,11 +63,11 @@ class Watch:
         return self.now() - status.refreshed > timedelta(minutes=self.settings.stale_minutes)
 
     def is_late(self, status: Status) -> bool:
-        """Whether a run that was expected did not end one whole interval later."""
+        """Whether the next run is overdue by more than a whole expected interval."""
         return self.now() - status.next_run > timedelta(minutes=self.settings.expected_minutes)
 
     def alarm(self, status: Status | None) -> Alarm:
-        """The most pressing of what is wrong."""
+        """The most pressing alarm; NONE if nothing is wrong."""
         if self.damage():
             return Alarm.DAMAGED
         if status is None or not status.runs:

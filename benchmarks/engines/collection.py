@@ -107,12 +107,12 @@ def _article(number: int, story: Story, paragraphs: Sequence[Text]) -> Article:
 
 
 def _joined(paragraphs: Iterable[Text]) -> Iterator[Token]:
-    offset = position = 0
+    offset = first = 0
     for paragraph in paragraphs:
-        for start, end, place, *forms in paragraph.tokens:
-            yield Token(start + offset, end + offset, place + position, *forms)
+        for start, end, position, *forms in paragraph.tokens:
+            yield Token(start + offset, end + offset, first + position, *forms)
         offset += len(paragraph.text) + 1
-        position += len(paragraph.tokens)
+        first += len(paragraph.tokens)
 
 
 def _facets(number: int) -> dict[str, object]:
@@ -126,8 +126,8 @@ def _facets(number: int) -> dict[str, object]:
 
 def _drawn(dice: random.Random, values: Sequence[str], most: int) -> list[str]:
     """Some values, each once; the first of the list a hundred times as often as the last."""
-    places = (int(len(values) * dice.random() ** 3) for _ in range(dice.randint(0, most)))
-    return list(dict.fromkeys(values[place] for place in places))
+    indices = (int(len(values) * dice.random() ** 3) for _ in range(dice.randint(0, most)))
+    return list(dict.fromkeys(values[index] for index in indices))
 
 
 def _rows(location: Path) -> Iterator[dict[str, str]]:

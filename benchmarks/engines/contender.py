@@ -40,7 +40,7 @@ class Contender(Protocol):
         ...
 
     def extend(self, directory: Path, base: Path, articles: Iterable[AnalysedArticle]) -> None:
-        """Write an index that has these articles more than `base`; may change `base` when it cannot do otherwise."""
+        """Write an index of the articles in `base` and these; an engine that cannot copy `base` may change it."""
         ...
 
     def open(self, directory: Path) -> None:

@@ -82,7 +82,7 @@ class Fts5Contender:
             self._connection.close()
 
     def _insert(self, connection: sqlite3.Connection, articles: Iterable[AnalysedArticle]) -> None:
-        places = ", ".join("?" * (len(TEXT_FIELDS) + 1))
+        marks = ", ".join("?" * (len(TEXT_FIELDS) + 1))
         with connection:
             for analysed in articles:
                 article = analysed.article
@@ -90,7 +90,7 @@ class Fts5Contender:
                     "INSERT INTO article(name, content) VALUES (?, ?)", (article.id, article_bytes(article))
                 )
                 number = cursor.lastrowid
-                connection.execute(f"INSERT INTO text(rowid, {COLUMNS}) VALUES ({places})", (number, *_texts(analysed)))
+                connection.execute(f"INSERT INTO text(rowid, {COLUMNS}) VALUES ({marks})", (number, *_texts(analysed)))
                 rows = [(name, value, number) for name, find in VALUES.items() for value in find(article)]
                 connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", rows)
 

@@ -1,8 +1,8 @@
 """Measuring one contender on one collection.
 
 In: a contender, a collection, questions. Out: figures. Never here: what is printed.
-Builds by one process are measured in processor time, so that other work on the machine does not count, less what was
-spent on making the articles; what two processes gain shows on the clock only. Memory is that of a process that has
+Builds by one process are measured in processor time, so that other work on the machine does not count, less the
+time of making the articles; the gain of a second process shows on the clock only. Memory is that of a process that has
 opened the index and answered all questions.
 """
 
@@ -80,8 +80,8 @@ def time_build(contender: Contender, directory: Path, articles: Iterable[Analyse
 
 
 def time_whole_build(engine: Engine, directory: Path, articles: Iterable[Article]) -> tuple[float, float]:
-    """Seconds of analysing and writing, of this process's processor time and on the clock; making the texts counts, it
-    is next to nothing."""
+    """Seconds of analysing and writing, of this process's processor time and on the clock; both
+    include making the texts, which takes next to no time."""
     began, start = time.perf_counter(), time.process_time()
     engine.write(directory, Analysing(articles, TextAnalysis()))
     return time.process_time() - start, time.perf_counter() - began

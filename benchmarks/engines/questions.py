@@ -31,7 +31,7 @@ class FieldTerm:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words that are asked for: the terms that each of them may be found as."""
+    """The words of a question, each as the terms that may match."""
 
     words: tuple[tuple[FieldTerm, ...], ...]
     exact: tuple[str, ...]
@@ -44,9 +44,9 @@ def make_questions(headlines: Iterable[str], number: int) -> list[Question]:
     usable = [words for words in tokens if len(words) >= LONGEST] or [words for words in tokens if words]
     dice.shuffle(usable)
     questions = []
-    for place in range(number):
-        words = usable[place % len(usable)]
-        size = min(place % LONGEST + 1, len(words))
+    for index in range(number):
+        words = usable[index % len(usable)]
+        size = min(index % LONGEST + 1, len(words))
         start = dice.randrange(len(words) - size + 1)
         questions.append(_question(words[start : start + size]))
     return questions

@@ -26,7 +26,7 @@ TIME = "{:.2f} / {:.2f}"
 
 
 def table(size: int, measured: Mapping[str, Figures], baseline: str) -> str:
-    """All figures at one size; each time of the others is followed by how many times that of `baseline` it is."""
+    """All figures at one size; each time of another contender is followed by its ratio to that of `baseline`."""
     names = list(measured)
     lines = [f"### {size:,} articles", "", "| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
     for title, figure, form in ROWS:
@@ -40,7 +40,7 @@ def table(size: int, measured: Mapping[str, Figures], baseline: str) -> str:
 
 def growth(figures: Figures) -> str:
     """How times grow with the postings of a question's terms: medians of its quarters, and the exponent of the power of
-    the postings that fits all times best (least squares over the logarithms); at 1 a posting costs always the same."""
+    the postings that fits all times best (least squares over the logarithms); at 1 each posting costs the same."""
     order = np.argsort(figures.postings, kind="stable")
     quarters = [quarter for quarter in np.array_split(order, QUARTERS) if len(quarter)]
     postings = np.array(figures.postings, float)

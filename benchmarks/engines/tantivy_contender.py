@@ -33,7 +33,7 @@ class TantivyContender:
         self._schema = _schema()
 
     def build(self, directory: Path, articles: Iterable[AnalysedArticle]) -> None:
-        """Write a new index and merge what it merges."""
+        """Write a new index, and wait for its merges."""
         self._write(_opened(self._schema, directory), articles)
 
     def extend(self, _directory: Path, base: Path, articles: Iterable[AnalysedArticle]) -> None:

@@ -49,7 +49,8 @@ class Archive:
         return int(row[0])
 
     def meet(self, raw: RawArticle, id: str, location: str, run: int) -> bool:
-        """Note that a live item kept its place and content; False when it did not, or was met in this run already.
+        """Record that this run met a live item unchanged, in content and in location, URI and anchor. False if anything
+        changed, or if this run met the item already.
 
         One statement is enough for nearly all items of an export that is read again.
         """

@@ -141,7 +141,7 @@ class ArchiveFile:
             self.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
 
     def _migrate(self) -> None:
-        """Migrate from version 1. Its rejections have no URI, but a place for people; `rejection_of` reads them."""
+        """Migrate from version 1. Its rejections have no URI, but a location for people; `rejection_of` reads them."""
         if int(self.meta("version")) < ARCHIVE_VERSION:
             with self.transaction():
                 if self.meta("version") == "1":  # no other run was faster

@@ -62,9 +62,9 @@ def items_gone(file: ArchiveFile, uris: Collection[str], unread: Collection[str]
     """Ids of the live items of URIs that a publisher withdrew. Items of feeds are left out, and items of the `unread`
     locations, whose present content is not known."""
     rows = file.execute(
-        "SELECT items.id FROM (SELECT DISTINCT location FROM items) AS places CROSS JOIN json_each(?) AS gone"
-        " CROSS JOIN items INDEXED BY items_by_reading ON items.location = places.location AND uri = gone.value"
-        " WHERE withdrawn IS NULL AND NOT window AND places.location NOT IN (SELECT value FROM json_each(?))",
+        "SELECT items.id FROM (SELECT DISTINCT location FROM items) AS known CROSS JOIN json_each(?) AS gone"
+        " CROSS JOIN items INDEXED BY items_by_reading ON items.location = known.location AND uri = gone.value"
+        " WHERE withdrawn IS NULL AND NOT window AND known.location NOT IN (SELECT value FROM json_each(?))",
         (json.dumps(list(uris)), json.dumps(list(unread))),
     )
     return [row["id"] for row in rows]

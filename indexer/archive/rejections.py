@@ -3,7 +3,8 @@
 In: rows of the archive, those of version 0.1.0 too. Out: `KeptRejection`. Never here: skipping a row because of its
 form.
 
-Version 0.1.0 kept no URI, and a reason in English; the URI is found in the place that it kept for people.
+Version 0.1.0 kept no URI, and a reason in English; `rejection_of` finds the URI in the location kept for
+people.
 """
 
 import re
@@ -16,8 +17,8 @@ from indexer.model.note_json import note_from_text
 from indexer.model.source import WEB
 from indexer.model.translation import recognised
 
-#: A place as 0.1.0 kept it: a path or a URL, then a line or an anchor.
-KEPT_PLACE = re.compile(r"(.+?)(:\d+|#.*)?", re.DOTALL)
+#: A location as 0.1.0 kept it: a path or a URL, then a line or an anchor.
+KEPT_LOCATION = re.compile(r"(.+?)(:\d+|#.*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,21 @@ def rejection_of(row: sqlite3.Row) -> KeptRejection:
     """The rejection that a row of the archive holds."""
     uri, where = row["uri"], row["place"]
     if uri:
-        place = where.removeprefix(name_of(uri))
+        part = where.removeprefix(name_of(uri))
     else:
-        uri, place = _divided(where)
-    return KeptRejection(row["location"], Rejected(uri, place, note_from_text(row["reason"], recognised)), row["since"])
+        uri, part = _divided(where)
+    return KeptRejection(row["location"], Rejected(uri, part, note_from_text(row["reason"], recognised)), row["since"])
 
 
 def item_aside(row: sqlite3.Row) -> KeptRejection:
     """The rejection of an item that was read and cannot be indexed."""
-    place = f"#{row['anchor']}" if row["anchor"] else ""
-    rejected = Rejected(row["uri"], place, note_from_text(row["reason"], recognised))
+    part = f"#{row['anchor']}" if row["anchor"] else ""
+    rejected = Rejected(row["uri"], part, note_from_text(row["reason"], recognised))
     return KeptRejection(row["location"], rejected, row["since"])
 
 
 def _divided(where: str) -> tuple[str, str]:
-    """The URI of a file or document, and the place in it."""
-    found = KEPT_PLACE.fullmatch(where)
-    name, place = (found[1], found[2] or "") if found and not Path(where).exists() else (where, "")
-    return name if name.startswith(WEB) or not Path(name).is_absolute() else Path(name).as_uri(), place
+    """The URI of a file or document, and the part of it (`:line` or `#anchor`) that was rejected."""
+    found = KEPT_LOCATION.fullmatch(where)
+    name, part = (found[1], found[2] or "") if found and not Path(where).exists() else (where, "")
+    return name if name.startswith(WEB) or not Path(name).is_absolute() else Path(name).as_uri(), part

@@ -191,17 +191,17 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An item that could not be read. `uri` is that of its file or document, `place` its position in there (`:line` or
-    `#anchor`, "" for all of it). `reason` completes a sentence that begins with `where`."""
+    """An item that could not be read. `uri` is that of its file or document, `part` the line or item in there (`:line`
+    or `#anchor`, "" for all of it). `reason` completes a sentence that begins with `where`."""
 
     uri: str
-    place: str
+    part: str
     reason: Note
 
     @property
     def where(self) -> Location:
         """Where a person finds it."""
-        return Location(name_of(self.uri) + self.place)
+        return Location(name_of(self.uri) + self.part)
 
 
 @dataclass(frozen=True, slots=True)

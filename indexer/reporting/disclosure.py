@@ -35,11 +35,11 @@ def numbered(names: Iterable[str]) -> list[str]:
     return found
 
 
-def item_name(uri: str, place: str, location: str) -> str:
+def item_name(uri: str, part: str, location: str) -> str:
     """A rejected item by its source's name or the last part of its address, with its line or anchor."""
     if uri == location and "://" in location:
-        return source_name(location) + place
-    return _short(uri) + place
+        return source_name(location) + part
+    return _short(uri) + part
 
 
 def redact(note: Note, *paths: str) -> Note:
@@ -69,14 +69,14 @@ def _bare(text: str, known: re.Pattern[str]) -> str:
 
 def _short(address: str) -> str:
     """The host of a URL and the last part of its path, or the name of a file; with the anchor."""
-    bare, mark, place = address.partition("#")
+    bare, mark, anchor = address.partition("#")
     if not bare.startswith(WEB):
-        return PurePosixPath(name_of(bare)).name + mark + place
+        return PurePosixPath(name_of(bare)).name + mark + anchor
     try:
         path = unquote(urlsplit(bare).path)
     except ValueError:
         return _host(bare)
-    return "/".join(part for part in (_host(bare), PurePosixPath(path).name) if part) + mark + place
+    return "/".join(part for part in (_host(bare), PurePosixPath(path).name) if part) + mark + anchor
 
 
 def _host(address: str) -> str:

@@ -116,7 +116,7 @@ def _rejection(one: KeptRejection, render: Render = str) -> dict[str, Any]:
 
 def _public_parts(one: KeptRejection) -> dict[str, Any]:
     """The parts of a rejection from which the page makes its own sentence and name."""
-    return {"uri": one.item.uri, "within": one.item.place, "note": note_to_json(one.item.reason)}
+    return {"uri": one.item.uri, "within": one.item.part, "note": note_to_json(one.item.reason)}
 
 
 def _read_in_run(source: Source, found: Freshness, troubles: Troubles, outcome: RunOutcome) -> dict[str, Any]:

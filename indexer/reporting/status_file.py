@@ -131,11 +131,11 @@ def _sources(listed: list[dict[str, Any]]) -> tuple[SourceState, ...]:
 
 
 def _rejected(one: dict[str, Any]) -> RejectedItem:
-    """A rejected item; version 0.1.0 wrote its place and reason only in the form for an operator."""
-    uri, place = one.get("uri", one["place"]), one.get("within", "")
+    """A rejected item; version 0.1.0 wrote its location and reason only in the form for an operator."""
+    uri, part = one.get("uri", one["place"]), one.get("within", "")
     reason = note_from_json(one["note"]) if "note" in one else note_from_text(one["reason"], recognised)
     return RejectedItem(
-        item_name(uri, place, one["location"]), redact(reason, name_of(uri), one["location"]), moment_of(one["since"])
+        item_name(uri, part, one["location"]), redact(reason, name_of(uri), one["location"]), moment_of(one["since"])
     )
 
 

@@ -93,9 +93,9 @@ class Intake:
         if earlier is not None and self._was_met(id, earlier):
             if earlier[3] != location and earlier[:2] == (item.uri, item.anchor):
                 return []  # another source brought the same
-            place = Location(name_of(earlier[0]) + _anchor(earlier[1]))
+            where = Location(name_of(earlier[0]) + _anchor(earlier[1]))
             return [
-                _rejected(item, note("its id %(id)s was already read in this run, at %(place)s", id=id, place=place))
+                _rejected(item, note("its id %(id)s was already read in this run, at %(place)s", id=id, place=where))
             ]
         self.changes[self._archive.put(item, id, location, self.run)] += 1
         return []
@@ -114,7 +114,7 @@ class Intake:
 
 
 def covers(rejected: Rejected, uri: str) -> bool:
-    """Whether a rejection concerns a file or document, a place in it, or a folder that contains it."""
+    """Whether a rejection concerns a file or document, a part of it, or a folder that contains it."""
     return rejected.uri == uri or uri.startswith(f"{rejected.uri}/")
 
 

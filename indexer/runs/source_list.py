@@ -50,13 +50,13 @@ def read_sources(file: Path) -> list[Source]:
         ) from error
     if not isinstance(tables, list) or not tables:
         raise SettingsError(note("%(file)s: lists no source; add a [[source]] table with a path or a url", file=file))
-    places = _places(text, len(tables))
-    sources = [_source(file, place, table) for place, table in zip(places, tables, strict=True)]
-    _check_once_each(file, places, sources)
+    names = _names(text, len(tables))
+    sources = [_source(file, name, table) for name, table in zip(names, tables, strict=True)]
+    _check_once_each(file, names, sources)
     return sources
 
 
-def _places(text: str, count: int) -> list[Note]:
+def _names(text: str, count: int) -> list[Note]:
     """The name of each table in messages: its number, and its line where the text shows it."""
     lines = [number for number, line in enumerate(text.splitlines(), 1) if HEADER.match(line)]
     if len(lines) != count:
@@ -64,9 +64,9 @@ def _places(text: str, count: int) -> list[Note]:
     return [note("source %(number)s (line %(line)s)", number=number, line=line) for number, line in enumerate(lines, 1)]
 
 
-def _source(file: Path, place: Note, table: object) -> Source:
+def _source(file: Path, name: Note, table: object) -> Source:
     if not isinstance(table, dict):
-        raise SettingsError(note("%(file)s: %(place)s is not a [[source]] table", file=file, place=place))
+        raise SettingsError(note("%(file)s: %(place)s is not a [[source]] table", file=file, place=name))
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in KEYS:
@@ -74,7 +74,7 @@ def _source(file: Path, place: Note, table: object) -> Source:
                 note(
                     "%(file)s: %(place)s has an unknown key %(key)s; known are %(names)s",
                     file=file,
-                    place=place,
+                    place=name,
                     key=key,
                     names=", ".join(sorted(KEYS)),
                 )
@@ -87,7 +87,7 @@ def _source(file: Path, place: Note, table: object) -> Source:
                 note(
                     "%(file)s: %(place)s: %(key)s must be %(must)s, not %(value)s%(why)s",
                     file=file,
-                    place=place,
+                    place=name,
                     key=key,
                     must=must,
                     value=repr(value),
@@ -99,7 +99,7 @@ def _source(file: Path, place: Note, table: object) -> Source:
             note(
                 "%(file)s: %(place)s has %(what)s",
                 file=file,
-                place=place,
+                place=name,
                 what=note("both a path and a url") if "url" in values else note("no path or url"),
             )
         )
@@ -108,19 +108,19 @@ def _source(file: Path, place: Note, table: object) -> Source:
     return Source(**values)
 
 
-def _check_once_each(file: Path, places: list[Note], sources: list[Source]) -> None:
+def _check_once_each(file: Path, names: list[Note], sources: list[Source]) -> None:
     first: dict[str, Note] = {}
-    for place, source in zip(places, sources, strict=True):
+    for name, source in zip(names, sources, strict=True):
         if source.location in first:
             raise SettingsError(
                 note(
                     "%(file)s: %(place)s is the same as %(first)s; list it once",
                     file=file,
-                    place=place,
+                    place=name,
                     first=first[source.location],
                 )
             )
-        first[source.location] = place
+        first[source.location] = name
 
 
 def _why(error: Exception) -> Note:

@@ -1,8 +1,8 @@
 """A watchdog that ends a process that hangs, even in a call into C.
 
-In: a number of seconds, and a message. Out: when they are over, one line on standard error with the place where the
-process hangs, and its end with the exit code of a failure. Never here: threads, or anything that needs the interpreter
-of the hanging process, which a call into C may block for ever.
+In: a number of seconds, and a message. Out: when they are over, one line on standard error that names the function and
+the line where the process hangs; then the process ends with the exit code of a failure. Never here: threads, or
+anything that needs the interpreter of the hanging process, which a call into C may block for ever.
 
 A forked process waits until a pipe closes, which happens at the end of the block and when the watched process is
 killed. If the time runs out first, it requests the stack by a signal. `faulthandler` writes it without the interpreter,
@@ -23,12 +23,13 @@ from indexer.fence.process import fork
 REPORT_SECONDS = 2.0
 STACK_BYTES = 1 << 16
 #: A line of a stack of `faulthandler`; the first one is the innermost.
-PLACE = re.compile(rb'File "([^"]*)", line ([0-9]+) in ([^\n]+)\n')
+FRAME = re.compile(rb'File "([^"]*)", line ([0-9]+) in ([^\n]+)\n')
 
 
 @contextmanager
 def watchdog(seconds: float, message: str) -> Iterator[None]:
-    """End the process when the block lasts longer, and write the message with the place to standard error."""
+    """End the process when the block lasts longer than `seconds`, and write the message to standard error. `{place}` in
+    the message becomes the function and the line where the process hangs."""
     stack, ours = os.pipe()
     process = os.getpid()
     faulthandler.register(signal.SIGUSR1, file=ours, all_threads=False)
@@ -53,7 +54,7 @@ def _watch(stack: int, ours: int, process: int, seconds: float, message: str) ->
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the watched process reports that it was stopped
         if not _readable(stack, seconds):
             os.kill(process, signal.SIGUSR1)
-            os.write(2, f"mithaq: {message.format(place=_place(stack))}\n".encode())
+            os.write(2, f"mithaq: {message.format(place=_frame(stack))}\n".encode())
             if not _closed(stack, 2 * REPORT_SECONDS):
                 os.kill(process, signal.SIGKILL)
     finally:
@@ -72,13 +73,13 @@ def _closed(stack: int, seconds: float) -> bool:
     return False
 
 
-def _place(stack: int) -> str:
-    """The place where the process hangs, from its stack, which arrives piece by piece."""
+def _frame(stack: int) -> str:
+    """The function and line where the process hangs, from its stack, which arrives piece by piece."""
     written = b""
     while len(written) < STACK_BYTES and _readable(stack, REPORT_SECONDS / 4):
         piece = os.read(stack, STACK_BYTES)
         written += piece
-        if found := PLACE.search(written):
+        if found := FRAME.search(written):
             file, line, function = (part.decode(errors="replace") for part in found.groups())
             return f"in {function}, {file}:{line}"
         if not piece:

@@ -120,9 +120,9 @@ def once_each(items: Iterator[FoundArticle | Rejected]) -> Iterator[RawArticle |
         if identifier is None:
             yield item.article
         elif identifier in first:
-            place = first[identifier]
-            reason = note("has the id %(id)s of the article at %(place)s", id=identifier, place=place)
-            yield Rejected(item.article.uri, item.place, reason)
+            earlier = first[identifier]
+            reason = note("has the id %(id)s of the article at %(place)s", id=identifier, place=earlier)
+            yield Rejected(item.article.uri, item.part, reason)
         else:
             first[identifier] = item.where
             yield item.article

@@ -39,7 +39,7 @@ def is_ninjs(value: object) -> bool:
 
 
 def read_item(origin: Origin, part: str, item: dict[str, Any]) -> FoundArticle | Rejected:
-    """The article that a ninjs item is; `part` is its place in the file. Raises Unreadable."""
+    """The article that a ninjs item is; `part` is the part of the file that holds it. Raises Unreadable."""
     text, title = body_of(item), _first(item, TITLE_KEYS) or ""
     if not text.strip() and not title:
         return origin.rejected(note("is a ninjs item with neither body nor headline"), part)

@@ -24,15 +24,15 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FoundArticle:
-    """An article, and its place in its file, in the form of `Rejected.place`."""
+    """An article, and the part of its file that holds it, in the form of `Rejected.part`."""
 
-    place: str
+    part: str
     article: RawArticle
 
     @property
     def where(self) -> Location:
-        """The file and the place in it, for a person."""
-        return Location(name_of(self.article.uri) + self.place)
+        """The file and the part of it, for a person."""
+        return Location(name_of(self.article.uri) + self.part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ TEXT_KEYS = ("text", "title")
 
 
 def read_record(origin: Origin, part: str, value: object) -> FoundArticle | Rejected:
-    """The article that a record is; `part` is its place in the file (`:12`)."""
+    """The article that a record is; `part` is the part of the file that holds it (`:12`)."""
     if not isinstance(value, dict):
         return origin.rejected(note("is not a JSON object"), part)
     wrong = [key for key in TEXT_KEYS if not isinstance(value.get(key), str | None)]

@@ -1,6 +1,6 @@
 """Whether bytes are well-formed XML, and refusal of hostile XML.
 
-In: bytes. Out: nothing, the place of the first fault, or Unreadable. Never here: the meaning of the elements.
+In: bytes. Out: nothing, the line of the first fault, or Unreadable. Never here: the meaning of the elements.
 With entities that a document declares, a few lines expand to gigabytes ("billion laughs"); no feed needs one.
 """
 

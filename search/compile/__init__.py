@@ -1,1 +1,1 @@
-"""Compiling: a syntax tree and filters in, what the engine is asked out."""
+"""Compiling: a syntax tree and filters in, queries for the engine out."""

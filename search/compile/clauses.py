@@ -14,16 +14,16 @@ from indexer.model.schema import Part, field_name
 from search.model.ranking import FIELD_WEIGHTS
 
 ALL_PARTS: tuple[Part, ...] = tuple(Part)
-#: The forms that only the same word has; what is left out by -word has one of them, and what has all the words.
+#: The forms that different words rarely share. An article has a word, and -word excludes an article, by these alone.
 SURE_FORMS: tuple[Form, ...] = (Form.EXACT, Form.STEM)
-#: The skeleton too, which broken plurals share with their singulars, but also words that only look alike.
+#: The skeleton too. A broken plural shares it with its singular, but so do words that only look alike.
 ALL_FORMS: tuple[Form, ...] = tuple(Form)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a query that an article has or has not; `common` when it is made of stop words only. Where `query` also
-    takes other words than those typed, `typed` are the clauses for these alone."""
+    """A part of a query that an article matches or not. `common`: it consists of stop words. If `query` also matches
+    expansions, `typed` are the clauses for the words as typed alone."""
 
     query: Query
     common: bool = False
@@ -31,7 +31,7 @@ class Clause:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing in the collection can match it."""
+        """Whether no article in the collection can match."""
         return isinstance(self.query, Nothing)
 
 
@@ -66,7 +66,7 @@ class Leaves:
         )
 
     def prefix(self, text: str, parts: Sequence[Part]) -> tuple[Clause, str] | None:
-        """Words that begin so, in their exact form or as a stem, and the folded beginning; None without letters."""
+        """A clause for words whose exact form or stem begins so, and the folded beginning; None without a word."""
         tokens = self._analyzer.analyze(text)
         if not tokens:
             return None
@@ -77,7 +77,8 @@ class Leaves:
         return Clause(And((*before, last)) if before else last), beginning
 
     def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:
-        """A word in some of its forms; one that case distinguishes not in the exact form, which is a stop word's."""
+        """A word in some of its forms. A word that only its case tells from a stop word (WHO) is left without the exact
+        form, which the two share."""
         if self._analyzer.distinguished_by_case(token):
             forms = [form for form in forms if form is not Form.EXACT]
         terms = [
@@ -103,5 +104,5 @@ def _exact(parts: Sequence[Part]) -> list[tuple[str, float]]:
 
 def _with_gaps(tokens: Sequence[Token]) -> tuple[str | None, ...]:
     """The exact terms by position, with None where analysis left a position out."""
-    places = {token.position: token.exact for token in tokens}
-    return tuple(places.get(position) for position in range(tokens[0].position, tokens[-1].position + 1))
+    terms = {token.position: token.exact for token in tokens}
+    return tuple(terms.get(position) for position in range(tokens[0].position, tokens[-1].position + 1))

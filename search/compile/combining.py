@@ -40,14 +40,14 @@ def _joined(clauses: Sequence[Clause], join: Callable[[Sequence[Query]], Query])
 
 
 def all_of(queries: Sequence[Query]) -> Query:
-    """The query that wants all of some."""
+    """A query that matches articles that match all of the queries."""
     if any(isinstance(query, Nothing) for query in queries):
         return Nothing()
     return queries[0] if len(queries) == 1 else And(tuple(queries))
 
 
 def any_of(queries: Sequence[Query]) -> Query:
-    """The query that is content with any of some."""
+    """A query that matches articles that match any of the queries."""
     found = [query for query in queries if not isinstance(query, Nothing)]
     if len(found) < 2:
         return found[0] if found else Nothing()

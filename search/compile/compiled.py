@@ -1,6 +1,6 @@
 """What a query was compiled to.
 
-In: nothing. Out: `Compiled`. Never here: how it comes about (`compiler.py`), or an engine's types.
+In: nothing. Out: `Compiled`. Never here: the compiling (`compiler.py`), or an engine's types.
 """
 
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from search.query.words import QueryWord
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`strict` wants all the words; `relaxed` some of them, or words that look like them (None when there is nothing to
-    relax); `alike` says that it adds nothing but such words. `scored` says
-    whether relevance means anything for it; `loosened` notes what else than words `relaxed` gives up; `expansions` are
-    the words that an article may have in other words, and `literal` is then `strict` without them, dates
-    excepted."""
+    """`strict` demands all the words. `relaxed` demands some of them, in any form; None if there is nothing to relax.
+
+    `alike`: `relaxed` adds only words of the same skeleton, which look alike. `scored`: relevance orders the matches.
+    `loosened` are notes on the phrases that `relaxed` no longer demands. `expansions` are what an article may have
+    instead of words; `literal` is `strict` without them, or None if there are none but dates."""
 
     strict: Query
     relaxed: Query | None

@@ -1,7 +1,7 @@
 """From the syntax tree to what the engine is asked.
 
-In: a `Parsed` query, an analyzer, gazetteers. Out: `Compiled`: the query that wants all the words, the one that is
-content with some of them, and notes. Never here: an engine's types, or an exception because of the query.
+In: a `Parsed` query, an analyzer, gazetteers. Out: `Compiled`: the query that demands all the words, the one that
+demands some of them, and notes. Never here: an engine's types, or an exception because of the query.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -22,7 +22,7 @@ from search.query.parser import unique
 from search.query.syntax import All, Excluded, Fielded, Group, Node, Parsed, Phrase, Required, Word
 from search.query.words import query_words
 
-#: Of fewer words than this, none can be missing.
+#: In a query of fewer words than this, no word may be missing.
 WORDS_TO_RELAX = 2
 
 

@@ -1,7 +1,7 @@
 """Which words of a query are a date.
 
-In: the words of a run, each with the text that it was cut from. Out: the dates among them, by their words' places.
-Never here: what a date means (`dates.py`), or whether anything was published then.
+In: the words of a run, each with the text that it was cut from. Out: the dates among them, with the indices of their
+words. Never here: what a date means (`search.dates`), or whether anything was published then.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def dated_words(words: Sequence[QueryWord]) -> Iterator[DatedWords]:
         return
     base, text = words[0].leaf_start, _text(words)
     for one in find_typed(text):
-        inside = [place for place, word in enumerate(words) if one.start <= word.start - base < one.end]
+        inside = [index for index, word in enumerate(words) if one.start <= word.start - base < one.end]
         if inside and not any(word.start - base < edge < word.end - base for word in words for edge in _edges(one)):
             yield DatedWords(inside[0], inside[-1] + 1, text[one.start : one.end], one)
 

@@ -3,7 +3,7 @@ the days of publication that a date means.
 
 In: adjacent plain words of a query. Out: `Expansion`s: which of the words mean a concept or a date, and
 what else an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
-beginning; and no more than MAX_CONCEPTS concepts a query with MAX_WORDINGS wordings each.
+prefix; or more than MAX_CONCEPTS concepts a query, with MAX_WORDINGS wordings each.
 """
 
 import logging
@@ -35,13 +35,13 @@ from search.query.words import QueryWord
 
 log = logging.getLogger(__name__)
 
-#: Before the days, in the id of a date.
+#: The id of a date is this and its days.
 DATE_ID = "date:"
 
 
 class Expander:
-    """Expands the queries to one generation; its concepts are read when first needed, and none where they are damaged:
-    queries are then answered as typed."""
+    """Expands the queries to one generation. Its concepts are read when first needed; if they are damaged, only dates
+    are expanded."""
 
     def __init__(self, directory: Path, analyzer: Analyzer, snapshot: Snapshot) -> None:
         self._directory = directory
@@ -50,7 +50,7 @@ class Expander:
 
     @cached_property
     def _loaded(self) -> Concepts | None:
-        """Those of the generation; None, and a line in the log, when they are damaged."""
+        """The concepts of the generation; None, and a line in the log, if they are damaged."""
         try:
             return Concepts.load(self._directory)
         except GenerationError as error:
@@ -59,7 +59,7 @@ class Expander:
 
     @property
     def concepts(self) -> Concepts:
-        """Those of the generation that can be read."""
+        """The concepts of the generation; none if they are damaged."""
         return self._loaded or Concepts({}, {}, {})
 
     @property
@@ -68,10 +68,10 @@ class Expander:
         return self._loaded is None
 
     def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
-        """The expansions of a run of words, in order, none of them overlapping; `without` names concepts to leave.
-        Dates are expanded in a sentence too."""
+        """The expansions of a run of words, in order, none of them overlapping; `without` are ids of
+        concepts to skip. Only dates are expanded in a sentence of more than EXPANDED_WORDS words."""
         dates = [one for one in self._dates(words) if one.concept not in without]
-        dated = {place for one in dates for place in range(one.first, one.last)}
+        dated = {index for one in dates for index in range(one.first, one.last)}
         found = [one for one in self._named(words, without) if dated.isdisjoint(range(one.first, one.last))]
         return sorted([*dates, *found][:MAX_CONCEPTS], key=lambda one: one.first)
 
@@ -128,7 +128,8 @@ class Expander:
         return concept.label(language) if concept else None
 
     def _longest(self, typed: Sequence[TypedWord], words: Sequence[QueryWord]) -> Iterator[Found]:
-        """The leftmost meanings of the most words; no country or body within a longer name of something else."""
+        """The concepts found, the leftmost first and of these the longest, without overlap; no country or body within a
+        longer name of something else."""
         free_from = other_until = 0
         for match in self.concepts.find(typed):
             if match.id == OTHER:
@@ -155,9 +156,10 @@ class Expander:
         )
 
     def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
-        """What the collection has of a concept's wordings, the other language's first. One that holds what was typed,
-        or another wording, finds no article that this does not find: جمهورية مصر العربية next to مصر. One that what was
-        typed holds is among the words as typed: Saudi next to Saudi Arabia."""
+        """The patterns of a concept's wordings that the collection has, those of the other language first.
+
+        A wording that contains the typed words, or another pattern, is left out, because it finds no further article:
+        جمهورية مصر العربية next to مصر. So is a wording that the typed words contain: Saudi next to Saudi Arabia."""
         language = "ar" if script(own[0].typed) is Script.ARABIC else "en"
         typed = _stems([word.token for word in own])
         held = [typed, tuple(word.token.exact for word in own)]
@@ -179,7 +181,7 @@ class Expander:
         return tuple(kept)
 
     def _of(self, wording: Wording) -> Iterator[Pattern]:
-        """A wording by its stems; a fixed one exactly, with the letters that Arabic writes before a word."""
+        """The patterns of a wording: its stems, or for a fixed wording its exact terms, with each Arabic proclitic."""
         tokens = self._analyzer.analyze(wording.text)
         if not tokens:
             return
@@ -201,13 +203,13 @@ class Expander:
 
 
 def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
-    """How many things a run of words says, a name or a concept of several words being one."""
-    inside = {place for match in matches for place in range(match.first, match.last)}
-    return len(matches) + sum(word.token.stem is not None for place, word in enumerate(words) if place not in inside)
+    """The number of content words in a run; a name or a concept of several words counts as one."""
+    inside = {index for match in matches for index in range(match.first, match.last)}
+    return len(matches) + sum(word.token.stem is not None for index, word in enumerate(words) if index not in inside)
 
 
 def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
-    """Stems without the gaps at either end, which nothing can fill."""
+    """Stems, without the gaps (stop words) at either end."""
     stems = [token.stem for token in tokens]
     while stems and stems[0] is None:
         stems.pop(0)
@@ -219,11 +221,11 @@ def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
 def _holds(terms: Sequence[str | None], others: Sequence[str | None]) -> bool:
     """Whether other terms occur among the terms, adjacent and in this order."""
     size = len(others)
-    return any(tuple(terms[place : place + size]) == tuple(others) for place in range(len(terms) - size + 1))
+    return any(tuple(terms[start : start + size]) == tuple(others) for start in range(len(terms) - size + 1))
 
 
 def _is_other_word(words: Sequence[QueryWord]) -> bool:
-    """Whether a single word is, as it is written here, another one than the name: `us`, `polish`, مالي."""
+    """Whether a single word, as typed, is a common word rather than a name: `us`, `polish`, مالي."""
     if len(words) > 1:
         return False
     word = words[0]

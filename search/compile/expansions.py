@@ -1,4 +1,4 @@
-"""What words of a query may be found as instead: other words, articles about a value, days of publication.
+"""Expansions: what an article may have instead of some words of a query: other words, a facet value, a publication day.
 
 In: a concept or a date with its wordings. Out: `Expansion`, and the engine's query for it. Never here: which expansions
 a query has (`expander.py`).
@@ -51,7 +51,7 @@ class Expansion:
         return self.start <= word.start and word.end <= self.end
 
     def query(self, published: float = PUBLISHED_WEIGHT) -> Query:
-        """What else an article may have: any of the patterns, the value as one that it is about, or the days."""
+        """A query for any of the patterns, the facet value, or the days; `published` is the weight of the days."""
         queries = [query for pattern in self.patterns for query in _queries(pattern)]
         if self.facet:
             queries.append(Term(self.facet, self.value))

@@ -22,7 +22,7 @@ def known_filters(
     parameters: Parameters, gazetteers: Gazetteers, exists: Exists
 ) -> tuple[Parameters, tuple[Note, ...]]:
     """The parameters with ids for the names of values, and a note on each value that no article has. Such a value
-    stays: it lets nothing through, and leaves nothing out."""
+    stays: if chosen, no article matches; if excluded, no article is excluded."""
     notes: list[Note] = []
     filters: dict[str, tuple[str, ...]] = {}
     for facet, name, values in _given(parameters):
@@ -39,7 +39,7 @@ def known_filters(
 
 
 def unknown_filters(parameters: Parameters, gazetteers: Gazetteers, exists: Exists) -> Iterator[tuple[str, str]]:
-    """(parameter, value) of every value that there is not."""
+    """(parameter, value) of every value that is neither an id nor a known name."""
     for facet, name, values in _given(parameters):
         yield from ((name, value) for value in values if not resolve(facet, value, gazetteers, exists))
 

@@ -1,7 +1,7 @@
-"""The parts of a query that are taken or left as a whole.
+"""The parts of a query that match or fail as a whole.
 
-In: a node of the syntax tree, and where it looks. Out: one clause for it with everything below it, or None when nothing
-is left to look for. Never here: what becomes of a clause when there are too few results (`compiler.py`).
+In: a node of the syntax tree, and its scope. Out: one clause for the node and everything below it, or None when there
+is nothing to search for. Never here: how a clause is relaxed when there are too few results (`compiler.py`).
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where a clause looks: parts of the article, and for field:value the facet and its name as typed; `literal` when
-    nothing but the words as typed will do."""
+    only the words as typed count, without expansions."""
 
     parts: Sequence[Part] = ALL_PARTS
     facet: str = ""
@@ -54,7 +54,7 @@ class Nested:
         self._notes = notes
 
     def clause(self, node: Node, scope: Scope) -> Clause | None:
-        """A clause that is taken or left as a whole."""
+        """One clause for a node and everything below it; None when there is nothing to search for."""
         match node:
             case Word() | Phrase() | Prefix() if scope.facet:
                 return self._filter(node, scope)
@@ -74,8 +74,8 @@ class Nested:
         return self._children(node, scope)
 
     def excluded(self, node: Excluded, scope: Scope) -> Clause | None:
-        """What must not be there: the words as typed and, for a country or a body, the articles about it, whatever
-        their language."""
+        """The clause that an article must not match: the words as typed and, for a country or a body, the articles
+        about it, whatever their language."""
         clause = self.clause(node.child, replace(scope, literal=True))
         run = node.child.children if isinstance(node.child, Group) else (node.child,)
         if clause is None or scope != EVERYWHERE:
@@ -91,7 +91,7 @@ class Nested:
         return either(kept) if isinstance(node, Any) else both(kept)
 
     def _plain(self, run: Sequence[Node], scope: Scope) -> Clause | None:
-        """Words side by side, all of them; expanded where they may be."""
+        """One clause for adjacent words, which must all match; expanded only if the scope is EVERYWHERE."""
         if scope != EVERYWHERE:
             words = [node.text for node in run if isinstance(node, Word)]
             return both([clause for text in words for clause in self._leaves.words(text, scope.parts)])

@@ -24,12 +24,12 @@ from search.query.words import QueryWord, words_of
 
 @dataclass
 class BooleanClauses:
-    """The clauses of a query by what becomes of them.
+    """The clauses of a query by their role.
 
-    `should` may be missing in part when there are too few results; `expanded` are the same in their sure forms, with
-    other words for some of them, and are all wanted before that; `expansions` are those other words alone. What is in
-    `must` is always there, what is in `must_not` never; a phrase is loosened in a long query. `has_look_alikes` says
-    whether the collection has more words that look like those of `should`.
+    An article must match all of `must` and none of `must_not`. The strict query demands all of `expanded`: the words in
+    their sure forms, or their expansions. The relaxed query demands some of `should` (the words in all forms) and
+    `expansions` (the expansions alone). A long relaxed query demands no `phrases`. `has_look_alikes`: the skeletons in
+    `should` match more words of the collection.
     """
 
     should: list[Clause] = field(default_factory=list)
@@ -42,8 +42,8 @@ class BooleanClauses:
 
 
 class WordCompiler:
-    """Compiles the words of one query, with their expansions. Without an expander there are none, nor words that look
-    alike; `without` names concepts that are not to be expanded. What the visitor should know is appended to `notes`."""
+    """Compiles the words of one query, with their expansions. Without an expander, words have no expansions, and
+    skeletons do not count; `without` are ids of concepts to skip. Notes for the visitor are appended to `notes`."""
 
     def __init__(
         self,
@@ -70,20 +70,20 @@ class WordCompiler:
         sure, should = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
         clauses.should += should
         clauses.has_look_alikes |= any(one.query != other.query for one, other in zip(sure, should, strict=True))
-        place = 0
+        index = 0
         for expansion in self._expanded(run):
             typed = sure[expansion.first : expansion.last]
-            clauses.expanded += [*sure[place : expansion.first], _reworded(typed, expansion)]
+            clauses.expanded += [*sure[index : expansion.first], _reworded(typed, expansion)]
             clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
-            place = expansion.last
-        clauses.expanded += sure[place:]
+            index = expansion.last
+        clauses.expanded += sure[index:]
 
     def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
         words = (node.text for node in run if isinstance(node, Word))
         return [clause for text in words for clause in self._leaves.words(text, ALL_PARTS, forms)]
 
     def _expanded(self, run: Sequence[Node]) -> list[Expansion]:
-        """The expansions of words side by side, as far as the query may have more of them."""
+        """The expansions of adjacent words, until the query has MAX_CONCEPTS."""
         room = MAX_CONCEPTS - len(self.expansions)
         if self._expander is None or room <= 0:
             return []
@@ -94,12 +94,12 @@ class WordCompiler:
         return found
 
     def words(self, run: Sequence[Node]) -> list[QueryWord]:
-        """The words of nodes side by side, as they are looked for."""
+        """The analysed words of adjacent nodes."""
         return [word for node in run if isinstance(node, Word) for word in words_of(node, self._analyzer)]
 
 
 def _reworded(typed: Sequence[Clause], expansion: Expansion) -> Clause:
-    """Words as typed, or what they mean. The days of a date count as typed."""
+    """A clause for words as typed or their expansion. The days of a date count as typed."""
     literal = all_of([clause.query for clause in meaningful(typed)])
     return Clause(any_of([literal, expansion.query()]), typed=() if expansion.days else tuple(typed))
 

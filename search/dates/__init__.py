@@ -1,1 +1,1 @@
-"""Dates: what a visitor typed in, the days that it means out."""
+"""Dates: a text as typed in, the days that the text means out."""

@@ -27,7 +27,7 @@ def last_day(written: str) -> date | None:
 
 
 def hijri(written: str) -> TypedDate | None:
-    """The date when it was written in the Hijri calendar, and had to be converted."""
+    """The days of a date in the Hijri calendar; None for any other text."""
     typed = read_typed(written)
     return typed if typed and typed.hijri else None
 

@@ -2,7 +2,7 @@
 
 In: words of a query, or the value of a filter or a field, in either language and with either digit set. Out: where a
 date is, and its days in the Gregorian calendar. Never here: a guess between day and month: 10/12/2019 means either
-day; or a number that is a Hijri year only perhaps, among other words.
+day; or a bare number among other words taken for a Hijri year.
 """
 
 import re
@@ -13,7 +13,7 @@ from datetime import date
 from indexer.dates.calendar import Calendar, days_of
 from indexer.dates.date_expressions import DateExpression, find_dates
 
-#: Years that are read as such; a number outside of them is a number.
+#: A number outside the ranges of YEARS is no year.
 HIJRI_YEARS = range(1300, 1501)
 YEARS = {Calendar.GREGORIAN: range(1900, 2100), Calendar.HIJRI: HIJRI_YEARS}
 ERA = r"(?:\s*(?P<hijri>هـ|ه(?!\w)|هجري(?:ة|ا)?(?!\w)|AH\b|A\.H\.)|\s*(?:م(?!\w)|ميلادي(?:ة|ا)?(?!\w)|AD\b|CE\b))?"

@@ -1,4 +1,4 @@
-"""The sentences in which a search says what it did, each an English template with %(name)s places.
+"""The sentences in which a search says what it did, each an English template with %(name)s placeholders.
 
 In: nothing. Out: templates of `indexer.model.notes.Note`. Never here: translation, which is the edge's.
 """
@@ -58,7 +58,7 @@ ABOUT = N_("The article is about “%(word)s”, as its countries and agencies s
 PUBLISHED_THEN = N_("The article was published then: “%(word)s”.")
 HIJRI_YEAR = N_("“%(value)s” was read as a Hijri date: %(days)s.")
 NOT_THERE = N_("“%(word)s” is not in it.")
-#: Part of an article -> form -> the sentence that says so.
+#: Part of an article -> form -> the sentence that says that a word occurs there in that form.
 FORM_NOTES = {
     "title": {
         "exact": N_("“%(word)s” stands in the title."),

@@ -1,17 +1,17 @@
-"""Every weight of the ranking, in one place.
+"""Every weight of the ranking.
 
 In: nothing. Out: tables. Never here: how they are applied.
 
 Each says what it was chosen by: paired bootstrap intervals (`benchmarks.paired`) of MRR@10, or of recall@10 where that
 is said, over eight sets. ARCD: 1,395 Arabic questions over paragraphs. Headlines: 2,000 Arabic (ANTCorpus) and 1,000
-English (Reuters-21578) that have to find their articles without titles. Known items and titles: 1,000 queries each and
+English (Reuters-21578) each to find its article, indexed without titles. Known items and titles: 1,000 queries each and
 in each language by `benchmarks.known_items`, articles with titles. The sample: the judged queries of `tests.relevance`.
 A weight that gains nothing is not here, and of weights that tie the roundest is. Where no figure is given, what is said
 is why.
 
 Four things are not here because they were measured and did not help. A prior for recent articles: at no strength did it
 move MRR@10 of headlines by more than .001, so recency is a sort. Feedback, which adds words of the best matches to the
-query: over text, leads or datelines it lifted the first look, and nothing was left of that after the second. The length
+query: over text, leads or datelines it lifted the first look, but the second look left nothing of the gain. The length
 of an article as a feature of the second look: no set falls significantly without it. The place of a dateline, for
 articles that name nothing: known items find nothing more by it, only English headlines without titles did.
 """
@@ -36,44 +36,44 @@ FIELD_WEIGHTS: dict[str, float] = {
 #: b of their own for titles gained nothing.
 SCORING = Scoring(k1=1.2, default_b=0.75)
 
-#: After the articles with all the words follow those with at least one in this many of them. With more asked for, the
-#: article that answers a long question in words of its own is lost: at 2, recall@10 of ARCD -.0100 [-.0158, -.0050].
+#: After the articles with all the words follow those with at least one in this many of them. If more are demanded,
+#: articles that answer a long question in other words are lost: at 2, recall@10 of ARCD -.0100 [-.0158, -.0050].
 SOME_WORDS_PART = 4
 
 #: A query of more words than this is a sentence: nobody expects all of its words, so the closest articles come first,
-#: whether they have them all or not. Of three or four words one does expect all. At 7: English headlines -.0093
-#: [-.0144, -.0048]; at 3: the sample -.0138 [-.0198, -.0085].
+#: whether they have them all or not. In a query of three or four words, people expect all. At 7: English headlines
+#: -.0093 [-.0144, -.0048]; at 3: the sample -.0138 [-.0198, -.0085].
 SENTENCE_WORDS = 5
 
-#: A query that says more things than this (a name counts as one) is a sentence that has words enough of its own.
+#: A query of more content words than this (a name counts as one) is a sentence, and only its dates are expanded.
 #: Without it: Arabic headlines -.0022 [-.0050, -.0000]; at 2: the sample -.0141 [-.0208, -.0080].
 EXPANDED_WORDS = 4
 
-#: What a translation or another name counts next to the words as typed. At 1: Arabic headlines -.0054 [-.0094, -.0021].
+#: Weight of a translation or another name, relative to the words typed. At 1: Arabic headlines -.0054 [-.0094, -.0021].
 EXPANSION_WEIGHT = 0.3
 
 #: The score of an article published on the days that a date in the query means: more than the words of the date, so
-#: that it ranks above those that only name the day. Where only some of the words are asked for, it counts as one word
-#: does, and an article of the day is not all that a sentence asks for. No set has enough dates for a figure; the orders
-#: of `tests/search/dates` and `tests/search/compile` hold both.
+#: that it ranks above those that only name the day. In the relaxed query the day counts
+#: as one word, since an article of the day is not all that a sentence asks for. No set has enough dates for a figure;
+#: the orders in `tests/search/dates` and `tests/search/compile` hold both weights.
 PUBLISHED_WEIGHT = 50.0
 LOOSE_PUBLISHED_WEIGHT = 4.0
 
-#: At most so many concepts of a query are expanded, each by at most so many wordings that the collection has: what a
-#: query may cost. At 2 and 2: the sample -.0105 [-.0168, -.0047].
+#: At most so many concepts of a query are expanded, each by at most so many wordings that the collection has, to bound
+#: the cost of a query. At 2 and 2: the sample -.0105 [-.0168, -.0047].
 MAX_CONCEPTS = 8
 MAX_WORDINGS = 8
 
 #: A quoted phrase may be loosened only with at least this many plain words, which must outnumber the quoted ones: a
-#: promise to those who quote that no set is about. Without any loosening: every other of the Arabic headlines -.0849
+#: promise to those who quote, which no set measures. Without any loosening: every other of the Arabic headlines -.0849
 #: [-.1018, -.0687].
 LOOSENING_WORDS = 3
 
-#: Shortest beginning of a word, in folded characters, that prefix* searches: what a query may cost.
+#: Shortest beginning of a word, in folded characters, that prefix* searches, to bound the cost of a query.
 MIN_PREFIX = 2
 
-#: The first matches that are looked at again. At 30 nothing falls significantly, but recall@10 of ARCD and of Arabic
-#: headlines by .0014 and .0015; at 100, English headlines by .0029, and a search takes half as long again.
+#: The number of first matches that are reranked. At 30 no fall is significant, but recall@10 of ARCD and of Arabic
+#: headlines falls by .0014 and .0015; at 100, English headlines fall by .0029, and a search takes half as long again.
 RERANK_WINDOW = 50
 
 #: Length of the character n-grams that are compared. At 2: ARCD -.0054 [-.0106, -.0003]; 4 ties.

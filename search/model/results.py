@@ -1,6 +1,6 @@
 """What a search gives back: the model of a result page, the same for HTML, JSON and the command line.
 
-In: nothing. Out: frozen dataclasses. Never here: HTML other than the two escaped `_html` fields, translation,
+In: nothing. Out: frozen dataclasses. Never here: HTML other than the escaped fields named `html`, translation,
 or anything of Flask. Labels are already in the language of the interface; `notes` are translated at the edge.
 """
 
@@ -15,9 +15,10 @@ from indexer.model.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """A visitor's request, checked: the names are those of the HTTP parameters (`from` and `to` are days).
+    """A visitor's request, checked: the names are those of the HTTP parameters, but `first_day` and `last_day` are
+    `from` and `to`.
 
-    `filters` has the values given for the parameters of facets, those that want values and those that leave them out.
+    `filters`: parameter of a facet, which chooses or excludes its values -> the values given.
     `not_expand` names concepts for which only the words as typed count.
     """
 
@@ -62,7 +63,7 @@ class Hit:
     article shows the head of its lead, and `titled` is False. `explanation` says of each word of the query where and in
     which form it was found. `parties` are the pairs of countries that cooperate, by code. `story` is the id of the
     story that copies of this text belong to, `also` the other copies, the earliest first; None and empty for most.
-    `place` is the web address of its place on the page that it was cut from, "" for most."""
+    `url_on_page` is the address of the page that the article was cut from, with its anchor; "" for most."""
 
     id: str
     url: str
@@ -83,7 +84,7 @@ class Hit:
     parties: tuple[tuple[str, str], ...] = ()
     story: str | None = None
     also: tuple[Companion, ...] = ()
-    place: str = ""
+    url_on_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ class Expanded:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """A page of results. `page` starts at 1; `facets` come in display order, values most frequent first
-    (years newest first), the selected ones always among them. `did_you_mean` is the query that a note
+    """A page of results. `page` starts at 1; `took_ms` is in milliseconds. `facets` come in display order, values most
+    frequent first (years newest first), the selected ones always among them. `did_you_mean` is the query that a note
     proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
 
     query: str
@@ -133,7 +134,7 @@ class ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A completion: `kind` is `country`, `agency`, `source` (`value` is to be filtered by) or `title` (`value` is the
+    """A completion: `kind` is `country`, `agency`, `source` (`value` is one of its values) or `title` (`value` is the
     article's id)."""
 
     kind: str

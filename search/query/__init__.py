@@ -1,1 +1,1 @@
-"""The query language: from what a visitor typed to a syntax tree and notes; it never raises."""
+"""The query language: from what a visitor typed to a syntax tree and notes; no query raises an error."""

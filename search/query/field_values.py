@@ -2,7 +2,7 @@
 
 In: a facet, what was typed, and which values the collection has. Out: the canonical ids, none for an unknown name; for
 a date, its days.
-Never here: a choice between values of one name: a ministry of that name in three states is all three.
+Never here: a choice between values of one name: if ministries of three states share a name, it means all three.
 """
 
 import re
@@ -20,13 +20,14 @@ YEAR = re.compile(r"\d{4}")
 
 
 def typed_days(field: str, typed: str) -> TypedDate | None:
-    """The days of a `date:` or `year:` clause; None for any other, for no date, and for a year of the facet."""
+    """The days of a `date:` or `year:` clause. None for other fields, for text that is no date, and for a Gregorian
+    `year:`, which is a value of the facet."""
     return read_typed(typed) if field == DATE or (field == YEAR_FACET and not _year(typed)) else None
 
 
 def resolve(facet: str, typed: str, gazetteers: Gazetteers, exists: Callable[[str, str], bool]) -> tuple[str, ...]:
-    """The ids of a facet's values, typed as an id or as a name in any spelling that folds alike; `exists(facet, value)`
-    says whether the collection has a value, which an outlet outside the gazetteer may be."""
+    """The ids of a facet's values, typed as an id or as a name in any spelling that folds alike. `exists(facet, value)`
+    says whether the collection has a value; this finds outlets outside the gazetteer."""
     if facet in {YEAR_FACET, DATE}:
         return _year(typed) if facet == YEAR_FACET else ()
     for candidate in (typed, typed.upper(), typed.lower()):
@@ -39,6 +40,6 @@ def resolve(facet: str, typed: str, gazetteers: Gazetteers, exists: Callable[[st
 
 
 def _year(typed: str) -> tuple[str, ...]:
-    """A Gregorian year."""
+    """The year if it is a Gregorian one, as an id of the facet."""
     year = fold(typed).strip()
     return (year,) if YEAR.fullmatch(year) and int(year) not in HIJRI_YEARS else ()

@@ -31,12 +31,12 @@ CHUNK = re.compile(rf"[^\s{re.escape(OPENING)}›()،؛؟]+")
 FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 SIGNS = "+-"
 ADDRESS = "://"
-#: What other search engines take for any letters; here only a * at the end of a word says anything.
+#: Wildcards of other search engines; here only a * at the end of a word is one.
 WILDCARD = re.compile(r"^\*+\w|\w\*+\w|\w\?\w")
 
 
 class Kind(StrEnum):
-    """What a lexeme is; AND, OR and NOT appear only after the operators are settled."""
+    """What a lexeme is. The lexer gives no AND, OR or NOT; `operators.settle` does."""
 
     WORD = "word"
     PHRASE = "phrase"
@@ -63,7 +63,7 @@ class Lexeme:
 
 
 class Lexer:
-    """Reads one query; `lexemes` and `notes` fill while it runs."""
+    """Reads one query; collects its `lexemes` and `notes`."""
 
     def __init__(self, text: str) -> None:
         self.text = text[:MAX_CHARACTERS]
@@ -76,32 +76,32 @@ class Lexer:
 
     def read(self) -> list[Lexeme]:
         """All lexemes of the query, up to MAX_WORDS words."""
-        place = 0
-        while place < len(self.text) and self._words <= MAX_WORDS:
-            place = self._step(place)
+        offset = 0
+        while offset < len(self.text) and self._words <= MAX_WORDS:
+            offset = self._step(offset)
         if self._words > MAX_WORDS:
             self.notes.append(Note(TOO_MANY_WORDS, {"limit": str(MAX_WORDS)}))
         return self.lexemes
 
-    def _step(self, place: int) -> int:
-        character = self.text[place]
+    def _step(self, offset: int) -> int:
+        character = self.text[offset]
         if character in QUOTES:
-            return self._quote(place)
+            return self._quote(offset)
         if character in "()":
             kind = Kind.OPEN if character == "(" else Kind.CLOSE
-            self._add(kind, place, place + 1)
-            return place + 1
-        chunk = CHUNK.match(self.text, place)
+            self._add(kind, offset, offset + 1)
+            return offset + 1
+        chunk = CHUNK.match(self.text, offset)
         if chunk is None:
-            return place + 1
-        self._chunk(place, chunk.end())
+            return offset + 1
+        self._chunk(offset, chunk.end())
         return chunk.end()
 
-    def _quote(self, place: int) -> int:
-        closing = QUOTES[self.text[place]]
-        ends = [at for mark in closing if (at := self.text.find(mark, place + 1)) >= 0]
+    def _quote(self, offset: int) -> int:
+        closing = QUOTES[self.text[offset]]
+        ends = [at for mark in closing if (at := self.text.find(mark, offset + 1)) >= 0]
         end = min(ends, default=len(self.text))
-        inside = self.text[place + 1 : end]
+        inside = self.text[offset + 1 : end]
         if not ends:
             self.notes.append(Note(UNBALANCED_QUOTE))
         words = inside.split()
@@ -109,7 +109,7 @@ class Lexer:
         self._words += len(words)
         if kept:
             text = inside if kept == words else " ".join(kept)
-            self.lexemes.append(Lexeme(Kind.PHRASE, text, place, min(end + 1, len(self.text))))
+            self.lexemes.append(Lexeme(Kind.PHRASE, text, offset, min(end + 1, len(self.text))))
         return end + 1
 
     def _chunk(self, start: int, end: int) -> None:
@@ -131,7 +131,7 @@ class Lexer:
                 self._add(Kind.PREFIX if starred else Kind.WORD, start, start + len(bare))
 
     def _sign(self, start: int, end: int) -> int:
-        """Past a sign that precedes its operand; a lone sign, or one inside a word, means nothing."""
+        """The offset behind a sign that precedes its operand; a lone sign, or one inside a word, means nothing."""
         sign = self.text[start]
         free = start == 0 or self.text[start - 1].isspace() or self.text[start - 1] in "(،؛؟"
         if sign not in SIGNS or not free:

@@ -12,9 +12,9 @@ from search.query.lexer import Kind, Lexeme
 from search.query.tables import operators
 
 MAX_DEPTH = 16
-#: With more words in capitals than this, a text is a headline, and its AND is a word; Arabic has no capitals.
+#: A text all in capitals with more words than this is a headline, and its AND is a word.
 MAX_CAPITAL_WORDS = 5
-#: With more words than this, a query is a sentence, in which ليس is a word.
+#: A query of more lexemes than this is a sentence, in which ليس is a word.
 MAX_KEYWORDS = 3
 
 ENDS_OPERAND = {Kind.WORD, Kind.PHRASE, Kind.PREFIX, Kind.CLOSE}
@@ -28,13 +28,13 @@ def settle(lexemes: list[Lexeme], text: str) -> tuple[list[Lexeme], list[Note]]:
     table = operators()
     headline = _is_headline(lexemes, text)
     settled: list[Lexeme] = []
-    for place in range(len(lexemes) - 1, -1, -1):
-        lexeme = lexemes[place]
+    for index in range(len(lexemes) - 1, -1, -1):
+        lexeme = lexemes[index]
         operator = table.get(lexeme.text) if lexeme.kind is Kind.WORD else None
         if operator is None:
             settled.append(lexeme)
             continue
-        before = lexemes[place - 1].kind if place else None
+        before = lexemes[index - 1].kind if index else None
         after = settled[-1] if settled else None
         applies = _applies(operator.rule, before, after, len(lexemes))
         if applies and headline and lexeme.text.isalpha() and lexeme.text.isascii():

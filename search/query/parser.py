@@ -35,7 +35,7 @@ def parse(text: str) -> Parsed:
 
 def unique(notes: list[Note]) -> tuple[Note, ...]:
     """The notes without repetitions, in order."""
-    return tuple(note for place, note in enumerate(notes) if note not in notes[:place])
+    return tuple(note for index, note in enumerate(notes) if note not in notes[:index])
 
 
 class Descent:
@@ -43,7 +43,7 @@ class Descent:
 
     def __init__(self, lexemes: list[Lexeme]) -> None:
         self._lexemes = lexemes
-        self._place = 0
+        self._index = 0
 
     def group(self) -> Node | None:
         """The clauses up to a closing bracket or the end; None when there are none."""
@@ -98,15 +98,15 @@ class Descent:
         return LEAVES.get(lexeme.kind, Word)(lexeme.text, lexeme.start, lexeme.end)
 
     def _kind(self) -> Kind | None:
-        return self._lexemes[self._place].kind if self._place < len(self._lexemes) else None
+        return self._lexemes[self._index].kind if self._index < len(self._lexemes) else None
 
     def _touches(self, field: Lexeme) -> bool:
         """Whether a value follows the colon directly."""
-        return self._place < len(self._lexemes) and self._lexemes[self._place].start == field.end + 1
+        return self._index < len(self._lexemes) and self._lexemes[self._index].start == field.end + 1
 
     def _take(self) -> Lexeme:
-        lexeme = self._lexemes[self._place]
-        self._place += 1
+        lexeme = self._lexemes[self._index]
+        self._index += 1
         return lexeme
 
 

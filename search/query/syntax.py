@@ -37,7 +37,8 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Clauses side by side: all of them first, some of them when there is too little."""
+    """Clauses side by side: articles that match all of them come first; if these are few, those that match some
+    follow."""
 
     children: tuple["Node", ...]
     start: int
@@ -96,8 +97,8 @@ Node = Word | Phrase | Prefix | Group | All | Any | Excluded | Required | Fielde
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query understood: `tree` is an empty group when nothing was found in it; `typed` says whether anything but
-    spaces was there."""
+    """A parsed query. `tree` is an empty group if the query has no clause; `typed` says whether it has more than
+    spaces."""
 
     tree: Node
     notes: tuple[Note, ...] = ()

@@ -1,7 +1,7 @@
 """The words of the query language, as tables.
 
 In: `operators.tsv` and `fields.tsv` in this folder, the names of the facets. Out: what each word means. Never here:
-how that is applied.
+a query.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ from indexer.model.schema import SHOWN_FACETS
 
 
 class Operator(NamedTuple):
-    """An operator word: what it means, and the rule that says where it is one."""
+    """The meaning of an operator word, and the rule that says where the word is an operator."""
 
     meaning: str
     rule: str
@@ -24,7 +24,7 @@ def _rows(name: str) -> list[list[str]]:
 
 @cache
 def field_names() -> dict[str, str]:
-    """Field name as typed, in lower case -> canonical field. A facet goes by its own name, and those of the table."""
+    """Field name as typed, in lower case -> canonical field. A facet has its own name, and those of the table."""
     return {name: name for name in SHOWN_FACETS} | {row[0]: row[1] for row in _rows("fields.tsv")}
 
 

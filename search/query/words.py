@@ -16,7 +16,7 @@ from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase
 @dataclass(frozen=True, slots=True)
 class QueryWord:
     """A word as typed, its offsets in the query (end exclusive), and its forms. `plain` is False in a phrase.
-    `leaf` is the text that the word was cut from, and `leaf_start` where that begins."""
+    `leaf` is the text of the node that the word was cut from, and `leaf_start` the offset of that text in the query."""
 
     typed: str
     start: int
@@ -28,7 +28,7 @@ class QueryWord:
 
 
 def query_words(tree: Node, analyzer: Analyzer) -> tuple[QueryWord, ...]:
-    """Each word once; stop words only when there is nothing else."""
+    """Each word once; stop words only if there are no others."""
     words = [word for leaf in _leaves(tree) for word in words_of(leaf, analyzer)]
     content = [word for word in words if word.token.stem is not None] or words
     return tuple({word.token.exact: word for word in reversed(content)}.values())[::-1]

@@ -1,6 +1,6 @@
 """Digests of articles, remembered from one query to the next.
 
-In: ids of articles. Out: `Digest`s. Never here: analysis. A memory belongs to one generation, in which articles never
+In: ids of articles. Out: `Digest`s. Never here: analysis. A cache belongs to one generation, in which articles never
 change.
 """
 
@@ -15,7 +15,7 @@ REMEMBERED = 3000
 
 
 class Digests:
-    """Digests of one snapshot's articles, the latest used remembered; safe for threads."""
+    """Digests of one snapshot's articles, the REMEMBERED latest used ones cached; safe for threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot

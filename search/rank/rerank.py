@@ -3,14 +3,14 @@
 In: the query's words, and the first matches with the engine's scores. Out: the same matches, better ordered. Never
 here: an article that the engine did not find.
 
-The features and what they are good for:
+The features:
     engine    BM25F over the indexed forms
-    lead      news says first what it is about
-    first     and what it is about most, before the rest: how early each word first occurs
-    sentence  words that occur in one sentence belong together
-    pairs     so do adjacent words, in the order of the query
-    letters   BM25 over character trigrams, weighted by how few of these very matches have them: finds the other
-              spellings and endings that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
+    lead      words in the lead, because news says first what it is about
+    first     how early each word first occurs
+    sentence  words that occur together in one sentence
+    pairs     words that are adjacent, in the order of the query
+    letters   BM25 over character trigrams, with document frequencies among these matches: finds spellings and endings
+              that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
 """
 
 import math
@@ -56,7 +56,7 @@ class Reranker:
         columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
         scores = weighed(columns)
         order = np.lexsort((-scores, tiers_of(len(matches), tiers)))
-        return tuple(replace(matches[place], score=float(scores[place])) for place in order)
+        return tuple(replace(matches[index], score=float(scores[index])) for index in order)
 
     def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
         """One column for each name in RERANK_WEIGHTS, one row for each match."""
@@ -70,7 +70,7 @@ class Reranker:
         }
 
     def _covered(self, terms: str) -> float:
-        """Weight of the query's words that are among the terms, or whose skeletons are."""
+        """Sum of the rarities of the query's words whose stem or skeleton is among the terms."""
         return sum(
             rarity
             for (stem, rarity), skeleton in zip(self._stems, self._skeletons, strict=True)
@@ -78,12 +78,12 @@ class Reranker:
         )
 
     def _early(self, stems: str) -> float:
-        """Weight of the query's words that are among the stems, each divided by the logarithm of its first place."""
-        places = [(stems.find(needle), rarity) for needle, rarity in self._stems]
-        return sum(rarity / math.log2(2 + stems.count(" ", 0, place)) for place, rarity in places if place >= 0)
+        """Sum of the rarities of the query's words among the stems, each divided by the log of its first position."""
+        offsets = [(stems.find(needle), rarity) for needle, rarity in self._stems]
+        return sum(rarity / math.log2(2 + stems.count(" ", 0, offset)) for offset, rarity in offsets if offset >= 0)
 
     def _joined(self, stems: str) -> float:
-        """Weight of the query's pairs of neighbours that are neighbours here."""
+        """Sum of the rarities of the query's adjacent pairs that are adjacent here."""
         return sum(rarity for pair, rarity in self._pairs if pair in stems)
 
 
@@ -93,7 +93,7 @@ def weighed(columns: Mapping[str, Column]) -> Column:
 
 
 def tiers_of(count: int, ends: Sequence[int]) -> NDArray[np.int64]:
-    """For each of so many matches in order, how many of the tiers end before it."""
+    """For each of `count` matches in order, how many of the tiers end before this match."""
     return np.searchsorted(np.sort(np.asarray(ends, dtype=np.int64)), np.arange(count), side="right").astype(np.int64)
 
 
@@ -111,4 +111,4 @@ def letters(texts: Sequence[str], words: Sequence[str]) -> Column:
 
 
 def _grams(padded: str) -> list[str]:
-    return [padded[place : place + GRAM] for place in range(max(1, len(padded) - GRAM + 1))]
+    return [padded[start : start + GRAM] for start in range(max(1, len(padded) - GRAM + 1))]

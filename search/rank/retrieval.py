@@ -34,7 +34,7 @@ from search.rank.rerank import Reranker
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The matches of one page in order; `query` is what they matched; `with_all` counts the first tier."""
+    """The matches of one page in order; `query` is the query that they match; `with_all` counts the first tier."""
 
     matches: tuple[Match, ...]
     total: int
@@ -46,7 +46,7 @@ class Found:
 
 
 class Retrieval:
-    """One visitor's search on one snapshot; `reranker` is None where relevance is not asked for."""
+    """One visitor's search on one snapshot; without a `reranker`, the engine's order stays."""
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class Retrieval:
         return self._snapshot.search(replace(self._request, query=query))
 
     def _told(self, with_all: int) -> Note:
-        """What the articles are that do not have all the words."""
+        """The note on the articles that do not have all the words."""
         if self._compiled.alike:
             return Note(ALIKE_FOLLOW if with_all else ONLY_ALIKE)
         template = (CLOSEST if self._compiled.sentence else SOME_WORDS) if with_all else NONE_WITH_ALL_WORDS

@@ -1,1 +1,1 @@
-"""Showing: an article and what was asked in, what a visitor sees of it out."""
+"""Showing: articles and a query in; hits, snippets, labels and explanations out."""

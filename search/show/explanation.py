@@ -1,7 +1,7 @@
 """Why an article was found, in words: which word of the query occurs in which part, and in which form.
 
-In: the query's words with their expansions, and the tokens of an article's title and text. Out: notes, one a word, or
-one for the words that the article has in other words. Never here: scores.
+In: the query's words with their expansions, and the tokens of an article's title and text. Out: one note for each
+word; words that the article has by one expansion share a note. Never here: scores.
 """
 
 from collections.abc import Iterator, Sequence
@@ -95,7 +95,7 @@ def _published_then(expansion: Expansion, article: Article) -> bool:
 
 
 def _literal(word: QueryWord, parts: Sequence[Occurrences]) -> Note | None:
-    found = [(name, place) for name, part in zip(FORM_NOTES, parts, strict=True) if (place := part.find(word.token))]
+    found = [(name, first) for name, part in zip(FORM_NOTES, parts, strict=True) if (first := part.find(word.token))]
     if not found:
         return None
     name, (form, published) = min(found, key=lambda entry: FORMS.index(entry[1][0]))

@@ -19,7 +19,7 @@ FIELDS: dict[str, TextField] = {field.name: field for field in TEXT_FIELDS}
 
 @dataclass(frozen=True, slots=True)
 class QueryTerms:
-    """The terms of a query in one part of an article, by form: single terms, beginnings, and phrases."""
+    """The terms of a query in one part of an article, by form: single terms, prefixes, and phrases."""
 
     terms: Mapping[Form, frozenset[str]]
     prefixes: tuple[tuple[Form, str], ...] = ()
@@ -28,10 +28,10 @@ class QueryTerms:
     def find(self, tokens: Sequence[Token], matched: Collection[str] = ()) -> list[Token]:
         """The tokens that match, in order. A token that shares only its skeleton with a term matches unless that
         skeleton is among the `matched` ones."""
-        found = {place for place, token in enumerate(tokens) if self._matches(token, matched)}
+        found = {index for index, token in enumerate(tokens) if self._matches(token, matched)}
         for form, terms in self.phrases:
-            found |= _phrase_places(tokens, form, terms)
-        return [tokens[place] for place in sorted(found)]
+            found |= _phrase_indices(tokens, form, terms)
+        return [tokens[index] for index in sorted(found)]
 
     def matched_skeletons(self, tokens: Sequence[Token]) -> frozenset[str]:
         """The skeletons of the tokens that match by a surer form; other tokens with one of them only look alike."""
@@ -80,32 +80,32 @@ def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:
             yield from _leaves(query.optional)
 
 
-def _phrase_places(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> set[int]:
-    """Places of all tokens that take part in an occurrence of the phrase."""
-    return {place for run in phrase_runs(tokens, form, terms) for place in run}
+def _phrase_indices(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> set[int]:
+    """Indices of all tokens that take part in an occurrence of the phrase."""
+    return {index for run in phrase_runs(tokens, form, terms) for index in run}
 
 
 def phrase_runs(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> Iterator[list[int]]:
-    """The occurrences of a phrase, each as the places of the tokens that take part in it."""
-    by_position = {token.position: place for place, token in enumerate(tokens)}
+    """The occurrences of a phrase, each as the indices of the tokens that take part in it."""
+    by_position = {token.position: index for index, token in enumerate(tokens)}
     for token in tokens:
         if token.form(form) != terms[0]:
             continue
         run = [by_position.get(token.position + step) for step in range(len(terms))]
-        pairs = [(place, term) for place, term in zip(run, terms, strict=True) if term is not None]
-        if all(place is not None and tokens[place].form(form) == term for place, term in pairs):
-            yield [place for place, _ in pairs if place is not None]
+        pairs = [(index, term) for index, term in zip(run, terms, strict=True) if term is not None]
+        if all(index is not None and tokens[index].form(form) == term for index, term in pairs):
+            yield [index for index, _ in pairs if index is not None]
 
 
 def mark(text: str, tokens: Iterable[Token], start: int = 0, end: int | None = None) -> Markup:
     """`text[start:end]` escaped, with `<mark>` around each of the tokens that lies in it."""
     end = len(text) if end is None else end
     pieces: list[Markup] = []
-    place = start
+    offset = start
     for token in tokens:
-        if token.start < place or token.end > end:
+        if token.start < offset or token.end > end:
             continue
-        pieces += [html(text[place : token.start]), Markup("<mark>%s</mark>") % html(text[token.start : token.end])]
-        place = token.end
-    pieces.append(html(text[place:end]))
+        pieces += [html(text[offset : token.start]), Markup("<mark>%s</mark>") % html(text[token.start : token.end])]
+        offset = token.end
+    pieces.append(html(text[offset:end]))
     return Markup("").join(pieces)

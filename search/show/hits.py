@@ -73,7 +73,7 @@ class Presenter:
             score=score,
             explanation=self._explanation(article, body),
             parties=article.party_pairs(),
-            place=article.url_on_page(),
+            url_on_page=article.url_on_page(),
         )
 
     def title(self, article: Article) -> str:
@@ -81,7 +81,7 @@ class Presenter:
         return self._title_of(article, ())[0]
 
     def _matched_skeletons(self, article: Article, body: Sequence[Token]) -> frozenset[str]:
-        """The skeletons of the query's words that the article has themselves."""
+        """The skeletons of the article's tokens that match a word of the query by exact form or stem."""
         title = self._analyzer.analyze(article.title)
         return self._title_terms.matched_skeletons(title) | self._body_terms.matched_skeletons(body)
 
@@ -130,5 +130,5 @@ def _line(text: str) -> str:
 
 
 def _squeezed(markup: Markup) -> Markup:
-    """The same on one line; safe, because escaped markup has no spaces of its own but those of the text."""
+    """The markup on one line; safe, because its only spaces are those of the text."""
     return Markup(_line(str(markup)))

@@ -14,7 +14,7 @@ from search.compile.expansions import Expansion
 from search.model.results import Expanded, FacetValue, Labelled
 from search.show.outlets import SOURCE, OutletNames
 
-#: Values of a facet on a result page, at most; the selected ones come in any case.
+#: At most so many values of a facet are on a result page, and the selected ones in addition.
 MAX_VALUES = 50
 NO_CHOICE = Selection()
 

@@ -11,7 +11,7 @@ SOURCE = "source"
 
 
 class OutletNames:
-    """Safe for threads: a name is only ever written as what it always is."""
+    """Safe for threads: two that look up the same outlet write the same name."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot

@@ -18,12 +18,12 @@ from search.show.snippets import SENTENCE_END
 
 Words = tuple[str, ...]
 
-#: Two lists are compared in order up to this product of their lengths; the cost of doing so grows with it.
+#: Two lists are compared in order only up to this product of their lengths, which bounds the cost.
 MOST_PAIRS = 250_000
 #: Sentences that share this much of their words are one sentence that was edited, at most this many sentences apart.
 ALIKE = 0.4
 REACH = 12
-#: A word alone between two changes is shown as part of one.
+#: So many unchanged words between two changes are shown as part of the change.
 ISLAND = 1
 
 
@@ -106,13 +106,13 @@ def _edited(removed: list[Words], added: list[Words]) -> Iterator[tuple[Piece, .
     """The sentences of a run, each old one paired with the new one that it became."""
     left = removed
     for sentence in added:
-        place = next((n for n, old in enumerate(left[:REACH]) if _alikeness(old, sentence) >= ALIKE), None)
-        if place is None:
+        index = next((index for index, old in enumerate(left[:REACH]) if _alikeness(old, sentence) >= ALIKE), None)
+        if index is None:
             yield (_piece(Kind.ADDED, sentence),)
             continue
-        yield from ((_piece(Kind.REMOVED, old),) for old in left[:place])
-        yield _pieces(left[place], sentence)
-        left = left[place + 1 :]
+        yield from ((_piece(Kind.REMOVED, old),) for old in left[:index])
+        yield _pieces(left[index], sentence)
+        left = left[index + 1 :]
     yield from ((_piece(Kind.REMOVED, old),) for old in left)
 
 
@@ -123,7 +123,7 @@ def _alikeness(old: Words, new: Words) -> float:
 
 
 def _pieces(old: Words, new: Words) -> tuple[Piece, ...]:
-    """One sentence that became another: what stayed, what was taken out, and what was put in its place."""
+    """One sentence that became another: which words stayed, were removed, and were added."""
     if len(old) * len(new) > MOST_PAIRS:
         return _piece(Kind.REMOVED, old), _piece(Kind.ADDED, new)
     pieces: list[Piece] = []

@@ -26,11 +26,11 @@ def passage(text: str, matched: Sequence[Token], length: int = SNIPPET) -> tuple
     """Start and end of the best passage: most different matched words, then most of them, then the earliest."""
     if not matched:
         return 0, _word_end(text, 0, length)
-    starts, places = sentence_starts(text), [token.start for token in matched]
+    starts, offsets = sentence_starts(text), [token.start for token in matched]
     best, best_worth = (0, 0), (-1, -1, 0)
     for token in matched:
         span = _around(text, token, starts, length)
-        inside = matched[bisect_left(places, span[0]) : bisect_left(places, span[1])]
+        inside = matched[bisect_left(offsets, span[0]) : bisect_left(offsets, span[1])]
         worth = (len({other.stem or other.exact for other in inside}), min(len(inside), 6), -span[0])
         if worth > best_worth:
             best, best_worth = span, worth
@@ -62,4 +62,4 @@ def _word_end(text: str, start: int, length: int) -> int:
     end = start + length
     if end >= len(text):
         return len(text)
-    return next((place for place in range(end, max(start, end - WORD), -1) if text[place].isspace()), end)
+    return next((offset for offset in range(end, max(start, end - WORD), -1) if text[offset].isspace()), end)

@@ -1,7 +1,7 @@
 """The stories of what was found: other copies of an article, and articles in the other language on the same event.
 
-In: hits and articles of one generation, and its membership. Out: the same with their companions. Never here: a hit that
-is left out of what programs get; only a page for people shows one hit for a story.
+In: hits and articles of one generation, and its membership. Out: the same with their companions. Never here: a hit
+left out of the answers for programs; only a page for people shows one hit for each story.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from search.model.results import ArticlePage, Companion, Hit
 from search.show.hits import Presenter
 from search.show.labels import Labels
 
-#: A story may have more; they are found by searching.
+#: A story may have more companions; a search finds them.
 MAX_COMPANIONS = 50
 
 
@@ -34,7 +34,7 @@ class Companions:
         return replace(hit, story=story, also=self._read(self.membership.copies(hit.id))) if story else hit
 
     def of_page(self, page: ArticlePage) -> ArticlePage:
-        """An article for reading, with its story and those of the other language."""
+        """An article for reading, with its story, and articles in the other language on the same event."""
         return replace(
             page,
             article=replace(page.article, story=self.membership.story(page.article.id)),

@@ -18,11 +18,11 @@ from search.model.results import Suggestion
 
 LABELS = 6
 TITLES = 4
-#: So many articles are looked at for titles that differ: copies of one text have one title.
+#: So many articles are read to find TITLES different titles, because copies of a text share a title.
 TITLED = 16
 LANGUAGES = ("ar", "en")
 KINDS = frozenset(facet.name for facet in FACET_TABLE if facet.suggested)
-#: Instead of a facet: what is suggested is an article.
+#: The kind of a suggested article; all other kinds are facets.
 TITLE = "title"
 
 
@@ -41,7 +41,7 @@ def suggest(typed: str, snapshot: Snapshot, analyzer: Analyzer, gazetteers: Gaze
 
 
 def _labels(typed: str, snapshot: Snapshot, gazetteers: Gazetteers, ui: str) -> list[Suggestion]:
-    """Values that what was typed may begin: the one that is called exactly so, then by their articles."""
+    """Values whose label the typed text may begin: those with exactly this label first, then by number of articles."""
     values = dict.fromkeys(
         (facet, value)
         for language in sorted(LANGUAGES, key=lambda language: language != ui)

@@ -1,7 +1,8 @@
-"""Did you mean: a query whose words the collection does not have, with words that it has, or names that it knows.
+"""Did you mean: replaces words that the collection does not have by words that it has, or by known names.
 
-In: a query as typed and its words. Out: another query, or None. Never here: a change to a word that the collection has,
-exactly or by its stem, to a phrase, a number, a clause of an unknown field, or a word that the tables have.
+In: a query as typed and its words. Out: another query, or None. Never here: a change to a word that the collection has
+exactly, or by its stem unless a name is far more frequent; to a phrase, a number, a clause of an unknown field, or a
+word of the tables.
 """
 
 import re
@@ -22,12 +23,13 @@ from search.spelling.known_names import KnownNames, NearName
 from search.spelling.right_words import RightWords
 from search.spelling.vocabulary import Vocabulary
 
-#: Articles that are asked how a word is spelled as published.
+#: Articles in which the published spelling of a word is looked up.
 SPELLERS = 5
 CHUNK = re.compile(r"\S+")
-#: A known name is as likely meant as a word that so many times more articles have.
+#: A known name counts as much as a word that so many times more articles have.
 NAME_FACTOR = 20
-#: A word found by its stem alone is taken for a name from so many letters on, if so many times more articles have that.
+#: A word of at least SURE_LENGTH letters that the collection has by its stem alone is taken for a misspelled name, if
+#: STEM_FACTOR times more articles have the name.
 SURE_LENGTH, STEM_FACTOR = 5, 4
 #: The article of a family name, which may be written with it: Al Busaidi, Albusaidi.
 AL = re.compile(r"\bal[ -]$", re.IGNORECASE)
@@ -51,8 +53,8 @@ class Corrector:
         self._right = right
 
     def correct(self, typed: str, words: Sequence[QueryWord], *, only_names: bool = False) -> str | None:
-        """A better spelling of the query, or None when there is none or none is needed; `only_names` where
-        something was found with the words, which may be broken plurals."""
+        """A better spelling of the query, or None when there is none or none is needed; `only_names`:
+        articles have all the words, by forms such as broken plurals, so only names are proposed."""
         clauses = _unknown_clauses(typed)
         unknown = [word for word in words if self._may_be_wrong(word, clauses)]
         if not unknown:
@@ -86,7 +88,7 @@ class Corrector:
         return self._published(best_word[0], word.typed) if best_word else None
 
     def _having(self, near: NearName) -> int:
-        """Articles about what a name names, or with the last of its words."""
+        """The number of articles about the named value, or with the rarest word of the name, whichever is larger."""
         name = near.name
         about = 0 if name.facet == PLACE else self._snapshot.document_frequency(name.facet, name.value)
         tokens = self._analyzer.analyze(name.text)
@@ -94,8 +96,8 @@ class Corrector:
         return max(about, *(min(self._snapshot.document_frequency(f, t.exact) for t in tokens) for f in fields))
 
     def _means_a_name(self, word: QueryWord) -> bool:
-        """Whether a word that the collection has by its stem alone is most probably a name, which far more articles
-        have: الامرات, of which no article has more than the stem of أمر."""
+        """Whether a word that the collection has by its stem alone is probably a misspelled name, which far more
+        articles have: الامرات, which only shares a stem with أمر."""
         token = word.token
         if len(token.exact.removeprefix(ARTICLE)) < SURE_LENGTH:
             return False
@@ -145,7 +147,7 @@ class Corrector:
 
 
 def _unknown_clauses(typed: str) -> list[range]:
-    """Where field:value has an unknown field; in linear time, whatever was typed."""
+    """The spans of field:value with an unknown field; in linear time, whatever was typed."""
     found = []
     for chunk in CHUNK.finditer(typed):
         name, colon, value = chunk[0].partition(":")

@@ -18,7 +18,7 @@ SHORTEST_ACRONYM = 5
 
 
 class NearName(NamedTuple):
-    """A name, and how many letters a word differs from it."""
+    """A name, and its distance from a word (`search.spelling.nearness`)."""
 
     name: SureName
     distance: int

@@ -1,4 +1,4 @@
-"""Which words a word may be meant as, by its letters alone.
+"""Which words a misspelled word may mean, by the letters alone.
 
 In: a folded word, and others. Out: those near it, with their distance. Never here: which of them is meant, or how many
 articles have it.
@@ -17,13 +17,13 @@ from analyzers.affixes import ARTICLE
 SHORTEST = 3
 #: A word may differ by one letter, and from this length on (without the article) by two.
 LONG = 6
-#: A word of so few letters has other words for neighbours: it is meant as another only when that one begins alike (the
-#: first letter is rarely the wrong one: Yannakoudakis and Fawthrop 1983).
+#: A word of so few letters is near to many words, and only those with the same first letter are near enough (the first
+#: letter is rarely the wrong one: Yannakoudakis and Fawthrop 1983).
 SHORT = 4
 
 
 def is_short(word: str) -> bool:
-    """Whether a word has so few letters that others must be more like it."""
+    """Whether a word has at most SHORT letters."""
     return len(word) <= SHORT
 
 

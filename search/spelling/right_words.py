@@ -15,7 +15,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.naming.forms import without_clitics
 from search.query.tables import field_names
 
-#: Lists of the analyzers that are no part of a lexicon.
+#: Lists in `analyzers/data/` that are no part of a lexicon.
 LISTS = (
     "english_abbreviations.tsv",
     "english_demonyms.tsv",
@@ -39,7 +39,7 @@ class RightWords:
         self._concepts = concepts
 
     def has(self, token: Token) -> bool:
-        """Whether a word needs no other spelling."""
+        """Whether a word is one of the tables, and so spelled right."""
         if token.exact.isascii():
             return token.exact in self._forms or token.exact.removesuffix(PLURAL) in self._forms
         return any(form in self._forms for form in (token.exact, *without_clitics(token.exact)))

@@ -99,7 +99,7 @@ def test_a_bad_line_is_rejected_and_what_it_held_stays(commands: Commands, expor
     assert commands.run("reindex", "--strict", "--quiet", "--source", export)[0] == 4
 
 
-def test_the_same_id_at_two_places_is_rejected_once(commands: Commands, export: Path, tmp_path: Path) -> None:
+def test_the_same_id_at_two_locations_is_rejected_once(commands: Commands, export: Path, tmp_path: Path) -> None:
     other = write_export(tmp_path / "other.jsonl", (ARTICLES[0],))
     outcome = commands.json("reindex", "--source", export, "--source", other)
     (rejected,) = outcome["rejected"]

@@ -208,7 +208,7 @@ def hit(article: Article, parameters: Parameters) -> Hit:
         instruments=tuple(labelled(i.id, ui) for i in article.instruments),
         score=1.5,
         parties=article.party_pairs(),
-        place=article.url_on_page(),
+        url_on_page=article.url_on_page(),
         explanation=(Note(NOT_THERE, {"word": parameters.q}),) if parameters.q else (),
     )
 

@@ -49,8 +49,8 @@ def is_a(value: Any, kind: str) -> bool:
 def _items(value: list[Any], schema: dict[str, Any], at: str) -> Iterator[str]:
     if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
         yield f"{at}: has {len(value)} items"
-    for place, item in enumerate(value):
-        yield from faults(item, schema["items"], f"{at}[{place}]")
+    for index, item in enumerate(value):
+        yield from faults(item, schema["items"], f"{at}[{index}]")
 
 
 def _keys(value: dict[str, Any], schema: dict[str, Any], at: str) -> Iterator[str]:

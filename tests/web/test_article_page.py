@@ -90,19 +90,19 @@ def test_an_item_with_a_page_of_its_own_also_leads_to_the_page_it_was_cut_from(
 ) -> None:
     first = replace(ARTICLES[0], parent="https://www.example.org/news", anchor="خبر 1")
     service.articles = (first,)
-    place = "https://www.example.org/news#%D8%AE%D8%A8%D8%B1%201"
+    address = "https://www.example.org/news#%D8%AE%D8%A8%D8%B1%201"
     found = page(client, "/article/a-1?ui=en")
     assert found.cssselect(".story__original a")[0].get("href") == first.url
-    assert text(found.cssselect(".story__place")[0]) == f"Cut from this page: {place}"
-    assert found.cssselect(".story__place a")[0].get("href") == place
-    assert "مقتطع من هذه الصفحة:" in text(page(client, "/article/a-1?ui=ar").cssselect(".story__place")[0])
+    assert text(found.cssselect(".story__cut-from")[0]) == f"Cut from this page: {address}"
+    assert found.cssselect(".story__cut-from a")[0].get("href") == address
+    assert "مقتطع من هذه الصفحة:" in text(page(client, "/article/a-1?ui=ar").cssselect(".story__cut-from")[0])
 
 
 def test_an_item_that_is_linked_on_its_page_has_one_link(client: FlaskClient, service: FakeService) -> None:
     service.articles = (replace(ARTICLES[0], parent="file:///page.html", anchor="x", url="https://example.org/p#x"),)
     found = page(client, "/article/a-1?ui=en")
     assert found.cssselect(".story__original a")[0].get("href") == "https://example.org/p#x"
-    assert not found.cssselect(".story__place")
+    assert not found.cssselect(".story__cut-from")
     hits = client.get("/api/search").json["hits"]
     assert hits[0]["place"] == "https://example.org/p#x"
 
@@ -110,4 +110,4 @@ def test_an_item_that_is_linked_on_its_page_has_one_link(client: FlaskClient, se
 @pytest.mark.parametrize("parent", ["javascript:alert(1)//https://", "page-1", "file:///x"])
 def test_a_page_that_is_not_on_the_web_is_no_link(client: FlaskClient, service: FakeService, parent: str) -> None:
     service.articles = (replace(ARTICLES[0], parent=parent, anchor="x"),)
-    assert not page(client, "/article/a-1?ui=en").cssselect(".story__place")
+    assert not page(client, "/article/a-1?ui=en").cssselect(".story__cut-from")

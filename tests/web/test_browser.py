@@ -123,8 +123,8 @@ def test_a_completion_leads_to_its_filter_from_the_keyboard(visit: Visit, ui: st
     expect(box).to_have_attribute("aria-expanded", "true")
     option = page.get_by_role("option").filter(has_text=label).first
     expect(option).to_be_visible()
-    place = page.get_by_role("option").all_inner_texts().index(option.inner_text())
-    for _ in range(place + 1):
+    index = page.get_by_role("option").all_inner_texts().index(option.inner_text())
+    for _ in range(index + 1):
         box.press("ArrowDown")
     expect(option).to_have_attribute("aria-selected", "true")
     assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")

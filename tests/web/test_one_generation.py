@@ -44,7 +44,7 @@ ALL = pytest.mark.parametrize("address", ADDRESSES)
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The application over an index of TITLES."""
     folder = tmp_path_factory.mktemp("real")
-    items = ({"id": f"n-{place}", "title": title, "text": f"{title}."} for place, title in enumerate(TITLES))
+    items = ({"id": f"n-{index}", "title": title, "text": f"{title}."} for index, title in enumerate(TITLES))
     (folder / "news.jsonl").write_text("\n".join(map(json.dumps, items)), encoding="utf-8")
     data = folder / "data"
     assert indexer(["reindex", "--source", str(folder / "news.jsonl"), "--data", str(data), "--quiet"]) == 0

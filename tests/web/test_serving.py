@@ -15,7 +15,7 @@ FILES = ("lexicon.txt", "stories.json", "manifest.json", "index/engine.json")
 
 
 def export(path: Path, *titles: str) -> str:
-    items = ({"id": f"n-{place}", "title": title, "text": title} for place, title in enumerate(titles))
+    items = ({"id": f"n-{index}", "title": title, "text": title} for index, title in enumerate(titles))
     path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
     return str(path)
 

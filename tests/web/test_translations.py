@@ -72,7 +72,7 @@ def test_plurals_have_the_six_forms_of_arabic(catalog: Catalog) -> None:
     assert {len(forms(message)) for message in plural} == {ARABIC_FORMS}
 
 
-def test_translations_fill_the_same_places(catalog: Catalog) -> None:
+def test_translations_fill_the_same_placeholders(catalog: Catalog) -> None:
     for message in messages(catalog):
         source = message.id if isinstance(message.id, str) else message.id[1]
         for form in forms(message):

@@ -50,14 +50,14 @@ def test_what_was_rejected_is_what_it_was(old: Archive) -> None:
     assert {one.since for one in found} == {"2023-01-01T00:00:00+00:00"}
 
 
-def test_files_and_places_are_told_apart(old: Archive) -> None:
-    assert [(one.uri, one.place) for one in old.rejected_at("/news")] == [
+def test_files_and_their_parts_are_told_apart(old: Archive) -> None:
+    assert [(one.uri, one.part) for one in old.rejected_at("/news")] == [
         ("file:///news/a%20b.html", "#part/2"),
         ("file:///news/a.jsonl", ":3"),
         ("file:///news/big.txt", ""),
         ("file:///news/odd.txt", ""),
     ]
-    assert [(one.uri, one.place) for one in old.rejected_at("https://x.org/rss")] == [("https://x.org/rss", "#entry-1")]
+    assert [(one.uri, one.part) for one in old.rejected_at("https://x.org/rss")] == [("https://x.org/rss", "#entry-1")]
 
 
 def test_a_sentence_becomes_the_note_that_it_was_made_of(old: Archive) -> None:

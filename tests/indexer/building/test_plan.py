@@ -166,8 +166,8 @@ def test_a_damage_that_no_glance_shows_is_built_anew_when_an_article_changes(
     (file,) = (commands.data / "gen-000001" / "index").glob(f"*{suffix}")
     content = bytearray(file.read_bytes())
     middle = int(len(content) * at)
-    for place in range(max(0, middle - 20), min(len(content), middle + 20)):
-        content[place] ^= 0xFF
+    for index in range(max(0, middle - 20), min(len(content), middle + 20)):
+        content[index] ^= 0xFF
     file.write_bytes(content)
     with export.open("a", encoding="utf-8") as articles:
         articles.write(json.dumps({"id": "new", "text": "News of Muscat."}) + "\n")

@@ -30,7 +30,7 @@ def test_sources_of_one_name_are_numbered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("uri", "place", "location", "name"),
+    ("uri", "part", "location", "name"),
     [
         ("file:///srv/desk/news/a.txt", "", "/srv/desk/news", "a.txt"),
         ("file:///srv/desk/news/deep/a.jsonl", ":12", "/srv/desk/news", "a.jsonl:12"),
@@ -42,8 +42,8 @@ def test_sources_of_one_name_are_numbered() -> None:
         ("http://[", "", "/srv", ""),
     ],
 )
-def test_a_rejected_item_is_named_by_the_end_of_its_place(uri, place, location, name) -> None:
-    assert item_name(uri, place, location) == name
+def test_a_rejected_item_is_named_by_the_end_of_its_uri(uri, part, location, name) -> None:
+    assert item_name(uri, part, location) == name
 
 
 @pytest.mark.parametrize(

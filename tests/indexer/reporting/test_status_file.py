@@ -180,7 +180,7 @@ def test_whatever_ends_a_run_is_written_down(
 
 
 def test_a_status_of_the_first_version_is_read(commands: Commands, export: Path, tmp_path: Path) -> None:
-    """0.1.0 wrote the reason and the place of a rejection for its operator alone, and a trouble without its note."""
+    """0.1.0 wrote the reason and the location of a rejection for its operator alone, and a trouble without its note."""
     empty = tmp_path / "my news" / "empty.txt"
     empty.parent.mkdir()
     empty.write_text("")

@@ -120,7 +120,7 @@ class Many:
         return 100
 
     def search(self, request: Request) -> Answer:
-        matches = tuple(Match(str(place), 100.0 - place) for place in range(100))
+        matches = tuple(Match(str(index), 100.0 - index) for index in range(100))
         return Answer(100, matches[: request.limit])
 
 

@@ -177,7 +177,7 @@ def walk(node: Node) -> list[Node]:
 
 @settings(max_examples=300, deadline=None)
 @given(TYPED)
-def test_any_text_gives_a_tree_whose_places_lie_in_the_text(typed: str) -> None:
+def test_any_text_gives_a_tree_whose_spans_lie_in_the_text(typed: str) -> None:
     for node in walk(parse(typed).tree):
         assert 0 <= node.start <= node.end <= len(typed)
         if isinstance(node, Word):

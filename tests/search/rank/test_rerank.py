@@ -106,8 +106,8 @@ def test_nothing_is_reordered_when_an_article_cannot_be_read() -> None:
     st.integers(0, 8),
 )
 def test_it_only_ever_reorders(articles: list[tuple[str, float]], query: str, with_all: int) -> None:
-    texts = {str(place): text for place, (text, _) in enumerate(articles)}
-    matches = [Match(str(place), score) for place, (_, score) in enumerate(articles)]
+    texts = {str(index): text for index, (text, _) in enumerate(articles)}
+    matches = [Match(str(index), score) for index, (_, score) in enumerate(articles)]
     found = reranker(query, **texts).order(matches, with_all)
     assert sorted(match.id for match in found) == sorted(texts)
     assert {match.id for match in found[:with_all]} == {match.id for match in matches[:with_all]}

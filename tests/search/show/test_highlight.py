@@ -20,8 +20,8 @@ WORDS = re.compile(r"\w+")
 def tokens(text: str) -> list[Token]:
     """Tokens whose stem is the word without its last letter, and whose skeleton is its first two letters."""
     return [
-        Token(found.start(), found.end(), place, word, word[:-1] or None, word[:2])
-        for place, found in enumerate(WORDS.finditer(text))
+        Token(found.start(), found.end(), index, word, word[:-1] or None, word[:2])
+        for index, found in enumerate(WORDS.finditer(text))
         for word in (found[0].lower(),)
     ]
 

@@ -31,9 +31,9 @@ def test_an_article_names_the_others_of_its_page(service: SearchService) -> None
     assert dict(found.siblings)[STORIES[1].id] == STORIES[1].title
 
 
-@pytest.mark.parametrize("place", [3, 4])
-def test_an_article_alone_on_its_page_or_on_none_has_no_siblings(service: SearchService, place: int) -> None:
-    assert service.article(STORIES[place].id, Parameters()).siblings == ()
+@pytest.mark.parametrize("index", [3, 4])
+def test_an_article_alone_on_its_page_or_on_none_has_no_siblings(service: SearchService, index: int) -> None:
+    assert service.article(STORIES[index].id, Parameters()).siblings == ()
 
 
 def test_pages_are_no_facet_for_visitors(service: SearchService) -> None:

@@ -54,7 +54,7 @@ def test_programs_get_every_hit_and_people_one_of_each_story(service: SearchServ
     assert page.total == len(page.hits) == len(STORIES) + 1
     shown = once_each(page.hits)
     assert len(shown) == len(STORIES)
-    first = min(place for place, hit in enumerate(page.hits) if hit.story)
+    first = min(index for index, hit in enumerate(page.hits) if hit.story)
     assert shown[: first + 1] == page.hits[: first + 1]
 
 

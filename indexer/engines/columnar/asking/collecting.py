@@ -127,7 +127,7 @@ def _day_keys(days: Array, sort: Sort) -> Array:
 
 
 def _near_best(scores: Array, wanted: int) -> Array:
-    """Places of the `wanted` largest scores, and of those that may equal the last of them once rounded.
+    """Indices of the `wanted` largest scores, and of those that may equal the last of them once rounded.
 
     The `wanted`th largest of the blocks' maxima is at most the `wanted`th largest score, and far quicker to find.
     """
@@ -140,7 +140,7 @@ def _near_best(scores: Array, wanted: int) -> Array:
 
 
 def _smallest(keys: Array, ranks: Array, docs: Array, wanted: int) -> Array:
-    """Places of the `wanted` smallest keys; among equal ones, those whose ids come first."""
+    """Indices of the `wanted` smallest keys; among equal ones, those whose ids come first."""
     if len(keys) <= wanted:
         return np.arange(len(keys))
     last = np.partition(keys, wanted - 1)[wanted - 1]

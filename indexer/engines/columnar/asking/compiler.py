@@ -26,7 +26,7 @@ NOT_SCORE = 1.0
 
 
 class Compiler:
-    """Makes plans for one segment; `number` is its place in the snapshot, `leaf` Whoosh's searcher over it.
+    """Makes plans for one segment; `number` is its index in the snapshot, `leaf` Whoosh's searcher over it.
 
     `capped` collects the texts of queries that were expanded only in part, `delegated` the types left to Whoosh.
     """

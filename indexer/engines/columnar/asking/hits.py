@@ -42,10 +42,10 @@ def union(parts: Sequence[Hits], documents: int, positive: bool) -> Hits:
     scores = np.zeros(documents, np.float32)
     flags = None if positive else np.zeros(documents, np.bool_)
     for part in parts:
-        places = part.docs.astype(np.intp)
-        np.add.at(scores, places, part.scores)
+        indices = part.docs.astype(np.intp)
+        np.add.at(scores, indices, part.scores)
         if flags is not None:
-            flags[places] = True
+            flags[indices] = True
     docs = np.flatnonzero(scores > 0 if flags is None else flags)
     return Hits(docs.astype(np.int32), scores[docs])
 
@@ -62,10 +62,10 @@ def probe_hits(hits: Hits, docs: Array) -> Probe:
     scores = np.zeros(len(docs), np.float32)
     if not len(hits.docs):
         return Probe(np.zeros(len(docs), np.bool_), scores)
-    places = np.searchsorted(hits.docs, docs)
-    places[places == len(hits.docs)] = 0
-    found = hits.docs[places] == docs
-    scores[found] = hits.scores[places[found]]
+    indices = np.searchsorted(hits.docs, docs)
+    indices[indices == len(hits.docs)] = 0
+    found = hits.docs[indices] == docs
+    scores[found] = hits.scores[indices[found]]
     return Probe(found, scores)
 
 

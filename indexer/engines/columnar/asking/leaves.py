@@ -100,11 +100,11 @@ class TermPlan:
 
     def probe(self, docs: Array) -> Probe:
         """Look the documents up in the term's list."""
-        places = self.docs.searchsorted(docs)
-        found = self.docs.take(places, mode="clip") == docs
+        indices = self.docs.searchsorted(docs)
+        found = self.docs.take(indices, mode="clip") == docs
         scores = np.zeros(len(docs), np.float32)
         if found.any():
-            scores[found] = self.weight.scores(self.index, self.span, self.factor, places[found])
+            scores[found] = self.weight.scores(self.index, self.span, self.factor, indices[found])
         return Probe(found, scores)
 
 
@@ -161,7 +161,7 @@ def intersect_docs(lists: Sequence[Array]) -> Array:
     for other in others:
         if not len(first) or not len(other):
             return first[:0]
-        places = np.searchsorted(other, first)
-        places[places == len(other)] = 0
-        first = first[other[places] == first]
+        indices = np.searchsorted(other, first)
+        indices[indices == len(other)] = 0
+        first = first[other[indices] == first]
     return first

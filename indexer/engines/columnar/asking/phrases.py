@@ -74,7 +74,7 @@ def _keys(plan: TermPlan, docs: Array, shift: int) -> Array:
 def _contains(keys: Array, wanted: Array) -> Array:
     if not len(keys):
         return np.zeros(len(wanted), np.bool_)
-    places = np.searchsorted(keys, wanted)
-    places[places == len(keys)] = 0
-    found: Array = keys[places] == wanted
+    indices = np.searchsorted(keys, wanted)
+    indices[indices == len(keys)] = 0
+    found: Array = keys[indices] == wanted
     return found

@@ -55,7 +55,7 @@ class SegmentIndex:
 
     @cached_property
     def id_ranks(self) -> Array:
-        """The place of each document's id among the segment's ids in byte order."""
+        """The rank of each document's id among the segment's ids in byte order."""
         _, codes = self.field(ID).forward
         return codes
 

@@ -69,9 +69,9 @@ class WordsPlan:
         hits = self._among(docs, self._words)
         found = np.zeros(len(docs), np.bool_)
         scores = np.zeros(len(docs), np.float32)
-        places = np.searchsorted(docs, hits.docs)
-        found[places] = True
-        scores[places] = hits.scores
+        indices = np.searchsorted(docs, hits.docs)
+        found[indices] = True
+        scores[indices] = hits.scores
         return Probe(found, scores)
 
     def _among(self, docs: Array, words: Sequence[WordTerms]) -> Hits:
@@ -151,10 +151,10 @@ def _looked_up(docs: Array, terms: Sequence[TermPlan]) -> tuple[Array, Array]:
         ]
     )
     last, docs_at, codes_at, tables_at = columns.T[:, :, None]
-    places = np.array([term.docs.searchsorted(docs) for term in terms])
-    np.minimum(places, last, out=places)
-    found = file.whole(DOCS).take(places + docs_at) == docs
-    codes = file.whole(CODES).take(places + codes_at)
+    indices = np.array([term.docs.searchsorted(docs) for term in terms])
+    np.minimum(indices, last, out=indices)
+    found = file.whole(DOCS).take(indices + docs_at) == docs
+    codes = file.whole(CODES).take(indices + codes_at)
     worth = joined_tables(tuple(norms)).take(codes + tables_at)
     worth *= found
     return found, np.array([term.weight.idf * term.factor for term in terms], np.float32) @ worth

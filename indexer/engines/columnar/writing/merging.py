@@ -153,42 +153,42 @@ def _without_empty(terms: list[bytes], pieces: Sequence[PostingsPiece]) -> tuple
 
 
 def _assembled(pieces: Sequence[PostingsPiece], terms: int, plain: bool) -> Postings:
-    places = _places([np.bincount(piece.ranks, minlength=terms) for piece in pieces])
+    targets = _targets([np.bincount(piece.ranks, minlength=terms) for piece in pieces])
     starts = offsets_of(np.sum([np.bincount(piece.ranks, minlength=terms) for piece in pieces], axis=0))
     if plain:
-        return pack(starts, _spread(places, [piece.docs for piece in pieces]), None, None, NONE, NONE, None)
+        return pack(starts, _spread(targets, [piece.docs for piece in pieces]), None, None, NONE, NONE, None)
     runs = [np.bincount(piece.ranks, piece.counts, terms).astype(np.int64) for piece in pieces]
     positional = any(len(piece.positions) for piece in pieces)
     return pack(
         starts=starts,
-        docs=_spread(places, [piece.docs for piece in pieces]),
-        weights=_spread(places, [piece.weights for piece in pieces]),
-        lengths=_spread(places, [piece.lengths for piece in pieces]),
+        docs=_spread(targets, [piece.docs for piece in pieces]),
+        weights=_spread(targets, [piece.weights for piece in pieces]),
+        lengths=_spread(targets, [piece.lengths for piece in pieces]),
         position_starts=offsets_of(np.sum(runs, axis=0)) if positional else NONE,
-        positions=_spread(_places(runs), [piece.positions for piece in pieces]) if positional else NONE,
-        counts=_spread(places, [piece.counts for piece in pieces]),
+        positions=_spread(_targets(runs), [piece.positions for piece in pieces]) if positional else NONE,
+        counts=_spread(targets, [piece.counts for piece in pieces]),
     )
 
 
-def _places(sizes: Sequence[Array]) -> list[Array]:
+def _targets(sizes: Sequence[Array]) -> list[Array]:
     """For each piece, the target indexes of its elements: term by term, and within a term piece by piece.
 
     `sizes` has, for each piece, the number of its elements under each term.
     """
     ends = np.cumsum(np.sum(sizes, axis=0))
     begins = ends - np.sum(sizes, axis=0)
-    places = []
+    targets = []
     for own in sizes:
         shifts = begins - (np.cumsum(own) - own)
-        places.append(np.repeat(shifts, own) + np.arange(int(own.sum())))
+        targets.append(np.repeat(shifts, own) + np.arange(int(own.sum())))
         begins = begins + own
-    return places
+    return targets
 
 
-def _spread(places: Sequence[Array], values: Sequence[Array]) -> Array:
+def _spread(targets: Sequence[Array], values: Sequence[Array]) -> Array:
     out = np.empty(sum(map(len, values)), np.result_type(*values))
-    for place, value in zip(places, values, strict=True):
-        out[place] = value
+    for target, value in zip(targets, values, strict=True):
+        out[target] = value
     return out
 
 

@@ -122,14 +122,14 @@ def _leaves() -> st.SearchStrategy[query.Query]:
     word = st.sampled_from((*WORDS, "al", "be", "كت", "كب", "omega"))
     boost = st.sampled_from((1.0, 0.5, 2.0))
     words = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3)
-    places = st.lists(st.tuples(st.integers(0, 4), word), min_size=2, max_size=3, unique_by=lambda place: place[0])
+    positioned = st.lists(st.tuples(st.integers(0, 4), word), min_size=2, max_size=3, unique_by=lambda pair: pair[0])
     return st.one_of(
         st.builds(query.Term, name, word, boost),
         st.builds(query.Term, name, word, boost),
         st.builds(query.Term, st.just("country"), st.sampled_from(("SA", "OM")), boost),
         st.builds(query.Phrase, name, words, boost=boost),
         st.builds(query.Phrase, name, words, st.just(2), boost),
-        st.builds(PhraseAt, name, places, boost),
+        st.builds(PhraseAt, name, positioned, boost),
         *_many_terms(name, boost, st.just(False)),
         st.builds(query.Every, st.sampled_from((None, "body_exact", "country")), boost),
         st.just(query.NullQuery),
