@@ -73,6 +73,7 @@ def article_to_json(page: ArticlePage, permalink: str) -> dict[str, Any]:
         "permalink": permalink,
         "title": encodable(article.title),
         "text": encodable(article.text),
+        "omitted": article.omitted,
         "language": article.language.value,
         "published": _published(article),
         "source": _proven("id", hit.source, _source_evidence(article)) if hit.source else None,

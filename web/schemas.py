@@ -138,6 +138,7 @@ ARTICLE = shape(
     permalink=TEXT,
     title=TEXT,
     text=TEXT,
+    omitted=NUMBER | {"description": "Characters at the end of the text that are archived and not indexed."},
     language=LANGUAGE,
     published=shape(**DATE, evidence=maybe(EVIDENCE)),
     source=maybe(shape(id=TEXT, **LABELS, **PROOF)),
