@@ -29,6 +29,9 @@ DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1
 HEAD_BYTES = 4096
 #: trafilatura takes 4 s for so many elements, and no page for people has them.
 MAX_ELEMENTS = 100_000
+#: With more elements than this, trafilatura does not compare its text with that of justext, whose time grows with the
+#: square of the paragraphs: 2 s for 8,000, a minute for 33,000.
+MAX_COMPARED = 10_000
 #: The time that trafilatura takes grows with the square of these elements: 2 s for so many, minutes for ten times more.
 MAX_MOMENTS = 2_000
 LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
@@ -87,11 +90,13 @@ def main_text(tree: html.HtmlElement) -> str:
 
     All text of the page when trafilatura finds none, or when it has more elements than any page for people has.
     """
-    if _is_endless(tree) or any(number > MAX_MOMENTS for number, _ in enumerate(tree.iter("time"), 1)):
+    if _has_more_than(MAX_ELEMENTS, tree) or any(number > MAX_MOMENTS for number, _ in enumerate(tree.iter("time"), 1)):
         return tree_text(tree)
     import trafilatura  # a third of a second to import, and only pages need it
 
-    document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
+    document = trafilatura.bare_extraction(
+        tree, include_comments=False, favor_recall=True, fast=_has_more_than(MAX_COMPARED, tree)
+    )
     text = getattr(document, "text", None)
     return text_of(text) if text else tree_text(tree)
 
@@ -105,7 +110,7 @@ def _layout(origin: Origin, tree: html.HtmlElement, items: int, *, described: bo
         return PageLayout(single=note("the page describes itself as one article (JSON-LD)"))
     if _first(tree, "moment"):
         return PageLayout(single=note("the page says when it was published as one article (article:published_time)"))
-    if _is_endless(tree):
+    if _has_more_than(MAX_ELEMENTS, tree):
         return PageLayout(
             fault=note("more than %(number)s elements, too many to look for a layout", number=MAX_ELEMENTS)
         )
@@ -122,8 +127,9 @@ def _base(origin: Origin, tree: html.HtmlElement) -> str:
     return base if base.startswith(WEB) else ""
 
 
-def _is_endless(tree: html.HtmlElement) -> bool:
-    return any(number > MAX_ELEMENTS for number, _ in enumerate(tree.iter(), 1))
+def _has_more_than(limit: int, tree: html.HtmlElement) -> bool:
+    """Whether a page has more elements than the limit."""
+    return any(number > limit for number, _ in enumerate(tree.iter(), 1))
 
 
 def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
