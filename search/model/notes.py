@@ -10,6 +10,11 @@ UNBALANCED_GROUP = N_("A bracket without its partner was closed or left out.")
 TOO_DEEP = N_("Brackets nested deeper than %(limit)s levels were left out.")
 TOO_LONG = N_("The query was cut after %(limit)s characters.")
 TOO_MANY_WORDS = N_("The query was cut after %(limit)s words.")
+TOO_MANY_PREFIXES = N_("Only the first %(limit)s words with * were searched by their beginning, the others as words.")
+TOO_FREQUENT = N_(
+    "So many articles have some words of this long query that they were not searched: %(words)s. Leave out more words, "
+    "or search fewer at a time."
+)
 CAPITALS = N_("AND, OR and NOT were read as words because the whole query is in capitals.")
 EXCLUDED_BY_WORD = N_("“%(operator)s” leaves out articles with “%(operand)s”; put it in quotation marks to search it.")
 UNKNOWN_FIELD = N_("There is no field “%(field)s”; it was searched as words.")
