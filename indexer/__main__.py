@@ -45,7 +45,6 @@ from indexer.runs.reindex import Options, archive_path, reindex
 from indexer.runs.source_list import read_sources, source_of
 from indexer.runs.transfer import backup_archive, export_archive, import_archive
 
-SECONDS_PER_MINUTE = 60
 #: Objects between two searches for cycles. A run makes many objects and hardly any cycle; a search after every 700, the
 #: default, takes a twentieth of its time.
 NEW_OBJECTS = 50_000
@@ -96,7 +95,7 @@ def _reindex(settings: Settings, options: argparse.Namespace, words: Words) -> E
     try:
         sources = [source_of(location) for location in options.source] or read_sources(settings.sources)
         with (
-            deadline(settings.deadline_minutes * SECONDS_PER_MINUTE, words.note),
+            deadline(settings.deadline_seconds, words.note),
             progress_bar(_watched(options)) as progress,
         ):
             report = reindex(settings, sources, how, progress)

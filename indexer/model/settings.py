@@ -19,6 +19,7 @@ from indexer.model.notes import N_, note
 PREFIX = "MITHAQ_"
 SETTINGS_FILE = Path("mithaq.toml")
 MEBIBYTE = 1024 * 1024
+SECONDS_PER_MINUTE = 60
 MINUTES_PER_YEAR = 366 * 24 * 60
 
 
@@ -67,6 +68,11 @@ class Settings:
     def max_file_bytes(self) -> int:
         """Largest file that a reader opens, in bytes."""
         return self.max_file_mib * MEBIBYTE
+
+    @property
+    def deadline_seconds(self) -> float:
+        """The deadline of a run, in seconds."""
+        return float(self.deadline_minutes * SECONDS_PER_MINUTE)
 
     @property
     def allowed_host_names(self) -> frozenset[str]:
