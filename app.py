@@ -1,16 +1,17 @@
 """The web application: settings and a search service in, a Flask application out.
 
-`python -m app` serves it on waitress; `flask --app app run` is for development. Never here: writing to an index.
+`python -m app` serves it in several processes; `flask --app app run` is for development. Never here: writing to an
+index.
 """
 
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import waitress
 from flask import Flask, request
 from flask_babel import Babel
 
@@ -19,14 +20,16 @@ from indexer.model.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
 from web.assets import Assets, keep
+from web.connections import MAX_REQUEST_BYTES
 from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
 from web.hosts import Hosts
 from web.languages import choose_language, remember_language
-from web.metrics import Metrics
+from web.metrics import Metrics, counted_together
 from web.pages import Pages
 from web.port import Searches
+from web.processes import serve
 from web.requests import Requests
 from web.status import StatusPage
 from web.validators import Validators
@@ -34,9 +37,6 @@ from web.vocabulary import install_template_functions
 from web.watch import Watch, utc_now
 
 ROOT = Path(__file__).parent
-MAX_REQUEST_BYTES = 64 * 1024
-#: What waitress takes from one visitor; an address holds at most a query of 4,000 Arabic letters and its filters.
-LIMITS = {"ident": None, "max_request_header_size": 48 * 1024, "max_request_body_size": MAX_REQUEST_BYTES}
 
 
 def create_app(
@@ -83,25 +83,24 @@ def _speak(app: Flask, settings: Settings) -> None:
 
 
 def main() -> int:
-    """Serve on waitress until interrupted."""
+    """Serve until interrupted."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         settings = read_settings()
-        app = create_app(settings)
-        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=settings.threads, **LIMITS)
+        with counted_together() if settings.server_processes > 1 else nullcontext():
+            return _serve(settings)
     except MithaqError as error:
         print(f"mithaq: {error}", file=sys.stderr)
         return int(error.exit_code)
+
+
+def _serve(settings: Settings) -> int:
+    app = create_app(settings)
+    try:
+        return serve(app, settings)
     except OSError as error:
         print(f"mithaq: cannot listen on {settings.host}:{settings.port}: {error.strerror}", file=sys.stderr)
         return 1
-    print(f"Mithaq is at http://{settings.host}:{server.effective_port}/  (stop: Ctrl-C)", flush=True)
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
-    return 0
 
 
 if __name__ == "__main__":

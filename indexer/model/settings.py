@@ -19,6 +19,8 @@ from indexer.model.notes import N_, note
 PREFIX = "MITHAQ_"
 SETTINGS_FILE = Path("mithaq.toml")
 MEBIBYTE = 1024 * 1024
+#: As many processes serve where `processes` is 0 and there are as many processors or more.
+MOST_PROCESSES = 4
 MINUTES_PER_YEAR = 366 * 24 * 60
 
 
@@ -37,6 +39,7 @@ class Settings:
     engine: str = "columnar"
     host: str = "127.0.0.1"
     port: int = 8000
+    processes: int = 0
     threads: int = 4
     page_size: int = 10
     language: str = "ar"
@@ -59,6 +62,11 @@ class Settings:
         """The table of concepts that queries are expanded by; None for seeds that have none."""
         table = self.seeds / "glossary.tsv"
         return table if table.is_file() else None
+
+    @property
+    def server_processes(self) -> int:
+        """How many processes serve the page."""
+        return self.processes or min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
     @property
     def max_file_bytes(self) -> int:
@@ -85,6 +93,7 @@ def _is_site_url(value: str) -> bool:
 CHECKS = {
     "engine": (lambda value: value in {"columnar", "whoosh"}, N_("must be columnar or whoosh")),
     "port": (lambda value: 1 <= value <= 65535, N_("must be a port from 1 to 65535")),
+    "processes": (lambda value: 0 <= value <= 64, N_("must be from 0 (as many as processors, at most 4) to 64")),
     "threads": (lambda value: 1 <= value <= 64, N_("must be from 1 to 64")),
     "page_size": (lambda value: 1 <= value <= 100, N_("must be from 1 to 100")),
     "language": (lambda value: value in {"ar", "en"}, N_("must be ar or en")),

@@ -1,0 +1,162 @@
+"""The connections of one process: those of slow visitors and of many, and the threads that answer."""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPResponse
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from web import connections
+from web.connections import CLEANING_SECONDS, IDLE_SECONDS, READING_SECONDS, REQUEST_SECONDS, Connections, Turns
+
+LONG_SECONDS = 20
+WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+def answer(one: socket.socket) -> bytes:
+    """The status and the body of the next answer."""
+    coming = HTTPResponse(one)
+    coming.begin()
+    return str(coming.status).encode() + b" " + coming.read()
+
+
+@dataclass
+class Site:
+    """An application that answers "yes", under `/held` when it is let; served in a thread, by a clock of its own."""
+
+    now: float = 1000.0
+    began: Event = field(default_factory=Event)
+    let: Event = field(default_factory=Event)
+    ended: Event = field(default_factory=Event)
+    port: int = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        if environ["PATH_INFO"] == "/held":
+            self.began.set()
+            self.let.wait(LONG_SECONDS)
+        start_response("200 OK", [("Content-Length", "3")])
+        return [b"yes"]
+
+    def connect(self, sent: bytes = b"") -> socket.socket:
+        opened = socket.create_connection(("127.0.0.1", self.port), timeout=LONG_SECONDS)
+        opened.sendall(sent)
+        return opened
+
+    def ask(self) -> bytes:
+        with self.connect(WHOLE) as one:
+            return answer(one)
+
+    @contextmanager
+    def served(self, threads: int = 1) -> Iterator[Connections]:
+        listening = socket.create_server(("127.0.0.1", 0))
+        self.port = listening.getsockname()[1]
+        serving = Connections(self, [listening], threads, clock=lambda: self.now)
+        thread = Thread(target=self._run, args=(serving,))
+        thread.start()
+        try:
+            yield serving
+        finally:
+            self.let.set()
+            self.ended.set()
+            thread.join()
+
+    def _run(self, serving: Connections) -> None:
+        while not self.ended.is_set():
+            serving.step(seconds=0.01)
+        serving.close(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+def _looking_at_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "CLEANING_SECONDS", 0)
+
+
+def test_each_visitor_has_a_turn() -> None:
+    turns = Turns(lambda task: task[0])
+    for task in ("a1", "a2", "a3", "b1", "c1", "b2"):
+        turns.append(task)
+    assert len(turns) == 6
+    assert [turns.popleft() for _ in range(6)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
+    assert not turns
+
+
+def test_a_connection_that_asks_nothing_and_one_that_asks_by_the_letter_take_no_thread() -> None:
+    site = Site()
+    with site.served(threads=1), site.connect(), site.connect(b"GET / HT"), site.connect(WHOLE[:-2]) as slow:
+        assert site.ask() == b"200 yes"
+        slow.sendall(WHOLE[-2:])
+        assert answer(slow) == b"200 yes"
+
+
+def test_where_there_are_too_many_the_one_that_waits_longest_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MAX_CONNECTIONS", 3)
+    site = Site()
+    with site.served():
+        waiting = []
+        for _ in range(7):
+            site.now += 1
+            waiting.append(site.connect())
+            assert site.ask() == b"200 yes"
+        assert waiting[0].recv(1) == b""
+        waiting[-1].sendall(WHOLE)
+        assert answer(waiting[-1]) == b"200 yes"
+        for one in waiting:
+            one.close()
+
+
+@pytest.mark.parametrize(
+    ("sent", "seconds"), [(b"", IDLE_SECONDS), (b"GET / HTTP/1.1\r\n", READING_SECONDS), (b"\r\n\r\n", IDLE_SECONDS)]
+)
+def test_a_connection_that_brings_no_request_in_time_is_closed(sent: bytes, seconds: int) -> None:
+    site = Site()
+    with site.served(), site.connect(sent) as slow, site.connect(WHOLE) as other:
+        assert answer(other) == b"200 yes"
+        site.now += seconds + CLEANING_SECONDS
+        assert not slow.recv(4096).startswith(b"HTTP/1.1 200")
+        assert site.ask() == b"200 yes"
+
+
+def test_letters_that_drip_in_do_not_hold_a_connection_open() -> None:
+    site = Site()
+    with site.served(), site.connect(b"G") as slow:
+        for letter in (b"E", b"T"):
+            assert site.ask() == b"200 yes"
+            site.now += READING_SECONDS * 0.4
+            slow.sendall(letter)
+        assert site.ask() == b"200 yes"
+        site.now += READING_SECONDS * 0.4
+        assert b"200" not in slow.recv(4096)
+
+
+def test_a_request_that_runs_too_long_is_known() -> None:
+    site = Site()
+    with site.served() as serving, site.connect(b"GET /held HTTP/1.1\r\nHost: localhost\r\n\r\n") as held:
+        assert site.began.wait(LONG_SECONDS)
+        assert not serving.dispatcher.is_overdue()
+        site.now += REQUEST_SECONDS + 1
+        assert serving.dispatcher.is_overdue()
+        site.let.set()
+        assert answer(held) == b"200 yes"
+        site.ask()
+        assert not serving.dispatcher.is_overdue()
+
+
+def test_closing_waits_for_the_answer_under_way() -> None:
+    site = Site()
+    with site.served(), site.connect(b"GET /held HTTP/1.1\r\nHost: localhost\r\n\r\n") as held:
+        assert site.began.wait(LONG_SECONDS)
+        site.ended.set()
+        site.let.set()
+        assert answer(held) == b"200 yes"
+
+
+def test_no_answer_names_the_server() -> None:
+    site = Site()
+    with site.served(), site.connect(WHOLE) as one:
+        coming = HTTPResponse(one)
+        coming.begin()
+        assert "server" not in {name.lower() for name in coming.headers}
