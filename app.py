@@ -26,6 +26,7 @@ from web.errors import Errors
 from web.headers import harden
 from web.hosts import Hosts
 from web.languages import choose_language, remember_language
+from web.limits import Limits
 from web.metrics import Metrics, counted_together
 from web.pages import Pages
 from web.port import Searches
@@ -62,6 +63,7 @@ def create_app(
     StatusPage(watch, app.logger).register(app)
     Metrics(watch).register(app)
     Hosts(settings).register(app)
+    Limits(settings).register(app)
     Validators(requests).register(app)
     Errors(app).register()
     app.after_request(partial(harden, secure=settings.site_url.startswith("https:")))

@@ -40,6 +40,7 @@ IN_PATH: dict[str, Schema] = {
 ERRORS = {
     "400": "The Host of the request cannot be one, or is not that of this site.",
     "405": "Only GET, HEAD and OPTIONS are allowed.",
+    "429": "Too many requests came from one address; `Retry-After` says when to ask again.",
     "500": "A fault of this program, written to its log.",
 }
 UNAVAILABLE = {"503": "There is no index that can be searched; `Retry-After` says when to ask again."}

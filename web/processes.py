@@ -17,7 +17,8 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker as GunicornWorker
 
 from indexer.model.settings import Settings
-from web.connections import Connections
+from web.connections import Channel, Connections
+from web.visitors import Visitors
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -38,7 +39,7 @@ class Worker(GunicornWorker):  # type: ignore[misc]
         """Serve until told to stop."""
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         sockets = [listener.sock for listener in self.sockets]
-        self.connections = Connections(self.wsgi, sockets, self.cfg.threads)
+        self.connections = Connections(self.wsgi, sockets, self.cfg.threads, self.app.visitor)
         while self.alive and os.getppid() == self.ppid:
             if not self.connections.dispatcher.is_overdue():
                 self.notify()
@@ -71,6 +72,7 @@ class Serving(BaseApplication):  # type: ignore[misc]
         ready: Callable[[], None],
     ) -> None:
         self._application = application
+        self._visitors = Visitors(settings.proxy_networks)
         self._choices = {
             "bind": [f"fd://{one.detach()}" for one in listening],
             "workers": settings.server_processes,
@@ -88,6 +90,10 @@ class Serving(BaseApplication):  # type: ignore[misc]
         """Our choices over gunicorn's own."""
         for name, value in self._choices.items():
             self.cfg.set(name, value)
+
+    def visitor(self, channel: Channel) -> str:
+        """Who asks through a connection."""
+        return self._visitors.key(str(channel.addr[0]), channel.requests[0].headers.get("X_FORWARDED_FOR", ""))
 
     def load(self) -> "WSGIApplication":
         """The application, made before the processes were."""

@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +52,9 @@ class Settings:
     expected_minutes: int = 10
     stale_minutes: int = 0
     allowed_hosts: str = ""
+    rate_limits: str = "on"
+    rate_store: str = "memory://"
+    trusted_proxies: str = ""
 
     @property
     def gazetteers(self) -> Path:
@@ -74,9 +78,27 @@ class Settings:
         return self.max_file_mib * MEBIBYTE
 
     @property
+    def proxy_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Where the proxies are whose word counts for who asks."""
+        return tuple(ip_network(one, strict=False) for one in _listed(self.trusted_proxies))
+
+    @property
     def allowed_host_names(self) -> frozenset[str]:
         """Hosts that sources may be fetched from although their addresses are not public."""
-        return frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
+        return frozenset(name.lower() for name in _listed(self.allowed_hosts))
+
+
+def _listed(value: str) -> list[str]:
+    """The items of a list with commas."""
+    return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def _are_networks(value: str) -> bool:
+    """Whether each item is an address, or a network as `10.0.0.0/8`."""
+    try:
+        return bool([ip_network(item, strict=False) for item in _listed(value)]) or not value
+    except ValueError:
+        return False
 
 
 def _is_site_url(value: str) -> bool:
@@ -110,6 +132,8 @@ CHECKS = {
         lambda value: 0 <= value <= MINUTES_PER_YEAR,
         N_("must be from 0 (never stale) to 527040, a year"),
     ),
+    "rate_limits": (lambda value: value in {"on", "off"}, N_("must be on or off")),
+    "trusted_proxies": (_are_networks, N_("must be addresses or networks, with commas between them")),
 }
 
 

@@ -59,6 +59,10 @@ def test_as_many_processes_serve_as_there_are_processors_at_most_four(monkeypatc
         ("MITHAQ_SITE_URL", "http://[::1", "http:// or https://"),
         ("MITHAQ_SITE_URL", 'https://example.org/"><script>', "http:// or https://"),
         ("MITHAQ_SITE_URL", "https://example.org/?q=", "http:// or https://"),
+        ("MITHAQ_RATE_LIMITS", "maybe", "on or off"),
+        ("MITHAQ_TRUSTED_PROXIES", "proxy.example.org", "addresses or networks"),
+        ("MITHAQ_TRUSTED_PROXIES", "10.0.0.0/99", "addresses or networks"),
+        ("MITHAQ_TRUSTED_PROXIES", " , ", "addresses or networks"),
         ("MITHAQ_SURPRISE", "1", "no setting surprise"),
     ],
 )
