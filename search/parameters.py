@@ -14,12 +14,14 @@ from indexer.model.facets import BY_PARAMETER
 from indexer.model.notes import Note, note
 from search.dates.days import first_day, hijri, last_day
 from search.dates.typed import TypedDate
-from search.model.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED, HIJRI_YEAR
+from search.model.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED, HIJRI_YEAR, LIMIT_CAPPED
 from search.model.results import Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import unique
 
 MAX_LIMIT = 1000
+#: A number with more digits is none that anything here has as many of.
+MAX_DIGITS = 9
 MAX_VALUES = 100
 FALSE = {"0", "false", "no", "off"}
 
@@ -79,10 +81,19 @@ class _Reader:
         if not written:
             return default
         digits = written.translate(DIGITS)
-        if digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits):
+        if digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS and int(digits):
             return int(digits)
         self.refuse(name, written, note("must be a number from 1 on"), Note(template, {"value": written}))
         return default
+
+    def limit(self, default: int, most: int) -> int:
+        """How many results a page has; no more than `most`."""
+        digits = self.one("limit").translate(DIGITS)
+        is_huge = digits.isascii() and digits.isdigit() and len(digits.lstrip("0")) > MAX_DIGITS
+        wanted = most + 1 if is_huge else self.number("limit", default, BAD_LIMIT)
+        if wanted > most:
+            self.notes.append(Note(LIMIT_CAPPED, {"limit": str(most)}))
+        return min(wanted, most)
 
     def sort(self) -> Sort | None:
         """The order asked for, or None for the usual one."""
@@ -100,9 +111,9 @@ class _Reader:
 
 
 def read_parameters(
-    values: Mapping[str, Sequence[str]], *, page_size: int, ui: str, strict: bool = False
+    values: Mapping[str, Sequence[str]], *, page_size: int, ui: str, strict: bool = False, most: int = MAX_LIMIT
 ) -> tuple[Parameters, tuple[Note, ...]]:
-    """Checked parameters and notes on what was left out. Raises UsageError only when `strict`."""
+    """Checked parameters and notes on what was left out; `most` caps `limit`. Raises UsageError only when `strict`."""
     reader = _Reader(values, strict)
     first, last = reader.day("from", first_day), reader.day("to", last_day)
     if first and last and first > last:
@@ -120,7 +131,7 @@ def read_parameters(
         last_day=last,
         sort=reader.sort(),
         page=reader.number("page", 1, BAD_PAGE),
-        limit=min(reader.number("limit", page_size, BAD_LIMIT), MAX_LIMIT),
+        limit=reader.limit(page_size, most),
         expand=reader.one("expand").lower() not in FALSE,
         not_expand=reader.many("not_expand", str),
         ui=ui,

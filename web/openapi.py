@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from indexer.model.facets import FACET_TABLE
 from indexer.model.schema import SHOWN_FACETS
-from search.parameters import MAX_LIMIT
 from web.schemas import ARTICLE, DESCRIPTION, ERROR, HEALTH, PAGE, SUGGESTIONS, TEXT, VALUES, Schema, many
 
+#: Most results of one answer; those that follow are on the next page.
+MAX_RESULTS = 200
 #: Query parameter -> (schema, what it means). Every one may be given once, those with a list again and again.
 PARAMETERS: dict[str, tuple[Schema, str]] = {
     "q": (TEXT, "The query: words, phrases in quotation marks, AND, OR, NOT, -word, prefix*, field:value."),
@@ -24,7 +25,10 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "to": (TEXT, "Last day of publication, in the same forms."),
     "sort": (TEXT | {"enum": ["relevance", "newest", "oldest"]}, "The order."),
     "page": ({"type": "integer", "minimum": 1}, "The page, from 1; behind the last one the last is answered."),
-    "limit": ({"type": "integer", "minimum": 1}, f"Hits on a page; more than {MAX_LIMIT} are taken as {MAX_LIMIT}."),
+    "limit": (
+        {"type": "integer", "minimum": 1},
+        f"Hits on a page; more than {MAX_RESULTS} are taken as {MAX_RESULTS}.",
+    ),
     "expand": (TEXT | {"enum": ["0", "1"]}, "0 adds no other words to those of the query."),
     "not_expand": (many(TEXT), "A concept, as `expansions` names it, for which no other words are added."),
     "prefix": (TEXT, "How a word of the label begins."),

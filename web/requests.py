@@ -54,10 +54,12 @@ class Requests:
         if lease is not None:
             lease.close()
 
-    def parameters(self) -> tuple[Parameters, tuple[Note, ...]]:
-        """What is asked, as programs may give it, and notes about what could not be used."""
-        given = dict(request.args.lists())
-        parameters, notes = read_parameters(given, page_size=self.settings.page_size, ui=interface_language())
+    def parameters(self, most: int | None = None) -> tuple[Parameters, tuple[Note, ...]]:
+        """What is asked, and notes about what could not be used. Only where there may be as many as `most` results is
+        `limit` read; elsewhere there are as many as the site shows."""
+        given = {name: values for name, values in request.args.lists() if most or name != "limit"}
+        size = self.settings.page_size
+        parameters, notes = read_parameters(given, page_size=size, ui=interface_language(), most=most or size)
         known = self.reading().known_concepts(parameters.not_expand) if parameters.not_expand else ()
         return replace(parameters, not_expand=known), notes
 

@@ -38,6 +38,7 @@ PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow 
 PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")
 BAD_PAGE = N_("“%(value)s” is not a page number; this is the first page.")
 BAD_LIMIT = N_("“%(value)s” is not a number of results; the usual number was used.")
+LIMIT_CAPPED = N_("At most %(limit)s results are shown at once; the next page has those that follow.")
 BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
 DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")

@@ -127,6 +127,15 @@ def test_numbers_orders_and_switches() -> None:
     assert (parameters.expand, parameters.q) == (False, "  a ")
 
 
+@pytest.mark.parametrize("written", ["201", "٩٩٩", "9" * 5000])
+def test_more_results_than_there_may_be_are_cut_and_told(written: str) -> None:
+    for strict in (False, True):
+        parameters, found = read_parameters({"limit": [written]}, page_size=10, ui="en", most=200, strict=strict)
+        assert parameters.limit == 200
+        assert [(note.template, note.values) for note in found] == [(notes.LIMIT_CAPPED, {"limit": "200"})]
+    assert read_parameters({"limit": ["200"]}, page_size=10, ui="en", most=200)[1] == ()
+
+
 NAMES = ["q", "country", "agency", "from", "to", "sort", "page", "limit", "expand", "year"]
 
 

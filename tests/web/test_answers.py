@@ -294,6 +294,19 @@ def test_programs_choose_how_many_and_the_page_does_not(client: FlaskClient, ser
 
 
 @pytest.mark.parametrize(
+    ("ui", "says"), [("en", "At most 200 results are shown at once"), ("ar", "لا يُعرض أكثر من 200 نتيجة")]
+)
+def test_who_wants_more_than_there_may_be_gets_as_many_and_a_note(
+    client: FlaskClient, service: FakeService, ui: str, says: str
+) -> None:
+    (note,) = client.get(f"/api/search?limit=5000&ui={ui}").json["notes"]
+    assert note.startswith(says)
+    assert service.asked[-1].limit == 200
+    assert says not in client.get(f"/?q=x&limit=5000&ui={ui}").text
+    assert service.asked[-1].limit == 10
+
+
+@pytest.mark.parametrize(
     ("address", "linked"),
     [
         ("https://example.org/a", True),
