@@ -49,9 +49,7 @@ class Api:
     def article(self, identifier: str) -> ResponseReturnValue:
         """One article whole, with the evidence of every value."""
         parameters, _ = self.requests.parameters()
-        found = self.requests.reading().article(identifier, Parameters(ui=parameters.ui))
-        if found is None:
-            raise NotFound
+        found = self.requests.article(identifier, Parameters(ui=parameters.ui))
         return jsonify(article_to_json(found, self.requests.address(identifier)))
 
     def facet(self, name: str) -> ResponseReturnValue:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
 
 from search.model.results import Parameters
 from search.show.revisions import revised
@@ -58,9 +57,7 @@ class Pages:
     def article(self, identifier: str) -> ResponseReturnValue:
         """One article with the query's words marked."""
         parameters, _ = self.requests.parameters()
-        found = self.requests.reading().article(identifier, parameters)
-        if found is None:
-            raise NotFound
+        found = self.requests.article(identifier, parameters)
         links = Links(arguments(parameters), explicit_language())
         return render_template(
             "article.html",
