@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 MAX_REQUEST_BYTES = 64 * 1024
-#: An address holds at most a query of 4,000 Arabic letters and its filters.
+#: An address holds at most a query of 1,000 letters and its filters, each letter of up to 12 characters.
 MAX_HEADER_BYTES = 48 * 1024
 #: Connections of one process; a new one takes the place of the one that waits longest.
 MAX_CONNECTIONS = 500

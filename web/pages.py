@@ -45,6 +45,7 @@ class Pages:
             hits=once_each(page.hits),
             parameters=parameters,
             links=links,
+            near=links.of_results(),
             notes=[note_html(note, links) for note in (*notes, *page.notes)],
             groups=facet_groups(page),
             chips=chips(parameters, current, page, links),

@@ -42,6 +42,7 @@ LIMIT_CAPPED = N_("At most %(limit)s results are shown at once; the next page ha
 BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
 DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
+TOO_MANY_VALUES = N_("Values of the filter “%(filter)s” that were left out, since there are too many: %(count)s.")
 UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; no article has it.")
 UNKNOWN_EXCLUSION = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it leaves out nothing.")
 UNUSED_FILTER = N_("No article has “%(value)s” in the filter “%(filter)s”.")
