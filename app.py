@@ -20,7 +20,6 @@ from indexer.model.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
 from web.assets import Assets, keep
-from web.connections import MAX_REQUEST_BYTES
 from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
@@ -31,6 +30,7 @@ from web.metrics import Metrics, counted_together
 from web.pages import Pages
 from web.port import Searches
 from web.processes import serve
+from web.refusals import MAX_BODY_KIB
 from web.requests import Requests
 from web.status import StatusPage
 from web.validators import Validators
@@ -50,7 +50,7 @@ def create_app(
     settings = settings or read_settings()
     service = service or SearchService(settings)
     app = Flask("app", root_path=str(ROOT))
-    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_KIB * 1024
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _speak(app, settings)
@@ -66,7 +66,7 @@ def create_app(
     Limits(settings).register(app)
     Validators(requests).register(app)
     Errors(app).register()
-    app.after_request(partial(harden, secure=settings.site_url.startswith("https:")))
+    app.after_request(partial(harden, secure=settings.is_secure))
     return app
 
 
@@ -81,7 +81,7 @@ def _speak(app: Flask, settings: Settings) -> None:
     install_template_functions(app)
     app.jinja_env.globals["asset"] = Assets(ROOT / "static").address
     app.after_request(keep)
-    app.after_request(partial(remember_language, secure=settings.site_url.startswith("https:")))
+    app.after_request(partial(remember_language, secure=settings.is_secure))
 
 
 def main() -> int:

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.utilities import Error
 from waitress.wasyncore import close_all, loop
+
+from web.refusals import MAX_BODY_KIB, MAX_HEADER_KIB, refusal, refusal_headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-MAX_REQUEST_BYTES = 64 * 1024
-#: An address holds at most a query of 1,000 letters and its filters, each letter of up to 12 characters.
-MAX_HEADER_BYTES = 48 * 1024
+KIBIBYTE = 1024
 #: Connections of one process; a new one takes the place of the one that waits longest.
 MAX_CONNECTIONS = 500
 #: Seconds that a connection may be open without a request, that a request may take to come in, an answer to be fetched.
@@ -70,9 +72,43 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         return self.clock() - min(self.running.values(), default=self.clock()) > REQUEST_SECONDS
 
 
+class TooSlow(Error):  # type: ignore[misc]
+    """A request that did not come in in time (RFC 9110, 15.5.9)."""
+
+    code, reason = 408, "Request Timeout"
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request. Numbers and addresses that cannot be are faults of the request, not of the process."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head of a request. Raises ParsingError for one that cannot be read."""
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:
+            raise ParsingError(str(error)) from error
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    """The answer to a request that no application sees."""
+
+    def execute(self) -> None:
+        """Answer it, and close the connection."""
+        error = self.request.error
+        body = refusal(error.code)
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.extend(refusal_headers(self.channel.server.is_secure))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection. `since` is when it was opened or last answered, `begun` when a request began to come in."""
 
+    parser_class = Parser
+    error_task_class = Refusal
+    request: Any = None
     begun: float | None = None
 
     def __init__(self, server: "Server", *given: Any, **named: Any) -> None:
@@ -105,18 +141,30 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.since = dispatcher.clock()
 
     def look(self, now: float) -> None:
-        """Close the connection when it took too long."""
+        """Close the connection when it took too long; a request that had begun is answered first."""
         if self.requests:
             return
-        is_slow = self.begun is not None and now - self.begun > READING_SECONDS
-        if is_slow or now - self.since > (FETCHING_SECONDS if self.total_outbufs_len else IDLE_SECONDS):
+        if self.begun is not None and now - self.begun > READING_SECONDS:
+            self._refuse_slow()
+        elif now - self.since > (FETCHING_SECONDS if self.total_outbufs_len else IDLE_SECONDS):
             self.will_close = True
+
+    def _refuse_slow(self) -> None:
+        with self.requests_lock:
+            request = self.request
+            self.request = self.begun = None
+            if not request.headers_finished:
+                request.parse_header(b"GET / HTTP/1.0\r\n")
+            request.error, request.completed = TooSlow(""), True
+            self.requests.append(request)
+            self.server.add_task(self)
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
     """One listening socket."""
 
     channel_class = Channel
+    is_secure = False
 
     def handle_accept(self) -> None:
         """Take a connection, in place of the one that waits longest when there are too many."""
@@ -134,7 +182,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
 
 class Connections:
-    """All connections of one process, on sockets that may be shared with others."""
+    """All connections of one process, on sockets that may be shared with others. `visitor` tells who asks through a
+    channel, `is_secure` that the site is reached by HTTPS alone."""
 
     def __init__(
         self,
@@ -143,13 +192,14 @@ class Connections:
         threads: int,
         visitor: Callable[[Any], str] = lambda channel: str(channel.addr[0]),
         clock: Callable[[], float] = monotonic,
+        is_secure: bool = False,
     ) -> None:
         adjustments = Adjustments(
             sockets=list(sockets),
             ident=None,
             clear_untrusted_proxy_headers=False,
-            max_request_header_size=MAX_HEADER_BYTES,
-            max_request_body_size=MAX_REQUEST_BYTES,
+            max_request_header_size=MAX_HEADER_KIB * KIBIBYTE,
+            max_request_body_size=MAX_BODY_KIB * KIBIBYTE,
             connection_limit=MAX_CONNECTIONS + 2 * len(sockets) + 1,
             cleanup_interval=CLEANING_SECONDS,
         )
@@ -169,6 +219,8 @@ class Connections:
             )
             for one in sockets
         ]
+        for server in self._servers:
+            server.is_secure = is_secure
 
     def step(self, seconds: float = STEP_SECONDS) -> None:
         """Read and write what there is, or wait for it."""

@@ -50,7 +50,11 @@ ERRORS = {
 UNAVAILABLE = {"503": "There is no index that can be searched; `Retry-After` says when to ask again."}
 NOT_FOUND = {"404": "There is nothing by that name or id."}
 UNCHANGED = {"304": "Nothing changed since the answer with the ETag of `If-None-Match`."}
-TOO_LARGE = {"431": "The address and headers are larger than 48 KiB."}
+REFUSED = {
+    "408": "The request took more than 30 seconds to come in.",
+    "413": "The body is larger than 64 KiB.",
+    "431": "The address and headers are larger than 48 KiB.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _responses(path: str, endpoint: Endpoint) -> dict[str, Schema]:
     errors = ERRORS | (NOT_FOUND if endpoint.missing else {}) | (UNAVAILABLE if endpoint.searches else {})
     media_type, schema = (JSON, ERROR) if path.startswith(("/api/", "/healthz")) else ("text/html", TEXT)
     found |= {status: _answer(says, media_type, schema) for status, says in sorted(errors.items())}
-    found |= {status: _answer(says, "text/plain", TEXT) for status, says in TOO_LARGE.items()}
+    found |= {status: _answer(says, "text/html", TEXT) for status, says in REFUSED.items()}
     if endpoint.name == "healthz":
         found["503"] = _answer("Searches are not answered, or the index is stale.", JSON, HEALTH)
     else:

@@ -39,7 +39,9 @@ class Worker(GunicornWorker):  # type: ignore[misc]
         """Serve until told to stop."""
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         sockets = [listener.sock for listener in self.sockets]
-        self.connections = Connections(self.wsgi, sockets, self.cfg.threads, self.app.visitor)
+        self.connections = Connections(
+            self.wsgi, sockets, self.cfg.threads, self.app.visitor, is_secure=self.app.is_secure
+        )
         while self.alive and os.getppid() == self.ppid:
             if not self.connections.dispatcher.is_overdue():
                 self.notify()
@@ -72,6 +74,7 @@ class Serving(BaseApplication):  # type: ignore[misc]
         ready: Callable[[], None],
     ) -> None:
         self._application = application
+        self.is_secure = settings.is_secure
         self._visitors = Visitors(settings.proxy_networks)
         self._choices = {
             "bind": [f"fd://{one.detach()}" for one in listening],

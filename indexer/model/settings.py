@@ -68,6 +68,11 @@ class Settings:
         return table if table.is_file() else None
 
     @property
+    def is_secure(self) -> bool:
+        """Whether the site is reached by HTTPS alone."""
+        return self.site_url.startswith("https:")
+
+    @property
     def server_processes(self) -> int:
         """How many processes serve the page."""
         return self.processes or min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
