@@ -4,9 +4,10 @@ In: listening sockets, an application. Out: its answers. Never here: a connectio
 waits for a visitor's request, or a visitor who is served only after all that another one asked before.
 """
 
+import sys
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from socket import socket
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 KIBIBYTE = 1024
 #: Connections of one process; a new one takes the place of the one that waits longest.
 MAX_CONNECTIONS = 500
+#: Requests of one visitor that may wait for a thread of one process.
+MAX_WAITING = 100
 #: Seconds that a connection may be open without a request, that a request may take to come in, an answer to be fetched.
 IDLE_SECONDS, READING_SECONDS, FETCHING_SECONDS = 60, 30, 300
 #: A process with a request that runs longer is given up.
@@ -48,6 +51,10 @@ class Turns:
     def append(self, task: Any) -> None:
         """Wait behind what the same visitor asked before."""
         self._waiting.setdefault(self._visitor(task), deque()).append(task)
+
+    def of(self, task: Any) -> int:
+        """How many wait of the visitor who asks for a task."""
+        return len(self._waiting.get(self._visitor(task), ()))
 
     def popleft(self) -> Any:
         """The next; its visitor's others come after those of everybody else."""
@@ -78,6 +85,12 @@ class TooSlow(Error):  # type: ignore[misc]
     code, reason = 408, "Request Timeout"
 
 
+class TooMany(Error):  # type: ignore[misc]
+    """A request of a visitor of whom too many wait (RFC 6585, 4)."""
+
+    code, reason = 429, "Too Many Requests"
+
+
 class Parser(HTTPRequestParser):  # type: ignore[misc]
     """Reads a request. Numbers and addresses that cannot be are faults of the request, not of the process."""
 
@@ -97,7 +110,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         error = self.request.error
         body = refusal(error.code)
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.extend(refusal_headers(self.channel.server.is_secure))
+        self.response_headers.extend(refusal_headers(error.code, self.channel.server.is_secure))
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
@@ -166,13 +179,28 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     channel_class = Channel
     is_secure = False
 
+    def add_task(self, channel: Channel) -> None:
+        """Let a request wait for its turn; only to be refused when too many of the same visitor do."""
+        if self.task_dispatcher.queue.of(channel) >= MAX_WAITING:
+            channel.requests[0].error = channel.requests[0].error or TooMany("")
+        super().add_task(channel)
+
+    def readable(self) -> bool:
+        """Whether a connection may be taken: there is room, or one that can make room. Others wait, as in a queue at a
+        door."""
+        return bool(super().readable()) and (not self._is_full() or any(self._waiting()))
+
     def handle_accept(self) -> None:
         """Take a connection, in place of the one that waits longest when there are too many."""
-        if len(self.active_channels) >= MAX_CONNECTIONS:
-            waiting = [channel for channel in self.active_channels.values() if channel.is_waiting]
-            if waiting:
-                min(waiting, key=lambda channel: channel.since).handle_close()
+        if self._is_full() and (waiting := list(self._waiting())):
+            min(waiting, key=lambda channel: channel.since).handle_close()
         super().handle_accept()
+
+    def _is_full(self) -> bool:
+        return len(self.active_channels) >= MAX_CONNECTIONS
+
+    def _waiting(self) -> Iterator[Channel]:
+        return (channel for channel in self.active_channels.values() if channel.is_waiting)
 
     def maintenance(self, _: float) -> None:
         """Look at all connections."""
@@ -200,7 +228,7 @@ class Connections:
             clear_untrusted_proxy_headers=False,
             max_request_header_size=MAX_HEADER_KIB * KIBIBYTE,
             max_request_body_size=MAX_BODY_KIB * KIBIBYTE,
-            connection_limit=MAX_CONNECTIONS + 2 * len(sockets) + 1,
+            connection_limit=sys.maxsize,  # `Server` has its own, which fills no log
             cleanup_interval=CLEANING_SECONDS,
         )
         self._open: dict[int, Any] = {}

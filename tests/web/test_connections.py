@@ -1,5 +1,6 @@
 """The connections of one process: those of slow visitors and of many, and the threads that answer."""
 
+import os
 from http.client import HTTPResponse
 
 import pytest
@@ -45,6 +46,17 @@ def test_where_there_are_too_many_the_one_that_waits_longest_makes_room(monkeypa
         assert answer(waiting[-1]) == b"200 yes"
         for one in waiting:
             one.close()
+
+
+def test_where_all_are_being_answered_the_next_waits_at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MAX_CONNECTIONS", 2)
+    site, held = Site(), WHOLE.replace(b"/ ", b"/held ", 1)
+    with site.served(threads=2) as serving, site.connect(held) as one, site.connect(held) as other:
+        while len(serving.dispatcher.running) < 2:
+            os.sched_yield()
+        with site.connect(WHOLE) as next_one:
+            site.let.set()
+            assert [answer(asked) for asked in (one, other, next_one)] == [b"200 yes"] * 3
 
 
 @pytest.mark.parametrize(

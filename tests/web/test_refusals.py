@@ -1,13 +1,15 @@
 """What the server answers itself: dressed as every other answer, in both languages, with nothing of what was sent."""
 
 import logging
+import os
+from contextlib import ExitStack
 from http.client import HTTPMessage, HTTPResponse
 from socket import socket
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from loopback import WHOLE, Site
+from loopback import LONG_SECONDS, WHOLE, Site
 from lxml import html
 
 from web import connections
@@ -98,6 +100,23 @@ def test_a_site_of_https_says_so_here_too() -> None:
     with site.served(is_secure=True), site.connect(b"x\r\n\r\n") as one:
         _, headers, _ = answered(one)
         assert {name: headers[name] for name in HTTPS_ONLY} == HTTPS_ONLY
+
+
+def test_of_a_visitor_with_too_many_questions_at_once_some_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MAX_WAITING", 2)
+    site = Site()
+    with site.served(threads=1) as serving, ExitStack() as stack:
+        stack.enter_context(site.connect(b"GET /held HTTP/1.1\r\n" + HOST + b"\r\n"))
+        assert site.began.wait(LONG_SECONDS)
+        asking = [stack.enter_context(site.connect(WHOLE)) for _ in range(5)]
+        while len(serving.dispatcher.queue) < len(asking):
+            os.sched_yield()
+        site.let.set()
+        found = [answered(one) for one in asking]
+        assert sorted(status for status, *_ in found) == [200, 200, 429, 429, 429]
+        refused = next(one for one in found if one[0] == 429)
+        check(*refused)
+        assert int(refused[1]["Retry-After"]) > 0
 
 
 def test_as_large_as_a_request_may_be_it_is_answered() -> None:
