@@ -47,7 +47,7 @@ class _Reader:
     def __init__(self, values: Mapping[str, Sequence[str]], strict: bool) -> None:
         self._values = values
         self._strict = strict
-        self._places, self._room = MAX_ALL_VALUES, MAX_ALL_CHARACTERS
+        self._slots, self._room = MAX_ALL_VALUES, MAX_ALL_CHARACTERS
         self.notes: list[Note] = []
 
     def one(self, name: str) -> str:
@@ -79,8 +79,8 @@ class _Reader:
     def _fitting(self, given: Sequence[str]) -> Iterator[str]:
         """The first values, up to one that there is no room for."""
         for value in given[:MAX_VALUES]:
-            self._places, self._room = self._places - 1, self._room - len(value)
-            if self._places < 0 or self._room < 0:
+            self._slots, self._room = self._slots - 1, self._room - len(value)
+            if self._slots < 0 or self._room < 0:
                 return
             yield value
 

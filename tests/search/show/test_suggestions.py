@@ -54,9 +54,10 @@ def test_of_two_equally_close_words_the_frequent_one_is_meant(tmp_path: Path) ->
 
 
 def test_so_many_words_of_a_query_are_corrected(service: SearchService) -> None:
-    meant = service.search(Parameters(q=" ".join(["memmorandum"] * (MAX_CORRECTED + 2)))).did_you_mean
-    assert meant.split() == ["memorandum"] * MAX_CORRECTED + ["memmorandum"] * 2
-    service.close()
+    word = "memorandum"
+    wrong = [word[:index] + letter + word[index:] for index, letter in enumerate(word)]
+    meant = service.search(Parameters(q=" ".join(wrong))).did_you_mean
+    assert meant.split() == [word] * MAX_CORRECTED + wrong[MAX_CORRECTED:]
 
 
 @pytest.fixture(scope="module")
