@@ -1,8 +1,9 @@
 """A batch of queries from a file.
 
 In: JSON lines with a `query` each, and filters by the names that HTTP uses. Out: JSON lines `{"query", "total", "ids",
-"took_ms"}`, in the same order. Never here: snippets or facets, which a batch does not show; an answer before every line
-has been read. Keys that name no filter are ignored, and one line on stderr lists them.
+"took_ms"}`, in the same order. The ids are those of the set, which `total` counts, and then the others, up to the
+limit. Never here: snippets or facets, which a batch does not show; an answer before every line has been read. Keys that
+name no filter are ignored, and one line on stderr lists them.
 """
 
 import json
@@ -19,7 +20,7 @@ from search.model.results import Parameters
 from search.reading import MILLISECONDS, Reading
 
 QUERY = "query"
-FILTERS = frozenset({*BY_PARAMETER, "from", "to", "sort", "page", "limit", "expand", "not_expand"})
+FILTERS = frozenset({*BY_PARAMETER, "from", "to", "sort", "page", "limit", "expand", "not_expand", "match"})
 
 #: HTTP parameters of one line -> checked parameters; raises UsageError.
 Reader = Callable[[dict[str, list[str]]], Parameters]
@@ -38,7 +39,7 @@ def answer_batch(reading: Reading, file: Path, read: Reader, out: TextIO | None 
         answer = {
             "query": parameters.q,
             "total": found.total,
-            "ids": [match.id for match in found.matches],
+            "ids": [match.id for match in (*found.matches, *found.others)],
             "took_ms": round((perf_counter() - began) * MILLISECONDS, 3),
         }
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")

@@ -6,6 +6,7 @@ In: a `ResultPage`, and the words of a language. Out: text on stdout. Never here
 import json
 import re
 import sys
+from collections.abc import Iterable
 from html import unescape
 
 from rich.console import Console
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from indexer.model.translation import Words
 from search.model.results import Expanded, Hit, Labelled, ResultPage
+from search.show.choices import without
 from search.wire import page_to_json
 
 MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -35,11 +37,13 @@ def print_page(
         console.print(Text(words.note(note), style="italic"))
     for expansion in page.expansions:
         console.print(Text(_also(expansion, words), style="italic"))
-    for number, hit in enumerate(page.hits, first):
-        _print_hit(console, number, hit, words)
-        for note in hit.explanation if explain else ():
-            console.print(Text(f"   - {words.note(note)}", style="dim"))
+    for choice in page.fewer:
+        console.print(Text(words.note(without(choice)), style="italic"))
+    _print_hits(console, page.hits, first, words, explain=explain)
     console.print(Text(_summary(page, words), style="dim"))
+    if page.others_note is not None:
+        console.print(Text(words.note(page.others_note), style="italic"))
+        _print_hits(console, page.others, len(page.hits) + 1, words, explain=explain)
 
 
 def _also(expansion: Expanded, words: Words) -> str:
@@ -57,6 +61,13 @@ def _summary(page: ResultPage, words: Words) -> str:
         page.total,
     )
     return sentence % {"count": page.total, "page": page.page, "pages": page.pages, "time": f"{page.took_ms:.0f}"}
+
+
+def _print_hits(console: Console, hits: Iterable[Hit], first: int, words: Words, *, explain: bool) -> None:
+    for number, hit in enumerate(hits, first):
+        _print_hit(console, number, hit, words)
+        for note in hit.explanation if explain else ():
+            console.print(Text(f"   - {words.note(note)}", style="dim"))
 
 
 def _print_hit(console: Console, number: int, hit: Hit, words: Words) -> None:

@@ -17,6 +17,7 @@ from search.dates.typed import TypedDate
 from search.model.notes import (
     BAD_DATE,
     BAD_LIMIT,
+    BAD_MATCH,
     BAD_PAGE,
     BAD_SORT,
     DATES_SWAPPED,
@@ -25,7 +26,7 @@ from search.model.notes import (
     TOO_LONG,
     TOO_MANY_VALUES,
 )
-from search.model.results import Parameters
+from search.model.results import Matching, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import unique
 
@@ -38,6 +39,7 @@ MAX_QUERY = 1000
 MAX_VALUES, MAX_ALL_VALUES, MAX_ALL_CHARACTERS = 30, 60, 1000
 #: Characters of a date, a number or an order that are read, and said in a note.
 MAX_WRITTEN = 100
+SOME = Matching.SOME.value
 FALSE = {"0", "false", "no", "off"}
 
 
@@ -135,6 +137,14 @@ class _Reader:
             self.notes.append(Note(LIMIT_CAPPED, {"limit": str(most)}))
         return min(wanted, most)
 
+    def match(self) -> str:
+        """What the articles of the set have to have of the query, "" for the default."""
+        written = self.one("match")
+        if written not in {"", *Matching}:
+            self.refuse("match", written, note("must be some"), Note(BAD_MATCH, {"value": written}))
+            return ""
+        return written
+
     def sort(self) -> Sort | None:
         """The requested order, or None for the default one."""
         written = self.one("sort")
@@ -175,6 +185,7 @@ def read_parameters(
         limit=reader.limit(page_size, most),
         expand=reader.one("expand").lower() not in FALSE,
         not_expand=reader.many("not_expand", "not_expand", str),
+        some=reader.match() == SOME,
         ui=ui,
     )
     return parameters, unique(reader.notes)

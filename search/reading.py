@@ -8,20 +8,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from indexer.engines.port.port import Request, Sort
+from indexer.engines.port.port import Match, Request, Sort
 from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import UsageError
 from indexer.model.notes import Note, note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
 from search.compile.filters import selections, unknown_filters
-from search.model.notes import DID_YOU_MEAN
-from search.model.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
+from search.model.notes import (
+    ALIKE_FOLLOW,
+    DID_YOU_MEAN,
+    MOST_WORDS,
+    NONE_WITH_ALL_WORDS,
+    NONE_WITH_FILTERS,
+    NONE_WITH_MOST,
+    NONE_WITH_THE_WORD,
+    OTHERS,
+    SOME_WORDS,
+    UNDATED_HIDDEN,
+)
+from search.model.results import ArticlePage, FacetValue, Hit, Matching, Parameters, ResultPage, Suggestion
 from search.query.parser import unique
 from search.rank.retrieval import Found
 from search.session import Session
 from search.show.hits import Presenter
 from search.show.labels import NO_CHOICE
+from search.show.stories import Companions
 from search.show.suggestions import suggest
 from search.view import View
 
@@ -49,22 +61,29 @@ class Reading:
         companions = session.companions(presenter)
         meant = session.corrected(found)
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
-        scores = {match.id: match.score for match in found.matches}
-        articles = self.stored(list(scores))
+        hits = self._hits(found.matches, presenter, companions)
         return ResultPage(
             query=parameters.q,
             total=found.total,
             page=found.page,
             pages=max(1, -(-found.total // parameters.limit)),
-            hits=tuple(companions.of_hit(presenter.hit(article, scores[article.id])) for article in articles),
+            hits=hits,
             facets=labels.facets(found.facets, selections(session.parameters)),
-            notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes]),
+            notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes, *_about(session, found)]),
             did_you_mean=meant,
             expansions=labels.expanded(compiled.expansions),
             unexpanded=session.unexpanded(),
+            matching=found.matching,
+            others=self._hits(found.others, presenter, companions),
+            others_note=Note(ALIKE_FOLLOW if compiled.alike else OTHERS) if found.others else None,
+            fewer=() if found.total else session.fewer(),
             generation=self.generation(),
             took_ms=(perf_counter() - began) * MILLISECONDS,
         )
+
+    def _hits(self, matches: Sequence[Match], presenter: Presenter, companions: Companions) -> tuple[Hit, ...]:
+        scores = {match.id: match.score for match in matches}
+        return tuple(companions.of_hit(presenter.hit(one, scores[one.id])) for one in self.stored(list(scores)))
 
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
@@ -132,3 +151,25 @@ class Reading:
         matches = self._view.snapshot.search(request).matches
         others = [match.id for match in matches if match.id != article.id][:MAX_SIBLINGS]
         return tuple((other.id, presenter.title(other)) for other in self.stored(others))
+
+
+def _about(session: Session, found: Found) -> list[Note]:
+    """Notes on what the articles of the set have in common, and on those that a range of days hides."""
+    notes = [] if found.total else _why_none(session, found)
+    if found.total and found.matching is not Matching.ALL:
+        notes.append(Note(MOST_WORDS if found.matching is Matching.MOST else SOME_WORDS))
+    if session.has_days and (hidden := session.undated()):
+        notes.append(Note(UNDATED_HIDDEN, {"count": str(hidden)}))
+    return [*notes, *(session.compiled.loosened if found.others else ())]
+
+
+def _why_none(session: Session, found: Found) -> list[Note]:
+    """Why the set has no article."""
+    words = session.compiled.words
+    if session.is_filtered:
+        return [] if session.filter_notes else [Note(NONE_WITH_FILTERS)]
+    if not words:
+        return []
+    if found.matching is Matching.MOST:
+        return [Note(NONE_WITH_MOST)]
+    return [Note(NONE_WITH_THE_WORD if len(words) == 1 else NONE_WITH_ALL_WORDS)]

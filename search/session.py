@@ -5,19 +5,23 @@ Never here: a lease, or the models of a page (`search.reading`).
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from analyzers.tokens import Form, Token
 from indexer.engines.port.query import Query
+from indexer.model.facets import UNDATED
 from indexer.model.notes import Note
 from indexer.model.schema import Part, field_name
 from search.compile.budget import within_budget
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
 from search.compile.filters import known_filters
-from search.model.results import Labelled, Parameters
+from search.model.results import Fewer, Labelled, Parameters
+from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
 from search.rank.digests import Digests
+from search.rank.fewer import fewer
 from search.rank.rarity import Rarity, rarity
 from search.rank.rerank import Reranker
 from search.rank.retrieval import Found, Retrieval
@@ -45,6 +49,16 @@ class Session:
         return self._known[0]
 
     @property
+    def has_days(self) -> bool:
+        """Whether a range of days narrows the search."""
+        return self.parameters.first_day is not None or self.parameters.last_day is not None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether any filter narrows the search."""
+        return bool(self.parameters.filters) or self.has_days
+
+    @property
     def filter_notes(self) -> tuple[Note, ...]:
         """Notes on filter values that no article has."""
         return self._known[1]
@@ -58,7 +72,7 @@ class Session:
         """The query, compiled for the index of this generation."""
         view, given = self.view, self._given
         expander = view.expander if given.expand else None
-        compiler = Compiler(view.analyzer, view.gazetteers, view.exists, expander, given.not_expand)
+        compiler = Compiler(view.analyzer, view.gazetteers, view.exists, expander, given.not_expand, self._rarity_of)
         return compiler.build(within_budget(parse(given.q), view.analyzer, view.snapshot.document_frequency))
 
     @cached_property
@@ -81,6 +95,21 @@ class Session:
     def companions(self, presenter: Presenter) -> Companions:
         """Finds the stories of the articles that are shown."""
         return Companions(self.view.membership, self.view.snapshot, presenter, self.labels)
+
+    def fewer(self) -> tuple[Fewer, ...]:
+        """What to leave out so that the search finds articles. Words of a sentence are not left out in turn."""
+        words = () if self.compiled.sentence else self.compiled.words
+        return fewer(self.parameters, words, self._count)
+
+    def _count(self, changed: Parameters) -> int:
+        """The number of articles in the set of another search."""
+        return Session(self.view, replace(changed, page=1, limit=1)).retrieval(facets=False).search().total
+
+    def undated(self) -> int:
+        """The number of articles in the set without its range of days that have no date."""
+        years = {YEAR_FACET: (UNDATED,)}
+        changed = replace(self.parameters, first_day=None, last_day=None, filters={**self.parameters.filters, **years})
+        return self._count(changed)
 
     def corrected(self, found: Found) -> str:
         """A better spelling of the query, or "". If articles have all its words, only names are proposed."""

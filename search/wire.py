@@ -29,7 +29,10 @@ def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> di
         "notes": [translate(note) for note in page.notes],
         "expansions": [_expanded(expansion) for expansion in page.expansions],
         "did_you_mean": page.did_you_mean,
+        "match": page.matching.value,
         "hits": [hit_to_json(hit, translate) for hit in page.hits],
+        "others": [hit_to_json(hit, translate) for hit in page.others],
+        "fewer": [asdict(choice) for choice in page.fewer],
         "facets": {name: [_facet_value(value) for value in values] for name, values in page.facets.items()},
     }
 

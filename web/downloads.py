@@ -76,14 +76,9 @@ class Downloads:
         return response
 
     def hits(self, parameters: Parameters, size: int) -> tuple[Hit, ...]:
-        """At most `size` hits, and no more than the result page counts: a search with a larger limit may add articles
-        that have only some of the words."""
-        reading = self.requests.reading()
-        counted = reading.search(replace(parameters, page=1, limit=self.requests.settings.page_size))
-        left = counted.total - size * (parameters.page - 1)
-        if left <= 0:
-            return ()
-        return reading.search(replace(parameters, limit=size)).hits[:left]
+        """The hits of one page of `size`; none past the last page."""
+        found = self.requests.reading().search(replace(parameters, limit=size))
+        return found.hits if found.page == parameters.page else ()
 
 
 def updated(article: Article | None) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from flask import url_for
 
 from indexer.model.facets import BY_NAME, BY_PARAMETER
-from search.model.results import Parameters
+from search.model.results import Fewer, Matching, Parameters
 
 #: Parameters that narrow a search, in the order of the address.
 FILTERS = (*BY_PARAMETER, "from", "to")
 #: Every name that an address of this site may carry.
-PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand")
+PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand", "match")
 
 #: Characters of an address that every program takes; a longer one stands only in the few links that need it.
 SHORT = 2000
@@ -36,6 +36,8 @@ def arguments(parameters: Parameters) -> dict[str, tuple[str, ...]]:
     if not parameters.expand:
         found["expand"] = ("0",)
     found["not_expand"] = parameters.not_expand
+    if parameters.some:
+        found["match"] = (Matching.SOME.value,)
     if parameters.page > 1:
         found["page"] = (str(parameters.page),)
     return {name: values for name, values in found.items() if values}
@@ -98,6 +100,13 @@ class Links:
         """This search without one value of one parameter."""
         left = {key: tuple(v for v in values if (key, v) != (name, value)) for key, values in self.current.items()}
         return Links({key: values for key, values in left.items() if values}, self.ui).search()
+
+    def leaving_out(self, choice: Fewer) -> str:
+        """This search without one filter, or without one word."""
+        if choice.label:
+            return self.search(q=choice.query)
+        names = BY_NAME[choice.filter].parameters if choice.filter in BY_NAME else ("from", "to")
+        return Links({name: values for name, values in self.current.items() if name not in names}, self.ui).search()
 
     def unexpanded(self, concept: str) -> str:
         """This search with one concept only as typed."""

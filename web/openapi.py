@@ -31,11 +31,12 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     ),
     "expand": (TEXT | {"enum": ["0", "1"]}, "0 adds no other words to those of the query."),
     "not_expand": (many(TEXT), "A concept, as `expansions` names it, for which no other words are added."),
+    "match": (TEXT | {"enum": ["some"]}, "Let articles with only some of the words belong to the result too."),
     "prefix": (TEXT, "How a word of the label begins."),
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),
 }
 FILTERS = (*SHOWN_FACETS, *(facet.exclusion for facet in FACET_TABLE), "from", "to")
-MATCHING = ("q", *FILTERS, "expand", "not_expand", "ui")
+MATCHING = ("q", *FILTERS, "expand", "not_expand", "match", "ui")
 IN_PATH: dict[str, Schema] = {
     "name": {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(SHOWN_FACETS)}},
     "id": {"name": "id", "in": "path", "required": True, "schema": TEXT, "description": "May hold slashes."},

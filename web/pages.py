@@ -9,6 +9,7 @@ from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from search.model.results import Parameters
+from search.show.choices import without
 from search.show.revisions import revised
 from search.show.stories import once_each
 from web.characters import writable
@@ -43,6 +44,8 @@ class Pages:
             "search.html",
             page=page,
             hits=once_each(page.hits),
+            others=once_each(page.others),
+            fewer=[(choice, note_html(without(choice), links)) for choice in page.fewer],
             parameters=parameters,
             links=links,
             near=links.of_results(),

@@ -6,6 +6,7 @@ In: nothing. Out: schemas. Never here: a difference from the answers; a test val
 from typing import Any
 
 from indexer.model.facets import FACET_TABLE
+from search.model.results import Matching
 
 Schema = dict[str, Any]
 
@@ -109,6 +110,13 @@ EXPANSION = shape(
     about=maybe(NAMED),
     published=many(TEXT),
 )
+FEWER = shape(
+    "What to leave out of a search that finds nothing: a filter (the name of a facet, or date) or a word.",
+    filter=TEXT,
+    label=TEXT,
+    query=TEXT,
+    total=NUMBER,
+)
 PAGE = shape(
     query=TEXT,
     total=NUMBER,
@@ -119,7 +127,10 @@ PAGE = shape(
     notes=many(TEXT),
     expansions=many(EXPANSION),
     did_you_mean=TEXT,
+    match=TEXT | {"enum": list(Matching), "description": "What the articles of the set have of the query."},
     hits=many(HIT),
+    others=many(HIT) | {"description": "The closest articles outside the set, which are not counted."},
+    fewer=many(FEWER),
     facets={"type": "object", "additionalProperties": many(FACET_VALUE)},
 )
 PIECE = shape(kind=TEXT | {"enum": ["same", "removed", "added"]}, words=TEXT)

@@ -16,6 +16,7 @@ from indexer.gazetteers import checks, rows
 from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, Source
 from indexer.gazetteers.value_names import ids_by_name, name_key
 from indexer.model.errors import GazetteerError
+from indexer.model.facets import BY_NAME, UNDATED
 from indexer.model.notes import note
 from indexer.tables.table import read
 
@@ -78,6 +79,9 @@ class Gazetteers:
 
     def label(self, facet: str, value: str, language: str) -> str:
         """The label of a facet value in `ar` or `en`; an unknown value is its own label."""
+        fixed = BY_NAME[facet].labels.get(value) if facet in BY_NAME else None
+        if fixed:
+            return fixed[language]
         names = self._names(facet, value)
         return names.label(language) if names else value
 
@@ -86,9 +90,9 @@ class Gazetteers:
         return {language: self.label(facet, value, language) for language in LANGUAGES}
 
     def known(self, facet: str, value: str) -> bool:
-        """Whether the value is in the tables; every year of four digits is."""
+        """Whether the value is in the tables; every year of four digits is, and the year of undated articles."""
         if facet == "year":
-            return len(value) == 4 and value.isascii() and value.isdigit()
+            return value == UNDATED or (len(value) == 4 and value.isascii() and value.isdigit())
         return self._names(facet, value) is not None
 
     def named(self, facet: str, name: str) -> tuple[str, ...]:

@@ -4,13 +4,15 @@ In: an article. Out: the values under which it is counted; names of parameters a
 Never here: counting, or the labels of values, which the gazetteers have (`indexer.gazetteers`). A new facet is a row.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from analyzers.folding import DIGITS
 from indexer.model.article import Article
 from indexer.model.notes import N_
 
+#: The year of an article whose date is not known.
+UNDATED = "unknown"
 #: Before the name of a facet, in the parameter that leaves its values out.
 NOT = "not_"
 
@@ -23,7 +25,7 @@ class Facet:
     article is counted. `title` is a message id. `about` says what the articles of a value are, `metavar` and `hint` how
     a value is written on a command line; `canonical` writes a typed value as ids are written. `suggested` says whether
     its values complete what is typed in the search box, `newest_first` whether they stand in their own order, the last
-    first, and not by their articles.
+    first, and not by their articles. `labels` are those of values that no gazetteer has.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Facet:
     canonical: Callable[[str], str] = str
     suggested: bool = False
     newest_first: bool = False
+    #: Values that no gazetteer has -> their labels by language.
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def exclusion(self) -> str:
@@ -56,11 +60,11 @@ def _instruments(article: Article) -> tuple[str, ...]:
 
 
 def _year(article: Article) -> tuple[str, ...]:
-    return (article.published.date[:4],) if article.published.date else ()
+    return (article.published.date[:4],) if article.published.date else (UNDATED,)
 
 
-def _ascii_digits(value: str) -> str:
-    return value.translate(DIGITS)
+def _year_value(value: str) -> str:
+    return value.translate(DIGITS).lower()
 
 
 #: In the order of the page, of addresses, and of the options of a command.
@@ -93,7 +97,17 @@ FACET_TABLE: tuple[Facet, ...] = (
         "on this kind of cooperation",
         hint="mou, agreement, training ...",
     ),
-    Facet("year", _year, N_("Year"), "of this year", "YYYY", canonical=_ascii_digits, newest_first=True),
+    Facet(
+        "year",
+        _year,
+        N_("Year"),
+        "of this year",
+        "YYYY",
+        f"or {UNDATED}",
+        canonical=_year_value,
+        newest_first=True,
+        labels={UNDATED: {"ar": "التاريخ غير معروف", "en": "date unknown"}},
+    ),
 )
 BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACET_TABLE}
 #: Every parameter that wants values of a facet or leaves them out -> its facet.

@@ -12,7 +12,9 @@ from analyzers.tokens import Form
 from indexer.model.article import Article
 from indexer.model.facets import FACET_TABLE
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
+#: The field of ids, which chooses articles without a score.
+ID = "id"
 PAGE = "page"
 PAGE_KEY_LENGTH = 16
 

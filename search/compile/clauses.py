@@ -23,11 +23,12 @@ ALL_FORMS: tuple[Form, ...] = tuple(Form)
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a query that an article matches or not. `common`: it consists of stop words. If `query` also matches
-    expansions, `typed` are the clauses for the words as typed alone."""
+    expansions, `typed` are the clauses for the words as typed alone. `weight` is how much the word says."""
 
     query: Query
     common: bool = False
     typed: tuple["Clause", ...] = ()
+    weight: float = 0.0
 
     @property
     def empty(self) -> bool:
@@ -36,11 +37,18 @@ class Clause:
 
 
 class Leaves:
-    """Builds the clauses of one query; `exists(field, term)` says whether the collection has a term."""
+    """Builds the clauses of one query; `exists(field, term)` says whether the collection has a term, `rarity` how much
+    a word says."""
 
-    def __init__(self, analyzer: Analyzer, exists: Callable[[str, str], bool]) -> None:
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        exists: Callable[[str, str], bool],
+        rarity: Callable[[Token], float] = lambda _: 1.0,
+    ) -> None:
         self._analyzer = analyzer
         self._exists = exists
+        self._rarity = rarity
 
     def words(self, text: str, parts: Sequence[Part], forms: Sequence[Form] = SURE_FORMS) -> list[Clause]:
         """One clause for each word that analysis finds in a piece of plain text."""
@@ -88,7 +96,7 @@ class Leaves:
             if (term := token.form(form)) is not None
             for name in (field_name(part, form),)
         ]
-        return Clause(self._any(terms), common=token.stem is None)
+        return Clause(self._any(terms), common=token.stem is None, weight=self._rarity(token))
 
     def _any(self, queries: Sequence[Query]) -> Query:
         found = [query for query in queries if not isinstance(query, Term) or self._exists(query.field, query.text)]

@@ -16,6 +16,7 @@ from search.query.words import QueryWord
 class Compiled:
     """`strict` demands all the words. `relaxed` demands some of them, in any form; None if there is nothing to relax.
 
+    `most` demands most of what the words say, by their weights; None if there are none that the collection has.
     `alike`: `relaxed` adds only words of the same skeleton, which look alike. `scored`: relevance orders the matches.
     `loosened` are notes on the phrases that `relaxed` no longer demands. `expansions` are what an article may have
     instead of words; `literal` is `strict` without them, or None if there are none but dates."""
@@ -28,6 +29,7 @@ class Compiled:
     words: tuple[QueryWord, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     literal: Query | None = None
+    most: Query | None = None
     alike: bool = False
 
     @property

@@ -4,9 +4,11 @@ In: a `Parsed` query, an analyzer, gazetteers. Out: `Compiled`: the query that d
 demands some of them, and notes. Never here: an engine's types, or an exception because of the query.
 """
 
+import math
 from collections.abc import Callable, Collection, Sequence
 
 from analyzers.pipeline import Analyzer
+from analyzers.tokens import Token
 from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Query
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.notes import Note
@@ -17,13 +19,15 @@ from search.compile.expander import Expander
 from search.compile.nested import EVERYWHERE, Nested
 from search.compile.word_clauses import BooleanClauses, WordCompiler, runs
 from search.model.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED
-from search.model.ranking import LOOSENING_WORDS, SOME_WORDS_PART
+from search.model.ranking import LOOSENING_WORDS, MOST_PART, SOME_WORDS_PART
 from search.query.parser import unique
 from search.query.syntax import All, Excluded, Fielded, Group, Node, Parsed, Phrase, Required, Word
 from search.query.words import query_words
 
 #: In a query of fewer words than this, no word may be missing.
 WORDS_TO_RELAX = 2
+#: The weights of words are rounded to so many steps of one.
+WEIGHT_STEPS = 2
 
 
 class Compiler:
@@ -37,10 +41,11 @@ class Compiler:
         exists: Callable[[str, str], bool],
         expander: Expander | None = None,
         without: Collection[str] = (),
+        rarity: Callable[[Token], float] = lambda _: 1.0,
     ) -> None:
         self._analyzer = analyzer
         self._notes: list[Note] = []
-        self._leaves = Leaves(analyzer, exists)
+        self._leaves = Leaves(analyzer, exists, rarity)
         self._words = WordCompiler(analyzer, self._leaves, self._notes, expander, without)
         self._nested = Nested(self._leaves, self._words, gazetteers, exists, self._notes)
 
@@ -60,7 +65,8 @@ class Compiler:
         strict, literal = _with_all(wanted, clauses), None
         if not all(expansion.days for expansion in self._words.expansions):
             literal = _with_all(meaningful(as_typed(asked)), clauses)
-        relaxed, loosened = self._relaxed(clauses)
+        should, must, loosened = self._loosened(clauses)
+        relaxed = self._relaxed(clauses, should, must, loosened)
         scored = any(not is_filter(clause.query) for clause in wanted)
         words = query_words(parsed.tree, self._analyzer)
         return Compiled(
@@ -72,6 +78,7 @@ class Compiler:
             words,
             tuple(self._words.expansions),
             literal,
+            _most(clauses, should, must),
             alike=relaxed is not None and len(_content(clauses)) < WORDS_TO_RELAX,
         )
 
@@ -97,25 +104,38 @@ class Compiler:
                     clauses.expanded += [clause] if clause else []
         return clauses
 
-    def _relaxed(self, clauses: BooleanClauses) -> tuple[Query | None, tuple[Note, ...]]:
-        content = _content(clauses)
-        should = [clause for clause in content if not clause.empty]
+    def _loosened(self, clauses: BooleanClauses) -> tuple[list[Clause], list[Query], tuple[Note, ...]]:
+        """The words of which some are enough; what must be there besides; and notes on phrases whose words are among
+        the words."""
+        should = [clause for clause in _content(clauses) if not clause.empty]
         must = [clause.query for clause in meaningful(clauses.must)]
         quoted = [self._leaves.words(node.text, ALL_PARTS, ALL_FORMS) for _, node in clauses.phrases]
-        loosened: tuple[Note, ...] = ()
-        optional: list[Query] = []
-        if len(should) >= max(LOOSENING_WORDS, sum(map(len, quoted)) + 1):
-            should += [clause for clauses in quoted for clause in clauses if not clause.common and not clause.empty]
-            optional = [clause.query for clause, _ in clauses.phrases if not clause.empty]
-            loosened = tuple(Note(PHRASE_LOOSENED, {"phrase": node.text}) for _, node in clauses.phrases)
-        else:
-            must += [clause.query for clause, _ in clauses.phrases]
-        if not should or (len(content) < WORDS_TO_RELAX and not clauses.has_look_alikes):
-            return None, ()
+        if len(should) < max(LOOSENING_WORDS, sum(map(len, quoted)) + 1):
+            return should, must + [clause.query for clause, _ in clauses.phrases], ()
+        should += [clause for words in quoted for clause in words if not clause.common and not clause.empty]
+        return should, must, tuple(Note(PHRASE_LOOSENED, {"phrase": node.text}) for _, node in clauses.phrases)
+
+    def _relaxed(
+        self, clauses: BooleanClauses, should: Sequence[Clause], must: Sequence[Query], loosened: Sequence[Note]
+    ) -> Query | None:
+        if not should or (len(_content(clauses)) < WORDS_TO_RELAX and not clauses.has_look_alikes):
+            return None
         some: Query = AtLeast((*(clause.query for clause in should), *clauses.expansions), _some(len(should)))
+        optional = [clause.query for clause, _ in clauses.phrases if not clause.empty] if loosened else []
         if optional:
             some = Maybe(some, any_of(optional))
-        return all_of([some, *must, *map(Not, clauses.must_not)]), loosened
+        return all_of([some, *must, *map(Not, clauses.must_not)])
+
+
+def _most(clauses: BooleanClauses, should: Sequence[Clause], must: Sequence[Query]) -> Query | None:
+    """What holds most of what the words say. A word that the collection does not have counts too."""
+    if not should:
+        return None
+    unknown = [clause.weight for clause in _content(clauses) if clause.empty]
+    weights = tuple(max(1, round(WEIGHT_STEPS * clause.weight)) for clause in should)
+    wanted = MOST_PART * (sum(weights) + WEIGHT_STEPS * sum(unknown))
+    held = AtLeast(tuple(clause.query for clause in should), math.ceil(wanted), weights)
+    return all_of([held, *must, *map(Not, clauses.must_not)])
 
 
 def _with_all(wanted: Sequence[Clause], clauses: BooleanClauses) -> Query:

@@ -24,26 +24,29 @@ STAR_AT_END = N_("“%(word)s” was searched as it is: only a * at the end of a
 CAPPED_PREFIX = N_("“%(prefix)s*” begins too many words; only the first of them were searched.")
 ONLY_COMMON_WORDS = N_("The query has only very common words; they were searched exactly as written.")
 NOTHING_TO_SEARCH = N_("The query has nothing that can be searched; the newest articles are shown.")
-SOME_WORDS = NN_(
-    "The article with all the words comes first; the closest of the others follow.",
-    "Articles with all the words come first (%(count)s of them); the closest of the others follow.",
+NONE_WITH_ALL_WORDS = N_("No article has all the words.")
+NONE_WITH_MOST = N_("No article has most of the words.")
+MOST_WORDS = N_("The articles that have most of what so long a query says are the result.")
+SOME_WORDS = N_("Articles that have only some of the words are part of the result.")
+WITHOUT_WORD = NN_("Without “%(word)s”: %(count)s article", "Without “%(word)s”: %(count)s articles")
+WITHOUT_FILTER = NN_(
+    "Without the filter “%(filter)s”: %(count)s article", "Without the filter “%(filter)s”: %(count)s articles"
 )
-CLOSEST = NN_(
-    "The closest articles are shown first; one of them has all the words.",
-    "The closest articles are shown first; %(count)s of them have all the words.",
+DATE = N_("Date")
+NONE_WITH_FILTERS = N_("No article is left by all the filters.")
+UNDATED_HIDDEN = NN_(
+    "One more article has no date, so the range of days hides it.",
+    "%(count)s more articles have no date, so the range of days hides them.",
 )
-NONE_WITH_ALL_WORDS = N_("No article has all the words; the closest ones are shown.")
-ALIKE_FOLLOW = N_(
-    "Articles with the word come first; those that follow have a word with the same consonants, which may be another."
-)
-ONLY_ALIKE = N_(
-    "No article has the word; the ones that are shown have a word with the same consonants, which may be another."
-)
+OTHERS = N_("The closest others have only some of the words.")
+NONE_WITH_THE_WORD = N_("No article has the word.")
+ALIKE_FOLLOW = N_("These have a word with the same consonants, which may be another.")
 PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
 PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")
 BAD_PAGE = N_("“%(value)s” is not a page number; this is the first page.")
 BAD_LIMIT = N_("“%(value)s” is not a number of results; the usual number was used.")
 LIMIT_CAPPED = N_("At most %(limit)s results are shown at once; the next page has those that follow.")
+BAD_MATCH = N_("“%(value)s” is not a way to match; articles with all the words are the result.")
 BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
 DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")

@@ -40,6 +40,13 @@ SCORING = Scoring(k1=1.2, default_b=0.75)
 #: articles that answer a long question in other words are lost: at 2, recall@10 of ARCD -.0100 [-.0158, -.0050].
 SOME_WORDS_PART = 4
 
+#: The articles that a sentence asks for hold at least this part of what its words say, by their rarities.
+MOST_PART = 0.45
+#: They are among the so many closest ones, and looked for among the first so many that hold it. Those among the very
+#: first so many that come before one of them belong to them too, as an article in other words may be the best: without
+#: them, MRR@10 of Arabic headlines falls by .0073.
+MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING = 100, 1000, 10
+
 #: A query of more words than this is a sentence: nobody expects all of its words, so the closest articles come first,
 #: whether they have them all or not. In a query of three or four words, people expect all. At 7: English headlines
 #: -.0093 [-.0144, -.0048]; at 3: the sample -.0138 [-.0198, -.0085].

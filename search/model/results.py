@@ -7,10 +7,19 @@ or anything of Flask. Labels are already in the language of the interface; `note
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from indexer.engines.port.port import Sort
 from indexer.model.article import Article, PublishedDate
 from indexer.model.notes import Note
+
+
+class Matching(StrEnum):
+    """What the articles of a set have of the query: all its words, most of what it says, or some of its words."""
+
+    ALL = "all"
+    MOST = "most"
+    SOME = "some"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,8 @@ class Parameters:
     `from` and `to`.
 
     `filters`: parameter of a facet, which chooses or excludes its values -> the values given.
-    `not_expand` names concepts for which only the words as typed count.
+    `not_expand` names concepts for which only the words as typed count. `some`: articles that have only some of the
+    words belong to the set too.
     """
 
     q: str = ""
@@ -31,6 +41,7 @@ class Parameters:
     limit: int = 10
     expand: bool = True
     not_expand: tuple[str, ...] = ()
+    some: bool = False
     ui: str = "en"
 
 
@@ -113,8 +124,23 @@ class Expanded:
 
 
 @dataclass(frozen=True, slots=True)
+class Fewer:
+    """One thing to leave out of a search that finds nothing, and how many articles it finds then. `filter` is the name
+    of the facet or `date`, with all its values, and "" for a word; `label` is the word; `query` is the query then."""
+
+    filter: str
+    label: str
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
-    """A page of results. `page` starts at 1; `took_ms` is in milliseconds. `facets` come in display order, values most
+    """A page of results. `page` starts at 1; `took_ms` is in milliseconds. `hits` belong to the set that `total` and
+    `facets` count; `matching` is what its articles have of the query: all its words, most of what it says, or some
+    words. `others` are the closest articles outside the set, on a first page that the set does not
+    fill; `others_note` is the sentence above them. `fewer` says
+    what to leave out of a search that finds nothing. `facets` come in display order, values most
     frequent first (years newest first), the selected ones always among them. `did_you_mean` is the query that a note
     proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
 
@@ -130,6 +156,10 @@ class ResultPage:
     expansions: tuple[Expanded, ...] = ()
     unexpanded: tuple[Labelled, ...] = ()
     did_you_mean: str = ""
+    matching: Matching = Matching.ALL
+    others: tuple[Hit, ...] = ()
+    others_note: Note | None = None
+    fewer: tuple[Fewer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

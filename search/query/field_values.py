@@ -11,6 +11,7 @@ from collections.abc import Callable
 from analyzers.folding import fold
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.value_names import slug
+from indexer.model.facets import UNDATED
 from search.dates.typed import HIJRI_YEARS, TypedDate, read_typed
 
 #: The field of the day, month or year of publication, which is no facet.
@@ -40,6 +41,8 @@ def resolve(facet: str, typed: str, gazetteers: Gazetteers, exists: Callable[[st
 
 
 def _year(typed: str) -> tuple[str, ...]:
-    """The year if it is a Gregorian one, as an id of the facet."""
+    """The year if it is a Gregorian one or that of undated articles, as an id of the facet."""
     year = fold(typed).strip()
+    if year == UNDATED:
+        return (UNDATED,)
     return (year,) if YEAR.fullmatch(year) and int(year) not in HIJRI_YEARS else ()

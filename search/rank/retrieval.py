@@ -1,48 +1,52 @@
-"""Tiers of results as one list: articles with all the words as typed, those with all of them by other words or names,
-then those with some of them.
+"""The articles that a search asks for as one set, and the closest others to fill up a short first page.
 
-In: a compiled query, the visitor's filters and page. Out: `Found`: the ids of the page, and totals and facet counts
-of everything that can be paged to. Never here: stored articles, or labels.
+In: a compiled query, the visitor's filters and page. Out: `Found`: the ids of the page, the total and the facet counts
+of the set, and the ids of the others. Never here: stored articles, or labels.
 
-The second tier is added when all articles with all the words do not fill one page. Whether it is added does not
-depend on which page is asked for, so page 2 continues where page 1 ended. In a query as long as a sentence the best
-matches of both tiers are ordered together.
+The set is what has all the words, as typed or by other words and names; of a sentence, the articles that hold most of
+it. The visitor may ask for those with some of the words instead. Only the set is counted, sorted and paged, and it is
+the same whatever the page and its length.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engines.port.port import Answer, Match, Request, Snapshot, Sort
-from indexer.engines.port.query import Query
+from indexer.engines.port.query import Or, Query, Term
 from indexer.model.notes import Note
-from indexer.model.schema import SHOWN_FACETS
+from indexer.model.schema import ID, SHOWN_FACETS
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
-from search.model.notes import (
-    ALIKE_FOLLOW,
-    CAPPED_PREFIX,
-    CLOSEST,
-    NONE_WITH_ALL_WORDS,
-    ONLY_ALIKE,
-    PAGE_PAST_END,
-    SOME_WORDS,
-)
-from search.model.ranking import RERANK_WINDOW, SCORING
-from search.model.results import Parameters
+from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END
+from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING
+from search.model.results import Matching, Parameters
 from search.rank.rerank import Reranker
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The matches of one page in order; `query` is the query that they match; `with_all` counts the first tier."""
+    """The matches of one page of the set, and `others` that follow on the first page, all in order. `total` and
+    `facets` count the set. `query` is what any of them matches; `with_all` counts the articles with all the words."""
 
     matches: tuple[Match, ...]
+    others: tuple[Match, ...]
     total: int
     with_all: int
+    matching: Matching
     page: int
     facets: Mapping[str, Mapping[str, int]]
     query: Query
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A set as counted, its first matches in their final order, and the closest articles outside it."""
+
+    matching: Matching
+    counted: Answer
+    matches: tuple[Match, ...]
+    others: tuple[Match, ...] = ()
 
 
 class Retrieval:
@@ -60,7 +64,8 @@ class Retrieval:
         self._compiled = compiled
         self._parameters = parameters
         sort = parameters.sort or (Sort.RELEVANCE if compiled.scored else Sort.NEWEST)
-        self._reranker = reranker if sort is Sort.RELEVANCE and compiled.scored else None
+        self._by_relevance = sort is Sort.RELEVANCE
+        self._reranker = reranker if self._by_relevance and compiled.scored else None
         self._request = Request(
             selections=selections(parameters),
             first_day=parameters.first_day,
@@ -73,64 +78,116 @@ class Retrieval:
 
     def search(self) -> Found:
         """The page that was asked for, or the last one when there are fewer."""
-        limit, query = self._parameters.limit, self._compiled.strict
-        answer = self._ask(query)
-        answer, as_typed = self._as_typed_first(answer)
-        with_all = answer.total
-        if with_all < limit and self._compiled.relaxed is not None:
-            query = self._compiled.relaxed
-            answer = self._some(answer)
-        page = min(self._parameters.page, max(1, -(-answer.total // limit)))
-        matches = self._reranked(answer.matches, (as_typed, with_all), page)[limit * (page - 1) : limit * page]
-        notes = self._notes(answer, with_all, page)
-        return Found(matches, answer.total, with_all, page, answer.facets, query, notes)
+        limit = self._parameters.limit
+        strict = self._ask(self._compiled.strict)
+        closest = self._closest(strict)
+        found = self._set(strict, closest)
+        total = found.counted.total
+        page = min(self._parameters.page, max(1, -(-total // limit)))
+        others = found.others[: max(0, limit - total)] if page == 1 else ()
+        return Found(
+            matches=found.matches[limit * (page - 1) : limit * page],
+            others=others,
+            total=total,
+            with_all=strict.total,
+            matching=found.matching,
+            page=page,
+            facets=found.counted.facets,
+            query=self._compiled.relaxed or self._compiled.strict if closest else self._compiled.strict,
+            notes=self._notes(found.counted, page),
+        )
 
     def _depth(self, count: int) -> int:
         """How many matches the engine has to give, so that the page can be cut from them."""
         wanted = self._parameters.limit * self._parameters.page
-        return max(self._parameters.limit, RERANK_WINDOW, min(wanted, count))
+        return max(self._parameters.limit, MOST_ARTICLES, min(wanted, count))
+
+    def _closest(self, strict: Answer) -> tuple[Match, ...]:
+        """The articles that have some of the words, best first; none if they are not needed."""
+        if self._compiled.relaxed is None:
+            return ()
+        if self._wants_some or self._is_sentence or strict.total < self._parameters.limit:
+            return self._ask(self._compiled.relaxed, by_relevance=True).matches
+        return ()
+
+    @property
+    def _is_sentence(self) -> bool:
+        return self._compiled.sentence and self._compiled.most is not None
+
+    @property
+    def _wants_some(self) -> bool:
+        return self._parameters.some and self._compiled.relaxed is not None
+
+    def _set(self, strict: Answer, closest: tuple[Match, ...]) -> _Set:
+        if self._wants_some:
+            return self._with_some(strict)
+        if self._is_sentence:
+            return self._with_most(strict, closest)
+        strict, as_typed = self._as_typed_first(strict)
+        if not self._by_relevance:
+            return _Set(Matching.ALL, strict, strict.matches, _without(closest, strict.matches))
+        ranked = self._ordered(_joined(strict.matches, closest), as_typed, strict.total)
+        return _Set(Matching.ALL, strict, ranked[: strict.total], ranked[strict.total :])
+
+    def _with_some(self, strict: Answer) -> _Set:
+        """The articles that have some of the words; those with all of them come first."""
+        assert self._compiled.relaxed is not None
+        counted = self._ask(self._compiled.relaxed)
+        if not self._by_relevance:
+            return _Set(Matching.SOME, counted, counted.matches)
+        first, as_typed = self._as_typed_first(strict)
+        tiers = () if self._is_sentence else (as_typed, strict.total)
+        return _Set(Matching.SOME, counted, self._ordered(_joined(first.matches, counted.matches), *tiers))
+
+    def _with_most(self, strict: Answer, closest: tuple[Match, ...]) -> _Set:
+        """The articles that hold most of what a sentence says, among the closest ones, and those of the very first that
+        come before one of these."""
+        assert self._compiled.most is not None
+        holding = self._ask(self._compiled.most, by_relevance=True, limit=MOST_CANDIDATES).matches
+        held = {match.id for match in holding}
+        ranked = self._ranked(strict, closest)
+        last = max((at for at, match in enumerate(ranked, 1) if match.id in held), default=0)
+        held |= {match.id for match in ranked[: min(last, MOST_LEADING)]}
+        kept = tuple(match for match in ranked if match.id in held)
+        counted = self._snapshot.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
+        return _Set(Matching.MOST, counted, kept if self._by_relevance else counted.matches, _without(ranked, kept))
+
+    def _ranked(self, strict: Answer, closest: tuple[Match, ...]) -> tuple[Match, ...]:
+        """The first MOST_ARTICLES of the closest articles by relevance, whatever the order of the page."""
+        if self._by_relevance:
+            return self._ordered(_joined(strict.matches, closest)[:MOST_ARTICLES])
+        return closest[:MOST_ARTICLES]
 
     def _as_typed_first(self, strict: Answer) -> tuple[Answer, int]:
-        """The first tier with the articles that have the words as typed before the others, and how many these are."""
+        """The articles with all the words, those that have them as typed before the others, and how many these are."""
         if self._reranker is None or self._compiled.literal is None or self._compiled.sentence:
             return strict, strict.total
         literal = self._snapshot.search(replace(self._request, query=self._compiled.literal, facets=()))
-        first = {match.id for match in literal.matches}
-        rest = tuple(match for match in strict.matches if match.id not in first)
-        return replace(strict, matches=(literal.matches + rest)[: self._request.limit]), literal.total
+        return replace(strict, matches=_joined(literal.matches, strict.matches)[: self._request.limit]), literal.total
 
-    def _some(self, strict: Answer) -> Answer:
-        """The first tier followed by those that have some of the words."""
-        assert self._compiled.relaxed is not None
-        answer = self._ask(self._compiled.relaxed)
-        first = {match.id for match in strict.matches}
-        rest = tuple(match for match in answer.matches if match.id not in first)
-        return replace(answer, matches=strict.matches + rest)
-
-    def _reranked(self, matches: tuple[Match, ...], tiers: tuple[int, ...], page: int) -> tuple[Match, ...]:
-        """The first matches in their final order; the pages behind follow in the engine's order."""
+    def _ordered(self, matches: tuple[Match, ...], *tiers: int) -> tuple[Match, ...]:
+        """The first matches in their final order, each tier for itself; those behind stay in the engine's order."""
         if self._reranker is None:
             return matches
-        first, rest = matches[:RERANK_WINDOW], matches[RERANK_WINDOW:]
-        if self._parameters.limit * (page - 1) >= len(first):
-            return matches
-        return self._reranker.order(first, *(() if self._compiled.sentence else tiers)) + rest
+        return self._reranker.order(matches[:RERANK_WINDOW], *tiers) + matches[RERANK_WINDOW:]
 
-    def _ask(self, query: Query) -> Answer:
-        return self._snapshot.search(replace(self._request, query=query))
+    def _ask(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Answer:
+        """The answer to a query; `by_relevance`: its matches alone, best first."""
+        request = replace(self._request, query=query, limit=limit or self._request.limit)
+        return self._snapshot.search(replace(request, sort=Sort.RELEVANCE, facets=()) if by_relevance else request)
 
-    def _told(self, with_all: int) -> Note:
-        """The note on the articles that do not have all the words."""
-        if self._compiled.alike:
-            return Note(ALIKE_FOLLOW if with_all else ONLY_ALIKE)
-        template = (CLOSEST if self._compiled.sentence else SOME_WORDS) if with_all else NONE_WITH_ALL_WORDS
-        return Note(template, {"count": str(with_all)})
-
-    def _notes(self, answer: Answer, with_all: int, page: int) -> tuple[Note, ...]:
+    def _notes(self, answer: Answer, page: int) -> tuple[Note, ...]:
         notes = [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]
         if page < self._parameters.page:
             notes.append(Note(PAGE_PAST_END, {"wanted": str(self._parameters.page)}))
-        if answer.total > with_all:
-            notes.append(self._told(with_all))
-            notes += self._compiled.loosened
         return tuple(notes)
+
+
+def _joined(first: Sequence[Match], rest: Sequence[Match]) -> tuple[Match, ...]:
+    """The first matches, and those of the rest that are not among them."""
+    return (*first, *_without(rest, first))
+
+
+def _without(matches: Sequence[Match], others: Sequence[Match]) -> tuple[Match, ...]:
+    ids = {match.id for match in others}
+    return tuple(match for match in matches if match.id not in ids)

@@ -72,12 +72,14 @@ class Labels:
         return {facet: self.facet(facet, found, selections.get(facet, NO_CHOICE)) for facet, found in counts.items()}
 
     def facet(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
-        """Values of one facet: years newest first, others most frequent first; the chosen ones always among them."""
+        """Values of one facet: years newest first and the undated last, others most frequent first; the chosen ones
+        always among them."""
         values = self._values(facet, counts, chosen)
         first = {value.value for value in values[:MAX_VALUES]} | chosen.include | chosen.exclude
         shown = [value for value in values if value.value in first]
-        in_order = sorted(shown, key=lambda value: value.value, reverse=True) if BY_NAME[facet].newest_first else shown
-        return tuple(in_order)
+        if BY_NAME[facet].newest_first:
+            shown.sort(key=lambda value: (value.value.isdigit(), value.value), reverse=True)
+        return tuple(shown)
 
     def search(self, facet: str, prefix: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
         """Values of one facet with a word that begins with `prefix` in either language, most frequent first."""

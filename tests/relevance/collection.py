@@ -44,7 +44,8 @@ class Collection:
 
     def find(self, query: str) -> list[str]:
         """Names of the articles on the first page of results, in order."""
-        matches = self._service.find(Parameters(q=query, limit=DEPTH)).matches
+        found = self._service.find(Parameters(q=query, limit=DEPTH))
+        matches = (*found.matches, *found.others)
         return [self._names[match.id] for match in matches]
 
     def close(self) -> None:

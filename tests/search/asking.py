@@ -9,4 +9,4 @@ def search(service: SearchService, query: str, **more: object) -> ResultPage:
 
 
 def ids(page: ResultPage) -> list[str]:
-    return [hit.id for hit in page.hits]
+    return [hit.id for hit in (*page.hits, *page.others)]

@@ -23,12 +23,13 @@ from indexer.model.article import (
 from indexer.model.errors import NoIndexError
 from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
-from search.model.notes import NOT_THERE
+from search.model.notes import NOT_THERE, OTHERS
 from search.model.results import (
     ArticlePage,
     Block,
     Expanded,
     FacetValue,
+    Fewer,
     Hit,
     Labelled,
     Parameters,
@@ -102,6 +103,8 @@ class FakeService:
     notes: tuple[Note, ...] = ()
     expansions: tuple[Expanded, ...] = ()
     unexpanded: tuple[Labelled, ...] = ()
+    has_others: bool = False
+    fewer: tuple[Fewer, ...] = ()
     asked: list[Parameters] = field(default_factory=list)
     leased: int = 0
 
@@ -119,12 +122,14 @@ class FakeService:
         self._ask(parameters)
         words = parameters.q.split()
         found = [a for a in self.articles if all(word in a.title + a.text for word in words)]
+        others = [a for a in self.articles if a not in found] if self.has_others else []
         total = len(found) if self.total is None else self.total
+        pages = max(1, -(-total // parameters.limit))
         return ResultPage(
             query=parameters.q,
             total=total,
-            page=parameters.page,
-            pages=max(1, -(-total // parameters.limit)),
+            page=min(parameters.page, pages),
+            pages=pages,
             took_ms=3.4,
             generation=self.name or "",
             hits=tuple(hit(article, parameters) for article in found),
@@ -132,6 +137,9 @@ class FakeService:
             notes=self.notes,
             expansions=self.expansions,
             unexpanded=self.unexpanded,
+            others=tuple(hit(article, parameters) for article in others),
+            others_note=Note(OTHERS) if others else None,
+            fewer=self.fewer,
         )
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:

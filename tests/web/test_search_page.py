@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from indexer.model.notes import Note
 from indexer.model.translation import Words
-from search.model.notes import CLOSEST, DID_YOU_MEAN, HIJRI_YEAR, SOME_WORDS, UNKNOWN_FIELD, UNKNOWN_FILTER
+from search.model.notes import DID_YOU_MEAN, HIJRI_YEAR, UNDATED_HIDDEN, UNKNOWN_FIELD, UNKNOWN_FILTER
 from search.model.results import Expanded, Labelled
 from web.views import page_numbers
 
@@ -220,18 +220,13 @@ def test_a_tag_narrows_the_search_at_hand(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("ui", "template", "count", "words"),
     [
-        ("en", SOME_WORDS, 1, "The article with all the words comes first;"),
-        ("en", SOME_WORDS, 3, "Articles with all the words come first (3 of them);"),
-        ("ar", SOME_WORDS, 1, "المقال الذي يضم الكلمات كلها أولًا،"),
-        ("ar", SOME_WORDS, 2, "المقالان اللذان"),
-        ("ar", SOME_WORDS, 3, "وهي 3 مقالات،"),
-        ("ar", SOME_WORDS, 11, "وهي 11 مقالًا،"),
-        ("ar", SOME_WORDS, 100, "وهي 100 مقال،"),
-        ("en", CLOSEST, 1, "one of them has all the words."),
-        ("en", CLOSEST, 2, "2 of them have all the words."),
-        ("ar", CLOSEST, 1, "مقال واحد منها."),
-        ("ar", CLOSEST, 2, "مقالان منها."),
-        ("ar", CLOSEST, 4, "4 مقالات منها."),
+        ("en", UNDATED_HIDDEN, 1, "One more article has no date"),
+        ("en", UNDATED_HIDDEN, 3, "3 more articles have no date"),
+        ("ar", UNDATED_HIDDEN, 1, "مقال آخر بلا تاريخ"),
+        ("ar", UNDATED_HIDDEN, 2, "مقالان آخران"),
+        ("ar", UNDATED_HIDDEN, 3, "3 مقالات أخرى"),
+        ("ar", UNDATED_HIDDEN, 11, "11 مقالًا آخر"),
+        ("ar", UNDATED_HIDDEN, 100, "100 مقال آخر"),
     ],
 )
 def test_notes_count_by_the_rules_of_their_language(

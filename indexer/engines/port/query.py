@@ -10,7 +10,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with a term in a field; a facet's name as field matches its value, without a score."""
+    """Documents with a term in a field. In a facet, by its name, and in the field of ids, the term is a value, which
+    matches without a score."""
 
     field: str
     text: str

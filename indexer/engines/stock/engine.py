@@ -22,10 +22,11 @@ from indexer.engines.port.stamp import (
 from indexer.engines.stock.capabilities import WHOOSH
 from indexer.engines.stock.snapshot import WhooshSnapshot
 from indexer.engines.whoosh.parts import index, writing
-from indexer.engines.whoosh.schema import ID, document, make_schema
+from indexer.engines.whoosh.schema import document, make_schema
 from indexer.fence.fence import FenceError
 from indexer.model.errors import EngineError
 from indexer.model.notes import Note, note
+from indexer.model.schema import ID
 
 LOCK_SUFFIX = "LOCK"
 

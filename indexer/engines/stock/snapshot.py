@@ -18,13 +18,13 @@ from indexer.engines.port.documents import DocumentTable, FacetColumn
 from indexer.engines.port.port import Answer, Request, Scoring
 from indexer.engines.whoosh.parts import TermNotFound, query
 from indexer.engines.whoosh.queries import AtLeastOf, drain
-from indexer.engines.whoosh.schema import ARTICLE, DIGEST, FIRST_DAY, ID, LAST_DAY, SEPARATOR
+from indexer.engines.whoosh.schema import ARTICLE, DIGEST, FIRST_DAY, LAST_DAY, SEPARATOR
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
 from indexer.model.article_json import article_from_dict
 from indexer.model.digest import Digest, unpack_digest
-from indexer.model.schema import FACETS
+from indexer.model.schema import FACETS, ID
 
 #: A prefix expands to at most so many terms, the first in term order.
 PREFIX_TERMS = 1024

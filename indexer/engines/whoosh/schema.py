@@ -14,9 +14,8 @@ from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.parts import FormAnalyzer, columns, fields
 from indexer.model.article import Article
 from indexer.model.digest import pack_digest
-from indexer.model.schema import FACETS, TEXT_FIELDS, Part
+from indexer.model.schema import FACETS, ID, TEXT_FIELDS, Part
 
-ID = "id"
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
 ARTICLE = "article"

@@ -23,7 +23,7 @@ from indexer.engines.port.query import (
 )
 from indexer.engines.whoosh.parts import query as stock
 from indexer.engines.whoosh.queries import AtLeastOf, Complement, Constant, PhraseAt, Within
-from indexer.model.schema import FACETS
+from indexer.model.schema import FACETS, ID
 
 #: Above this many children, Whoosh's tree of two-way matchers costs more than it skips, and recurses too deep.
 TREE_LIMIT = 64
@@ -55,7 +55,7 @@ class Translator:
         return self._rules[type(node)](node)
 
     def _term(self, node: Term) -> Any:
-        if node.field in FACETS:
+        if node.field in FACETS or node.field == ID:
             return Constant(stock.Term(node.field, node.text))
         return stock.Term(node.field, node.text, boost=node.boost)
 

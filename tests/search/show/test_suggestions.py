@@ -257,5 +257,6 @@ def test_the_values_of_a_facet_are_found_by_either_label(service: SearchService)
     ],
 )  # fmt: skip
 def test_why_an_article_was_found(service: SearchService, typed: str, id_: str, reasons: list[str]) -> None:
-    (hit,) = (hit for hit in service.search(Parameters(q=typed)).hits if hit.id == id_)
+    page = service.search(Parameters(q=typed))
+    (hit,) = (hit for hit in (*page.hits, *page.others) if hit.id == id_)
     assert [str(note) for note in hit.explanation] == reasons

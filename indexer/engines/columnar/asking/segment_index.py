@@ -13,7 +13,7 @@ from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import Blobs
 from indexer.engines.columnar.files.fieldindex import FieldIndex
 from indexer.engines.columnar.files.forward import JOINED
-from indexer.engines.whoosh.schema import ID
+from indexer.model.schema import ID
 
 
 class JoinedFacets(NamedTuple):

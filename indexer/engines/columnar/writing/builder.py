@@ -20,16 +20,8 @@ from indexer.engines.columnar.files.documents_file import blob_arrays, descripti
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.files.postings import Postings, field_arrays, invert
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.whoosh.schema import (
-    FIRST_DAY,
-    ID,
-    LAST_DAY,
-    SEPARATOR,
-    facet_values,
-    ordinal,
-    stored_values,
-)
-from indexer.model.schema import FACETS, SHOWN_FACETS, TEXT_FIELDS, Part
+from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, SEPARATOR, facet_values, ordinal, stored_values
+from indexer.model.schema import FACETS, ID, SHOWN_FACETS, TEXT_FIELDS, Part
 
 FORMS = tuple(Form)
 #: The forms of a token.

@@ -15,9 +15,10 @@ from indexer.engines.columnar.writing.merging import groups_to_merge, merge
 from indexer.engines.columnar.writing.segment_writer import INDEX_NAME, remove
 from indexer.engines.port.stamp import REBUILD, link
 from indexer.engines.whoosh.parts import FileStorage, index
-from indexer.engines.whoosh.schema import ID, make_schema
+from indexer.engines.whoosh.schema import make_schema
 from indexer.model.errors import EngineError, MithaqError
 from indexer.model.notes import note
+from indexer.model.schema import ID
 
 
 class Revision:

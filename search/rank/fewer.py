@@ -1,0 +1,45 @@
+"""What to leave out of a search that finds nothing: a filter or a word, and how many articles it finds then.
+
+In: the parameters, the words of the query, and a function that counts the set of a search. Out: `Fewer`, the most
+articles first. Never here: a search that leaves out two things, or how it is shown.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from indexer.model.facets import FACET_TABLE
+from search.model.results import Fewer, Parameters
+from search.query.words import QueryWord
+
+#: The name of the range of days, next to those of the facets.
+DATE = "date"
+#: At most so many words are left out in turn, to bound the cost of a query, and so many choices are shown.
+MAX_WORDS, MAX_SHOWN = 8, 5
+
+Count = Callable[[Parameters], int]
+
+
+def fewer(parameters: Parameters, words: Sequence[QueryWord], count: Count) -> tuple[Fewer, ...]:
+    """Each filter and each word without which the search finds articles."""
+    tried = (*_without_filters(parameters), *_without_words(parameters, words))
+    counted = ((choice, count(changed)) for choice, changed in tried)
+    found = [replace(choice, total=total) for choice, total in counted if total]
+    return tuple(sorted(found, key=lambda choice: -choice.total)[:MAX_SHOWN])
+
+
+def _without_filters(parameters: Parameters) -> Iterator[tuple[Fewer, Parameters]]:
+    for facet in FACET_TABLE:
+        left = {name: values for name, values in parameters.filters.items() if name not in facet.parameters}
+        if len(left) < len(parameters.filters):
+            yield Fewer(facet.name, "", parameters.q, 0), replace(parameters, filters=left)
+    if parameters.first_day or parameters.last_day:
+        yield Fewer(DATE, "", parameters.q, 0), replace(parameters, first_day=None, last_day=None)
+
+
+def _without_words(parameters: Parameters, words: Sequence[QueryWord]) -> Iterator[tuple[Fewer, Parameters]]:
+    plain = [word for word in words if word.plain]
+    if len(words) < 2:
+        return
+    for word in plain[:MAX_WORDS]:
+        left = " ".join((parameters.q[: word.start] + parameters.q[word.end :]).split())
+        yield Fewer("", word.typed, left, 0), replace(parameters, q=left)
