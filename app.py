@@ -25,13 +25,13 @@ from web.errors import Errors
 from web.headers import harden
 from web.hosts import Hosts
 from web.languages import choose_language, remember_language
-from web.limits import Limits
 from web.metrics import Metrics, counted_together
 from web.pages import Pages
 from web.port import Searches
-from web.processes import serve
-from web.refusals import MAX_BODY_KIB
 from web.requests import Requests
+from web.serving.limits import Limits
+from web.serving.processes import serve
+from web.serving.refusals import MAX_BODY_KIB
 from web.status import StatusPage
 from web.validators import Validators
 from web.vocabulary import install_template_functions

@@ -17,8 +17,8 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker as GunicornWorker
 
 from indexer.model.settings import Settings
-from web.connections import Channel, Connections
-from web.visitors import Visitors
+from web.serving.connections import Channel, Connections
+from web.serving.visitors import Visitors
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

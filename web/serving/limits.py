@@ -15,7 +15,7 @@ from indexer.model.errors import SettingsError
 from indexer.model.notes import note
 from indexer.model.settings import Settings
 from web.errors import answer
-from web.visitors import Visitors
+from web.serving.visitors import Visitors
 
 #: Kind of request -> how often one visitor may ask for it.
 RULES = {

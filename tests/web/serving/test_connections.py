@@ -6,8 +6,8 @@ from http.client import HTTPResponse
 import pytest
 from loopback import LONG_SECONDS, WHOLE, Site, answer
 
-from web import connections
-from web.connections import CLEANING_SECONDS, IDLE_SECONDS, READING_SECONDS, REQUEST_SECONDS, Turns
+from web.serving import connections
+from web.serving.connections import CLEANING_SECONDS, IDLE_SECONDS, READING_SECONDS, REQUEST_SECONDS, Turns
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 from app import create_app
 from indexer.model.errors import SettingsError
 from indexer.model.settings import Settings
-from web import limits
-from web.limits import KINDS, RULES, kind
+from web.serving import limits
+from web.serving.limits import KINDS, RULES, kind
 
 VISITOR, OTHER = "198.51.100.7", "198.51.100.8"
 

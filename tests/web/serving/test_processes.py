@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from web.processes import listen
+from web.serving.processes import listen
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LONG_SECONDS = 60
 #: Serves what tells its process, and under /stuck never answers.
 TELLING = """
 import os, sys, threading
-from web import connections, processes
+from web.serving import connections, processes
 from indexer.model.settings import Settings
 
 def told(environ, start_response):
@@ -40,7 +40,7 @@ from pathlib import Path
 from app import create_app
 from indexer.model.settings import Settings, seeds_directory
 from web.metrics import counted_together
-from web.processes import serve
+from web.serving.processes import serve
 
 settings = Settings(port=0, processes=int(sys.argv[1]), data=Path(sys.argv[2]), seeds=seeds_directory())
 with counted_together() as folder:

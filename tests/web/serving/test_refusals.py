@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from loopback import LONG_SECONDS, WHOLE, Site
 from lxml import html
 
-from web import connections
-from web.connections import READING_SECONDS
 from web.headers import HEADERS, HTTPS_ONLY
-from web.refusals import MAX_BODY_KIB, MAX_HEADER_KIB, SAID, refusal
+from web.serving import connections
+from web.serving.connections import READING_SECONDS
+from web.serving.refusals import MAX_BODY_KIB, MAX_HEADER_KIB, SAID, refusal
 
 HOST = b"Host: localhost\r\n"
 BODY, HEAD = MAX_BODY_KIB * 1024, MAX_HEADER_KIB * 1024

@@ -20,7 +20,7 @@ from waitress.task import ErrorTask, ThreadedTaskDispatcher
 from waitress.utilities import Error
 from waitress.wasyncore import close_all, loop
 
-from web.refusals import MAX_BODY_KIB, MAX_HEADER_KIB, refusal, refusal_headers
+from web.serving.refusals import MAX_BODY_KIB, MAX_HEADER_KIB, refusal, refusal_headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
