@@ -17,7 +17,8 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker as GunicornWorker
 
 from indexer.model.settings import Settings
-from web.serving.connections import Channel, Connections
+from web.serving.channels import Channel
+from web.serving.connections import Connections
 from web.serving.visitors import Visitors
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ LONG_SECONDS = 60
 #: Serves what tells its process, and under /stuck never answers.
 TELLING = """
 import os, sys, threading
-from web.serving import connections, processes
+from web.serving import processes, turns
 from indexer.model.settings import Settings
 
 def told(environ, start_response):
@@ -30,7 +30,7 @@ def told(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [str(os.getpid()).encode()]
 
-connections.REQUEST_SECONDS, processes.HANGING_SECONDS = 0, 1
+turns.REQUEST_SECONDS, processes.HANGING_SECONDS = 0, 1
 sys.exit(processes.serve(told, Settings(port=0, processes=int(sys.argv[1]))))
 """
 #: Serves the page, without an index.

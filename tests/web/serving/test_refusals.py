@@ -14,7 +14,7 @@ from lxml import html
 
 from web.headers import HEADERS, HTTPS_ONLY
 from web.serving import connections
-from web.serving.connections import READING_SECONDS
+from web.serving.channels import READING_SECONDS
 from web.serving.refusals import MAX_BODY_KIB, MAX_HEADER_KIB, SAID, refusal
 
 HOST = b"Host: localhost\r\n"
