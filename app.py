@@ -1,6 +1,6 @@
 """The web application: settings and a search service in, a Flask application out.
 
-`python -m app` serves it in several processes; `flask --app app run` is for development. Never here: writing to an
+`python -m app` serves it in several processes; `flask --app app run` is for development. Never here: a write to an
 index.
 """
 
@@ -43,7 +43,7 @@ ROOT = Path(__file__).parent
 def create_app(
     settings: Settings | None = None, service: Searches | None = None, now: Callable[[], datetime] = utc_now
 ) -> Flask:
-    """The application; without arguments its settings are read from the environment. `now` gives the time, in UTC.
+    """The application. `settings` default to those of the environment; `now` returns the current time, in UTC.
 
     Raises SettingsError for an invalid setting.
     """
@@ -71,7 +71,7 @@ def create_app(
 
 
 def _speak(app: Flask, settings: Settings) -> None:
-    """Choose and remember the visitor's language, and give the templates their functions."""
+    """Choose and remember the visitor's language, and install the functions that templates call."""
     Babel(
         app,
         default_locale="en",
@@ -85,7 +85,7 @@ def _speak(app: Flask, settings: Settings) -> None:
 
 
 def main() -> int:
-    """Serve until interrupted."""
+    """Serve until stopped; returns the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = read_settings()
