@@ -54,6 +54,7 @@ class Limits:
 
     def __init__(self, settings: Settings) -> None:
         self.is_on = settings.rate_limits == "on"
+        self.store = settings.rate_store
         self.visitors = Visitors(settings.proxy_networks)
         self.limiter = Limiter(
             self.visitor,
@@ -73,12 +74,16 @@ class Limits:
         )
 
     def register(self, app: Flask) -> None:
-        """Check every request of an application. Raises SettingsError for an invalid store."""
+        """Check every request of an application. Raises SettingsError for an invalid store, without its password."""
         try:
             self.limiter.init_app(app)
         except ConfigurationError as error:
             raise SettingsError(
-                note("setting %(name)s cannot be used: %(fault)s", name="MITHAQ_RATE_STORE", fault=error)
+                note(
+                    "setting %(name)s cannot be used: %(fault)s",
+                    name="MITHAQ_RATE_STORE",
+                    fault=str(error).replace(self.store, self.store.partition(":")[0]),
+                )
             ) from error
         app.register_error_handler(RateLimitExceeded, self.refuse)
 
