@@ -19,7 +19,7 @@ from indexer.model.errors import MithaqError
 from indexer.model.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
-from web.assets import Assets, keep
+from web.assets import Assets, keep, refuse_other_files
 from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
@@ -51,6 +51,7 @@ def create_app(
     service = service or SearchService(settings)
     app = Flask("app", root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_KIB * 1024
+    app.url_map.merge_slashes = False  # a redirect would lead to the host that the request names
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _speak(app, settings)
@@ -64,6 +65,7 @@ def create_app(
     Metrics(watch).register(app)
     Hosts(settings).register(app)
     Limits(settings).register(app)
+    app.before_request(refuse_other_files)
     Validators(requests).register(app)
     Errors(app).register()
     app.after_request(partial(harden, secure=settings.is_secure))
