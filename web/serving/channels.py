@@ -35,7 +35,8 @@ class TooMany(Error):  # type: ignore[misc]
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Parses a request. An invalid number or address is an error of the client (400), not of the server."""
+    """Parses a request. An invalid number or address is an error of the client (400), not of the server. So is an
+    ambiguous length: a proxy might see one request where this server sees two (request smuggling)."""
 
     def parse_header(self, header_plus: bytes) -> None:
         """Parse the request line and the headers. Raises ParsingError if they are invalid."""
@@ -43,6 +44,12 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError(str(error)) from error
+        if self.chunked and "CONTENT_LENGTH" in self.headers:  # RFC 9112, 6.3
+            raise ParsingError("both Content-Length and Transfer-Encoding")
+        if self.version != "1.1" and "TRANSFER_ENCODING" in self.headers:  # RFC 9112, 6.1
+            raise ParsingError("Transfer-Encoding before HTTP/1.1")
+        if self.version == "1.1" and "HOST" not in self.headers:  # RFC 9112, 3.2
+            raise ParsingError("no Host")
 
 
 class Refusal(ErrorTask):  # type: ignore[misc]
