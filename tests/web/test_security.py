@@ -61,6 +61,12 @@ def test_any_other_method_is_refused_and_counted(
     assert 'status="405"} 1.0' in client.get("/metrics").text
 
 
+def test_of_a_parameter_that_is_repeated_the_last_counts(client: FlaskClient, service: FakeService) -> None:
+    client.get("/?q=first&q=last&sort=oldest&sort=newest")
+    (asked,) = service.asked
+    assert (asked.q, asked.sort) == ("last", "newest")
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_form_in_the_body_is_no_parameter(client: FlaskClient, service: FakeService, path: str) -> None:
     client.get(path, data={"q": "hidden", "limit": "7"}).close()
