@@ -70,7 +70,7 @@ def test_of_a_parameter_that_is_repeated_the_last_counts(client: FlaskClient, se
 @pytest.mark.parametrize("path", PATHS)
 def test_a_form_in_the_body_is_no_parameter(client: FlaskClient, service: FakeService, path: str) -> None:
     client.get(path, data={"q": "hidden", "limit": "7"}).close()
-    assert {(one.q, one.limit) for one in service.asked} & {("hidden", 7), ("hidden", 10)} == set()
+    assert "hidden" not in {one.q for one in service.asked}
 
 
 @pytest.mark.parametrize(
