@@ -1,7 +1,7 @@
 """Addresses of static files that change when the file does, so that browsers may keep them for a year.
 
 In: the folder of static files. Out: addresses with a fingerprint. Never here: reading a file twice, or serving a file
-that somebody left there: an archive, a backup of an editor.
+of an unknown kind, such as an editor's backup.
 """
 
 from functools import cache

@@ -1,8 +1,8 @@
 """Errors, translated at the edge: a status and a page in the visitor's language, or JSON under `/api/`.
 
 In: what was raised. Out: 400, 404, 405, 429, 500 or 503. Never here: a traceback on the page, or a swallowed error:
-those that the visitor did not cause go to the log, with the path as `repr` writes it: a line break in an address begins
-no line there.
+those that the visitor did not cause go to the log. The log has the path as `repr` writes it, so that a line break in an
+address cannot forge a line.
 """
 
 from dataclasses import dataclass
