@@ -1,6 +1,6 @@
 """The web application: settings and a search service in, a Flask application out.
 
-`python -m app` serves it in several processes; `flask --app app run` is for development. Never here: writing to an
+`python -m app` serves it in several processes; `flask --app app run` is for development. Never here: a write to an
 index.
 """
 
@@ -19,19 +19,19 @@ from indexer.model.errors import MithaqError
 from indexer.model.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
-from web.assets import Assets, keep
+from web.assets import Assets, keep, refuse_other_files
 from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
 from web.hosts import Hosts
 from web.languages import choose_language, remember_language
-from web.limits import Limits
 from web.metrics import Metrics, counted_together
 from web.pages import Pages
 from web.port import Searches
-from web.processes import serve
-from web.refusals import MAX_BODY_KIB
 from web.requests import Requests
+from web.serving.limits import Limits
+from web.serving.processes import serve
+from web.serving.refusals import MAX_BODY_KIB
 from web.status import StatusPage
 from web.validators import Validators
 from web.vocabulary import install_template_functions
@@ -43,7 +43,7 @@ ROOT = Path(__file__).parent
 def create_app(
     settings: Settings | None = None, service: Searches | None = None, now: Callable[[], datetime] = utc_now
 ) -> Flask:
-    """The application; without arguments its settings are read from the environment. `now` gives the time, in UTC.
+    """The application. `settings` default to those of the environment; `now` returns the current time, in UTC.
 
     Raises SettingsError for an invalid setting.
     """
@@ -51,6 +51,7 @@ def create_app(
     service = service or SearchService(settings)
     app = Flask("app", root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_KIB * 1024
+    app.url_map.merge_slashes = False  # a redirect would lead to the host that the request names
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _speak(app, settings)
@@ -64,6 +65,7 @@ def create_app(
     Metrics(watch).register(app)
     Hosts(settings).register(app)
     Limits(settings).register(app)
+    app.before_request(refuse_other_files)
     Validators(requests).register(app)
     Errors(app).register()
     app.after_request(partial(harden, secure=settings.is_secure))
@@ -71,7 +73,7 @@ def create_app(
 
 
 def _speak(app: Flask, settings: Settings) -> None:
-    """Choose and remember the visitor's language, and give the templates their functions."""
+    """Choose and remember the visitor's language, and install the functions that templates call."""
     Babel(
         app,
         default_locale="en",
@@ -85,7 +87,7 @@ def _speak(app: Flask, settings: Settings) -> None:
 
 
 def main() -> int:
-    """Serve until interrupted."""
+    """Serve until stopped; returns the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = read_settings()

@@ -1,7 +1,7 @@
-"""From the values of a request or a command line to `Parameters`.
+"""Reads `Parameters` from the values of a request or a command line.
 
-In: lists of strings by the names that HTTP uses. Out: checked parameters and notes. Never here: an exception, unless
-`strict` asks for one (the command line); or a check of values against the gazetteers (`search.compile.filters`).
+In: name of a parameter -> its values, as strings. Out: checked parameters and notes. Never here: an exception, unless
+`strict` is set (by the command line); or a check of values against the gazetteers (`search.compile.filters`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,20 +31,20 @@ from search.query.field_values import YEAR_FACET
 from search.query.parser import unique
 
 MAX_LIMIT = 1000
-#: A number with more digits is none that anything here has as many of.
+#: Digits of a number; a longer number is refused before it is converted.
 MAX_DIGITS = 9
-#: Characters of a query that are read; it has at most 64 words.
+#: Characters of a query; the rest is ignored, with a note.
 MAX_QUERY = 1000
-#: Values of one filter, values of all of them, and characters of these: every link of a page repeats them.
+#: Values of one filter, values of all filters, and their characters in all. Every link of a page repeats them.
 MAX_VALUES, MAX_ALL_VALUES, MAX_ALL_CHARACTERS = 30, 60, 1000
-#: Characters of a date, a number or an order that are read, and said in a note.
+#: Characters of any other value. A note may quote them.
 MAX_WRITTEN = 100
 SOME = Matching.SOME.value
 FALSE = {"0", "false", "no", "off"}
 
 
 class _Reader:
-    """Reads one request; `notes` collects a note on each value that was ignored or converted."""
+    """Reads the values of one request. `notes` collects a note on each value that was ignored or converted."""
 
     def __init__(self, values: Mapping[str, Sequence[str]], strict: bool) -> None:
         self._values = values
@@ -53,19 +53,19 @@ class _Reader:
         self.notes: list[Note] = []
 
     def one(self, name: str) -> str:
-        """The last value given, without spaces around it; empty when there is none."""
+        """The last value given, without spaces around it; "" if there is none."""
         given = self._values.get(name) or [""]
         return given[-1].strip()[:MAX_WRITTEN]
 
     def query(self) -> str:
-        """The query, as long as it may be."""
+        """The query, cut to MAX_QUERY characters."""
         given = (self._values.get("q") or [""])[-1]
         if len(given) > MAX_QUERY:
             self.notes.append(Note(TOO_LONG, {"limit": str(MAX_QUERY)}))
         return given[:MAX_QUERY]
 
     def many(self, name: str, title: str, canonical: Callable[[str], str]) -> tuple[str, ...]:
-        """The values given, each once, as many as there is room for; `title` names them in a note on the others."""
+        """The values given, each once, within the limits above. A note in the name of `title` counts those left out."""
         written = (canonical(value.strip()) for value in self._values.get(name) or ())
         given = tuple(dict.fromkeys(value for value in written if value))
         taken = tuple(self._fitting(given))
@@ -79,7 +79,7 @@ class _Reader:
         return taken
 
     def _fitting(self, given: Sequence[str]) -> Iterator[str]:
-        """The first values, up to one that there is no room for."""
+        """The first values, up to the first one beyond a limit."""
         for value in given[:MAX_VALUES]:
             self._slots, self._room = self._slots - 1, self._room - len(value)
             if self._slots < 0 or self._room < 0:
@@ -87,7 +87,7 @@ class _Reader:
             yield value
 
     def day(self, name: str, read: Callable[[str], date | None]) -> date | None:
-        """A date, or None."""
+        """A date, or None for none or an invalid one."""
         written = self.one(name)
         day = read(written) if written else None
         if written and day is None:
@@ -129,7 +129,7 @@ class _Reader:
         return default
 
     def limit(self, default: int, most: int) -> int:
-        """How many results a page has; no more than `most`."""
+        """The number of results on a page, at most `most`."""
         digits = self.one("limit").translate(DIGITS)
         is_huge = digits.isascii() and digits.isdigit() and len(digits.lstrip("0")) > MAX_DIGITS
         wanted = most + 1 if is_huge else self.number("limit", default, BAD_LIMIT)

@@ -1,18 +1,22 @@
 """Addresses of static files that change when the file does, so that browsers may keep them for a year.
 
-In: the folder of static files. Out: addresses with a fingerprint. Never here: reading a file twice.
+In: the folder of static files. Out: addresses with a fingerprint. Never here: reading a file twice, or serving a file
+of an unknown kind, such as an editor's backup.
 """
 
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from flask import Response, request, url_for
+from werkzeug.exceptions import NotFound
 
 from web.languages import reads_cookie
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 FINGERPRINT_LENGTH = 10
+#: What a page asks for, and the licences of the fonts.
+SERVED = {".css", ".js", ".svg", ".txt", ".woff2"}
 
 
 class Assets:
@@ -28,6 +32,12 @@ class Assets:
 
     def _read(self, name: str) -> str:
         return sha256((self.folder / name).read_bytes()).hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def refuse_other_files() -> None:
+    """Raises NotFound for a static file of any other kind than SERVED."""
+    if request.endpoint == "static" and PurePosixPath((request.view_args or {})["filename"]).suffix not in SERVED:
+        raise NotFound
 
 
 def keep(response: Response) -> Response:

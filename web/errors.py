@@ -1,7 +1,8 @@
 """Errors, translated at the edge: a status and a page in the visitor's language, or JSON under `/api/`.
 
 In: what was raised. Out: 400, 404, 405, 429, 500 or 503. Never here: a traceback on the page, or a swallowed error:
-those that the visitor did not cause go to the log.
+those that the visitor did not cause go to the log. The log has the path as `repr` writes it, so that a line break in an
+address cannot forge a line.
 """
 
 from dataclasses import dataclass
@@ -82,12 +83,12 @@ class Errors:
 
     def unavailable(self, error: MithaqError) -> ResponseReturnValue:
         """503 for an index that cannot be opened."""
-        self.app.logger.error("cannot serve %s: %s", request.path, error)
+        self.app.logger.error("cannot serve %r: %s", request.path, error)
         return answer(503, "")
 
     def broken(self, error: Exception) -> ResponseReturnValue:
         """500 for a fault of this program."""
-        self.app.logger.error("failed on %s", request.path, exc_info=error)
+        self.app.logger.error("failed on %r", request.path, exc_info=error)
         return answer(500, "")
 
 

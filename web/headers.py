@@ -1,6 +1,7 @@
 """Headers that every answer carries.
 
-In: an answer. Out: the same answer, hardened. Never here: a source other than this site, inline script or style.
+In: an answer. Out: the same answer, hardened. Never here: a source other than this site, inline script or style, or a
+name of a file that the address chose.
 """
 
 from flask import Response
@@ -26,8 +27,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
+#: JSON is shown, but saved under this name, whatever the address ends with (reflected file download).
+JSON_NAME = 'inline; filename="mithaq.json"'
 #: For a site that is reached by HTTPS alone (RFC 6797); half a year, and its own name only.
 HTTPS_ONLY = {"Strict-Transport-Security": f"max-age={180 * 24 * 3600}"}
 
@@ -41,4 +42,6 @@ def harden(response: Response, *, secure: bool = False) -> Response:
     """Add the security headers; `secure` says that the site is reached by HTTPS alone."""
     for name, value in headers(secure).items():
         response.headers.setdefault(name, value)
+    if response.mimetype == "application/json":
+        response.headers.setdefault("Content-Disposition", JSON_NAME)
     return response

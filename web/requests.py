@@ -1,6 +1,6 @@
-"""The request at hand: what it asks, the one generation that it is answered from, and the address of the site.
+"""The current request: its parameters, the generation that it is answered from, and the address of the site.
 
-In: a Flask request. Out: checked `Parameters` with notes, a `Reading` for as long as the request lasts, addresses.
+In: a Flask request. Out: checked `Parameters` with notes, a `Reading` that lasts as long as the request, addresses.
 Never here: an answer, or a second generation within one request.
 """
 
@@ -22,19 +22,19 @@ STEPS = {".", ".."}
 
 
 class Requests:
-    """Reads the requests of one application."""
+    """Reads the requests to one application."""
 
     def __init__(self, service: Searches, settings: Settings) -> None:
         self.service = service
         self.settings = settings
 
     def register(self, app: Flask) -> None:
-        """End the lease of every request with it."""
+        """Make every request end its lease."""
         app.teardown_request(self.end)
 
     def reading(self) -> Reading:
-        """The generation being served, the same one for the whole request. Raises what the service raises,
-        and the same error at each call in one request."""
+        """The generation being served; all calls within one request return the same one. Raises MithaqError if the
+        service does, at each call the same error."""
         if "reading" not in g:
             g.lease = ExitStack()
             g.reading = self._lent(g.lease)
@@ -50,7 +50,7 @@ class Requests:
             return error
 
     def end(self, _: BaseException | None) -> None:
-        """Give the generation back."""
+        """End the lease of the generation."""
         g.pop("reading", None)
         lease: ExitStack | None = g.pop("lease", None)
         if lease is not None:
@@ -58,7 +58,7 @@ class Requests:
 
     def parameters(self, most: int | None = None) -> tuple[Parameters, tuple[Note, ...]]:
         """The checked parameters of the request, and notes on values that were ignored or changed. `limit` is read only
-        where an answer may have `most` results; elsewhere the site's page size holds."""
+        if `most`, its largest allowed value, is given; otherwise the page size of the settings holds."""
         given = {name: values for name, values in request.args.lists() if most or name != "limit"}
         size = self.settings.page_size
         parameters, notes = read_parameters(given, page_size=size, ui=interface_language(), most=most or size)
@@ -66,20 +66,20 @@ class Requests:
         return replace(parameters, not_expand=known), notes
 
     def article(self, identifier: str, parameters: Parameters) -> ArticlePage:
-        """An article by what stands in an address; 404 for none. `.` and `..` there are steps of a path, which browsers
-        and proxies take away (RFC 3986, 5.2.4), and so name none."""
+        """The article with this id. Raises NotFound if there is none. An id with a path segment `.` or `..` is never
+        found, because browsers and proxies remove these segments from addresses (RFC 3986, 5.2.4)."""
         found = None if STEPS & set(identifier.split("/")) else self.reading().article(identifier, parameters)
         if found is None:
             raise NotFound
         return found
 
     def address(self, identifier: str) -> str:
-        """The whole address of an article on this site, the same whatever was searched."""
+        """The permanent address of an article on this site, without the search that led to it."""
         return self.site() + url_for("article", identifier=identifier)
 
     def site(self) -> str:
-        """Address of this site, without a slash at its end. Raises BadRequest if neither settings nor request name a
-        host."""
+        """The address of this site, without a slash at its end. Raises BadRequest if neither settings nor request
+        name a host."""
         if not self.settings.site_url and not request.host:
             raise BadRequest
         return (self.settings.site_url or request.url_root).rstrip("/")

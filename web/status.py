@@ -1,7 +1,7 @@
 """How fresh the collection is: `/status` for people, `/healthz` for monitors.
 
-In: what the last runs wrote, and the service. Out: a page in the visitor's language; JSON. Never here: a path of this
-machine, or a message that was written for its operator alone.
+In: the status file of the last runs, and the service. Out: a page in the visitor's language; JSON. Never here: a path
+on this machine, or a message that is meant for the operator only.
 """
 
 from logging import Logger
@@ -20,6 +20,7 @@ from web.port import Reading
 from web.watch import Alarm, Watch
 
 REJECTED_SHOWN = 100
+#: Alarm -> its sentence on the page.
 ALARMS = {
     Alarm.DAMAGED: lazy_gettext("The index is damaged on its disk. The next run builds it anew."),
     Alarm.UNKNOWN: lazy_gettext("Nothing is known yet: no run has told how it ended."),
@@ -29,7 +30,7 @@ ALARMS = {
     Alarm.SOURCES: lazy_gettext("The index is fresh, but not all of its sources can be read."),
     Alarm.NONE: lazy_gettext("The index is kept fresh as planned."),
 }
-#: Key -> what the page says of a source, the most pressing first.
+#: State of a source -> its words on the page, the most urgent first.
 STATES = {
     "failing": lazy_gettext("cannot be read"),
     "overdue": lazy_gettext("nothing new for longer than expected"),
@@ -39,7 +40,7 @@ STATES = {
 
 
 def source_state(source: SourceState) -> str:
-    """The key of what is said of a source."""
+    """The state of a source: a key of STATES."""
     if source.is_failing:
         return "failing"
     if source.is_overdue:
@@ -48,8 +49,8 @@ def source_state(source: SourceState) -> str:
 
 
 def _try(reading: Reading) -> None:
-    """Read the newest article, and search for the first word of its title. Raises what the engine raises, and
-    GenerationError for an article that is counted and not there."""
+    """Find the newest article, search for the first word of its title, and read the article. Raises what the engine
+    raises, and GenerationError if the article is found but not stored."""
     for hit in reading.search(Parameters(limit=1)).hits[:1]:
         reading.search(Parameters(q=hit.title.split(maxsplit=1)[0], limit=1))
         if not reading.stored([hit.id]):
@@ -57,7 +58,7 @@ def _try(reading: Reading) -> None:
 
 
 class StatusPage:
-    """The status of one collection, over HTTP."""
+    """The two endpoints."""
 
     def __init__(self, watch: Watch, log: Logger) -> None:
         self.watch = watch
@@ -69,7 +70,7 @@ class StatusPage:
         app.add_url_rule("/healthz", "healthz", self.healthz)
 
     def status(self) -> ResponseReturnValue:
-        """Counts and freshness of each source, rejected items, the last runs and the next one."""
+        """Each source with its counts and its freshness, rejected items, the last runs and the next run."""
         status = self.watch.status()
         alarm = self.watch.alarm(status)
         return render_template(
@@ -87,10 +88,11 @@ class StatusPage:
         )
 
     def healthz(self) -> ResponseReturnValue:
-        """200 with the generation if a trial search is answered from an index that is not stale, otherwise 503.
+        """200 with the generation if a trial search succeeds and the index is not stale, otherwise 503.
 
-        Whatever fails in the trial becomes an answer, since a monitor asks for that. While searches are answered,
-        damaged files are reported with 200: a process restarted because of a 503 could answer none.
+        Every exception of the trial becomes a 503, because a monitor asks for exactly that. Damaged files are reported
+        with 200 as long as searches succeed: a monitor may restart a process that answers 503, and a new process could
+        not open the damaged index.
         """
         status = self.watch.status()
         refreshed = status.refreshed.isoformat() if status and status.refreshed else None

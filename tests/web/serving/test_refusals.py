@@ -2,7 +2,7 @@
 
 import logging
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.client import HTTPMessage, HTTPResponse
 from socket import socket
 
@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from loopback import LONG_SECONDS, WHOLE, Site
 from lxml import html
 
-from web import connections
-from web.connections import READING_SECONDS
 from web.headers import HEADERS, HTTPS_ONLY
-from web.refusals import MAX_BODY_KIB, MAX_HEADER_KIB, SAID, refusal
+from web.serving import connections
+from web.serving.channels import READING_SECONDS
+from web.serving.refusals import MAX_BODY_KIB, MAX_HEADER_KIB, SAID, refusal
 
 HOST = b"Host: localhost\r\n"
 BODY, HEAD = MAX_BODY_KIB * 1024, MAX_HEADER_KIB * 1024
@@ -32,6 +32,18 @@ REFUSED = {
         b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n",
     ),
     "a chunk that is none": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
+    "two lengths": (
+        400,
+        b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + WHOLE,
+    ),
+    "chunks in HTTP/1.0": (
+        400,
+        b"POST / HTTP/1.0\r\n"
+        + HOST
+        + b"Transfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\r\n\r\n"
+        + WHOLE,
+    ),
+    "no host": (400, b"GET / HTTP/1.1\r\n\r\n"),
     "a large head": (431, b"GET /?q=" + b"x" * HEAD + b" HTTP/1.1\r\n"),
     "a large body": (413, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n\r\n" % BODY),
     "another encoding": (501, b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: gzip\r\n\r\n"),
@@ -73,6 +85,15 @@ def test_what_the_server_refuses_looks_as_everything_else(status: int, sent: byt
         check(*found)
         assert HTTPS_ONLY.keys().isdisjoint(found[1].keys())
         assert site.ask() == b"200 yes"
+
+
+@pytest.mark.parametrize("name", ["two lengths", "chunks in HTTP/1.0"])
+def test_behind_a_request_whose_end_is_not_clear_there_is_no_other(name: str) -> None:
+    site = Site()
+    with site.served(), site.connect(REFUSED[name][1]) as one:
+        assert answered(one)[0] == 400
+        with suppress(ConnectionResetError):
+            assert one.recv(1) == b""
 
 
 @pytest.mark.parametrize(

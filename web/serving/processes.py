@@ -1,7 +1,7 @@
-"""The processes of the page: gunicorn's parent starts them, and starts another for one that dies or hangs.
+"""The server's processes, on gunicorn: its parent process starts them, and replaces one that dies or hangs.
 
-In: an application, settings. Out: requests served until somebody stops it, and an exit code. Never here: an index
-opened before the fork: each process opens its own with its first request.
+In: an application, settings. Out: an exit code, when the server is stopped. Never here: an index that is opened before
+the fork. Each process opens the index itself, at its first request.
 """
 
 import errno
@@ -17,23 +17,24 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker as GunicornWorker
 
 from indexer.model.settings import Settings
-from web.connections import Channel, Connections
-from web.visitors import Visitors
+from web.serving.channels import Channel
+from web.serving.connections import Connections
+from web.serving.visitors import Visitors
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-#: What a stopped process may still take for the requests that it is answering.
+#: Seconds that a process may take to finish its requests after it was told to stop.
 GRACE_SECONDS = 5
-#: A process that does not move for so long is killed.
+#: A process that sends no heartbeat for so many seconds is killed.
 HANGING_SECONDS = 30
 BACKLOG = 1024
-#: What a machine without one of the two kinds of addresses says.
+#: The errors of a machine that has only one of IPv4 and IPv6.
 NOT_HERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 
 
 class Worker(GunicornWorker):  # type: ignore[misc]
-    """One process that serves."""
+    """One process that answers requests."""
 
     def run(self) -> None:
         """Serve until told to stop."""
@@ -49,7 +50,7 @@ class Worker(GunicornWorker):  # type: ignore[misc]
         self.connections.close(GRACE_SECONDS)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop, whatever the signal, when the requests under way are answered."""
+        """Stop after the running requests are answered, whatever the signal."""
         super().handle_exit(sig, frame)
         if self.booted:
             self.connections.wake()
@@ -58,13 +59,13 @@ class Worker(GunicornWorker):  # type: ignore[misc]
 
 
 class Parent(Arbiter):  # type: ignore[misc]
-    """The process that looks after the others. A closed terminal stops it, as Ctrl-C does."""
+    """The parent process. It stops when its terminal is closed, as it does on Ctrl-C."""
 
     handle_int = handle_quit = handle_hup = Arbiter.handle_term
 
 
 class Serving(BaseApplication):  # type: ignore[misc]
-    """What gunicorn asks for: its settings, and the application, which is the same in all processes."""
+    """What gunicorn needs: its settings, and the application, which is the same in all processes."""
 
     def __init__(
         self,
@@ -90,21 +91,21 @@ class Serving(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """Our choices over gunicorn's own."""
+        """Replace defaults of gunicorn by our settings."""
         for name, value in self._choices.items():
             self.cfg.set(name, value)
 
     def visitor(self, channel: Channel) -> str:
-        """Who asks through a connection."""
+        """The key of the visitor behind a connection."""
         return self._visitors.key(str(channel.addr[0]), channel.requests[0].headers.get("X_FORWARDED_FOR", ""))
 
     def load(self) -> "WSGIApplication":
-        """The application, made before the processes were."""
+        """The application, which was built before the fork."""
         return self._application
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
-    """Sockets that listen at every address of a host. Raises OSError when there is none, or the port is taken."""
+    """Sockets that listen on every address of a host. Raises OSError if there is none, or if the port is taken."""
     found: list[socket.socket] = []
     refused: OSError | None = None
     for family, *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE):
@@ -134,7 +135,7 @@ def _listening(family: int, address: Any) -> socket.socket:
 
 
 def serve(application: "WSGIApplication", settings: Settings) -> int:
-    """Serve until interrupted; gives the exit code. Raises OSError when the address cannot be listened at."""
+    """Serve until stopped; returns the exit code. Raises OSError if the server cannot listen on the address."""
     listening = listen(settings.host, settings.port)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     line = f"Mithaq is at http://{host}:{listening[0].getsockname()[1]}/  (stop: Ctrl-C)"

@@ -1,7 +1,6 @@
-"""What the server itself answers, before any application has seen a request: short, in both languages, and guarded as
-every other answer.
+"""Answers to requests that do not reach the application: a short page in both languages, with all security headers.
 
-In: a status. Out: headers and a body. Never here: a word of what was sent, or of what went wrong inside.
+In: a status. Out: headers and a body. Never here: text from the request, or from an exception.
 """
 
 from functools import cache
@@ -12,12 +11,12 @@ from indexer.model.notes import N_, Note
 from indexer.model.translation import Words
 from web.headers import headers
 
-#: The largest request that is read; an address holds at most a query of 1,000 letters and its filters, each letter of
-#: up to 12 characters.
+#: The largest body, and the largest request line with headers. An address needs at most a query of 1,000 characters
+#: and its filters; each of these characters takes up to 12 bytes when it is percent-encoded.
 MAX_BODY_KIB, MAX_HEADER_KIB = 64, 48
-#: When to ask again who has asked so much that it waits.
+#: `Retry-After` of a visitor who has too many requests in the queue.
 WAIT_SECONDS = 5
-#: Status -> what is said; any other as 400 or 500.
+#: Status -> its message; any other status has the message of 400 or 500.
 SAID = {
     400: Note(N_("This request cannot be read")),
     408: Note(N_("The request took too long to come in.")),
@@ -40,14 +39,14 @@ PAGE = """<!doctype html>
 
 @cache
 def refusal(status: int) -> bytes:
-    """The page of a status."""
+    """The page of a status, in UTF-8."""
     said = SAID.get(status, SAID[400 if status < 500 else 500])
     english, arabic = (escape(Words(ui).note(said)) for ui in ("en", "ar"))
     return PAGE.format(status=status, english=english, arabic=arabic).encode()
 
 
 def refusal_headers(status: int, secure: bool) -> list[tuple[str, str]]:
-    """The headers of such a page; `secure` says that the site is reached by HTTPS alone."""
+    """The headers of such a page; `secure` means that visitors reach the site only over HTTPS."""
     kept = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"}
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         kept["Retry-After"] = str(WAIT_SECONDS)

@@ -6,22 +6,15 @@ from http.client import HTTPResponse
 import pytest
 from loopback import LONG_SECONDS, WHOLE, Site, answer
 
-from web import connections
-from web.connections import CLEANING_SECONDS, IDLE_SECONDS, READING_SECONDS, REQUEST_SECONDS, Turns
+from web.serving import connections
+from web.serving.channels import IDLE_SECONDS, READING_SECONDS
+from web.serving.connections import CLEANING_SECONDS
+from web.serving.turns import REQUEST_SECONDS
 
 
 @pytest.fixture(autouse=True)
 def _looking_at_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "CLEANING_SECONDS", 0)
-
-
-def test_each_visitor_has_a_turn() -> None:
-    turns = Turns(lambda task: task[0])
-    for task in ("a1", "a2", "a3", "b1", "c1", "b2"):
-        turns.append(task)
-    assert len(turns) == 6
-    assert [turns.popleft() for _ in range(6)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
-    assert not turns
 
 
 def test_a_connection_that_asks_nothing_and_one_that_asks_by_the_letter_take_no_thread() -> None:

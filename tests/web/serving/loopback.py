@@ -8,7 +8,7 @@ from http.client import HTTPResponse
 from threading import Event, Thread
 from typing import Any
 
-from web.connections import Connections
+from web.serving.connections import Connections
 
 LONG_SECONDS = 20
 WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"

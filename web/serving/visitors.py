@@ -1,7 +1,7 @@
-"""Who asks: a visitor by their address, also behind proxies.
+"""Which visitor sent a request: by address, also behind reverse proxies.
 
-In: the address of a connection, what proxies wrote before it, the proxies that are trusted. Out: one key for a visitor.
-Never here: an exception because of what a header says, or trust in what somebody else than such a proxy wrote.
+In: the address of the connection, the `X-Forwarded-For` header, the networks of trusted proxies. Out: one key for each
+visitor. Never here: an exception for an invalid header, or a hop that no trusted proxy wrote.
 """
 
 from collections.abc import Sequence
@@ -9,33 +9,34 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
-#: What one household or office has of IPv6 (RFC 6177); it can choose any address there.
+#: One household or office usually has a whole /64 of IPv6 (RFC 6177), and can use any address in it.
 PREFIX_BITS = 64
-#: More proxies stand behind each other nowhere.
+#: Hops of `X-Forwarded-For` that are read, from its end.
 MAX_HOPS = 32
 
 
 class Visitors:
-    """Tells the visitors of one site apart. Without `proxies` loopback is nobody to hold back: it is a measurement, or
-    a proxy that nobody told of, behind which are all visitors."""
+    """Tells the visitors of one site apart. If no `proxies` are set, requests from loopback are not limited: they come
+    from the operator, or from a reverse proxy that is not in the settings and stands for all visitors."""
 
     def __init__(self, proxies: Sequence[Network]) -> None:
         self._proxies = proxies
 
     def key(self, peer: str, forwarded: str) -> str:
-        """One text for each visitor: an address of IPv4, the network of one of IPv6."""
+        """The key of a visitor: an IPv4 address, or the /64 network of an IPv6 address; "" if it is unknown."""
         address = self._address(peer, forwarded)
         if isinstance(address, IPv6Address):
             return str(ip_network((int(address), PREFIX_BITS), strict=False))
         return str(address) if address else ""
 
     def is_free(self, peer: str, forwarded: str) -> bool:
-        """Whether a visitor may ask as often as they like."""
+        """Whether no limit holds for this visitor."""
         address = self._address(peer, forwarded)
         return not self._proxies and address is not None and address.is_loopback
 
     def _address(self, peer: str, forwarded: str) -> Address | None:
-        """The last address that no trusted proxy wrote: each writes, behind what it was given, who asked it."""
+        """The visitor's address. Each proxy appends the address of its client to `forwarded`. So hops are read from the
+        end, as long as a trusted proxy wrote them."""
         address = _read(peer)
         for hop in reversed(forwarded.rsplit(",", MAX_HOPS)[-MAX_HOPS:] if forwarded else []):
             before = _read(hop) if self._is_trusted(address) else None
@@ -49,7 +50,7 @@ class Visitors:
 
 
 def _read(written: str) -> Address | None:
-    """An address as proxies write it: also with a port, in brackets, or of IPv4 as one of IPv6."""
+    """An address as proxies write it: perhaps with a port, in brackets, or as an IPv4-mapped IPv6 address."""
     text = written.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]

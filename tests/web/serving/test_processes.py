@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from web.processes import listen
+from web.serving.processes import listen
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LONG_SECONDS = 60
 #: Serves what tells its process, and under /stuck never answers.
 TELLING = """
 import os, sys, threading
-from web import connections, processes
+from web.serving import processes, turns
 from indexer.model.settings import Settings
 
 def told(environ, start_response):
@@ -30,7 +30,7 @@ def told(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [str(os.getpid()).encode()]
 
-connections.REQUEST_SECONDS, processes.HANGING_SECONDS = 0, 1
+turns.REQUEST_SECONDS, processes.HANGING_SECONDS = 0, 1
 sys.exit(processes.serve(told, Settings(port=0, processes=int(sys.argv[1]))))
 """
 #: Serves the page, without an index.
@@ -40,7 +40,7 @@ from pathlib import Path
 from app import create_app
 from indexer.model.settings import Settings, seeds_directory
 from web.metrics import counted_together
-from web.processes import serve
+from web.serving.processes import serve
 
 settings = Settings(port=0, processes=int(sys.argv[1]), data=Path(sys.argv[2]), seeds=seeds_directory())
 with counted_together() as folder:

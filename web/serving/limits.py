@@ -1,7 +1,8 @@
-"""How often one visitor may ask, by kind of request; through Flask-Limiter.
+"""Rate limits: how many requests of each kind one visitor may send, on Flask-Limiter.
 
-In: requests, settings. Out: nothing, or 429 with `Retry-After`. Never here: a limit that a person meets, or a newsroom
-behind one address; counts that one process has of another, unless `MITHAQ_RATE_STORE` names a store for all.
+In: requests, settings. Out: nothing, or 429 with `Retry-After`. The limits are so high that people who read do not
+reach them, even a newsroom that shares one address. Each process counts for itself, unless `MITHAQ_RATE_STORE` names a
+shared store. Never here: another refusal than 429.
 """
 
 from time import time
@@ -15,9 +16,9 @@ from indexer.model.errors import SettingsError
 from indexer.model.notes import note
 from indexer.model.settings import Settings
 from web.errors import answer
-from web.visitors import Visitors
+from web.serving.visitors import Visitors
 
-#: Kind of request -> how often one visitor may ask for it.
+#: Kind of request -> how many one visitor may send.
 RULES = {
     "page": "600 per minute",
     "api": "600 per minute",
@@ -25,9 +26,9 @@ RULES = {
     "taking": "120 per minute",
 }
 FREE = ""
-#: Stands for the endpoint of an address that is none; without it such requests would not be counted.
+#: The endpoint of a request for an address that does not exist; without a name Flask-Limiter would not count it.
 NOWHERE = "none"
-#: Endpoint -> kind of request; any other is a page, also one that does not exist.
+#: Endpoint -> kind of request; any other endpoint is a page, also an address that does not exist.
 KINDS = {
     "static": FREE,
     "healthz": FREE,
@@ -49,10 +50,11 @@ def kind(endpoint: str | None) -> str:
 
 
 class Limits:
-    """Holds the visitors of one application to the rules."""
+    """The rate limits of one application."""
 
     def __init__(self, settings: Settings) -> None:
         self.is_on = settings.rate_limits == "on"
+        self.store = settings.rate_store
         self.visitors = Visitors(settings.proxy_networks)
         self.limiter = Limiter(
             self.visitor,
@@ -72,25 +74,29 @@ class Limits:
         )
 
     def register(self, app: Flask) -> None:
-        """Look at every request of an application from here on. Raises SettingsError for a store that cannot be."""
+        """Check every request of an application. Raises SettingsError for an invalid store, without its password."""
         try:
             self.limiter.init_app(app)
         except ConfigurationError as error:
             raise SettingsError(
-                note("setting %(name)s cannot be used: %(fault)s", name="MITHAQ_RATE_STORE", fault=error)
+                note(
+                    "setting %(name)s cannot be used: %(fault)s",
+                    name="MITHAQ_RATE_STORE",
+                    fault=str(error).replace(self.store, self.store.partition(":")[0]),
+                )
             ) from error
         app.register_error_handler(RateLimitExceeded, self.refuse)
 
     def visitor(self) -> str:
-        """Who asks."""
+        """The key of the visitor who sent the current request."""
         return self.visitors.key(*_hops())
 
     def is_free(self) -> bool:
-        """Whether the request at hand is not counted."""
+        """Whether the current request is not counted."""
         return kind(request.endpoint) == FREE or self.visitors.is_free(*_hops())
 
     def refuse(self, _: RateLimitExceeded) -> ResponseReturnValue:
-        """When to ask again, in the form of the answer that was asked for."""
+        """429 with `Retry-After`: a page, or JSON under `/api/`."""
         response = make_response(answer(429, ""))
         met = self.limiter.current_limit
         response.headers["Retry-After"] = str(max(1, int(met.reset_at - time())) if met else 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.visitors import Visitors
+from web.serving.visitors import Visitors
 
 PROXIES = tuple(ip_network(one) for one in ("127.0.0.1/32", "10.0.0.0/8", "2001:db8:ffff::/48"))
 AT_HOME = "2001:db8:1:2::/64"

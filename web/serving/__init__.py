@@ -1,0 +1,1 @@
+"""Which process takes which connection, and who may ask how often?"""
