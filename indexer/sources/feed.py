@@ -6,6 +6,7 @@ state; a date keeps the zone and the precision with which it was written.
 
 import io
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -32,6 +33,11 @@ END_BYTES = 1000
 AS_XML = {"content-type": "application/xml"}
 #: feedparser also reads feeds that are not XML; hostile ones take it 4 s a megabyte.
 MAX_BROKEN_BYTES = 2 * 1024 * 1024
+#: A character by its number, in hexadecimal or decimal digits.
+REFERENCE = re.compile(rb"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++))")
+NO_CHARACTER = b"&#xFFFD"
+#: Digits of the largest character, in hexadecimal and in decimal.
+MOST_DIGITS = (6, 7)
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 #: A year of four digits that is not a zone. The year 0001, which some systems write for "never", is parsed as 2001.
 FULL_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?![\d:])")
@@ -47,9 +53,12 @@ def read(origin: Origin, data: bytes) -> Iterator[Found]:
         return
     headers = {"content-location": origin.uri, **AS_XML} if origin.uri.startswith(WEB) else AS_XML
     feed = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(REFERENCE.sub(_to_a_character, data)),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
-    if not feed.version:
+    if not feed.get("version"):
         yield origin.rejected(note("is not an RSS or Atom feed"))
         return
     entries = list(feed.entries)
@@ -61,6 +70,15 @@ def read(origin: Origin, data: bytes) -> Iterator[Found]:
     for number, entry in enumerate(entries, 1):
         part = f"#{number}"
         yield Unread(part, partial(_read_entry, origin, part, entry, feed.feed, seen))
+
+
+def _to_a_character(reference: re.Match[bytes]) -> bytes:
+    """The reference; that to U+FFFD for one to no character, for which feedparser would give up the whole feed."""
+    base, digits, most = 16, reference[1], MOST_DIGITS[0]
+    if digits is None:
+        base, digits, most = 10, reference[2], MOST_DIGITS[1]
+    number = int(digits, base) if len(digits) <= most else sys.maxunicode + 1
+    return NO_CHARACTER if 0xD800 <= number <= 0xDFFF or number > sys.maxunicode else reference[0]
 
 
 def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> FoundArticle | Rejected:
