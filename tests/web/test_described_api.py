@@ -40,7 +40,7 @@ ASKED = [
     for mode in GenerationMode
     if mode is GenerationMode.POSITIVE or endpoint.reads
 ]
-FEW, MANY = 15, 1_000
+FEW, MANY = 15, 200
 DRAWN = settings(
     database=None,
     deadline=None,
