@@ -1,11 +1,14 @@
 """`python -m tests.fuzz [--seconds N] [--seed N] [TARGET ...]`: look for inputs that break what must always hold.
 
 Out: a table of what was run, the faults, and for each fault a file in `build/fuzz`; 1 if there were any. The same seed
-draws the same inputs in the same order; how many of them there is time for depends on the machine.
+draws the same inputs in the same order; how many there is time for, and which are slow and so are grown, depends on the
+machine.
 """
 
 import argparse
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +17,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from random import Random
+from types import FrameType
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -21,14 +25,16 @@ from indexer.__main__ import main as indexer
 from indexer.model.settings import seeds_directory
 from tests.fuzz import guided
 from tests.fuzz.targets import TARGETS, Target
-from tests.fuzz.watching import Fault, Watch, mixed, shortened
+from tests.fuzz.watching import Fault, Run, Watch, mixed, shortened
 
 FOUND = Path(__file__).parents[2] / "build" / "fuzz"
 #: Shares of a target's time: what is guided, what is drawn, and what is grown.
 GUIDED, DRAWN = 0.4, 0.4
 DRAWN_AT_A_TIME = 50
-#: Seconds beyond its time after which a guided process is ended.
-PATIENCE = 90
+#: Seconds beyond its time after which a guided process is ended, and after which an input is.
+PATIENCE, LONGEST_WAIT = 90, 30
+#: What libFuzzer calls the inputs that end its process.
+ENDING = ("crash-*", "timeout-*", "oom-*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,11 @@ def fuzz(name: str, data: Path, seconds: float, number: int) -> Result:
     began = time.monotonic()
     target = TARGETS[name]
     folder = FOUND / name
+    folder.mkdir(parents=True)
+    watch = Watch(bounded(target.make(data)))
     steps = _guide(name, data, folder, seconds * GUIDED, number) if guided.is_here() else 0
-    watch = Watch(target.make(data))
+    for path in (path for pattern in ENDING for path in sorted(folder.glob(pattern))):
+        watch.faults[path.name] = Fault(path.name, path.read_bytes(), "it ended the guided process")
     kept = [path.read_bytes() for path in sorted(folder.glob("*.input"))]
     for one in (*target.seeds, *kept):
         watch.look(one)
@@ -81,23 +90,43 @@ def fuzz(name: str, data: Path, seconds: float, number: int) -> Result:
     drawn = watch.inputs
     grow(target, watch, kept, began + seconds, number)
     faults = tuple(
-        fault if fault.kind in {"slow", "growth"} else Fault(fault.kind, shortened(watch.run, fault), fault.details)
+        Fault(fault.kind, shortened(watch.run, fault), fault.details) if " in " in fault.kind else fault
         for fault in watch.faults.values()
     )
     return Result(name, steps, drawn, watch.pairs, time.monotonic() - began, faults)
 
 
+def bounded(run: Run) -> Run:
+    """The function, that raises TimeoutError after LONGEST_WAIT seconds."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"after {LONGEST_WAIT} s")
+
+    signal.signal(signal.SIGALRM, stop)
+
+    def ends(data: bytes) -> None:
+        signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT)
+        try:
+            run(data)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    return ends
+
+
 def _guide(name: str, data: Path, folder: Path, seconds: float, number: int) -> int:
     """Inputs that a guided process ran; it writes those worth a second look into the folder."""
-    folder.mkdir(parents=True)
     told = folder / "told"
     command = [sys.executable, "-m", "tests.fuzz.guided", name, str(data), str(folder), str(seconds), str(number)]
+    env = os.environ | {"PYTHONHASHSEED": "0"}
     with told.open("wb") as out:
-        done = subprocess.run(command, stdout=out, stderr=out, timeout=seconds + PATIENCE, check=False)
+        done = subprocess.run(command, stdout=out, stderr=out, env=env, timeout=seconds + PATIENCE, check=False)
     counted = folder / guided.COUNT
-    if done.returncode or not counted.exists():
+    if counted.exists():
+        return int(counted.read_text("ascii"))
+    if not any(True for pattern in ENDING for _ in folder.glob(pattern)):
         sys.exit(f"the guided process of {name} ended with {done.returncode}; see {told}")
-    return int(counted.read_text("ascii"))
+    return 0
 
 
 def draw(target: Target, watch: Watch, ends: float, number: int) -> None:

@@ -49,7 +49,7 @@ BASE = read_url("https://example.org/sitemap.xml")
 #: Errors that a parser never raises because of its input: behind such a rejection is a fault of ours.
 FAULTS_OF_CODE = {
     *("AssertionError", "AttributeError", "IndexError", "KeyError", "NameError", "TypeError", "UnboundLocalError"),
-    *("ZeroDivisionError", "UnicodeEncodeError", "StopIteration"),
+    *("ZeroDivisionError", "UnicodeEncodeError", "StopIteration", "TimeoutError"),
 }
 #: Characters of a query that are read.
 QUERY_LENGTH = 4_000

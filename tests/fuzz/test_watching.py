@@ -51,6 +51,17 @@ def test_what_takes_too_long_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None
     assert list(watch.faults) == ["slow"]
 
 
+def test_an_input_that_never_ends_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(data: bytes) -> None:
+        while data:
+            pass
+
+    monkeypatch.setattr(fuzzing, "LONGEST_WAIT", 0.1)
+    watch = Watch(fuzzing.bounded(never))
+    watch.look(b"a")
+    assert list(watch.faults) == ["TimeoutError in test_watching.py:never"]
+
+
 @pytest.mark.parametrize(("run", "kinds"), [(squares, ["growth"]), (lambda data: sorted(data * 20), [])])
 def test_growth_beyond_the_linear_is_a_fault(
     monkeypatch: pytest.MonkeyPatch, run: watching.Run, kinds: list[str]

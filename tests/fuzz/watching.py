@@ -89,8 +89,10 @@ def fault_of(run: Run, data: bytes) -> Fault | None:
 
 
 def place_of(error: BaseException) -> str:
-    """The innermost line of our code that an error came through."""
+    """The innermost function of our code that an error came through; of one that was stopped, where it was stopped."""
     frames = traceback.extract_tb(error.__traceback__)
+    if isinstance(error, TimeoutError):
+        frames.pop()
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(ROOT) and ".venv" not in frame.filename]
     last = (ours or frames)[-1]
     return f"{Path(last.filename).name}:{last.name}"
