@@ -86,8 +86,8 @@ def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[
     title = " ".join(title.split())
     if not title and not text.strip():
         return origin.rejected(note("is an entry with neither title nor text"), part)
-    link = line_of(entry.get("link", ""))
-    anchor = line_of(entry.get("id", "")) or link or anchor_of(title or text)
+    link = line_of(entry.get("link") or "")
+    anchor = line_of(entry.get("id") or "") or link or anchor_of(title or text)
     seen[anchor] += 1
     if seen[anchor] > 1:
         anchor = f"{anchor}#{anchor_of(title + text)}"

@@ -168,3 +168,8 @@ def test_a_reference_to_no_character_costs_that_character_only(read_bytes, refer
 def test_a_packed_feed_of_nothing_is_no_feed(read_bytes):
     [rejected] = read_bytes("a.rss.gz", gzip.compress(b""))
     assert str(rejected.reason) == "is not an RSS or Atom feed"
+
+
+def test_an_entry_whose_tags_cross_is_read(read_bytes):
+    [article] = read_bytes("a.rss", rss("<guid><title>Committee meets</guid></title>"))
+    assert (article.title, article.url) == ("Committee meets", "")
