@@ -50,7 +50,7 @@ class Result:
 
 
 def main() -> int:
-    """Fuzz, and print the table."""
+    """Fuzz, and print the table and the faults."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Look for inputs that break something.")
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; all without it")
     parser.add_argument("--seconds", type=float, default=600, help="for all targets together")
@@ -65,10 +65,9 @@ def main() -> int:
     for name in names:
         results.append(fuzz(name, data, options.seconds / len(names), options.seed))
         print(_row(results[-1]), flush=True)
+        for fault in results[-1].faults:
+            print(f"{fault.kind}: {_written(name, fault)}\n{fault.details}\n", flush=True)
     print(f"seed {options.seed}" + ("" if guided.is_here() else "; nothing was guided: atheris is not installed"))
-    for result in results:
-        for fault in result.faults:
-            print(f"\n{result.name}: {fault.kind}: {_written(result.name, fault)}\n{fault.details}")
     return int(any(result.faults for result in results))
 
 
