@@ -1,16 +1,17 @@
 """The web application: settings and a search service in, a Flask application out.
 
-`python -m app` serves it on waitress; `flask --app app run` is for development. Never here: writing to an index.
+`python -m app` serves it in several processes; `flask --app app run` is for development. Never here: writing to an
+index.
 """
 
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import waitress
 from flask import Flask, request
 from flask_babel import Babel
 
@@ -24,9 +25,12 @@ from web.errors import Errors
 from web.headers import harden
 from web.hosts import Hosts
 from web.languages import choose_language, remember_language
-from web.metrics import Metrics
+from web.limits import Limits
+from web.metrics import Metrics, counted_together
 from web.pages import Pages
 from web.port import Searches
+from web.processes import serve
+from web.refusals import MAX_BODY_KIB
 from web.requests import Requests
 from web.status import StatusPage
 from web.validators import Validators
@@ -34,9 +38,6 @@ from web.vocabulary import install_template_functions
 from web.watch import Watch, utc_now
 
 ROOT = Path(__file__).parent
-MAX_REQUEST_BYTES = 64 * 1024
-#: Limits of waitress for one request; an address holds at most a query of 4,000 Arabic letters and its filters.
-LIMITS = {"ident": None, "max_request_header_size": 48 * 1024, "max_request_body_size": MAX_REQUEST_BYTES}
 
 
 def create_app(
@@ -49,7 +50,7 @@ def create_app(
     settings = settings or read_settings()
     service = service or SearchService(settings)
     app = Flask("app", root_path=str(ROOT))
-    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_KIB * 1024
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _speak(app, settings)
@@ -62,9 +63,10 @@ def create_app(
     StatusPage(watch, app.logger).register(app)
     Metrics(watch).register(app)
     Hosts(settings).register(app)
+    Limits(settings).register(app)
     Validators(requests).register(app)
     Errors(app).register()
-    app.after_request(partial(harden, secure=settings.site_url.startswith("https:")))
+    app.after_request(partial(harden, secure=settings.is_secure))
     return app
 
 
@@ -79,29 +81,28 @@ def _speak(app: Flask, settings: Settings) -> None:
     install_template_functions(app)
     app.jinja_env.globals["asset"] = Assets(ROOT / "static").address
     app.after_request(keep)
-    app.after_request(partial(remember_language, secure=settings.site_url.startswith("https:")))
+    app.after_request(partial(remember_language, secure=settings.is_secure))
 
 
 def main() -> int:
-    """Serve on waitress until interrupted."""
+    """Serve until interrupted."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         settings = read_settings()
-        app = create_app(settings)
-        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=settings.threads, **LIMITS)
+        with counted_together() if settings.server_processes > 1 else nullcontext():
+            return _serve(settings)
     except MithaqError as error:
         print(f"mithaq: {error}", file=sys.stderr)
         return int(error.exit_code)
+
+
+def _serve(settings: Settings) -> int:
+    app = create_app(settings)
+    try:
+        return serve(app, settings)
     except OSError as error:
         print(f"mithaq: cannot listen on {settings.host}:{settings.port}: {error.strerror}", file=sys.stderr)
         return 1
-    print(f"Mithaq is at http://{settings.host}:{server.effective_port}/  (stop: Ctrl-C)", flush=True)
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
-    return 0
 
 
 if __name__ == "__main__":

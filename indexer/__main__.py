@@ -39,13 +39,13 @@ from indexer.reporting.outcome import RunOutcome
 from indexer.reporting.status import read_status, record_run
 from indexer.reporting.terminal import progress_bar, rejection_note, report_note, show_status
 from indexer.runs.deadline import deadline
+from indexer.runs.local_files import forget_rejected
 from indexer.runs.lock import run_lock
 from indexer.runs.lost_archive import rescue
 from indexer.runs.reindex import Options, archive_path, reindex
 from indexer.runs.source_list import read_sources, source_of
 from indexer.runs.transfer import backup_archive, export_archive, import_archive
 
-SECONDS_PER_MINUTE = 60
 #: Objects between two searches for cycles. A run makes many objects and hardly any cycle; a search after every 700, the
 #: default, takes a twentieth of its time.
 NEW_OBJECTS = 50_000
@@ -96,7 +96,7 @@ def _reindex(settings: Settings, options: argparse.Namespace, words: Words) -> E
     try:
         sources = [source_of(location) for location in options.source] or read_sources(settings.sources)
         with (
-            deadline(settings.deadline_minutes * SECONDS_PER_MINUTE, words.note),
+            deadline(settings.deadline_seconds, words.note),
             progress_bar(_watched(options)) as progress,
         ):
             report = reindex(settings, sources, how, progress)
@@ -220,12 +220,14 @@ def _rollback(settings: Settings, options: argparse.Namespace, words: Words) -> 
 
 
 def _retry(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
-    with run_lock(settings.data), _opened_archive(settings) as archive, archive.transaction():
-        items = archive.retry()
+    with run_lock(settings.data), _opened_archive(settings) as archive:
+        items = forget_rejected(archive.file)
+        with archive.transaction():
+            items += archive.retry()
     if options.json:
         _print_json({"items": items})
     else:
-        said = note("%(items)s items that were set aside will be tried again", items=items)
+        said = note("%(items)s items and files that could not be read or indexed will be tried again", items=items)
         sys.stdout.write(f"{words.note(in_a_row([said, run('python -m indexer reindex')]))}\n")
     return Exit.DONE
 
@@ -322,7 +324,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "status", _status, "show the served generation, counts, rejected items and the last run")
     _command(commands, "verify", _verify, "read the served generation and the tables whole and name every fault")
     _command(commands, "rollback", _rollback, "serve the generation before the one being served")
-    _command(commands, "retry", _retry, "try again at the next run what was set aside because it could not be indexed")
+    _command(commands, "retry", _retry, "let the next run try again what could not be read or indexed")
     _command(commands, "prune", _prune, "remove old generations and builds that died")
 
     move = _command(commands, "archive", _archive, "write the archive as JSONL, or take such a JSONL into it")

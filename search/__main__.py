@@ -19,7 +19,7 @@ from indexer.model.translation import Words
 from search.batch import answer_batch
 from search.console import print_json, print_page
 from search.model.results import Parameters
-from search.parameters import read_parameters
+from search.parameters import MAX_LIMIT, read_parameters
 from search.reading import Reading
 from search.service import SearchService
 
@@ -40,7 +40,7 @@ SINGLE = {
     "--from": ("from", "D", "first day: 2021, 2021-03 or 2021-03-31"),
     "--to": ("to", "D", "last day, written alike"),
     "--sort": ("sort", "ORDER", "relevance, newest or oldest"),
-    "--limit": ("limit", "N", "articles a page"),
+    "--limit": ("limit", "N", f"articles a page, at most {MAX_LIMIT}"),
     "--page": ("page", "N", "which page"),
 }
 #: Options without a value, and how every option but -h begins.

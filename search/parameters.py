@@ -4,7 +4,7 @@ In: lists of strings by the names that HTTP uses. Out: checked parameters and no
 `strict` asks for one (the command line); or a check of values against the gazetteers (`search.compile.filters`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from analyzers.folding import DIGITS
@@ -14,13 +14,30 @@ from indexer.model.facets import BY_PARAMETER
 from indexer.model.notes import Note, note
 from search.dates.days import first_day, hijri, last_day
 from search.dates.typed import TypedDate
-from search.model.notes import BAD_DATE, BAD_LIMIT, BAD_PAGE, BAD_SORT, DATES_SWAPPED, HIJRI_YEAR
+from search.model.notes import (
+    BAD_DATE,
+    BAD_LIMIT,
+    BAD_PAGE,
+    BAD_SORT,
+    DATES_SWAPPED,
+    HIJRI_YEAR,
+    LIMIT_CAPPED,
+    TOO_LONG,
+    TOO_MANY_VALUES,
+)
 from search.model.results import Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import unique
 
 MAX_LIMIT = 1000
-MAX_VALUES = 100
+#: A number with more digits is none that anything here has as many of.
+MAX_DIGITS = 9
+#: Characters of a query that are read; it has at most 64 words.
+MAX_QUERY = 1000
+#: Values of one filter, values of all of them, and characters of these: every link of a page repeats them.
+MAX_VALUES, MAX_ALL_VALUES, MAX_ALL_CHARACTERS = 30, 60, 1000
+#: Characters of a date, a number or an order that are read, and said in a note.
+MAX_WRITTEN = 100
 FALSE = {"0", "false", "no", "off"}
 
 
@@ -30,17 +47,42 @@ class _Reader:
     def __init__(self, values: Mapping[str, Sequence[str]], strict: bool) -> None:
         self._values = values
         self._strict = strict
+        self._slots, self._room = MAX_ALL_VALUES, MAX_ALL_CHARACTERS
         self.notes: list[Note] = []
 
     def one(self, name: str) -> str:
         """The last value given, without spaces around it; empty when there is none."""
         given = self._values.get(name) or [""]
-        return given[-1].strip()
+        return given[-1].strip()[:MAX_WRITTEN]
 
-    def many(self, name: str, canonical: Callable[[str], str]) -> tuple[str, ...]:
-        """All values given, each once."""
-        given = (canonical(value.strip()) for value in self._values.get(name) or ())
-        return tuple(dict.fromkeys(value for value in given if value))[:MAX_VALUES]
+    def query(self) -> str:
+        """The query, as long as it may be."""
+        given = (self._values.get("q") or [""])[-1]
+        if len(given) > MAX_QUERY:
+            self.notes.append(Note(TOO_LONG, {"limit": str(MAX_QUERY)}))
+        return given[:MAX_QUERY]
+
+    def many(self, name: str, title: str, canonical: Callable[[str], str]) -> tuple[str, ...]:
+        """The values given, each once, as many as there is room for; `title` names them in a note on the others."""
+        written = (canonical(value.strip()) for value in self._values.get(name) or ())
+        given = tuple(dict.fromkeys(value for value in written if value))
+        taken = tuple(self._fitting(given))
+        if left_out := given[len(taken) :]:
+            self.refuse(
+                name,
+                left_out[0][:MAX_WRITTEN],
+                note("is more than a search takes"),
+                Note(TOO_MANY_VALUES, {"filter": title, "count": str(len(left_out))}),
+            )
+        return taken
+
+    def _fitting(self, given: Sequence[str]) -> Iterator[str]:
+        """The first values, up to one that there is no room for."""
+        for value in given[:MAX_VALUES]:
+            self._slots, self._room = self._slots - 1, self._room - len(value)
+            if self._slots < 0 or self._room < 0:
+                return
+            yield value
 
     def day(self, name: str, read: Callable[[str], date | None]) -> date | None:
         """A date, or None."""
@@ -59,7 +101,7 @@ class _Reader:
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Parameter of a facet -> its values; parameters without values are left out."""
-        chosen = {name: self.many(name, facet.canonical) for name, facet in BY_PARAMETER.items()}
+        chosen = {name: self.many(name, facet.name, facet.canonical) for name, facet in BY_PARAMETER.items()}
         return {name: values for name, values in chosen.items() if values}
 
     def hijri_year(self, years: Sequence[str]) -> TypedDate | None:
@@ -79,10 +121,19 @@ class _Reader:
         if not written:
             return default
         digits = written.translate(DIGITS)
-        if digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits):
+        if digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS and int(digits):
             return int(digits)
         self.refuse(name, written, note("must be a number from 1 on"), Note(template, {"value": written}))
         return default
+
+    def limit(self, default: int, most: int) -> int:
+        """How many results a page has; no more than `most`."""
+        digits = self.one("limit").translate(DIGITS)
+        is_huge = digits.isascii() and digits.isdigit() and len(digits.lstrip("0")) > MAX_DIGITS
+        wanted = most + 1 if is_huge else self.number("limit", default, BAD_LIMIT)
+        if wanted > most:
+            self.notes.append(Note(LIMIT_CAPPED, {"limit": str(most)}))
+        return min(wanted, most)
 
     def sort(self) -> Sort | None:
         """The requested order, or None for the default one."""
@@ -100,9 +151,10 @@ class _Reader:
 
 
 def read_parameters(
-    values: Mapping[str, Sequence[str]], *, page_size: int, ui: str, strict: bool = False
+    values: Mapping[str, Sequence[str]], *, page_size: int, ui: str, strict: bool = False, most: int = MAX_LIMIT
 ) -> tuple[Parameters, tuple[Note, ...]]:
-    """Checked parameters, and notes on values that were ignored or changed. Raises UsageError only when `strict`."""
+    """Checked parameters, and notes on values that were ignored or changed; `most` caps `limit`. Raises UsageError only
+    when `strict`."""
     reader = _Reader(values, strict)
     first, last = reader.day("from", first_day), reader.day("to", last_day)
     if first and last and first > last:
@@ -114,15 +166,15 @@ def read_parameters(
         first = max(first or year.days[0].first, year.days[0].first)
         last = min(last or year.days[0].last, year.days[0].last)
     parameters = Parameters(
-        q=(values.get("q") or [""])[-1],
+        q=reader.query(),
         filters=filters,
         first_day=first,
         last_day=last,
         sort=reader.sort(),
         page=reader.number("page", 1, BAD_PAGE),
-        limit=min(reader.number("limit", page_size, BAD_LIMIT), MAX_LIMIT),
+        limit=reader.limit(page_size, most),
         expand=reader.one("expand").lower() not in FALSE,
-        not_expand=reader.many("not_expand", str),
+        not_expand=reader.many("not_expand", "not_expand", str),
         ui=ui,
     )
     return parameters, unique(reader.notes)

@@ -11,6 +11,7 @@ from analyzers.tokens import Form, Token
 from indexer.engines.port.query import Query
 from indexer.model.notes import Note
 from indexer.model.schema import Part, field_name
+from search.compile.budget import within_budget
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
 from search.compile.filters import known_filters
@@ -58,7 +59,7 @@ class Session:
         view, given = self.view, self._given
         expander = view.expander if given.expand else None
         compiler = Compiler(view.analyzer, view.gazetteers, view.exists, expander, given.not_expand)
-        return compiler.build(parse(given.q))
+        return compiler.build(within_budget(parse(given.q), view.analyzer, view.snapshot.document_frequency))
 
     @cached_property
     def labels(self) -> Labels:

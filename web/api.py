@@ -15,7 +15,7 @@ from search.model.results import Parameters, Suggestion
 from search.wire import article_to_json, page_to_json
 from web.languages import explicit_language
 from web.links import Links
-from web.openapi import describe
+from web.openapi import MAX_RESULTS, describe
 from web.requests import Requests
 from web.vocabulary import note_text
 
@@ -42,16 +42,14 @@ class Api:
 
     def search(self) -> ResponseReturnValue:
         """A page of results as JSON, in the shape that docs/api.md documents."""
-        parameters, notes = self.requests.parameters()
+        parameters, notes = self.requests.parameters(MAX_RESULTS)
         page = self.requests.reading().search(parameters)
         return jsonify(page_to_json(replace(page, notes=(*notes, *page.notes)), note_text))
 
     def article(self, identifier: str) -> ResponseReturnValue:
         """One article whole, with the evidence of every value."""
         parameters, _ = self.requests.parameters()
-        found = self.requests.reading().article(identifier, Parameters(ui=parameters.ui))
-        if found is None:
-            raise NotFound
+        found = self.requests.article(identifier, Parameters(ui=parameters.ui))
         return jsonify(article_to_json(found, self.requests.address(identifier)))
 
     def facet(self, name: str) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ In: the same parameters as the page. Out: CSV, BibTeX, RIS, Atom. Never here: a 
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import partial, update_wrapper
 
 from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
@@ -43,7 +43,8 @@ class Downloads:
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
         for kind in FORMATS:
-            app.add_url_rule(f"/export.{kind.ending}", f"export_{kind.ending}", partial(self.export, kind))
+            view = update_wrapper(partial(self.export, kind), self.export)
+            app.add_url_rule(f"/export.{kind.ending}", f"export_{kind.ending}", view)
         app.add_url_rule("/feed.atom", "feed", self.feed)
 
     def export(self, kind: Format) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """Errors, translated at the edge: a status and a page in the visitor's language, or JSON under `/api/`.
 
-In: what was raised. Out: 400, 404, 405, 500 or 503. Never here: a traceback on the page, or a swallowed error:
+In: what was raised. Out: 400, 404, 405, 429, 500 or 503. Never here: a traceback on the page, or a swallowed error:
 those that the visitor did not cause go to the log.
 """
 
@@ -37,6 +37,10 @@ WORDS = {
         lazy_gettext("The article may have been withdrawn, or the address may have been cut off."),
     ),
     405: Words(lazy_gettext("This page can only be read"), lazy_gettext("Open the address in a browser.")),
+    429: Words(
+        lazy_gettext("Too many requests"),
+        lazy_gettext("More came from your address than one person sends. Wait a minute."),
+    ),
     500: Words(
         lazy_gettext("Something broke on our side"),
         lazy_gettext("It has been written to the log. Try again in a moment."),

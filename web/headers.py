@@ -32,8 +32,13 @@ HEADERS = {
 HTTPS_ONLY = {"Strict-Transport-Security": f"max-age={180 * 24 * 3600}"}
 
 
+def headers(secure: bool) -> dict[str, str]:
+    """The security headers of a site; `secure` says that it is reached by HTTPS alone."""
+    return HEADERS | (HTTPS_ONLY if secure else {})
+
+
 def harden(response: Response, *, secure: bool = False) -> Response:
     """Add the security headers; `secure` says that the site is reached by HTTPS alone."""
-    for name, value in (HEADERS | (HTTPS_ONLY if secure else {})).items():
+    for name, value in headers(secure).items():
         response.headers.setdefault(name, value)
     return response

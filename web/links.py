@@ -16,6 +16,9 @@ FILTERS = (*BY_PARAMETER, "from", "to")
 #: Every name that an address of this site may carry.
 PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand")
 
+#: Characters of an address that every program takes; a longer one stands only in the few links that need it.
+SHORT = 2000
+
 Arguments = Mapping[str, tuple[str, ...]]
 
 
@@ -58,6 +61,14 @@ class Links:
     def search(self, **changes: str | None) -> str:
         """This search with other values of single parameters."""
         return self.to("search", **changes)
+
+    def is_long(self) -> bool:
+        """Whether this search is too long to be repeated in each of many links."""
+        return len(self.search()) > SHORT
+
+    def of_results(self) -> "Links":
+        """What the links of each result start from: this search, or one for everything when it is long."""
+        return self.fresh() if self.is_long() else self
 
     def page(self, number: int) -> str:
         """Another page of this search."""

@@ -1,19 +1,26 @@
 """`/metrics`: what a Prometheus server asks for, through the official client library.
 
 In: the state of the collection at the moment of asking; every request. Out: the text format. Never here: a label that
-a visitor chose: a request is counted by the name of its endpoint, so the number of series stays small.
+a visitor chose: a request is counted by the name of its endpoint, so the number of series stays small. Requests are
+counted over all processes that serve, `process_*` are of the one that answered.
 """
 
+import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from time import perf_counter
 
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
-from prometheus_client import CollectorRegistry, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, values
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from indexer.reporting.status_file import Status
@@ -21,6 +28,30 @@ from web.watch import Watch
 
 NOWHERE = "none"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+#: By this the client library knows where several processes count together.
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+
+
+@contextmanager
+def counted_together() -> Iterator[Path]:
+    """Count in files of a folder of its own, which the processes share that are forked meanwhile; so does every
+    `Metrics` that is made meanwhile. Only the process that made the folder removes it."""
+    maker = os.getpid()
+    folder = tempfile.mkdtemp(prefix="mithaq-counts-")
+    try:
+        os.environ[SHARED_FOLDER] = folder
+        _choose()
+        yield Path(folder)
+    finally:
+        if os.getpid() == maker:
+            os.environ.pop(SHARED_FOLDER, None)
+            _choose()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _choose() -> None:
+    """Let the client library choose again how it counts, as it did when it was imported."""
+    values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
 
 
 class Metrics:
@@ -28,13 +59,16 @@ class Metrics:
 
     def __init__(self, watch: Watch) -> None:
         self.registry = CollectorRegistry()
+        folder = os.environ.get(SHARED_FOLDER)
         self.seconds = Histogram(
             "mithaq_http_request_seconds",
             "Time to answer a request.",
             ("endpoint", "status"),
             buckets=BUCKETS,
-            registry=self.registry,
+            registry=None if folder else self.registry,
         )
+        if folder:
+            MultiProcessCollector(self.registry, path=folder)  # type: ignore[no-untyped-call]
         self.registry.register(CollectionState(watch))
         ProcessCollector(registry=self.registry)
 

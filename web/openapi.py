@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from indexer.model.facets import FACET_TABLE
 from indexer.model.schema import SHOWN_FACETS
-from search.parameters import MAX_LIMIT
 from web.schemas import ARTICLE, DESCRIPTION, ERROR, HEALTH, PAGE, SUGGESTIONS, TEXT, VALUES, Schema, many
 
+#: Most results of one answer; those that follow are on the next page.
+MAX_RESULTS = 200
 #: Query parameter -> (schema, what it means). Each may be given once, those with a list of values several times.
 PARAMETERS: dict[str, tuple[Schema, str]] = {
     "q": (TEXT, "The query: words, phrases in quotation marks, AND, OR, NOT, -word, prefix*, field:value."),
@@ -24,7 +25,10 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "to": (TEXT, "Last day of publication, in the same forms."),
     "sort": (TEXT | {"enum": ["relevance", "newest", "oldest"]}, "The order."),
     "page": ({"type": "integer", "minimum": 1}, "The page, from 1; behind the last one the last is answered."),
-    "limit": ({"type": "integer", "minimum": 1}, f"Hits on a page; more than {MAX_LIMIT} are taken as {MAX_LIMIT}."),
+    "limit": (
+        {"type": "integer", "minimum": 1},
+        f"Hits on a page; more than {MAX_RESULTS} are taken as {MAX_RESULTS}.",
+    ),
     "expand": (TEXT | {"enum": ["0", "1"]}, "0 adds no other words to those of the query."),
     "not_expand": (many(TEXT), "A concept, as `expansions` names it, for which no other words are added."),
     "prefix": (TEXT, "How a word of the label begins."),
@@ -40,12 +44,17 @@ IN_PATH: dict[str, Schema] = {
 ERRORS = {
     "400": "The Host of the request cannot be one, or is not that of this site.",
     "405": "Only GET, HEAD and OPTIONS are allowed.",
+    "429": "Too many requests came from one address; `Retry-After` says when to ask again.",
     "500": "A fault of this program, written to its log.",
 }
 UNAVAILABLE = {"503": "There is no index that can be searched; `Retry-After` says when to ask again."}
 NOT_FOUND = {"404": "There is nothing by that name or id."}
 UNCHANGED = {"304": "Nothing changed since the answer with the ETag of `If-None-Match`."}
-TOO_LARGE = {"431": "The address and headers are larger than 48 KiB."}
+REFUSED = {
+    "408": "The request took more than 30 seconds to come in.",
+    "413": "The body is larger than 64 KiB.",
+    "431": "The address and headers are larger than 48 KiB.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,7 @@ def _responses(path: str, endpoint: Endpoint) -> dict[str, Schema]:
     errors = ERRORS | (NOT_FOUND if endpoint.missing else {}) | (UNAVAILABLE if endpoint.searches else {})
     media_type, schema = (JSON, ERROR) if path.startswith(("/api/", "/healthz")) else ("text/html", TEXT)
     found |= {status: _answer(says, media_type, schema) for status, says in sorted(errors.items())}
-    found |= {status: _answer(says, "text/plain", TEXT) for status, says in TOO_LARGE.items()}
+    found |= {status: _answer(says, "text/html", TEXT) for status, says in REFUSED.items()}
     if endpoint.name == "healthz":
         found["503"] = _answer("Searches are not answered, or the index is stale.", JSON, HEALTH)
     else:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
 
 from search.model.results import Parameters
 from search.show.revisions import revised
@@ -46,6 +45,7 @@ class Pages:
             hits=once_each(page.hits),
             parameters=parameters,
             links=links,
+            near=links.of_results(),
             notes=[note_html(note, links) for note in (*notes, *page.notes)],
             groups=facet_groups(page),
             chips=chips(parameters, current, page, links),
@@ -58,9 +58,7 @@ class Pages:
     def article(self, identifier: str) -> ResponseReturnValue:
         """One article with the query's words marked."""
         parameters, _ = self.requests.parameters()
-        found = self.requests.reading().article(identifier, parameters)
-        if found is None:
-            raise NotFound
+        found = self.requests.article(identifier, parameters)
         links = Links(arguments(parameters), explicit_language())
         return render_template(
             "article.html",

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Flask, g, request, url_for
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 
 from indexer.model.errors import MithaqError
 from indexer.model.notes import Note
 from indexer.model.settings import Settings
-from search.model.results import Parameters
+from search.model.results import ArticlePage, Parameters
 from search.parameters import read_parameters
 from web.languages import interface_language
 from web.port import Reading, Searches
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: All of ASCII, which stays as it is in a query string.
 ASCII = "".join(map(chr, range(128)))
+STEPS = {".", ".."}
 
 
 class Requests:
@@ -64,12 +65,22 @@ class Requests:
         if lease is not None:
             lease.close()
 
-    def parameters(self) -> tuple[Parameters, tuple[Note, ...]]:
-        """The checked parameters of the request, and notes on values that were ignored or changed."""
-        given = dict(request.args.lists())
-        parameters, notes = read_parameters(given, page_size=self.settings.page_size, ui=interface_language())
+    def parameters(self, most: int | None = None) -> tuple[Parameters, tuple[Note, ...]]:
+        """The checked parameters of the request, and notes on values that were ignored or changed. `limit` is read only
+        where an answer may have `most` results; elsewhere the site's page size holds."""
+        given = {name: values for name, values in request.args.lists() if most or name != "limit"}
+        size = self.settings.page_size
+        parameters, notes = read_parameters(given, page_size=size, ui=interface_language(), most=most or size)
         known = self.reading().known_concepts(parameters.not_expand) if parameters.not_expand else ()
         return replace(parameters, not_expand=known), notes
+
+    def article(self, identifier: str, parameters: Parameters) -> ArticlePage:
+        """An article by what stands in an address; 404 for none. `.` and `..` there are steps of a path, which browsers
+        and proxies take away (RFC 3986, 5.2.4), and so name none."""
+        found = None if STEPS & set(identifier.split("/")) else self.reading().article(identifier, parameters)
+        if found is None:
+            raise NotFound
+        return found
 
     def address(self, identifier: str) -> str:
         """The whole address of an article on this site, the same whatever was searched."""

@@ -10,11 +10,13 @@ from flask import Flask, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
-from indexer.model.errors import MithaqError, NoIndexError
+from indexer.model.errors import GenerationError, MithaqError, NoIndexError
+from indexer.model.notes import note
 from indexer.reporting.status_file import SourceState
 from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links
+from web.port import Reading
 from web.watch import Alarm, Watch
 
 REJECTED_SHOWN = 100
@@ -43,6 +45,15 @@ def source_state(source: SourceState) -> str:
     if source.is_overdue:
         return "overdue"
     return "fine" if source.in_order else "waiting"
+
+
+def _try(reading: Reading) -> None:
+    """Read the newest article, and search for the first word of its title. Raises what the engine raises, and
+    GenerationError for an article that is counted and not there."""
+    for hit in reading.search(Parameters(limit=1)).hits[:1]:
+        reading.search(Parameters(q=hit.title.split(maxsplit=1)[0], limit=1))
+        if not reading.stored([hit.id]):
+            raise GenerationError(note("the article %(id)s is missing", id=hit.id))
 
 
 class StatusPage:
@@ -78,22 +89,23 @@ class StatusPage:
     def healthz(self) -> ResponseReturnValue:
         """200 with the generation if a trial search is answered from an index that is not stale, otherwise 503.
 
-        Damaged files are reported with 200 while searches are answered: a process restarted because of a 503 could
-        answer none.
+        Whatever fails in the trial becomes an answer, since a monitor asks for that. While searches are answered,
+        damaged files are reported with 200: a process restarted because of a 503 could answer none.
         """
         status = self.watch.status()
         refreshed = status.refreshed.isoformat() if status and status.refreshed else None
         try:
             with self.watch.service.lease() as reading:
-                page = reading.search(Parameters(limit=1))
+                _try(reading)
+                generation = reading.generation()
         except NoIndexError:
             return jsonify(status="empty", generation=None, refreshed=refreshed), 503
-        except MithaqError as error:
-            self.log.warning("not healthy: %s", error)
+        except Exception as error:
+            self.log.warning("not healthy: %s", error, exc_info=None if isinstance(error, MithaqError) else error)
             return jsonify(status="failed", generation=None, refreshed=refreshed), 503
         if self.watch.is_stale(status):
-            return jsonify(status="stale", generation=page.generation, refreshed=refreshed), 503
+            return jsonify(status="stale", generation=generation, refreshed=refreshed), 503
         damage = self.watch.damage()
         if damage:
             self.log.warning("the index being served is damaged: %s; run: python -m indexer reindex", damage)
-        return jsonify(status="damaged" if damage else "ok", generation=page.generation, refreshed=refreshed)
+        return jsonify(status="damaged" if damage else "ok", generation=generation, refreshed=refreshed)

@@ -5,7 +5,7 @@ ranking.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import LazyString, gettext, lazy_gettext
@@ -32,7 +32,7 @@ EVIDENCE_FIELDS: Mapping[str, LazyString] = {
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """An active filter; `url` is the same search without it."""
+    """An active filter; `url` is the same search without it, empty where the search is too long for that."""
 
     title: str
     label: str
@@ -86,24 +86,25 @@ def _group(name: str, values: Sequence[FacetValue]) -> FacetGroup:
 
 def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: Links) -> list[Chip]:
     """The active filters in the order of the address."""
-    found = []
+    chosen = list(_chips(parameters, current, page, links))
+    return [replace(chip, url="") for chip in chosen] if links.is_long() else chosen
+
+
+def _chips(parameters: Parameters, current: Arguments, page: ResultPage, links: Links) -> Iterator[Chip]:
     for facet in FACET_TABLE:
         labels = {value.value: value.label for value in page.facets.get(facet.name, ())}
         for name in facet.parameters:
             for value in current.get(name, ()):
                 title, label = str(FACET_TITLES[facet.name]), labels.get(value, value)
-                found.append(Chip(title, label, links.without(name, value), name == facet.exclusion))
+                yield Chip(title, label, links.without(name, value), name == facet.exclusion)
     days = (("from", gettext("From"), parameters.first_day), ("to", gettext("Until"), parameters.last_day))
     for name, title, day in days:
         if day is not None:
-            found.append(Chip(title, date_words(day.isoformat()), links.without(name, day.isoformat())))
+            yield Chip(title, date_words(day.isoformat()), links.without(name, day.isoformat()))
     if not parameters.expand:
-        found.append(Chip(gettext("Words"), gettext("only these and their forms"), links.search(expand=None)))
-    found += [
-        Chip(gettext("Nothing added to"), concept.label, links.without("not_expand", concept.value))
-        for concept in page.unexpanded
-    ]
-    return found
+        yield Chip(gettext("Words"), gettext("only these and their forms"), links.search(expand=None))
+    for concept in page.unexpanded:
+        yield Chip(gettext("Nothing added to"), concept.label, links.without("not_expand", concept.value))
 
 
 def page_numbers(page: int, pages: int) -> list[int | None]:

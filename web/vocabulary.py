@@ -29,7 +29,7 @@ from web.languages import (
     number_words,
     written_date_words,
 )
-from web.links import PARAMETERS, Links
+from web.links import Links
 from web.views import FACET_TITLES, ProvenValue
 
 LANGUAGE_NAMES: dict[str, LazyString] = {
@@ -111,10 +111,8 @@ def quoted(words: str) -> Markup:
 
 
 def other_language_address(language: str, links: Links | None = None) -> str:
-    """The page at hand in another language of the interface; only parameters of this site are kept, and in
-    `not_expand` only the concepts that `links` has."""
-    values: dict[str, object] = {name: request.args.getlist(name) for name in PARAMETERS if name in request.args}
-    values |= {"not_expand": list(links.current.get("not_expand", ())) if links else []}
+    """The page at hand in another language of the interface, with what was understood of the search."""
+    values: dict[str, object] = {name: list(given) for name, given in links.current.items()} if links else {}
     values |= (request.view_args or {}) | {LANGUAGE_PARAMETER: language}
     return url_for(request.endpoint or "search", **values)  # type: ignore[arg-type]
 

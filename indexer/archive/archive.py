@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from indexer.archive.archive_file import ArchiveFile
+from indexer.archive.archive_file import BUSY_SECONDS, ArchiveFile
 from indexer.archive.items import CONTENT, Change, Item, hash_content, item_of, stamp
 from indexer.archive.rejections import KeptRejection, item_aside, rejection_of
 from indexer.model.article import RawArticle, Rejected
@@ -25,10 +25,11 @@ from indexer.model.notes import Note
 class Archive:
     """The SQLite archive of one data directory. One writer at a time: the holder of the run lock."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create. Raises ArchiveError for a file that is no archive or of a newer version."""
+    def __init__(self, path: Path, patience: float = BUSY_SECONDS) -> None:
+        """Open or create; `patience` as in ArchiveFile. Raises ArchiveError for a file that is no archive or of a newer
+        version."""
         self.path = path
-        self.file = ArchiveFile(path)
+        self.file = ArchiveFile(path, patience)
 
     def close(self) -> None:
         """Close the file; idempotent."""

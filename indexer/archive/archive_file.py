@@ -4,15 +4,16 @@ In: a path. Out: `ArchiveFile`, for all modules that keep data in it. Never here
 """
 
 import sqlite3
+import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from indexer.model.errors import ArchiveError
 from indexer.model.notes import note
-from indexer.model.storage import sqlite_remedy
+from indexer.model.storage import PRIMARY_CODE, sqlite_remedy
 
 #: 2: a rejection has its URI, and its reason is a note.
 ARCHIVE_VERSION = 2
@@ -20,7 +21,10 @@ ARCHIVE_VERSION = 2
 MEMORY = Path(":memory:")
 #: The parameters of a statement, in order or by name.
 Values = Sequence[Any] | Mapping[str, Any]
-BUSY_SECONDS = 30
+#: How long a command waits for an archive that another program has locked. A run waits until its deadline.
+BUSY_SECONDS = 30.0
+#: SQLite itself waits so long in C. In between, a run's deadline can end the waiting.
+TRY_SECONDS = 0.5
 #: Pages in memory; a large export that is read again touches the indexes in no order.
 CACHE_KIBIBYTES = 64 * 1024
 
@@ -63,13 +67,15 @@ def is_archive_there(path: Path) -> bool:
 
 
 class ArchiveFile:
-    """The one connection to an archive's file, and its transactions. Rows are read by column name."""
+    """The one connection to an archive's file, and its transactions. Rows are read by column name. `patience` is the
+    time in seconds to wait for an archive that another program has locked."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float = BUSY_SECONDS) -> None:
         """Open or create. Raises ArchiveError for a file that is no archive or of a newer version."""
         self.path = path
+        self._patience = patience
         try:
-            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._connection = sqlite3.connect(path, timeout=TRY_SECONDS, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
             self._prepare()
         except sqlite3.Error as error:
@@ -99,7 +105,10 @@ class ArchiveFile:
 
     def execute(self, statement: str, values: Values = ()) -> sqlite3.Cursor:
         """Run one statement."""
-        return self._connection.execute(statement, values)
+        try:
+            return self._connection.execute(statement, values)
+        except sqlite3.OperationalError as error:
+            return self._patiently(lambda: self._connection.execute(statement, values), error)
 
     def executemany(self, statement: str, rows: Iterable[Values]) -> None:
         """Run one statement for each row of values."""
@@ -107,7 +116,10 @@ class ArchiveFile:
 
     def make_tables(self, script: str) -> None:
         """Make tables that are not there yet; each package that shares the file has its own."""
-        self._connection.executescript(script)
+        try:
+            self._connection.executescript(script)
+        except sqlite3.OperationalError as error:
+            self._patiently(lambda: self._connection.executescript(script), error)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -130,6 +142,17 @@ class ArchiveFile:
         with closing(sqlite3.connect(target)) as copy:
             self._connection.backup(copy)
 
+    def _patiently(self, run: Callable[[], sqlite3.Cursor], error: sqlite3.OperationalError) -> sqlite3.Cursor:
+        """Run a statement that failed with `error` again until no other program has the file locked; raise any other
+        error, and one inside a transaction."""
+        end = time.monotonic() + self._patience
+        while _is_busy(error) and not self._connection.in_transaction and time.monotonic() < end:
+            try:
+                return run()
+            except sqlite3.OperationalError as again:
+                error = again
+        raise error
+
     def _prepare(self) -> None:
         self.execute("PRAGMA journal_mode = WAL")
         self.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
@@ -147,3 +170,8 @@ class ArchiveFile:
                 if self.meta("version") == "1":  # no other run was faster
                     self.execute("ALTER TABLE rejected ADD COLUMN uri TEXT NOT NULL DEFAULT ''")
                     self.execute("UPDATE meta SET value = ? WHERE key = 'version'", (str(ARCHIVE_VERSION),))
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    """Whether another program has the file locked."""
+    return getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE == sqlite3.SQLITE_BUSY

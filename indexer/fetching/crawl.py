@@ -25,7 +25,7 @@ from indexer.sources.remote import unpacked
 
 #: Sitemaps of an index that one run reads, the newest ones.
 MAX_SITEMAPS = 20
-#: Time of a run that one source may take; the remaining pages wait for the next run.
+#: Time of a run that one source may take, its sitemaps included; the remaining pages wait for the next run.
 MAX_SECONDS = 600.0
 #: A page whose sitemap gives no date is asked whether it changed this often.
 RECHECK = timedelta(days=1)
@@ -42,6 +42,7 @@ class Crawl:
         self._documents = documents
         self._reader = reader
         self._clock = clock
+        self._end = clock.seconds() + MAX_SECONDS
         self._rejected: list[Rejected] = []
 
     def read(self, document: Document) -> Iterator[Event]:
@@ -62,10 +63,9 @@ class Crawl:
 
     def _read_pages(self, entries: list[SitemapEntry]) -> Iterator[Event]:
         """The events of the pages, as far as time and hosts allow; the rest counts as unchanged."""
-        end = self._clock.seconds() + MAX_SECONDS
         left = list(reversed(entries))
         with suppress(NotYet):  # a pause that is too long for this run
-            while left and self._clock.seconds() <= end:
+            while left and not self._is_late():
                 yield from self._read_page(left[-1])
                 left.pop()
         yield from (self._as_known(entry.url) for entry in left)
@@ -103,15 +103,21 @@ class Crawl:
     def _child(self, child: SitemapEntry) -> tuple[SitemapEntry, ...]:
         known = self._documents.known(self._source, child.url)
         document = None
-        if not child.listed or is_due(child, known, self._clock.now()):
+        if not self._is_late() and (not child.listed or is_due(child, known, self._clock.now())):
             document = self._documents.fetch(self._source, child.url, child.listed)
         document = document or self._documents.kept(self._source, child.url)
+        if document is None and self._is_late():
+            return ()
         if document is None:
             raise FetchError(known.reason or note("was not read yet"))
         sitemap = self._parsed(document, child.listed)
         if sitemap.is_index:
             raise FetchError(note("is an index of sitemaps within an index"))
         return sitemap.entries
+
+    def _is_late(self) -> bool:
+        """Whether the time of this source in this run is over; what was not fetched waits for the next run."""
+        return self._clock.seconds() > self._end
 
     def _parsed(self, document: Document, listed: str = "") -> Sitemap:
         """The sitemap in a document, which counts as read from now on."""

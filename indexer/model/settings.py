@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,9 @@ from indexer.model.notes import N_, note
 PREFIX = "MITHAQ_"
 SETTINGS_FILE = Path("mithaq.toml")
 MEBIBYTE = 1024 * 1024
+SECONDS_PER_MINUTE = 60
+#: As many processes serve where `processes` is 0 and there are as many processors or more.
+MOST_PROCESSES = 4
 MINUTES_PER_YEAR = 366 * 24 * 60
 
 
@@ -37,6 +41,7 @@ class Settings:
     engine: str = "columnar"
     host: str = "127.0.0.1"
     port: int = 8000
+    processes: int = 0
     threads: int = 4
     page_size: int = 10
     language: str = "ar"
@@ -51,6 +56,9 @@ class Settings:
     expected_minutes: int = 10
     stale_minutes: int = 0
     allowed_hosts: str = ""
+    rate_limits: str = "on"
+    rate_store: str = "memory://"
+    trusted_proxies: str = ""
 
     @property
     def gazetteers(self) -> Path:
@@ -64,14 +72,47 @@ class Settings:
         return table if table.is_file() else None
 
     @property
+    def is_secure(self) -> bool:
+        """Whether the site is reached by HTTPS alone."""
+        return self.site_url.startswith("https:")
+
+    @property
+    def server_processes(self) -> int:
+        """How many processes serve the page."""
+        return self.processes or min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+
+    @property
     def max_file_bytes(self) -> int:
         """Largest file that a reader opens, in bytes."""
         return self.max_file_mib * MEBIBYTE
 
     @property
+    def deadline_seconds(self) -> float:
+        """The deadline of a run, in seconds."""
+        return float(self.deadline_minutes * SECONDS_PER_MINUTE)
+
+    @property
+    def proxy_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of the proxies whose word counts for who asks."""
+        return tuple(ip_network(one, strict=False) for one in _listed(self.trusted_proxies))
+
+    @property
     def allowed_host_names(self) -> frozenset[str]:
         """Hosts that sources may be fetched from although their addresses are not public."""
-        return frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
+        return frozenset(name.lower() for name in _listed(self.allowed_hosts))
+
+
+def _listed(value: str) -> list[str]:
+    """The items of a list with commas."""
+    return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def _are_networks(value: str) -> bool:
+    """Whether each item is an address, or a network as `10.0.0.0/8`."""
+    try:
+        return bool([ip_network(item, strict=False) for item in _listed(value)]) or not value
+    except ValueError:
+        return False
 
 
 def _is_site_url(value: str) -> bool:
@@ -88,6 +129,7 @@ def _is_site_url(value: str) -> bool:
 CHECKS = {
     "engine": (lambda value: value in {"columnar", "whoosh"}, N_("must be columnar or whoosh")),
     "port": (lambda value: 1 <= value <= 65535, N_("must be a port from 1 to 65535")),
+    "processes": (lambda value: 0 <= value <= 64, N_("must be from 0 (as many as processors, at most 4) to 64")),
     "threads": (lambda value: 1 <= value <= 64, N_("must be from 1 to 64")),
     "page_size": (lambda value: 1 <= value <= 100, N_("must be from 1 to 100")),
     "language": (lambda value: value in {"ar", "en"}, N_("must be ar or en")),
@@ -107,6 +149,8 @@ CHECKS = {
         lambda value: 0 <= value <= MINUTES_PER_YEAR,
         N_("must be from 0 (never stale) to 527040, a year"),
     ),
+    "rate_limits": (lambda value: value in {"on", "off"}, N_("must be on or off")),
+    "trusted_proxies": (_are_networks, N_("must be addresses or networks, with commas between them")),
 }
 
 

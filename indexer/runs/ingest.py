@@ -4,6 +4,7 @@ In: locations and an open archive. Out: `Ingested`, with changes and rejections.
 withdrawal that was not checked against the limit.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +14,8 @@ from indexer.archive.items import Change
 from indexer.archive.recognition import items_gone, missing_at, missing_everywhere
 from indexer.model.article import Rejected
 from indexer.model.causes import Cause, Failure
-from indexer.model.errors import SourceError
-from indexer.model.notes import Note, note
+from indexer.model.errors import MithaqError, SourceError
+from indexer.model.notes import Location, Note, note
 from indexer.model.source import Source
 from indexer.runs.intake import Intake, uncovered
 from indexer.runs.local_files import LocalFiles
@@ -74,6 +75,11 @@ class Ingest:
                 except SourceError as error:
                     self._unread.add(source.location)
                     self._failures.append(Failure(source.location, error.message, error.cause))
+                except (MithaqError, OSError, sqlite3.Error):
+                    raise  # of the whole run
+                except Exception as error:  # noqa: BLE001 - a fault that one source meets does not stop the others
+                    self._unread.add(source.location)
+                    self._failures.append(Failure(source.location, _broken(source, error), Cause.UNREADABLE))
         withdrawn = self._withdraw(self._missing(unseen), before)
         in_order = {source.location for source in sources} - {failure.location for failure in self._failures}
         return Ingested(
@@ -156,3 +162,12 @@ class Ingest:
             before=before,
             share=f"{self._withdrawal_limit:.0%}",
         )
+
+
+def _broken(source: Source, error: Exception) -> Note:
+    return note(
+        "source %(location)s cannot be read because of a fault of the program (%(kind)s: %(fault)s); its articles stay",
+        location=Location(source.location),
+        kind=type(error).__name__,
+        fault=error,
+    )

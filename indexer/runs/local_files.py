@@ -66,3 +66,12 @@ class LocalFiles:
             return ""
         reading = (EXTRACTION_VERSION, self._max_bytes, source.outlet or "", source.language or "")
         return "|".join((file.stamp, *map(str, reading)))
+
+
+def forget_rejected(file: ArchiveFile) -> int:
+    """Forget the stamps of files that have rejections, so that the next run reads them again; gives their number."""
+    file.make_tables(SCHEMA)
+    return file.execute(
+        "DELETE FROM files WHERE EXISTS (SELECT * FROM rejected"
+        " WHERE rejected.location = files.location AND rejected.uri = files.uri)"
+    ).rowcount

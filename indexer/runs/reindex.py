@@ -126,7 +126,7 @@ def _archive(settings: Settings, generations: Generations, options: Options) -> 
     path = archive_path(settings.data)
     if not options.new_archive:
         check_archive(generations, path)
-    return Archive(path)
+    return Archive(path, settings.deadline_seconds)
 
 
 def _ingest(

@@ -10,6 +10,11 @@ UNBALANCED_GROUP = N_("A bracket without its partner was closed or left out.")
 TOO_DEEP = N_("Brackets nested deeper than %(limit)s levels were left out.")
 TOO_LONG = N_("The query was cut after %(limit)s characters.")
 TOO_MANY_WORDS = N_("The query was cut after %(limit)s words.")
+TOO_MANY_PREFIXES = N_("Only the first %(limit)s words with * were searched by their beginning, the others as words.")
+TOO_FREQUENT = N_(
+    "So many articles have some words of this long query that they were not searched: %(words)s. Leave out more words, "
+    "or search fewer at a time."
+)
 CAPITALS = N_("AND, OR and NOT were read as words because the whole query is in capitals.")
 EXCLUDED_BY_WORD = N_("“%(operator)s” leaves out articles with “%(operand)s”; put it in quotation marks to search it.")
 UNKNOWN_FIELD = N_("There is no field “%(field)s”; it was searched as words.")
@@ -38,9 +43,11 @@ PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow 
 PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")
 BAD_PAGE = N_("“%(value)s” is not a page number; this is the first page.")
 BAD_LIMIT = N_("“%(value)s” is not a number of results; the usual number was used.")
+LIMIT_CAPPED = N_("At most %(limit)s results are shown at once; the next page has those that follow.")
 BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
 DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
+TOO_MANY_VALUES = N_("Values of the filter “%(filter)s” that were left out, since there are too many: %(count)s.")
 UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; no article has it.")
 UNKNOWN_EXCLUSION = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it leaves out nothing.")
 UNUSED_FILTER = N_("No article has “%(value)s” in the filter “%(filter)s”.")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.model.notes import Note
-from search.model.notes import STAR_AT_END, TOO_LONG, TOO_MANY_WORDS, UNBALANCED_QUOTE, UNKNOWN_FIELD
+from search.model.notes import STAR_AT_END, TOO_LONG, TOO_MANY_PREFIXES, TOO_MANY_WORDS, UNBALANCED_QUOTE, UNKNOWN_FIELD
 from search.query.tables import field_names
 
 MAX_CHARACTERS = 4000
 MAX_WORDS = 64
+#: A prefix costs as much as the many terms that it begins.
+MAX_PREFIXES = 8
 
 #: Opening quotation mark -> the marks that close it.
 QUOTES = {
@@ -70,7 +72,7 @@ class Lexer:
         self.lexemes: list[Lexeme] = []
         self.notes: list[Note] = []
         self._fields = field_names()
-        self._words = 0
+        self._words = self._prefixes = 0
         if len(text) > MAX_CHARACTERS:
             self.notes.append(Note(TOO_LONG, {"limit": str(MAX_CHARACTERS)}))
 
@@ -128,7 +130,14 @@ class Lexer:
             starred = len(bare) < end - start
             self._words += 1
             if self._words <= MAX_WORDS:
-                self._add(Kind.PREFIX if starred else Kind.WORD, start, start + len(bare))
+                self._add(self._prefix() if starred else Kind.WORD, start, start + len(bare))
+
+    def _prefix(self) -> Kind:
+        """The kind of a word with a star at its end: a word, once there are MAX_PREFIXES prefixes."""
+        self._prefixes += 1
+        if self._prefixes == MAX_PREFIXES + 1:
+            self.notes.append(Note(TOO_MANY_PREFIXES, {"limit": str(MAX_PREFIXES)}))
+        return Kind.PREFIX if self._prefixes <= MAX_PREFIXES else Kind.WORD
 
     def _sign(self, start: int, end: int) -> int:
         """The offset behind a sign that precedes its operand; a lone sign, or one inside a word, means nothing."""

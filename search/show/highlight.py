@@ -4,8 +4,9 @@ In: an engine query, and an article's text with its tokens. Out: the matched tok
 around whole words. Never here: a mark inside a word, or one on a word that did not match.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ class QueryTerms:
     """The terms of a query in one part of an article, by form: single terms, prefixes, and phrases."""
 
     terms: Mapping[Form, frozenset[str]]
-    prefixes: tuple[tuple[Form, str], ...] = ()
+    prefixes: Mapping[Form, tuple[str, ...]] = field(default_factory=dict)
     phrases: tuple[tuple[Form, tuple[str | None, ...]], ...] = ()
 
     def find(self, tokens: Sequence[Token], matched: Collection[str] = ()) -> list[Token]:
@@ -42,7 +43,7 @@ class QueryTerms:
         return (
             alike
             or self._is_word(token)
-            or any((token.form(form) or "").startswith(beginning) for form, beginning in self.prefixes)
+            or any((token.form(form) or "").startswith(beginnings) for form, beginnings in self.prefixes.items())
         )
 
     def _is_word(self, token: Token) -> bool:
@@ -52,20 +53,24 @@ class QueryTerms:
 def query_terms(query: Query, part: Part) -> QueryTerms:
     """The terms of a query that may match in one part of an article."""
     terms: dict[Form, set[str]] = {form: set() for form in Form}
-    prefixes: list[tuple[Form, str]] = []
+    prefixes: dict[Form, set[str]] = defaultdict(set)
     phrases: list[tuple[Form, tuple[str | None, ...]]] = []
     for leaf in _leaves(query):
-        field = FIELDS.get(leaf.field)
-        if field is None or field.part is not part:
+        own = FIELDS.get(leaf.field)
+        if own is None or own.part is not part:
             continue
         match leaf:
             case Term():
-                terms[field.form].add(leaf.text)
+                terms[own.form].add(leaf.text)
             case Prefix():
-                prefixes.append((field.form, leaf.text))
+                prefixes[own.form].add(leaf.text)
             case Phrase():
-                phrases.append((field.form, leaf.terms))
-    return QueryTerms({form: frozenset(found) for form, found in terms.items()}, tuple(prefixes), tuple(phrases))
+                phrases.append((own.form, leaf.terms))
+    return QueryTerms(
+        {form: frozenset(found) for form, found in terms.items()},
+        {form: tuple(beginnings) for form, beginnings in prefixes.items()},
+        tuple(phrases),
+    )
 
 
 def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:

@@ -26,6 +26,8 @@ from search.spelling.vocabulary import Vocabulary
 #: Articles in which the published spelling of a word is looked up.
 SPELLERS = 5
 CHUNK = re.compile(r"\S+")
+#: At most so many words of a query are corrected, the first ones, to bound the cost of a query.
+MAX_CORRECTED = 8
 #: A known name counts as much as a word that so many times more articles have.
 NAME_FACTOR = 20
 #: A word of at least SURE_LENGTH letters that the collection has by its stem alone is taken for a misspelled name, if
@@ -62,7 +64,7 @@ class Corrector:
         if not only_names and len(unknown) == len(words) and (meant := self._typed_elsewhere(typed)):
             return meant
         corrected = typed
-        for word in reversed(unknown):
+        for word in reversed(unknown[:MAX_CORRECTED]):
             only = only_names or self._known(word.token) or self._right.may_have(word.token)
             meant = self._meant(word, only)
             if meant is not None:

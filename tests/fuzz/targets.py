@@ -170,7 +170,7 @@ def _stands(evidence: Evidence, title: str, text: str) -> None:
 
 
 def _settings(data: Path) -> Settings:
-    return Settings(seeds=seeds_directory(), data=data)
+    return Settings(seeds=seeds_directory(), data=data, rate_limits="off")
 
 
 def _asking(data: Path) -> Run:

@@ -113,7 +113,9 @@ def test_extraction_grows_with_the_text(gazetteers: Gazetteers) -> None:
     assert [one for one in found if one] == []
 
 
-@pytest.mark.parametrize("unit", ["<table><tr><td>a</td></tr></table>", "<p>a b</p>", "<ul><li>a</li></ul>", "a<br><br>"])
+@pytest.mark.parametrize(
+    "unit", ["<table><tr><td>a</td></tr></table>", "<p>a b</p>", "<ul><li>a</li></ul>", "a<br><br>"]
+)
 def test_a_page_of_thousands_of_small_blocks_is_read_in_linear_time(unit: str) -> None:
     short, long = (f"<html><body>{unit * times}" for times in (3_000, 12_000))
     assert _seconds(READERS["pages"], long) < MOST * max(_seconds(READERS["pages"], short), SHORT)

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import BuiltinFunctionType, FrameType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer.__main__ import main
 
@@ -33,8 +33,7 @@ UNCAUGHT = 99
 Act = Callable[[BuiltinFunctionType], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """The exit code of a process (negative: the signal that ended it, None: it hung) and its standard error."""
 
     code: int | None

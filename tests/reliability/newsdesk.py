@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.port.port import Sort
-from indexer.model.article import Article
+from indexer.extract.extractor import Extractor
+from indexer.model.article import Article, RawArticle
 from indexer.model.settings import Settings
 from search.model.results import Parameters
 from search.service import SearchService
+
+EXTRACT = Extractor.extract
 
 #: Kept from the first run to the last; a reader must find them at every moment.
 LASTING = 6
@@ -20,6 +23,8 @@ LASTING_TITLE = "lasting news أخبار باقية"
 PASSING_TITLE = "passing news أخبار عابرة"
 MOST = 12
 LIMIT = 50
+#: The item that `hostile` cannot index; it stands among the good ones in every run.
+HOSTILE = {"id": "hostile", "title": "News", "text": "Nobody foresaw this."}
 WORDS = (
     ("memorandum agreement training committee ministry justice border police shelter victims", "Kuwait Oman UNODC"),
     ("مذكرة اتفاقية تدريب لجنة وزارة العدل حدود الشرطة مأوى الضحايا", "الكويت عمان البحرين"),
@@ -75,7 +80,14 @@ class Newsdesk:
 
     def _write(self) -> None:
         lines = (json.dumps(article, ensure_ascii=False) + "\n" for article in self.articles.values())
-        self.export.write_text("".join(lines), encoding="utf-8")
+        self.export.write_text(f"{json.dumps(HOSTILE)}\n{''.join(lines)}", encoding="utf-8")
+
+
+def hostile(self: Extractor, raw: RawArticle) -> Article:
+    """Extraction that fails on the hostile item."""
+    if raw.text == HOSTILE["text"]:
+        raise RuntimeError("no kind of text that anybody foresaw")
+    return EXTRACT(self, raw)
 
 
 def state(settings: Settings) -> dict[str, Any]:

@@ -33,14 +33,14 @@ sys.exit(indexer.__main__.main(sys.argv[1:]))
 """
 WHOLE_RUN = """
 import collections, itertools, sys, time
-import indexer.__main__, indexer.runs.deadline, indexer.runs.local_files
+import indexer.__main__, indexer.model.settings, indexer.runs.deadline, indexer.runs.local_files
 
 def hang(*_arguments, **_names):
     {hang}
 
 indexer.runs.local_files.LocalFiles.read = hang
 indexer.runs.deadline.GRACE_SECONDS = 0.1
-indexer.__main__.SECONDS_PER_MINUTE = 1 / 60
+indexer.model.settings.SECONDS_PER_MINUTE = 1 / 60
 sys.exit(indexer.__main__.main(sys.argv[1:]))
 """
 #: Where a run hangs: before anything was read, between archive and index, and right before the swap.

@@ -3,17 +3,19 @@
 import random
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 import pytest
 
+from indexer.archive.archive import Archive
 from indexer.generations.generations import Generations, faults
 from indexer.model.settings import Settings
 from tests.reliability.conftest import Reindex
 from tests.reliability.crashing import Countdown, Counter, Ending, die
-from tests.reliability.newsdesk import Newsdesk, state
+from tests.reliability.newsdesk import HOSTILE, Newsdesk, state
 from tests.reliability.reading import Reader
 
 pytestmark = pytest.mark.reliability
@@ -75,5 +77,7 @@ def _hold_to_scratch(settings: Settings, newsdesk: Newsdesk, reindex: Reindex, s
     # counts the words of deleted articles until it merges.
     found["ranks"], wanted["ranks"] = ({q: sorted(r) for q, r in one["ranks"].items()} for one in (found, wanted))
     assert found == wanted
+    with closing(Archive(settings.data / "archive.sqlite")) as archive:
+        assert [one.item.part for one in archive.aside()] == [f"#{HOSTILE['id']}"]
     texts = {name: article.text for name, article in found["articles"].items()}
     assert texts == {name: article["text"] for name, article in newsdesk.articles.items()}

@@ -11,7 +11,7 @@ from indexer.model.errors import UsageError
 from search.dates.days import first_day, last_day
 from search.model import notes
 from search.model.results import Parameters
-from search.parameters import MAX_LIMIT, read_parameters
+from search.parameters import MAX_LIMIT, MAX_QUERY, read_parameters
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,56 @@ def test_numbers_orders_and_switches() -> None:
     parameters, _ = read(page="٣", limit="100000", sort="newest", expand="0", q="  a ")
     assert (parameters.page, parameters.limit, parameters.sort) == (3, MAX_LIMIT, Sort.NEWEST)
     assert (parameters.expand, parameters.q) == (False, "  a ")
+
+
+@pytest.mark.parametrize("written", ["201", "٩٩٩", "9" * 5000])
+def test_more_results_than_there_may_be_are_cut_and_told(written: str) -> None:
+    for strict in (False, True):
+        parameters, found = read_parameters({"limit": [written]}, page_size=10, ui="en", most=200, strict=strict)
+        assert parameters.limit == 200
+        assert [(note.template, note.values) for note in found] == [(notes.LIMIT_CAPPED, {"limit": "200"})]
+    assert read_parameters({"limit": ["200"]}, page_size=10, ui="en", most=200)[1] == ()
+
+
+def test_a_query_is_read_as_far_as_it_can_be_understood() -> None:
+    parameters, found = read(q="ي" * (MAX_QUERY + 1))
+    assert parameters.q == "ي" * MAX_QUERY
+    assert found == [notes.TOO_LONG]
+    assert read(q="ي" * MAX_QUERY)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("values", "taken", "left_out"),
+    [
+        ({"country": [f"c{n}" for n in range(35)]}, {"country": 30}, {"country": "5"}),
+        ({"country": ["ae"] * 5000}, {"country": 1}, {}),
+        (
+            {name: [f"{n}" for n in range(25)] for name in ("country", "not_country", "agency")},
+            {"country": 25, "not_country": 25, "agency": 10},
+            {"agency": "15"},
+        ),
+        ({"source": ["s" * 600, "t" * 600, "u"]}, {"source": 1}, {"source": "2"}),
+        ({"source": ["s" * 1001]}, {}, {"source": "1"}),
+        ({"not_agency": [f"a{n}" for n in range(31)]}, {"not_agency": 30}, {"agency": "1"}),
+        ({"not_expand": [f"a{n}" for n in range(31)]}, {}, {"not_expand": "1"}),
+    ],
+)
+def test_filters_take_as_many_values_as_links_can_repeat(
+    values: dict[str, list[str]], taken: dict[str, int], left_out: dict[str, str]
+) -> None:
+    parameters, found = read_parameters(values, page_size=10, ui="en")
+    assert {name: len(given) for name, given in parameters.filters.items()} == taken
+    assert {note.values["filter"]: note.values["count"] for note in found} == left_out
+    assert {note.template for note in found} <= {notes.TOO_MANY_VALUES}
+    if left_out:
+        with pytest.raises(UsageError, match="more than a search takes"):
+            read_parameters(values, page_size=10, ui="en", strict=True)
+
+
+@pytest.mark.parametrize("name", ["from", "to", "sort", "page", "limit"])
+def test_a_note_repeats_no_more_than_the_head_of_a_value(name: str) -> None:
+    _, (found,) = read_parameters({name: ["x" * 40_000]}, page_size=10, ui="en")
+    assert len(str(found)) < 300
 
 
 NAMES = ["q", "country", "agency", "from", "to", "sort", "page", "limit", "expand", "year"]

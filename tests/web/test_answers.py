@@ -1,9 +1,10 @@
 """The answers for programs, the errors, and the headers on all of them."""
 
 import re
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
 from fake_service import ARTICLES, FakeService
@@ -112,6 +113,43 @@ def test_healthz_tries_a_search(client: FlaskClient, service: FakeService) -> No
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json == {"status": "failed", "generation": None, "refreshed": None}
+
+
+def test_healthz_asks_for_words_and_for_an_article(client: FlaskClient, service: FakeService) -> None:
+    assert client.get("/healthz").status_code == 200
+    assert [parameters.q for parameters in service.asked] == ["", ARTICLES[0].title.split()[0]]
+
+
+@pytest.mark.parametrize(
+    "error", [EngineError("gone"), ValueError("cannot reshape array"), OSError("input/output error")]
+)
+def test_whatever_a_search_raises_is_a_failed_health(
+    quiet: FlaskClient, service: FakeService, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    service.error = error
+    response = quiet.get("/healthz")
+    assert (response.status_code, response.json["status"]) == (503, "failed")
+    assert str(error) in caplog.text
+    assert str(error) not in response.text
+
+
+def test_an_article_that_is_found_but_not_there_is_a_failed_health(
+    client: FlaskClient, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "stored", lambda ids: [])
+    assert client.get("/healthz").json["status"] == "failed"
+
+
+@pytest.mark.parametrize("identifier", [".", "..", "%2e", "%2E%2e", "a/../a-1", "a-1/.", "%2e%2e/a-1"])
+@pytest.mark.parametrize("room", ["/article/", "/api/article/"])
+def test_a_step_of_a_path_names_no_article(
+    client: FlaskClient, service: FakeService, room: str, identifier: str
+) -> None:
+    named = unquote(identifier)
+    service.articles = (replace(ARTICLES[0], id=named), *ARTICLES[1:])
+    assert client.get(room + identifier).status_code == 404
+    assert client.get(f"{room}{named.replace('.', 'x')}").status_code == 404
+    assert client.get(room + ARTICLES[2].id).status_code == 200
 
 
 @pytest.mark.parametrize("ui", ["ar", "en"])
@@ -292,6 +330,19 @@ def test_programs_choose_how_many_and_the_page_does_not(client: FlaskClient, ser
     client.get("/api/search?limit=50")
     client.get("/?limit=50")
     assert [parameters.limit for parameters in service.asked] == [50, 10]
+
+
+@pytest.mark.parametrize(
+    ("ui", "says"), [("en", "At most 200 results are shown at once"), ("ar", "لا يُعرض أكثر من 200 نتيجة")]
+)
+def test_who_wants_more_than_there_may_be_gets_as_many_and_a_note(
+    client: FlaskClient, service: FakeService, ui: str, says: str
+) -> None:
+    (note,) = client.get(f"/api/search?limit=5000&ui={ui}").json["notes"]
+    assert note.startswith(says)
+    assert service.asked[-1].limit == 200
+    assert says not in client.get(f"/?q=x&limit=5000&ui={ui}").text
+    assert service.asked[-1].limit == 10
 
 
 @pytest.mark.parametrize(

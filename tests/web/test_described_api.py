@@ -53,7 +53,7 @@ DRAWN = settings(
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
     data = tmp_path_factory.mktemp("described") / "data"
     write_generation(data, STORIES, concepts=True)
-    found = Settings(seeds=seeds_directory(), data=data)
+    found = Settings(seeds=seeds_directory(), data=data, rate_limits="off")
     service = SearchService(found)
     yield schemathesis.openapi.from_wsgi("/api/openapi.json", create_app(found, service))
     service.close()

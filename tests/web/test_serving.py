@@ -1,7 +1,7 @@
 """The process that serves: its settings, its one line, and the generations that come and go while it runs."""
 
 import json
-from errno import EADDRINUSE
+import socket
 from pathlib import Path
 
 import pytest
@@ -98,27 +98,24 @@ def test_a_wrong_setting_is_one_line_and_a_usage_error(
     assert capsys.readouterr().err.startswith("mithaq: MITHAQ_PORT")
 
 
-def test_a_port_in_use_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def refuse(*given: object, **limits: object) -> None:
-        raise OSError(EADDRINUSE, "Address already in use")
+def test_a_port_in_use_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("MITHAQ_PORT", str(port))
+        assert app.main() == 1
+    assert capsys.readouterr().err == f"mithaq: cannot listen on 127.0.0.1:{port}: Address already in use\n"
 
-    monkeypatch.setattr("waitress.create_server", refuse)
-    assert app.main() == 1
-    assert capsys.readouterr().err == "mithaq: cannot listen on 127.0.0.1:8000: Address already in use\n"
 
-
-def test_serving_says_where_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    class Interrupted:
-        effective_port = 8000
-
-        def run(self) -> None:
-            raise KeyboardInterrupt
-
-        def close(self) -> None:
-            self.closed = True
-
-    server = Interrupted()
-    monkeypatch.setattr("waitress.create_server", lambda *given, **limits: server)
+def test_what_is_served_was_put_together_before_and_has_opened_no_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processes that are forked must not share what is open."""
+    source, opened = tmp_path / "news.jsonl", []
+    export(source, "Kuwait signs a memorandum")
+    assert indexer(["reindex", "--source", str(source), "--data", "data", "--quiet"]) == 0
+    monkeypatch.setattr("search.snapshots.Snapshots._open_generation", lambda *given: opened.append(given))
+    monkeypatch.setattr(app, "serve", lambda application, settings: 0 if application.url_map else 1)
     assert app.main() == 0
-    assert capsys.readouterr().out == "Mithaq is at http://127.0.0.1:8000/  (stop: Ctrl-C)\n"
-    assert server.closed
+    assert opened == []

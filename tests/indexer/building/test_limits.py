@@ -131,3 +131,30 @@ def test_the_last_good_state_of_an_item_that_hangs_stays_indexed(
     assert {id: article.text for id, article in _indexed(commands).items()} == dict.fromkeys(
         ("a0", "a1", "a2"), "They signed."
     )
+
+
+def test_a_file_that_hangs_is_read_again_when_a_person_asks(
+    tmp_path: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MITHAQ_ITEM_SECONDS", "1")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "bad.txt").write_text("Kuwait signs\nIt LOOPS.")
+    (folder / "good.txt").write_text("Kuwait signs\nThey signed.")
+    for file in folder.iterdir():
+        os.utime(file, (1, 1))
+    monkeypatch.setattr("indexer.sources.location.SETTLED_SECONDS", float("-inf"))
+    with monkeypatch.context() as patches:
+        patches.setattr("indexer.sources.text.text_of", _slow)
+        code, _, errors = commands.run("reindex", "--source", folder)
+        assert (code, "bad.txt: cannot be read: takes more than 1 seconds" in errors) == (0, True)
+        assert commands.run("reindex", "--source", folder)[1].count("nothing changed") == 1
+    assert commands.json("retry") == {"items": 1}
+    assert commands.run("reindex", "--source", folder)[::2] == (0, "")
+    assert len(_indexed(commands)) == 2
+
+
+def _slow(text: str) -> str:
+    if "LOOPS" in text:
+        re.match(EVIL, HOURS)
+    return text

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.archive.items import Change
+from indexer.fetching import crawl
 from indexer.fetching.crawl import is_due
 from indexer.fetching.errors import FetchError
 from indexer.fetching.log import Known
@@ -182,6 +183,19 @@ def test_an_index_leads_to_its_sitemaps(desk, site):
     put_pages(site, "/c")
     site.put("/3.xml", sitemap(site.url("/c")))
     assert desk.run(source, after=timedelta(minutes=6)).changes == {Change.SAME: 2, Change.NEW: 1}
+
+
+def test_the_sitemaps_of_an_index_count_against_the_time_of_their_source(desk, site, monkeypatch):
+    monkeypatch.setattr(crawl, "MAX_SECONDS", 3.0)
+    put_pages(site, "/a", "/b", "/c")
+    for number, path in enumerate(("/a", "/b", "/c"), 1):
+        site.put(f"/{number}.xml", sitemap(site.url(path)))
+    entries = [(site.url(f"/{number}.xml"), f"2024-01-0{4 - number}") for number in (1, 2, 3)]
+    source = Source(url=site.put("/index.xml", index(*entries)), delay=2.0)
+    assert desk.run(source).rejected == ()
+    assert site.paths() == ["/index.xml", "/1.xml", "/2.xml"]
+    assert desk.run(source).rejected == ()
+    assert site.paths()[3:] == ["/index.xml", "/3.xml", "/a"]
 
 
 def test_only_the_newest_sitemaps_of_an_index_are_read(desk, site):

@@ -28,11 +28,19 @@ def test_sources_follow_the_seeds_unless_they_are_named(tmp_path: Path) -> None:
     assert read_settings(named).sources == Path("mine.toml")
 
 
+def test_as_many_processes_serve_as_there_are_processors_at_most_four(monkeypatch: pytest.MonkeyPatch) -> None:
+    for processors, processes in ((1, 1), (3, 3), (64, 4)):
+        monkeypatch.setattr("os.sched_getaffinity", lambda _, count=processors: set(range(count)))
+        assert read_settings({}).server_processes == processes
+    assert read_settings({"MITHAQ_PROCESSES": "9"}).server_processes == 9
+
+
 @pytest.mark.parametrize(
     ("name", "value", "must"),
     [
         ("MITHAQ_PORT", "0", "from 1 to 65535"),
         ("MITHAQ_PORT", "many", "of type int"),
+        ("MITHAQ_PROCESSES", "-1", "from 0"),
         ("MITHAQ_THREADS", "0", "from 1 to 64"),
         ("MITHAQ_PAGE_SIZE", "1000", "from 1 to 100"),
         ("MITHAQ_LANGUAGE", "fr", "ar or en"),
@@ -51,6 +59,10 @@ def test_sources_follow_the_seeds_unless_they_are_named(tmp_path: Path) -> None:
         ("MITHAQ_SITE_URL", "http://[::1", "http:// or https://"),
         ("MITHAQ_SITE_URL", 'https://example.org/"><script>', "http:// or https://"),
         ("MITHAQ_SITE_URL", "https://example.org/?q=", "http:// or https://"),
+        ("MITHAQ_RATE_LIMITS", "maybe", "on or off"),
+        ("MITHAQ_TRUSTED_PROXIES", "proxy.example.org", "addresses or networks"),
+        ("MITHAQ_TRUSTED_PROXIES", "10.0.0.0/99", "addresses or networks"),
+        ("MITHAQ_TRUSTED_PROXIES", " , ", "addresses or networks"),
         ("MITHAQ_SURPRISE", "1", "no setting surprise"),
     ],
 )

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.model import notes
-from search.query.lexer import MAX_CHARACTERS, MAX_WORDS
+from search.query.lexer import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
 from search.query.operators import MAX_DEPTH
 from search.query.parser import parse
 from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase, Prefix, Required, Word
@@ -140,6 +140,7 @@ def test_a_rule_of_the_language(typed: str, tree: str) -> None:
         ("*تفاهم", notes.STAR_AT_END),
         ("مذ?رة*", notes.STAR_AT_END),
         ("الكويت OR " * 300, notes.TOO_MANY_WORDS),
+        ("memo* " * (MAX_PREFIXES + 2), notes.TOO_MANY_PREFIXES),
     ],
 )
 def test_what_was_mended_is_said_once(typed: str, template: str) -> None:
@@ -151,6 +152,12 @@ def test_what_was_mended_is_said_once(typed: str, template: str) -> None:
 def test_an_ordinary_query_has_no_notes() -> None:
     assert parse('visit "joint committee" -sports (a OR b) title:x*').notes == ()
     assert parse("who signed? memorand* وزار* https://example.org/a?b=c * ?").notes == ()
+
+
+def test_a_query_has_so_many_prefixes_and_then_words() -> None:
+    tree = parse("memo* " * (MAX_PREFIXES + 2)).tree
+    assert isinstance(tree, Group)
+    assert [type(child) for child in tree.children] == [Prefix] * MAX_PREFIXES + [Word] * 2
 
 
 def test_a_query_of_ten_thousand_words_is_cut() -> None:

@@ -12,6 +12,7 @@ from search_stories import story, write_generation
 from indexer.model.settings import Settings, seeds_directory
 from search.model.results import Parameters
 from search.service import SearchService
+from search.spelling.correction import MAX_CORRECTED
 from search.spelling.keyboard import other_layout
 from search.spelling.vocabulary import COMMON_ARTICLES
 
@@ -50,7 +51,13 @@ def test_of_two_equally_close_words_the_frequent_one_is_meant(tmp_path: Path) ->
     write_generation(tmp_path / "data", tuple(story(f"s{n}", "", text) for n, text in enumerate(texts)))
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
     assert service.search(Parameters(q="visot")).did_you_mean == "visit"
-    service.close()
+
+
+def test_so_many_words_of_a_query_are_corrected(service: SearchService) -> None:
+    word = "memorandum"
+    wrong = [word[:index] + letter + word[index:] for index, letter in enumerate(word)]
+    meant = service.search(Parameters(q=" ".join(wrong))).did_you_mean
+    assert meant.split() == [word] * MAX_CORRECTED + wrong[MAX_CORRECTED:]
 
 
 @pytest.fixture(scope="module")

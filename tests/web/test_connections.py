@@ -1,0 +1,113 @@
+"""The connections of one process: those of slow visitors and of many, and the threads that answer."""
+
+import os
+from http.client import HTTPResponse
+
+import pytest
+from loopback import LONG_SECONDS, WHOLE, Site, answer
+
+from web import connections
+from web.connections import CLEANING_SECONDS, IDLE_SECONDS, READING_SECONDS, REQUEST_SECONDS, Turns
+
+
+@pytest.fixture(autouse=True)
+def _looking_at_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "CLEANING_SECONDS", 0)
+
+
+def test_each_visitor_has_a_turn() -> None:
+    turns = Turns(lambda task: task[0])
+    for task in ("a1", "a2", "a3", "b1", "c1", "b2"):
+        turns.append(task)
+    assert len(turns) == 6
+    assert [turns.popleft() for _ in range(6)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
+    assert not turns
+
+
+def test_a_connection_that_asks_nothing_and_one_that_asks_by_the_letter_take_no_thread() -> None:
+    site = Site()
+    with site.served(threads=1), site.connect(), site.connect(b"GET / HT"), site.connect(WHOLE[:-2]) as slow:
+        assert site.ask() == b"200 yes"
+        slow.sendall(WHOLE[-2:])
+        assert answer(slow) == b"200 yes"
+
+
+def test_where_there_are_too_many_the_one_that_waits_longest_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MAX_CONNECTIONS", 3)
+    site = Site()
+    with site.served():
+        waiting = []
+        for _ in range(7):
+            site.now += 1
+            waiting.append(site.connect())
+            assert site.ask() == b"200 yes"
+        assert waiting[0].recv(1) == b""
+        waiting[-1].sendall(WHOLE)
+        assert answer(waiting[-1]) == b"200 yes"
+        for one in waiting:
+            one.close()
+
+
+def test_where_all_are_being_answered_the_next_waits_at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MAX_CONNECTIONS", 2)
+    site, held = Site(), WHOLE.replace(b"/ ", b"/held ", 1)
+    with site.served(threads=2) as serving, site.connect(held) as one, site.connect(held) as other:
+        while len(serving.dispatcher.running) < 2:
+            os.sched_yield()
+        with site.connect(WHOLE) as next_one:
+            site.let.set()
+            assert [answer(asked) for asked in (one, other, next_one)] == [b"200 yes"] * 3
+
+
+@pytest.mark.parametrize(
+    ("sent", "seconds"), [(b"", IDLE_SECONDS), (b"GET / HTTP/1.1\r\n", READING_SECONDS), (b"\r\n\r\n", IDLE_SECONDS)]
+)
+def test_a_connection_that_brings_no_request_in_time_is_closed(sent: bytes, seconds: int) -> None:
+    site = Site()
+    with site.served(), site.connect(sent) as slow, site.connect(WHOLE) as other:
+        assert answer(other) == b"200 yes"
+        site.now += seconds + CLEANING_SECONDS
+        assert not slow.recv(4096).startswith(b"HTTP/1.1 200")
+        assert site.ask() == b"200 yes"
+
+
+def test_letters_that_drip_in_do_not_hold_a_connection_open() -> None:
+    site = Site()
+    with site.served(), site.connect(b"G") as slow:
+        for letter in (b"E", b"T"):
+            assert site.ask() == b"200 yes"
+            site.now += READING_SECONDS * 0.4
+            slow.sendall(letter)
+        assert site.ask() == b"200 yes"
+        site.now += READING_SECONDS * 0.4
+        assert b"200" not in slow.recv(4096)
+
+
+def test_a_request_that_runs_too_long_is_known() -> None:
+    site = Site()
+    with site.served() as serving, site.connect(b"GET /held HTTP/1.1\r\nHost: localhost\r\n\r\n") as held:
+        assert site.began.wait(LONG_SECONDS)
+        assert not serving.dispatcher.is_overdue()
+        site.now += REQUEST_SECONDS + 1
+        assert serving.dispatcher.is_overdue()
+        site.let.set()
+        assert answer(held) == b"200 yes"
+        site.ask()
+        assert not serving.dispatcher.is_overdue()
+
+
+def test_closing_waits_for_the_answer_under_way() -> None:
+    site = Site()
+    with site.served(), site.connect(b"GET /held HTTP/1.1\r\nHost: localhost\r\n\r\n") as held:
+        assert site.began.wait(LONG_SECONDS)
+        site.ended.set()
+        site.let.set()
+        assert answer(held) == b"200 yes"
+
+
+def test_no_answer_names_the_server() -> None:
+    site = Site()
+    with site.served(), site.connect(WHOLE) as one:
+        coming = HTTPResponse(one)
+        coming.begin()
+        assert "server" not in {name.lower() for name in coming.headers}
