@@ -20,7 +20,7 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.source import WEB
 from indexer.sources.markup import is_markup, plain_text
-from indexer.sources.origin import Found, FoundArticle, Origin, Unread
+from indexer.sources.origin import Found, FoundArticle, Origin, Unread, Unreadable
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
 from indexer.sources.well_formed import check
@@ -33,6 +33,10 @@ END_BYTES = 1000
 AS_XML = {"content-type": "application/xml"}
 #: feedparser also reads feeds that are not XML; hostile ones take it 4 s a megabyte.
 MAX_BROKEN_BYTES = 2 * 1024 * 1024
+#: The declaration of a feed; that of a feed in one line, too. feedparser looks in its line for the encoding, in a time
+#: that grows with the cube of the line.
+DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?")
+LONGEST_DECLARATION = 1000
 #: A character by its number, in hexadecimal or decimal digits.
 REFERENCE = re.compile(rb"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++))")
 NO_CHARACTER = b"&#xFFFD"
@@ -53,7 +57,7 @@ def read(origin: Origin, data: bytes) -> Iterator[Found]:
         return
     headers = {"content-location": origin.uri, **AS_XML} if origin.uri.startswith(WEB) else AS_XML
     feed = feedparser.parse(
-        io.BytesIO(REFERENCE.sub(_to_a_character, data)),
+        io.BytesIO(REFERENCE.sub(_to_a_character, _in_lines(data))),
         response_headers=headers,
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -70,6 +74,16 @@ def read(origin: Origin, data: bytes) -> Iterator[Found]:
     for number, entry in enumerate(entries, 1):
         part = f"#{number}"
         yield Unread(part, partial(_read_entry, origin, part, entry, feed.feed, seen))
+
+
+def _in_lines(data: bytes) -> bytes:
+    """The bytes with the declaration in a line of its own; Unreadable if it has no end."""
+    if not DECLARATION.match(data):
+        return data
+    end = data.find(b">", 0, LONGEST_DECLARATION) + 1
+    if not end:
+        raise Unreadable(note("is not an RSS or Atom feed"))
+    return data[:end] + b"\n" + data[end:]
 
 
 def _to_a_character(reference: re.Match[bytes]) -> bytes:

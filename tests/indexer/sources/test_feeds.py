@@ -173,3 +173,15 @@ def test_a_packed_feed_of_nothing_is_no_feed(read_bytes):
 def test_an_entry_whose_tags_cross_is_read(read_bytes):
     [article] = read_bytes("a.rss", rss("<guid><title>Committee meets</guid></title>"))
     assert (article.title, article.url) == ("Committee meets", "")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_declaration_that_does_not_end_is_refused(read_bytes, mark):
+    [rejected] = read_bytes("a.rss", mark + '<?xml version="1.0"' + ' encoding="utf-8"' * 5_000)
+    assert str(rejected.reason) == "is not an RSS or Atom feed"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_feed_in_one_line_is_read(read_bytes, mark):
+    [article] = read_bytes("a.rss", mark + rss("<title>Committee meets</title>"))
+    assert article.title == "Committee meets"
