@@ -20,6 +20,7 @@ from indexer.engines.columnar.writing.segment_writer import SegmentWriter
 from indexer.engines.port.analysing import Analysing
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.port.stamp import REBUILD, alteration, altered_files, read_stamp, require_empty, seal
+from indexer.fence.fence import FenceError
 from indexer.model.errors import EngineError, fault_of
 from indexer.model.notes import Note, note
 
@@ -57,7 +58,7 @@ class ColumnarEngine:
             self._add(directory, articles, revision)
             live = revision.finish()
             seal(directory, self.capabilities, old)
-        except OSError as error:
+        except (OSError, FenceError) as error:
             raise EngineError(
                 note("index %(directory)s cannot be written: %(fault)s", directory=directory, fault=error)
             ) from error

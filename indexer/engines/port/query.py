@@ -52,10 +52,12 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """Documents that at least `minimum` children match; scores of the matching children add up."""
+    """Documents that at least `minimum` children match; scores of the matching children add up. With `weights`, at
+    least 1 each, a child counts as often as its weight says."""
 
     children: tuple["Query", ...]
     minimum: int
+    weights: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from indexer.engines.stock.capabilities import WHOOSH
 from indexer.engines.stock.snapshot import WhooshSnapshot
 from indexer.engines.whoosh.parts import index, writing
 from indexer.engines.whoosh.schema import ID, document, make_schema
+from indexer.fence.fence import FenceError
 from indexer.model.errors import EngineError
 from indexer.model.notes import Note, note
 
@@ -46,7 +47,7 @@ class WhooshEngine:
         old = self._start(directory, base)
         try:
             return self._fill(directory, articles, deleted, old)
-        except (OSError, index.LockError, writing.IndexingError) as error:
+        except (OSError, FenceError, index.LockError, writing.IndexingError) as error:
             raise EngineError(
                 note("index %(directory)s cannot be written: %(fault)s", directory=directory, fault=error)
             ) from error

@@ -70,11 +70,13 @@ class Within(query.Query):  # type: ignore[misc]
 
 
 class AtLeastOf(query.Query):  # type: ignore[misc]
-    """Documents that at least `minimum` of the children match; scores add up."""
+    """Documents that at least `minimum` of the children match, each counted as often as its weight says; scores add
+    up."""
 
-    def __init__(self, subqueries: Sequence[Any], minimum: int) -> None:
+    def __init__(self, subqueries: Sequence[Any], minimum: int, weights: Sequence[int] = ()) -> None:
         self.subqueries = list(subqueries)
         self.minimum = minimum
+        self.weights = list(weights) or [1] * len(self.subqueries)
 
     def estimate_size(self, ixreader: Any) -> int:
         """Upper bound of the number of matches."""
@@ -84,9 +86,9 @@ class AtLeastOf(query.Query):  # type: ignore[misc]
         """Matcher over one segment."""
         found: dict[int, int] = {}
         scores: dict[int, float] = {}
-        for child in self.subqueries:
+        for child, weight in zip(self.subqueries, self.weights, strict=True):
             for docnum, score in drain(child.matcher(searcher, context)):
-                found[docnum] = found.get(docnum, 0) + 1
+                found[docnum] = found.get(docnum, 0) + weight
                 scores[docnum] = scores.get(docnum, 0.0) + score
         ids = sorted(docnum for docnum, times in found.items() if times >= self.minimum)
         return listed(ids, [scores[docnum] for docnum in ids])

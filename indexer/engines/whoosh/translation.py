@@ -42,7 +42,7 @@ class Translator:
             Prefix: self._prefix,
             And: self._and,
             Or: lambda node: self._any(node.children, 1),
-            AtLeast: lambda node: self._any(node.children, node.minimum),
+            AtLeast: lambda node: self._any(node.children, node.minimum, node.weights),
             Not: lambda node: Complement(self(node.child)),
             Maybe: lambda node: stock.AndMaybe(self(node.required), self(node.optional)),
             Published: lambda node: Constant(Within(node.first, node.last), node.boost),
@@ -77,11 +77,11 @@ class Translator:
             return AtLeastOf(children, len(children))
         return stock.And(children) if children else self(Every())
 
-    def _any(self, nodes: Sequence[Query], minimum: int) -> Any:
+    def _any(self, nodes: Sequence[Query], minimum: int, weights: Sequence[int] = ()) -> Any:
         children = [self(child) for child in nodes]
         if minimum <= 0:
             everything = self(Every())
             return stock.AndMaybe(everything, self._any(nodes, 1)) if children else everything
         if minimum == 1 and len(children) <= TREE_LIMIT:
             return stock.Or(children) if children else stock.NullQuery
-        return AtLeastOf(children, minimum)
+        return AtLeastOf(children, minimum, weights)

@@ -132,9 +132,15 @@ def _branches(child: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
         st.builds(And, children),
         st.builds(Or, children),
         st.builds(AtLeast, children, st.integers(0, 4)),
+        st.lists(st.tuples(child, st.integers(1, 4)), max_size=4).flatmap(_weighted),
         st.builds(Not, child),
         st.builds(Maybe, child, child),
     )
+
+
+def _weighted(pairs: list[tuple[Query, int]]) -> st.SearchStrategy[Query]:
+    children, weights = tuple(child for child, _ in pairs), tuple(weight for _, weight in pairs)
+    return st.builds(AtLeast, st.just(children), st.integers(0, sum(weights) + 1), st.just(weights))
 
 
 def queries() -> st.SearchStrategy[Query]:
@@ -232,8 +238,9 @@ def model_matches(query: Query, a: AnalysedArticle) -> bool:
             return all(model_matches(child, a) for child in children)
         case Or(children):
             return any(model_matches(child, a) for child in children)
-        case AtLeast(children, minimum):
-            return sum(model_matches(child, a) for child in children) >= minimum
+        case AtLeast(children, minimum, weights):
+            pairs = zip(children, weights or [1] * len(children), strict=True)
+            return sum(weight for child, weight in pairs if model_matches(child, a)) >= minimum
         case Not(child):
             return not model_matches(child, a)
         case Maybe(required, _):

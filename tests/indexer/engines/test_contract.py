@@ -107,6 +107,8 @@ def fresh(parent: Path, name: str) -> Path:
         (AtLeast((), 0), "123"),
         (AtLeast((), 1), ""),
         (AtLeast((T, T), 2), "12"),
+        (AtLeast((T, BETA, GAMMA), 3, (3, 1, 1)), "12"),
+        (AtLeast((T, BETA, GAMMA), 6, (3, 1, 1)), ""),
         (Maybe(T, BETA), "12"),
         (Maybe(Nothing(), T), ""),
         (Maybe(T, Nothing()), "12"),

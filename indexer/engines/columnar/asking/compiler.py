@@ -105,14 +105,15 @@ class Compiler:
 
     def _at_least(self, node: Any, factor: float) -> Plan:
         children = [self.plan(child, factor) for child in node.subqueries]
-        there = [child for child in children if child.size]
-        if node.minimum > len(there):
+        weighed = [(child, weight) for child, weight in zip(children, node.weights, strict=True) if child.size]
+        there, weights = [child for child, _ in weighed], [weight for _, weight in weighed]
+        if node.minimum > sum(weights):
             return NothingPlan()
-        if node.minimum == 1:
+        if node.minimum <= min(weights):
             return self._union(there)
-        if node.minimum == len(there):
+        if node.minimum > sum(weights) - min(weights):
             return self._intersection(there)
-        return AtLeastPlan(there, node.minimum, self._segment.documents)
+        return AtLeastPlan(there, node.minimum, self._segment.documents, weights)
 
     def _maybe(self, node: Any, factor: float) -> Plan:
         return MaybePlan(self.plan(node.a, factor), self.plan(node.b, factor))

@@ -99,15 +99,17 @@ def _narrow(hits: Hits, others: Sequence[Plan]) -> Hits:
 
 @dataclass(frozen=True, eq=False)
 class AtLeastPlan:
-    """Documents that at least `minimum` children match (2 or more of them); scores add up."""
+    """Documents that at least `minimum` children match, each counted as often as its weight says; no child alone is
+    enough, nor are all needed. Scores add up."""
 
     children: Sequence[Plan]
     minimum: int
     documents: int
+    weights: Sequence[int]
 
     @property
     def size(self) -> int:
-        """A match is in at least one of the rarest children: all children but the `minimum - 1` most frequent."""
+        """A match is in at least one of the rarest children: all but the most frequent ones that are not enough."""
         return sum(child.size for child in self._rarest())
 
     @property
@@ -125,17 +127,20 @@ class AtLeastPlan:
         """The documents, probed in every child."""
         times = np.zeros(len(docs), np.int32)
         scores = np.zeros(len(docs), np.float32)
-        for child in self.children:
+        for child, weight in zip(self.children, self.weights, strict=True):
             answer = child.probe(docs)
-            times += answer.found
+            times += weight * answer.found
             scores += answer.scores
         found = times >= self.minimum
         scores[~found] = 0
         return Probe(found, scores)
 
     def _rarest(self) -> list[Plan]:
-        ordered = sorted(self.children, key=lambda child: child.size)
-        return ordered[: len(ordered) - self.minimum + 1]
+        pairs = sorted(zip(self.children, self.weights, strict=True), key=lambda pair: pair[0].size)
+        together = 0
+        while pairs and together + pairs[-1][1] < self.minimum:
+            together += pairs.pop()[1]
+        return [child for child, _ in pairs]
 
 
 @dataclass(frozen=True, eq=False)

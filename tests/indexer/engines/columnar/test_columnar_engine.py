@@ -21,6 +21,7 @@ from indexer.engines.port.port import AnalysedArticle, Request, Sort
 from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import EngineError
+from indexer.model.notes import Note
 from tests.indexer.engines.engine_model import FACET_NAMES, article, model_answer, requests, revisions
 
 TITLE = Term("title_exact", "alpha")
@@ -145,7 +146,7 @@ def test_several_processes_build_what_one_does(tmp_path: Path, monkeypatch: pyte
     assert answers[0][1:] == [["5"], []]
 
 
-def with_length(article: Article) -> Analysed:
+def with_length(article: Article, _deaths: tuple[Note, ...]) -> Analysed:
     return Analysed(TextAnalysis()(article).article, (article.id, len(article.text)))
 
 
@@ -162,35 +163,42 @@ def test_what_was_found_beside_is_given_to_the_caller_once(
     assert sorted(taken) == sorted((article.id, len(article.text)) for article in articles)
 
 
-def fail_to_analyse(_: Article) -> Analysed:
+def fail_to_analyse(_: Article, _deaths: tuple[Note, ...]) -> Analysed:
     raise ValueError("no analysis today")
 
 
-def fill_the_disk(_: Article) -> Analysed:
+def fill_the_disk(_: Article, _deaths: tuple[Note, ...]) -> Analysed:
     raise OSError(errno.ENOSPC, "No space left on device", "MAIN_1.inv")
 
 
-def die(_: Article) -> Analysed:
+def die(_: Article, _deaths: tuple[Note, ...]) -> Analysed:
     os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def kill_the_writer(_: Article, _deaths: tuple[Note, ...]) -> Analysed:
+    os.kill(os.getppid(), signal.SIGKILL)
     raise AssertionError
 
 
 @pytest.mark.reliability
 @pytest.mark.parametrize(
-    ("analyse", "message"),
+    ("processes", "analyse", "message"),
     [
-        (fail_to_analyse, "no analysis today"),
-        (fill_the_disk, r"cannot be written.*No space left.*MAIN_1\.inv"),
-        (die, "ended early"),
+        *((processes, fail_to_analyse, "no analysis today") for processes in (1, 2)),
+        *((processes, fill_the_disk, r"cannot be written.*No space left.*MAIN_1\.inv") for processes in (1, 2)),
+        *((processes, die, "its process ended: SIGKILL") for processes in (1, 2)),
+        (2, kill_the_writer, "ended early"),
     ],
 )
 def test_a_process_that_fails_fails_the_write(
-    analyse: Analyse, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    processes: int, analyse: Analyse, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_module, "PARALLEL_FROM", 1)
     directory = fresh(tmp_path, "broken")
     with pytest.raises(EngineError, match=message):
-        ColumnarEngine(processes=2).write(directory, Analysing([Article(id="1", uri="", text="t")] * 200, analyse))
+        articles = [Article(id="1", uri="", text="t")] * 200
+        ColumnarEngine(processes=processes).write(directory, Analysing(articles, analyse))
     with pytest.raises(EngineError, match="no complete index"):
         ColumnarEngine().open(directory)
 

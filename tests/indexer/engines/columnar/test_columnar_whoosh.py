@@ -147,8 +147,14 @@ def _branches(child: st.SearchStrategy[query.Query]) -> st.SearchStrategy[query.
         st.builds(query.DisjunctionMax, children),
         st.builds(Constant, child, st.sampled_from((0.0, 2.5))),
         st.builds(AtLeastOf, children, st.integers(1, 4)),
+        st.lists(st.tuples(child, st.integers(1, 4)), min_size=1, max_size=4).flatmap(_weighted),
         st.builds(Complement, child),
     )
+
+
+def _weighted(pairs: list[tuple[query.Query, int]]) -> st.SearchStrategy[query.Query]:
+    children, weights = [child for child, _ in pairs], [weight for _, weight in pairs]
+    return st.builds(AtLeastOf, st.just(children), st.integers(1, sum(weights) + 1), st.just(weights))
 
 
 TREES = st.recursive(_leaves(), _branches, max_leaves=8)
