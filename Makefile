@@ -4,9 +4,9 @@ BIN := .venv/bin
 
 # A process of tests for each processor; who is done takes over what another has left.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
-FAST := not browser and not cluster and not oracle and not reliability
+FAST := not browser and not cluster and not fuzz and not oracle and not reliability
 
-.PHONY: run check test test-browser test-install lint lock messages bench clean
+.PHONY: run check test test-browser test-install fuzz lint lock messages bench clean
 
 run: .venv/runtime.stamp
 	$(BIN)/python -m indexer reindex
@@ -28,6 +28,13 @@ test-install: .venv/bin/python
 	rm -rf build/installed && $(PYTHON) -m venv build/installed
 	build/installed/bin/python -m pip install --quiet --disable-pip-version-check .
 	cd build/installed && bin/python -m indexer reindex && bin/python -m search memorandum --limit 1 && bin/flask --app app routes
+
+# Inputs that nobody foresaw, for so many seconds; the same seed draws the same ones. FUZZ="feed page" asks only these targets.
+FUZZ_SECONDS ?= 600
+FUZZ_SEED ?= 1
+fuzz: .venv/dev.stamp
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED) $(FUZZ)
+	$(PYTEST) -m fuzz --hypothesis-seed=$(FUZZ_SEED)
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

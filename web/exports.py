@@ -2,7 +2,8 @@
 
 In: hits. Out: text. Never here: a request, or a field that could run: a CSV cell never starts as a formula.
 Formats: RFC 4180 for CSV; the BibTeX and biblatex manuals, of which one knows no `@online` and the other warns of
-a `date` next to a `year`; the RIS specification of Research Information Systems.
+a `date` next to a `year`, and both count braces whether or not a backslash is before them; the RIS specification of
+Research Information Systems.
 """
 
 import csv
@@ -11,13 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
+from itertools import accumulate
 
 from search.model.results import Hit, Labelled
 from web.addresses import is_web_address
+from web.characters import writable
 
 #: Byte order mark, by which spreadsheets know UTF-8.
 BOM = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS = (
     "id",
     "title",
@@ -52,6 +55,8 @@ BIBTEX_ESCAPES = str.maketrans(
         "~": r"\textasciitilde{}",
     }
 )
+#: Braces without their partner, by name: `\{` would leave a brace open, and the rest of the file within it.
+BIBTEX_UNPAIRED = BIBTEX_ESCAPES | str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
 BIBTEX_LANGUAGES = {"ar": "arabic", "en": "english"}
 NOT_IN_A_KEY = re.compile(r"[^A-Za-z0-9-]+")
 LINE_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
@@ -109,7 +114,9 @@ def _ids(values: Sequence[Labelled]) -> str:
 
 
 def _cell(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    """The value as it will stand in the file: what a forbidden character hid must not become a formula without it."""
+    shown = writable(value)
+    return f"'{shown}" if shown.startswith(FORMULA_STARTS) else shown
 
 
 def write_bibtex(hits: Iterable[Hit], address: Address) -> str:
@@ -147,7 +154,13 @@ def _braced(value: str) -> str:
 
 
 def _bibtex_text(value: str) -> str:
-    return LINE_BREAKS.sub(" ", value).translate(BIBTEX_ESCAPES)
+    return LINE_BREAKS.sub(" ", value).translate(BIBTEX_ESCAPES if _are_paired(value) else BIBTEX_UNPAIRED)
+
+
+def _are_paired(value: str) -> bool:
+    """Whether each brace of the value has its partner."""
+    depths = list(accumulate((letter == "{") - (letter == "}") for letter in value))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _bibtex_address(value: str) -> str:

@@ -4,8 +4,11 @@ In: a Flask request. Out: checked `Parameters` with notes, a `Reading` that last
 Never here: an answer, or a second generation within one request.
 """
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import Flask, g, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
@@ -18,6 +21,11 @@ from search.parameters import read_parameters
 from web.languages import interface_language
 from web.port import Reading, Searches
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+#: All of ASCII, which stays as it is in a query string.
+ASCII = "".join(map(chr, range(128)))
 STEPS = {".", ".."}
 
 
@@ -30,6 +38,7 @@ class Requests:
 
     def register(self, app: Flask) -> None:
         """Make every request end its lease."""
+        app.wsgi_app = _Escaped(app.wsgi_app)  # type: ignore[method-assign]
         app.teardown_request(self.end)
 
     def reading(self) -> Reading:
@@ -83,3 +92,16 @@ class Requests:
         if not self.settings.site_url and not request.host:
             raise BadRequest
         return (self.settings.site_url or request.url_root).rstrip("/")
+
+
+class _Escaped:
+    """Escapes the bytes of a query string that a client should have escaped (RFC 3986, 2.1); Flask cannot read them."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self._application = application
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        query = environ.get("QUERY_STRING", "")
+        if not query.isascii():
+            environ = environ | {"QUERY_STRING": quote(query.encode("latin-1"), safe=ASCII)}
+        return self._application(environ, start_response)

@@ -6,6 +6,7 @@ state; a date keeps the zone and the precision with which it was written.
 
 import io
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,7 +20,7 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.source import WEB
 from indexer.sources.markup import is_markup, plain_text
-from indexer.sources.origin import Found, FoundArticle, Origin, Unread
+from indexer.sources.origin import Found, FoundArticle, Origin, Unread, Unreadable
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
 from indexer.sources.well_formed import check
@@ -32,6 +33,15 @@ END_BYTES = 1000
 AS_XML = {"content-type": "application/xml"}
 #: feedparser also reads feeds that are not XML; hostile ones take it 4 s a megabyte.
 MAX_BROKEN_BYTES = 2 * 1024 * 1024
+#: The declaration of a feed; that of a feed in one line, too. feedparser looks in its line for the encoding, in a time
+#: that grows with the cube of the line.
+DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?")
+LONGEST_DECLARATION = 1000
+#: A character by its number, in hexadecimal or decimal digits.
+REFERENCE = re.compile(rb"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++))")
+NO_CHARACTER = b"&#xFFFD"
+#: Digits of the largest character, in hexadecimal and in decimal.
+MOST_DIGITS = (6, 7)
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 #: A year of four digits that is not a zone. The year 0001, which some systems write for "never", is parsed as 2001.
 FULL_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?![\d:])")
@@ -47,9 +57,12 @@ def read(origin: Origin, data: bytes) -> Iterator[Found]:
         return
     headers = {"content-location": origin.uri, **AS_XML} if origin.uri.startswith(WEB) else AS_XML
     feed = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(REFERENCE.sub(_to_a_character, _in_lines(data))),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
-    if not feed.version:
+    if not feed.get("version"):
         yield origin.rejected(note("is not an RSS or Atom feed"))
         return
     entries = list(feed.entries)
@@ -63,13 +76,32 @@ def read(origin: Origin, data: bytes) -> Iterator[Found]:
         yield Unread(part, partial(_read_entry, origin, part, entry, feed.feed, seen))
 
 
+def _in_lines(data: bytes) -> bytes:
+    """The bytes with the declaration in a line of its own; Unreadable if it has no end."""
+    if not DECLARATION.match(data):
+        return data
+    end = data.find(b">", 0, LONGEST_DECLARATION) + 1
+    if not end:
+        raise Unreadable(note("is not an RSS or Atom feed"))
+    return data[:end] + b"\n" + data[end:]
+
+
+def _to_a_character(reference: re.Match[bytes]) -> bytes:
+    """The reference; that to U+FFFD for one to no character, for which feedparser would give up the whole feed."""
+    base, digits, most = 16, reference[1], MOST_DIGITS[0]
+    if digits is None:
+        base, digits, most = 10, reference[2], MOST_DIGITS[1]
+    number = int(digits, base) if len(digits) <= most else sys.maxunicode + 1
+    return NO_CHARACTER if 0xD800 <= number <= 0xDFFF or number > sys.maxunicode else reference[0]
+
+
 def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> FoundArticle | Rejected:
     title, text = _plain(entry.get("title_detail")), _body(entry)
     title = " ".join(title.split())
     if not title and not text.strip():
         return origin.rejected(note("is an entry with neither title nor text"), part)
-    link = line_of(entry.get("link", ""))
-    anchor = line_of(entry.get("id", "")) or link or anchor_of(title or text)
+    link = line_of(entry.get("link") or "")
+    anchor = line_of(entry.get("id") or "") or link or anchor_of(title or text)
     seen[anchor] += 1
     if seen[anchor] > 1:
         anchor = f"{anchor}#{anchor_of(title + text)}"

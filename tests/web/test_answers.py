@@ -11,6 +11,7 @@ from fake_service import ARTICLES, FakeService
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree, html
+from werkzeug.test import create_environ, run_wsgi_app
 
 from app import create_app
 from indexer.model.errors import EngineError, GenerationError, UsageError
@@ -415,3 +416,11 @@ def test_with_an_address_in_the_settings_it_is_the_one_of_every_link(tmp_path: P
     app = create_app(Settings(data=tmp_path, site_url="https://news.example.org/"), service)
     answer = app.test_client().get("/opensearch.xml")
     assert (answer.status_code, 'template="https://news.example.org/?q=' in answer.text) == (200, True)
+
+
+@pytest.mark.parametrize("address", ["/", "/api/search", "/feed.atom", "/nothing"])
+def test_a_query_string_of_bytes_that_are_not_escaped_is_read(app: Flask, service: FakeService, address: str) -> None:
+    environ = create_environ(address) | {"QUERY_STRING": "q=100%25+مذكرة".encode().decode("latin-1") + "&country=\xff"}
+    _, status, _ = run_wsgi_app(app, environ)
+    assert status.startswith("404" if address == "/nothing" else "200")
+    assert all(asked.q == "100% مذكرة" for asked in service.asked)

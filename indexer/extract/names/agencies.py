@@ -116,9 +116,11 @@ def find_agencies(bodies: Sequence[FoundBody]) -> tuple[AgencyMention, ...]:
 
 
 def _role(group: Sequence[FoundBody]) -> Role:
-    prominent = any(body.zone in PROMINENT for body in group)
-    signs = any(_in_signature_sentence(body) for body in group)
-    return Role.PRIMARY if prominent or signs or len(group) >= OFTEN else Role.MENTIONED
+    """The role of a body. Sentences are looked at last, and for few mentions only: each look takes as long as the text
+    is."""
+    if len(group) >= OFTEN or any(body.zone in PROMINENT for body in group):
+        return Role.PRIMARY
+    return Role.PRIMARY if any(_in_signature_sentence(body) for body in group) else Role.MENTIONED
 
 
 def _in_signature_sentence(body: FoundBody) -> bool:

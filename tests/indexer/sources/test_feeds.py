@@ -1,5 +1,7 @@
 """RSS and Atom files: what each entry gives, and feeds that are refused."""
 
+import gzip
+
 import pytest
 
 from indexer.model.article import RawArticle, Rejected
@@ -153,3 +155,33 @@ def test_what_is_no_feed_or_a_bomb_is_refused(read_bytes, data, reason):
     [item] = read_bytes("feed.xml", data)
     assert isinstance(item, Rejected)
     assert reason in str(item.reason)
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#xD800;", "&#xdfff;", "&#57343;", "&#x110000;", "&#9999999999;", "&#x0000000D800;"]
+)
+def test_a_reference_to_no_character_costs_that_character_only(read_bytes, reference):
+    feed = rss(f"<title>One {reference} two</title>", "<title>Three &#x633;&#1605;</title>")
+    assert [article.title for article in read_bytes("a.rss", feed)] == ["One \ufffd two", "Three سم"]
+
+
+def test_a_packed_feed_of_nothing_is_no_feed(read_bytes):
+    [rejected] = read_bytes("a.rss.gz", gzip.compress(b""))
+    assert str(rejected.reason) == "is not an RSS or Atom feed"
+
+
+def test_an_entry_whose_tags_cross_is_read(read_bytes):
+    [article] = read_bytes("a.rss", rss("<guid><title>Committee meets</guid></title>"))
+    assert (article.title, article.url) == ("Committee meets", "")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_declaration_that_does_not_end_is_refused(read_bytes, mark):
+    [rejected] = read_bytes("a.rss", mark + '<?xml version="1.0"' + ' encoding="utf-8"' * 5_000)
+    assert str(rejected.reason) == "is not an RSS or Atom feed"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_feed_in_one_line_is_read(read_bytes, mark):
+    [article] = read_bytes("a.rss", mark + rss("<title>Committee meets</title>"))
+    assert article.title == "Committee meets"
