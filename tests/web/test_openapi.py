@@ -31,6 +31,7 @@ VALUES = dict.fromkeys(PARAMETERS, "x") | {
     "page": "2",
     "limit": "7",
     "expand": "0",
+    "match": "some",
     "not_expand": "mou",
     "prefix": "zz",
     "ui": "ar",

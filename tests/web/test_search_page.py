@@ -359,7 +359,8 @@ def test_a_chosen_year_without_articles_is_shown_with_its_zero(client: FlaskClie
     assert [text(year) for year in years] == ["2019 0 articles"]
 
 
-def test_the_front_introduces_itself_and_every_other_page_does_not(client: FlaskClient) -> None:
+def test_the_front_introduces_itself_and_every_other_page_does_not(client: FlaskClient, service: FakeService) -> None:
+    service.total = 30
     assert page(client, "/?ui=en").cssselect(".hero h1")
     for address in ("/?ui=en&q=memorandum", "/?ui=en&country=TH", "/?ui=en&page=2"):
         assert not page(client, address).cssselect(".hero")
