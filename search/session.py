@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from analyzers.tokens import Form, Token
+from indexer.engines.port.port import Request
 from indexer.engines.port.query import Query
 from indexer.model.facets import UNDATED
 from indexer.model.notes import Note
@@ -72,8 +73,16 @@ class Session:
         """The query, compiled for the index of this generation."""
         view, given = self.view, self._given
         expander = view.expander if given.expand else None
-        compiler = Compiler(view.analyzer, view.gazetteers, view.exists, expander, given.not_expand, self._rarity_of)
-        return compiler.build(within_budget(parse(given.q), view.analyzer, view.snapshot.document_frequency))
+        compiler = Compiler(
+            view.analyzer, view.gazetteers, view.exists, expander, given.not_expand, self._rarity_of, self._stands
+        )
+        return compiler.build(
+            within_budget(parse(given.q, view.abbreviations), view.analyzer, view.snapshot.document_frequency)
+        )
+
+    def _stands(self, query: Query) -> bool:
+        """Whether any article matches."""
+        return self.view.snapshot.search(Request(query, limit=0)).total > 0
 
     @cached_property
     def labels(self) -> Labels:

@@ -47,6 +47,14 @@ class View:
         return RightWords(self.analyzer, self.gazetteers, self.expander.concepts)
 
     @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """The abbreviations of countries and bodies, in capitals."""
+        tables = self.gazetteers
+        names = [name for country in tables.countries.values() for name in country.names.all()]
+        names += [name for agency in tables.agencies.values() for name in (*agency.names.all(), *agency.acronyms)]
+        return frozenset(name for name in names if name.isascii() and name.isupper())
+
+    @cached_property
     def known_names(self) -> KnownNames:
         """The names that a misspelling may mean."""
         return KnownNames(self.gazetteers)

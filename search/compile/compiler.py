@@ -6,6 +6,7 @@ demands some of them, and notes. Never here: an engine's types, or an exception 
 
 import math
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
@@ -18,8 +19,8 @@ from search.compile.compiled import Compiled
 from search.compile.expander import Expander
 from search.compile.nested import EVERYWHERE, Nested
 from search.compile.word_clauses import BooleanClauses, WordCompiler, runs
-from search.model.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED
-from search.model.ranking import LOOSENING_WORDS, MOST_PART, SOME_WORDS_PART
+from search.model.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED, PHRASE_NOWHERE
+from search.model.ranking import MOST_PART, SOME_WORDS_PART
 from search.query.parser import unique
 from search.query.syntax import All, Excluded, Fielded, Group, Node, Parsed, Phrase, Required, Word
 from search.query.words import query_words
@@ -28,6 +29,17 @@ from search.query.words import query_words
 WORDS_TO_RELAX = 2
 #: The weights of words are rounded to so many steps of one.
 WEIGHT_STEPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """A query of which some `words` are enough: the phrases that it still demands (`must`) and those that only add to
+    the score (`optional`), whose words are among the words, with notes on them."""
+
+    words: list[Clause]
+    must: list[Query]
+    optional: list[Query]
+    notes: tuple[Note, ...]
 
 
 class Compiler:
@@ -42,8 +54,10 @@ class Compiler:
         expander: Expander | None = None,
         without: Collection[str] = (),
         rarity: Callable[[Token], float] = lambda _: 1.0,
+        stands: Callable[[Query], bool] = lambda _: True,
     ) -> None:
         self._analyzer = analyzer
+        self._stands = stands
         self._notes: list[Note] = []
         self._leaves = Leaves(analyzer, exists, rarity)
         self._words = WordCompiler(analyzer, self._leaves, self._notes, expander, without)
@@ -65,8 +79,8 @@ class Compiler:
         strict, literal = _with_all(wanted, clauses), None
         if not all(expansion.days for expansion in self._words.expansions):
             literal = _with_all(meaningful(as_typed(asked)), clauses)
-        should, must, loosened = self._loosened(clauses)
-        relaxed = self._relaxed(clauses, should, must, loosened)
+        loose = self._loosened(clauses)
+        relaxed = self._relaxed(clauses, loose)
         scored = any(not is_filter(clause.query) for clause in wanted)
         words = query_words(parsed.tree, self._analyzer)
         return Compiled(
@@ -74,11 +88,11 @@ class Compiler:
             relaxed,
             scored,
             unique(self._notes),
-            loosened,
+            loose.notes,
             words,
             tuple(self._words.expansions),
             literal,
-            _most(clauses, should, must),
+            _most(clauses, loose),
             alike=relaxed is not None and len(_content(clauses)) < WORDS_TO_RELAX,
         )
 
@@ -104,38 +118,49 @@ class Compiler:
                     clauses.expanded += [clause] if clause else []
         return clauses
 
-    def _loosened(self, clauses: BooleanClauses) -> tuple[list[Clause], list[Query], tuple[Note, ...]]:
-        """The words of which some are enough; what must be there besides; and notes on phrases whose words are among
-        the words."""
-        should = [clause for clause in _content(clauses) if not clause.empty]
-        must = [clause.query for clause in meaningful(clauses.must)]
-        quoted = [self._leaves.words(node.text, ALL_PARTS, ALL_FORMS) for _, node in clauses.phrases]
-        if len(should) < max(LOOSENING_WORDS, sum(map(len, quoted)) + 1):
-            return should, must + [clause.query for clause, _ in clauses.phrases], ()
-        should += [clause for words in quoted for clause in words if not clause.common and not clause.empty]
-        return should, must, tuple(Note(PHRASE_LOOSENED, {"phrase": node.text}) for _, node in clauses.phrases)
+    def _loosened(self, clauses: BooleanClauses) -> _Loose:
+        """The words of which some are enough for the closest articles. Those of a phrase are among them beside plain
+        words, or if the phrase stands nowhere; who quotes alone gets the phrase alone."""
+        plain = [clause for clause in _content(clauses) if not clause.empty]
+        stands = {phrase: self._stands(clause.query) for clause, phrase in clauses.phrases}
+        loose = [phrase for phrase in stands if plain or not stands[phrase]]
+        quoted = [word for phrase in loose for word in self._words_of(phrase)]
+        return _Loose(
+            words=[*plain, *(word for word in quoted if not word.common and not word.empty)],
+            must=[clause.query for clause, phrase in clauses.phrases if phrase not in loose],
+            optional=[clause.query for clause, phrase in clauses.phrases if phrase in loose and stands[phrase]],
+            notes=tuple(
+                Note(PHRASE_LOOSENED if stands[phrase] else PHRASE_NOWHERE, {"phrase": phrase.text}) for phrase in loose
+            ),
+        )
 
-    def _relaxed(
-        self, clauses: BooleanClauses, should: Sequence[Clause], must: Sequence[Query], loosened: Sequence[Note]
-    ) -> Query | None:
-        if not should or (len(_content(clauses)) < WORDS_TO_RELAX and not clauses.has_look_alikes):
+    def _words_of(self, phrase: Phrase) -> list[Clause]:
+        return self._leaves.words(phrase.text, ALL_PARTS, ALL_FORMS)
+
+    def _relaxed(self, clauses: BooleanClauses, loose: _Loose) -> Query | None:
+        content = len(_content(clauses))
+        if not loose.words or (content < WORDS_TO_RELAX and not clauses.has_look_alikes and not loose.notes):
             return None
-        some: Query = AtLeast((*(clause.query for clause in should), *clauses.expansions), _some(len(should)))
-        optional = [clause.query for clause, _ in clauses.phrases if not clause.empty] if loosened else []
-        if optional:
-            some = Maybe(some, any_of(optional))
-        return all_of([some, *must, *map(Not, clauses.must_not)])
+        some: Query = AtLeast((*(word.query for word in loose.words), *clauses.expansions), _some(len(loose.words)))
+        if loose.optional:
+            some = Maybe(some, any_of(loose.optional))
+        return all_of([some, *_demanded(clauses), *loose.must])
 
 
-def _most(clauses: BooleanClauses, should: Sequence[Clause], must: Sequence[Query]) -> Query | None:
-    """What holds most of what the words say. A word that the collection does not have counts too."""
-    if not should:
+def _most(clauses: BooleanClauses, loose: _Loose) -> Query | None:
+    """What holds most of what the words say, and all phrases. A word that the collection does not have counts too."""
+    if not loose.words:
         return None
     unknown = [clause.weight for clause in _content(clauses) if clause.empty]
-    weights = tuple(max(1, round(WEIGHT_STEPS * clause.weight)) for clause in should)
+    weights = tuple(max(1, round(WEIGHT_STEPS * word.weight)) for word in loose.words)
     wanted = MOST_PART * (sum(weights) + WEIGHT_STEPS * sum(unknown))
-    held = AtLeast(tuple(clause.query for clause in should), math.ceil(wanted), weights)
-    return all_of([held, *must, *map(Not, clauses.must_not)])
+    held = AtLeast(tuple(word.query for word in loose.words), math.ceil(wanted), weights)
+    return all_of([held, *_demanded(clauses), *(clause.query for clause, _ in clauses.phrases)])
+
+
+def _demanded(clauses: BooleanClauses) -> list[Query]:
+    """What must be there, and what must not, whatever else is loosened."""
+    return [*(clause.query for clause in meaningful(clauses.must)), *map(Not, clauses.must_not)]
 
 
 def _with_all(wanted: Sequence[Clause], clauses: BooleanClauses) -> Query:

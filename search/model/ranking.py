@@ -71,11 +71,6 @@ LOOSE_PUBLISHED_WEIGHT = 4.0
 MAX_CONCEPTS = 8
 MAX_WORDINGS = 8
 
-#: A quoted phrase may be loosened only with at least this many plain words, which must outnumber the quoted ones: a
-#: promise to those who quote, which no set measures. Without any loosening: every other of the Arabic headlines -.0849
-#: [-.1018, -.0687].
-LOOSENING_WORDS = 3
-
 #: Shortest beginning of a word, in folded characters, that prefix* searches, to bound the cost of a query.
 MIN_PREFIX = 2
 

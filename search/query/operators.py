@@ -4,6 +4,7 @@ In: lexemes as read. Out: lexemes where AND, OR and NOT have operands and every 
 Never here: the tree. A word that is not an operator beyond doubt stays a word.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from indexer.model.notes import Note
@@ -12,8 +13,9 @@ from search.query.lexer import Kind, Lexeme
 from search.query.tables import operators
 
 MAX_DEPTH = 16
-#: A text all in capitals with more words than this is a headline, and its AND is a word.
-MAX_CAPITAL_WORDS = 5
+#: A text all in capitals with more words than this is a headline, and its AND is a word, unless all of its words are
+#: abbreviations.
+MAX_CAPITAL_WORDS = 3
 #: A query of more lexemes than this is a sentence, in which ليس is a word.
 MAX_KEYWORDS = 3
 
@@ -22,11 +24,12 @@ STARTS_OPERAND = {Kind.WORD, Kind.PHRASE, Kind.PREFIX, Kind.OPEN, Kind.FIELD, Ki
 MARKED_OPERAND = {Kind.PHRASE, Kind.OPEN, Kind.FIELD}
 
 
-def settle(lexemes: list[Lexeme], text: str) -> tuple[list[Lexeme], list[Note]]:
-    """The same lexemes with operators recognised, and notes where that was not obvious."""
+def settle(lexemes: list[Lexeme], text: str, abbreviations: Collection[str] = ()) -> tuple[list[Lexeme], list[Note]]:
+    """The same lexemes with operators recognised, and notes where that was not obvious. `abbreviations` are known to be
+    written in capitals."""
     notes: list[Note] = []
     table = operators()
-    headline = _is_headline(lexemes, text)
+    headline = _is_headline(lexemes, text, abbreviations)
     settled: list[Lexeme] = []
     for index in range(len(lexemes) - 1, -1, -1):
         lexeme = lexemes[index]
@@ -56,10 +59,11 @@ def _applies(rule: str, before: Kind | None, after: Lexeme | None, length: int) 
     return rule == "between" or length <= MAX_KEYWORDS or after.kind in MARKED_OPERAND
 
 
-def _is_headline(lexemes: list[Lexeme], text: str) -> bool:
+def _is_headline(lexemes: list[Lexeme], text: str, abbreviations: Collection[str]) -> bool:
     table = operators()
-    words = sum(lexeme.kind is Kind.WORD and lexeme.text not in table and lexeme.text.isupper() for lexeme in lexemes)
-    return text.isupper() and words > MAX_CAPITAL_WORDS
+    words = [lexeme.text for lexeme in lexemes if lexeme.kind is Kind.WORD and lexeme.text not in table]
+    capital = [word for word in words if word.isupper()]
+    return text.isupper() and len(capital) > MAX_CAPITAL_WORDS and not all(word in abbreviations for word in capital)
 
 
 def balance(lexemes: list[Lexeme]) -> tuple[list[Lexeme], list[Note]]:

@@ -9,7 +9,7 @@
 In: any Unicode string. Out: `Parsed(tree, notes)`. Never here: an exception because of what a visitor typed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from indexer.model.notes import Note
 from search.query.lexer import Kind, Lexeme, Lexer
@@ -24,10 +24,10 @@ LEAVES: dict[Kind, type[Word] | type[Phrase] | type[Prefix]] = {
 SIGNS = {Kind.NOT, Kind.MINUS, Kind.PLUS}
 
 
-def parse(text: str) -> Parsed:
-    """The syntax tree of a query, and notes on what was mended."""
+def parse(text: str, abbreviations: Collection[str] = ()) -> Parsed:
+    """The syntax tree of a query, and notes on what was mended. `abbreviations` are known to be written in capitals."""
     lexer = Lexer(text)
-    lexemes, notes = settle(lexer.read(), lexer.text)
+    lexemes, notes = settle(lexer.read(), lexer.text, abbreviations)
     lexemes, more = balance(lexemes)
     tree = Descent(lexemes).group()
     return Parsed(tree or EMPTY, unique([*lexer.notes, *notes, *more]), bool(text.strip()))

@@ -66,7 +66,7 @@ def templates(page: ResultPage) -> list[str]:
     ],
 )
 def test_what_a_query_finds(service: SearchService, typed: str, found: set[str]) -> None:
-    assert set(ids(service.search(Parameters(q=typed)))) == found
+    assert {hit.id for hit in service.search(Parameters(q=typed)).hits} == found
 
 
 def test_an_empty_query_shows_the_newest_first_and_the_undated_last(service: SearchService) -> None:

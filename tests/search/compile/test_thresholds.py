@@ -121,18 +121,17 @@ def test_in_a_sentence_a_day_counts_as_one_word_does(service: SearchService) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "loosened"),
+    ("typed", "template"),
     [
-        ('alder birch cedar "labour inspection"', True),
-        ('alder birch "labour inspection"', False),
-        ('alder birch "shelter"', False),
-        ('alder birch cedar "shelter"', True),
-        ('alder birch cedar "labour office inspection"', False),
+        ('alder birch cedar "labour inspection"', notes.PHRASE_NOWHERE),
+        ('"labour inspection"', notes.PHRASE_NOWHERE),
+        ('birch "office of labour"', notes.PHRASE_LOOSENED),
+        ('"shelter opened" alder inspection of labour and office', notes.PHRASE_LOOSENED),
     ],
 )
-def test_a_quotation_is_loosened_beside_more_words_than_it_has(
-    service: SearchService, typed: str, loosened: bool
-) -> None:
+def test_a_quotation_is_exact_and_its_words_follow_as_others(service: SearchService, typed: str, template: str) -> None:
     page = search(service, typed)
-    assert (notes.PHRASE_LOOSENED in [note.template for note in page.notes]) is loosened
-    assert ("apart" in ids(page)) is loosened
+    assert template in [note.template for note in page.notes]
+    assert "apart" in ids(page)
+    exact = typed.split('"')[1]
+    assert all(exact in service.article(hit.id, Parameters()).article.text for hit in page.hits)

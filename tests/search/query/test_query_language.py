@@ -133,6 +133,7 @@ def test_a_rule_of_the_language(typed: str, tree: str) -> None:
         ("a" * (MAX_CHARACTERS + 1), notes.TOO_LONG),
         ("زيارة ليس اجتماع", notes.EXCLUDED_BY_WORD),
         ("MINISTERS MEET IN DOHA AND SIGN ACCORD", notes.CAPITALS),
+        ("OMAN AND QATAR SIGN ACCORD", notes.CAPITALS),
         ("*tion", notes.STAR_AT_END),
         ("mem*dum", notes.STAR_AT_END),
         ("mem?randum", notes.STAR_AT_END),
@@ -147,6 +148,11 @@ def test_what_was_mended_is_said_once(typed: str, template: str) -> None:
     found = parse(typed).notes
     assert [note.template for note in found] == [template]
     assert str(found[0])
+
+
+@pytest.mark.parametrize("typed", ["UAE OR KSA", "OMAN AND QATAR SIGN", "UAE OR KSA OR GCC OR UN OR WHO"])
+def test_a_few_words_or_abbreviations_in_capitals_keep_their_operators(typed: str) -> None:
+    assert parse(typed, {"UAE", "KSA", "GCC", "UN", "WHO"}).notes == ()
 
 
 def test_an_ordinary_query_has_no_notes() -> None:

@@ -114,3 +114,14 @@ def test_a_range_of_days_says_how_many_undated_articles_it_hides(service: Search
     page = service.search(Parameters(q="oak bridge", first_day=date(2019, 1, 1)))
     assert shown(page)[0] == {"both", "most"}
     assert "One more article has no date" in " ".join(map(str, page.notes))
+
+
+def test_a_phrase_alone_is_exact_and_a_phrase_that_stands_nowhere_is_followed_by_its_words(
+    service: SearchService,
+) -> None:
+    exact = service.search(Parameters(q='"oak bridge"'))
+    assert shown(exact) == ({"both", "undated"}, set())
+    nowhere = service.search(Parameters(q='"bridge oak"'))
+    assert (nowhere.total, nowhere.hits) == (0, ())
+    assert {"both", "undated"} <= shown(nowhere)[1]
+    assert notes.PHRASE_NOWHERE in {note.template for note in nowhere.notes}
