@@ -17,6 +17,7 @@ class Compiled:
     """`strict` demands all the words. `relaxed` demands some of them, in any form; None if there is nothing to relax.
 
     `most` demands most of what the words say, by their weights; None if there are none that the collection has.
+    `together` demands all the words next to each other and in order, exactly; None if they are not plain words.
     `alike`: `relaxed` adds only words of the same skeleton, which look alike. `scored`: relevance orders the matches.
     `loosened` are notes on the phrases that `relaxed` no longer demands. `expansions` are what an article may have
     instead of words; `literal` is `strict` without them, or None if there are none but dates."""
@@ -31,6 +32,7 @@ class Compiled:
     literal: Query | None = None
     most: Query | None = None
     alike: bool = False
+    together: Query | None = None
 
     @property
     def sentence(self) -> bool:

@@ -93,6 +93,7 @@ class Compiler:
             tuple(self._words.expansions),
             literal,
             _most(clauses, loose),
+            together=self._together(parsed.tree),
             alike=relaxed is not None and len(_content(clauses)) < WORDS_TO_RELAX,
         )
 
@@ -133,6 +134,17 @@ class Compiler:
                 Note(PHRASE_LOOSENED if stands[phrase] else PHRASE_NOWHERE, {"phrase": phrase.text}) for phrase in loose
             ),
         )
+
+    def _together(self, tree: Node) -> Query | None:
+        """All plain words of a query that has nothing else, as one phrase; None for a date."""
+        if any(expansion.days for expansion in self._words.expansions):
+            return None
+        words = tree.children if isinstance(tree, Group) else ()
+        texts = [word.text for word in words if isinstance(word, Word)]
+        if len(texts) < max(2, len(words)):
+            return None
+        clause = self._leaves.phrase(" ".join(texts), ALL_PARTS)
+        return None if clause is None or clause.empty else clause.query
 
     def _words_of(self, phrase: Phrase) -> list[Clause]:
         return self._leaves.words(phrase.text, ALL_PARTS, ALL_FORMS)

@@ -169,7 +169,7 @@ class Expander:
                 continue
             fresh = [
                 pattern
-                for pattern in self._of(wording)
+                for pattern in self._of(wording, is_name(concept.id))
                 if self._has(pattern)
                 and not any(_holds(pattern.terms, one) for one in held)
                 and not _holds(typed, pattern.terms)
@@ -180,12 +180,15 @@ class Expander:
                 break
         return tuple(kept)
 
-    def _of(self, wording: Wording) -> Iterator[Pattern]:
-        """The patterns of a wording: its stems, or for a fixed wording its exact terms, with each Arabic proclitic."""
+    def _of(self, wording: Wording, name: bool) -> Iterator[Pattern]:
+        """The patterns of a wording: its stems, or for a fixed wording and a name of one word its exact terms, with each
+        Arabic proclitic. A name that is a common word too (مالي, Mali or financial) has none."""
         tokens = self._analyzer.analyze(wording.text)
-        if not tokens:
+        single = name and len(tokens) == 1
+        if not tokens or (single and tokens[0].exact in _other_words()):
             return
-        if not wording.fixed and any(token.stem for token in tokens):
+        exact = wording.fixed or (single and not self._analyzer.distinguished_by_case(tokens[0]))
+        if not exact and any(token.stem for token in tokens):
             yield Pattern(wording.text, Form.STEM, _stems(tokens))
             return
         heads = with_clitics(tokens[0].exact) if wording.language == "ar" else (tokens[0].exact,)

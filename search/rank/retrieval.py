@@ -123,10 +123,10 @@ class Retrieval:
             return self._with_some(strict)
         if self._is_sentence:
             return self._with_most(strict, closest)
-        strict, as_typed = self._as_typed_first(strict)
+        strict, *tiers = self._as_typed_first(strict)
         if not self._by_relevance:
             return _Set(Matching.ALL, strict, strict.matches, _without(closest, strict.matches))
-        ranked = self._ordered(_joined(strict.matches, closest), as_typed, strict.total)
+        ranked = self._ordered(_joined(strict.matches, closest), *tiers, strict.total)
         return _Set(Matching.ALL, strict, ranked[: strict.total], ranked[strict.total :])
 
     def _with_some(self, strict: Answer) -> _Set:
@@ -135,8 +135,8 @@ class Retrieval:
         counted = self._ask(self._compiled.relaxed)
         if not self._by_relevance:
             return _Set(Matching.SOME, counted, counted.matches)
-        first, as_typed = self._as_typed_first(strict)
-        tiers = () if self._is_sentence else (as_typed, strict.total)
+        first, *as_typed = self._as_typed_first(strict)
+        tiers = () if self._is_sentence else (*as_typed, strict.total)
         return _Set(Matching.SOME, counted, self._ordered(_joined(first.matches, counted.matches), *tiers))
 
     def _with_most(self, strict: Answer, closest: tuple[Match, ...]) -> _Set:
@@ -158,12 +158,22 @@ class Retrieval:
             return self._ordered(_joined(strict.matches, closest)[:MOST_ARTICLES])
         return closest[:MOST_ARTICLES]
 
-    def _as_typed_first(self, strict: Answer) -> tuple[Answer, int]:
-        """The articles with all the words, those that have them as typed before the others, and how many these are."""
-        if self._reranker is None or self._compiled.literal is None or self._compiled.sentence:
-            return strict, strict.total
-        literal = self._snapshot.search(replace(self._request, query=self._compiled.literal, facets=()))
-        return replace(strict, matches=_joined(literal.matches, strict.matches)[: self._request.limit]), literal.total
+    def _as_typed_first(self, strict: Answer) -> tuple[Answer, int, int]:
+        """The articles with all the words: first those that have them next to each other and in order, then those that
+        have them as typed, then the others; and how many the first and the first two of these are."""
+        if self._reranker is None or self._compiled.sentence:
+            return strict, 0, strict.total
+        together = self._first(self._compiled.together)
+        literal = self._first(self._compiled.literal) if self._compiled.literal is not None else strict
+        typed = _joined(together.matches, literal.matches) if together.total else literal.matches
+        matches = _joined(typed, strict.matches)[: self._request.limit]
+        return replace(strict, matches=matches), together.total, max(together.total, literal.total)
+
+    def _first(self, query: Query | None) -> Answer:
+        """The best matches of a query; none for no query."""
+        if query is None:
+            return Answer(0, ())
+        return self._snapshot.search(replace(self._request, query=query, facets=()))
 
     def _ordered(self, matches: tuple[Match, ...], *tiers: int) -> tuple[Match, ...]:
         """The first matches in their final order, each tier for itself; those behind stay in the engine's order."""
