@@ -17,12 +17,14 @@ from analyzers.script import Script, script
 from analyzers.shipped import lines_of, path_of
 from analyzers.tokens import Form, Token
 from indexer.engines.port.port import Request, Snapshot
-from indexer.engines.port.query import Published, Query, Term
+from indexer.engines.port.query import Phrase, Published, Query, Term
 from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
 from indexer.gazetteers.glossary import Wording
 from indexer.model.errors import GenerationError
 from indexer.model.schema import Part, field_name
 from indexer.naming.forms import nisba_forms, with_clitics, without_clitics
+from search.compile.combining import any_of
+from search.compile.compounds import other_spellings
 from search.compile.dated import dated_words
 from search.compile.expansions import Expansion, Pattern
 from search.dates.typed import BETWEEN, OR, Days, read_typed
@@ -37,6 +39,8 @@ log = logging.getLogger(__name__)
 
 #: The id of a date is this and its days.
 DATE_ID = "date:"
+#: The id of a compound name is this and the name as typed.
+SPELLING_ID = "spelling:"
 
 
 class Expander:
@@ -71,9 +75,28 @@ class Expander:
         """The expansions of a run of words, in order, none of them overlapping; `without` are ids of
         concepts to skip. Only dates are expanded in a sentence of more than EXPANDED_WORDS words."""
         dates = [one for one in self._dates(words) if one.concept not in without]
-        dated = {index for one in dates for index in range(one.first, one.last)}
-        found = [one for one in self._named(words, without) if dated.isdisjoint(range(one.first, one.last))]
-        return sorted([*dates, *found][:MAX_CONCEPTS], key=lambda one: one.first)
+        found = _apart([*dates, *self._named(words, without), *self._spelled(words, without)])
+        return sorted(found[:MAX_CONCEPTS], key=lambda one: one.first)
+
+    def _spelled(self, words: Sequence[QueryWord], without: Collection[str]) -> Iterator[Expansion]:
+        """The compound names that the collection spells otherwise too."""
+        found: dict[tuple[int, int], list[Pattern]] = {}
+        for spelling in other_spellings(words):
+            head, *rest = spelling.terms
+            for clitic in ("",) if head.isascii() else with_clitics(head):
+                pattern = Pattern(" ".join(spelling.terms), Form.EXACT, (clitic or head, *rest))
+                if self._has(pattern) and self._stands(pattern):
+                    found.setdefault((spelling.first, spelling.last), []).append(pattern)
+        for (first, last), patterns in found.items():
+            typed = " ".join(word.typed for word in words[first:last])
+            if (concept := f"{SPELLING_ID}{typed}") not in without:
+                start, end = words[first].start, words[last - 1].end
+                yield Expansion(concept, typed, first, last, start, end, tuple(patterns[:MAX_WORDINGS]))
+
+    def _stands(self, pattern: Pattern) -> bool:
+        """Whether an article has the terms of a pattern next to each other."""
+        query = any_of([Phrase(field_name(part, pattern.form), pattern.terms) for part in Part])
+        return len(pattern.terms) == 1 or self._snapshot.search(Request(query, limit=0)).total > 0
 
     def _named(self, words: Sequence[QueryWord], without: Collection[str]) -> list[Expansion]:
         """The expansions by concepts and names."""
@@ -124,6 +147,8 @@ class Expander:
         if id.startswith(DATE_ID):
             days = id.removeprefix(DATE_ID)
             return days if all(map(read_typed, days.replace(BETWEEN, OR).split(OR))) else None
+        if id.startswith(SPELLING_ID):
+            return id.removeprefix(SPELLING_ID) or None
         concept = self.concepts.get(id)
         return concept.label(language) if concept else None
 
@@ -181,8 +206,8 @@ class Expander:
         return tuple(kept)
 
     def _of(self, wording: Wording, name: bool) -> Iterator[Pattern]:
-        """The patterns of a wording: its stems, or for a fixed wording and a name of one word its exact terms, with each
-        Arabic proclitic. A name that is a common word too (مالي, Mali or financial) has none."""
+        """The patterns of a wording: its stems, or for a fixed wording and a name of one word its exact terms, with
+        each Arabic proclitic. A name that is a common word too (مالي, Mali or financial) has none."""
         tokens = self._analyzer.analyze(wording.text)
         single = name and len(tokens) == 1
         if not tokens or (single and tokens[0].exact in _other_words()):
@@ -203,6 +228,17 @@ class Expander:
             all(term is None or self._exists(field_name(part, pattern.form), term) for term in pattern.terms)
             for part in Part
         )
+
+
+def _apart(expansions: Sequence[Expansion]) -> list[Expansion]:
+    """The expansions without those that overlap an earlier one."""
+    found: list[Expansion] = []
+    taken: set[int] = set()
+    for one in expansions:
+        if taken.isdisjoint(range(one.first, one.last)):
+            taken.update(range(one.first, one.last))
+            found.append(one)
+    return found
 
 
 def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
