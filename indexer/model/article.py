@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from enum import StrEnum
 from itertools import combinations
+from typing import NewType
 from urllib.parse import quote, unquote
 
 from indexer.model.notes import Location, Note
@@ -44,6 +45,10 @@ class Language(StrEnum):
     MIXED = "mixed"
 
 
+#: The name of the rule that read a value: the row of a table that matched, and where.
+Rule = NewType("Rule", str)
+
+
 class EvidenceRole(StrEnum):
     """The roles of evidence."""
 
@@ -66,7 +71,7 @@ class Evidence:
     start: int
     end: int
     words: str
-    rule: str
+    rule: Rule
     role: EvidenceRole = EvidenceRole.NAMES
 
 

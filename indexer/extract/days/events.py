@@ -11,7 +11,7 @@ from indexer.dates.calendar import Calendar, DateStamp
 from indexer.dates.date_expressions import DateExpression, find_dates
 from indexer.extract.days.bylines import find_bylines
 from indexer.extract.names.dateline import SAME_DAY
-from indexer.model.article import EventDate, Evidence, Precision, PublishedDate
+from indexer.model.article import EventDate, Evidence, Precision, PublishedDate, Rule
 
 #: A day without a year is at most this far from the publication date.
 NEAR = timedelta(days=183)
@@ -35,7 +35,7 @@ def _events(text: str, published: PublishedDate) -> Iterator[EventDate]:
         if one.year is None and published.precision is Precision.DAY and published.first_day:
             found = _near(one, published.first_day)
         if found is not None and found.precision in {Precision.DAY, Precision.MONTH}:
-            evidence = Evidence("text", one.start, one.end, text[one.start : one.end], one.form)
+            evidence = Evidence("text", one.start, one.end, text[one.start : one.end], Rule(one.form))
             yield EventDate(found.date, found.precision, evidence)
 
 

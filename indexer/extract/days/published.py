@@ -16,7 +16,7 @@ from indexer.dates.stamps import read_stamp
 from indexer.extract.days.bylines import find_bylines
 from indexer.extract.days.relative_dates import find_relative, is_dated_by_fetch
 from indexer.extract.names.dateline import Dateline
-from indexer.model.article import Evidence, EvidenceRole, PublishedDate, RawArticle
+from indexer.model.article import Evidence, EvidenceRole, PublishedDate, RawArticle, Rule
 
 #: A date may be this far ahead of the fetch, because of time zones.
 TOLERANCE = timedelta(days=1)
@@ -38,13 +38,13 @@ def find_published(raw: RawArticle, dateline: Dateline | None) -> PublishedDate:
             return PublishedDate(found.date, found.precision, evidence)
         if evidence.field == DECLARED:
             rule = IN_THE_FUTURE if found else NOT_UNDERSTOOD
-            refused = replace(evidence, rule=rule, role=EvidenceRole.REFUSED)
+            refused = replace(evidence, rule=Rule(rule), role=EvidenceRole.REFUSED)
     return PublishedDate(evidence=refused)
 
 
 def _candidates(raw: RawArticle, dateline: Dateline | None) -> Iterator[tuple[DateStamp | None, Evidence]]:
     if raw.published and raw.published.strip():
-        whole = Evidence(DECLARED, 0, len(raw.published), raw.published, raw.published_from or "metadata")
+        whole = Evidence(DECLARED, 0, len(raw.published), raw.published, Rule(raw.published_from or "metadata"))
         yield read_stamp(raw.published), whole
     if dateline and dateline.date:
         yield _resolved(raw, dateline.date), _evidence(raw.text, dateline.date, "dateline")
@@ -59,7 +59,7 @@ def _first_day(found: DateStamp) -> date:
 
 
 def _evidence(text: str, one: DateExpression, rule: str) -> Evidence:
-    return Evidence("text", one.start, one.end, text[one.start : one.end], rule)
+    return Evidence("text", one.start, one.end, text[one.start : one.end], Rule(rule))
 
 
 def _resolved(raw: RawArticle, one: DateExpression) -> DateStamp | None:

@@ -11,7 +11,7 @@ from datetime import UTC, timedelta
 
 from indexer.dates.calendar import DateStamp, day_stamp
 from indexer.extract.days.bylines import byline_cues, edge_lines
-from indexer.model.article import Evidence, RawArticle
+from indexer.model.article import Evidence, RawArticle, Rule
 from indexer.tables import rules
 
 FILE = "file:"
@@ -38,7 +38,7 @@ def find_relative(raw: RawArticle) -> Iterator[tuple[DateStamp, Evidence]]:
                 count = int(match[1]) if match.groups() and match[1] else 1
                 moment = raw.fetched_at.astimezone(UTC) - timedelta(hours=count * float(row["hours"]))
                 begin = start + match.start()
-                evidence = Evidence("text", begin, begin + len(match[0]), match[0], "relative words")
+                evidence = Evidence("text", begin, begin + len(match[0]), match[0], Rule("relative words"))
                 yield day_stamp(moment.date()), evidence
 
 

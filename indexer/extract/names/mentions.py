@@ -11,7 +11,7 @@ from indexer.extract.names.contexts import Context, context_of, in_one_list, one
 from indexer.extract.names.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
 from indexer.extract.names.names import Name, NamedValue, NameKind
 from indexer.extract.names.reading import ArticlePart, ArticleReading, Zone
-from indexer.model.article import Evidence, EvidenceRole
+from indexer.model.article import Evidence, EvidenceRole, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def _abroad(mention: Mention) -> Mention:
         return mention
     return replace(
         mention,
-        evidence=replace(mention.evidence, rule=f"{mention.evidence.rule}, abroad", role=EvidenceRole.REPORTED_FROM),
+        evidence=replace(
+            mention.evidence, rule=Rule(f"{mention.evidence.rule}, abroad"), role=EvidenceRole.REPORTED_FROM
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from indexer.extract.names.reading import ArticleReading, Zone
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.rows import Scope
 from indexer.gazetteers.value_names import slug
-from indexer.model.article import Evidence, RawArticle, SourceMention
+from indexer.model.article import Evidence, RawArticle, Rule, SourceMention
 from indexer.model.web_address import host_of
 from indexer.tables import rules
 
@@ -68,7 +68,7 @@ class OutletFinder:
             return None
         if not any(word.key in rules.keys("domestic_words.txt") for part in reading.parts() for word in part.words):
             return None
-        evidence = replace(outlet.evidence, rule="country of a local outlet")
+        evidence = replace(outlet.evidence, rule=Rule("country of a local outlet"))
         return Mention(home, NameKind.OUTLET, Zone.LEAD, DECLARED_FIELD, 0, 0, evidence)
 
     def _candidates(self, raw: RawArticle, dateline: Dateline | None, names: Sequence[Name]) -> Iterator[SourceMention]:
@@ -79,11 +79,11 @@ class OutletFinder:
         by_address = self._gazetteers.source_at(host)
         if by_address:
             start = raw.url.find(host)
-            yield self._mention(by_address, Evidence("url", start, start + len(host), host, "web address"))
+            yield self._mention(by_address, Evidence("url", start, start + len(host), host, Rule("web address")))
         yield from self._by_contact(raw.text, names)
 
     def _declared(self, name: str) -> SourceMention:
-        evidence = Evidence(DECLARED_FIELD, 0, len(name), name, "declared by the source")
+        evidence = Evidence(DECLARED_FIELD, 0, len(name), name, Rule("declared by the source"))
         known = self._gazetteers.source_named(name)
         if known is None and self._gazetteers.known("source", name):
             known = name
@@ -102,7 +102,7 @@ class OutletFinder:
     def _signature(self, text: str, start: int, end: int, rule: str) -> SourceMention:
         words = text[start:end]
         key = " ".join(fold(words.strip()).split())
-        return self._mention(self._signatures[key], Evidence("text", start, end, words, rule))
+        return self._mention(self._signatures[key], Evidence("text", start, end, words, Rule(rule)))
 
     def _by_contact(self, text: str, names: Sequence[Name]) -> Iterator[SourceMention]:
         """A press release ends with a contact: the body that is named there is the outlet."""
@@ -116,7 +116,9 @@ class OutletFinder:
                 and entry.kind in {NameKind.AGENCY, NameKind.ACRONYM}
                 and len(name.entries) == 1
             ):
-                evidence = Evidence("text", name.start, name.end, text[name.start : name.end], "contact at the foot")
+                evidence = Evidence(
+                    "text", name.start, name.end, text[name.start : name.end], Rule("contact at the foot")
+                )
                 yield self._mention(entry.value, evidence)
                 return
 

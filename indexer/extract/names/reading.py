@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from indexer.extract.names.dateline import Dateline, find_dateline
 from indexer.extract.names.names import Name, NameIndex
-from indexer.model.article import Evidence
+from indexer.model.article import Evidence, Rule
 from indexer.naming.words import NameWord, read_words
 from indexer.tables import rules
 
@@ -55,7 +55,7 @@ class ArticlePart:
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """The words between two offsets as evidence."""
-        return Evidence(self.field, start, end, self.text[start:end], rule)
+        return Evidence(self.field, start, end, self.text[start:end], Rule(rule))
 
     def key(self, word: int) -> str:
         """Key of a word, or "" beyond the ends."""
