@@ -106,7 +106,7 @@ FACET_TABLE: tuple[Facet, ...] = (
         f"or {UNDATED}",
         canonical=_year_value,
         newest_first=True,
-        labels={UNDATED: {"ar": "التاريخ غير معروف", "en": "date unknown"}},
+        labels={UNDATED: {"ar": "التاريخ غير معروف", "en": "Date unknown"}},
     ),
 )
 BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACET_TABLE}
