@@ -1,0 +1,51 @@
+"""The table of questions, and what the benchmark says of answers out of bounds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.asked import TABLE, Asked, faults, main, read_table
+from indexer.__main__ import main as indexer
+from indexer.model.settings import Settings, seeds_directory
+from search.service import SearchService
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("asked") / "data"
+    assert indexer(["reindex", "--source", str(seeds_directory() / "articles"), "--data", str(data), "--quiet"]) == 0
+    return data
+
+
+@pytest.fixture(scope="module")
+def service(data: Path) -> Iterator[SearchService]:
+    service = SearchService(Settings(seeds=seeds_directory(), data=data))
+    yield service
+    service.close()
+
+
+def test_the_table_has_questions_in_both_languages_and_bounds_that_can_be_broken() -> None:
+    questions = read_table(TABLE)
+    assert len(questions) == len({asked.query for asked in questions}) >= 60
+    assert all(asked.fewest <= asked.most for asked in questions)
+    arabic = [asked for asked in questions if any("\u0600" <= letter <= "\u06ff" for letter in asked.query)]
+    assert 20 <= len(arabic) <= len(questions) - 20
+
+
+@pytest.mark.parametrize(
+    ("asked", "wrong"),
+    [
+        (Asked("memorandum", 12, 12, ("7rqilprabbvj4cjt",)), 0),
+        (Asked("memorandum", 13, 20, ()), 1),
+        (Asked("memorandum", 0, 3, ("nobody",)), 2),
+    ],
+)
+def test_what_is_out_of_bounds_is_said(service: SearchService, asked: Asked, wrong: int) -> None:
+    with service.lease() as reading:
+        assert len(list(faults(reading, asked))) == wrong
+
+
+def test_faults_are_an_exit_code(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(data)]) == 1
+    assert "faults" in capsys.readouterr().out
