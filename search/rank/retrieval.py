@@ -149,8 +149,14 @@ class Retrieval:
         last = max((at for at, match in enumerate(ranked, 1) if match.id in held), default=0)
         held |= {match.id for match in ranked[: min(last, MOST_LEADING)]}
         kept = tuple(match for match in ranked if match.id in held)
-        counted = self._snapshot.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
+        counted = self._counted(kept)
         return _Set(Matching.MOST, counted, kept if self._by_relevance else counted.matches, _without(ranked, kept))
+
+    def _counted(self, kept: tuple[Match, ...]) -> Answer:
+        """The answer that has just these articles, in the order of the page."""
+        if self._by_relevance and not self._request.facets:
+            return Answer(len(kept), kept)
+        return self._snapshot.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
 
     def _ranked(self, strict: Answer, closest: tuple[Match, ...]) -> tuple[Match, ...]:
         """The first MOST_ARTICLES of the closest articles by relevance, whatever the order of the page."""
