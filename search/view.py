@@ -23,6 +23,7 @@ from search.compile.expander import Expander
 from search.rank.digests import Digests
 from search.show.outlets import OutletNames
 from search.spelling.known_names import KnownNames
+from search.spelling.plausibility import Plausibility
 from search.spelling.right_words import RightWords
 from search.spelling.vocabulary import Vocabulary
 
@@ -45,6 +46,11 @@ class View:
     def right_words(self) -> RightWords:
         """The words that are never corrected."""
         return RightWords(self.analyzer, self.gazetteers, self.expander.concepts)
+
+    @cached_property
+    def plausibility(self) -> Plausibility:
+        """How plausible a correction is."""
+        return Plausibility(self.vocabulary, tuple(self.gazetteers.proper_names()))
 
     @cached_property
     def known_names(self) -> KnownNames:
