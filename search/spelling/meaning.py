@@ -21,8 +21,10 @@ from search.spelling.nearness import is_comparable
 from search.spelling.plausibility import Candidate, Plausibility
 from search.spelling.vocabulary import Vocabulary
 
-#: A candidate must be so sure, of 1 for all that the word may mean.
-SURE = 0.45
+#: A candidate must be so sure, of 1 for all that the word may mean. The more is asked here, the lower may be
+#: `plausibility.UNKNOWN`. Of 100 Arabic words of seeds 1 to 3, 72 come right and 3 wrong (.45: 72 and 4), in English 93
+#: and 1.
+SURE = 0.55
 #: A known name counts as much as a word that so many times more articles have.
 NAME_FACTOR = 20
 #: A word that the collection has is corrected only to one that so many times more articles have.

@@ -34,8 +34,8 @@ LETTERS_OF_RARE = 0.45
 #: A short word is near to many; a short name is compared only with words of its length (`KnownNames`).
 SHORTNESS = 2.5
 #: How probable it is that a word is right though unknown; in Latin letters less so without a capital.
-UNKNOWN = {ARABIC: -1.5, LATIN: -2.5}
-UNKNOWN_CAPITAL = -1.0
+UNKNOWN = {ARABIC: -2.25, LATIN: -3.0}
+UNKNOWN_CAPITAL = -1.5
 
 
 class Candidate(NamedTuple):
