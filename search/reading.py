@@ -59,7 +59,7 @@ class Reading:
         found = session.retrieval().search()
         presenter = session.presenter(found.query, explained=True)
         companions = session.companions(presenter)
-        meant = session.corrected(found)
+        meant = session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
         hits = self._hits(found.matches, presenter, companions)
         return ResultPage(

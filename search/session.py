@@ -25,7 +25,7 @@ from search.rank.digests import Digests
 from search.rank.fewer import fewer
 from search.rank.rarity import Rarity, rarity
 from search.rank.rerank import Reranker
-from search.rank.retrieval import Found, Retrieval
+from search.rank.retrieval import Retrieval
 from search.show.hits import Presenter
 from search.show.labels import Labels
 from search.show.stories import Companions
@@ -120,12 +120,12 @@ class Session:
         changed = replace(self.parameters, first_day=None, last_day=None, filters={**self.parameters.filters, **years})
         return self._count(changed)
 
-    def corrected(self, found: Found) -> str:
-        """A better spelling of the query, or "". If articles have all its words, only names are proposed."""
+    def corrected(self) -> str:
+        """A better spelling of the query, or ""."""
         view, compiled = self.view, self.compiled
         words = [word for word in compiled.words if not any(other.covers(word) for other in compiled.expansions)]
-        corrector = Corrector(view.snapshot, view.analyzer, view.vocabulary, view.right_words, view.known_names)
-        return corrector.correct(self._given.q, words, only_names=found.with_all > 0) or ""
+        parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
+        return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words) or ""
 
     def unexpanded(self) -> tuple[Labelled, ...]:
         """The concepts that are searched only as typed, with their labels."""

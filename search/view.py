@@ -23,6 +23,7 @@ from search.compile.expander import Expander
 from search.rank.digests import Digests
 from search.show.outlets import OutletNames
 from search.spelling.known_names import KnownNames
+from search.spelling.plausibility import Plausibility
 from search.spelling.right_words import RightWords
 from search.spelling.vocabulary import Vocabulary
 
@@ -53,6 +54,11 @@ class View:
         names = [name for country in tables.countries.values() for name in country.names.all()]
         names += [name for agency in tables.agencies.values() for name in (*agency.names.all(), *agency.acronyms)]
         return frozenset(name for name in names if name.isascii() and name.isupper())
+
+    @cached_property
+    def plausibility(self) -> Plausibility:
+        """How plausible a correction is."""
+        return Plausibility(self.vocabulary, tuple(self.gazetteers.proper_names()))
 
     @cached_property
     def known_names(self) -> KnownNames:

@@ -29,9 +29,15 @@ class QueryWord:
 
 def query_words(tree: Node, analyzer: Analyzer) -> tuple[QueryWord, ...]:
     """Each word once; stop words only if there are no others."""
-    words = [word for leaf in _leaves(tree) for word in words_of(leaf, analyzer)]
+    words = list(every_word(tree, analyzer))
     content = [word for word in words if word.token.stem is not None] or words
     return tuple({word.token.exact: word for word in reversed(content)}.values())[::-1]
+
+
+def every_word(tree: Node, analyzer: Analyzer) -> Iterator[QueryWord]:
+    """All words, each as often as it stands there, stop words among them."""
+    for leaf in _leaves(tree):
+        yield from words_of(leaf, analyzer)
 
 
 def words_of(leaf: Word | Phrase, analyzer: Analyzer) -> Iterator[QueryWord]:

@@ -18,10 +18,10 @@ SHORTEST_ACRONYM = 5
 
 
 class NearName(NamedTuple):
-    """A name, and its distance from a word (`search.spelling.nearness`)."""
+    """A name near a word, and its folded words."""
 
     name: SureName
-    distance: int
+    words: tuple[str, ...]
 
 
 class KnownNames:
@@ -31,14 +31,14 @@ class KnownNames:
         self._gazetteers = gazetteers
 
     @cached_property
-    def _names(self) -> dict[str, SureName]:
-        names: dict[str, SureName] = {}
+    def _names(self) -> dict[str, NearName]:
+        names: dict[str, NearName] = {}
         for name in sure_names(self._gazetteers):
             words = fold(name.text).replace("-", " ").split()
             key = "".join(words)
             least = SHORTEST_ACRONYM if name.text.isupper() else SHORTEST
             if len(words) <= MOST_WORDS and len(key) >= least and key.isalpha():
-                names.setdefault(key, name)
+                names.setdefault(key, NearName(name, tuple(words)))
         return names
 
     @cached_property
@@ -50,5 +50,5 @@ class KnownNames:
         `capital`."""
         if not is_comparable(word) or (is_short(word) and word.isascii() and not capital):
             return []
-        found = near(word, self._keys)
-        return [NearName(self._names[key], far) for key, far in found if not is_short(word) or len(key) == len(word)]
+        found = (key for key, _ in near(word, self._keys))
+        return [self._names[key] for key in found if not is_short(word) or len(key) == len(word)]

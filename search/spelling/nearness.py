@@ -1,7 +1,6 @@
 """Which words a misspelled word may mean, by the letters alone.
 
-In: a folded word, and others. Out: those near it, with their distance. Never here: which of them is meant, or how many
-articles have it.
+In: a folded word, and others. Out: those near it. Never here: which of them is meant, or how many articles have it.
 
 The distance is that of optimal string alignment: letters put in, left out, exchanged, or in the wrong order.
 """
@@ -12,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from analyzers.affixes import ARTICLE
+from analyzers.lexicon import LONGEST_WORD
 
 #: A shorter word is near to too many.
 SHORTEST = 3
@@ -27,15 +27,19 @@ def is_short(word: str) -> bool:
     return len(word) <= SHORT
 
 
+def is_long(word: str) -> bool:
+    """Whether a word has so many letters that two may be wrong."""
+    return len(word.removeprefix(ARTICLE)) >= LONG
+
+
 def is_comparable(word: str) -> bool:
-    """Whether a word has letters only, and enough of them."""
-    return len(word) >= SHORTEST and word.isalpha()
+    """Whether a word has letters only, enough of them, and not more than words have."""
+    return SHORTEST <= len(word) <= LONGEST_WORD and word.isalpha()
 
 
 def near(word: str, others: Sequence[str]) -> list[tuple[str, int]]:
     """The others near a word, each with its distance, the nearest first."""
     if not is_comparable(word):
         return []
-    limit = 1 if len(word.removeprefix(ARTICLE)) < LONG else 2
-    found = process.extract(word, others, scorer=OSA.distance, score_cutoff=limit, limit=None)
+    found = process.extract(word, others, scorer=OSA.distance, score_cutoff=1 + is_long(word), limit=None)
     return [(other, int(distance)) for other, distance, _ in found if not is_short(word) or other[0] == word[0]]

@@ -44,11 +44,6 @@ class RightWords:
             return token.exact in self._forms or token.exact.removesuffix(PLURAL) in self._forms
         return any(form in self._forms for form in (token.exact, *without_clitics(token.exact)))
 
-    def may_have(self, token: Token) -> bool:
-        """Whether a word is only part of a right form, as الكوت of الكوت ديفوار, or has the stem of a right one. A
-        Latin stem proves nothing: that of trafficing is traffic."""
-        return not {token.exact, *without_clitics(token.exact), *_stem(token)}.isdisjoint(self._parts)
-
     @cached_property
     def _forms(self) -> frozenset[str]:
         """The words of all lists, and the forms of concepts and names that are one word, folded."""
@@ -57,13 +52,6 @@ class RightWords:
         concepts = (form for form in self._concepts.words() if " " not in form)
         single = (tokens[0].exact for tokens in self._analysed if len(tokens) == 1)
         return frozenset().union(*lists, concepts, single)
-
-    @cached_property
-    def _parts(self) -> frozenset[str]:
-        """The words of all forms, folded, and their stems."""
-        words = (word for form in self._concepts.words() for word in form.split())
-        named = (form for tokens in self._analysed for token in tokens for form in (token.exact, *_stem(token)))
-        return frozenset().union(words, named)
 
     @cached_property
     def _analysed(self) -> list[list[Token]]:
@@ -81,7 +69,3 @@ class RightWords:
             yield from (*instrument.names.all(), *instrument.phrases)
         for place in tables.curated_places:
             yield from place.names.all()
-
-
-def _stem(token: Token) -> tuple[str, ...]:
-    return () if token.stem is None or token.exact.isascii() else (token.stem,)

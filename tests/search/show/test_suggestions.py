@@ -13,7 +13,6 @@ from indexer.model.settings import Settings, seeds_directory
 from search.model.results import Parameters
 from search.service import SearchService
 from search.spelling.correction import MAX_CORRECTED
-from search.spelling.keyboard import other_layout
 from search.spelling.vocabulary import COMMON_ARTICLES
 
 
@@ -114,11 +113,6 @@ def test_a_right_or_a_short_word_is_not_corrected(many_alike: SearchService, typ
 )
 def test_a_word_comes_back_in_the_case_of_what_was_typed(many_alike: SearchService, typed: str, meant: str) -> None:
     assert many_alike.search(Parameters(q=typed)).did_you_mean == meant
-
-
-def test_the_other_layout_is_its_own_inverse() -> None:
-    assert other_layout(other_layout("مذكرة")) == "مذكرة"
-    assert other_layout("") == ""
 
 
 @given(st.text(max_size=30))

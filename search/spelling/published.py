@@ -1,0 +1,46 @@
+"""A folded word as the articles spell it.
+
+In: a folded word, and how the word was typed that it replaces. Out: the spelling that most of a few articles have, if
+possible in the case of what was typed. Never here: which word was meant.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from analyzers.folding import fold
+from analyzers.tokenizer import spans
+from analyzers.tokens import Form
+from indexer.engines.port.port import Request, Snapshot
+from indexer.engines.port.query import Or, Term
+from indexer.model.schema import Part, field_name
+
+#: Articles in which a spelling is looked up.
+SPELLERS = 5
+#: In each title and each text, so many times.
+OF_EACH = 2
+#: Marks that folding drops make a word at most so many letters longer.
+MARKS = 3
+
+
+def published(snapshot: Snapshot, word: str, typed: str) -> str:
+    """The spelling of a word; the folded one if no article tells it."""
+    terms = tuple(Term(field_name(part, Form.EXACT), word) for part in Part)
+    matches = snapshot.search(Request(query=Or(terms), limit=SPELLERS)).matches
+    articles = snapshot.articles([match.id for match in matches])
+    texts = (text for article in articles for text in (article.title, article.text))
+    spellings = Counter(one for text in texts for one in islice(_in(text, word), OF_EACH))
+    alike = {spelling: count for spelling, count in spellings.items() if _case(spelling) == _case(typed)}
+    found = alike or spellings
+    return min(found, key=lambda spelling: (-found[spelling], len(spelling)), default=word)
+
+
+def _in(text: str, word: str) -> Iterator[str]:
+    """The spellings of a word in a text. To fold a text takes longer than to find the words of its length."""
+    for start, end in spans(text):
+        if len(word) <= end - start <= len(word) + MARKS and fold(text[start:end]) == word:
+            yield text[start:end]
+
+
+def _case(word: str) -> tuple[bool, bool]:
+    return word.islower(), word.isupper()

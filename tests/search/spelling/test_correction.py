@@ -1,0 +1,115 @@
+"""Queries whose misspelt words are corrected, in a collection large enough to have rare and frequent words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from search_stories import story, write_generation
+
+from analyzers.folding import fold
+from indexer.model.settings import Settings, seeds_directory
+from search.model.results import Parameters
+from search.service import SearchService
+from search.spelling.meaning import RARER
+
+FREQUENT = (
+    "The government signed a memorandum of understanding on human trafficking near the lake in Oslo.",
+    "وقعت الحكومة مذكرة تفاهم بشأن التعاون لمكافحة الفساد في مركز الطاقة، وشددت على مواجهة الاتجار بالبشر.",
+)
+#: Words that few articles have: misspelt there too, or right.
+RARE = ("goverment", "Blake", "نادرة", "Laker", "the lakes of Onega")
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    data = tmp_path_factory.mktemp("spelling") / "data"
+    texts = [*FREQUENT * (RARER + 1), *RARE]
+    write_generation(data, tuple(story(f"s{n}", "", text) for n, text in enumerate(texts)), concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
+    yield service
+    service.close()
+
+
+def meant(service: SearchService, typed: str) -> str:
+    return service.search(Parameters(q=typed)).did_you_mean
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        # All words, each wherever it stands, and the rest as it was typed.
+        ("memorandom of understandng", "memorandum of understanding"),
+        ("memorandom  AND memorandom", "memorandum  AND memorandum"),
+        ("memorandom -memorandom", "memorandum -memorandom"),
+        ('memorandom "memorandom"', 'memorandum "memorandom"'),
+        ("Memorandom memorandom", "memorandum memorandum"),
+        ("مذكرة تفاهمم", "مذكرة تفاهم"),
+        # A letter left out, put in, another one, two exchanged.
+        ("التعون", "التعاون"),
+        ("التعاوون", "التعاون"),
+        ("التعاكن", "التعاون"),
+        ("التعاوت", "التعاون"),
+        ("التعوان", "التعاون"),
+        # A word that the collection has, a hundred times rarer.
+        ("goverment", "government"),
+    ],
+)
+def test_misspelt_words_are_corrected(service: SearchService, typed: str, expected: str) -> None:
+    assert meant(service, typed) == expected
+
+
+def test_what_a_rare_word_finds_stays_there(service: SearchService) -> None:
+    page = service.search(Parameters(q="goverment"))
+    assert (page.total, page.did_you_mean) == (1, "government")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        # Names that it has seldom or never, and a word that the search finds by its stem.
+        "Blake",
+        "Lothar",
+        "Bjorlund",
+        "بوركهارت",
+        "governments",
+        "government",
+        "نادرة",
+        "",
+        "qqqqqqqqqqqq",
+        "слово",
+    ],
+)
+def test_unknown_names_and_right_words_are_not(service: SearchService, typed: str) -> None:
+    assert meant(service, typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("l`;vm jthil", "مذكرة تفاهم"),
+        ("hgjuh,k", "التعاون"),
+        ("HGJUH,K", "التعاون"),
+        ("lv;. hg'hrm", "مركز الطاقة"),
+        ("hgjuh,k?", "التعاون?"),
+        ("ةثةخقشىيعة", "memorandum"),
+        ("ىثشق فاث مشنث", "near the lake"),
+        # A slip on the right keyboard, and words of which one is none on the other.
+        ("موابجهة", "مواجهة"),
+        ("hgjuh,k government", ""),
+        ("hgjuh,k zzzzzz", ""),
+        ('"hgjuh,k"', ""),
+    ],
+)
+def test_the_other_keyboard_is_meant_when_all_becomes_words(service: SearchService, typed: str, expected: str) -> None:
+    assert meant(service, typed) == expected
+
+
+@given(st.text("govermntk عاونلتا`;,'", max_size=20))
+def test_a_correction_has_only_words_of_the_collection(service: SearchService, typed: str) -> None:
+    """The signs between them stay; known names would be allowed too, and these letters make none."""
+    known = {fold(word.strip(".,،")) for text in (*FREQUENT, *RARE) for word in text.split()}
+    before = set(fold(typed).split())
+    for word in fold(meant(service, typed)).split():
+        assert word in before or any(one in word for one in known)
