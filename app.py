@@ -48,7 +48,7 @@ def create_app(
     Raises SettingsError for an invalid setting.
     """
     settings = settings or read_settings()
-    service = service or SearchService(settings)
+    service = service or SearchService(settings, prepares=True)
     app = Flask("app", root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_KIB * 1024
     app.url_map.merge_slashes = False  # a redirect would lead to the host that the request names

@@ -39,6 +39,8 @@ from search.view import View
 
 MILLISECONDS = 1000
 MAX_SIBLINGS = 50
+#: Words of no language, one in each script.
+MISSPELT = "memorandumqx مذكرتظغ"
 
 
 class Reading:
@@ -59,7 +61,7 @@ class Reading:
         found = session.retrieval().search()
         presenter = session.presenter(found.query, explained=True)
         companions = session.companions(presenter)
-        meant = session.corrected()
+        meant = "" if self._view.preparing.is_set() else session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
         hits = self._hits(found.matches, presenter, companions)
         return ResultPage(
@@ -84,6 +86,10 @@ class Reading:
     def _hits(self, matches: Sequence[Match], presenter: Presenter, companions: Companions) -> tuple[Hit, ...]:
         scores = {match.id: match.score for match in matches}
         return tuple(companions.of_hit(presenter.hit(one, scores[one.id])) for one in self.stored(list(scores)))
+
+    def prepare(self) -> None:
+        """Correct a query, so that all that corrections need is there."""
+        Session(self._view, Parameters(q=MISSPELT)).corrected()
 
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""

@@ -4,27 +4,58 @@ In: settings. Out: a `Reading` for as long as a request lasts. Never here: an an
 write. Raises NoIndexError when there is nothing to search in yet, GenerationError when nothing can be opened.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock, Thread
 
 from indexer.model.settings import Settings
 from search.model.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
 from search.rank.retrieval import Found
 from search.reading import Reading
 from search.snapshots import Snapshots
+from search.view import View
+
+log = logging.getLogger(__name__)
 
 
 class SearchService:
-    """Answers visitors; safe for threads. Each method that answers takes a lease of its own."""
+    """Answers visitors; safe for threads. Each method that answers takes a lease of its own. If it `prepares`, a thread
+    prepares the spelling of each new generation, which takes seconds that no visitor should wait."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, prepares: bool = False) -> None:
         self._snapshots = Snapshots(settings.data, settings.gazetteers)
+        self._prepares = prepares
+        self._prepared = ""
+        self._lock = Lock()
 
     @contextmanager
     def lease(self) -> Iterator[Reading]:
         """The generation being served, open until the context ends. Raises NoIndexError, GenerationError."""
         with self._snapshots.lease() as view:
+            if self._prepares and self._is_new(view):
+                view.preparing.set()
+                Thread(target=self._prepare, args=(view.generation.name,), daemon=True).start()
             yield Reading(view)
+
+    def _is_new(self, view: View) -> bool:
+        """Whether the generation is lent for the first time."""
+        with self._lock:
+            is_new = self._prepared != view.generation.name
+            self._prepared = view.generation.name
+            return is_new
+
+    def _prepare(self, name: str) -> None:
+        """Prepare the spelling of a generation, unless another one is served by now."""
+        try:
+            with self._snapshots.lease() as view:
+                try:
+                    if view.generation.name == name:
+                        Reading(view).prepare()
+                finally:
+                    view.preparing.clear()
+        except Exception:  # the next misspelt query prepares it, and fails where this did
+            log.exception("the spelling of %s cannot be prepared", name)
 
     def search(self, parameters: Parameters) -> ResultPage:
         """One page of results."""

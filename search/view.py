@@ -6,9 +6,10 @@ which generation is served (`search.snapshots`), or a write.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 
 from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
@@ -41,6 +42,8 @@ class View:
     membership: Membership
     expander: Expander
     outlets: OutletNames
+    #: Set while another thread prepares the spelling; until then no correction is proposed.
+    preparing: Event = field(default_factory=Event)
 
     @cached_property
     def right_words(self) -> RightWords:

@@ -1,14 +1,19 @@
 """Searching a small collection, from what is typed to the page."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from threading import Event, Thread, current_thread
 
 import pytest
 from asking import ids
-from search_stories import STORIES
+from search_stories import STORIES, write_generation
 
 from indexer.engines.port.port import Sort
+from indexer.model.settings import Settings, seeds_directory
 from search.model import notes
 from search.model.results import Parameters, ResultPage
+from search.reading import Reading
 from search.service import SearchService
 
 
@@ -247,3 +252,27 @@ def test_an_article_is_shown_whole_with_the_words_marked(service: SearchService)
     assert "<mark>الوزير</mark>" in shown.blocks[0].html
     assert (shown.hit.id, shown.blocks[0].direction) == ("visit-ar", "rtl")
     assert service.article("none", Parameters()) is None
+
+
+def test_the_spelling_of_a_generation_is_prepared_by_a_thread_and_no_visitor_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_generation(tmp_path / "data", STORIES)
+    started, released, prepare = Event(), Event(), Reading.prepare
+    threads: list[Thread] = []
+
+    def slow(reading: Reading) -> None:
+        threads.append(current_thread())
+        started.set()
+        released.wait()
+        prepare(reading)
+
+    monkeypatch.setattr(Reading, "prepare", slow)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"), prepares=True)
+    assert service.search(Parameters(q="memmorandum")).did_you_mean == ""
+    started.wait()
+    released.set()
+    threads[0].join()
+    assert service.search(Parameters(q="memmorandum")).did_you_mean == "memorandum"
+    assert len(threads) == 1
+    service.close()
