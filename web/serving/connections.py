@@ -15,6 +15,7 @@ from waitress.wasyncore import close_all, loop
 
 from web.serving.channels import Channel, TooMany
 from web.serving.refusals import MAX_BODY_KIB, MAX_HEADER_KIB
+from web.serving.sizes import is_large
 from web.serving.turns import Dispatcher
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Connections:
             cleanup_interval=CLEANING_SECONDS,
         )
         self._open: dict[int, Any] = {}
-        self.dispatcher = Dispatcher(visitor, clock)
+        self.dispatcher = Dispatcher(visitor, _is_large, clock)
         self.dispatcher.set_thread_count(threads)
         self._servers = [
             Server(
@@ -130,3 +131,8 @@ class Connections:
 
     def _busy(self) -> bool:
         return any(not channel.is_waiting for server in self._servers for channel in server.active_channels.values())
+
+
+def _is_large(channel: Channel) -> bool:
+    request = channel.requests[0]
+    return request.error is None and is_large(request.path, request.query)
