@@ -26,6 +26,7 @@ from benchmarks.load.figures import (
     Load,
     broken_loads,
     broken_scenarios,
+    gain_line,
     kinds_table,
     load_table,
     scenario_table,
@@ -78,7 +79,7 @@ def measure(data: Path, options: argparse.Namespace, pool: Pool) -> list[str]:
     halves = [under_load(data, processes, mixed, options, pool) for processes in TURNS]
     loads = [reduce(add, (one for one in halves if one.processes == number)) for number in sorted(set(TURNS))]
     print(load_table(loads))
-    print(f"\nTwo processes answer {loads[-1].throughput / loads[0].throughput:.2f} times as much as one.\n")
+    print(f"\n{gain_line(loads[0], loads[-1])}\n")
     print(kinds_table(loads[-1].asked), flush=True)
     return [*broken_loads(loads), *beside_others(data, newsroom, normal, options, pool)]
 

@@ -58,6 +58,11 @@ class Load:
         return MILLISECONDS * quantiles((one.seconds for one in self.asked.answers), n=100, method="inclusive")[-1]
 
     @property
+    def worth(self) -> float:
+        """Answers for each second of processor time of the server."""
+        return len(self.asked.answers) / self.server if self.server else 0.0
+
+    @property
     def others(self) -> float:
         """How many processors worked neither for the server nor for the clients."""
         return max(0.0, self.machine - self.server - self.asked.processor) / self.asked.clock
@@ -87,6 +92,17 @@ def load_table(loads: Iterable[Load]) -> str:
         for one in loads
     ]
     return "\n".join(rows)
+
+
+def gain_line(few: Load, many: Load) -> str:
+    """What more processes gain. For a second of processor time they cannot gain; what they lose there is lost by the
+    program, and the rest of what is missing on the clock by a machine that was busy otherwise."""
+    clock = many.throughput / few.throughput
+    processor = f"{many.worth / few.worth:.2f}" if few.worth else "-"
+    return (
+        f"{many.processes} processes answer {clock:.2f} times as much as {few.processes}, and for each second of "
+        f"processor time {processor} times as much."
+    )
 
 
 def kinds_table(asked: Asked) -> str:

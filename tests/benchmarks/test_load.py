@@ -17,6 +17,7 @@ from benchmarks.load.figures import (
     Scenario,
     broken_loads,
     broken_scenarios,
+    gain_line,
     load_table,
     scenario_table,
 )
@@ -174,6 +175,11 @@ def test_a_bound_of_a_scenario_that_is_broken_is_told(visitor: Asked, others: As
 def test_halves_are_added_before_they_are_told() -> None:
     half = Load(2, answers([0.1, 0.3], clock=2), 3, 1.5, 3.0)
     assert load_table([half + half]).splitlines()[-1].startswith("| 2 | 4 | 0 | 6 | 200 | 300 | 1.5 | 1.0 |")
+
+
+def test_a_gain_is_told_by_the_clock_and_by_the_processors() -> None:
+    one, two = Load(1, answers([0.1] * 10, clock=1), 0, 1.0, 2.0), Load(2, answers([0.1] * 15, clock=1), 0, 1.5, 2.0)
+    assert "1.50 times as much as 1, and for each second of processor time 1.00 times" in gain_line(one, two)
 
 
 def test_a_scenario_is_told_beside_the_quiet_one() -> None:
