@@ -98,6 +98,11 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         self.clock = clock
         self.running: dict[int, float] = {}
 
+    def is_behind(self) -> bool:
+        """Whether a request waits for a thread that might answer it now."""
+        with self.lock:
+            return bool(self.queue)
+
     def is_overdue(self) -> bool:
         """Whether a request has been running for more than REQUEST_SECONDS."""
         return self.clock() - min(self.running.values(), default=self.clock()) > REQUEST_SECONDS

@@ -9,7 +9,7 @@ from loopback import LONG_SECONDS, WHOLE, Site, answer
 
 from web.serving import connections
 from web.serving.channels import IDLE_SECONDS, READING_SECONDS
-from web.serving.connections import CLEANING_SECONDS
+from web.serving.connections import CLEANING_SECONDS, PASSING_SECONDS
 from web.serving.turns import REQUEST_SECONDS
 
 
@@ -75,6 +75,25 @@ def test_letters_that_drip_in_do_not_hold_a_connection_open() -> None:
         assert site.ask() == b"200 yes"
         site.now += READING_SECONDS * 0.4
         assert b"200" not in slow.recv(4096)
+
+
+def test_a_process_that_is_behind_leaves_a_connection_to_others_for_a_moment() -> None:
+    site, held = Site(), WHOLE.replace(b"/ ", b"/held ", 1)
+    with site.served() as serving, site.connect(held) as one:
+        assert site.began.wait(LONG_SECONDS)
+        with site.connect(WHOLE) as two:
+            while not serving.dispatcher.is_behind():
+                os.sched_yield()
+            with site.connect(WHOLE) as three:
+                while serving._servers[0].passed != site.now:
+                    os.sched_yield()
+                assert len(serving._servers[0].active_channels) == 2
+                assert not serving._servers[0].readable()
+                site.now += 2 * PASSING_SECONDS
+                while len(serving._servers[0].active_channels) < 3:
+                    os.sched_yield()
+                site.let.set()
+                assert [answer(asked) for asked in (one, two, three)] == [b"200 yes"] * 3
 
 
 def test_large_requests_leave_threads_for_others() -> None:
