@@ -61,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MithaqError as error:
         sys.stderr.write(f"mithaq: {error}\n")
         return int(error.exit_code)
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
     for one in broken:
         sys.stderr.write(f"broken: {one}\n")
     return int(bool(broken))

@@ -28,6 +28,8 @@ ETAG = re.compile(rb"\r\netag: *([^\r]+)", re.IGNORECASE)
 CLOSE = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
 HEADERS_END = b"\r\n\r\n"
 GOOD = {200, 304}
+#: The kind of a question that could not be asked; its client asks no more.
+NO_CONNECTION = "no connection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,12 @@ def _client(asked: Asked, port: int, visitor: int, questions: Sequence[Question]
     """One client; a list of Python takes appends of many threads."""
     asking = cycle(questions, start)
     while time.perf_counter() < end:
-        connection = Connection(port, visitor)
+        try:
+            connection = Connection(port, visitor)
+        except OSError as error:
+            asked.answers.append(Answer(NO_CONNECTION, 0, 0.0))
+            asked.faults.append(repr(error))
+            return
         path, etag = "/", b""
         for question in islice(asking, VISIT):
             path = path if question.kind == AGAIN else question.path

@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import socket
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from benchmarks.load.clients import Answer, Asked, Connection
+from benchmarks.load.clients import Answer, Asked, Connection, ask
 from benchmarks.load.collection import NAMES, copied, sample, served, swapping
 from benchmarks.load.figures import (
     GAIN_SECONDS,
@@ -17,12 +18,13 @@ from benchmarks.load.figures import (
     Scenario,
     broken_loads,
     broken_scenarios,
+    failures,
     gain_line,
     load_table,
     scenario_table,
 )
 from benchmarks.load.processors import PROC, of_machine, of_session
-from benchmarks.load.questions import MIX, Newsroom
+from benchmarks.load.questions import MIX, Newsroom, Question
 from indexer.generations.generations import Generations, faults
 from indexer.model.article import Article, Language, PublishedDate
 from search.query.lexer import MAX_WORDS
@@ -88,6 +90,14 @@ def test_an_answer_that_breaks_off_is_none(port: int) -> None:
     with pytest.raises(ConnectionError):
         connection.ask("/cut")
     connection.close()
+
+
+def test_a_client_that_finds_no_server_is_a_failure() -> None:
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        closed = free.getsockname()[1]
+    asked = ask(closed, [Question("search", "/")], seconds=60, clients=3)
+    assert failures(asked.answers) == len(asked.faults) == 3
 
 
 def test_the_seed_decides_what_is_asked() -> None:
