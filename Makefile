@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 FAST := not browser and not cluster and not fuzz and not oracle and not reliability
 
-.PHONY: run check test test-browser test-install fuzz lint lock messages bench clean
+.PHONY: run check test test-browser test-install faults fuzz lint lock messages bench clean
 
 run: .venv/runtime.stamp
 	$(BIN)/python -m indexer reindex
@@ -28,6 +28,10 @@ test-install: .venv/bin/python
 	rm -rf build/installed && $(PYTHON) -m venv build/installed
 	build/installed/bin/python -m pip install --quiet --disable-pip-version-check .
 	cd build/installed && bin/python -m indexer reindex && bin/python -m search memorandum --limit 1 && bin/flask --app app routes
+
+# Kills, full disks, hostile items, connections without measure; at the end a table of what held.
+faults: .venv/dev.stamp
+	$(BIN)/python -m tests.reliability
 
 # Inputs that nobody foresaw, for so many seconds; the same seed draws the same ones. FUZZ="feed page" asks only these targets.
 FUZZ_SECONDS ?= 600

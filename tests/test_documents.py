@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from markdown_readings import code
 
 from indexer.__main__ import _parser as indexer_parser
 from indexer.model.settings import Settings
@@ -22,6 +23,10 @@ SETTING = re.compile(r"MITHAQ_([A-Z_]+)")
 OTHER_VARIABLES = {"CHROMIUM"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 PATH = re.compile(r"`(\.?[\w-]+(?:/[\w.-]+)*(?:/|\.(?:py|tsv|txt|cfg|po)))`")
+#: Documents that name for each promise the test that holds it.
+HELD = [path for path in DOCUMENTS if path.name.split(".")[0] in {"reliability", "security"}]
+DEFINED = re.compile(r"^def (test_\w+)", re.MULTILINE)
+MODULE = re.compile(r"(?:analyzers|indexer|search|web)(?:\.\w+)+")
 TARGET = re.compile(r"`make ([a-z-]+)`")
 ids = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 
@@ -46,6 +51,21 @@ def test_what_a_contributor_is_sent_to_exists(document: Path) -> None:
     named = PATH.findall(document.read_text("utf-8"))
     assert len(named) > 30
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", HELD, ids=lambda path: path.name)
+def test_the_tests_and_modules_that_hold_a_promise_exist(document: Path) -> None:
+    tests = {name for path in (ROOT / "tests").rglob("test_*.py") for name in DEFINED.findall(path.read_text("utf-8"))}
+    named = code(document.read_text("utf-8"))
+    assert len({name for name in named if name.startswith("test_")}) > 30
+    assert {name for name in named if re.fullmatch(r"test_\w+", name)} - tests == set()
+    modules = {name for name in named if MODULE.fullmatch(name)}
+    assert len(modules) > 30
+    assert [name for name in sorted(modules) if not is_module(ROOT / name.replace(".", "/"))] == []
+
+
+def is_module(path: Path) -> bool:
+    return path.is_dir() or path.with_suffix(".py").exists()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=ids)

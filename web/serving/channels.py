@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import Error
 
 from web.serving.refusals import refusal, refusal_headers
@@ -66,11 +66,28 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.write(body)
 
 
+class Task(WSGITask):  # type: ignore[misc]
+    """The answer of the application. One without a body ends with its headers (RFC 9112, 6.3), and the connection stays
+    open; waitress would close it after each 304."""
+
+    close_on_finish: bool
+
+    def build_response_header(self) -> bytes:
+        """The status line and the headers."""
+        stays = not (self.has_body or self.close_on_finish) and self.version == "1.1"
+        self.close_on_finish |= stays
+        header = super().build_response_header()
+        if stays:
+            self.close_on_finish = ("Connection", "close") in self.response_headers
+        return bytes(header)
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection. `since`: when it was opened or last answered. `begun`: when the request that is now arriving
     began."""
 
     parser_class = Parser
+    task_class = Task
     error_task_class = Refusal
     request: Any = None
     begun: float | None = None
@@ -102,6 +119,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             super().service()
         finally:
             del dispatcher.running[thread]
+            dispatcher.queue.done()
             self.since = dispatcher.clock()
 
     def look(self, now: float) -> None:

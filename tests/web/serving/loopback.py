@@ -23,8 +23,8 @@ def answer(one: socket.socket) -> bytes:
 
 @dataclass
 class Site:
-    """An application that answers "yes", under `/held` when it is let, under `/broken` never; served in a thread, by
-    a clock of its own."""
+    """An application that answers "yes", under `/held` and `/export.held` when it is let, under `/broken` never, and
+    under `/same` that nothing changed; served in a thread, by a clock of its own."""
 
     now: float = 1000.0
     began: Event = field(default_factory=Event)
@@ -35,9 +35,12 @@ class Site:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         if environ["PATH_INFO"] == "/broken":
             raise ZeroDivisionError("in the dark")
-        if environ["PATH_INFO"] == "/held":
+        if environ["PATH_INFO"].endswith("held"):
             self.began.set()
             self.let.wait(LONG_SECONDS)
+        if environ["PATH_INFO"] == "/same":
+            start_response("304 Not Modified", [("Content-Length", "0")])
+            return []
         start_response("200 OK", [("Content-Length", "3")])
         return [b"yes"]
 

@@ -2,13 +2,14 @@
 
 import os
 from http.client import HTTPResponse
+from select import select
 
 import pytest
 from loopback import LONG_SECONDS, WHOLE, Site, answer
 
 from web.serving import connections
 from web.serving.channels import IDLE_SECONDS, READING_SECONDS
-from web.serving.connections import CLEANING_SECONDS
+from web.serving.connections import CLEANING_SECONDS, PASSING_SECONDS
 from web.serving.turns import REQUEST_SECONDS
 
 
@@ -74,6 +75,58 @@ def test_letters_that_drip_in_do_not_hold_a_connection_open() -> None:
         assert site.ask() == b"200 yes"
         site.now += READING_SECONDS * 0.4
         assert b"200" not in slow.recv(4096)
+
+
+def test_a_process_that_is_behind_leaves_a_connection_to_others_for_a_moment() -> None:
+    site, held = Site(), WHOLE.replace(b"/ ", b"/held ", 1)
+    with site.served() as serving, site.connect(held) as one:
+        assert site.began.wait(LONG_SECONDS)
+        with site.connect(WHOLE) as two:
+            while not serving.dispatcher.is_behind():
+                os.sched_yield()
+            with site.connect(WHOLE) as three:
+                while serving._servers[0].passed != site.now:
+                    os.sched_yield()
+                assert len(serving._servers[0].active_channels) == 2
+                assert not serving._servers[0].readable()
+                site.now += 2 * PASSING_SECONDS
+                while len(serving._servers[0].active_channels) < 3:
+                    os.sched_yield()
+                site.let.set()
+                assert [answer(asked) for asked in (one, two, three)] == [b"200 yes"] * 3
+
+
+def test_large_requests_leave_threads_for_others() -> None:
+    site, large = Site(), WHOLE.replace(b"/ ", b"/export.held ", 1)
+    with site.served(threads=2), site.connect(large) as one, site.connect(large) as other:
+        assert site.began.wait(LONG_SECONDS)
+        assert [site.ask() for _ in range(3)] == [b"200 yes"] * 3
+        assert select([one, other], [], [], 0)[0] == []
+        site.let.set()
+        assert [answer(asked) for asked in (one, other)] == [b"200 yes"] * 2
+
+
+def test_a_connection_goes_on_after_an_answer_without_a_body() -> None:
+    site, same = Site(), WHOLE.replace(b"/ ", b"/same ", 1)
+    with site.served(), site.connect() as one:
+        for _ in range(2):
+            one.sendall(same)
+            assert answer(one) == b"304 "
+        one.sendall(WHOLE)
+        assert answer(one) == b"200 yes"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [WHOLE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"), WHOLE.replace(b"HTTP/1.1", b"HTTP/1.0")],
+)
+def test_a_connection_ends_where_its_client_wants_it(asked: bytes) -> None:
+    site = Site()
+    with site.served(), site.connect(asked.replace(b"/ ", b"/same ", 1)) as one:
+        coming = HTTPResponse(one)
+        coming.begin()
+        assert coming.headers["Connection"] == "close"
+        assert one.recv(1) == b""
 
 
 def test_a_request_that_runs_too_long_is_known() -> None:

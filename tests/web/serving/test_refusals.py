@@ -125,6 +125,7 @@ def test_a_site_of_https_says_so_here_too() -> None:
 
 def test_of_a_visitor_with_too_many_questions_at_once_some_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "MAX_WAITING", 2)
+    monkeypatch.setattr(connections, "PASSING_SECONDS", 0)
     site = Site()
     with site.served(threads=1) as serving, ExitStack() as stack:
         stack.enter_context(site.connect(b"GET /held HTTP/1.1\r\n" + HOST + b"\r\n"))
