@@ -36,7 +36,7 @@ def test_the_table_has_questions_in_both_languages_and_bounds_that_can_be_broken
 @pytest.mark.parametrize(
     ("asked", "wrong"),
     [
-        (Asked("memorandum", 12, 12, ("7rqilprabbvj4cjt",)), 0),
+        (Asked("Thailand Ewaa", 1, 6, ("mithaq-sample-2019-09-25-en",)), 0),
         (Asked("memorandum", 13, 20, ()), 1),
         (Asked("memorandum", 0, 3, ("nobody",)), 2),
     ],
