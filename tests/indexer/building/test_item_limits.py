@@ -19,6 +19,8 @@ from indexer.model.settings import Settings
 from indexer.runs.reindex import archive_path
 from tests.indexer.running import Commands, write_export
 
+pytestmark = pytest.mark.reliability
+
 ENGINES = ["columnar", "whoosh"]
 LIMIT = 1000
 #: A pattern that needs hours for this text, in one call into C.

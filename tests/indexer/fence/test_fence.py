@@ -19,6 +19,8 @@ from indexer.fence.process import Step
 from indexer.model.errors import UsageError
 from indexer.model.notes import Note, note
 
+pytestmark = pytest.mark.reliability
+
 BOUNDS = Bounds(seconds=1, mebibytes=128)
 TOO_MUCH = 1 << 31
 #: A pattern that needs hours for this text, in one call into C.
