@@ -49,9 +49,10 @@ class SearchService:
         """Prepare the spelling of a generation, unless another one is served by now."""
         try:
             with self._snapshots.lease() as view:
+                if view.generation.name != name:
+                    return  # a newer one, which has a thread of its own
                 try:
-                    if view.generation.name == name:
-                        Reading(view).prepare()
+                    Reading(view).prepare()
                 finally:
                     view.preparing.clear()
         except Exception:  # the next misspelt query prepares it, and fails where this did
