@@ -46,7 +46,8 @@ def cron(commands: Commands, export: Path, tmp_path: Path, monkeypatch: pytest.M
     found = Cron(commands, tmp_path / "sources.toml")
     monkeypatch.setenv("MITHAQ_SOURCES", str(tmp_path / "sources.toml"))
     monkeypatch.setenv("MITHAQ_ALLOWED_HOSTS", "127.0.0.1, localhost")
-    monkeypatch.setattr("indexer.__main__.utc_now", lambda: found.now)
+    for command in ("reindexing", "looking"):
+        monkeypatch.setattr(f"indexer.commands.{command}.utc_now", lambda: found.now)
     time = FakeTime()
     monkeypatch.setattr("indexer.runs.reindex.Clock", lambda start: Clock(start, time.monotonic, time.sleep))
     return found

@@ -170,7 +170,7 @@ def test_whatever_ends_a_run_is_written_down(
     def ended(*_: object) -> None:
         raise end
 
-    monkeypatch.setattr("indexer.__main__.reindex", ended)
+    monkeypatch.setattr("indexer.commands.reindexing.reindex", ended)
     with pytest.raises(type(end)):
         commands.run("reindex", "--source", export)
     status = read_public_status(commands.data)

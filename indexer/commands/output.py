@@ -1,0 +1,31 @@
+"""What the commands print: JSON on standard output, errors and rejected items on standard error.
+
+In: values and messages. Out: text on the two streams. Never here: decisions, or tables for a person (`reporting`).
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from indexer.model.article import Rejected
+from indexer.model.notes import Note
+from indexer.model.translation import Words
+from indexer.reporting.terminal import rejection_note
+
+
+def utc_now() -> datetime:
+    """The clock of every command."""
+    return datetime.now(UTC)
+
+
+def print_error(message: Note, words: Words) -> None:
+    sys.stderr.write(f"mithaq: {words.note(message)}\n")
+
+
+def show_rejected(rejected: Sequence[Rejected], words: Words) -> None:
+    sys.stderr.writelines(f"{words.note(rejection_note(item))}\n" for item in rejected)
+
+
+def print_json(value: object, indent: int | None = 1) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
