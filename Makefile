@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 # A process of tests for each processor; who is done takes over what another has left.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
-FAST := not browser and not cluster and not fuzz and not oracle and not reliability
+FAST := not browser and not cluster and not fuzz and not oracle and not reliability and not slow
 
 .PHONY: run check test test-browser test-install faults fuzz lint lock messages bench clean
 

@@ -27,18 +27,21 @@ from search.model.notes import (
     SOME_WORDS,
     UNDATED_HIDDEN,
 )
-from search.model.results import ArticlePage, FacetValue, Hit, Matching, Parameters, ResultPage, Suggestion
+from search.model.results import ArticlePage, FacetValue, Hit, Matching, Parameters, Records, ResultPage, Suggestion
 from search.query.parser import unique
 from search.rank.retrieval import Found
 from search.session import Session
-from search.show.hits import Presenter
+from search.show.hits import Presenter, title_of
 from search.show.labels import NO_CHOICE
+from search.show.records import record
 from search.show.stories import Companions
 from search.show.suggestions import suggest
 from search.view import View
 
 MILLISECONDS = 1000
 MAX_SIBLINGS = 50
+#: A search is taken away up to so many articles; finding the ids of 35,000 takes a tenth of a second.
+MAX_RECORDS = 100_000
 #: Words of no language, one in each script.
 MISSPELT = "memorandumqx مذكرتظغ"
 
@@ -60,7 +63,7 @@ class Reading:
         compiled, labels = session.compiled, session.labels
         found = session.retrieval().search()
         presenter = session.presenter(found.query, explained=True)
-        companions = session.companions(presenter)
+        companions = session.companions()
         meant = "" if self._view.preparing.is_set() else session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
         hits = self._hits(found.matches, presenter, companions)
@@ -95,6 +98,19 @@ class Reading:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
         return Session(self._view, parameters).retrieval(facets=False).search()
 
+    def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
+        """The first `size` articles of a search behind the one with the id `after`, "" for the beginning, among its
+        first MAX_RECORDS; None if that article is not among them."""
+        session = Session(self._view, replace(parameters, page=1))
+        total, ids = session.retrieval(facets=False, depth=MAX_RECORDS).whole()
+        ids = ids[:MAX_RECORDS]
+        if after and after not in ids:
+            return None
+        start = ids.index(after) + 1 if after else 0
+        part = ids[start : start + size]
+        following = part[-1] if start + size < len(ids) else ""
+        return Records(total, tuple(record(one, session.labels) for one in self.stored(part)), following)
+
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""
         found = self.stored([article_id])
@@ -108,9 +124,9 @@ class Reading:
             hit=replace(presenter.hit(found[0], 0.0), countries=countries),
             blocks=presenter.blocks(found[0]),
             generation=self.generation(),
-            siblings=self._siblings(presenter, found[0]),
+            siblings=self._siblings(found[0]),
         )
-        return session.companions(presenter).of_page(page)
+        return session.companions().of_page(page)
 
     def stored(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of the ids; unknown ids are left out."""
@@ -148,7 +164,7 @@ class Reading:
                 )
             )
 
-    def _siblings(self, presenter: Presenter, article: Article) -> tuple[tuple[str, str], ...]:
+    def _siblings(self, article: Article) -> tuple[tuple[str, str], ...]:
         """The other articles cut from the same page, the newest first."""
         keys = page_key(article)
         if not keys:
@@ -156,7 +172,7 @@ class Reading:
         request = Request(Term(PAGE, keys[0]), sort=Sort.NEWEST, limit=MAX_SIBLINGS + 1)
         matches = self._view.snapshot.search(request).matches
         others = [match.id for match in matches if match.id != article.id][:MAX_SIBLINGS]
-        return tuple((other.id, presenter.title(other)) for other in self.stored(others))
+        return tuple((other.id, title_of(other)) for other in self.stored(others))
 
 
 def _about(session: Session, found: Found) -> list[Note]:

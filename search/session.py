@@ -89,21 +89,22 @@ class Session:
         """Labels in the language of the visitor's interface."""
         return Labels(self.view.gazetteers, self._given.ui, self.view.outlets)
 
-    def retrieval(self, *, facets: bool = True) -> Retrieval:
-        """The search, ready to run; `facets` says whether it counts them."""
+    def retrieval(self, *, facets: bool = True, depth: int = 0) -> Retrieval:
+        """The search, ready to run; `facets` says whether it counts them, `depth` how many articles it needs beyond its
+        page."""
         view = self.view
         words = [word.token for word in self.compiled.words]
         reranker = self._second_look(view.digests, words, self._rarity_of)
-        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets)
+        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets, depth)
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
         """A presenter that marks the words of an engine query; if `explained`, each hit says why it was found."""
         reasons = (self.compiled.words, self.compiled.expansions) if explained else ()
         return Presenter(self.view.analyzer, self.labels, query, *reasons)
 
-    def companions(self, presenter: Presenter) -> Companions:
+    def companions(self) -> Companions:
         """Finds the stories of the articles that are shown."""
-        return Companions(self.view.membership, self.view.snapshot, presenter, self.labels)
+        return Companions(self.view.membership, self.view.snapshot, self.labels)
 
     def fewer(self) -> tuple[Fewer, ...]:
         """What to leave out so that the search finds articles. Words of a sentence are not left out in turn."""

@@ -3,12 +3,15 @@
 In: the same parameters as the page. Out: CSV, BibTeX, RIS, Atom. Never here: a result that the page would not show.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial, update_wrapper
+from urllib.parse import quote
 
-from flask import Flask, make_response, render_template
+from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Gone
 
 from indexer.engines.port.port import Sort
 from indexer.model.article import Article
@@ -19,8 +22,12 @@ from web.exports import FORMATS, Format
 from web.links import Links, arguments
 from web.requests import Requests
 
-EXPORT_SIZE = 500
+#: Articles of one file, which take a process less than a second; those that follow have an address of their own.
+EXPORT_SIZE = 2000
 FEED_SIZE = 30
+#: Characters of the search in the name of a file; file systems take 255 bytes, and an Arabic letter has two.
+NAME_LENGTH = 60
+NO_WORD = re.compile(r"[\W_]+")
 UNKNOWN_TIME = "1970-01-01T00:00:00+00:00"
 
 
@@ -48,11 +55,21 @@ class Downloads:
         app.add_url_rule("/feed.atom", "feed", self.feed)
 
     def export(self, kind: Format) -> ResponseReturnValue:
-        """A page of the results as a file; `page=2` has those after the first EXPORT_SIZE."""
+        """The results as a file, or EXPORT_SIZE of them behind the one with the id `after`; the header `Link` has the
+        address of those that follow (RFC 8288). Raises Gone if `after` is not among the results."""
         parameters, _ = self.requests.parameters()
-        response = make_response(writable(kind.write(self.hits(parameters, EXPORT_SIZE), self.requests.address)))
+        parameters = replace(parameters, page=1)
+        found = self.requests.reading().records(parameters, request.args.get("after", ""), EXPORT_SIZE)
+        if found is None:
+            raise Gone
+        response = make_response(writable(kind.write(found.records, self.requests.address)))
         response.content_type = f"{kind.media_type}; charset=utf-8"
-        response.headers["Content-Disposition"] = f'attachment; filename="mithaq.{kind.ending}"'
+        response.headers["Content-Disposition"] = _attached(file_name(parameters, found.total, kind))
+        response.headers["X-Total-Count"] = str(found.total)
+        if found.following:
+            links = Links(arguments(parameters), parameters.ui)
+            address = self.requests.site() + links.to(f"export_{kind.ending}", after=found.following)
+            response.headers["Link"] = f'<{address}>; rel="next"'
         return response
 
     def feed(self) -> ResponseReturnValue:
@@ -79,6 +96,19 @@ class Downloads:
         """The hits of one page of `size`; none past the last page."""
         found = self.requests.reading().search(replace(parameters, limit=size))
         return found.hits if found.page == parameters.page else ()
+
+
+def file_name(parameters: Parameters, total: int, kind: Format) -> str:
+    """The name of a file: what was searched for, by words and filters, and how many articles the search finds."""
+    filters = [value for name in sorted(parameters.filters) for value in parameters.filters[name]]
+    said = NO_WORD.sub("-", " ".join([parameters.q, *filters]))[:NAME_LENGTH].strip("-").casefold()
+    return "-".join(part for part in ("mithaq", said, str(total)) if part) + f".{kind.ending}"
+
+
+def _attached(name: str) -> str:
+    """The header that names a file; letters beyond ASCII as RFC 8187 has them."""
+    named = f"filename={name}" if name.isascii() else f"filename*=UTF-8''{quote(name)}"
+    return f"attachment; {named}"
 
 
 def updated(article: Article | None) -> str:

@@ -1,8 +1,8 @@
 """Errors, translated at the edge: a status and a page in the visitor's language, or JSON under `/api/`.
 
-In: what was raised. Out: 400, 404, 405, 429, 500 or 503. Never here: a traceback on the page, or a swallowed error:
-those that the visitor did not cause go to the log. The log has the path as `repr` writes it, so that a line break in an
-address cannot forge a line.
+In: what was raised. Out: 400, 404, 405, 410, 429, 500 or 503. Never here: a traceback on the page, or a swallowed
+error: those that the visitor did not cause go to the log. The log has the path as `repr` writes it, so that a line
+break in an address cannot forge a line.
 """
 
 from dataclasses import dataclass
@@ -38,6 +38,12 @@ WORDS = {
         lazy_gettext("The article may have been withdrawn, or the address may have been cut off."),
     ),
     405: Words(lazy_gettext("This page can only be read"), lazy_gettext("Open the address in a browser.")),
+    410: Words(
+        lazy_gettext("The results have changed since"),
+        lazy_gettext(
+            "The article behind which this file begins is not among them any more. Begin with the first file."
+        ),
+    ),
     429: Words(
         lazy_gettext("Too many requests"),
         lazy_gettext("More came from your address than one person sends. Wait a minute."),

@@ -1,6 +1,6 @@
 """The results of a search in the formats that other programs read: CSV, BibTeX and RIS.
 
-In: hits. Out: text. Never here: a request, or a field that could run: a CSV cell never starts as a formula.
+In: records. Out: text. Never here: a request, or a field that could run: a CSV cell never starts as a formula.
 Formats: RFC 4180 for CSV; the BibTeX and biblatex manuals, of which one knows no `@online` and the other warns of
 a `date` next to a `year`, and both count braces whether or not a backslash is before them; the RIS specification of
 Research Information Systems.
@@ -14,7 +14,7 @@ from hashlib import sha256
 from io import StringIO
 from itertools import accumulate
 
-from search.model.results import Hit, Labelled
+from search.model.results import Labelled, Record
 from web.addresses import is_web_address
 from web.characters import writable
 
@@ -71,10 +71,10 @@ class Format:
 
     ending: str
     media_type: str
-    write: Callable[[Iterable[Hit], Address], str]
+    write: Callable[[Iterable[Record], Address], str]
 
 
-def write_csv(hits: Iterable[Hit], address: Address) -> str:
+def write_csv(hits: Iterable[Record], address: Address) -> str:
     """One row for each hit under a row of names; several values of a cell are separated by `; `."""
     out = StringIO()
     writer = csv.writer(out)
@@ -84,7 +84,7 @@ def write_csv(hits: Iterable[Hit], address: Address) -> str:
     return BOM + out.getvalue()
 
 
-def _row(hit: Hit, address: Address) -> tuple[str, ...]:
+def _row(hit: Record, address: Address) -> tuple[str, ...]:
     return (
         hit.id,
         hit.title,
@@ -119,13 +119,13 @@ def _cell(value: str) -> str:
     return f"'{shown}" if shown.startswith(FORMULA_STARTS) else shown
 
 
-def write_bibtex(hits: Iterable[Hit], address: Address) -> str:
+def write_bibtex(hits: Iterable[Record], address: Address) -> str:
     """One `@misc` entry for each hit, with what classic BibTeX and biblatex both take; the date is as precise as it is
     known. The entry has no day of access, which is not known here."""
     return "\n".join(_bibtex_entry(hit, address) for hit in hits)
 
 
-def _bibtex_entry(hit: Hit, address: Address) -> str:
+def _bibtex_entry(hit: Record, address: Address) -> str:
     year, month, day = [*(hit.published.date or "").split("-"), "", ""][:3]
     fields = {
         "title": _braced(hit.title),
@@ -167,17 +167,17 @@ def _bibtex_address(value: str) -> str:
     return LINE_BREAKS.sub("", value).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def _link(hit: Hit, address: Address) -> str:
+def _link(hit: Record, address: Address) -> str:
     """The original where it may be linked, otherwise the article on this site."""
     return hit.url if is_web_address(hit.url) else address(hit.id)
 
 
-def write_ris(hits: Iterable[Hit], address: Address) -> str:
+def write_ris(hits: Iterable[Record], address: Address) -> str:
     """One NEWS record for each hit."""
     return "".join(_ris_record(hit, address) for hit in hits)
 
 
-def _ris_record(hit: Hit, address: Address) -> str:
+def _ris_record(hit: Record, address: Address) -> str:
     parts = (hit.published.date or "").split("-")
     date = "/".join((*parts, *[""] * (3 - len(parts)))) if hit.published.date else ""
     valued = (*hit.countries, *hit.agencies, *hit.instruments)

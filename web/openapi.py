@@ -32,6 +32,7 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "expand": (TEXT | {"enum": ["0", "1"]}, "0 adds no other words to those of the query."),
     "not_expand": (many(TEXT), "A concept, as `expansions` names it, for which no other words are added."),
     "match": (TEXT | {"enum": ["some"]}, "Let articles with only some of the words belong to the result too."),
+    "after": (TEXT, "The id of the article behind which the file begins, as `Link` gives it."),
     "prefix": (TEXT, "How a word of the label begins."),
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),
 }
@@ -73,8 +74,11 @@ class Endpoint:
 
 JSON = "application/json"
 BIBTEX, RIS = "application/x-bibtex", "application/x-research-info-systems"
-EXPORTED = "Up to 500 results of a search; `page=2` has the next 500. Behind the last one there are none."
-EXPORT_READS = (*MATCHING, "sort", "page")
+EXPORTED = (
+    "Up to 2,000 results of a search; the header `Link` has the address of the next ones, `X-Total-Count` counts all."
+)
+EXPORT_READS = (*MATCHING, "sort", "after")
+GONE = {"410": "The article with the id `after` is not among the results any more."}
 ENDPOINTS: dict[str, Endpoint] = {
     "/api/search": Endpoint(
         "search", "A page of results with facet counts.", JSON, PAGE, (*MATCHING, "sort", "page", "limit")
@@ -134,6 +138,7 @@ def _operation(path: str, endpoint: Endpoint) -> Schema:
 def _responses(path: str, endpoint: Endpoint) -> dict[str, Schema]:
     found = {"200": _answer(endpoint.says, endpoint.media_type, endpoint.schema)}
     errors = ERRORS | (NOT_FOUND if endpoint.missing else {}) | (UNAVAILABLE if endpoint.searches else {})
+    errors |= GONE if "after" in endpoint.reads else {}
     media_type, schema = (JSON, ERROR) if path.startswith(("/api/", "/healthz")) else ("text/html", TEXT)
     found |= {status: _answer(says, media_type, schema) for status, says in sorted(errors.items())}
     found |= {status: _answer(says, "text/html", TEXT) for status, says in REFUSED.items()}

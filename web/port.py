@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from indexer.model.article import Article
-from search.model.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
+from search.model.results import ArticlePage, FacetValue, Parameters, Records, ResultPage, Suggestion
 
 
 class Reading(Protocol):
@@ -21,6 +21,10 @@ class Reading(Protocol):
 
     def search(self, parameters: Parameters) -> ResultPage:
         """The requested page of results with its facets."""
+        ...
+
+    def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
+        """The articles of a search behind the one with the id `after`, at most `size`; None if it is not among them."""
         ...
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:

@@ -99,6 +99,32 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """An article of a search as a file has it: its values with their labels, without marks. A title is never empty: an
+    untitled article shows the head of its lead."""
+
+    id: str
+    url: str
+    title: str
+    published: PublishedDate
+    language: str
+    source: Labelled | None
+    countries: tuple[Labelled, ...]
+    agencies: tuple[Labelled, ...]
+    instruments: tuple[Labelled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Part of all that a search finds, in its order. `total` counts the whole; `following` is the id behind which the
+    next part begins, "" where none follows."""
+
+    total: int
+    records: tuple[Record, ...]
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value of a facet with the number of articles that have it, of those that the query and the filters of the other
     facets find."""

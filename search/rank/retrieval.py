@@ -50,7 +50,8 @@ class _Set:
 
 
 class Retrieval:
-    """One visitor's search on one snapshot; without a `reranker`, the engine's order stays."""
+    """One visitor's search on one snapshot; without a `reranker`, the engine's order stays. `depth` is the
+    least number of articles that the engine has to give of the set."""
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Retrieval:
         parameters: Parameters,
         reranker: Reranker | None = None,
         facets: bool = True,
+        depth: int = 0,
     ) -> None:
         self._snapshot = snapshot
         self._compiled = compiled
@@ -71,7 +73,7 @@ class Retrieval:
             first_day=parameters.first_day,
             last_day=parameters.last_day,
             sort=sort,
-            limit=self._depth(snapshot.count()),
+            limit=max(depth, self._depth(snapshot.count())),
             facets=SHOWN_FACETS if facets else (),
             scoring=SCORING,
         )
@@ -97,6 +99,12 @@ class Retrieval:
             notes=self._notes(found.counted, page),
         )
 
+    def whole(self) -> tuple[int, tuple[str, ...]]:
+        """`(total, ids)`: how many articles the set has, and its first ones in the order of the pages."""
+        strict = self._ask(self._compiled.strict)
+        found = self._set(strict, self._closest(strict))
+        return found.counted.total, tuple(match.id for match in found.matches)
+
     def _depth(self, count: int) -> int:
         """How many matches the engine has to give, so that the page can be cut from them."""
         wanted = self._parameters.limit * self._parameters.page
@@ -107,7 +115,8 @@ class Retrieval:
         if self._compiled.relaxed is None:
             return ()
         if self._wants_some or self._is_sentence or strict.total < self._parameters.limit:
-            return self._ask(self._compiled.relaxed, by_relevance=True).matches
+            limit = max(self._parameters.limit, MOST_ARTICLES)
+            return self._ask(self._compiled.relaxed, by_relevance=True, limit=limit).matches
         return ()
 
     @property

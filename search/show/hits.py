@@ -31,6 +31,21 @@ SPACES = re.compile(r"\s+")
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
+def title_of(article: Article) -> str:
+    """The title; the head of the lead for an untitled article."""
+    if article.title.strip():
+        return _line(clean(article.title))
+    lead, start, end, dots = _lead_of(article)
+    return _line(clean(lead[start:end])) + dots
+
+
+def _lead_of(article: Article) -> tuple[str, int, int, str]:
+    """`(lead, start, end, dots)`: the lead, the part that stands for a title, and what follows it."""
+    lead = article.text.lstrip()[: 4 * TITLE_FROM_LEAD]
+    start, end = passage(lead, (), TITLE_FROM_LEAD)
+    return lead, start, end, f" {ELLIPSIS}" if end < len(lead) else ""
+
+
 class Presenter:
     """Shows articles for one query."""
 
@@ -76,10 +91,6 @@ class Presenter:
             url_on_page=article.url_on_page(),
         )
 
-    def title(self, article: Article) -> str:
-        """The title; the head of the lead for an untitled article."""
-        return self._title_of(article, ())[0]
-
     def _matched_skeletons(self, article: Article, body: Sequence[Token]) -> frozenset[str]:
         """The skeletons of the article's tokens that match a word of the query by exact form or stem."""
         title = self._analyzer.analyze(article.title)
@@ -89,12 +100,10 @@ class Presenter:
         """The title, plain and marked."""
         if article.title.strip():
             matched = self._title_terms.find(self._analyzer.analyze(article.title), skeletons)
-            return _line(clean(article.title)), _squeezed(mark(article.title, matched))
-        lead = article.text.lstrip()[: 4 * TITLE_FROM_LEAD]
-        start, end = passage(lead, (), TITLE_FROM_LEAD)
+            return title_of(article), _squeezed(mark(article.title, matched))
+        lead, start, end, dots = _lead_of(article)
         matched = self._body_terms.find(self._analyzer.analyze(lead[:end]), skeletons)
-        dots = f" {ELLIPSIS}" if end < len(lead) else ""
-        return _line(clean(lead[start:end])) + dots, _squeezed(mark(lead, matched, start, end)) + dots
+        return title_of(article), _squeezed(mark(lead, matched, start, end)) + dots
 
     def _snippet(self, text: str, body: Sequence[Token], skeletons: Collection[str]) -> tuple[str, Markup]:
         """The best passage, plain and marked; the lead when only the title matched."""

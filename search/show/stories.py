@@ -12,7 +12,7 @@ from indexer.engines.port.port import Snapshot
 from indexer.model.article import Article
 from indexer.stories.membership import Membership
 from search.model.results import ArticlePage, Companion, Hit
-from search.show.hits import Presenter
+from search.show.hits import title_of
 from search.show.labels import Labels
 
 #: A story may have more companions; a search finds them.
@@ -25,7 +25,6 @@ class Companions:
 
     membership: Membership
     snapshot: Snapshot
-    presenter: Presenter
     labels: Labels
 
     def of_hit(self, hit: Hit) -> Hit:
@@ -46,7 +45,7 @@ class Companions:
         return tuple(map(self._companion, self.snapshot.articles(ids[:MAX_COMPANIONS])))
 
     def _companion(self, article: Article) -> Companion:
-        title = self.presenter.title(article)
+        title = title_of(article)
         source, language = self.labels.source(article), article.language.value
         return Companion(article.id, title, direction(title), source, language, article.published)
 

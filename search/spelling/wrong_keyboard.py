@@ -22,6 +22,8 @@ RARER = 100
 COST = 2.0
 #: A piece with signs between its letters is no word of its layout; that is as plausible as this.
 SIGNS_INSIDE = -20.0
+#: Characters of the longest piece that may be a word; the time to read one grows with the square of its length.
+LONGEST = 60
 #: Signs that stand before or behind a word, in either script.
 BEFORE = "\"'(«"
 BEHIND = ".,:;!?\"')»،؛؟"
@@ -60,6 +62,8 @@ class WrongKeyboard:
     def _read(self, piece: str) -> _Reading | None:
         """A piece on the other layout: as a whole, since its signs may be letters, or else without the signs around it;
         None when it is no word there."""
+        if len(piece) > LONGEST:
+            return None
         bare = _bare(piece)
         for part in dict.fromkeys((piece, bare)):
             best = max(self._readings(part), key=lambda reading: reading.articles, default=None)

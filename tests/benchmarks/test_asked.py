@@ -10,6 +10,8 @@ from indexer.__main__ import main as indexer
 from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -13,6 +13,8 @@ from benchmarks.engines.questions import make_questions
 from benchmarks.engines.report import growth, table
 from indexer.model.errors import Exit
 
+pytestmark = pytest.mark.slow
+
 STORIES = (
     ("وقعت الوزارة مذكرة تفاهم", "وقعت الوزارة مذكرة تفاهم مع المنظمة.\nحضر التوقيع سفراء الدول."),
     ("Ministers sign an agreement", "The ministers signed an agreement on training.\nA committee will meet in May."),

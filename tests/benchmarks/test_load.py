@@ -30,6 +30,8 @@ from indexer.model.article import Article, Language, PublishedDate
 from search.query.lexer import MAX_WORDS
 from tests.indexer.running import Commands, write_export
 
+pytestmark = pytest.mark.slow
+
 TAG = '"x"'
 ARTICLES = [
     Article(f"a/{n}", "file:///x", text, title=title, language=language, published=PublishedDate(f"20{10 + n}-05"))

@@ -12,6 +12,8 @@ from benchmarks.ranking import DEPTH, Judged
 from indexer.__main__ import main as index
 from search.model.ranking import RERANK_WEIGHTS
 
+pytestmark = pytest.mark.slow
+
 STORIES = {
     "a": "DOHA, May 4 - The shelter for workers opened. Nine ministers came to see it.",
     "b": "MUSCAT, May 5 - Inspectors were trained in a course on labour law for two weeks.",

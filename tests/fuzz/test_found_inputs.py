@@ -9,6 +9,8 @@ from tests.fuzz.targets import TARGETS
 from tests.fuzz.watching import Run, Watch
 from tests.search.search_stories import STORIES, write_generation
 
+pytestmark = pytest.mark.slow
+
 FOUND = sorted((Path(__file__).parents[1] / "data" / "fuzz").glob("*/*"))
 
 

@@ -13,6 +13,8 @@ from tests.fuzz import watching
 from tests.fuzz.targets import TARGETS, Target
 from tests.fuzz.watching import Watch, fault_of, shortened
 
+pytestmark = pytest.mark.slow
+
 
 def breaks(data: bytes) -> None:
     if b"<<" in data:

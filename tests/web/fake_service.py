@@ -33,6 +33,8 @@ from search.model.results import (
     Hit,
     Labelled,
     Parameters,
+    Record,
+    Records,
     ResultPage,
     Suggestion,
 )
@@ -104,6 +106,7 @@ class FakeService:
     expansions: tuple[Expanded, ...] = ()
     unexpanded: tuple[Labelled, ...] = ()
     has_others: bool = False
+    part: int = 2000
     fewer: tuple[Fewer, ...] = ()
     asked: list[Parameters] = field(default_factory=list)
     leased: int = 0
@@ -141,6 +144,16 @@ class FakeService:
             others_note=Note(OTHERS) if others else None,
             fewer=self.fewer,
         )
+
+    def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
+        hits = self.search(replace(parameters, limit=size)).hits
+        ids = [hit.id for hit in hits]
+        if after and after not in ids:
+            return None
+        start = ids.index(after) + 1 if after else 0
+        part = hits[start : start + min(size, self.part)]
+        following = part[-1].id if start + len(part) < len(hits) else ""
+        return Records(self.total or len(hits), tuple(map(record, part)), following)
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         self._ask(parameters)
@@ -219,6 +232,10 @@ def hit(article: Article, parameters: Parameters) -> Hit:
         url_on_page=article.url_on_page(),
         explanation=(Note(NOT_THERE, {"word": parameters.q}),) if parameters.q else (),
     )
+
+
+def record(hit: Hit) -> Record:
+    return Record(**{name: getattr(hit, name) for name in Record.__dataclass_fields__})
 
 
 def facets(found: list[Article], parameters: Parameters) -> dict[str, tuple[FacetValue, ...]]:

@@ -4,10 +4,11 @@ import csv
 from dataclasses import replace
 from hashlib import sha256
 from io import StringIO
+from urllib.parse import quote
 
 import feedparser
 import pytest
-from fake_service import ARTICLES, FakeService
+from fake_service import ARTICLES, FakeService, many
 from flask.testing import FlaskClient
 from lxml import etree, html
 
@@ -25,7 +26,9 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_csv_has_a_row_for_every_result(client: FlaskClient) -> None:
     response = client.get("/export.csv?ui=en")
     assert response.content_type == "text/csv; charset=utf-8"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="mithaq.csv"'
+    assert response.headers["Content-Disposition"] == "attachment; filename=mithaq-3.csv"
+    assert response.headers["X-Total-Count"] == "3"
+    assert "Link" not in response.headers
     assert response.text.startswith("\ufeff" + ",".join(COLUMNS))
     found = rows(response.text)
     assert [row["id"] for row in found] == ["a-1", "feeds/b 2?x=1", "c-3"]
@@ -64,19 +67,53 @@ def test_no_more_is_taken_along_than_the_page_counts(client: FlaskClient, servic
     assert ARTICLES[2].text not in text
 
 
-def test_behind_the_last_page_of_an_export_there_is_nothing(client: FlaskClient, service: FakeService) -> None:
-    service.total = 501
-    assert rows(client.get("/export.csv?page=2").text)
-    assert rows(client.get("/export.csv?page=3").text) == []
+def next_address(client: FlaskClient, address: str) -> str:
+    """The address of the next file, as the header `Link` of this one gives it; "" where none follows."""
+    address, _, relation = client.get(address).headers.get("Link", "").partition(">")
+    assert relation in {"", '; rel="next"'}
+    return address.removeprefix("<")
+
+
+def test_files_follow_one_another_to_the_end(client: FlaskClient, service: FakeService) -> None:
+    service.articles, service.part = many(5), 2
+    address, ids = "/export.csv?ui=en", []
+    while address:
+        ids.append([row["id"] for row in rows(client.get(address).text)])
+        address = next_address(client, address)
+    assert ids == [["m-0", "m-1"], ["m-2", "m-3"], ["m-4"]]
 
 
 @pytest.mark.parametrize("ending", ["csv", "bib", "ris"])
-def test_exports_honour_the_search_and_are_long(client: FlaskClient, service: FakeService, ending: str) -> None:
-    service.total = 600
-    client.get(f"/export.{ending}?q=x&country=AE&sort=oldest&limit=3&page=2")
-    asked = service.asked[-1]
-    assert (asked.q, asked.filters) == ("x", {"country": ("AE",)})
-    assert (asked.sort, asked.page, asked.limit) == ("oldest", 2, 500)
+def test_exports_honour_the_search_and_so_does_the_next_file(
+    client: FlaskClient, service: FakeService, ending: str
+) -> None:
+    service.articles, service.part = many(3), 2
+    following = next_address(client, f"/export.{ending}?country=AE&sort=oldest&limit=3&page=2&ui=ar&q=مذكرة")
+    client.get(following)
+    for asked in service.asked:
+        assert (asked.q, asked.filters, asked.sort, asked.ui) == ("مذكرة", {"country": ("AE",)}, "oldest", "ar")
+        assert asked.limit == 2000
+    assert len(service.asked) == 2
+
+
+@pytest.mark.parametrize(("ui", "said"), [("en", "The results have changed since"), ("ar", "تغيّرت النتائج منذ ذلك")])
+def test_a_file_that_begins_behind_what_is_gone_says_so(client: FlaskClient, ui: str, said: str) -> None:
+    response = client.get(f"/export.csv?after=gone&ui={ui}")
+    assert response.status_code == 410
+    assert said in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("q=Kuwait+MoU&year=2018", "filename=mithaq-kuwait-mou-2018-0.csv"),
+        ("q=../../etc/passwd%0d%0aX:1", "filename=mithaq-etc-passwd-x-1-0.csv"),
+        ("q=مذكرة+تفاهم", f"filename*=UTF-8''mithaq-{quote('مذكرة-تفاهم')}-1.csv"),
+        ("q=" + "ab" * 100, f"filename=mithaq-{'ab' * 30}-0.csv"),
+    ],
+)
+def test_the_name_of_a_file_says_what_was_searched_for(client: FlaskClient, query: str, name: str) -> None:
+    assert client.get(f"/export.csv?{query}").headers["Content-Disposition"] == f"attachment; {name}"
 
 
 @pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1"])

@@ -34,6 +34,7 @@ VALUES = dict.fromkeys(PARAMETERS, "x") | {
     "match": "some",
     "not_expand": "mou",
     "prefix": "zz",
+    "after": "a-1",
     "ui": "ar",
 }
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 EXPORT = "/export."
 #: An answer grows with the results that it shows: over 35,088 articles a page of 10 takes 30 ms, 20 results of the API
-#: take twice as long, 200 ten times, and an export of 500 thirty times (`python -m benchmarks.load`).
+#: take twice as long, 200 ten times, and a file of 2,000 thirty times (`python -m benchmarks.load`).
 MANY_RESULTS = 20
 #: A page of 16 words takes 1.7 times as long as one of 2, and one of 64 words 3.5 times.
 MANY_WORDS = 16

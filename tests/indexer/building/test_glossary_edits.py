@@ -11,6 +11,8 @@ from indexer.generations.generations import CONCEPTS, MANIFEST, Generation, Gene
 from indexer.model.settings import seeds_directory
 from tests.indexer.running import Commands
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -15,6 +15,8 @@ from indexer.generations.generations import Generations
 from indexer.model.settings import read_settings
 from tests.indexer.running import Commands
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 HEAVY = ("numpy", "whoosh", "rensa", "trafilatura", "feedparser", "lxml", "charset_normalizer", "urllib3", "rich")
 

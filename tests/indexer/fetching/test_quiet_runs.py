@@ -13,6 +13,8 @@ from indexer.reporting.status_file import load_status, read_public_status
 from tests.indexer.desk import NOW, FakeTime
 from tests.indexer.running import Commands
 
+pytestmark = pytest.mark.slow
+
 FEED = (
     "<rss version='2.0'><channel><title>News</title><item><guid>1</guid><title>مذكرة تفاهم</title>"
     "<description>وقّعت الوزارتان مذكرة تفاهم لمكافحة الاتجار بالأشخاص.</description></item></channel></rss>"

@@ -7,6 +7,8 @@ import pytest
 
 from indexer.__main__ import main
 
+pytestmark = pytest.mark.slow
+
 FEED = (
     "<rss version='2.0'><channel><title>News</title><item><guid>1</guid><title>مذكرة تفاهم</title>"
     "<description>وقّعت الوزارتان مذكرة تفاهم لمكافحة الاتجار بالأشخاص.</description></item></channel></rss>"

@@ -9,6 +9,8 @@ from indexer.__main__ import main
 from tests.indexer.running import ARTICLES, Commands, write_export
 from tests.indexer.test_commands import served
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def lost(commands: Commands, tmp_path: Path) -> Path:
