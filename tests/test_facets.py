@@ -102,6 +102,7 @@ assert search(["visit", "--not-precision", "year", "--data", str(data)]) == 0
 """
 
 
+@pytest.mark.slow
 def test_a_row_is_all_that_a_new_facet_needs(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", ONE_MORE, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False

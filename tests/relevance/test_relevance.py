@@ -12,6 +12,8 @@ from tests.relevance.collection import Collection
 from tests.relevance.judged import ACROSS, LATER, Floor, Judgement, Pin, floors, judgements, places
 from tests.relevance.measures import Figures, measure
 
+pytestmark = pytest.mark.slow
+
 JUDGED = judgements()
 COUNTED = [judgement for judgement in JUDGED if judgement.kind not in LATER]
 LEAST_QUERIES = {"ar": 90, "en": 80}

@@ -22,6 +22,8 @@ from search.service import SearchService
 from tests.search.search_stories import STORIES, write_generation
 from web.openapi import ENDPOINTS, JSON, describe
 
+pytestmark = pytest.mark.slow
+
 #: What an answer must keep to. A request that the description does not allow may still be answered with 200: what no
 #: search can take becomes a note.
 KEPT = (

@@ -97,6 +97,7 @@ def test_no_more_characters_are_carried_than_allowed(archive: Archive, monkeypat
     assert [revision.text for revision in earlier_wordings(archive.file, item)] == ["النص 4"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["whoosh", "columnar"])
 def test_a_reindex_brings_them_into_the_generation(
     commands: Commands, export: Path, monkeypatch: pytest.MonkeyPatch, engine: str
