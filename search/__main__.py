@@ -28,9 +28,11 @@ PAGE_SIZE = 10
 
 def _options(facet: Facet) -> dict[str, tuple[str, str, str]]:
     written = f" ({facet.hint})" if facet.hint else ""
+    matching = {f"--{facet.matching.replace('_', '-')}": (facet.matching, "M", "any or all of them")}
     return {
         f"--{facet.name}": (facet.name, facet.metavar, f"only articles {facet.about}{written}"),
         f"--not-{facet.name}": (facet.exclusion, facet.metavar, f"no articles {facet.about}"),
+        **(matching if facet.several else {}),
     }
 
 

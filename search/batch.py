@@ -14,13 +14,15 @@ from time import perf_counter
 from typing import Any, TextIO
 
 from indexer.model.errors import UsageError
-from indexer.model.facets import BY_PARAMETER
+from indexer.model.facets import BY_MATCHING, BY_PARAMETER
 from indexer.model.notes import note
 from search.model.results import Parameters
 from search.reading import MILLISECONDS, Reading
 
 QUERY = "query"
-FILTERS = frozenset({*BY_PARAMETER, "from", "to", "sort", "page", "limit", "expand", "not_expand", "match"})
+FILTERS = frozenset(
+    {*BY_PARAMETER, *BY_MATCHING, "from", "to", "sort", "page", "limit", "expand", "not_expand", "match"}
+)
 
 #: HTTP parameters of one line -> checked parameters; raises UsageError.
 Reader = Callable[[dict[str, list[str]]], Parameters]

@@ -10,7 +10,7 @@ from datetime import date
 from analyzers.folding import DIGITS
 from indexer.engines.port.port import Sort
 from indexer.model.errors import UsageError
-from indexer.model.facets import BY_PARAMETER
+from indexer.model.facets import ALL, ANY, BY_MATCHING, BY_PARAMETER
 from indexer.model.notes import Note, note
 from search.dates.days import first_day, hijri, last_day
 from search.dates.typed import TypedDate
@@ -18,6 +18,7 @@ from search.model.notes import (
     BAD_DATE,
     BAD_LIMIT,
     BAD_MATCH,
+    BAD_MATCHING,
     BAD_PAGE,
     BAD_SORT,
     DATES_SWAPPED,
@@ -145,6 +146,16 @@ class _Reader:
             return ""
         return written
 
+    def every(self) -> frozenset[str]:
+        """The facets of which an article has to have all of the values chosen."""
+        return frozenset(facet.name for name, facet in BY_MATCHING.items() if self._is_all(name))
+
+    def _is_all(self, name: str) -> bool:
+        written = self.one(name)
+        if written not in {"", ANY, ALL}:
+            self.refuse(name, written, note("must be any or all"), Note(BAD_MATCHING, {"name": name, "value": written}))
+        return written == ALL
+
     def sort(self) -> Sort | None:
         """The requested order, or None for the default one."""
         written = self.one("sort")
@@ -156,7 +167,8 @@ class _Reader:
     def refuse(self, name: str, written: str, reason: Note, said: Note) -> None:
         """Add the note `said` on an invalid value; when `strict`, raise UsageError with the reason."""
         if self._strict:
-            raise UsageError(note("--%(name)s %(value)s: %(reason)s", name=name, value=written, reason=reason))
+            option = name.replace("_", "-")
+            raise UsageError(note("--%(name)s %(value)s: %(reason)s", name=option, value=written, reason=reason))
         self.notes.append(said)
 
 
@@ -186,6 +198,7 @@ def read_parameters(
         expand=reader.one("expand").lower() not in FALSE,
         not_expand=reader.many("not_expand", "not_expand", str),
         some=reader.match() == SOME,
+        every=reader.every(),
         ui=ui,
     )
     return parameters, unique(reader.notes)

@@ -27,7 +27,17 @@ from search.model.notes import (
     SOME_WORDS,
     UNDATED_HIDDEN,
 )
-from search.model.results import ArticlePage, FacetValue, Hit, Matching, Parameters, Records, ResultPage, Suggestion
+from search.model.results import (
+    ArticlePage,
+    FacetSearch,
+    FacetValues,
+    Hit,
+    Matching,
+    Parameters,
+    Records,
+    ResultPage,
+    Suggestion,
+)
 from search.query.parser import unique
 from search.rank.retrieval import Found
 from search.session import Session
@@ -60,7 +70,7 @@ class Reading:
         """One page of results."""
         began = perf_counter()
         session = Session(self._view, parameters)
-        compiled, labels = session.compiled, session.labels
+        compiled, labels, chosen = session.compiled, session.labels, selections(session.parameters)
         found = session.retrieval().search()
         presenter = session.presenter(found.query, explained=True)
         companions = session.companions()
@@ -73,7 +83,8 @@ class Reading:
             page=found.page,
             pages=max(1, -(-found.total // parameters.limit)),
             hits=hits,
-            facets=labels.facets(found.facets, selections(session.parameters)),
+            facets=labels.facets(found.facets, chosen),
+            facet_totals=labels.totals(found.facets, chosen),
             notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes, *_about(session, found)]),
             did_you_mean=meant,
             expansions=labels.expanded(compiled.expansions),
@@ -137,15 +148,14 @@ class Reading:
         view = self._view
         return tuple(suggest(typed, view.snapshot, view.analyzer, view.gazetteers, ui))
 
-    def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
-        """Values of a facet in the results, whose label has a word beginning with `prefix`; none for an unknown
-        facet."""
+    def facet(self, name: str, asked: FacetSearch, parameters: Parameters) -> FacetValues:
+        """Values of a facet in the results, of which a label matches; none for an unknown facet."""
         if name not in SHOWN_FACETS:
-            return ()
+            return FacetValues((), 0)
         session = Session(self._view, parameters)
         found = session.retrieval().search()
         chosen = selections(session.parameters).get(name, NO_CHOICE)
-        return session.labels.search(name, prefix, found.facets[name], chosen)
+        return session.labels.search(name, asked, found.facets[name], chosen)
 
     def known_concepts(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the ids that name a concept by which queries are expanded."""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from threading import Lock, Thread
 
 from indexer.model.settings import Settings
-from search.model.results import ArticlePage, FacetValue, Parameters, ResultPage, Suggestion
+from search.model.results import ArticlePage, FacetSearch, FacetValues, Parameters, ResultPage, Suggestion
 from search.rank.retrieval import Found
 from search.reading import Reading
 from search.snapshots import Snapshots
@@ -78,11 +78,10 @@ class SearchService:
         with self.lease() as reading:
             return reading.suggest(typed, ui)
 
-    def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
-        """Values of a facet in the results, whose label has a word beginning with `prefix`; none for an unknown
-        facet."""
+    def facet(self, name: str, asked: FacetSearch, parameters: Parameters) -> FacetValues:
+        """Values of a facet in the results, of which a label matches; none for an unknown facet."""
         with self.lease() as reading:
-            return reading.facet(name, prefix, parameters)
+            return reading.facet(name, asked, parameters)
 
     def known_concepts(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the ids that name a concept by which queries are expanded."""

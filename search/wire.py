@@ -34,6 +34,7 @@ def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> di
         "others": [hit_to_json(hit, translate) for hit in page.others],
         "fewer": [asdict(choice) for choice in page.fewer],
         "facets": {name: [_facet_value(value) for value in values] for name, values in page.facets.items()},
+        "facet_totals": dict(page.facet_totals),
     }
 
 

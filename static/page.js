@@ -45,49 +45,106 @@
   }
 
   function filters() {
-    const boxes = [...document.querySelectorAll('.filters input[type="checkbox"]')];
+    const panel = document.querySelector(".filters");
+    if (!panel) return;
+    const boxes = () => [...panel.querySelectorAll('input[type="checkbox"]')];
     const key = (box) => `${box.name}=${box.value}`;
     const last = sessionStorage.getItem("filter");
     sessionStorage.removeItem("filter");
-    boxes.find((box) => key(box) === last)?.focus({ preventScroll: false });
-    for (const box of boxes) {
-      box.addEventListener("change", () => {
-        const twin = box.name.startsWith("not_") ? box.name.slice(4) : `not_${box.name}`;
-        const other = boxes.find((one) => one.name === twin && one.value === box.value);
-        if (box.checked && other) other.checked = false;
-        if (!desk.matches) return;
-        sessionStorage.setItem("filter", key(box));
-        form.requestSubmit();
-      });
-    }
+    boxes().find((box) => key(box) === last)?.focus({ preventScroll: false });
+    panel.addEventListener("change", ({ target: box }) => {
+      if (box.type !== "checkbox") return;
+      const twin = box.name.startsWith("not_") ? box.name.slice(4) : `not_${box.name}`;
+      const other = boxes().find((one) => one.name === twin && one.value === box.value);
+      if (box.checked && other) other.checked = false;
+      if (!desk.matches) return;
+      sessionStorage.setItem("filter", key(box));
+      form.requestSubmit();
+    });
   }
 
-  // The letters that writers of Arabic interchange, and marks; enough to find a label.
-  const folded = (words) =>
-    words
-      .normalize("NFKD")
-      .replace(/[\p{M}\u0640]/gu, "")
-      .replace(/[أإآٱ]/g, "ا")
-      .replace(/ى/g, "ي")
-      .replace(/ة/g, "ه")
-      .toLowerCase();
-
+  // Values of a facet by any part of their labels: asked for from the server, which knows all of them in both languages.
   function finds() {
-    for (const line of document.querySelectorAll("[data-find]")) {
-      const box = line.querySelector("input");
-      const facet = line.closest(".facet");
-      const more = facet.querySelector(".facet__more");
-      const rows = [...facet.querySelectorAll(".facet__row")];
-      line.hidden = false;
-      box.addEventListener("input", () => {
-        const wanted = folded(box.value.trim());
-        more.open = wanted !== "";
-        for (const row of rows) row.hidden = !folded(row.querySelector(".facet__label").textContent).includes(wanted);
-      });
-      box.addEventListener("keydown", (event) => {
-        if (event.key === "Enter") event.preventDefault();
-      });
+    for (const line of document.querySelectorAll("[data-find]")) find(line, line.querySelector("input"));
+  }
+
+  function find(line, box) {
+    const WAIT = 150;
+    const facet = line.closest(".facet");
+    const more = facet.querySelector(".facet__more");
+    const row = facet.querySelector(".facet__row");
+    const found = document.createElement("ul");
+    const none = document.createElement("p");
+    let asked = new AbortController();
+    let timer = 0;
+
+    function show(values) {
+      const waiting = values.filter((value) => !shown(facet, value.value));
+      found.replaceChildren(...waiting.map((value) => filled(row, value)));
+      const wanted = new Set(values.map((value) => value.value));
+      for (const one of facet.querySelectorAll(".facet__row")) one.hidden = !wanted.has(valueOf(one));
+      more.open = true;
+      none.textContent = values.length ? "" : line.dataset.none;
     }
+
+    function reset() {
+      found.replaceChildren();
+      for (const one of facet.querySelectorAll(".facet__row")) one.hidden = false;
+      none.textContent = "";
+      more.open = false;
+    }
+
+    async function ask(text) {
+      const search = new URLSearchParams(location.search);
+      search.set("contains", text);
+      const address = `${line.dataset.find}?${search}`;
+      asked = new AbortController();
+      try {
+        const answer = await fetch(address, { signal: asked.signal });
+        if (answer.ok) show((await answer.json()).values);
+      } catch (error) {
+        if (error.name !== "AbortError") none.textContent = "";
+      }
+    }
+
+    found.className = "facet__values";
+    none.className = "facet__none";
+    none.setAttribute("role", "status");
+    line.after(none);
+    facet.append(found);
+    line.hidden = false;
+    box.addEventListener("input", () => {
+      asked.abort();
+      clearTimeout(timer);
+      const text = box.value.trim();
+      if (text) timer = setTimeout(ask, WAIT, text);
+      else reset();
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+  }
+
+  const valueOf = (row) => row.querySelector("input").value;
+  const shown = (facet, value) => [...facet.querySelectorAll(".facet__row")].some((row) => valueOf(row) === value);
+
+  // A row like the others for a value that the page does not list.
+  function filled(row, value) {
+    const made = row.cloneNode(true);
+    const [choice, without] = made.querySelectorAll("input");
+    const before = row.querySelector(".facet__label").textContent;
+    for (const input of [choice, without]) {
+      input.value = value.value;
+      input.checked = false;
+    }
+    made.className = "facet__row";
+    made.querySelector(".facet__label").textContent = value.label;
+    made.querySelector(".facet__count").firstChild.textContent = value.count.toLocaleString(root.lang);
+    for (const label of made.querySelectorAll(".facet__without, .facet__without .unseen")) {
+      if (label.title) label.title = label.title.replace(before, value.label);
+      else label.textContent = label.textContent.replace(before, value.label);
+    }
+    return made;
   }
 
   function slash() {
@@ -100,12 +157,20 @@
     });
   }
 
+  // A page that comes back from memory shows the search that it has, not what was ticked on the way to another.
+  function returns() {
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) form.reset();
+    });
+  }
+
   themes();
   folds();
   finds();
   if (form) {
     shortAddresses();
     filters();
+    returns();
     slash();
   }
 })();

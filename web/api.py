@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from indexer.model.facets import BY_NAME
-from search.model.results import Parameters, Suggestion
+from search.model.results import FacetSearch, Parameters, Suggestion
 from search.wire import article_to_json, page_to_json
 from web.languages import explicit_language
 from web.links import Links
@@ -53,13 +53,15 @@ class Api:
         return jsonify(article_to_json(found, self.requests.address(identifier)))
 
     def facet(self, name: str) -> ResponseReturnValue:
-        """The values of one facet for a search, those with a word that begins with `prefix`, counted as on the page."""
+        """The values of one facet for a search, counted as on the page: those with a label of which a word begins with
+        `prefix`, and which has `contains` anywhere; and how many there are in all."""
         if name not in BY_NAME:
             raise NotFound
         parameters, _ = self.requests.parameters()
         parameters = replace(parameters, sort=None, page=1, limit=self.requests.settings.page_size)
-        values = self.requests.reading().facet(name, request.args.get("prefix", ""), parameters)
-        return jsonify(name=name, values=[asdict(value) for value in values])
+        asked = FacetSearch(request.args.get("prefix", ""), request.args.get("contains", ""))
+        found = self.requests.reading().facet(name, asked, parameters)
+        return jsonify(name=name, total=found.total, values=[asdict(value) for value in found.values])
 
     def suggest(self) -> ResponseReturnValue:
         """Completions of what was typed, each with the address that it leads to."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from indexer.model.facets import BY_NAME, BY_PARAMETER
+from indexer.model.facets import ALL, BY_MATCHING, BY_NAME, BY_PARAMETER
 from search.model.results import Fewer, Matching, Parameters
 
 #: Parameters that narrow a search, in the order of the address.
-FILTERS = (*BY_PARAMETER, "from", "to")
+FILTERS = (*BY_PARAMETER, *BY_MATCHING, "from", "to")
 #: Every name that an address of this site may carry.
 PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand", "match")
 
@@ -26,6 +26,7 @@ def arguments(parameters: Parameters) -> dict[str, tuple[str, ...]]:
     """The query string's names and values; what has its default is left out."""
     found: dict[str, tuple[str, ...]] = {"q": (parameters.q,)} if parameters.q else {}
     found |= {name: parameters.filters.get(name, ()) for name in BY_PARAMETER}
+    found |= {name: (ALL,) for name, facet in BY_MATCHING.items() if facet.name in parameters.every}
     found |= {
         name: (day.isoformat(),)
         for name, day in (("from", parameters.first_day), ("to", parameters.last_day))

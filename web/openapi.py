@@ -7,7 +7,7 @@ ignores; a test asks each endpoint.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.model.facets import FACET_TABLE
+from indexer.model.facets import ALL, ANY, BY_MATCHING, FACET_TABLE
 from indexer.model.schema import SHOWN_FACETS
 from web.schemas import ARTICLE, DESCRIPTION, ERROR, HEALTH, PAGE, SUGGESTIONS, TEXT, VALUES, Schema, many
 
@@ -21,6 +21,13 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
         facet.exclusion: (many(TEXT), f"No articles with one of these values of the facet {facet.name}.")
         for facet in FACET_TABLE
     },
+    **{
+        name: (
+            TEXT | {"enum": [ANY, ALL]},
+            f"{ALL}: only articles with all the values chosen of the facet {facet.name}.",
+        )
+        for name, facet in BY_MATCHING.items()
+    },
     "from": (TEXT, "First day of publication: 2021, 2021-03 or 2021-03-31."),
     "to": (TEXT, "Last day of publication, in the same forms."),
     "sort": (TEXT | {"enum": ["relevance", "newest", "oldest"]}, "The order."),
@@ -32,11 +39,12 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "expand": (TEXT | {"enum": ["0", "1"]}, "0 adds no other words to those of the query."),
     "not_expand": (many(TEXT), "A concept, as `expansions` names it, for which no other words are added."),
     "match": (TEXT | {"enum": ["some"]}, "Let articles with only some of the words belong to the result too."),
+    "contains": (TEXT, "What stands anywhere in the label."),
     "after": (TEXT, "The id of the article behind which the file begins, as `Link` gives it."),
     "prefix": (TEXT, "How a word of the label begins."),
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),
 }
-FILTERS = (*SHOWN_FACETS, *(facet.exclusion for facet in FACET_TABLE), "from", "to")
+FILTERS = (*SHOWN_FACETS, *(facet.exclusion for facet in FACET_TABLE), *BY_MATCHING, "from", "to")
 MATCHING = ("q", *FILTERS, "expand", "not_expand", "match", "ui")
 IN_PATH: dict[str, Schema] = {
     "name": {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(SHOWN_FACETS)}},
@@ -87,7 +95,7 @@ ENDPOINTS: dict[str, Endpoint] = {
         "article", "One article whole, every value with its evidence.", JSON, ARTICLE, ("ui",), missing=True
     ),
     "/api/facets/{name}": Endpoint(
-        "facet", "The values of one facet for a search.", JSON, VALUES, (*MATCHING, "prefix"), missing=True
+        "facet", "The values of one facet for a search.", JSON, VALUES, (*MATCHING, "prefix", "contains"), missing=True
     ),
     "/api/suggest": Endpoint("suggest", "Completions of what was typed.", JSON, SUGGESTIONS, ("q", "ui")),
     "/api/openapi.json": Endpoint("openapi", "This description.", JSON, DESCRIPTION, searches=False),

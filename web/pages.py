@@ -50,7 +50,7 @@ class Pages:
             links=links,
             near=links.of_results(),
             notes=[note_html(note, links) for note in (*notes, *page.notes)],
-            groups=facet_groups(page),
+            groups=facet_groups(page, parameters),
             chips=chips(parameters, current, page, links),
             numbers=page_numbers(page.page, page.pages),
             shown=result_range(page, parameters.limit),

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from indexer.model.article import Article
-from search.model.results import ArticlePage, FacetValue, Parameters, Records, ResultPage, Suggestion
+from search.model.results import ArticlePage, FacetSearch, FacetValues, Parameters, Records, ResultPage, Suggestion
 
 
 class Reading(Protocol):
@@ -39,8 +39,8 @@ class Reading(Protocol):
         """Completions of what a visitor typed, with labels in the language `ui`."""
         ...
 
-    def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
-        """Values of a facet in the results of a search, whose label has a word beginning with `prefix`."""
+    def facet(self, name: str, asked: FacetSearch, parameters: Parameters) -> FacetValues:
+        """Values of a facet in the results of a search, of which a label matches."""
         ...
 
     def known_concepts(self, ids: Sequence[str]) -> tuple[str, ...]:

@@ -132,6 +132,7 @@ PAGE = shape(
     others=many(HIT) | {"description": "The closest articles outside the set, which are not counted."},
     fewer=many(FEWER),
     facets={"type": "object", "additionalProperties": many(FACET_VALUE)},
+    facet_totals={"type": "object", "additionalProperties": NUMBER},
 )
 PIECE = shape(kind=TEXT | {"enum": ["same", "removed", "added"]}, words=TEXT)
 CHANGE = shape("A sentence that was edited, added or removed.", pieces=many(PIECE), direction=DIRECTION)
@@ -171,7 +172,7 @@ ARTICLE = shape(
 KINDS = [*(facet.name for facet in FACET_TABLE if facet.suggested), "title"]
 SUGGESTION = shape(kind=TEXT | {"enum": KINDS}, value=TEXT, label=TEXT, address=TEXT)
 SUGGESTIONS = shape(query=TEXT, suggestions=many(SUGGESTION))
-VALUES = shape(name=TEXT, values=many(FACET_VALUE))
+VALUES = shape(name=TEXT, total=NUMBER, values=many(FACET_VALUE))
 HEALTH = shape(
     status=TEXT | {"enum": ["ok", "damaged", "empty", "failed", "stale"]}, generation=MAYBE_TEXT, refreshed=MAYBE_TEXT
 )

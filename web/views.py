@@ -42,13 +42,18 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet: the values shown at once, the values behind "more", and the parameter that leaves a value out."""
+    """A facet: the values shown at once, the values behind "more", how many further ones there are, and the parameter
+    that leaves a value out. `matching` is the parameter that wants all the values chosen, "" where that is no question;
+    `every` whether it does."""
 
     name: str
     title: str
     first: tuple[FacetValue, ...]
     more: tuple[FacetValue, ...]
+    further: int
     exclusion: str
+    matching: str
+    every: bool
     largest: int
 
 
@@ -71,17 +76,24 @@ class ProvenValue:
     proofs: tuple[Proof, ...]
 
 
-def facet_groups(page: ResultPage) -> list[FacetGroup]:
+def facet_groups(page: ResultPage, parameters: Parameters) -> list[FacetGroup]:
     """The facets that have values, in the order of the page."""
-    return [_group(name, page.facets[name]) for name in FACET_TITLES if page.facets.get(name)]
+    return [
+        _group(name, page.facets[name], page.facet_totals.get(name, 0), name in parameters.every)
+        for name in FACET_TITLES
+        if page.facets.get(name)
+    ]
 
 
-def _group(name: str, values: Sequence[FacetValue]) -> FacetGroup:
+def _group(name: str, values: Sequence[FacetValue], total: int, every: bool) -> FacetGroup:
     chosen = [value for value in values[SHOWN_VALUES:] if value.selected or value.excluded]
     first = (*values[:SHOWN_VALUES], *chosen)
     more = tuple(value for value in values[SHOWN_VALUES:] if value not in chosen)
     largest = max(1, *(value.count for value in values))
-    return FacetGroup(name, str(FACET_TITLES[name]), first, more, BY_NAME[name].exclusion, largest)
+    facet, further = BY_NAME[name], max(0, total - len(values))
+    is_question = facet.several and (every or sum(value.selected for value in values) > 1)
+    matching = facet.matching if is_question else ""
+    return FacetGroup(name, str(FACET_TITLES[name]), first, more, further, facet.exclusion, matching, every, largest)
 
 
 def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: Links) -> list[Chip]:

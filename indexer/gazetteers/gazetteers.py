@@ -16,7 +16,7 @@ from indexer.gazetteers import checks, rows
 from indexer.gazetteers.rows import Agency, Country, Instrument, Names, Place, Source
 from indexer.gazetteers.value_names import ids_by_name, name_key
 from indexer.model.errors import GazetteerError
-from indexer.model.facets import BY_NAME, UNDATED
+from indexer.model.facets import BY_NAME, JOIN, UNDATED
 from indexer.model.notes import note
 from indexer.tables.table import read
 
@@ -37,6 +37,8 @@ LANGUAGE_NAMES = {
     "en": Names("English", "الإنجليزية", aliases_ar=("إنجليزي", "انكليزي", "الإنكليزية")),
     "mixed": Names("Arabic and English", "العربية والإنجليزية", ("Both languages",), ("باللغتين", "اللغتان")),
 }
+#: Between the labels of the values that one value joins.
+BETWEEN = " – "
 #: Hexadecimal digits of a version.
 CHECKSUM_LENGTH = 16
 
@@ -82,6 +84,8 @@ class Gazetteers:
         fixed = BY_NAME[facet].labels.get(value) if facet in BY_NAME else None
         if fixed:
             return fixed[language]
+        if parts := self._joined(facet, value):
+            return BETWEEN.join(self.label(BY_NAME[facet].of, part, language) for part in parts)
         names = self._names(facet, value)
         return names.label(language) if names else value
 
@@ -93,6 +97,8 @@ class Gazetteers:
         """Whether the value is in the tables; every year of four digits is, and the year of undated articles."""
         if facet == "year":
             return value == UNDATED or (len(value) == 4 and value.isascii() and value.isdigit())
+        if parts := self._joined(facet, value):
+            return all(self.known(BY_NAME[facet].of, part) for part in parts)
         return self._names(facet, value) is not None
 
     def named(self, facet: str, name: str) -> tuple[str, ...]:
@@ -135,6 +141,10 @@ class Gazetteers:
             if found:
                 return found
         return None
+
+    def _joined(self, facet: str, value: str) -> list[str]:
+        """The values that a value joins, none for a facet without such values."""
+        return value.split(JOIN) if facet in BY_NAME and BY_NAME[facet].of else []
 
     def _names(self, facet: str, value: str) -> Names | None:
         found = self._labels.get(facet, {}).get(value)

@@ -15,6 +15,11 @@ from indexer.model.notes import N_
 UNDATED = "unknown"
 #: Before the name of a facet, in the parameter that leaves its values out.
 NOT = "not_"
+#: Behind the name of a facet, in the parameter that wants all of its values, and the two values of that parameter.
+MATCH = "_match"
+ANY, ALL = "any", "all"
+#: Between the values that one value joins.
+JOIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class Facet:
     article is counted. `title` is a message id. `about` says what the articles of a value are, `metavar` and `hint` how
     a value is written on a command line; `canonical` writes a typed value as ids are written. `suggested` says whether
     its values complete what is typed in the search box, `newest_first` whether they stand in their own order, the last
-    first, and not by their articles. `labels` are those of values that no gazetteer has.
+    first, and not by their articles; `several` whether an article may have more than one value. `of` names the facet
+    whose values a value joins by JOIN. `labels` are those of values that no gazetteer has.
     """
 
     name: str
@@ -37,6 +43,8 @@ class Facet:
     canonical: Callable[[str], str] = str
     suggested: bool = False
     newest_first: bool = False
+    several: bool = False
+    of: str = ""
     #: Values that no gazetteer has -> their labels by language.
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
@@ -50,6 +58,11 @@ class Facet:
         """The parameter that wants values, and the one that leaves them out."""
         return self.name, self.exclusion
 
+    @property
+    def matching(self) -> str:
+        """The parameter that wants all of the values, where an article may have several."""
+        return self.name + MATCH
+
 
 def _source(article: Article) -> tuple[str, ...]:
     return (article.source.id,) if article.source else ()
@@ -57,6 +70,15 @@ def _source(article: Article) -> tuple[str, ...]:
 
 def _instruments(article: Article) -> tuple[str, ...]:
     return tuple(mention.id for mention in article.instruments)
+
+
+def _parties(article: Article) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(JOIN.join(sorted(pair)) for pair in article.party_pairs()))
+
+
+def _party_value(value: str) -> str:
+    """A pair in either order, as its id is written."""
+    return JOIN.join(sorted(value.upper().split(JOIN)))
 
 
 def _year(article: Article) -> tuple[str, ...]:
@@ -78,8 +100,20 @@ FACET_TABLE: tuple[Facet, ...] = (
         "ISO 3166-1 code; again for a second one",
         canonical=str.upper,
         suggested=True,
+        several=True,
     ),
-    Facet("agency", Article.primary_agencies, N_("Agency"), "on this agency", suggested=True),
+    Facet(
+        "party",
+        _parties,
+        N_("Parties"),
+        "on cooperation between these two countries",
+        "XX-YY",
+        "two ISO 3166-1 codes",
+        canonical=_party_value,
+        several=True,
+        of="country",
+    ),
+    Facet("agency", Article.primary_agencies, N_("Agency"), "on this agency", suggested=True, several=True),
     Facet("source", _source, N_("Published by"), "that this outlet published", suggested=True),
     Facet(
         "language",
@@ -96,6 +130,7 @@ FACET_TABLE: tuple[Facet, ...] = (
         N_("Kind of news"),
         "on this kind of cooperation",
         hint="mou, agreement, training ...",
+        several=True,
     ),
     Facet(
         "year",
@@ -111,4 +146,6 @@ FACET_TABLE: tuple[Facet, ...] = (
 )
 BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACET_TABLE}
 #: Every parameter that wants values of a facet or leaves them out -> its facet.
+#: Parameters that want all of the values of a facet -> their facets.
+BY_MATCHING: dict[str, Facet] = {facet.matching: facet for facet in FACET_TABLE if facet.several}
 BY_PARAMETER: dict[str, Facet] = {name: facet for facet in FACET_TABLE for name in facet.parameters}

@@ -48,7 +48,7 @@ def selections(parameters: Parameters) -> dict[str, Selection]:
     """What the visitor chose and left out in each facet."""
     chosen = {facet.name: tuple(parameters.filters.get(name, ()) for name in facet.parameters) for facet in FACET_TABLE}
     return {
-        facet: Selection(frozenset(include), frozenset(exclude))
+        facet: Selection(frozenset(include), frozenset(exclude), facet in parameters.every and bool(include))
         for facet, (include, exclude) in chosen.items()
         if include or exclude
     }

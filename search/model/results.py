@@ -27,7 +27,8 @@ class Parameters:
     """A visitor's request, checked: the names are those of the HTTP parameters, but `first_day` and `last_day` are
     `from` and `to`.
 
-    `filters`: parameter of a facet, which chooses or excludes its values -> the values given.
+    `filters`: parameter of a facet, which chooses or excludes its values -> the values given. `every`: the facets of
+    which an article has to have all of the values chosen, and not only one.
     `not_expand` names concepts for which only the words as typed count. `some`: articles that have only some of the
     words belong to the set too.
     """
@@ -42,6 +43,7 @@ class Parameters:
     expand: bool = True
     not_expand: tuple[str, ...] = ()
     some: bool = False
+    every: frozenset[str] = frozenset()
     ui: str = "en"
 
 
@@ -137,6 +139,22 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetSearch:
+    """What to look for among the values of a facet: how a word of a label begins, and what stands anywhere in it."""
+
+    prefix: str = ""
+    contains: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValues:
+    """The first values of a facet that were looked for, and how many there are in all."""
+
+    values: tuple[FacetValue, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Expanded:
     """Words of the query that mean a concept, and what was searched in addition: other `forms`, and the articles that
     are `about` the country or body that they name. `published` are the days of a date: ISO 8601 cut to a day, month or
@@ -167,7 +185,8 @@ class ResultPage:
     words. `others` are the closest articles outside the set, on a first page that the set does not
     fill; `others_note` is the sentence above them. `fewer` says
     what to leave out of a search that finds nothing. `facets` come in display order, values most
-    frequent first (years newest first), the selected ones always among them. `did_you_mean` is the query that a note
+    frequent first (years newest first), the selected ones always among them; `facet_totals` counts
+    the values of each. `did_you_mean` is the query that a note
     proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
 
     query: str
@@ -178,6 +197,7 @@ class ResultPage:
     generation: str
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
+    facet_totals: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     expansions: tuple[Expanded, ...] = ()
     unexpanded: tuple[Labelled, ...] = ()

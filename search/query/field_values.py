@@ -7,11 +7,12 @@ Never here: a choice between values of one name: if ministries of three states s
 
 import re
 from collections.abc import Callable
+from itertools import product
 
 from analyzers.folding import fold
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.value_names import slug
-from indexer.model.facets import UNDATED
+from indexer.model.facets import BY_NAME, JOIN, UNDATED, Facet
 from search.dates.typed import HIJRI_YEARS, TypedDate, read_typed
 
 #: The field of the day, month or year of publication, which is no facet.
@@ -31,6 +32,8 @@ def resolve(facet: str, typed: str, gazetteers: Gazetteers, exists: Callable[[st
     says whether the collection has a value; this finds outlets outside the gazetteer."""
     if facet in {YEAR_FACET, DATE}:
         return _year(typed) if facet == YEAR_FACET else ()
+    if facet in BY_NAME and BY_NAME[facet].of:
+        return _joined(BY_NAME[facet], typed, gazetteers, exists)
     for candidate in (typed, typed.upper(), typed.lower()):
         if gazetteers.known(facet, candidate) or exists(facet, candidate):
             return (candidate,)
@@ -38,6 +41,16 @@ def resolve(facet: str, typed: str, gazetteers: Gazetteers, exists: Callable[[st
     if not named and facet == "source" and exists(facet, slug(typed)):
         return (slug(typed),)
     return named
+
+
+def _joined(facet: Facet, typed: str, gazetteers: Gazetteers, exists: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """The values that join one value of the other facet before a JOIN with one behind it."""
+    found: list[str] = []
+    for sign in re.finditer(JOIN, typed):
+        sides = (typed[: sign.start()].strip(), typed[sign.end() :].strip())
+        one, other = (resolve(facet.of, side, gazetteers, exists) if side else () for side in sides)
+        found += [facet.canonical(JOIN.join(pair)) for pair in product(one, other) if pair[0] != pair[1]]
+    return tuple(dict.fromkeys(found))
 
 
 def _year(typed: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article
 from indexer.model.facets import BY_NAME
 from search.compile.expansions import Expansion
-from search.model.results import Expanded, FacetValue, Labelled
+from search.model.results import Expanded, FacetSearch, FacetValue, FacetValues, Labelled
 from search.show.outlets import SOURCE, OutletNames
 
 #: At most so many values of a facet are on a result page, and the selected ones in addition.
@@ -71,28 +71,34 @@ class Labels:
         """All facets in display order."""
         return {facet: self.facet(facet, found, selections.get(facet, NO_CHOICE)) for facet, found in counts.items()}
 
+    def totals(self, counts: Mapping[str, Mapping[str, int]], selections: Mapping[str, Selection]) -> dict[str, int]:
+        """The number of values of each facet, the chosen ones included."""
+        return {facet: len(found.keys() | _picked(selections.get(facet, NO_CHOICE))) for facet, found in counts.items()}
+
     def facet(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
         """Values of one facet: years newest first and the undated last, others most frequent first; the chosen ones
         always among them."""
         values = self._values(facet, counts, chosen)
-        first = {value.value for value in values[:MAX_VALUES]} | chosen.include | chosen.exclude
+        first = {value.value for value in values[:MAX_VALUES]} | _picked(chosen)
         shown = [value for value in values if value.value in first]
         if BY_NAME[facet].newest_first:
             shown.sort(key=lambda value: (value.value.isdigit(), value.value), reverse=True)
         return tuple(shown)
 
-    def search(self, facet: str, prefix: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
-        """Values of one facet with a word that begins with `prefix` in either language, most frequent first."""
-        wanted = f" {fold(prefix).strip()}"
+    def search(self, facet: str, asked: FacetSearch, counts: Mapping[str, int], chosen: Selection) -> FacetValues:
+        """Values of one facet with a label in either language that matches, most frequent first."""
+        begins, held = f" {fold(asked.prefix).strip()}", fold(asked.contains).strip()
         found = [
             value
             for value in self._values(facet, counts, chosen)
-            if any(wanted in f" {fold(name)}" for name in self._names(facet, value.value))
+            if any(begins in f" {name}" and held in name for name in self._names(facet, value.value))
         ]
-        return tuple(found[:MAX_VALUES])
+        return FacetValues(tuple(found[:MAX_VALUES]), len(found))
 
     def _names(self, facet: str, value: str) -> tuple[str, ...]:
-        return (value, self._label(facet, value), *self._gazetteers.labels(facet, value).values())
+        """The id and the labels of a value, folded."""
+        names = (value, self._label(facet, value), *self._gazetteers.labels(facet, value).values())
+        return tuple(map(fold, names))
 
     def _label(self, facet: str, value: str) -> str:
         """A label; an outlet outside the gazetteer has the name that it publishes under."""
@@ -101,12 +107,16 @@ class Labels:
         return self._gazetteers.label(facet, value, self._ui)
 
     def _values(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> list[FacetValue]:
-        picked = chosen.include | chosen.exclude
+        picked = _picked(chosen)
         values = [self._counted(facet, value, counts.get(value, 0), chosen) for value in counts.keys() | picked]
         return _most_frequent(value for value in values if value.count or value.value in picked)
 
     def _counted(self, facet: str, value: str, count: int, chosen: Selection) -> FacetValue:
         return FacetValue(value, self._label(facet, value), count, value in chosen.include, value in chosen.exclude)
+
+
+def _picked(chosen: Selection) -> frozenset[str]:
+    return chosen.include | chosen.exclude
 
 
 def _most_frequent(values: Iterable[FacetValue]) -> list[FacetValue]:

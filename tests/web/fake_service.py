@@ -28,7 +28,9 @@ from search.model.results import (
     ArticlePage,
     Block,
     Expanded,
+    FacetSearch,
     FacetValue,
+    FacetValues,
     Fewer,
     Hit,
     Labelled,
@@ -137,6 +139,7 @@ class FakeService:
             generation=self.name or "",
             hits=tuple(hit(article, parameters) for article in found),
             facets=facets(found, parameters),
+            facet_totals={name: len(values) for name, values in facets(found, parameters).items()},
             notes=self.notes,
             expansions=self.expansions,
             unexpanded=self.unexpanded,
@@ -172,9 +175,11 @@ class FakeService:
         country = Suggestion("country", "AE", labelled("AE", ui).label)
         return (country, Suggestion("title", self.articles[0].id, self.articles[0].title)) if typed else ()
 
-    def facet(self, name: str, prefix: str, parameters: Parameters) -> tuple[FacetValue, ...]:
+    def facet(self, name: str, asked: FacetSearch, parameters: Parameters) -> FacetValues:
         values = self.search(parameters).facets[name]
-        return tuple(value for value in values if prefix.casefold() in value.label.casefold())
+        wanted = (asked.prefix or asked.contains).casefold()
+        found = tuple(value for value in values if wanted in value.label.casefold())
+        return FacetValues(found, len(found))
 
     def known_concepts(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(id for id in ids if id != "junk")

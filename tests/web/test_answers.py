@@ -61,6 +61,7 @@ def test_the_api_answers_in_the_documented_shape(client: FlaskClient) -> None:
         "others",
         "fewer",
         "facets",
+        "facet_totals",
     ]
     assert body["hits"][0]["published"] == {"date": "2019-12-10", "precision": "day"}
     assert body["facets"]["country"][0] == {

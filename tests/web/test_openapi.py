@@ -15,6 +15,7 @@ from indexer.__main__ import main as indexer
 from indexer.engines.port.port import Sort
 from indexer.model.article import FactChange, Revision
 from indexer.model.errors import GenerationError
+from indexer.model.facets import BY_MATCHING
 from indexer.model.settings import Settings, seeds_directory
 from search.model.results import ArticlePage, Companion, Expanded, Labelled, Parameters, ResultPage
 from search.service import SearchService
@@ -22,21 +23,26 @@ from web.links import PARAMETERS
 from web.openapi import ENDPOINTS, JSON, describe
 
 OTHER = Companion("b", "Title", "ltr", None, "en", ARTICLES[1].published)
-VALUES = dict.fromkeys(PARAMETERS, "x") | {
-    "from": "2020",
-    "to": "2021",
-    "year": "2020",
-    "not_year": "2020",
-    "sort": "oldest",
-    "page": "2",
-    "limit": "7",
-    "expand": "0",
-    "match": "some",
-    "not_expand": "mou",
-    "prefix": "zz",
-    "after": "a-1",
-    "ui": "ar",
-}
+VALUES = (
+    dict.fromkeys(PARAMETERS, "x")
+    | dict.fromkeys(BY_MATCHING, "all")
+    | {
+        "from": "2020",
+        "to": "2021",
+        "year": "2020",
+        "not_year": "2020",
+        "sort": "oldest",
+        "page": "2",
+        "limit": "7",
+        "expand": "0",
+        "match": "some",
+        "not_expand": "mou",
+        "prefix": "zz",
+        "after": "a-1",
+        "contains": "zz",
+        "ui": "ar",
+    }
+)
 
 
 class Telling(FakeService):

@@ -56,6 +56,10 @@ class FacetColumn:
     def passing(self, selection: Selection) -> Flags:
         """For each document, whether the selection lets it through."""
         passes = ~self.having(selection.exclude)
+        if selection.every:
+            for value in selection.include:
+                passes &= self.having(frozenset({value}))
+            return passes
         return passes & self.having(selection.include) if selection.include else passes
 
     def counts(self, members: Flags) -> dict[str, int]:
@@ -79,7 +83,8 @@ class DocumentTable:
         inside = self._inside(documents, request)
         documents, scores = documents[inside], np.round(scores[inside], SCORE_DECIMALS)
         passes = {name: self.facets[name].passing(chosen) for name, chosen in request.selections.items()}
-        facets = {name: self._count(name, documents, passes) for name in request.facets}
+        every = {name for name, selection in request.selections.items() if selection.every}
+        facets = {name: self._count("" if name in every else name, name, documents, passes) for name in request.facets}
         chosen = np.ones(len(documents), np.bool_)
         for flags in passes.values():
             chosen &= flags[documents]
@@ -98,11 +103,12 @@ class DocumentTable:
             inside &= self.first_days[documents] <= request.last_day.toordinal()
         return inside
 
-    def _count(self, name: str, documents: Ints, passes: Mapping[str, Flags]) -> dict[str, int]:
+    def _count(self, apart: str, name: str, documents: Ints, passes: Mapping[str, Flags]) -> dict[str, int]:
+        """The counts of a facet; the selection of the facet `apart` is left aside."""
         members = np.zeros(len(self.ids), np.bool_)
         members[documents] = True
         for other, flags in passes.items():
-            if other != name:
+            if other != apart:
                 members &= flags
         return self.facets[name].counts(members)
 

@@ -37,10 +37,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Values chosen in one facet: any of `include` (when there are any) and none of `exclude`."""
+    """Values chosen in one facet: any of `include` (when there are any), or all of them, and none of `exclude`."""
 
     include: frozenset[str] = frozenset()
     exclude: frozenset[str] = frozenset()
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Scoring:
 class Request:
     """One search. `first_day` and `last_day` bound the publication date: an article matches when the days that its
     date may mean overlap the window. An unknown date matches no window. `facets` names the facets to count; the
-    counts of a facet honour the query, the window and the selections of all the other facets, not its own."""
+    counts of a facet honour the query, the window and the selections of all the other facets, and its own only where
+    that wants all of its values."""
 
     query: Query = field(default_factory=Every)
     selections: Mapping[str, Selection] = field(default_factory=dict)

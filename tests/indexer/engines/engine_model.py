@@ -150,7 +150,7 @@ def queries() -> st.SearchStrategy[Query]:
 def requests() -> st.SearchStrategy[Request]:
     values = {"country": "SA AE KW OM", "source": "wam kuna", "language": "ar en", "year": "2019 2021"}
     some = {
-        name: st.builds(Selection, _subsets(text).map(frozenset), _subsets(text).map(frozenset))
+        name: st.builds(Selection, _subsets(text).map(frozenset), _subsets(text).map(frozenset), st.booleans())
         for name, text in values.items()
     }
     return st.builds(
@@ -188,7 +188,7 @@ def model_answer(collection: list[AnalysedArticle], request: Request) -> Expecte
 def _counts(name: str, base: list[AnalysedArticle], request: Request) -> dict[str, int]:
     counts: dict[str, int] = {}
     for a in base:
-        if all(_selected(a.article, other, s) for other, s in request.selections.items() if other != name):
+        if all(_selected(a.article, other, s) for other, s in request.selections.items() if other != name or s.every):
             for value in set(FACETS[name](a.article)):
                 counts[value] = counts.get(value, 0) + 1
     return counts
@@ -196,7 +196,9 @@ def _counts(name: str, base: list[AnalysedArticle], request: Request) -> dict[st
 
 def _selected(value: Article, name: str, selection: Selection) -> bool:
     has = set(FACETS[name](value))
-    return not has & selection.exclude and (not selection.include or bool(has & selection.include))
+    if has & selection.exclude:
+        return False
+    return selection.include <= has if selection.every else not selection.include or bool(has & selection.include)
 
 
 def _in_window(value: Article, request: Request) -> bool:

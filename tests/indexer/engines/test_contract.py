@@ -180,6 +180,16 @@ def test_facet_counts_ignore_their_own_selection_only(subject: Engine, built: Pa
     }
 
 
+@pytest.mark.parametrize(("values", "ids"), [("SA AE", "1"), ("SA", "12"), ("AE KW", ""), ("SA XX", ""), ("", "123")])
+def test_all_values_of_a_facet_can_be_wanted(subject: Engine, built: Path, values: str, ids: str) -> None:
+    selections = {"country": Selection(include=frozenset(values.split()), every=True)}
+    snapshot = subject.open(built)
+    answer = snapshot.search(Request(selections=selections, facets=("country",)))
+    snapshot.close()
+    assert sorted(match.id for match in answer.matches) == list(ids)
+    assert all(answer.facets["country"].get(value) == len(ids) for value in values.split() if ids)
+
+
 @pytest.mark.parametrize(("offset", "limit", "ids"), [(0, 2, "21"), (1, 1, "1"), (2, 5, "3"), (3, 5, ""), (0, 0, "")])
 def test_a_page(subject: Engine, built: Path, offset: int, limit: int, ids: str) -> None:
     snapshot = subject.open(built)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search_stories import story, write_generation
 
 from indexer.model.settings import Settings, seeds_directory
-from search.model.results import Parameters
+from search.model.results import FacetSearch, FacetValues, Parameters
 from search.service import SearchService
 from search.spelling.correction import MAX_CORRECTED
 from search.spelling.vocabulary import COMMON_ARTICLES
@@ -118,7 +118,7 @@ def test_a_word_comes_back_in_the_case_of_what_was_typed(many_alike: SearchServi
 @given(st.text(max_size=30))
 def test_no_text_makes_suggesting_fail(service: SearchService, typed: str) -> None:
     service.suggest(typed, "ar")
-    service.facet("country", typed, Parameters(q=typed))
+    service.facet("country", FacetSearch(typed, typed), Parameters(q=typed))
     assert service.search(Parameters(q=typed)).did_you_mean != typed or not typed
 
 
@@ -226,12 +226,22 @@ def test_what_is_too_short_or_unknown_is_not_completed(service: SearchService, t
     assert service.suggest(typed, "en") == ()
 
 
-def test_the_values_of_a_facet_are_found_by_either_label(service: SearchService) -> None:
-    for prefix in ("Bah", "البح"):
-        assert [(value.value, value.count) for value in service.facet("country", prefix, Parameters())] == [("BH", 2)]
-    assert len(service.facet("country", "", Parameters())) == 4
-    assert service.facet("country", "zzz", Parameters()) == ()
-    assert service.facet("page", "", Parameters()) == ()
+@pytest.mark.parametrize(
+    "asked",
+    [FacetSearch("Bah"), FacetSearch("البح"), FacetSearch(contains="rai"), FacetSearch(contains="حري")],
+)
+def test_the_values_of_a_facet_are_found_by_either_label(service: SearchService, asked: FacetSearch) -> None:
+    found = service.facet("country", asked, Parameters())
+    assert [(value.value, value.count) for value in found.values] == [("BH", 2)]
+    assert found.total == 1
+
+
+def test_all_values_of_a_facet_are_counted(service: SearchService) -> None:
+    everything = service.facet("country", FacetSearch(), Parameters())
+    assert everything.total == len(everything.values) == 4
+    assert service.search(Parameters()).facet_totals["country"] == 4
+    assert service.facet("country", FacetSearch(contains="zzz"), Parameters()) == FacetValues((), 0)
+    assert service.facet("page", FacetSearch(), Parameters()) == FacetValues((), 0)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
     """The share of a segment; `hits` are the matches of the query in it, deleted documents included."""
     hits = _in_window(segment, _only_live(segment, hits), request)
     passes = {name: _passing(segment, hits.docs, name, chosen) for name, chosen in request.selections.items()}
-    members = {name: Members(_others(hits.docs, passes, name), segment.documents) for name in ("", *passes)}
+    apart = [name for name in passes if not request.selections[name].every]
+    members = {name: Members(_others(hits.docs, passes, name), segment.documents) for name in ("", *apart)}
     facets = _counted(segment, request.facets, members)
     if passes:
         kept = np.logical_and.reduce(list(passes.values()))
@@ -86,6 +87,10 @@ def _in_window(segment: SegmentIndex, hits: Hits, request: Request) -> Hits:
 
 def _passing(segment: SegmentIndex, docs: Array, facet: str, chosen: Selection) -> Array:
     passes: Array = ~_having(segment, docs, facet, chosen.exclude)
+    if chosen.every:
+        for value in chosen.include:
+            passes &= _having(segment, docs, facet, [value])
+        return passes
     return passes & _having(segment, docs, facet, chosen.include) if chosen.include else passes
 
 
@@ -100,7 +105,7 @@ def _having(segment: SegmentIndex, docs: Array, facet: str, values: Iterable[str
 
 
 def _others(docs: Array, passes: Mapping[str, Array], facet: str) -> Array:
-    """Documents that pass the selections of all the other facets."""
+    """Documents that pass the selections of all the other facets; of all facets for no name."""
     others = [flags for name, flags in passes.items() if name != facet]
     return docs[np.logical_and.reduce(others)] if others else docs
 
