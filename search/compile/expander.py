@@ -34,6 +34,8 @@ from search.model.ranking import (
     MAX_WORDINGS,
 )
 from search.query.words import QueryWord
+from search.spelling.published import published
+from search.transliteration.across import OtherScript
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,8 @@ log = logging.getLogger(__name__)
 DATE_ID = "date:"
 #: The id of a compound name is this and the name as typed.
 SPELLING_ID = "spelling:"
+#: The id of a name in the other script is this and the name as typed.
+ACROSS_ID = "name:"
 
 
 class Expander:
@@ -51,6 +55,7 @@ class Expander:
         self._directory = directory
         self._analyzer = analyzer
         self._snapshot = snapshot
+        self._across = OtherScript(snapshot, analyzer)
 
     @cached_property
     def _loaded(self) -> Concepts | None:
@@ -76,7 +81,31 @@ class Expander:
         concepts to skip. Only dates are expanded in a sentence of more than EXPANDED_WORDS words."""
         dates = [one for one in self._dates(words) if one.concept not in without]
         found = _apart([*dates, *self._named(words, without), *self._spelled(words, without)])
+        meant = [*found, *self._named(words, ())] if without else found
+        found += self._in_other_script(words, without, meant)
         return sorted(found[:MAX_CONCEPTS], key=lambda one: one.first)
+
+    def _in_other_script(
+        self, words: Sequence[QueryWord], without: Collection[str], meant: Sequence[Expansion]
+    ) -> Iterator[Expansion]:
+        """The names among the words of a short query that mean nothing else, as articles in the other script write
+        them."""
+        taken = {index for one in meant for index in range(one.first, one.last)}
+        for index, word in enumerate(words if len(words) <= EXPANDED_WORDS else ()):
+            concept = f"{ACROSS_ID}{word.typed}"
+            if index in taken or word.token.stem is None or concept in without:
+                continue
+            patterns = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
+            if patterns:
+                own = (index, index + 1, word.start, word.end)
+                yield Expansion(concept, word.typed, *own, tuple(patterns))
+
+    def _written(self, name: str) -> list[Pattern]:
+        """The patterns of a name that the collection has, in Arabic letters with each proclitic."""
+        shown = published(self._snapshot, name, name)
+        heads = (name,) if name.isascii() else with_clitics(name)
+        patterns = (Pattern(shown, Form.EXACT, (head,)) for head in heads)
+        return [pattern for pattern in patterns if self._has(pattern)]
 
     def _spelled(self, words: Sequence[QueryWord], without: Collection[str]) -> Iterator[Expansion]:
         """The compound names that the collection spells otherwise too."""
@@ -147,8 +176,9 @@ class Expander:
         if id.startswith(DATE_ID):
             days = id.removeprefix(DATE_ID)
             return days if all(map(read_typed, days.replace(BETWEEN, OR).split(OR))) else None
-        if id.startswith(SPELLING_ID):
-            return id.removeprefix(SPELLING_ID) or None
+        for typed in (SPELLING_ID, ACROSS_ID):
+            if id.startswith(typed):
+                return id.removeprefix(typed) or None
         concept = self.concepts.get(id)
         return concept.label(language) if concept else None
 

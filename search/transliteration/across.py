@@ -1,0 +1,91 @@
+"""How the collection writes a name in the letters of the other script: Macron and ماكرون.
+
+In: a folded word of a query, and a snapshot. Out: folded words of the other script, the likeliest first. Never here: a
+word that either script uses as anything but a name, or a table of names.
+"""
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from analyzers.affixes import ARTICLE
+from analyzers.pipeline import Analyzer
+from indexer.engines.port.port import Snapshot
+from search.spelling.letters import ARABIC, LATIN
+from search.transliteration.alignment import NEVER, cost
+from search.transliteration.candidates import Spellings
+from search.transliteration.evidence import is_name
+from search.transliteration.words import Words
+
+#: Letters of the shortest name in each script, without the article.
+SHORTEST_LATIN, SHORTEST_ARABIC = 4, 3
+#: What pairing the letters of a name may cost, for each Latin letter of it.
+MOST = 0.06
+#: A spelling in ten times as many articles may cost so much more.
+FREQUENT = 0.1
+#: Spellings that cost so much more than the best one are searched too, up to MAX_SPELLINGS.
+NEAR, MAX_SPELLINGS = 0.2, 3
+#: So many of the best candidates are looked at more closely.
+LOOKED_AT = 6
+#: A name has so many times as many Latin letters as Arabic ones, at most.
+LONGER = 2
+#: Words of queries whose spellings are remembered.
+REMEMBERED = 4096
+
+
+class _Candidate(NamedTuple):
+    worth: float
+    word: str
+    price: float
+
+
+class OtherScript:
+    """Finds names of one generation across scripts."""
+
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
+        self._snapshot = snapshot
+        self._analyzer = analyzer
+        self._words = Words(snapshot)
+        self._spellings = Spellings(self._words)
+        self.spellings = lru_cache(REMEMBERED)(self._find)
+
+    def _find(self, word: str) -> tuple[str, ...]:
+        """How the collection writes a folded word, if it is a name, in the other script."""
+        if not _may_be_name(word):
+            return ()
+        best = sorted(self._candidates(word))[:LOOKED_AT]
+        if not best or not is_name(self._snapshot, self._analyzer, word, asked=True):
+            return ()
+        names = [one for one in best if is_name(self._snapshot, self._analyzer, one.word)]
+        return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
+
+    def _candidates(self, word: str) -> list[_Candidate]:
+        found = {}
+        for other in self._spelled(word):
+            latin, arabic = (word, other) if word.isascii() else (other, word)
+            price = min(cost(latin, one, MOST * len(latin)) for one in _bare(arabic))
+            if price < NEVER and _may_be_name(other):
+                found[other] = _Candidate(price - FREQUENT * math.log10(self._words.having(other)), other, price)
+        return list(found.values())
+
+    def _spelled(self, word: str) -> Iterator[str]:
+        """The words of the other script that may spell the word."""
+        if word.isascii():
+            for begun in ("", ARTICLE):
+                yield from self._spellings.arabic(word, MOST * len(word), begun)
+        else:
+            for one in _bare(word):
+                yield from self._spellings.latin(one, MOST * LONGER * len(one))
+
+
+def _bare(arabic: str) -> tuple[str, ...]:
+    """An Arabic word, and what it is without the article."""
+    rest = arabic.removeprefix(ARTICLE)
+    return (arabic, rest) if rest != arabic and len(rest) >= SHORTEST_ARABIC else (arabic,)
+
+
+def _may_be_name(word: str) -> bool:
+    if word.isascii():
+        return len(word) >= SHORTEST_LATIN and set(word) <= set(LATIN)
+    return len(word.removeprefix(ARTICLE)) >= SHORTEST_ARABIC and set(word) <= set(ARABIC)

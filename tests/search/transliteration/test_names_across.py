@@ -1,0 +1,80 @@
+"""A name typed in one script finds the articles that have it in the other; no other word is taken for a name."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from asking import ids, search
+from hypothesis import given
+from hypothesis import strategies as st
+from search_stories import story, write_generation
+
+from indexer.model.settings import Settings, seeds_directory
+from search.model.results import Parameters
+from search.service import SearchService
+from search.transliteration.words import LETTERS
+
+OTHERS = (
+    *(story(f"filler-{number}", "", "وقال إن العمل في البلاد مستمر.") for number in range(6)),
+    *(story(f"trade-{number}", "", f"The trade of day {number} is small, as all trade.") for number in range(4)),
+    *(story(f"expel-{number}", "", "قرر طرد العمال، والطرد ممنوع، وطردها كذلك.") for number in range(4)),
+)
+STORIES = (
+    *OTHERS,
+    story("durand-ar", "", "التقى الوزير بيار دوراند في الكويت، وقال لدوراند ذلك."),
+    story("mansouri-ar", "", "حضر السفير خالد المنصوري الاجتماع."),
+    story("mansouri-en", "", "The envoy Khaled Al Mansouri was there."),
+    story("kowalski-en", "", "They met Jan Kowalski, and Kowalski thanked them."),
+    story("kowalski-ar", "", "شكرهم يان كوالسكي."),
+    story("hammer-en", "", "They bought a hammer, as every hammer is useful."),
+    story("hammer-ar", "", "قال همر إن ذلك صحيح."),
+)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    data = tmp_path_factory.mktemp("across") / "data"
+    write_generation(data, STORIES, concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
+    yield service
+    service.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Durand", {"durand-ar"}),
+        ("durand", {"durand-ar"}),
+        ("Mansouri", {"mansouri-ar", "mansouri-en"}),
+        ("المنصوري", {"mansouri-ar", "mansouri-en"}),
+        ("Kowalski", {"kowalski-ar", "kowalski-en"}),
+        ("كوالسكي", {"kowalski-ar", "kowalski-en"}),
+    ],
+)
+def test_a_name_is_found_in_both_scripts(service: SearchService, typed: str, found: set[str]) -> None:
+    assert set(ids(search(service, typed))) == found
+
+
+def test_what_was_searched_is_said_and_can_be_left_out(service: SearchService) -> None:
+    page = search(service, "Durand")
+    (expansion,) = page.expansions
+    assert (expansion.typed, expansion.forms) == ("Durand", ("دوراند",))
+    alone = service.search(Parameters(q="Durand", not_expand=(expansion.concept,)))
+    assert (alone.total, [one.label for one in alone.unexpanded]) == (0, ["Durand"])
+    with service.lease() as reading:
+        assert reading.known_concepts([expansion.concept]) == (expansion.concept,)
+
+
+@pytest.mark.parametrize("typed", ["trade", "طرد", "hammer", "xqzzt", "ضظغث"])
+def test_words_that_are_no_names_stay_as_typed(service: SearchService, typed: str) -> None:
+    assert search(service, typed).expansions == ()
+
+
+def test_a_quotation_and_a_sentence_stay_as_typed(service: SearchService) -> None:
+    assert search(service, '"Durand"').expansions == ()
+    assert search(service, "what Durand told them on that day about hammers").expansions == ()
+
+
+@given(st.text(max_size=2 * LETTERS))
+def test_no_text_makes_it_fail(service: SearchService, typed: str) -> None:
+    search(service, typed)
