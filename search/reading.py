@@ -14,7 +14,7 @@ from indexer.model.article import Article
 from indexer.model.errors import UsageError
 from indexer.model.notes import Note, note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
-from search.compile.filters import selections, unknown_filters
+from search.compile.filters import known_filters, selections, unknown_filters
 from search.model.notes import (
     ALIKE_FOLLOW,
     DID_YOU_MEAN,
@@ -45,7 +45,7 @@ from search.show.hits import Presenter, title_of
 from search.show.labels import NO_CHOICE
 from search.show.records import record
 from search.show.stories import Companions
-from search.show.suggestions import suggest
+from search.show.suggestions import Completions
 from search.view import View
 
 MILLISECONDS = 1000
@@ -143,10 +143,10 @@ class Reading:
         """Stored articles in the order of the ids; unknown ids are left out."""
         return self._view.snapshot.articles(ids)
 
-    def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
-        """Completions of what a visitor typed, with labels in the language `ui`."""
-        view = self._view
-        return tuple(suggest(typed, view.snapshot, view.analyzer, view.gazetteers, ui))
+    def suggest(self, parameters: Parameters) -> tuple[Suggestion, ...]:
+        """Completions of what a visitor typed."""
+        parameters = known_filters(parameters, self._view.gazetteers, self._view.exists)[0]
+        return tuple(Completions(self._view, parameters).all())
 
     def facet(self, name: str, asked: FacetSearch, parameters: Parameters) -> FacetValues:
         """Values of a facet in the results, of which a label matches; none for an unknown facet."""

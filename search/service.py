@@ -73,10 +73,10 @@ class SearchService:
         with self.lease() as reading:
             return reading.article(article_id, parameters)
 
-    def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
-        """Completions of what a visitor typed, with labels in the language `ui`."""
+    def suggest(self, parameters: Parameters) -> tuple[Suggestion, ...]:
+        """Completions of what a visitor typed."""
         with self.lease() as reading:
-            return reading.suggest(typed, ui)
+            return reading.suggest(parameters)
 
     def facet(self, name: str, asked: FacetSearch, parameters: Parameters) -> FacetValues:
         """Values of a facet in the results, of which a label matches; none for an unknown facet."""

@@ -15,6 +15,7 @@ from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
 from indexer.engines.factory import engine
 from indexer.engines.port.port import Snapshot
+from indexer.gazetteers.concepts import is_name
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import Generation
 from indexer.model.errors import GenerationError
@@ -57,6 +58,12 @@ class View:
         names = [name for country in tables.countries.values() for name in country.names.all()]
         names += [name for agency in tables.agencies.values() for name in (*agency.names.all(), *agency.acronyms)]
         return frozenset(name for name in names if name.isascii() and name.isupper())
+
+    @cached_property
+    def concept_forms(self) -> tuple[tuple[str, str], ...]:
+        """`(form, id)` of every form of a concept that is no name, folded."""
+        concepts = self.expander.concepts
+        return tuple((form, id) for form, ids in concepts.forms() for id in ids if not is_name(id))
 
     @cached_property
     def plausibility(self) -> Plausibility:

@@ -84,6 +84,7 @@
       const wanted = new Set(values.map((value) => value.value));
       for (const one of facet.querySelectorAll(".facet__row")) one.hidden = !wanted.has(valueOf(one));
       more.open = true;
+      facet.classList.add("is-searched");
       none.textContent = values.length ? "" : line.dataset.none;
     }
 
@@ -91,6 +92,7 @@
       found.replaceChildren();
       for (const one of facet.querySelectorAll(".facet__row")) one.hidden = false;
       none.textContent = "";
+      facet.classList.remove("is-searched");
       more.open = false;
     }
 

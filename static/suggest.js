@@ -37,11 +37,20 @@
     item.id = `suggestion-${place}`;
     item.setAttribute("role", "option");
     item.dataset.address = suggestion.address;
-    label.textContent = suggestion.label;
-    kind.textContent = list.dataset[suggestion.kind] ?? "";
+    label.append(...marked(suggestion));
+    kind.textContent = [list.dataset[suggestion.kind] ?? "", suggestion.count || ""].filter(String).join(" · ");
     kind.className = "suggestions__kind";
     item.append(label, " ", kind);
     return item;
+  }
+
+  // The label, with the part that was typed marked. Offsets count characters, not the halves of those beyond the BMP.
+  function marked({ label, typed }) {
+    if (!typed) return [label];
+    const characters = [...label];
+    const part = document.createElement("mark");
+    part.textContent = characters.slice(typed[0], typed[1]).join("");
+    return [characters.slice(0, typed[0]).join(""), part, characters.slice(typed[1]).join("")];
   }
 
   function show(suggestions) {
@@ -55,7 +64,7 @@
     asked.abort();
     asked = new AbortController();
     const address = new URL(list.dataset.address, location.href);
-    address.searchParams.set("q", box.value);
+    for (const [name, value] of new FormData(box.form)) if (value) address.searchParams.append(name, value);
     try {
       const answer = await fetch(address, { signal: asked.signal });
       if (answer.ok) show((await answer.json()).suggestions);

@@ -12,18 +12,22 @@ from werkzeug.exceptions import NotFound
 
 from indexer.model.facets import BY_NAME
 from search.model.results import FacetSearch, Parameters, Suggestion
+from search.show.suggestions import TITLE
 from search.wire import article_to_json, page_to_json
 from web.languages import explicit_language
-from web.links import Links
+from web.links import Links, arguments
 from web.openapi import MAX_RESULTS, describe
 from web.requests import Requests
 from web.vocabulary import note_text
 
 
 def _address(suggestion: Suggestion, links: Links) -> str:
+    """Where a suggestion leads: the search under its filters with one more value, or with more words, or an article."""
+    if suggestion.kind == TITLE:
+        return links.article(suggestion.value)
     if suggestion.kind in BY_NAME:
-        return links.narrowed(suggestion.kind, suggestion.value)
-    return links.article(suggestion.value)
+        return links.searching(suggestion.query).narrowed(suggestion.kind, suggestion.value)
+    return links.searching(" ".join(filter(None, (suggestion.query, suggestion.value)))).search()
 
 
 class Api:
@@ -66,10 +70,11 @@ class Api:
     def suggest(self) -> ResponseReturnValue:
         """Completions of what was typed, each with the address that it leads to."""
         parameters, _ = self.requests.parameters()
-        links = Links({}, explicit_language())
+        parameters = replace(parameters, page=1)
+        links = Links(arguments(parameters), explicit_language())
         suggestions = [
             asdict(suggestion) | {"address": _address(suggestion, links)}
-            for suggestion in self.requests.reading().suggest(parameters.q, parameters.ui)
+            for suggestion in self.requests.reading().suggest(parameters)
         ]
         return jsonify(query=parameters.q, suggestions=suggestions)
 

@@ -114,6 +114,11 @@ class Links:
         kept = self.current.get("not_expand", ())
         return Links({**self.current, "not_expand": tuple(dict.fromkeys((*kept, concept)))}, self.ui).search()
 
+    def searching(self, query: str) -> "Links":
+        """Links from this search with another query."""
+        kept = {name: values for name, values in self.current.items() if name != "q"}
+        return Links({"q": (query,), **kept} if query else kept, self.ui)
+
     def unfiltered(self) -> str:
         """This query without its filters."""
         kept = {name: values for name, values in self.current.items() if name not in FILTERS}

@@ -97,7 +97,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "/api/facets/{name}": Endpoint(
         "facet", "The values of one facet for a search.", JSON, VALUES, (*MATCHING, "prefix", "contains"), missing=True
     ),
-    "/api/suggest": Endpoint("suggest", "Completions of what was typed.", JSON, SUGGESTIONS, ("q", "ui")),
+    "/api/suggest": Endpoint("suggest", "Completions of what was typed.", JSON, SUGGESTIONS, (*MATCHING, "sort")),
     "/api/openapi.json": Endpoint("openapi", "This description.", JSON, DESCRIPTION, searches=False),
     "/feed.atom": Endpoint(
         "feed", "The 30 newest articles of a search, as Atom.", "application/atom+xml", TEXT, MATCHING

@@ -35,8 +35,8 @@ class Reading(Protocol):
         """Articles as they are stored, in the order of the ids; those that are not there are left out."""
         ...
 
-    def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
-        """Completions of what a visitor typed, with labels in the language `ui`."""
+    def suggest(self, parameters: Parameters) -> tuple[Suggestion, ...]:
+        """Completions of what a visitor typed."""
         ...
 
     def facet(self, name: str, asked: FacetSearch, parameters: Parameters) -> FacetValues:

@@ -169,8 +169,11 @@ ARTICLE = shape(
     same_event=many(COUNTERPART),
     generation=TEXT,
 )
-KINDS = [*(facet.name for facet in FACET_TABLE if facet.suggested), "title"]
-SUGGESTION = shape(kind=TEXT | {"enum": KINDS}, value=TEXT, label=TEXT, address=TEXT)
+KINDS = [*(facet.name for facet in FACET_TABLE if facet.suggested), "concept", "word", "title"]
+TYPED: Schema = {"type": ["array", "null"], "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+SUGGESTION = shape(
+    kind=TEXT | {"enum": KINDS}, value=TEXT, label=TEXT, count=NUMBER, query=TEXT, typed=TYPED, address=TEXT
+)
 SUGGESTIONS = shape(query=TEXT, suggestions=many(SUGGESTION))
 VALUES = shape(name=TEXT, total=NUMBER, values=many(FACET_VALUE))
 HEALTH = shape(

@@ -130,6 +130,10 @@ class Concepts:
         """Every form of every concept, folded."""
         return iter(self._words)
 
+    def forms(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Every form, folded, with the ids of the concepts that it may mean."""
+        return iter(self._words.items())
+
     def find(self, words: Sequence[TypedWord]) -> Iterator[Found]:
         """The concepts that begin at each word, the longest first. Stems are compared only if no typed form fits."""
         keys = [key_of(word.text) for word in words]

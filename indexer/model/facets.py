@@ -130,6 +130,7 @@ FACET_TABLE: tuple[Facet, ...] = (
         N_("Kind of news"),
         "on this kind of cooperation",
         hint="mou, agreement, training ...",
+        suggested=True,
         several=True,
     ),
     Facet(

@@ -210,12 +210,17 @@ class ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A completion: `kind` is `country`, `agency`, `source` (`value` is one of its values) or `title` (`value` is the
-    article's id)."""
+    """A completion: `kind` is a facet (`value` is one of its values), `concept` or `word` (`value` is what to search),
+    or `title` (`value` is the article's id). `count` is the number of articles, 0 for a title; `query` are the words
+    before what is completed; `typed` is the part of the label that was typed, from the first character to behind the
+    last."""
 
     kind: str
     value: str
     label: str
+    count: int = 0
+    query: str = ""
+    typed: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,62 +1,162 @@
-"""What a visitor may be typing: countries, agencies and outlets by their labels, and titles of articles.
+"""What a visitor may be typing: kinds of news and concepts, countries, agencies, outlets, words and titles of articles.
 
-In: the beginning of a query. Out: `Suggestion`s, labels first, those with the most articles before the others, and each
-title once. Never here: a search of whole texts, or a value that no article has.
+In: the beginning of a query, and its filters. Out: `Suggestion`s in that order of worth, each with its number of
+articles under the filters, and each title once. Never here: a search of whole texts, or a value that no article has.
+What completes all that was typed comes before what completes only its last words.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
 from analyzers.folding import fold
-from analyzers.pipeline import Analyzer
-from analyzers.tokens import Form
-from indexer.engines.port.port import Request, Snapshot
-from indexer.engines.port.query import And, Or, Prefix, Query, Term
-from indexer.gazetteers.gazetteers import Gazetteers
+from analyzers.tokens import Form, Token
+from indexer.engines.port.port import Request
+from indexer.engines.port.query import And, Or, Phrase, Prefix, Query, Term
 from indexer.model.facets import FACET_TABLE
 from indexer.model.schema import Part, field_name
+from search.compile.combining import any_of
+from search.compile.filters import selections
 from search.model.display import clean
 from search.model.ranking import MIN_PREFIX, SCORING
-from search.model.results import Suggestion
+from search.model.results import Parameters, Suggestion
+from search.spelling.published import published
+from search.view import View
 
-LABELS = 6
-TITLES = 4
+#: At most so many values and concepts, so many of one kind, so many words, and so many titles.
+LABELS, OF_A_KIND, WORDS, TITLES = 6, 3, 2, 4
 #: So many articles are read to find TITLES different titles, because copies of a text share a title.
 TITLED = 16
 LANGUAGES = ("ar", "en")
-KINDS = frozenset(facet.name for facet in FACET_TABLE if facet.suggested)
-#: The kind of a suggested article; all other kinds are facets.
-TITLE = "title"
+#: The kinds that are no facets.
+CONCEPT, WORD, TITLE = "concept", "word", "title"
+INSTRUMENT = "instrument"
+#: The kinds of values and concepts, the most worth first.
+KINDS = tuple(facet.name for facet in FACET_TABLE if facet.suggested)
+ORDER = tuple(sorted((*KINDS, CONCEPT), key=lambda kind: kind not in {INSTRUMENT, CONCEPT}))
+#: So many concepts are counted, those with the shortest forms.
+CONCEPTS = 4
+#: Letters of the shortest beginning of a word that words complete, and words that are looked at.
+SHORTEST, LOOKED_AT = 3, 2000
+#: A word in fewer articles is not proposed.
+FEWEST = 2
 
 
-def suggest(typed: str, snapshot: Snapshot, analyzer: Analyzer, gazetteers: Gazetteers, ui: str) -> list[Suggestion]:
-    """Completions of what was typed; none for less than MIN_PREFIX letters."""
-    tokens = analyzer.analyze(typed)
-    if not tokens or (len(tokens) == 1 and len(tokens[0].exact) < MIN_PREFIX):
-        return []
-    labels = _labels(typed.strip(), snapshot, gazetteers, ui)
-    found = snapshot.search(Request(query=_titled([token.exact for token in tokens]), limit=TITLED, scoring=SCORING))
-    titled: dict[str, Suggestion] = {}
-    for article in snapshot.articles([match.id for match in found.matches]):
-        title = clean(article.title)
-        titled.setdefault(" ".join(fold(title).split()), Suggestion(TITLE, article.id, title))
-    return labels + list(titled.values())[:TITLES]
+class Completions:
+    """Completes one query."""
+
+    def __init__(self, view: View, parameters: Parameters) -> None:
+        self._view = view
+        self._parameters = parameters
+
+    def all(self) -> list[Suggestion]:
+        """The suggestions in their order; none for less than MIN_PREFIX letters."""
+        typed = self._parameters.q.strip()
+        tokens = self._view.analyzer.analyze(typed)
+        if not tokens or (len(tokens) == 1 and len(tokens[0].exact) < MIN_PREFIX):
+            return []
+        labels = next((found for rest, tail in _tails(typed) if (found := self._labelled(rest, tail))), [])
+        return [*labels, *self._words(typed, tokens[-1], labels), *self._titles(tokens, typed)]
+
+    def _labelled(self, rest: str, tail: str) -> list[Suggestion]:
+        """Values and concepts that the end of what was typed begins; the words before it stay the query."""
+        wanted = fold(tail)
+        found = [*self._values(tail), *self._concepts(wanted)]
+        found.sort(key=lambda one: (wanted not in self._names(one), ORDER.index(one.kind), -one.count))
+        kept = [one for at, one in enumerate(found) if sum(two.kind == one.kind for two in found[:at]) < OF_A_KIND]
+        return [replace(one, query=rest, typed=typed_part(one.label, wanted)) for one in kept[:LABELS]]
+
+    def _names(self, one: Suggestion) -> list[str]:
+        """The whole labels of a suggestion, folded."""
+        if one.kind == CONCEPT:
+            return [fold(one.label)]
+        return [fold(label) for label in self._view.gazetteers.labels(one.kind, one.value).values()]
+
+    def _values(self, tail: str) -> Iterator[Suggestion]:
+        """Values of facets with a name of which a word begins so."""
+        gazetteers, ui = self._view.gazetteers, self._parameters.ui
+        named = {(facet, value) for one in LANGUAGES for facet, value, _ in gazetteers.complete(tail, one)}
+        for facet, value in sorted(named):
+            if facet in KINDS and (count := self._counts[facet].get(value, 0)):
+                yield Suggestion(facet, value, gazetteers.label(facet, value, ui), count)
+
+    @cached_property
+    def _counts(self) -> dict[str, dict[str, int]]:
+        """The articles of each value under the filters."""
+        found = self._view.snapshot.search(replace(self._request, facets=KINDS))
+        return {name: dict(counts) for name, counts in found.facets.items()}
+
+    @cached_property
+    def _request(self) -> Request:
+        given = self._parameters
+        return Request(
+            selections=selections(given), first_day=given.first_day, last_day=given.last_day, limit=0, scoring=SCORING
+        )
+
+    def _concepts(self, wanted: str) -> Iterator[Suggestion]:
+        """Concepts of the glossary with a form that begins so, as that form."""
+        begun = sorted((len(form), id) for form, id in self._view.concept_forms if form.startswith(wanted))
+        for id in list(dict.fromkeys(id for _, id in begun))[:CONCEPTS]:
+            concept = self._view.expander.concepts.get(id)
+            forms = [one.text for one in concept.wordings if fold(one.text).startswith(wanted)] if concept else []
+            if forms and not self._view.gazetteers.named(INSTRUMENT, forms[0]):
+                count = self._count(self._phrase(forms[0]))
+                yield from (Suggestion(CONCEPT, form, form, count) for form in forms[:1] if count)
+
+    def _phrase(self, form: str) -> Query:
+        stems = tuple(token.stem for token in self._view.analyzer.analyze(form))
+        return any_of([Phrase(field_name(part, Form.STEM), stems) for part in Part])
+
+    def _count(self, query: Query) -> int:
+        return self._view.snapshot.search(replace(self._request, query=query)).total
+
+    def _words(self, typed: str, last: Token, labels: Sequence[Suggestion]) -> Iterator[Suggestion]:
+        """The words in most articles that the last word may become."""
+        begun = last.exact
+        if len(begun) < SHORTEST or not typed.endswith(typed[last.start : last.end]):
+            return
+        field = field_name(Part.BODY, Form.EXACT)
+        terms = self._view.snapshot.terms(field, begun, LOOKED_AT)
+        said = {word for one in labels for word in fold(one.label).split()}
+        best = sorted((-having, term) for term, having in terms if having >= FEWEST and term != begun)
+        for _, term in [one for one in best if one[1] not in said][:WORDS]:
+            count = self._count(Or(tuple(Term(field_name(part, Form.EXACT), term) for part in Part)))
+            shown = published(self._view.snapshot, term, typed[last.start : last.end])
+            if count:
+                yield Suggestion(WORD, shown, shown, count, typed[: last.start].strip(), typed_part(shown, begun))
+
+    def _titles(self, tokens: Sequence[Token], typed: str) -> list[Suggestion]:
+        """Titles with all the words, each once."""
+        query = _titled([token.exact for token in tokens])
+        found = self._view.snapshot.search(replace(self._request, query=query, limit=TITLED))
+        titled: dict[str, Suggestion] = {}
+        for article in self._view.snapshot.articles([match.id for match in found.matches]):
+            title = clean(article.title)
+            one = Suggestion(TITLE, article.id, title, typed=typed_part(title, fold(typed)))
+            titled.setdefault(" ".join(fold(title).split()), one)
+        return list(titled.values())[:TITLES]
 
 
-def _labels(typed: str, snapshot: Snapshot, gazetteers: Gazetteers, ui: str) -> list[Suggestion]:
-    """Values whose label the typed text may begin: those with exactly this label first, then by number of articles."""
-    values = dict.fromkeys(
-        (facet, value)
-        for language in sorted(LANGUAGES, key=lambda language: language != ui)
-        for facet, value, _ in gazetteers.complete(typed, language)
-        if facet in KINDS
-    )
-    counts = {(facet, value): snapshot.document_frequency(facet, value) for facet, value in values}
-    wanted = fold(typed)
+def typed_part(label: str, wanted: str) -> tuple[int, int] | None:
+    """The place in a label of a word that begins as the folded text does, and its end; None where there is none."""
+    for start in range(len(label)):
+        if (
+            label[start].isalnum()
+            and (start == 0 or not label[start - 1].isalnum())
+            and fold(label[start:]).startswith(wanted)
+        ):
+            end = next(end for end in range(start + 1, len(label) + 1) if fold(label[start:end]).startswith(wanted))
+            return start, end
+    return None
 
-    def rank(named: tuple[str, str]) -> tuple[bool, int]:
-        is_whole = wanted in map(fold, gazetteers.labels(*named).values())
-        return not is_whole, -counts[named]
 
-    kept = sorted((named for named in values if counts[named]), key=rank)[:LABELS]
-    return [Suggestion(facet, value, gazetteers.label(facet, value, ui)) for facet, value in kept]
+def _tails(typed: str) -> Iterator[tuple[str, str]]:
+    """All of what was typed, and then what is left without its first words; each with these words."""
+    words = typed.split()
+    for first in range(len(words)):
+        tail = " ".join(words[first:])
+        if len(tail) >= MIN_PREFIX:
+            yield " ".join(words[:first]), tail
 
 
 def _titled(words: list[str]) -> Query:

@@ -183,7 +183,7 @@ def _asking(data: Path) -> Run:
         page = service.search(Parameters(q=typed, limit=5))
         assert 1 <= page.page <= page.pages
         assert len(page.hits) == min(5, page.total)
-        service.suggest(typed, "ar")
+        service.suggest(Parameters(q=typed, ui="ar"))
         for hit in page.hits[:1]:
             assert service.article(hit.id, Parameters(q=typed, ui="en")) is not None
 

@@ -171,9 +171,11 @@ class FakeService:
         found = {article.id: article for article in self.articles}
         return [found[id] for id in ids if id in found]
 
-    def suggest(self, typed: str, ui: str) -> tuple[Suggestion, ...]:
-        country = Suggestion("country", "AE", labelled("AE", ui).label)
-        return (country, Suggestion("title", self.articles[0].id, self.articles[0].title)) if typed else ()
+    def suggest(self, parameters: Parameters) -> tuple[Suggestion, ...]:
+        country = Suggestion("country", "AE", labelled("AE", parameters.ui).label, 1, "", (7, 11))
+        word = Suggestion("word", "Emirates", "Emirates", 1, "the", (0, 2))
+        title = Suggestion("title", self.articles[0].id, self.articles[0].title)
+        return (country, word, title) if parameters.q else ()
 
     def facet(self, name: str, asked: FacetSearch, parameters: Parameters) -> FacetValues:
         values = self.search(parameters).facets[name]

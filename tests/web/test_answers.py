@@ -324,9 +324,46 @@ def test_suggestions_lead_to_a_filter_or_an_article(client: FlaskClient) -> None
     answered = client.get("/api/suggest?q=em&ui=en").json
     assert answered["query"] == "em"
     assert answered["suggestions"] == [
-        {"kind": "country", "value": "AE", "label": "United Arab Emirates", "address": "/?country=AE&ui=en"},
-        {"kind": "title", "value": "a-1", "label": ARTICLES[0].title, "address": "/article/a-1?ui=en"},
+        {
+            "kind": "country",
+            "value": "AE",
+            "label": "United Arab Emirates",
+            "count": 1,
+            "query": "",
+            "typed": [7, 11],
+            "address": "/?country=AE&ui=en",
+        },
+        {
+            "kind": "word",
+            "value": "Emirates",
+            "label": "Emirates",
+            "count": 1,
+            "query": "the",
+            "typed": [0, 2],
+            "address": "/?q=the+Emirates&ui=en",
+        },
+        {
+            "kind": "title",
+            "value": "a-1",
+            "label": ARTICLES[0].title,
+            "count": 0,
+            "query": "",
+            "typed": None,
+            "address": "/article/a-1?q=em&ui=en",
+        },
     ]
+
+
+def test_suggestions_keep_the_filters(client: FlaskClient) -> None:
+    answered = client.get("/api/suggest?q=em&country=TH&sort=oldest&page=3&ui=en").json["suggestions"]
+    assert [one["address"] for one in answered] == [
+        "/?country=TH&country=AE&sort=oldest&ui=en",
+        "/?q=the+Emirates&country=TH&sort=oldest&ui=en",
+        "/article/a-1?q=em&country=TH&sort=oldest&ui=en",
+    ]
+
+
+def test_nothing_typed_has_no_suggestions(client: FlaskClient) -> None:
     assert client.get("/api/suggest").json["suggestions"] == []
 
 

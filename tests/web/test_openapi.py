@@ -63,9 +63,9 @@ class Telling(FakeService):
         found = super().article(article_id, parameters)
         return found and replace(found, same_event=(OTHER,), hit=replace(found.hit, also=(OTHER,)))
 
-    def suggest(self, typed: str, ui: str):  # type: ignore[no-untyped-def]
-        self._ask(Parameters(q=typed, ui=ui))
-        return super().suggest(typed, ui)
+    def suggest(self, parameters: Parameters):  # type: ignore[no-untyped-def]
+        self._ask(parameters)
+        return super().suggest(parameters)
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_stories import story, write_generation
 
+from indexer.model.facets import BY_NAME
 from indexer.model.settings import Settings, seeds_directory
 from search.model.results import FacetSearch, FacetValues, Parameters
 from search.service import SearchService
+from search.show.suggestions import typed_part
 from search.spelling.correction import MAX_CORRECTED
 from search.spelling.vocabulary import COMMON_ARTICLES
 
@@ -117,13 +119,13 @@ def test_a_word_comes_back_in_the_case_of_what_was_typed(many_alike: SearchServi
 
 @given(st.text(max_size=30))
 def test_no_text_makes_suggesting_fail(service: SearchService, typed: str) -> None:
-    service.suggest(typed, "ar")
+    service.suggest(Parameters(q=typed, ui="ar"))
     service.facet("country", FacetSearch(typed, typed), Parameters(q=typed))
     assert service.search(Parameters(q=typed)).did_you_mean != typed or not typed
 
 
 def suggested(service: SearchService, typed: str, ui: str = "en") -> set[tuple[str, str, str]]:
-    return {(found.kind, found.value, found.label) for found in service.suggest(typed, ui)}
+    return {(found.kind, found.value, found.label) for found in service.suggest(Parameters(q=typed, ui=ui))}
 
 
 def test_labels_and_titles_complete_what_is_typed(service: SearchService) -> None:
@@ -150,7 +152,7 @@ def test_labels_that_lead_to_articles_come_first(tmp_path: Path, typed: str, ui:
     articles += [story(f"o{n}", "", "A text.", countries=code, source="ona") for n, code in enumerate(("OM", ""))]
     write_generation(tmp_path / "data", tuple(articles))
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
-    found = [suggestion.label for suggestion in service.suggest(typed, ui)]
+    found = [suggestion.label for suggestion in service.suggest(Parameters(q=typed, ui=ui))]
     assert found == labels
     service.close()
 
@@ -158,8 +160,45 @@ def test_labels_that_lead_to_articles_come_first(tmp_path: Path, typed: str, ui:
 @pytest.mark.parametrize("ui", ["ar", "en"])
 @pytest.mark.parametrize("typed", ["الكو", "kuw", "oman", "عم", "minis", "وزا", "labour", "un"])
 def test_a_completion_leads_to_articles(service: SearchService, typed: str, ui: str) -> None:
-    for found in service.suggest(typed, ui):
-        assert found.kind == "title" or service.search(Parameters(filters={found.kind: (found.value,)})).total
+    for found in service.suggest(Parameters(q=typed, ui=ui)):
+        if found.kind in BY_NAME:
+            assert service.search(Parameters(filters={found.kind: (found.value,)})).total == found.count
+        elif found.kind != "title":
+            assert service.search(Parameters(q=f"{found.query} {found.value}", expand=False)).total >= found.count > 0
+
+
+def test_kinds_of_news_come_before_titles_and_what_was_typed_is_marked(service: SearchService) -> None:
+    found = service.suggest(Parameters(q="memor"))
+    assert (found[0].kind, found[0].value, found[0].typed) == ("instrument", "mou", (0, 5))
+    assert "title" in [one.kind for one in found[1:]]
+
+
+def test_the_last_words_are_completed_and_the_others_stay(service: SearchService) -> None:
+    found = service.suggest(Parameters(q="labour memor"))
+    assert (found[0].value, found[0].query) == ("mou", "labour")
+
+
+def test_articles_are_counted_under_the_filters(service: SearchService) -> None:
+    everywhere = service.suggest(Parameters(q="bahr"))[0]
+    within = service.suggest(Parameters(q="bahr", filters={"language": ("en",)}))[0]
+    assert (everywhere.value, within.value) == ("BH", "BH")
+    assert everywhere.count > within.count > 0
+
+
+@pytest.mark.parametrize(
+    ("label", "wanted", "part"),
+    [
+        ("Memorandum of understanding", "memor", "Memor"),
+        ("Memorandum of understanding", "of un", "of un"),
+        ("Kuwait", "wait", None),
+        ("مذكّرة تفاهم", "مذكره", "مذكّرة"),
+        ("وزارة الداخلية (عُمان)", "عما", "عُما"),
+        ("", "x", None),
+    ],
+)
+def test_the_part_that_was_typed_is_found_as_written(label: str, wanted: str, part: str | None) -> None:
+    found = typed_part(label, wanted)
+    assert (label[found[0] : found[1]] if found else None) == part
 
 
 def test_copies_of_one_text_are_one_completion(tmp_path: Path) -> None:
@@ -167,7 +206,7 @@ def test_copies_of_one_text_are_one_completion(tmp_path: Path) -> None:
     other = story("other", "Two states sign an accord", "Another text.")
     write_generation(tmp_path / "data", (*copies, other))
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
-    titles = [found.label for found in service.suggest("two states", "en") if found.kind == "title"]
+    titles = [found.label for found in service.suggest(Parameters(q="two states", ui="en")) if found.kind == "title"]
     service.close()
     assert sorted(titles) == ["Two states sign a treaty", "Two states sign an accord"]
 
@@ -223,7 +262,7 @@ def test_a_known_name_can_be_meant(named: SearchService, typed: str, meant: str)
 
 @pytest.mark.parametrize("typed", ["", " ", "k", "!!", "xylophone"])
 def test_what_is_too_short_or_unknown_is_not_completed(service: SearchService, typed: str) -> None:
-    assert service.suggest(typed, "en") == ()
+    assert service.suggest(Parameters(q=typed, ui="en")) == ()
 
 
 @pytest.mark.parametrize(
