@@ -29,7 +29,7 @@ NEAR, MAX_SPELLINGS = 0.2, 3
 #: So many of the best candidates are looked at more closely.
 LOOKED_AT = 6
 #: A name has so many times as many Latin letters as Arabic ones, at most.
-LONGER = 2
+LONGER = 1.5
 #: Words of queries whose spellings are remembered.
 REMEMBERED = 4096
 
@@ -52,11 +52,9 @@ class OtherScript:
 
     def _find(self, word: str) -> tuple[str, ...]:
         """How the collection writes a folded word, if it is a name, in the other script."""
-        if not _may_be_name(word):
+        if not _may_be_name(word) or not is_name(self._snapshot, self._analyzer, word, asked=True):
             return ()
         best = sorted(self._candidates(word))[:LOOKED_AT]
-        if not best or not is_name(self._snapshot, self._analyzer, word, asked=True):
-            return ()
         names = [one for one in best if is_name(self._snapshot, self._analyzer, one.word)]
         return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
 
