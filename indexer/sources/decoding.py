@@ -9,7 +9,6 @@ damage, then the encodings of one byte a character (`eight_bit.py`). Control cha
 
 import codecs
 import re
-from collections.abc import Sequence
 
 from indexer.model.notes import N_, note
 from indexer.sources import eight_bit

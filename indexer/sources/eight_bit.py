@@ -42,7 +42,7 @@ UNLIKELY = -11.0
 ARTICLE, ARTICLE_BONUS = "ال", 4.0
 #: Arabic has a mean of -4.3; of 6,000 headlines none is below this, and of other alphabets only single words are above.
 LEAST_LIKELY = -5.4
-#: Evidence is a likelihood above that, times the letters. A word of five letters has this much, and two lines the second.
+#: Evidence is a likelihood above that, times the letters. A word of five letters has this much, two lines the second.
 LEAST_EVIDENCE, MUCH_EVIDENCE = 5.0, 25.0
 #: Undeclared ISO 8859-6 is rare: its evidence must be better by this.
 RARITY = 6.0

@@ -125,7 +125,7 @@ def test_words_about_entities_are_no_declaration(read_bytes):
 
 
 def test_a_large_feed_that_is_not_xml_is_refused_with_the_line_of_its_fault(read_bytes, tmp_path):
-    text = rss("<title>\nR & D</title>", f"<description>{'a' * 2_100_000}</description>")
+    text = rss("<title>\nR <D</title>", f"<description>{'a' * 2_100_000}</description>")
     [item] = read_bytes("feed.rss", text, max_bytes=3_000_000)
     assert said(item) == (f"{tmp_path / 'feed.rss'}:2", "is not well-formed XML: not well-formed (invalid token)")
 
@@ -178,7 +178,7 @@ def test_an_entry_whose_tags_cross_is_read(read_bytes):
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_declaration_that_does_not_end_is_refused(read_bytes, mark):
     [rejected] = read_bytes("a.rss", mark + '<?xml version="1.0"' + ' encoding="utf-8"' * 5_000)
-    assert str(rejected.reason) == "is not an RSS or Atom feed"
+    assert str(rejected.reason) == "has an XML declaration without an end"
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
