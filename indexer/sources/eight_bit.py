@@ -62,7 +62,7 @@ def read(data: bytes, charsets: Sequence[str] = ()) -> str | None:
 
 def evidence(text: str) -> float:
     """How far the letters of a text, of those in words of their own, are likelier in Arabic than what is misread."""
-    words = WORD.findall(text[:SAMPLE])
+    words: list[str] = WORD.findall(text[:SAMPLE])
     weights = _weights()
     found = sum(weights.get(letter, UNLIKELY) - LEAST_LIKELY for word in words for letter in word)
     return found + ARTICLE_BONUS * sum(word.startswith(ARTICLE) for word in words)
