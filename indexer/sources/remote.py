@@ -36,9 +36,12 @@ TYPES = {
     "application/jsonlines": FileKind.JSONL,
     "application/x-ndjson": FileKind.JSONL,
     "application/x-jsonlines": FileKind.JSONL,
+    "application/pdf": FileKind.PDF,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": FileKind.DOCX,
+    "message/rfc822": FileKind.MAIL,
 }
 #: Kinds whose own address a visitor may open; a feed or an export is not for reading.
-READABLE = frozenset({FileKind.PAGE, FileKind.TEXT})
+READABLE = frozenset({FileKind.PAGE, FileKind.TEXT, FileKind.PDF, FileKind.DOCX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ def _read(origin: Origin, body: AnswerBody, max_bytes: int, kind: FileKind | Non
 
 
 def _kind_of(name: str, media_type: str, head: bytes) -> FileKind:
-    """The kind of a body: a feed by its beginning, whatever the server says; then by media type, then by name."""
-    if kind_of("", head) is FileKind.FEED:
-        return FileKind.FEED
+    """The kind of a body: a feed or a PDF file by its beginning, whatever the server says; then by media type, then by
+    name."""
+    by_beginning = kind_of("", head)
+    if by_beginning in {FileKind.FEED, FileKind.PDF}:
+        return by_beginning
     return TYPES.get(media_type) or kind_of(name.removesuffix(GZIP_SUFFIX), head)
