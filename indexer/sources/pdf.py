@@ -26,12 +26,14 @@ from indexer.model.notes import Note, note
 from indexer.sources import eight_bit
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
 from indexer.sources.pdf_page import UNKNOWN, Page, page_of
-from indexer.sources.pdf_text import paragraphs, title, without_edges, words_of
+from indexer.sources.pdf_text import paragraphs, squeezed, title, without_edges, words_of
 from indexer.sources.values import line_of, text_of
 
 #: A release has fewer pages; reading so many takes less than half of the time that an item may take.
 MAX_PAGES = 100
 MAX_CHARACTERS = 500_000
+#: Characters that are further apart, in their widths, may stand in different columns.
+CHARACTER_MARGIN = 1.2
 #: A page with fewer letters and a picture is a scan.
 FEWEST_LETTERS = 25
 #: With more unknown letters than this share, the words of a file cannot be told.
@@ -45,6 +47,8 @@ NO_TITLE = re.compile(
 #: A title that the file declares counts if this share of its words stands in the beginning of the text.
 TITLE_SHARE = 0.7
 TITLE_CHARACTERS = 3000
+#: Lines of a letterhead above a title, and lines of a title.
+MOST_ABOVE = 6
 UTF_16_MARKS = (b"\xfe\xff", b"\xff\xfe")
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
@@ -79,7 +83,9 @@ def _opened(data: bytes) -> PDFDocument:
 def _pages(document: PDFDocument) -> tuple[list[Page], list[Note]]:
     """The pages as far as they are read, and notes of those that are not."""
     resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=LAParams(boxes_flow=None, all_texts=True))
+    device = PDFPageAggregator(
+        resources, laparams=LAParams(char_margin=CHARACTER_MARGIN, boxes_flow=None, all_texts=True)
+    )
     interpreter = PDFPageInterpreter(resources, device)
     pages: list[Page] = []
     notes: list[Note] = []
@@ -136,10 +142,10 @@ def _check(pages: Sequence[Page]) -> None:
     words = "".join(map(_letters, pages))
     if all(map(_is_scan, pages)):
         raise Unreadable(note("is a scanned PDF file: pictures of pages, without text; recognise their text (OCR)"))
-    if not any(map(str.isalpha, words)):
-        raise Unreadable(note("has no text"))
     if words.count(UNKNOWN) > UNKNOWN_SHARE * len(words):
         raise Unreadable(note("is a PDF file whose fonts do not say which letters its glyphs are"))
+    if not any(map(str.isalpha, words)):
+        raise Unreadable(note("has no text"))
 
 
 def _declared_title(document: PDFDocument, text: Sequence[str]) -> str:
@@ -163,13 +169,11 @@ def _string(value: bytes) -> str:
         return eight_bit.read(value) or decode_text(value)
 
 
-def _without(heading: str, text: Sequence[str]) -> Sequence[str]:
-    """The paragraphs without the title on top of them, as long as more follows."""
-    wanted = "".join(heading.split()).casefold()
-    for number, _ in enumerate(text[:-1], 1):
-        above = "".join("".join(text[:number]).split()).casefold()
-        if not wanted.startswith(above):
-            break
-        if above == wanted:
-            return text[number:]
+def _without(heading: str, text: list[str]) -> list[str]:
+    """The paragraphs without the title among the first of them, as long as more follows."""
+    wanted = squeezed(heading)
+    for start in range(min(MOST_ABOVE, len(text))):
+        for end in range(start + 1, min(start + MOST_ABOVE, len(text))):
+            if wanted and squeezed("".join(text[start:end])) == wanted:
+                return text[:start] + text[end:]
     return text

@@ -10,6 +10,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from statistics import median
 
 from pdfminer.layout import LTChar, LTFigure, LTImage, LTItem, LTPage, LTTextBox
@@ -20,8 +21,10 @@ from indexer.sources.visual_order import is_right_to_left, letters_of, logical
 WORD_GAP = 0.18
 #: A glyph that is drawn again so near to itself, in its widths, is bold by repetition.
 REPEATED = 0.2
-#: Columns have so many rows, at least.
+#: Columns have so many rows, at least,
 FEWEST_ROWS = 3
+#: and the widest of them this share of the width of all.
+NARROWEST = 0.3
 #: What pdfminer gives for a glyph without letters, and the letters that only one font knows.
 NO_LETTERS = "(cid:"
 PRIVATE = ("\ue000", "\uf8ff")
@@ -40,8 +43,8 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of text: its glyphs from left to right with the spaces between them, its edges, and the height of its
-    letters. Lengths are in points."""
+    """A row of text: its glyphs from left to right with the spaces between them, its edges, the height of its letters,
+    and whether it is read from right to left. Lengths are in points."""
 
     glyphs: tuple[Glyph, ...]
     left: float
@@ -49,6 +52,7 @@ class Row:
     bottom: float
     top: float
     height: float
+    right_to_left: bool = False
 
     @property
     def drawn(self) -> str:
@@ -56,15 +60,10 @@ class Row:
         return " ".join("".join(letters_of(glyph.letters) for glyph in self.glyphs).split())
 
     @property
-    def is_right_to_left(self) -> bool:
-        """Whether it is read from right to left."""
-        return is_right_to_left(self.drawn)
-
-    @property
     def written(self) -> str:
         """The row in the order of reading."""
         glyphs = (glyph.letters for glyph in self.glyphs)
-        return " ".join(logical(glyphs, right_to_left=self.is_right_to_left).split())
+        return " ".join(logical(glyphs, right_to_left=self.right_to_left).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,15 @@ class Page:
 def page_of(layout: LTPage) -> Page:
     """The page that pdfminer laid out."""
     items = list(_items(layout))
-    boxes = [box for item in items if isinstance(item, LTTextBox) and (box := _box(item))]
-    right_to_left = is_right_to_left("".join(row.drawn for box in boxes for row in box))
-    columns = _columns(boxes, right_to_left=right_to_left)
-    return Page(tuple(map(_joined, columns)), layout.height, any(isinstance(item, LTImage) for item in items))
+    lines = [row for item in items if isinstance(item, LTTextBox) for row in _lines(item)]
+    right_to_left = is_right_to_left("".join(row.drawn for row in lines))
+    columns = [_joined(column) for column in _columns(lines, right_to_left=right_to_left)]
+    directed = tuple(tuple(_directed(row, right_to_left) for row in column) for column in columns)
+    return Page(directed, layout.height, any(isinstance(item, LTImage) for item in items))
+
+
+def _directed(row: Row, page: bool) -> Row:
+    return replace(row, right_to_left=is_right_to_left(row.drawn, page=page))
 
 
 def _items(container: Iterable[LTItem]) -> Iterator[LTItem]:
@@ -97,9 +101,11 @@ def _items(container: Iterable[LTItem]) -> Iterator[LTItem]:
             yield from _items(item)
 
 
-def _box(box: LTTextBox) -> list[Row]:
-    lines = [[char for char in line if isinstance(char, LTChar) and char.upright] for line in box]
-    return [row for line in lines if any(not char.get_text().isspace() for char in line) and (row := _row(line))]
+def _lines(box: LTTextBox) -> Iterator[Row]:
+    for line in box:
+        chars = [char for char in line if isinstance(char, LTChar) and char.upright]
+        if any(not char.get_text().isspace() for char in chars):
+            yield _row(chars)
 
 
 def _row(chars: list[LTChar]) -> Row:
@@ -169,30 +175,42 @@ def _spaced(glyphs: Iterable[Glyph], height: float) -> Iterator[Glyph]:
         end = glyph.right if end is None else max(end, glyph.right)
 
 
-def _columns(boxes: list[list[Row]], *, right_to_left: bool) -> list[list[Row]]:
-    """The rows of the boxes in columns, in the order of reading: a page is cut between columns, then between rows."""
-    whole = [[row for box in boxes for row in box]] if boxes else []
-    if len(boxes) < 2 or len(whole[0]) < 2 * FEWEST_ROWS:
-        return whole
-    sides = _cut(boxes, lambda row: (row.left, row.right))
-    if len(sides) > 1 and all(sum(map(len, side)) >= FEWEST_ROWS for side in sides):
+def _columns(rows: list[Row], *, right_to_left: bool) -> list[list[Row]]:
+    """The rows in columns, in the order of reading: they are cut between columns, otherwise at the widest gap."""
+    if len(rows) < 2 * FEWEST_ROWS:
+        return [rows] if rows else []
+    sides = _cut(rows, lambda row: (row.left, row.right))
+    if len(sides) > 1 and all(_is_column(side, rows) for side in sides):
         ordered = reversed(sides) if right_to_left else sides
         return [column for side in ordered for column in _columns(side, right_to_left=right_to_left)]
-    parts = _cut(boxes, lambda row: (-row.top, -row.bottom))
+    parts = _cut(rows, lambda row: (-row.top, -row.bottom))
     if len(parts) == 1:
-        return whole
-    return _stacked(_columns(part, right_to_left=right_to_left) for part in parts)
+        return [rows]
+    widest = max(range(1, len(parts)), key=lambda n: _bottom(parts[n - 1]) - max(row.top for row in parts[n]))
+    above, below = (list(chain(*some)) for some in (parts[:widest], parts[widest:]))
+    return _stacked([_columns(part, right_to_left=right_to_left) for part in (above, below)])
 
 
-def _cut(boxes: list[list[Row]], extent: Callable[[Row], tuple[float, float]]) -> list[list[list[Row]]]:
-    """The boxes in groups between which nothing stands, in one direction of the page."""
-    groups: list[list[list[Row]]] = []
+def _bottom(rows: Sequence[Row]) -> float:
+    return min(row.bottom for row in rows)
+
+
+def _is_column(side: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether one of the sides of a cut is a column of text, not of names beside values."""
+    width = max(row.right for row in rows) - min(row.left for row in rows)
+    return len(side) >= FEWEST_ROWS and max(row.right - row.left for row in side) >= NARROWEST * width
+
+
+def _cut(rows: Sequence[Row], extent: Callable[[Row], tuple[float, float]]) -> list[list[Row]]:
+    """The rows in groups between which nothing stands, in one direction of the page."""
+    groups: list[list[Row]] = []
     end = -math.inf
-    for box in sorted(boxes, key=lambda box: min(extent(row)[0] for row in box)):
-        if not groups or min(extent(row)[0] for row in box) >= end:
+    for row in sorted(rows, key=extent):
+        start, row_end = extent(row)
+        if not groups or start >= end:
             groups.append([])
-        groups[-1].append(box)
-        end = max(end, *(extent(row)[1] for row in box))
+        groups[-1].append(row)
+        end = max(end, row_end)
     return groups
 
 

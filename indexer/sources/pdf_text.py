@@ -19,6 +19,7 @@ from indexer.sources.visual_order import bracketed, is_turned
 TOP, BOTTOM = 0.86, 0.14
 #: What stands on this share of the pages at the same height is no text.
 REPEATED_SHARE = 0.5
+MANY_PAGES = 4
 PAGE_NUMBER = re.compile(
     r"\W*+(?:(?:page|pg|p|صفحة|الصفحة|ص)\W++)?\d{1,4}+(?:\W*+(?:of|from|من)?\W*+\d{1,4}+)?\W*+", re.IGNORECASE
 )
@@ -44,7 +45,7 @@ LONGEST_TITLE = 300
 def without_edges(pages: Sequence[Page]) -> list[list[list[Row]]]:
     """The rows of each column of each page, without headers, footers and page numbers."""
     edges = Counter(key for page in pages for key in {_key(page, row) for row in page.rows if _is_at_edge(page, row)})
-    most = max(2, REPEATED_SHARE * len(pages))
+    most = max(2 if len(pages) < MANY_PAGES else 3, REPEATED_SHARE * len(pages))
     return [
         [
             [
@@ -75,15 +76,16 @@ def _written(row: Row) -> str:
 def paragraphs(columns: Sequence[Sequence[Row]], read: Callable[[Row], str]) -> list[str]:
     """The paragraphs of the columns. One that goes on in the next column or on the next page stays one."""
     found: list[str] = []
-    is_open = False
+    open_height = 0.0
     for column in columns:
-        for rows_of_one, is_whole in _grouped(column):
-            words = _flowing([read(row) for row in rows_of_one])
-            if found and is_open and not ITEM.match(words) and not SENTENCE_END.search(found[-1]):
+        for rows, is_whole in _grouped(column):
+            words = _flowing([read(row) for row in rows])
+            is_same = open_height / OTHER_HEIGHT < rows[0].height < open_height * OTHER_HEIGHT
+            if found and is_same and not ITEM.match(words) and not SENTENCE_END.search(found[-1]):
                 found[-1] = _flowing([found[-1], words])
             elif words:
                 found.append(words)
-            is_open = not is_whole
+            open_height = 0.0 if is_whole else rows[-1].height
     return [bracketed(words) for words in found]
 
 
@@ -140,11 +142,11 @@ def _grouped(column: Sequence[Row]) -> Iterator[tuple[list[Row], bool]]:
             yield group, True
             group = []
         group.append(below)
-    yield group, _is_short(group[-1], left, right)
+    yield group, len(column) == 1 or _is_short(group[-1], left, right)
 
 
 def _is_short(row: Row, left: float, right: float) -> bool:
-    room = row.left - left if row.is_right_to_left else right - row.right
+    room = row.left - left if row.right_to_left else right - row.right
     return room > SHORT * (right - left)
 
 

@@ -16,6 +16,7 @@ from bidi.algorithm import get_display
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f]")
+STRONG = re.compile(f"{RIGHT_TO_LEFT.pattern}|{LEFT_TO_RIGHT.pattern}")
 #: Letters as they are drawn in one place of a word, and ligatures of both scripts.
 FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 #: Marks on their own are decomposed into a space and the mark.
@@ -37,15 +38,22 @@ def letters_of(glyph: str) -> str:
     return SPACED_MARK.sub("", unicodedata.normalize("NFKC", glyph))
 
 
-def is_right_to_left(words: str) -> bool:
-    """Whether most letters of a line are written from right to left."""
-    return len(RIGHT_TO_LEFT.findall(words)) > len(LEFT_TO_RIGHT.findall(words))
+def is_right_to_left(drawn: str, *, page: bool = False) -> bool:
+    """Whether a line is written from right to left: most of its letters are; or the `page` is, and the line has Arabic
+    at one end or no letters at all."""
+    right, left = len(RIGHT_TO_LEFT.findall(drawn)), len(LEFT_TO_RIGHT.findall(drawn))
+    if right > left:
+        return True
+    if not page or (left and not right):
+        return False
+    ends = STRONG.findall(drawn)
+    return not ends or bool(RIGHT_TO_LEFT.match(ends[0])) != bool(RIGHT_TO_LEFT.match(ends[-1]))
 
 
 def logical(glyphs: Iterable[str], *, right_to_left: bool) -> str:
     """The glyphs of a line, from left to right, in the order of reading."""
     letters = [letters_of(glyph) for glyph in glyphs]
-    if not any(map(RIGHT_TO_LEFT.search, letters)):
+    if not right_to_left and not any(map(RIGHT_TO_LEFT.search, letters)):
         return "".join(letters)
     drawn = "".join(one[::-1] if RIGHT_TO_LEFT.search(one) else one for one in letters)
     return str(get_display(drawn, base_dir="R" if right_to_left else "L"))
