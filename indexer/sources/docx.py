@@ -15,9 +15,9 @@ from lxml import etree
 
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
+from indexer.sources.headings import place_of, without
 from indexer.sources.markup import tree_of, tree_text
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
-from indexer.sources.pdf_text import mastheads, squeezed
 from indexer.sources.values import line_of, text_of
 from indexer.sources.zipped import opened
 
@@ -29,8 +29,6 @@ XML_MEMBER = re.compile(r".*\.(?:xml|rels)$", re.IGNORECASE)
 #: Mammoth does not know the style of a title by itself. https://github.com/mwilliamson/python-mammoth#writing-style-maps
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 HEADINGS = "//h1 | //h2"
-#: A heading counts as the title if it stands among so many first characters.
-TITLE_CHARACTERS = 1000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LONGEST_TITLE = 300
 
@@ -50,11 +48,10 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     if tree is None or not any(map(str.isalpha, text)):
         raise Unreadable(note("has no text"))
     headings = [" ".join(tree_text(heading).split()) for heading in tree.xpath(HEADINGS)]
-    title = next((one for one in headings if _is_title(one, text)), "") or (
-        declared if _is_title(declared, text) else ""
-    )
+    lines = text.split("\n")
+    title = next((one for one in (*headings, declared) if len(one) <= LONGEST_TITLE and place_of(one, lines)), "")
     article = RawArticle(
-        uri=origin.uri, text=text_of(_without(title, text)), title=line_of(title), fetched_at=origin.now
+        uri=origin.uri, text=text_of("\n".join(without(title, lines))), title=line_of(title), fetched_at=origin.now
     )
     yield FoundArticle("", article)
 
@@ -83,15 +80,3 @@ def _declared_title(archive: zipfile.ZipFile) -> str:
     except etree.XMLSyntaxError:
         return ""
     return " ".join((root.findtext(DECLARED_TITLE) or "").split())
-
-
-def _is_title(words: str, text: str) -> bool:
-    """Whether words are the title of the text: they stand at its beginning. Properties often are of another text."""
-    key = squeezed(words)
-    at_beginning = key in squeezed(text[: TITLE_CHARACTERS + len(words)])
-    return bool(key) and len(words) <= LONGEST_TITLE and at_beginning and key not in mastheads()
-
-
-def _without(title: str, text: str) -> str:
-    first, _, rest = text.partition("\n")
-    return rest if title and squeezed(first) == squeezed(title) and rest.strip() else text

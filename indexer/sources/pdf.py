@@ -24,9 +24,10 @@ from pdfminer.utils import decode_text
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import Note, note
 from indexer.sources import eight_bit
+from indexer.sources.headings import without
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
 from indexer.sources.pdf_page import UNKNOWN, Page, page_of
-from indexer.sources.pdf_text import paragraphs, squeezed, title, without_edges, words_of
+from indexer.sources.pdf_text import paragraphs, title, without_edges, words_of
 from indexer.sources.values import line_of, text_of
 
 #: A release has fewer pages; reading so many takes less than half of the time that an item may take.
@@ -47,8 +48,6 @@ NO_TITLE = re.compile(
 #: A title that the file declares counts if this share of its words stands in the beginning of the text.
 TITLE_SHARE = 0.7
 TITLE_CHARACTERS = 3000
-#: Lines of a letterhead above a title, and lines of a title.
-MOST_ABOVE = 6
 UTF_16_MARKS = (b"\xfe\xff", b"\xff\xfe")
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
@@ -64,7 +63,7 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     words = words_of(columns)
     text = paragraphs([column for page in columns for column in page], words)
     heading = _declared_title(document, text) or title(columns, pages[0].height, words)
-    body = "\n".join(_without(heading, text))
+    body = "\n".join(without(heading, text))
     article = RawArticle(
         uri=origin.uri, text=text_of(body), title=line_of(heading), notes=tuple(notes), fetched_at=origin.now
     )
@@ -167,13 +166,3 @@ def _string(value: bytes) -> str:
         return value.decode("utf-8-sig")
     except UnicodeDecodeError:
         return eight_bit.read(value) or decode_text(value)
-
-
-def _without(heading: str, text: list[str]) -> list[str]:
-    """The paragraphs without the title among the first of them, as long as more follows."""
-    wanted = squeezed(heading)
-    for start in range(min(MOST_ABOVE, len(text))):
-        for end in range(start + 1, min(start + MOST_ABOVE, len(text))):
-            if wanted and squeezed("".join(text[start:end])) == wanted:
-                return text[:start] + text[end:]
-    return text

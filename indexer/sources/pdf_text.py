@@ -7,11 +7,10 @@ the format of a file.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from statistics import median
 
-from analyzers.shipped import lines_of, path_of
+from indexer.sources.headings import mastheads, squeezed
 from indexer.sources.pdf_page import Page, Row
 from indexer.sources.visual_order import bracketed, is_turned
 
@@ -157,14 +156,3 @@ def _flowing(rows: Sequence[str]) -> str:
         is_divided = DIVIDED.search(line) and row[:1].islower()
         line = line[:-1] + row if is_divided else f"{line} {row}".strip()
     return line
-
-
-@cache
-def mastheads() -> frozenset[str]:
-    """The lines that are no title of a release, squeezed."""
-    return frozenset(squeezed(line) for line in lines_of(path_of("indexer.sources", "mastheads.txt")))
-
-
-def squeezed(words: str) -> str:
-    """The letters and digits of a line, by which two lines are compared."""
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
