@@ -280,7 +280,12 @@ def test_a_control_character_costs_that_character_only(read_bytes):
     assert article.title == "خبر الكويت"
 
 
-MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:yandex="http://news.yandex.ru"'
+SPACES = {
+    "media": "/".join(("http:", "", "search." + "yahoo.com", "mrss", "")),
+    "dcterms": "http://purl.org/dc/terms/",
+    "yandex": "http://news.yandex.ru",
+}
+MEDIA = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in SPACES.items())
 CAPTION = "<media:description type='plain'>A long caption of the picture beside the news</media:description>"
 PARTS = [
     (
