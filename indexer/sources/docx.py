@@ -31,6 +31,8 @@ STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fres
 HEADINGS = "//h1 | //h2"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LONGEST_TITLE = 300
+#: XML of a document that can be read in the time that an item may take; a release has a hundredth of it.
+MAX_XML_BYTES = 4 * 1024 * 1024
 
 
 def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
@@ -57,10 +59,12 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
 
 
 def _check(archive: zipfile.ZipFile) -> None:
-    """Raise Unreadable if the archive is no Word document, or has XML that may expand without end."""
+    """Raise Unreadable if the archive is no Word document, has too much XML, or such as may expand without end."""
     names = archive.namelist()
     if BODY not in names:
         raise Unreadable(note("is a ZIP archive or an office document; export its text"))
+    if sum(one.file_size for one in archive.infolist() if XML_MEMBER.match(one.filename)) > MAX_XML_BYTES:
+        raise Unreadable(note("is an office document with more than %(number)s bytes of XML", number=MAX_XML_BYTES))
     try:
         declares = any(
             ENTITY.search(archive.read(name).replace(b"\0", b"")) for name in names if XML_MEMBER.match(name)

@@ -72,7 +72,7 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
 
 def _opened(data: bytes) -> PDFDocument:
     try:
-        return PDFDocument(PDFParser(io.BytesIO(data)))
+        return PDFDocument(PDFParser(io.BytesIO(data + b"\n")))  # without it the last line of a damaged file is lost
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise Unreadable(note("is an encrypted PDF file; save it without its password")) from error
     except (PDFException, PSException) as error:

@@ -16,6 +16,8 @@ from indexer.fetching.sitemap import SitemapEntry, is_sitemap, read_sitemap
 from indexer.fetching.url import read_url
 from indexer.model.source import Source
 from tests.indexer.desk import failed
+from tests.indexer.sources.docx_files import docx, paragraph
+from tests.indexer.sources.pdf_files import Line, pdf
 
 BASE = read_url("https://example.org/sitemap.xml")
 NAMESPACE = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
@@ -361,3 +363,15 @@ def test_what_a_sitemap_of_news_says_completes_a_page_that_does_not(desk, site, 
     found = {one.raw.url.rpartition("/")[2]: one.raw for one in desk.archive.live()}
     assert (found["bare"].title, found["bare"].published) == (title, "2019-12-10T09:00:00+03:00")
     assert (found["own"].title, found["own"].published) == ("own", "2018-01-02")
+
+
+def test_a_sitemap_leads_to_documents(desk, site):
+    site.put("/a.pdf", pdf([[Line(700, "The two ministries signed a memorandum.")]]), Content_Type="application/pdf")
+    site.put("/b.docx", docx(paragraph("وقعت الوزارتان مذكرة تفاهم.")), Content_Type="application/octet-stream")
+    urls = site.url("/a.pdf"), site.url("/b.docx")
+    outcome = desk.run(Source(url=site.put("/sitemap.xml", sitemap(*urls))))
+    assert outcome.rejected == ()
+    texts = {one.raw.url: one.raw.text for one in desk.archive.live()}
+    assert texts == dict(
+        zip(urls, ("The two ministries signed a memorandum.", "وقعت الوزارتان مذكرة تفاهم."), strict=True)
+    )
