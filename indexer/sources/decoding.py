@@ -35,9 +35,9 @@ BINARY_BEGINNINGS = (
     (b"SQLite format 3\0", N_("is a SQLite database")),
 )
 #: Control characters that no text has; form feed and escape do occur.
-CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
-#: Up to this many control characters in a text are remains of a word processor; a binary file has one in eight.
-CHARACTERS_PER_CONTROL = 50
+CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+#: One control character in so many is a remnant of a word processor or a database; a binary file has one in eight.
+CHARACTERS_PER_CONTROL = 16
 #: Nearly all characters of an Arabic or English text (U+0600-06FF and presentation forms; Latin; punctuation).
 EXPECTED = re.compile("[\t\n\r\x20-\x7e\xa0-\u024f\u0600-\u06ff\u2000-\u206f\ufb50-\ufdff\ufe70-\ufefe]")
 EXPECTED_SHARE = 0.95

@@ -44,6 +44,8 @@ ARTICLE, ARTICLE_BONUS = "ال", 4.0
 LEAST_LIKELY = -5.4
 #: Evidence is a likelihood above that, times the letters. A word of five letters has this much, two lines the second.
 LEAST_EVIDENCE, MUCH_EVIDENCE = 5.0, 25.0
+#: Of a text that is declared as Arabic so much is enough, for each letter below nothing: its words may be rare ones.
+DECLARED_EVIDENCE = 1.0
 #: Undeclared ISO 8859-6 is rare: its evidence must be better by this.
 RARITY = 6.0
 #: The letters beyond ASCII that English texts and names in them have.
@@ -75,10 +77,13 @@ def _weights() -> dict[str, float]:
 
 def _arabic(data: bytes, declared: Sequence[str]) -> str | None:
     windows, iso = (_lenient(data, encoding) for encoding in (WINDOWS_ARABIC, ISO_ARABIC))
-    rarity = 0.0 if ISO_ARABIC in declared and WINDOWS_ARABIC not in declared else RARITY
-    text = iso if evidence(iso) > evidence(windows) + rarity else windows
-    least = LEAST_EVIDENCE if DEFAULTS.issuperset(declared) else MUCH_EVIDENCE
-    return text if evidence(text) >= least else None
+    names = {WINDOWS_ARABIC, ISO_ARABIC} & set(declared)
+    text = iso if evidence(iso) > evidence(windows) + (0.0 if names == {ISO_ARABIC} else RARITY) else windows
+    if names:
+        least = -DECLARED_EVIDENCE * sum(map(len, WORD.findall(text[:SAMPLE])))
+    else:
+        least = LEAST_EVIDENCE if DEFAULTS.issuperset(declared) else MUCH_EVIDENCE
+    return text if text and evidence(text) >= least else None
 
 
 def _lenient(data: bytes, encoding: str) -> str:

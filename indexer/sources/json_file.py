@@ -33,6 +33,8 @@ LIST_KEYS = (
     "records",
     "hits",
 )
+#: Keys under which an API wraps its answer once more.
+WRAPPERS = ("response", "data", "result")
 
 
 def read(origin: Origin, data: bytes) -> Iterator[Found]:
@@ -66,7 +68,9 @@ def _items(value: object) -> list[object]:
     if isinstance(value, list):
         return value
     if isinstance(value, dict) and not ninjs.is_ninjs(value) and not news_article.is_linked_data(value):
-        return next((value[key] for key in LIST_KEYS if _has_objects(value.get(key))), [value])
+        inner: dict[str, Any] = next((value[key] for key in WRAPPERS if isinstance(value.get(key), dict)), {})
+        lists = (one[key] for one in (value, inner) for key in LIST_KEYS if _has_objects(one.get(key)))
+        return next(lists, [value])
     return [value]
 
 

@@ -9,7 +9,7 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.sources.markup import plain_text
 from indexer.sources.origin import FoundArticle, Origin
-from indexer.sources.records import KEYS, anchor_of
+from indexer.sources.records import KEYS, anchor_of, key_of
 from indexer.sources.values import declared, text_of
 
 #: Keys that only ninjs has among the formats read here.
@@ -26,7 +26,7 @@ MARKS = frozenset(
     ]
 )
 #: Keys of the text in exports that are not ninjs.
-OTHERS = frozenset(KEYS["text"]) - MARKS
+OTHERS = frozenset(KEYS["text"]) - frozenset(map(key_of, MARKS))
 TITLE_KEYS = ("headline", "headlines", "title", "slugline")
 DATE_KEYS = ("firstcreated", "versioncreated", "contentcreated")
 SOURCE_KEYS = ("source", "infosources", "infosource", "copyrightholder")
@@ -36,7 +36,7 @@ PLAIN_TYPES = frozenset({"", "text/plain"})
 
 def is_ninjs(value: object) -> bool:
     """Whether a JSON value is a ninjs item. Other exports have such keys, too, beside a text of their own."""
-    return isinstance(value, dict) and not MARKS.isdisjoint(value) and OTHERS.isdisjoint(value)
+    return isinstance(value, dict) and not MARKS.isdisjoint(value) and OTHERS.isdisjoint(map(key_of, value))
 
 
 def read_item(origin: Origin, part: str, item: dict[str, Any]) -> FoundArticle | Rejected:

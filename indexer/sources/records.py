@@ -8,6 +8,7 @@ HTML in a text or a title is read as HTML.
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from indexer.model.article import RawArticle, Rejected
@@ -19,26 +20,25 @@ from indexer.sources.values import declared, line_of, text_of
 #: Hexadecimal digits of a hash that serves as an anchor; 16 digits are 64 bits.
 ANCHOR_DIGITS = 16
 #: Our key -> the keys of exports that mean it, ours first: of crawlers, news APIs, WordPress, schema.org, data sets.
+#: They are compared without case and signs.
 KEYS = {
     "text": (
-        *("text", "body", "content", "article", "articleBody", "article_body", "article_text", "body_text", "bodyText"),
-        *("content_text", "content_html", "body_html", "full_text", "fulltext", "fullText", "maintext", "main_text"),
-        *("html", "raw_text"),
+        *("text", "body", "content", "article", "articlebody", "articletext", "bodytext", "contenttext", "contenthtml"),
+        *("bodyhtml", "fulltext", "maintext", "html", "rawtext"),
     ),
-    "title": ("title", "headline", "heading", "webTitle", "article_title"),
-    "url": ("url", "link", "permalink", "href", "webUrl", "web_url", "canonical_url", "article_url"),
+    "title": ("title", "headline", "heading", "webtitle", "articletitle"),
+    "url": ("url", "link", "permalink", "href", "weburl", "canonicalurl", "articleurl"),
     "published": (
-        *("published", "date", "published_at", "publishedAt", "date_published", "datePublished", "publish_date"),
-        *("published_date", "publication_date", "publicationDate", "webPublicationDate", "date_publish", "pubDate"),
-        *("pub_date", "pubdate", "datetime"),
+        *("published", "date", "publishedat", "datepublished", "publishdate", "publisheddate", "publicationdate"),
+        *("webpublicationdate", "datepublish", "pubdate", "datetime"),
     ),
-    "source": ("source", "publisher", "outlet", "source_name", "sourceName", "newspaper", "site_name", "provider"),
-    "language": ("language", "lang", "inLanguage", "locale"),
+    "source": ("source", "publisher", "outlet", "sourcename", "newspaper", "sitename", "provider"),
+    "language": ("language", "lang", "inlanguage", "locale"),
 }
 #: Keys of a part of the text, which stands for it when a record has no more.
-SUMMARIES = ("summary", "description", "excerpt", "abstract", "lead", "teaser")
+SUMMARIES = ("summary", "description", "excerpt", "abstract", "lead", "leadparagraph", "teaser")
 #: Keys of an object under which exports put a text.
-TEXT_KEYS = ("rendered", "text", "plain", "html", "value", "#text", "$t", "content", "body")
+TEXT_KEYS = ("rendered", "text", "plain", "html", "value", "#text", "$t", "content", "body", "main")
 STRINGS = ("text", "title")
 
 
@@ -49,25 +49,24 @@ def read_record(origin: Origin, part: str, value: object) -> FoundArticle | Reje
     wrong = [key for key in STRINGS if value.get(key) is not None and _words(value[key]) is None]
     if wrong:
         return origin.rejected(note("has a %(key)s that is not a string", key=wrong[0]), part)
-    texts = _values(value, "text")
-    text = _as_text(next(iter(texts.values()), "") or _summary(value))
-    title = line_of(_as_text(next(iter(_values(value, "title").values()), "")))
+    found = {meaning: _values(value, meaning) for meaning in KEYS}
+    first = {meaning: next((one.words for one in values), "") for meaning, values in found.items()}
+    text, title = _as_text(first["text"] or _summary(value)), line_of(_as_text(first["title"]))
     if not text.strip() and not title:
         return origin.rejected(note("has neither text nor title"), part)
-    url, published, source, language = (_declared(value, key) for key in ("url", "published", "source", "language"))
-    identifier = declared(value.get("id"))
+    identifier, url, published = declared(value.get("id")), first["url"], first["published"]
     article = RawArticle(
         uri=origin.uri,
         text=text,
         title=title,
         anchor=identifier or url or anchor_of(title or text),
-        url=url or "",
+        url=url,
         id=identifier,
-        published=published,
+        published=published or None,
         published_from="metadata" if published else "",
-        source=source,
-        language=language,
-        notes=tuple(_not_read(value)),
+        source=first["source"] or None,
+        language=first["language"] or None,
+        notes=tuple(said for values in found.values() for said in _not_read(values)),
         fetched_at=origin.now,
     )
     return FoundArticle(part, article)
@@ -78,19 +77,32 @@ def anchor_of(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:ANCHOR_DIGITS]
 
 
-def _values(record: dict[str, Any], meaning: str) -> dict[str, str]:
-    """The keys of a record that give the value of one of ours, and what they say, best first."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A key of a record as it is written, and what it says."""
+
+    key: str
+    words: str
+
+
+def key_of(name: str) -> str:
+    """The letters of a key, by which those of exports are compared."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _values(record: dict[str, Any], meaning: str) -> list[_Said]:
+    """What the keys of a record say that mean the same as one of ours, best first."""
+    written = {key_of(name): name for name in reversed(record)}
+    written |= {meaning: meaning} if meaning in record else {}
     read = _words if meaning in STRINGS else declared
-    found = ((key, read(record.get(key))) for key in KEYS[meaning])
-    return {key: words for key, words in found if words and words.strip()}
-
-
-def _declared(record: dict[str, Any], meaning: str) -> str | None:
-    return next(iter(_values(record, meaning).values()), None)
+    said = [_Said(written[key], read(record[written[key]]) or "") for key in KEYS[meaning] if key in written]
+    return [one for one in said if one.words.strip()]
 
 
 def _summary(record: dict[str, Any]) -> str:
-    return next((words for key in SUMMARIES if (words := _words(record.get(key)))), "")
+    written = {key_of(name): name for name in record}
+    texts = (_words(record[written[key]]) for key in SUMMARIES if key in written)
+    return next((text for text in texts if text), "")
 
 
 def _words(value: object) -> str | None:
@@ -109,13 +121,11 @@ def _as_text(value: str) -> str:
     return text_of(text_of_html(value) if is_html(value) else value)
 
 
-def _not_read(record: dict[str, Any]) -> Iterator[Note]:
+def _not_read(values: list[_Said]) -> Iterator[Note]:
     """Notes of the keys that say another thing than the key that was read."""
-    for meaning in KEYS:
-        (taken, words), *others = [*_values(record, meaning).items()] or [("", "")]
-        for key, other in others:
-            if _letters(other) != _letters(words):
-                yield note("its key %(key)s was not read, because it has %(taken)s", key=key, taken=taken)
+    for other in values[1:]:
+        if _letters(other.words) != _letters(values[0].words):
+            yield note("its key %(key)s was not read, because it has %(taken)s", key=other.key, taken=values[0].key)
 
 
 def _letters(words: str) -> str:

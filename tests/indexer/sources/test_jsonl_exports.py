@@ -156,6 +156,7 @@ OTHER_KEYS = [
     ),
     ("a crawler", {"headline": "R & D", "maintext": "One.\nTwo.", "date_publish": "2019-12-10", "href": LINK}),
     ("a news API", {"webTitle": "R & D", "bodyText": "One.\nTwo.", "webPublicationDate": "2019-12-10", "webUrl": LINK}),
+    ("capitals", {"Headline": "R & D", "Body": "One.\nTwo.", "Date-Published": "2019-12-10", "URL": LINK}),
     ("paragraphs", {"heading": "R & D", "body": ["One.", "Two."], "pubDate": "2019-12-10", "permalink": LINK}),
 ]
 
@@ -163,7 +164,7 @@ OTHER_KEYS = [
 @pytest.mark.parametrize("record", [row[1] for row in OTHER_KEYS], ids=[row[0] for row in OTHER_KEYS])
 def test_the_keys_of_other_exports_are_read(read_bytes, record):
     for name in ("export.jsonl", "export.json"):
-        [article] = read_bytes(name, json.dumps({"date": "2019-12-10"} | record))
+        [article] = read_bytes(name, json.dumps(record if "Headline" in record else {"date": "2019-12-10"} | record))
         assert (article.title, article.text, article.published) == ("R & D", "One.\nTwo.", "2019-12-10")
         assert (article.url, article.anchor, article.notes) == (LINK, LINK, ())
 
@@ -197,3 +198,8 @@ MARKED_UP = [
 def test_html_in_a_text_is_read_as_html_and_plain_text_kept(read_bytes, written, text):
     [article] = read_bytes("export.jsonl", json.dumps({"text": written, "title": "a &lt; b"}))
     assert (article.title, article.text) == ("a < b", text)
+
+
+def test_a_control_character_in_a_text_is_dropped(read_bytes):
+    [article] = read_bytes("export.jsonl", '{"title": "خبر\\u0008 الكويت", "text": "a\x08b\\u001f"}')
+    assert (article.title, article.text) == ("خبر الكويت", "ab")
