@@ -36,6 +36,8 @@ BINARY_BEGINNINGS = (
 )
 #: Control characters that no text has; form feed and escape do occur.
 CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+#: The same as bytes of UTF-8, which are counted ten times faster.
+CONTROL_BYTES = bytes(code for code in range(0x80) if CONTROLS.match(chr(code)))
 #: One control character in so many is a remnant of a word processor or a database; a binary file has one in eight.
 CHARACTERS_PER_CONTROL = 16
 #: Nearly all characters of an Arabic or English text (U+0600-06FF and presentation forms; Latin; punctuation).
@@ -76,7 +78,9 @@ def decode(data: bytes, *charsets: str | None) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _clean(_marked(data.removeprefix(mark), encoding))
-    text = _utf_8(data) if b"\0" in data or _strict(data, "utf-8") is None else data.decode("utf-8")
+    text = None if b"\0" in data else _strict(data, "utf-8")
+    if text is None:
+        text = _utf_8(data)
     if text is None:
         text = eight_bit.read(data, [charset for charset in charsets if charset])
     if text is None:
@@ -86,7 +90,8 @@ def decode(data: bytes, *charsets: str | None) -> str:
 
 def _clean(text: str) -> str:
     """The text without control characters; raises Unreadable when they are too many for a text."""
-    found = len(CONTROLS.findall(text))
+    data = text.encode("utf-8", errors="surrogatepass")
+    found = len(data) - len(data.translate(None, CONTROL_BYTES))
     if found > 1 + len(text) // CHARACTERS_PER_CONTROL:
         raise Unreadable(note("is a binary file, not text"))
     return CONTROLS.sub("", text) if found else text

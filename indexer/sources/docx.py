@@ -69,7 +69,7 @@ def _check(archive: zipfile.ZipFile) -> None:
         declares = any(
             ENTITY.search(archive.read(name).replace(b"\0", b"")) for name in names if XML_MEMBER.match(name)
         )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise Unreadable(note("is a damaged office document: %(fault)s", fault=error)) from error
     if declares:
         raise Unreadable(note("declares XML entities, which may expand without end"))

@@ -33,7 +33,7 @@ SHORTEST_TEXT = 80
 
 def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     """The one article of the message; raises Unreadable."""
-    message = message_from_bytes(data, policy=compat32)
+    message = message_from_bytes(data.replace(b"\0", b""), policy=compat32)
     if not message.keys() or not any(message.get(name) for name in ("From", "Date", "Subject", "Message-ID")):
         raise Unreadable(note("is not an e-mail"))
     text, attachments = _text(message)

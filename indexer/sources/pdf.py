@@ -26,9 +26,10 @@ from indexer.model.notes import Note, note
 from indexer.sources import eight_bit
 from indexer.sources.headings import without
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
-from indexer.sources.pdf_page import UNKNOWN, Page, page_of
+from indexer.sources.pdf_page import Page, page_of
 from indexer.sources.pdf_text import paragraphs, title, without_edges, words_of
 from indexer.sources.values import line_of, text_of
+from indexer.sources.visual_order import UNKNOWN
 
 #: A release has fewer pages; reading so many takes less than half of the time that an item may take.
 MAX_PAGES = 100
@@ -49,6 +50,9 @@ NO_TITLE = re.compile(
 TITLE_SHARE = 0.7
 TITLE_CHARACTERS = 3000
 UTF_16_MARKS = (b"\xfe\xff", b"\xff\xfe")
+
+#: What pdfminer raises for a file that is not as it should be.
+DAMAGES = (PDFException, PSException, TypeError, ValueError, LookupError, AttributeError, AssertionError, OverflowError)
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 logging.getLogger("pdfminer").propagate = False
@@ -75,7 +79,7 @@ def _opened(data: bytes) -> PDFDocument:
         return PDFDocument(PDFParser(io.BytesIO(data + b"\n")))  # without it the last line of a damaged file is lost
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise Unreadable(note("is an encrypted PDF file; save it without its password")) from error
-    except (PDFException, PSException) as error:
+    except DAMAGES as error:
         raise Unreadable(note("is a damaged PDF file: %(fault)s", fault=error)) from error
 
 
@@ -117,7 +121,7 @@ def _pages(document: PDFDocument) -> tuple[list[Page], list[Note]]:
 def _made(document: PDFDocument) -> Iterator[PDFPage]:
     try:
         yield from PDFPage.create_pages(document)
-    except (PDFException, PSException) as error:
+    except DAMAGES as error:
         raise Unreadable(note("is a damaged PDF file: %(fault)s", fault=error)) from error
 
 

@@ -15,7 +15,7 @@ from statistics import median
 
 from pdfminer.layout import LTChar, LTFigure, LTImage, LTItem, LTPage, LTTextBox
 
-from indexer.sources.visual_order import is_right_to_left, letters_of, logical
+from indexer.sources.visual_order import UNKNOWN, is_right_to_left, letters_of, logical
 
 #: Glyphs that are further apart, in heights of the letters, belong to two words.
 WORD_GAP = 0.18
@@ -28,7 +28,6 @@ NARROWEST = 0.3
 #: What pdfminer gives for a glyph without letters, and the letters that only one font knows.
 NO_LETTERS = "(cid:"
 PRIVATE = ("\ue000", "\uf8ff")
-UNKNOWN = "\ufffd"
 BULLET = "•"
 
 

@@ -11,11 +11,17 @@ Forms of letters (U+FB50-FDFF, U+FE70-FEFC) become the letters, ligatures severa
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bidi.algorithm import get_display
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f]")
+UNKNOWN = "\ufffd"
+#: What is never drawn: marks of direction, separators, control characters and what is no character.
+UNDRAWN = re.compile(
+    "[\0-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff]"
+)
 STRONG = re.compile(f"{RIGHT_TO_LEFT.pattern}|{LEFT_TO_RIGHT.pattern}")
 #: Letters as they are drawn in one place of a word, and ligatures of both scripts.
 FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
@@ -31,8 +37,13 @@ OPENING, CLOSING = "([{«‹", ")]}»›"
 FEWEST = 3
 
 
+@lru_cache(maxsize=4096)
 def letters_of(glyph: str) -> str:
-    """The letters that a glyph stands for, in the order of reading."""
+    """The letters that a glyph stands for, in the order of reading, without marks of direction; U+FFFD for what is no
+    character of Unicode."""
+    glyph = UNDRAWN.sub("", glyph)
+    if not all(map(unicodedata.bidirectional, glyph)):
+        return UNKNOWN
     if not FORMS.search(glyph):
         return glyph
     return SPACED_MARK.sub("", unicodedata.normalize("NFKC", glyph))

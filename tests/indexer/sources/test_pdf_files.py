@@ -65,6 +65,12 @@ def test_a_ligature_is_the_letters_that_its_font_says(read_bytes):
     assert article.text == ARABIC_TEXT
 
 
+def test_what_is_never_drawn_is_left_out_and_what_is_no_letter_marked(read_bytes):
+    drawn = [*ARABIC[:3], arabic(636, "\u2067وتشمل\u2069 التدريب \u0378 كله")]
+    [article] = read_bytes("release.pdf", pdf([drawn]))
+    assert lines(article.text)[-1] == "وتشمل التدريب \ufffd كله"
+
+
 def test_arabic_that_was_drawn_turned_around_is_read(read_bytes):
     drawn = [Line(y, text) for y, text in ARABIC_LINES]
     [article] = read_bytes("release.pdf", pdf([drawn]))
