@@ -9,6 +9,7 @@ HTML in a text or a title is read as HTML.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from indexer.model.article import RawArticle, Rejected
@@ -49,9 +50,10 @@ def read_record(origin: Origin, part: str, value: object) -> FoundArticle | Reje
     wrong = [key for key in STRINGS if value.get(key) is not None and _words(value[key]) is None]
     if wrong:
         return origin.rejected(note("has a %(key)s that is not a string", key=wrong[0]), part)
-    found = {meaning: _values(value, meaning) for meaning in KEYS}
+    written = {key_of(name): name for name in reversed(value)}
+    found = {meaning: _values(value, written, meaning) for meaning in KEYS}
     first = {meaning: next((one.words for one in values), "") for meaning, values in found.items()}
-    text, title = _as_text(first["text"] or _summary(value)), line_of(_as_text(first["title"]))
+    text, title = _as_text(first["text"] or _summary(value, written)), line_of(_as_text(first["title"]))
     if not text.strip() and not title:
         return origin.rejected(note("has neither text nor title"), part)
     identifier, url, published = declared(value.get("id")), first["url"], first["published"]
@@ -85,22 +87,21 @@ class _Said:
     words: str
 
 
+@lru_cache(maxsize=1024)
 def key_of(name: str) -> str:
     """The letters of a key, by which those of exports are compared."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _values(record: dict[str, Any], meaning: str) -> list[_Said]:
-    """What the keys of a record say that mean the same as one of ours, best first."""
-    written = {key_of(name): name for name in reversed(record)}
-    written |= {meaning: meaning} if meaning in record else {}
+def _values(record: dict[str, Any], written: dict[str, str], meaning: str) -> list[_Said]:
+    """What the keys of a record say that mean the same as one of ours, best first; `written` is how it writes each."""
     read = _words if meaning in STRINGS else declared
-    said = [_Said(written[key], read(record[written[key]]) or "") for key in KEYS[meaning] if key in written]
+    names = (meaning if key == meaning in record else written[key] for key in KEYS[meaning] if key in written)
+    said = [_Said(name, read(record[name]) or "") for name in names]
     return [one for one in said if one.words.strip()]
 
 
-def _summary(record: dict[str, Any]) -> str:
-    written = {key_of(name): name for name in record}
+def _summary(record: dict[str, Any], written: dict[str, str]) -> str:
     texts = (_words(record[written[key]]) for key in SUMMARIES if key in written)
     return next((text for text in texts if text), "")
 
