@@ -39,6 +39,7 @@ DIVIDED = re.compile(r"[a-z]-$")
 LARGER = 1.15
 UPPER = 0.4
 LONGEST_TITLE = 300
+FEWEST_WORDS, USUAL_WORDS = 3, 4
 
 
 def without_edges(pages: Sequence[Page]) -> list[list[list[Row]]]:
@@ -89,23 +90,38 @@ def paragraphs(columns: Sequence[Sequence[Row]], read: Callable[[Row], str]) -> 
 
 
 def title(pages: Sequence[list[list[Row]]], height: float, read: Callable[[Row], str]) -> str:
-    """The rows of the first page that are the title by their size; "" if all letters are of one size."""
-    rows = [row for column in (pages[0] if pages else ()) for row in column]
-    upper = [row for row in rows if row.bottom > UPPER * height and squeezed(read(row)) not in mastheads()]
-    if not upper:
-        return ""
+    """The rows of the first page that are the title by their size; "" if all letters are of one size.
+
+    A letterhead may be larger than the title: what is short, or stands at the upper edge, counts only if no other rows
+    are large, and a word or two never.
+    """
+    rows = [row for column in (pages[0] if pages else ()) for row in column if row.bottom > UPPER * height]
     letters = [row.height for page in pages for column in page for row in column for _ in row.glyphs]
-    largest = max(row.height for row in upper)
-    if largest < LARGER * median(letters):
-        return ""
-    first = next(number for number, row in enumerate(upper) if row.height >= largest / OTHER_HEIGHT)
-    found = []
-    for row in upper[first:]:
-        if row.height < largest / OTHER_HEIGHT:
-            break
-        found.append(row)
-    words = bracketed(_flowing([read(row) for row in found]))
-    return words if len(words) <= LONGEST_TITLE else ""
+    found = [(group, bracketed(_flowing(list(map(read, group))))) for group in _large(rows, median(letters or [0.0]))]
+    found = [(group, words) for group, words in found if _may_be_title(words)]
+    below = [one for one in found if one[0][0].bottom <= TOP * height] or found
+    likely = [one for one in below if len(one[1].split()) >= USUAL_WORDS] or below
+    return max(likely, key=lambda one: one[0][0].height, default=([], ""))[1]
+
+
+def _large(rows: Sequence[Row], usual: float) -> Iterator[list[Row]]:
+    """Groups of rows in a row that are larger than the text, those of each group of one size."""
+    group: list[Row] = []
+    for row in rows:
+        if group and not group[-1].height / OTHER_HEIGHT < row.height < group[-1].height * OTHER_HEIGHT:
+            yield group
+            group = []
+        if row.height >= LARGER * usual:
+            group.append(row)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _may_be_title(words: str) -> bool:
+    return len(words.split()) >= FEWEST_WORDS and len(words) <= LONGEST_TITLE and squeezed(words) not in mastheads()
 
 
 def _is_at_edge(page: Page, row: Row) -> bool:

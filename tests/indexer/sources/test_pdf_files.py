@@ -107,6 +107,24 @@ TITLES = [
 ]
 
 
+LETTERHEADS = [
+    (
+        "Kuwait and Oman sign a memorandum",
+        [Line(790, "Ministry of Interior of Kuwait", 24), Line(740, "Information Office", 20)],
+    ),
+    ("الكويت وعمان توقعان مذكرة", [arabic(790, "دولة الكويت وزارة الداخلية", 24), arabic(740, "الإدارة العامة", 20)]),
+]
+
+
+@pytest.mark.parametrize(("title", "letterhead"), LETTERHEADS, ids=["English", "Arabic"])
+def test_a_letterhead_is_no_title(read_bytes, title, letterhead):
+    line = arabic(720, title, 15) if title > "ا" else Line(720, title, 15)
+    [article] = read_bytes("release.pdf", pdf([[*letterhead, line, *(ARABIC if title > "ا" else ENGLISH)]]))
+    assert article.title == title
+    [article] = read_bytes("other.pdf", pdf([[letterhead[1], *(ARABIC if title > "ا" else ENGLISH)]]))
+    assert article.title == ""
+
+
 @pytest.mark.parametrize(("title", "above"), TITLES, ids=["English", "Arabic"])
 def test_the_title_is_the_largest_line_that_is_no_masthead(read_bytes, title, above):
     [article] = read_bytes("release.pdf", pdf([above + (ARABIC if title > "ا" else ENGLISH)]))
