@@ -4,7 +4,8 @@ In: bytes, and the encodings that they or a server declare. Out: text, or Unread
 guess that turns one script into another, or a declaration that counts for more than the bytes.
 
 The order is: byte order mark, UTF-8 (letters of several bytes are no accident), UTF-16 without a mark, UTF-8 with stray
-damage, then the encodings of one byte a character (`eight_bit.py`). Control characters, which no text has, are dropped.
+damage, then the encodings of one byte a character (`eight_bit.py`). Control characters, which no text has, are dropped;
+Arabic that somebody took for another encoding and encoded again is what it was meant to be.
 """
 
 import codecs
@@ -55,6 +56,10 @@ STRAY_PUNCTUATION = {0xDC00 + code: bytes([code]).decode("cp1252") for code in b
 SURELY_UTF_8 = re.compile(
     rb"(?:[\xc3-\xdb][\x80-\xbf]){3,}+|\xe2\x80[\x90-\xa6]|(?<=[A-Za-z])[\xc3-\xdb][\x80-\xbf](?=[A-Za-z])"
 )
+ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+#: What Arabic becomes when its bytes are taken for windows-1252 or Latin-1, and the bytes again.
+TWICE = re.compile("[\xc0-\xff]{4}|(?:[\xd8\xd9][^\0-\x7f]){3}")
+WESTERN_BYTES = {ord(sign): code for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
 #: Less than this share of what is beyond ASCII may be UTF-8 in a file of another encoding, and so little another
 #: encoding in UTF-8; between them a file mixes encodings.
 CHANCE = 0.02
@@ -81,6 +86,8 @@ def decode(data: bytes, *charsets: str | None) -> str:
     text = None if b"\0" in data else _strict(data, "utf-8")
     if text is None:
         text = _utf_8(data)
+    if text is not None:
+        text = _once(text)
     if text is None:
         text = eight_bit.read(data, [charset for charset in charsets if charset])
     if text is None:
@@ -128,6 +135,20 @@ def _utf_8(data: bytes) -> str | None:
     if surely <= CHANCE * (surely + stray):
         return None
     raise MixedEncodings
+
+
+def _once(text: str) -> str:
+    """A text that was encoded twice, Arabic bytes as letters of Western Europe, as it was meant; otherwise the text."""
+    if text.isascii() or ARABIC_LETTER.search(text) or not TWICE.search(text):
+        return text
+    try:
+        data = text.translate(WESTERN_BYTES).encode("latin-1")
+    except UnicodeEncodeError:
+        return text
+    if SURELY_UTF_8.search(data):
+        return _strict(data, "utf-8") or text
+    meant = eight_bit.read(data)
+    return meant if meant and eight_bit.evidence(meant) >= eight_bit.MUCH_EVIDENCE else text
 
 
 def _characters(sequence: bytes) -> int:

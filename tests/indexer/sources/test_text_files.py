@@ -104,6 +104,19 @@ def test_a_text_that_mixes_encodings_is_rejected(read_bytes):
     assert str(rejected.reason) == "mixes text in several encodings; save it as UTF-8"
 
 
+@pytest.mark.parametrize(("inner", "outer"), [("utf-8", "latin-1"), ("cp1256", "latin-1"), ("cp1256", "cp1252")])
+def test_arabic_that_was_encoded_twice_is_read_as_it_was_meant(read_bytes, inner, outer):
+    twice = ARABIC.encode(inner).decode(outer, errors="ignore")
+    meant = twice.encode(outer).decode(inner)
+    assert read_bytes("release.txt", twice)[0].text == meant
+    assert "مذكّرة" in meant
+
+
+@pytest.mark.parametrize("text", ["ÇÐÞ — Þórður Ðæøå", "À ÉÈÊË, déjà créée : « où ? »", "Ω ≈ ÷×"])
+def test_letters_of_europe_stay_what_they_are(read_bytes, text):
+    assert read_bytes("release.txt", text)[0].text == text
+
+
 def test_punctuation_of_a_word_processor_in_a_utf_8_text_is_kept(read_bytes):
     data = "عُمان".encode() + b" \x93in full\x94 \x96 the ministries\x92"
     assert read_bytes("release.txt", data)[0].text == "عُمان “in full” – the ministries’"
