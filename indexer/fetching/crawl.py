@@ -7,6 +7,7 @@ a page is no longer listed; many sitemaps list only new pages.
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from indexer.fetching.clock import Clock
@@ -16,7 +17,7 @@ from indexer.fetching.log import Known, moment
 from indexer.fetching.reader import Reader
 from indexer.fetching.sitemap import NO_DATE, Sitemap, SitemapEntry, read_sitemap
 from indexer.fetching.url import Url
-from indexer.model.article import Rejected
+from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.source import Source
 from indexer.sources.events import DocumentUnchanged, Event, Gone
@@ -77,7 +78,7 @@ class Crawl:
                 self._documents.confirm(self._source, entry.url, entry.listed)
                 yield DocumentUnchanged(str(entry.url))
             else:
-                yield from self._reader.read(self._source, document, entry.listed)
+                yield from _as_listed(entry, list(self._reader.read(self._source, document, entry.listed)))
         except (HostClosed, NotYet):
             raise
         except GoneError:
@@ -140,6 +141,18 @@ class Crawl:
         if not sitemap.entries and self._documents.known(self._source, document.url).articles:
             raise FetchError(note("lists no pages any more"))
         return sitemap
+
+
+def _as_listed(entry: SitemapEntry, items: list[RawArticle | Rejected]) -> Iterator[Event]:
+    """The items of a page; one article alone has what the sitemap says of it where it does not say so itself."""
+    articles = sum(isinstance(item, RawArticle) for item in items)
+    for item in items:
+        if isinstance(item, Rejected) or articles > 1:
+            yield item
+            continue
+        if entry.published and not item.published:
+            item = replace(item, published=entry.published, published_from="metadata")
+        yield replace(item, title=item.title or entry.title)
 
 
 def plain(document: Document, max_bytes: int) -> bytes:

@@ -1,21 +1,20 @@
-"""Bytes of a file to text, in the encodings that Arabic and English files really have.
+"""Bytes to text, in the encodings that Arabic and English files really have.
 
-In: bytes. Out: text, or Unreadable with a plain reason. Never here: a guess that turns one script into another.
+In: bytes, and the encodings that they or a server declare. Out: text, or Unreadable with a plain reason. Never here: a
+guess that turns one script into another, or a declaration that counts for more than the bytes.
 
-The order is: byte order mark, strict UTF-8, UTF-16 without a mark, UTF-8 with stray damage, the declared encoding, then
-charset-normalizer restricted to the 8-bit encodings of the two languages. Any byte is a letter in windows-1256, so only
-plausibility can decide; the share of the most common Arabic letters is the last check.
+The order is: byte order mark, UTF-8 (letters of several bytes are no accident), UTF-16 without a mark, UTF-8 with stray
+damage, then the encodings of one byte a character (`eight_bit.py`). Control characters, which no text has, are dropped;
+Arabic that somebody took for another encoding and encoded again is what it was meant to be.
 """
 
 import codecs
 import re
 
 from indexer.model.notes import N_, note
+from indexer.sources import eight_bit
 from indexer.sources.origin import Unreadable
 
-EIGHT_BIT = ["cp1256", "cp1252", "iso8859_6"]
-#: Share of noise above which charset-normalizer rejects an encoding; its own default.
-NOISE_LIMIT = 0.2
 #: The longer marks first: that of UTF-32-LE begins with that of UTF-16-LE.
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -37,40 +36,72 @@ BINARY_BEGINNINGS = (
     (b"SQLite format 3\0", N_("is a SQLite database")),
 )
 #: Control characters that no text has; form feed and escape do occur.
-CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+#: The same as bytes of UTF-8, which are counted ten times faster.
+CONTROL_BYTES = bytes(code for code in range(0x80) if CONTROLS.match(chr(code)))
+#: One control character in so many is a remnant of a word processor or a database; a binary file has one in eight.
+CHARACTERS_PER_CONTROL = 16
 #: Nearly all characters of an Arabic or English text (U+0600-06FF and presentation forms; Latin; punctuation).
 EXPECTED = re.compile("[\t\n\r\x20-\x7e\xa0-\u024f\u0600-\u06ff\u2000-\u206f\ufb50-\ufdff\ufe70-\ufefe]")
 EXPECTED_SHARE = 0.95
 #: Characters of a text that are enough to judge it by.
 SAMPLE = 20_000
-ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-#: Seven in ten letters of Arabic news are among these; of Cyrillic misread as Arabic, two.
-COMMON_LETTERS = frozenset("اليمونرتبعهة")
-COMMON_SHARE = 0.3
 #: One damaged byte sequence in so many characters is an accident in a UTF-8 file; more is another encoding.
 CHARACTERS_PER_ACCIDENT = 1000
+#: Bytes that are not UTF-8, as Python marks them, and the punctuation that pasted words of a word processor leave in a
+#: UTF-8 file: it is the same in windows-1252 and windows-1256.
+STRAY = re.compile("[\udc80-\udcff]+")
+STRAY_PUNCTUATION = {0xDC00 + code: bytes([code]).decode("cp1252") for code in b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0"}
+#: Sequences that are UTF-8 and cannot be chance: letters in a row, a dash or a quotation mark, or a letter at another.
+SURELY_UTF_8 = re.compile(
+    rb"(?:[\xc3-\xdb][\x80-\xbf]){3,}+|\xe2\x80[\x90-\xa6]|(?<=[A-Za-z])[\xc3-\xdb][\x80-\xbf](?=[A-Za-z])"
+)
+ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+#: What Arabic becomes when its bytes are taken for windows-1252 or Latin-1, and the bytes again.
+TWICE = re.compile("[\xc0-\xff]{4}|(?:[\xd8\xd9][^\0-\x7f]){3}")
+WESTERN_BYTES = {ord(sign): code for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
+#: Less than this share of what is beyond ASCII may be UTF-8 in a file of another encoding, and so little another
+#: encoding in UTF-8; between them a file mixes encodings.
+CHANCE = 0.02
 
 
-def decode(data: bytes, charset: str | None = None) -> str:
-    """The text of the bytes, without a byte order mark; raises Unreadable.
+class MixedEncodings(Unreadable):
+    """Parts of a file are in different encodings."""
 
-    `charset` is the encoding that the bytes declare; it is tried only if they are not Unicode.
+    def __init__(self) -> None:
+        super().__init__(note("mixes text in several encodings; save it as UTF-8"))
+
+
+def decode(data: bytes, *charsets: str | None) -> str:
+    """The text of the bytes, without a byte order mark and without control characters; raises Unreadable.
+
+    `charsets` are the encodings that are declared for the bytes. They count where the bytes leave a choice.
     """
     for beginning, reason in BINARY_BEGINNINGS:
         if data.startswith(beginning):
             raise Unreadable(note(reason))
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _marked(data.removeprefix(mark), encoding)
-    text = _strict(data, "utf-8")
-    if text is not None and not CONTROLS.search(text):
-        return text
-    text = _utf_16(data)
+            return _clean(_marked(data.removeprefix(mark), encoding))
+    text = None if b"\0" in data else _strict(data, "utf-8")
+    if text is None:
+        text = _utf_8(data)
     if text is not None:
-        return text
-    if b"\0" in data:
+        text = _once(text)
+    if text is None:
+        text = eight_bit.read(data, [charset for charset in charsets if charset])
+    if text is None:
+        raise Unreadable(note("is a binary file or in an unknown encoding; save it as UTF-8"))
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
+    """The text without control characters; raises Unreadable when they are too many for a text."""
+    data = text.encode("utf-8", errors="surrogatepass")
+    found = len(data) - len(data.translate(None, CONTROL_BYTES))
+    if found > 1 + len(text) // CHARACTERS_PER_CONTROL:
         raise Unreadable(note("is a binary file, not text"))
-    return _damaged_utf_8(data) or _declared(data, charset) or _eight_bit(data)
+    return CONTROLS.sub("", text) if found else text
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -89,6 +120,41 @@ def _marked(data: bytes, encoding: str) -> str:
     return text
 
 
+def _utf_8(data: bytes) -> str | None:
+    """UTF-16, or UTF-8 with NUL or damage in it; None for bytes that are neither. Raises MixedEncodings."""
+    text = _utf_16(data) or _strict(data, "utf-8")
+    if text is not None:
+        return text
+    text = STRAY.sub("\ufffd", data.decode("utf-8", errors="surrogateescape").translate(STRAY_PUNCTUATION))
+    surely = sum(map(_characters, SURELY_UTF_8.findall(data)))
+    if not surely:
+        return None
+    if text.count("\ufffd") <= 1 + len(text) // CHARACTERS_PER_ACCIDENT:
+        return text
+    stray = sum(map(len, STRAY.findall(data.decode("utf-8", errors="surrogateescape"))))
+    if surely <= CHANCE * (surely + stray):
+        return None
+    raise MixedEncodings
+
+
+def _once(text: str) -> str:
+    """A text that was encoded twice, Arabic bytes as letters of Western Europe, as it was meant; otherwise the text."""
+    if text.isascii() or ARABIC_LETTER.search(text) or not TWICE.search(text):
+        return text
+    try:
+        data = text.translate(WESTERN_BYTES).encode("latin-1")
+    except UnicodeEncodeError:
+        return text
+    if SURELY_UTF_8.search(data):
+        return _strict(data, "utf-8") or text
+    meant = eight_bit.read(data)
+    return meant if meant and eight_bit.evidence(meant) >= eight_bit.MUCH_EVIDENCE else text
+
+
+def _characters(sequence: bytes) -> int:
+    return len(sequence.decode("utf-8", errors="ignore"))
+
+
 def _utf_16(data: bytes) -> str | None:
     """UTF-16 of either byte order when it makes an Arabic or English text."""
     for encoding in ("utf-16-le", "utf-16-be"):
@@ -97,37 +163,3 @@ def _utf_16(data: bytes) -> str | None:
         if re.search(r"\w", sample) and len(EXPECTED.findall(sample)) >= EXPECTED_SHARE * len(sample):
             return text
     return None
-
-
-def _damaged_utf_8(data: bytes) -> str | None:
-    text = data.decode("utf-8", errors="replace")
-    accidents = text.count("\ufffd")
-    if CONTROLS.search(text) or accidents > 1 + len(text) // CHARACTERS_PER_ACCIDENT:
-        return None
-    return text if any(letter > "\x7f" and letter != "\ufffd" for letter in text[:SAMPLE]) else None
-
-
-def _declared(data: bytes, charset: str | None) -> str | None:
-    try:
-        text = data.decode(charset) if charset else None
-    except (LookupError, UnicodeError):
-        return None
-    return None if text is None or CONTROLS.search(text) else text
-
-
-def _eight_bit(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # few files need it, and it is slow to load
-
-    best = from_bytes(
-        data, cp_isolation=EIGHT_BIT, threshold=NOISE_LIMIT, preemptive_behaviour=False, enable_fallback=False
-    ).best()
-    text = "" if best is None else data.decode(best.encoding, errors="replace")
-    if not text or CONTROLS.search(text) or not _is_plausible_arabic(text):
-        raise Unreadable(note("is a binary file or in an unknown encoding; save it as UTF-8"))
-    return text
-
-
-def _is_plausible_arabic(text: str) -> bool:
-    """Whether the Arabic letters of a text, if it has any, are those that Arabic uses most."""
-    letters = ARABIC_LETTER.findall(text[:SAMPLE])
-    return sum(letter in COMMON_LETTERS for letter in letters) >= COMMON_SHARE * len(letters)

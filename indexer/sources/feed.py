@@ -6,7 +6,6 @@ state; a date keeps the zone and the precision with which it was written.
 
 import io
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,31 +16,32 @@ from typing import Any
 import feedparser
 
 from indexer.model.article import RawArticle, Rejected
-from indexer.model.notes import note
+from indexer.model.notes import Note, note
 from indexer.model.source import WEB
+from indexer.sources.decoding import CHARACTERS_PER_ACCIDENT
 from indexer.sources.markup import is_markup, plain_text
-from indexer.sources.origin import Found, FoundArticle, Origin, Unread, Unreadable
+from indexer.sources.origin import Found, FoundArticle, Origin, Unread
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
 from indexer.sources.well_formed import check
+from indexer.sources.xml_text import xml_text
 
-FEED_END = re.compile(
-    r"</\s*+(?:\w+:)?(?:rss|feed|rdf)\s*+>(?>\s+|<!--(?:(?!-->).)*+-->)*+$", re.IGNORECASE | re.DOTALL
-)
-END_BYTES = 1000
+#: The end of a feed, and the beginning of an entry, which is cut off if no such end follows.
+FEED_END = re.compile(r"</\s*+(?:\w+:)?(?:rss|feed|rdf)\s*+>", re.IGNORECASE)
+ENTRY_BEGINNING = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 #: With this header feedparser reads a feed without a declared encoding as UTF-8, and not as Latin-1.
 AS_XML = {"content-type": "application/xml"}
 #: feedparser also reads feeds that are not XML; hostile ones take it 4 s a megabyte.
 MAX_BROKEN_BYTES = 2 * 1024 * 1024
-#: The declaration of a feed; that of a feed in one line, too. feedparser looks in its line for the encoding, in a time
-#: that grows with the cube of the line.
-DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?")
-LONGEST_DECLARATION = 1000
-#: A character by its number, in hexadecimal or decimal digits.
-REFERENCE = re.compile(rb"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++))")
-NO_CHARACTER = b"&#xFFFD"
-#: Digits of the largest character, in hexadecimal and in decimal.
-MOST_DIGITS = (6, 7)
+#: The caption of a picture or a film, which feedparser would take for the text of the entry. https://www.rssboard.org/media-rss
+CAPTION = re.compile(r"(</?media:)description\b[^<>]*+>", re.IGNORECASE)
+#: What an entry may say in words of its own elements, best first; the captions count where it has no other words.
+FULL_TEXTS = ("yandex_full-text", "full-text", "fulltext", "full_text")
+CAPTIONS = ("media_text", "media_caption")
+#: A summary that is so many times longer than the content is the text, and the content a caption or a link.
+MUCH_LONGER = 2
+UNKNOWN = "\ufffd"
+DATES = ("published", "updated", "created", "prism_publicationdate")
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 #: A year of four digits that is not a zone. The year 0001, which some systems write for "never", is parsed as 2001.
 FULL_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?![\d:])")
@@ -51,55 +51,48 @@ ISO_DATE = re.compile(r"\d{4}(-\d\d)?(-\d\d)?$")
 
 def read(origin: Origin, data: bytes) -> Iterator[Found]:
     """Every entry of the feed; raises Unreadable, and any error of feedparser on unexpected bytes."""
+    xml = xml_text(data, origin.charset)
+    text = CAPTION.sub(r"\1caption>", xml.text)
+    data = text.encode("utf-8", errors="replace")
     fault = check(data)
+    if fault and fault.end is not None:
+        data, fault = data[: fault.end], None
     if fault and len(data) > MAX_BROKEN_BYTES:
         yield origin.rejected(note("is not well-formed XML: %(fault)s", fault=fault.reason), f":{fault.line}")
         return
     headers = {"content-location": origin.uri, **AS_XML} if origin.uri.startswith(WEB) else AS_XML
     feed = feedparser.parse(
-        io.BytesIO(REFERENCE.sub(_to_a_character, _in_lines(data))),
-        response_headers=headers,
-        sanitize_html=False,
-        resolve_relative_uris=False,
+        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     if not feed.get("version"):
         yield origin.rejected(note("is not an RSS or Atom feed"))
         return
     entries = list(feed.entries)
-    end = data[-END_BYTES:].replace(b"\0", b"").decode("utf-8", errors="replace")
-    if fault and entries and not FEED_END.search(end):
+    if fault and entries and not _is_ended(text):
         entries.pop()
         yield origin.rejected(note("ends in the middle of an entry"), f":{fault.line}")
+    notes = (note("its feed mixes encodings; each entry was read in its own"),) if xml.is_mixed else ()
     seen: Counter[str] = Counter()
     for number, entry in enumerate(entries, 1):
         part = f"#{number}"
-        yield Unread(part, partial(_read_entry, origin, part, entry, feed.feed, seen))
+        yield Unread(part, partial(_read_entry, origin, part, entry, feed.feed, seen, notes))
 
 
-def _in_lines(data: bytes) -> bytes:
-    """The bytes with the declaration in a line of its own; Unreadable if it has no end."""
-    if not DECLARATION.match(data):
-        return data
-    end = data.find(b">", 0, LONGEST_DECLARATION) + 1
-    if not end:
-        raise Unreadable(note("is not an RSS or Atom feed"))
-    return data[:end] + b"\n" + data[end:]
+def _is_ended(text: str) -> bool:
+    """Whether the feed ends after its last entry, whatever stands behind."""
+    end = max((found.start() for found in FEED_END.finditer(text)), default=0)
+    return end > 0 and not ENTRY_BEGINNING.search(text, end)
 
 
-def _to_a_character(reference: re.Match[bytes]) -> bytes:
-    """The reference; that to U+FFFD for one to no character, for which feedparser would give up the whole feed."""
-    base, digits, most = 16, reference[1], MOST_DIGITS[0]
-    if digits is None:
-        base, digits, most = 10, reference[2], MOST_DIGITS[1]
-    number = int(digits, base) if len(digits) <= most else sys.maxunicode + 1
-    return NO_CHARACTER if 0xD800 <= number <= 0xDFFF or number > sys.maxunicode else reference[0]
-
-
-def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str]) -> FoundArticle | Rejected:
+def _read_entry(
+    origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[str], notes: tuple[Note, ...]
+) -> FoundArticle | Rejected:
     title, text = _plain(entry.get("title_detail")), _body(entry)
     title = " ".join(title.split())
     if not title and not text.strip():
         return origin.rejected(note("is an entry with neither title nor text"), part)
+    if (title + text).count(UNKNOWN) > 1 + len(text) // CHARACTERS_PER_ACCIDENT:
+        return origin.rejected(note("is an entry in an encoding that its letters do not tell"), part)
     link = line_of(entry.get("link") or "")
     anchor = line_of(entry.get("id") or "") or link or anchor_of(title or text)
     seen[anchor] += 1
@@ -120,6 +113,7 @@ def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[
         source=_outlet(entry, feed),
         language=_language(entry, feed),
         window=True,
+        notes=notes,
         fetched_at=origin.now,
     )
     return FoundArticle(f"#{anchor}", article)
@@ -127,10 +121,8 @@ def _read_entry(origin: Origin, part: str, entry: Any, feed: Any, seen: Counter[
 
 def published_of(entry: Any) -> str | None:
     """When the entry was published, in ISO 8601 with the zone it states; as written when it cannot be read."""
-    field = "published" if "published" in entry else "updated"
-    if field not in entry:
-        return None
-    stated = line_of(entry[field] or "")
+    values = (entry[field] for field in DATES if field in entry)
+    stated = next((line_of(value) for value in values if isinstance(value, str) and value.strip()), "")
     try:
         return stated if ISO_DATE.match(stated) else datetime.fromisoformat(stated).isoformat()
     except ValueError:
@@ -144,8 +136,19 @@ def published_of(entry: Any) -> str | None:
 
 
 def _body(entry: Any) -> str:
-    details = [*entry.get("content", []), entry.get("summary_detail")]
-    return next((text for detail in details if (text := _plain(detail)).strip()), "")
+    """The text of an entry: its content, unless that is a rest beside the summary; without both, a caption."""
+    full = max(
+        (_plain(detail) for detail in (*entry.get("content", []), *_details(entry, FULL_TEXTS))), key=len, default=""
+    )
+    summary = _plain(entry.get("summary_detail"))
+    text = summary if len(summary) > MUCH_LONGER * len(full) else full
+    captions = (_plain(detail) for detail in _details(entry, CAPTIONS))
+    return text if text.strip() else next((caption for caption in captions if caption.strip()), "")
+
+
+def _details(entry: Any, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Values of elements that feedparser does not know, as it gives those that it does."""
+    return [{"value": entry[key], "type": "text/html"} for key in keys if key in entry]
 
 
 def _plain(detail: Any) -> str:

@@ -31,6 +31,9 @@ READERS = {
     FileKind.PAGE: "indexer.sources.page",
     FileKind.FEED: "indexer.sources.feed",
     FileKind.JSON: "indexer.sources.json_file",
+    FileKind.PDF: "indexer.sources.pdf",
+    FileKind.DOCX: "indexer.sources.docx",
+    FileKind.MAIL: "indexer.sources.mail",
 }
 #: Rejections of one file that are listed; an export in another format has one a line.
 MAX_REJECTED = 1000

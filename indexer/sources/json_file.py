@@ -1,7 +1,7 @@
-"""A `.json` file by its shape: ninjs, schema.org JSON-LD, records of the import format, or a list of any of them.
+"""A `.json` file by its shape: a JSON Feed, ninjs, schema.org JSON-LD, records, or a list of any of the last three.
 
 In: the bytes of a file. Out: its items, each still to be read. Never here: the meaning of an item's
-keys (`ninjs.py`, `news_article.py`, `records.py`).
+keys (`json_feed.py`, `ninjs.py`, `news_article.py`, `records.py`).
 """
 
 import io
@@ -12,18 +12,34 @@ from functools import partial
 from typing import Any
 
 from indexer.model.notes import note
-from indexer.sources import jsonl, news_article, ninjs
+from indexer.sources import json_feed, jsonl, news_article, ninjs
 from indexer.sources.decoding import decode
 from indexer.sources.origin import Found, FoundArticle, Origin, Unread
 from indexer.sources.records import anchor_of, read_record
 
 #: Keys under which an export or an API wraps its list of items.
-LIST_KEYS = ("items", "_items", "articles", "results", "associations")
+LIST_KEYS = (
+    "items",
+    "_items",
+    "articles",
+    "results",
+    "associations",
+    "news",
+    "posts",
+    "data",
+    "docs",
+    "documents",
+    "entries",
+    "records",
+    "hits",
+)
+#: Keys under which an API wraps its answer once more.
+WRAPPERS = ("response", "data", "result")
 
 
 def read(origin: Origin, data: bytes) -> Iterator[Found]:
     """Every item of a JSON file; raises Unreadable."""
-    text = decode(data)
+    text = decode(data, origin.charset)
     try:
         value = json.loads(text, strict=False)
     except json.JSONDecodeError as error:
@@ -38,6 +54,9 @@ def read(origin: Origin, data: bytes) -> Iterator[Found]:
     except (ValueError, RecursionError) as error:
         yield origin.rejected(note("is not JSON that can be read: %(fault)s", fault=error))
         return
+    if isinstance(value, dict) and json_feed.is_json_feed(value):
+        yield from json_feed.read(origin, value)
+        return
     items = _items(value)
     if not items:
         yield origin.rejected(note("is JSON without an article"))
@@ -49,8 +68,14 @@ def _items(value: object) -> list[object]:
     if isinstance(value, list):
         return value
     if isinstance(value, dict) and not ninjs.is_ninjs(value) and not news_article.is_linked_data(value):
-        return next((value[key] for key in LIST_KEYS if isinstance(value.get(key), list)), [value])
+        inner: dict[str, Any] = next((value[key] for key in WRAPPERS if isinstance(value.get(key), dict)), {})
+        lists = (one[key] for one in (value, inner) for key in LIST_KEYS if _has_objects(one.get(key)))
+        return next(lists, [value])
     return [value]
+
+
+def _has_objects(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
 def _read_item(origin: Origin, part: str, item: object) -> Iterator[Found]:

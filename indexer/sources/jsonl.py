@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from indexer.model.article import Rejected
 from indexer.model.notes import note
-from indexer.sources.decoding import BYTE_ORDER_MARKS
-from indexer.sources.origin import Found, FoundArticle, Origin, Unread
+from indexer.sources.decoding import BYTE_ORDER_MARKS, decode
+from indexer.sources.origin import Found, FoundArticle, Origin, Unread, Unreadable
 from indexer.sources.records import read_record
 
 UTF_8_MARK = b"\xef\xbb\xbf"
@@ -44,11 +44,19 @@ def _skip_line(stream: BinaryIO, max_bytes: int) -> None:
         pass
 
 
+def _text(line: bytes, charset: str | None) -> str:
+    """A line in UTF-8, as nearly all are, or in another encoding that its letters tell; raises Unreadable."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode(line, charset)
+
+
 def _read_line(origin: Origin, part: str, line: bytes) -> FoundArticle | Rejected:
     try:
-        value = JSON.decode(line.removeprefix(UTF_8_MARK).decode("utf-8"))
-    except UnicodeDecodeError:
-        return origin.rejected(note("is not UTF-8"), part)
+        value = JSON.decode(_text(line.removeprefix(UTF_8_MARK), origin.charset))
+    except Unreadable as error:
+        return origin.rejected(error.note, part)
     except json.JSONDecodeError as error:
         return origin.rejected(
             note("is not JSON: %(fault)s at column %(column)s", fault=error.msg, column=error.colno), part

@@ -18,6 +18,9 @@ class FileKind(StrEnum):
     FEED = "feed"
     JSON = "json"
     JSONL = "jsonl"
+    PDF = "pdf"
+    DOCX = "docx"
+    MAIL = "mail"
 
 
 #: First bytes that are enough to decide.
@@ -33,7 +36,13 @@ SETTLED = {
     ".json": FileKind.JSON,
     ".jsonl": FileKind.JSONL,
     ".ndjson": FileKind.JSONL,
+    ".docx": FileKind.DOCX,
+    ".docm": FileKind.DOCX,
+    ".eml": FileKind.MAIL,
 }
+#: A PDF file is known by this near its beginning, whatever its name.
+PDF_BEGINNING = b"%PDF-"
+PDF_BEGINNING_BYTES = 1024
 #: Beginnings of files with other extensions, tried in this order.
 BEGINNINGS = (
     (re.compile(rb"(?><[?!][^>]*>\s*)*+<(?:rss|feed|rdf:RDF)[\s>]"), FileKind.FEED),
@@ -47,6 +56,7 @@ LEFT_OVER = {
     ".text": FileKind.TEXT,
     ".md": FileKind.TEXT,
     ".xml": FileKind.FEED,
+    ".pdf": FileKind.PDF,
 }
 #: An extension, as opposed to the end of a name with a full stop in it (`Forum 31.03.2021`).
 EXTENSION = re.compile(r"\.[a-z][a-z0-9]{0,7}$")
@@ -58,6 +68,8 @@ def kind_of(name: str, head: bytes) -> FileKind:
 
     A table, a program or a style sheet is text too, but no article.
     """
+    if PDF_BEGINNING in head[:PDF_BEGINNING_BYTES].lstrip()[: len(PDF_BEGINNING)]:
+        return FileKind.PDF
     found = EXTENSION.search(name.lower())
     extension = found.group() if found else ""
     if extension in SETTLED:

@@ -6,6 +6,7 @@ article (`page.py`), or network access.
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 from lxml import etree, html
 
@@ -20,6 +21,17 @@ SILENT = re.compile("head|script|style|template|noscript|iframe|object|svg|math|
 #: ASCII white space is layout in HTML; a no-break space is text.
 LAYOUT = re.compile("[ \t\n\r\f]+")
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+#: Elements of HTML that are found in texts, and a reference to a character.
+ELEMENT = re.compile(
+    r"</?(?:a|abbr|article|aside|b|blockquote|body|br|center|cite|code|div|em|figcaption|figure|font|footer|h[1-6]|head"
+    r"|header|hr|html|i|iframe|img|ins|li|main|mark|ol|p|pre|q|s|script|section|small|span|strong|style|sub|sup|table"
+    r"|tbody|td|th|thead|time|tr|u|ul|video)(?:\s[^<>]*+)?/?>",
+    re.IGNORECASE,
+)
+BLOCK = re.compile(r"<(?:article|blockquote|br|div|h[1-6]|li|p|section|td|tr)[\s/>]", re.IGNORECASE)
+REFERENCE = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
+EMPTY_LINES = re.compile(r"\n[ \t\r]*+\n")
+LINE_END = re.compile(r"\r?\n")
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 
@@ -45,6 +57,21 @@ def tree_of(markup: str) -> html.HtmlElement | None:
 def is_markup(value: str) -> bool:
     """Whether a string that may be plain text or HTML is HTML."""
     return bool(TAG.search(value) or ENTITY.search(value))
+
+
+def is_html(value: str) -> bool:
+    """Whether a text that should be plain is HTML: by an element of HTML, or a reference to a character that it knows.
+
+    An address in `<>` is neither, nor is a formula.
+    """
+    names = (found[1] for found in REFERENCE.finditer(value))
+    return bool(ELEMENT.search(value)) or any(name.startswith("#") or f"{name};" in html5 for name in names)
+
+
+def text_of_html(markup: str) -> str:
+    """The text of HTML of an export, which may part its paragraphs by empty lines, or by lines alone."""
+    breaks = EMPTY_LINES if BLOCK.search(markup) else LINE_END
+    return plain_text(breaks.sub("<br>", markup))
 
 
 def plain_text(markup: str) -> str:

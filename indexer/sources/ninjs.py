@@ -9,13 +9,12 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.sources.markup import plain_text
 from indexer.sources.origin import FoundArticle, Origin
-from indexer.sources.records import anchor_of
+from indexer.sources.records import KEYS, anchor_of, key_of
 from indexer.sources.values import declared, text_of
 
 #: Keys that only ninjs has among the formats read here.
 MARKS = frozenset(
     [
-        "headline",
         "headlines",
         "body_text",
         "body_html",
@@ -26,6 +25,8 @@ MARKS = frozenset(
         "contentcreated",
     ]
 )
+#: Keys of the text in exports that are not ninjs.
+OTHERS = frozenset(KEYS["text"]) - frozenset(map(key_of, MARKS))
 TITLE_KEYS = ("headline", "headlines", "title", "slugline")
 DATE_KEYS = ("firstcreated", "versioncreated", "contentcreated")
 SOURCE_KEYS = ("source", "infosources", "infosource", "copyrightholder")
@@ -34,8 +35,8 @@ PLAIN_TYPES = frozenset({"", "text/plain"})
 
 
 def is_ninjs(value: object) -> bool:
-    """Whether a JSON value is a ninjs item."""
-    return isinstance(value, dict) and not MARKS.isdisjoint(value)
+    """Whether a JSON value is a ninjs item. Other exports have such keys, too, beside a text of their own."""
+    return isinstance(value, dict) and not MARKS.isdisjoint(value) and OTHERS.isdisjoint(map(key_of, value))
 
 
 def read_item(origin: Origin, part: str, item: dict[str, Any]) -> FoundArticle | Rejected:

@@ -50,11 +50,13 @@ Found = FoundArticle | Rejected | Unread
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file: `where` for people, `uri` for the archive, `now` (UTC) for `fetched_at`."""
+    """A file: `where` for people, `uri` for the archive, `now` (UTC) for `fetched_at`, and the encoding that a server
+    declares for it."""
 
     where: str
     uri: str
     now: datetime
+    charset: str | None = None
 
     def rejected(self, reason: Note, part: str = "") -> Rejected:
         """A rejection of the file, or of one `part` of it (`:line` or `#anchor`)."""

@@ -63,7 +63,7 @@ DECLARED = {
 def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     """The articles of a page, nearly always one; raises Unreadable."""
     charset = DECLARED_CHARSET.search(data[:HEAD_BYTES])
-    tree = tree_of(decode(data, charset.group(1).decode("ascii") if charset else None))
+    tree = tree_of(decode(data, charset.group(1).decode("ascii") if charset else None, origin.charset))
     if tree is None:
         yield origin.rejected(note("is HTML without text"))
         return

@@ -5,7 +5,6 @@ a bad body causes.
 """
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message
@@ -17,7 +16,7 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.sources.file import limited, reader, steps_of
 from indexer.sources.inflating import inflate
-from indexer.sources.kinds import BYTE_ORDER_MARKS, GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
+from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
 from indexer.sources.location import once_each
 from indexer.sources.origin import Found, FoundArticle, Origin, Unreadable
 
@@ -30,17 +29,19 @@ TYPES = {
     "application/atom+xml": FileKind.FEED,
     "application/rdf+xml": FileKind.FEED,
     "application/json": FileKind.JSON,
+    "application/feed+json": FileKind.JSON,
     "application/ld+json": FileKind.JSON,
     "application/ninjs+json": FileKind.JSON,
     "application/jsonl": FileKind.JSONL,
     "application/jsonlines": FileKind.JSONL,
     "application/x-ndjson": FileKind.JSONL,
     "application/x-jsonlines": FileKind.JSONL,
+    "application/pdf": FileKind.PDF,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": FileKind.DOCX,
+    "message/rfc822": FileKind.MAIL,
 }
 #: Kinds whose own address a visitor may open; a feed or an export is not for reading.
-READABLE = frozenset({FileKind.PAGE, FileKind.TEXT})
-#: An XML document that declares its own encoding overrides the server.
-DECLARED_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}encoding\s*=")
+READABLE = frozenset({FileKind.PAGE, FileKind.TEXT, FileKind.PDF, FileKind.DOCX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _read(origin: Origin, body: AnswerBody, max_bytes: int, kind: FileKind | Non
 
         yield from jsonl.read(origin, io.BytesIO(data), max_bytes)
         return
-    for found in reader(found_kind)(origin, _in_utf_8(data, header.get_content_charset())):
+    for found in reader(found_kind)(replace(origin, charset=header.get_content_charset()), data):
         if isinstance(found, FoundArticle) and found_kind in READABLE and not found.article.url:
             yield replace(found, article=replace(found.article, url=body.url))
         else:
@@ -100,23 +101,9 @@ def _read(origin: Origin, body: AnswerBody, max_bytes: int, kind: FileKind | Non
 
 
 def _kind_of(name: str, media_type: str, head: bytes) -> FileKind:
-    """The kind of a body: a feed by its beginning, whatever the server says; then by media type, then by name."""
-    if kind_of("", head) is FileKind.FEED:
-        return FileKind.FEED
+    """The kind of a body: a feed or a PDF file by its beginning, whatever the server says; then by media type, then by
+    name."""
+    by_beginning = kind_of("", head)
+    if by_beginning in {FileKind.FEED, FileKind.PDF}:
+        return by_beginning
     return TYPES.get(media_type) or kind_of(name.removesuffix(GZIP_SUFFIX), head)
-
-
-def _in_utf_8(data: bytes, charset: str | None) -> bytes:
-    """The data in UTF-8, converted where only the server declares another encoding."""
-    if charset is None or data.startswith(BYTE_ORDER_MARKS) or DECLARED_ENCODING.match(data):
-        return data
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return data
-    try:
-        return data.decode(charset).encode("utf-8")
-    except (LookupError, UnicodeError):
-        return data

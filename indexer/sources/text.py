@@ -15,7 +15,7 @@ from indexer.sources.values import text_of
 
 def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     """The one article of a text file; raises Unreadable."""
-    text = text_of(decode(data))
+    text = text_of(decode(data, origin.charset))
     if not text.strip():
         yield origin.rejected(note("has no text"))
         return

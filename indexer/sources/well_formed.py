@@ -14,15 +14,18 @@ from indexer.sources.origin import Unreadable
 MAX_DEPTH = 256
 MAX_ELEMENTS = 1_000_000
 ENTITY_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
+JUNK = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 FIRST_ELEMENT = re.compile(rb"<\w")
 
 
 @dataclass(frozen=True, slots=True)
 class XmlFault:
-    """The line where XML stops being well-formed, and the reason in expat's words."""
+    """The line where XML stops being well-formed, and the reason in expat's words. `end` is the number of bytes up to
+    the end of the outermost element, if the fault is that something follows it."""
 
     line: int
     reason: str
+    end: int | None = None
 
 
 def check(data: bytes) -> XmlFault | None:
@@ -39,7 +42,8 @@ def check(data: bytes) -> XmlFault | None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        return XmlFault(error.lineno, expat.errors.messages[error.code])
+        is_junk = error.code == JUNK
+        return XmlFault(error.lineno, expat.errors.messages[error.code], parser.ErrorByteIndex if is_junk else None)
     except (LookupError, UnicodeError, ValueError) as error:
         if isinstance(error, Unreadable):
             raise

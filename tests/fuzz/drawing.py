@@ -259,6 +259,12 @@ FEEDS = _broken(st.tuples(DECLARATIONS, RSS | ATOM).map("".join).flatmap(_encode
 JSON = _broken((RECORDS | LINKED | VALUES | st.lists(RECORDS, max_size=4)).map(json.dumps).flatmap(_encoded))
 JSON_LINES = _broken(st.lists((RECORDS | VALUES).map(json.dumps), max_size=5).map("\n".join).flatmap(_encoded))
 PACKED = (TEXTS | JSON_LINES).map(lambda data: gzip.compress(data, mtime=0))
+MAIL_SEEDS = (
+    "Subject: =?utf-8?B?2KfZhNmD2YjZitiq?=\nFrom: x <a@b.example>\nDate: Tue, 10 Dec 2019 01:00:00 +0300\n\nو".encode(),
+    b"Subject: a\nContent-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain; format=flowed\n\n"
+    b"a \nb\n--x\nContent-Type: text/html; charset=windows-1256\nContent-Transfer-Encoding: base64\n\nPHA+YQ==\n--x--",
+)
+MAILS = _broken(st.tuples(TEXT, TEXT).map(lambda parts: f"Subject: {parts[0]}\n\n{parts[1]}").flatmap(_encoded))
 FILES = TEXTS | PAGES | FEEDS | JSON | _broken(PACKED)
 LOCATIONS = st.tuples(st.sampled_from(["https://example.org/", "http://", "//", "/", ""]), PHRASES).map("".join)
 SITEMAPS = _broken(

@@ -269,6 +269,7 @@ TARGETS: dict[str, Target] = {
     "page": Target(_reading(FileKind.PAGE), (*_files(".html"), *drawing.PAGE_SEEDS), drawing.PAGES),
     "feed": Target(_reading(FileKind.FEED), (*_files(".rss"), *drawing.FEED_SEEDS), drawing.FEEDS),
     "json": Target(_reading(FileKind.JSON), (*_files(".json"), *drawing.JSON_SEEDS), drawing.JSON),
+    "mail": Target(_reading(FileKind.MAIL), drawing.MAIL_SEEDS, drawing.MAILS),
     "jsonl": Target(_reading_lines, _files(".jsonl"), drawing.JSON_LINES),
     "file": Target(
         _reading_files,

@@ -24,10 +24,13 @@ from indexer.fence.fence import in_place
 from indexer.fetching.sitemap import is_sitemap
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import RawArticle
-from indexer.sources import feed, json_file, page
+from indexer.sources import feed, json_file, mail, page, pdf_text, records
+from indexer.sources.decoding import decode
 from indexer.sources.file import steps_of
 from indexer.sources.kinds import kind_of
 from indexer.sources.origin import Origin, Unreadable
+from indexer.sources.visual_order import bracketed, is_turned, logical
+from indexer.sources.xml_text import xml_text
 
 pytestmark = pytest.mark.reliability
 
@@ -58,6 +61,34 @@ def _kind(text: str) -> None:
         return
 
 
+def _xml(text: str) -> None:
+    try:
+        xml_text(text.encode())
+    except Unreadable:
+        return
+
+
+def _decoded(text: str) -> None:
+    """The text in windows-1256, which is not UTF-8 if it has Arabic."""
+    try:
+        decode(f"أ{text}".encode("cp1256", errors="replace"))
+    except Unreadable:
+        return
+
+
+def _mail(text: str) -> None:
+    data = f"Subject: {text}\nContent-Type: text/plain; format=flowed\n\n{text}".encode()
+    _drain(in_place(partial(steps_of, ORIGIN, mail.read(ORIGIN, data))))
+
+
+def _rows(text: str) -> None:
+    logical(text, right_to_left=True)
+    is_turned([text])
+    bracketed(text)
+    pdf_text.PAGE_NUMBER.fullmatch(text)
+    pdf_text.PRINTED.search(text)
+
+
 ORIGIN = Origin("x", "file:///x", NOW)
 READERS: dict[str, Callable[[str], object]] = {
     "dates": find_dates,
@@ -73,6 +104,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "sitemaps": lambda text: is_sitemap(text.encode()),
     "feeds": lambda text: _drain(in_place(partial(steps_of, ORIGIN, feed.read(ORIGIN, text.encode())))),
     "pages": lambda text: _drain(in_place(partial(steps_of, ORIGIN, page.read(ORIGIN, text.encode())))),
+    "XML": _xml,
+    "decoding": _decoded,
+    "records": lambda text: _drain(iter([records.read_record(ORIGIN, "", {"text": text, "body": text})])),
+    "e-mails": _mail,
+    "rows": _rows,
     "JSON": lambda text: _drain(in_place(partial(steps_of, ORIGIN, json_file.read(ORIGIN, text.encode())))),
 }
 

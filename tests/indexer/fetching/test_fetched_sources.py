@@ -12,6 +12,9 @@ from indexer.fetching.log import FetchLog
 from indexer.model.errors import DeadlineError
 from indexer.model.source import Source
 from tests.indexer.desk import failed
+from tests.indexer.sources.docx_files import docx, paragraph
+from tests.indexer.sources.mail_files import mail
+from tests.indexer.sources.pdf_files import Line, pdf
 
 ARABIC = "وقّعت الوزارتان أمس مذكرة تفاهم لمكافحة الاتجار بالأشخاص."
 ENGLISH = "The two ministries signed a memorandum of understanding yesterday."
@@ -243,6 +246,10 @@ def test_what_the_list_of_sources_says_fills_in_and_counts_at_once(desk, site):
     assert (item.raw.source, item.raw.language) == ("WAM", "en")
 
 
+RELEASE = pdf([[Line(760, "A title of its own", 18), Line(700, ENGLISH), Line(684, ENGLISH)]])
+JSON_FEED = json.dumps(
+    {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "A", "content_text": ENGLISH}]}
+)
 NINJS = json.dumps({"uri": "http://x.example/1", "headline": "A", "body_text": ENGLISH})
 
 
@@ -262,6 +269,11 @@ NINJS = json.dumps({"uri": "http://x.example/1", "headline": "A", "body_text": E
         ("/story.php", "", page("A", ENGLISH), "", "A"),
         ("/story", "Text/HTML", "<h1>A</h1><p>" + ENGLISH, "", "A"),
         ("/story", "text/plain", page("A", ENGLISH), "page", "A"),
+        ("/feed.json", "application/feed+json", JSON_FEED, "", "A"),
+        ("/release.pdf", "application/pdf", RELEASE, "", "A title of its own"),
+        ("/download.php?id=1", "application/octet-stream", RELEASE, "", "A title of its own"),
+        ("/release.docx", "application/octet-stream", docx(paragraph("A", "T") + paragraph(ENGLISH)), "", "A"),
+        ("/1", "message/rfc822", mail("A", ENGLISH), "", "A"),
     ],
 )
 def test_an_answer_is_read_as_what_it_is(desk, site, path, content_type, body, kind, title):
@@ -287,6 +299,9 @@ def test_an_answer_is_read_as_what_it_is(desk, site, path, content_type, body, k
         ("/rss", "application/rss+xml", feed(("1", "A", ENGLISH)), ""),
         ("/rss", "application/rss+xml", feed(("1", "A", ENGLISH, "/a")), "/a"),
         ("/e.jsonl", "text/plain", export(A=ENGLISH), ""),
+        ("/release.pdf", "application/pdf", RELEASE, "/release.pdf"),
+        ("/release.docx", "", docx(paragraph(ENGLISH)), "/release.docx"),
+        ("/1.eml", "message/rfc822", mail("A", ENGLISH), ""),
     ],
 )
 def test_an_article_has_the_address_that_a_visitor_can_open(desk, site, path, content_type, body, url):

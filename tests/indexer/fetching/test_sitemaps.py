@@ -16,6 +16,8 @@ from indexer.fetching.sitemap import SitemapEntry, is_sitemap, read_sitemap
 from indexer.fetching.url import read_url
 from indexer.model.source import Source
 from tests.indexer.desk import failed
+from tests.indexer.sources.docx_files import docx, paragraph
+from tests.indexer.sources.pdf_files import Line, pdf
 
 BASE = read_url("https://example.org/sitemap.xml")
 NAMESPACE = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
@@ -297,3 +299,79 @@ def known(minutes: int = 10, **values: object) -> Known:
 )
 def test_when_a_page_is_due(listed, state, due):
     assert is_due(SitemapEntry(BASE, listed), state, NOW) is due
+
+
+def addresses(data: str | bytes) -> list[str]:
+    found = read_sitemap(data if isinstance(data, bytes) else data.encode(), BASE)
+    return [str(entry.url) for entry in found.entries]
+
+
+MENDED = [
+    ("a blank line before the declaration", "\n\n " + sitemap("https://example.org/a")),
+    ("a warning before the declaration", "<b>Warning</b>: in line 3<br />\n" + sitemap("https://example.org/a")),
+    ("something behind the end", sitemap("https://example.org/a") + "<script>if (a && b) {}</script>"),
+    ("a control character", sitemap("https://example.org/a\x08")),
+    ("UTF-16", sitemap("https://example.org/a").encode("utf-16")),
+]
+
+
+@pytest.mark.parametrize("data", [row[1] for row in MENDED], ids=[row[0] for row in MENDED])
+def test_a_sitemap_is_read_in_spite_of_what_is_around_it(data):
+    assert addresses(data) == ["https://example.org/a"]
+
+
+def test_an_ampersand_that_begins_no_reference_belongs_to_the_address():
+    written = "https://example.org/?id=1&lang=ar&copy=2", "https://example.org/?id=2&amp;lang=ar"
+    assert addresses(sitemap(*written)) == [written[0], "https://example.org/?id=2&lang=ar"]
+
+
+@pytest.mark.parametrize(
+    "data", ["https://example.org/a\nhttps://example.org/خبر\n", "\ufeffhttps://example.org/a\r\n\r\n"]
+)
+def test_a_text_of_addresses_is_a_sitemap(data):
+    assert is_sitemap(data.encode())
+    assert addresses(data)[0] == "https://example.org/a"
+
+
+@pytest.mark.parametrize("data", ["", "https://example.org/a tells more", "See\nhttps://example.org/a"])
+def test_a_text_with_other_words_is_none(data):
+    assert not is_sitemap(data.encode())
+
+
+def test_a_long_text_of_addresses_is_a_sitemap():
+    lines = [f"https://example.org/{number}" for number in range(1000)]
+    assert is_sitemap("\n".join(lines).encode())
+    assert sorted(addresses("\n".join(lines))) == sorted(lines)
+
+
+NEWS_ENTRY = (
+    "<url><loc>{url}</loc><n:news><n:publication><n:name>Wire</n:name></n:publication>"
+    "<n:publication_date>2019-12-10T09:00:00+03:00</n:publication_date><n:title>{title}</n:title></n:news>"
+    "<i:image><i:loc>https://example.org/x.jpg</i:loc><i:title>A picture</i:title></i:image></url>"
+)
+
+
+@pytest.mark.parametrize("title", ["الوزارتان توقعان", "Ministries sign"])
+def test_what_a_sitemap_of_news_says_completes_a_page_that_does_not(desk, site, title):
+    words = "<p>The two ministries signed a memorandum on cooperation.</p>"
+    site.put("/bare", f"<html><body>{words}</body></html>", Content_Type="text/html")
+    site.put(
+        "/own", page("own") + "<meta property='article:published_time' content='2018-01-02'>", Content_Type="text/html"
+    )
+    entries = "".join(NEWS_ENTRY.format(url=site.url(path), title=title) for path in ("/bare", "/own"))
+    desk.run(Source(url=site.put("/sitemap.xml", f"<urlset {NAMESPACE} {NEWS}>{entries}</urlset>")))
+    found = {one.raw.url.rpartition("/")[2]: one.raw for one in desk.archive.live()}
+    assert (found["bare"].title, found["bare"].published) == (title, "2019-12-10T09:00:00+03:00")
+    assert (found["own"].title, found["own"].published) == ("own", "2018-01-02")
+
+
+def test_a_sitemap_leads_to_documents(desk, site):
+    site.put("/a.pdf", pdf([[Line(700, "The two ministries signed a memorandum.")]]), Content_Type="application/pdf")
+    site.put("/b.docx", docx(paragraph("وقعت الوزارتان مذكرة تفاهم.")), Content_Type="application/octet-stream")
+    urls = site.url("/a.pdf"), site.url("/b.docx")
+    outcome = desk.run(Source(url=site.put("/sitemap.xml", sitemap(*urls))))
+    assert outcome.rejected == ()
+    texts = {one.raw.url: one.raw.text for one in desk.archive.live()}
+    assert texts == dict(
+        zip(urls, ("The two ministries signed a memorandum.", "وقعت الوزارتان مذكرة تفاهم."), strict=True)
+    )

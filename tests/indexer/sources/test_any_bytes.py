@@ -17,7 +17,20 @@ from indexer.sources.decoding import decode
 from indexer.sources.location import read
 from indexer.sources.origin import Unreadable
 
-NAMES = ["a", "a.txt", "a.html", "a.xml", "a.rss", "a.json", "a.jsonl", "a.jsonl.gz", "a.txt.gz"]
+NAMES = [
+    "a",
+    "a.txt",
+    "a.html",
+    "a.xml",
+    "a.rss",
+    "a.json",
+    "a.jsonl",
+    "a.jsonl.gz",
+    "a.txt.gz",
+    "a.pdf",
+    "a.docx",
+    "a.eml",
+]
 TAGS = ["html", "body", "p", "a", "script", "style", "rss", "channel", "item", "title", "guid", "pubDate"]
 PIECES = st.sampled_from(
     [
@@ -43,6 +56,10 @@ PIECES = st.sampled_from(
         "مذكرة".encode(),
         "مذكرة".encode("cp1256"),
         b"\xff\xfe",
+        b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\n",
+        b"trailer << /Root 1 0 R >>\n",
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n",
+        b"Subject: =?utf-16?q?=D8?=\n",
         b"\x00",
     ]
 )

@@ -50,6 +50,8 @@ SHAPES = [
     ("a record", {"text": "a"}, ["a"]),
     ("a list of records", [{"text": "a"}, {"text": "b"}], ["a", "b"]),
     ("an API's answer", {"total": 2, "articles": [{"text": "a"}, {"text": "b"}]}, ["a", "b"]),
+    ("an answer in an answer", {"response": {"docs": [{"text": "a"}, {"text": "b"}]}}, ["a", "b"]),
+    ("a headline beside another's text", {"headline": "h", "uri": "urn:1", "content": "a"}, ["a"]),
     ("a list of ninjs", {"items": [{"body_text": "a", "headline": "h"}]}, ["a"]),
     ("JSON-LD", NEWS, ["b"]),
     ("a graph", {"@graph": [NEWS, NEWS | {"headline": "i", "articleBody": "c"}]}, ["b", "c"]),

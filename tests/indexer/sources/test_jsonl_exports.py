@@ -9,6 +9,7 @@ import pytest
 from indexer.model.article import RawArticle, Rejected
 from tests.indexer.running import said
 
+LINK = "https://example.org/17"
 FULL = {
     "id": "2019-17",
     "url": "https://example.org/17",
@@ -58,10 +59,11 @@ def test_a_bad_line_is_rejected_with_its_number_and_the_rest_is_read(read_bytes,
     assert reason in str(rejected.reason)
 
 
-def test_a_line_that_is_not_utf_8_is_rejected(read_bytes):
-    rejected, article = read_bytes("export.jsonl", '{"text": "مرحبا"}\n'.encode("cp1256") + b'{"text": "a"}')
-    assert str(rejected.reason) == "is not UTF-8"
-    assert article.text == "a"
+def test_a_line_is_read_in_the_encoding_of_its_letters_or_rejected(read_bytes):
+    lines = ['{"text": "اجتماع اللجنة"}\n'.encode("cp1256"), '{"text": "Москва"}\n'.encode("cp1251"), b'{"text": "a"}']
+    arabic, rejected, article = read_bytes("export.jsonl", b"".join(lines))
+    assert str(rejected.reason) == "is a binary file or in an unknown encoding; save it as UTF-8"
+    assert (arabic.text, article.text) == ("اجتماع اللجنة", "a")
 
 
 def test_an_export_in_utf_16_is_rejected_once(read_bytes):
@@ -89,7 +91,7 @@ def test_the_second_article_of_an_id_is_rejected_and_names_the_first(read_all, t
 
 
 def test_of_many_bad_lines_the_first_are_listed_and_all_counted(read_bytes, tmp_path):
-    items = read_bytes("export.jsonl", '{"body": "another format"}\n' * 1500 + '{"text": "last"}')
+    items = read_bytes("export.jsonl", '{"words": "another format"}\n' * 1500 + '{"text": "last"}')
     assert [item.text for item in items if isinstance(item, RawArticle)] == ["last"]
     rejected = [item for item in items if isinstance(item, Rejected)]
     assert [item.where for item in rejected[:1000]] == [f"{tmp_path / 'export.jsonl'}:{n}" for n in range(1, 1001)]
@@ -145,3 +147,59 @@ def test_a_gzip_bomb_is_refused(read_bytes, name):
 def test_a_gzip_file_that_is_none_is_rejected(read_bytes):
     [item] = read_bytes("export.jsonl.gz", b'{"text": "a"}')
     assert "gzip" in str(item.reason)
+
+
+OTHER_KEYS = [
+    (
+        "WordPress",
+        {"title": {"rendered": "R &amp; D"}, "content": {"rendered": "<p>One.</p><p>Two.</p>"}, "link": LINK},
+    ),
+    ("a crawler", {"headline": "R & D", "maintext": "One.\nTwo.", "date_publish": "2019-12-10", "href": LINK}),
+    ("a news API", {"webTitle": "R & D", "bodyText": "One.\nTwo.", "webPublicationDate": "2019-12-10", "webUrl": LINK}),
+    ("capitals", {"Headline": "R & D", "Body": "One.\nTwo.", "Date-Published": "2019-12-10", "URL": LINK}),
+    ("paragraphs", {"heading": "R & D", "body": ["One.", "Two."], "pubDate": "2019-12-10", "permalink": LINK}),
+]
+
+
+@pytest.mark.parametrize("record", [row[1] for row in OTHER_KEYS], ids=[row[0] for row in OTHER_KEYS])
+def test_the_keys_of_other_exports_are_read(read_bytes, record):
+    for name in ("export.jsonl", "export.json"):
+        [article] = read_bytes(name, json.dumps(record if "Headline" in record else {"date": "2019-12-10"} | record))
+        assert (article.title, article.text, article.published) == ("R & D", "One.\nTwo.", "2019-12-10")
+        assert (article.url, article.anchor, article.notes) == (LINK, LINK, ())
+
+
+def test_of_two_keys_that_differ_the_other_is_named(read_bytes):
+    [article] = read_bytes("export.jsonl", json.dumps({"text": "One", "body": "Two", "content": "<p>One</p>"}))
+    assert article.text == "One"
+    assert [str(one) for one in article.notes] == ["its key body was not read, because it has text"]
+
+
+@pytest.mark.parametrize("key", ["summary", "description", "excerpt"])
+def test_a_summary_stands_for_a_text_that_is_missing(read_bytes, key):
+    whole, part = read_bytes("export.jsonl", f'{{"text": "a", "{key}": "b"}}\n{{"title": "t", "{key}": "c"}}')
+    assert (whole.text, part.text, whole.notes) == ("a", "c", ())
+
+
+MARKED_UP = [
+    ("<p>Kuwait &amp; Oman&nbsp;signed.</p><p>Second.</p>", "Kuwait & Oman\u00a0signed.\nSecond."),
+    ("<p>وقّعت الكويت&nbsp;وعُمان.</p><ul><li>بند</ul>", "وقّعت الكويت\u00a0وعُمان.\nبند"),
+    ("First <b>line</b>.\nSecond line.", "First line.\nSecond line."),
+    ("<h2>Head</h2>\n\nFirst <b>line</b>\ngoes on.\n\nSecond.", "Head\nFirst line goes on.\nSecond."),
+    (
+        "AT&T; R&D <office@example.org> <https://example.org> 1 < 2",
+        "AT&T; R&D <office@example.org> <https://example.org> 1 < 2",
+    ),
+    ("One\n\n  two  three", "One\n\n  two  three"),
+]
+
+
+@pytest.mark.parametrize(("written", "text"), MARKED_UP)
+def test_html_in_a_text_is_read_as_html_and_plain_text_kept(read_bytes, written, text):
+    [article] = read_bytes("export.jsonl", json.dumps({"text": written, "title": "a &lt; b"}))
+    assert (article.title, article.text) == ("a < b", text)
+
+
+def test_a_control_character_in_a_text_is_dropped(read_bytes):
+    [article] = read_bytes("export.jsonl", '{"title": "خبر\\u0008 الكويت", "text": "a\x08b\\u001f"}')
+    assert (article.title, article.text) == ("خبر الكويت", "ab")

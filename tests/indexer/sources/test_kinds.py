@@ -33,6 +33,13 @@ KINDS = [
     ("a.json", b"words", FileKind.JSON),
     ("a.jsonl", b"[", FileKind.JSONL),
     ("a.ndjson", b"", FileKind.JSONL),
+    ("a.pdf", b"%PDF-1.7\n", FileKind.PDF),
+    ("a.PDF", b"junk", FileKind.PDF),
+    ("a.pdf", b"<!doctype html>", FileKind.PAGE),
+    ("a", b"%PDF-1.7\n", FileKind.PDF),
+    ("download.php", b"\r\n%PDF-1.7\n", FileKind.PDF),
+    ("a.docx", b"PK\x03\x04", FileKind.DOCX),
+    ("a.eml", b"From: a@b.example\n", FileKind.MAIL),
 ]
 
 

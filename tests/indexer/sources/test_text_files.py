@@ -72,6 +72,56 @@ def test_a_file_at_the_limit_is_read(read_bytes):
     assert isinstance(item, RawArticle)
 
 
+FOREIGN = [
+    ("Greek", "Το υπουργείο υπέγραψε μνημόνιο συνεργασίας", "cp1253"),
+    ("Hebrew", "משרד הפנים חתם על מזכר הבנות לשיתוף פעולה", "cp1255"),
+    ("Turkish", "İçişleri Bakanlığı işbirliği mutabakat zaptı imzaladı", "cp1254"),
+    ("Polish", "Ministerstwo podpisało porozumienie o współpracy, żołnierze", "cp1250"),
+    ("Chinese", "内政部签署了合作谅解备忘录。加强合作", "gb18030"),
+    ("Korean", "내무부는 협력 양해각서에 서명했다", "euc-kr"),
+    ("Thai", "กระทรวงมหาดไทยลงนามบันทึกความเข้าใจ", "cp874"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), [row[1:] for row in FOREIGN], ids=[row[0] for row in FOREIGN])
+def test_other_alphabets_are_never_read_as_one_of_ours(read_bytes, text, encoding):
+    [rejected] = read_bytes("release.txt", text.encode(encoding))
+    assert isinstance(rejected, Rejected)
+    page = f"<html><head><meta charset='{encoding}'></head><body><p>{text}</p></body></html>"
+    [article] = read_bytes("page.html", page.encode(encoding))
+    assert article.text == text
+
+
+@pytest.mark.parametrize("text", [ARABIC, ENGLISH])
+def test_a_control_character_makes_no_text_binary(read_bytes, text):
+    broken = text.replace(" ", " \x08", 1) + "\x00"
+    assert read_bytes("release.txt", broken)[0].text == text
+    assert read_bytes("page.html", f"<html><body><p>{broken}</p></body></html>")[0].text.split() == text.split()
+
+
+def test_a_text_that_mixes_encodings_is_rejected(read_bytes):
+    [rejected] = read_bytes("release.txt", ARABIC.encode() + b"\n" + ARABIC.encode("cp1256"))
+    assert str(rejected.reason) == "mixes text in several encodings; save it as UTF-8"
+
+
+@pytest.mark.parametrize(("inner", "outer"), [("utf-8", "latin-1"), ("cp1256", "latin-1"), ("cp1256", "cp1252")])
+def test_arabic_that_was_encoded_twice_is_read_as_it_was_meant(read_bytes, inner, outer):
+    twice = ARABIC.encode(inner).decode(outer, errors="ignore")
+    meant = twice.encode(outer).decode(inner)
+    assert read_bytes("release.txt", twice)[0].text == meant
+    assert "مذكّرة" in meant
+
+
+@pytest.mark.parametrize("text", ["ÇÐÞ — Þórður Ðæøå", "À ÉÈÊË, déjà créée : « où ? »", "Ω ≈ ÷×"])
+def test_letters_of_europe_stay_what_they_are(read_bytes, text):
+    assert read_bytes("release.txt", text)[0].text == text
+
+
+def test_punctuation_of_a_word_processor_in_a_utf_8_text_is_kept(read_bytes):
+    data = "عُمان".encode() + b" \x93in full\x94 \x96 the ministries\x92"
+    assert read_bytes("release.txt", data)[0].text == "عُمان “in full” – the ministries’"
+
+
 @pytest.mark.parametrize("name", ["release", "release.text", "RELEASE.TXT", "release.2019"])
 def test_a_file_of_no_known_extension_is_text(read_bytes, name):
     [item] = read_bytes(name, ARABIC)
