@@ -21,6 +21,9 @@ OK = 200
 NOT_MODIFIED = 304
 GONE = 410
 
+#: Raised with every change of what is read of a document (`sources`), so that unchanged ones are read again.
+READERS_VERSION = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -137,7 +140,7 @@ class Documents:
 
 def reading_of(source: Source) -> str:
     """The version and settings with which a document of the source is read; when they change, it is read again."""
-    return "|".join((VERSION, source.kind, source.outlet or "", source.language or ""))
+    return "|".join((f"{VERSION}.{READERS_VERSION}", source.kind, source.outlet or "", source.language or ""))
 
 
 def _validators(known: Known, hop: Url) -> dict[str, str]:
