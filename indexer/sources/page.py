@@ -18,22 +18,16 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
-from indexer.sources import layout, news_article
+from indexer.sources import headings, layout, news_article
 from indexer.sources.decoding import decode
-from indexer.sources.markup import tree_of, tree_text
+from indexer.sources.main_text import MAX_ELEMENTS, has_more_than, main_text
+from indexer.sources.markup import tree_of
 from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.records import anchor_of
-from indexer.sources.values import line_of, text_of
+from indexer.sources.values import line_of
 
 DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 HEAD_BYTES = 4096
-#: trafilatura takes 4 s for so many elements, and no page for people has them.
-MAX_ELEMENTS = 100_000
-#: With more elements than this, trafilatura does not compare its text with that of justext, whose time grows with the
-#: square of the paragraphs: 2 s for 8,000, a minute for 33,000.
-MAX_COMPARED = 10_000
-#: The time that trafilatura takes grows with the square of these elements: 2 s for so many, minutes for ten times more.
-MAX_MOMENTS = 2_000
 LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
 #: Value -> XPaths to its declarations in a page, best first.
 DECLARED = {
@@ -72,7 +66,8 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     articles = [news_article.article_of(origin, item) for item in whole]
     page = _layout(origin, tree, len(items), described=bool(articles))
     if not articles:
-        text = main_text(tree)
+        heading = headings.find(tree, "", "", "")
+        text = main_text(tree, heading.element)
         described = [news_article.article_of(origin, item, text) for item in items[:1]]
         articles = described or [_declared(origin, tree, text)]
     if len(articles) > 1:
@@ -85,22 +80,6 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
             yield origin.rejected(note("is HTML without text"), part)
 
 
-def main_text(tree: html.HtmlElement) -> str:
-    """The article's text without navigation and advertising.
-
-    All text of the page when trafilatura finds none, or when it has more elements than any page for people has.
-    """
-    if _has_more_than(MAX_ELEMENTS, tree) or any(number > MAX_MOMENTS for number, _ in enumerate(tree.iter("time"), 1)):
-        return tree_text(tree)
-    import trafilatura  # a third of a second to import, and only pages need it
-
-    document = trafilatura.bare_extraction(
-        tree, include_comments=False, favor_recall=True, fast=_has_more_than(MAX_COMPARED, tree)
-    )
-    text = getattr(document, "text", None)
-    return text_of(text) if text else tree_text(tree)
-
-
 def _layout(origin: Origin, tree: html.HtmlElement, items: int, *, described: bool) -> PageLayout:
     """The layout of the page, or why it has a single item. `items` is the number of articles in its JSON-LD, which are
     `described` when they have their texts."""
@@ -110,7 +89,7 @@ def _layout(origin: Origin, tree: html.HtmlElement, items: int, *, described: bo
         return PageLayout(single=note("the page describes itself as one article (JSON-LD)"))
     if _first(tree, "moment"):
         return PageLayout(single=note("the page says when it was published as one article (article:published_time)"))
-    if _has_more_than(MAX_ELEMENTS, tree):
+    if has_more_than(MAX_ELEMENTS, tree):
         return PageLayout(
             fault=note("more than %(number)s elements, too many to look for a layout", number=MAX_ELEMENTS)
         )
@@ -125,11 +104,6 @@ def _base(origin: Origin, tree: html.HtmlElement) -> str:
     except ValueError:
         return ""
     return base if base.startswith(WEB) else ""
-
-
-def _has_more_than(limit: int, tree: html.HtmlElement) -> bool:
-    """Whether a page has more elements than the limit."""
-    return any(number > limit for number, _ in enumerate(tree.iter(), 1))
 
 
 def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,133 @@
+"""The heading of a page's article, and its title: among headings, declared titles and the name of the site.
+
+In: the tree of a page, and what its JSON-LD calls the article. Out: `Heading`. Never here: the text below it.
+
+The first `<h1>` is often the name of the site or of a section, and there may be several. So a heading counts most when
+the page also declares it as its title; of both, the shorter is the title, because one of them may carry a kicker.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from analyzers.shipped import lines_of, path_of
+from indexer.sources.declared_titles import FEWEST_SHARED, LONGEST, Site, agreement, site_of, titles_of, words_of
+from indexer.sources.items import is_marked_title
+from indexer.sources.markup import tree_text
+
+RANKS = frozenset(["h1", "h2", "h3"])
+#: Parts of a page that hold no heading of its article.
+FRAMES = frozenset(["aside", "dialog", "footer", "nav"])
+#: Headings of a page that are looked at.
+MOST_HEADINGS = 100
+CUT_OFF = re.compile(r"(?:\.\.\.|…)$")
+EXACT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a page's article, on one line, and the element of the page that shows it, if one does."""
+
+    title: str
+    element: html.HtmlElement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A heading of a page; `marked`: its markup calls it a title."""
+
+    element: html.HtmlElement
+    title: str
+    marked: bool
+
+    @property
+    def is_first_rank(self) -> bool:
+        return bool(self.element.tag == "h1")
+
+
+def find(tree: html.HtmlElement, headline: str, outlet: str, address: str) -> Heading:
+    """The heading of the page's article.
+
+    `headline` and `outlet` are what its JSON-LD declares of it, and `address` is that of the page; each may be "".
+    """
+    candidates = list(islice(_candidates(tree), MOST_HEADINGS))
+    brands = [one.title for one in candidates if is_brand(one.element)]
+    site = site_of(tree, (outlet, *brands), address)
+    shown = [one for one in candidates if not site.is_named(one.title)]
+    declared = titles_of(tree, headline, site)
+    agreed = _agreed(shown, declared)
+    if agreed is not None:
+        return agreed
+    likely = _likely(shown)
+    if declared and (headline or likely is None):
+        return Heading(declared[0], likely.element if likely else None)
+    return Heading(likely.title, likely.element) if likely else Heading("")
+
+
+def is_brand(element: html.HtmlElement) -> bool:
+    """Whether a heading names the site: by its class or id, or because it leads to the home page."""
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    around = [above for above in islice(element.iterancestors(), 2) if above.tag == "a"]
+    return bool(_brand_names().search(names)) or any(
+        is_home(link.get("href", "")) for link in (*around, *element.iter("a"))
+    )
+
+
+def is_home(href: str) -> bool:
+    """Whether an address is that of a home page: it has no path."""
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return False
+    return bool(href.strip()) and not (parts.path.strip("/") or parts.query or parts.fragment)
+
+
+@cache
+def _brand_names() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, lines_of(path_of("indexer.sources", "brands.txt"))))
+    return re.compile(rf"(?<![^\s_-])(?:{words})(?![^\s_-])", re.IGNORECASE)
+
+
+def _candidates(tree: html.HtmlElement) -> Iterator[_Candidate]:
+    for element in tree.iter():
+        marked = is_marked_title(element)
+        if not marked and element.tag not in RANKS:
+            continue
+        if any(above.tag in FRAMES or above.tag in RANKS for above in element.iterancestors()):
+            continue
+        title = " ".join(tree_text(element).split())
+        if title and len(title) <= LONGEST:
+            yield _Candidate(element, title, marked)
+
+
+def _agreed(shown: Sequence[_Candidate], declared: Sequence[str]) -> Heading | None:
+    """The heading that agrees best with a declared title: the earlier title counts more, then `<h1>`, then the first."""
+    best: tuple[tuple[int, int, bool], _Candidate, str] | None = None
+    wanted = [words_of(title) for title in declared]
+    for one in shown:
+        words = words_of(one.title)
+        for number, title in enumerate(wanted):
+            score = agreement(words, title)
+            key = (min(score, EXACT), -number, one.is_first_rank)
+            if score and (best is None or key > best[0]):
+                best = key, one, declared[number]
+    if best is None:
+        return None
+    _, one, title = best
+    kicked = len(words_of(title)) < len(words_of(one.title)) and not CUT_OFF.search(title)
+    return Heading(title if kicked and best[0][0] > 1 else one.title, one.element)
+
+
+def _likely(shown: Sequence[_Candidate]) -> _Candidate | None:
+    """The heading that is most likely the article's where no declared title confirms one."""
+    for one in shown:
+        if one.marked:
+            return one
+    first_rank = [one for one in shown if one.is_first_rank]
+    long = [one for one in first_rank if len(words_of(one.title)) >= FEWEST_SHARED]
+    return next(iter((*long, *first_rank)), None)

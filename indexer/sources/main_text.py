@@ -1,0 +1,84 @@
+"""The text of a page's article: the page without its frame, by trafilatura, one line per block.
+
+In: the tree of a page, and the heading of its article. Out: text. Never here: metadata, or a change to the tree.
+
+trafilatura cleans better than it finds: it takes the first element with a likely class, and misses an article in several
+parts. So its text counts only if it has most of the page's paragraphs (`FEWEST_FOUND`).
+"""
+
+from copy import deepcopy
+from itertools import islice
+
+from lxml import etree, html
+
+from indexer.sources import frame
+from indexer.sources.markup import LAYOUT, tree_text
+from indexer.sources.values import text_of
+
+#: trafilatura takes 4 s for so many elements, and no page for people has them.
+MAX_ELEMENTS = 100_000
+#: With more elements than this, trafilatura does not compare its text with that of justext, whose time grows with the
+#: square of the paragraphs: 2 s for 8,000, a minute for 33,000.
+MAX_COMPARED = 10_000
+#: The time that trafilatura takes grows with the square of these elements: 2 s for so many, minutes for ten times more.
+MAX_MOMENTS = 2_000
+#: The elements of trafilatura's own format that are lines. https://trafilatura.readthedocs.io/en/latest/
+LINES = frozenset(["cell", "code", "head", "item", "lb", "list", "p", "quote", "row", "table"])
+#: Longest cell of a table of figures; a longer one holds text, and the table is layout.
+LONGEST_CELL = 80
+
+
+def main_text(tree: html.HtmlElement, heading: html.HtmlElement | None = None) -> str:
+    """The article's text without navigation, advertising and other stories.
+
+    All text of the page when trafilatura finds none, or when it has more elements than any page for people has.
+    """
+    if has_more_than(MAX_ELEMENTS, tree) or any(number > MAX_MOMENTS for number, _ in enumerate(tree.iter("time"), 1)):
+        return tree_text(tree)
+    import trafilatura  # a third of a second to import, and only pages need it
+
+    article = without_frame(tree, heading)
+    document = trafilatura.bare_extraction(
+        article, include_comments=False, favor_recall=True, fast=has_more_than(MAX_COMPARED, article)
+    )
+    body = getattr(document, "body", None)
+    text = "" if body is None else lines_of(body)
+    return text_of(text) if text else tree_text(tree)
+
+
+def without_frame(tree: html.HtmlElement, heading: html.HtmlElement | None) -> html.HtmlElement:
+    """A copy of a page without what is no part of its article."""
+    copied = deepcopy(tree)
+    number = next((number for number, one in enumerate(tree.iter()) if one is heading), None)
+    shown = None if number is None else next(islice(copied.iter(), number, None))
+    for element in frame.find(copied, shown):
+        element.drop_tree()
+    return copied
+
+
+def has_more_than(limit: int, tree: html.HtmlElement) -> bool:
+    """Whether a page has more elements than the limit."""
+    return any(number > limit for number, _ in enumerate(tree.iter(), 1))
+
+
+def lines_of(body: etree._Element) -> str:
+    """The text of trafilatura's tree, one line per block; a row of a table of figures is one line."""
+    pieces = []
+    flat = 0
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        starts = event == "start"
+        if element.tag == "row" and (starts or flat):
+            flat += (1 if starts else -1) if not starts or _is_of_figures(element) else 0
+        if element.tag in LINES:
+            pieces.append(" " if flat and element.tag != "row" else "\n")
+        piece = element.text if starts else "" if element is body else element.tail
+        pieces.append(LAYOUT.sub(" ", piece or ""))
+    lines = (LAYOUT.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _is_of_figures(row: etree._Element) -> bool:
+    cells = list(row.iter("cell"))
+    return len(cells) > 1 and all(
+        len("".join(cell.itertext()).strip()) <= LONGEST_CELL and cell.find(".//p") is None for cell in cells
+    )
