@@ -8,7 +8,7 @@ itself declares that name, where the address holds it, or behind a sign that par
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -49,6 +49,10 @@ class Site:
     names: frozenset[Words]
     host: str = ""
 
+    def known_as(self, name: str) -> "Site":
+        """The site with one more name; "" for none."""
+        return replace(self, names=self.names | ({words_of(name)} - {()}))
+
     def is_named(self, title: str) -> bool:
         """Whether a title is only the name of the site."""
         return words_of(title) in self.names
@@ -83,10 +87,15 @@ def site_of(tree: html.HtmlElement, names: Iterable[str], address: str) -> Site:
     return Site(frozenset(map(words_of, (*names, *declared))) - {()}, host)
 
 
-def titles_of(tree: html.HtmlElement, headline: str, site: Site) -> list[str]:
-    """The titles of the page's article, best first; `headline` is the one that its JSON-LD declares, or ""."""
-    values = (value for path in TITLES for value in tree.xpath(path))
-    titles = (without_site(" ".join(value.split()), site) for value in (headline, *map(_text, values)))
+def declared_in(tree: html.HtmlElement) -> list[str]:
+    """The titles that a page declares, best first, as they are."""
+    return [" ".join(_text(value).split()) for path in TITLES for value in tree.xpath(path)]
+
+
+def titles_of(headline: str, declared: Iterable[str], site: Site) -> list[str]:
+    """The titles of the page's article, best first, without the name of its site; `headline` is what its JSON-LD
+    declares, or ""."""
+    titles = (without_site(title, site) for title in (headline, *declared))
     return [title for title in dict.fromkeys(titles) if title and not site.is_named(title)]
 
 

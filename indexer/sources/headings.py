@@ -16,7 +16,16 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from analyzers.shipped import lines_of, path_of
-from indexer.sources.declared_titles import FEWEST_SHARED, LONGEST, Site, agreement, site_of, titles_of, words_of
+from indexer.sources.declared_titles import (
+    FEWEST_SHARED,
+    LONGEST,
+    Site,
+    agreement,
+    declared_in,
+    site_of,
+    titles_of,
+    words_of,
+)
 from indexer.sources.items import is_marked_title
 from indexer.sources.markup import tree_text
 
@@ -50,23 +59,37 @@ class _Candidate:
         return bool(self.element.tag == "h1")
 
 
-def find(tree: html.HtmlElement, headline: str, outlet: str, address: str) -> Heading:
-    """The heading of the page's article.
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The headings of a page, those of them that name its site, and the titles that it declares."""
 
-    `headline` and `outlet` are what its JSON-LD declares of it, and `address` is that of the page; each may be "".
-    """
-    candidates = list(islice(_candidates(tree), MOST_HEADINGS))
+    candidates: tuple[_Candidate, ...]
+    declared: tuple[str, ...]
+    site: Site
+
+    def all(self) -> list[str]:
+        """Every title that the page declares for its article, and the one that it seems to show."""
+        return [*titles_of("", self.declared, self.site), self.heading("", "").title]
+
+    def heading(self, headline: str, outlet: str) -> Heading:
+        """The heading of the page's article. `headline` and `outlet` are what its JSON-LD declares, or ""."""
+        site = self.site.known_as(outlet)
+        shown = [one for one in self.candidates if not site.is_named(one.title)]
+        declared = titles_of(headline, self.declared, site)
+        agreed = _agreed(shown, declared)
+        if agreed is not None:
+            return agreed
+        likely = _likely(shown)
+        if declared and (headline or likely is None):
+            return Heading(declared[0], likely.element if likely else None)
+        return Heading(likely.title, likely.element) if likely else Heading("")
+
+
+def titles_in(tree: html.HtmlElement, address: str) -> Titles:
+    """The titles of a page; `address` is where it was read, or ""."""
+    candidates = tuple(islice(_candidates(tree), MOST_HEADINGS))
     brands = [one.title for one in candidates if is_brand(one.element)]
-    site = site_of(tree, (outlet, *brands), address)
-    shown = [one for one in candidates if not site.is_named(one.title)]
-    declared = titles_of(tree, headline, site)
-    agreed = _agreed(shown, declared)
-    if agreed is not None:
-        return agreed
-    likely = _likely(shown)
-    if declared and (headline or likely is None):
-        return Heading(declared[0], likely.element if likely else None)
-    return Heading(likely.title, likely.element) if likely else Heading("")
+    return Titles(candidates, tuple(declared_in(tree)), site_of(tree, brands, address))
 
 
 def is_brand(element: html.HtmlElement) -> bool:

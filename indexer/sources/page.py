@@ -5,12 +5,10 @@ Never here: a date guessed from the words of a page, only metadata that the page
 (`indexer/extract/pages/cutting.py`).
 """
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import html
 
@@ -18,8 +16,9 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
-from indexer.sources import headings, layout, news_article
+from indexer.sources import addresses, bodies, described, headings, layout, news_article
 from indexer.sources.decoding import decode
+from indexer.sources.declared_titles import words_of
 from indexer.sources.main_text import MAX_ELEMENTS, has_more_than, main_text
 from indexer.sources.markup import tree_of
 from indexer.sources.origin import FoundArticle, Origin
@@ -28,10 +27,12 @@ from indexer.sources.values import line_of
 
 DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 HEAD_BYTES = 4096
-LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
+#: The first lines of a text that may repeat the title.
+TITLE_LINES = 4
+DESCRIBED = PageLayout(single=note("the page describes it as an article, with its text (JSON-LD)"))
+NAMED = PageLayout(single=note("the page describes itself as one article (JSON-LD)"))
 #: Value -> XPaths to its declarations in a page, best first.
 DECLARED = {
-    "title": ('//meta[@property="og:title"]/@content', "string(//h1)", "string(//head/title)", "string(//title)"),
     "published": (
         '//meta[@property="article:published_time"]/@content',
         '//*[@itemprop="datePublished"]/@content',
@@ -50,7 +51,6 @@ DECLARED = {
     "language": ("/html/@lang", "/html/@xml:lang", '//meta[@property="og:locale"]/@content'),
     "moment": ('//meta[@property="article:published_time"]/@content',),
     "base": ("//base/@href",),
-    "url": ('//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content'),
 }
 
 
@@ -61,65 +61,72 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     if tree is None:
         yield origin.rejected(note("is HTML without text"))
         return
-    items = list(_linked_data(tree))
-    whole = [item for item in items if news_article.has_body(item)]
-    articles = [news_article.article_of(origin, item) for item in whole]
-    page = _layout(origin, tree, len(items), described=bool(articles))
-    if not articles:
-        heading = headings.find(tree, "", "", "")
-        text = main_text(tree, heading.element)
-        described = [news_article.article_of(origin, item, text) for item in items[:1]]
-        articles = described or [_declared(origin, tree, text)]
-    if len(articles) > 1:
-        articles = [replace(one, anchor=one.url or anchor_of(one.title or one.text)) for one in articles]
-    for article in articles:
+    for article in _articles(origin, tree):
         part = f"#{article.anchor}" if article.anchor else ""
-        if article.text.strip():
-            yield FoundArticle(part, replace(_completed(article, tree), page=page))
-        else:
-            yield origin.rejected(note("is HTML without text"), part)
+        yield FoundArticle(part, article) if article.text.strip() else origin.rejected(note("is HTML without text"), part)
 
 
-def _layout(origin: Origin, tree: html.HtmlElement, items: int, *, described: bool) -> PageLayout:
-    """The layout of the page, or why it has a single item. `items` is the number of articles in its JSON-LD, which are
-    `described` when they have their texts."""
-    if described:
-        return PageLayout(single=note("the page describes it as an article, with its text (JSON-LD)"))
-    if items == 1:
-        return PageLayout(single=note("the page describes itself as one article (JSON-LD)"))
+def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
+    """The articles of a page: those that its JSON-LD describes as its own, otherwise the one that it shows."""
+    base = origin.uri if origin.uri.startswith(WEB) else ""
+    titles = headings.titles_in(tree, base)
+    found = described.find(tree)
+    items = described.own(found, titles.all(), [base, *addresses.declared(tree, base)])
+    if len(items) > 1:
+        return list(_described(origin, tree, items))
+    item = items[0] if items else {}
+    heading = titles.heading(news_article.headline_of(item), news_article.outlet_of(item))
+    others = [link for one in found if one.item is not item for link in news_article.links_of(one.item)]
+    url = addresses.address_of(tree, news_article.links_of(item), others, base)
+    article = news_article.article_of(origin, item) if item else _declared(origin, tree)
+    text = bodies.chosen(article.text, main_text(tree, heading.element))
+    return [
+        replace(
+            article,
+            title=heading.title,
+            text=_without_titles(text, [heading.title, *titles.all()]),
+            url=url,
+            source=article.source or _first(tree, "source") or None,
+            language=article.language or _first(tree, "language") or None,
+            page=_layout(tree, url or base, item, described=bool(article.text)),
+        )
+    ]
+
+
+def _described(origin: Origin, tree: html.HtmlElement, items: list[dict[str, Any]]) -> Iterator[RawArticle]:
+    """Several articles that a page describes with their texts."""
+    language = _first(tree, "language") or None
+    page = addresses.address_of(tree, [], [], origin.uri if origin.uri.startswith(WEB) else "")
+    for one in (news_article.article_of(origin, item) for item in items):
+        anchor = one.url or anchor_of(one.title or one.text)
+        yield replace(one, anchor=anchor, url=one.url or page, language=one.language or language, page=DESCRIBED)
+
+
+def _layout(tree: html.HtmlElement, address: str, item: dict[str, Any], *, described: bool) -> PageLayout:
+    """The layout of the page, or why it has a single item: its JSON-LD has an `item` for it, which may have its text
+    (`described`)."""
+    if item:
+        return DESCRIBED if described else NAMED
     if _first(tree, "moment"):
         return PageLayout(single=note("the page says when it was published as one article (article:published_time)"))
     if has_more_than(MAX_ELEMENTS, tree):
         return PageLayout(
             fault=note("more than %(number)s elements, too many to look for a layout", number=MAX_ELEMENTS)
         )
-    return layout.find(tree, _base(origin, tree))
+    return layout.find(tree, _base(tree, address))
 
 
-def _base(origin: Origin, tree: html.HtmlElement) -> str:
-    """The address that relative links start from, or ""."""
-    base = _first(tree, "url") if _first(tree, "url").startswith(WEB) else origin.uri
-    try:
-        base = urljoin(base, _first(tree, "base"))
-    except ValueError:
-        return ""
+def _base(tree: html.HtmlElement, address: str) -> str:
+    """The address that relative links start from, or ""; `address` is that of the page."""
+    base = addresses.absolute(_first(tree, "base"), address)
     return base if base.startswith(WEB) else ""
 
 
-def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in tree.xpath(LINKED_DATA):
-        try:
-            yield from news_article.find(json.loads(script, strict=False))
-        except (ValueError, RecursionError):
-            continue  # a page with a broken script is still a page
-
-
-def _declared(origin: Origin, tree: html.HtmlElement, text: str) -> RawArticle:
+def _declared(origin: Origin, tree: html.HtmlElement) -> RawArticle:
     published = _first(tree, "published")
     return RawArticle(
         uri=origin.uri,
-        text=text,
-        title=_first(tree, "title"),
+        text="",
         published=published or None,
         published_from="metadata" if published else "",
         source=_first(tree, "source") or None,
@@ -128,24 +135,12 @@ def _declared(origin: Origin, tree: html.HtmlElement, text: str) -> RawArticle:
     )
 
 
-def _completed(article: RawArticle, tree: html.HtmlElement) -> RawArticle:
-    """The article, completed by declarations of the page outside its NewsArticle."""
-    url = article.url or _first(tree, "url")
-    title = article.title or _first(tree, "title")
-    return replace(
-        article,
-        url=url if url.startswith(WEB) else "",
-        title=title,
-        text=_without_title(article.text, title),
-        language=article.language or _first(tree, "language") or None,
-    )
-
-
-def _without_title(text: str, title: str) -> str:
-    """The text without the page's heading on its first line, as long as more follows."""
-    first, _, rest = text.partition("\n")
-    repeats = " ".join(first.split()).casefold() == title.casefold()
-    return rest.lstrip("\n") if repeats and rest.strip() else text
+def _without_titles(text: str, titles: Sequence[str]) -> str:
+    """The text without the page's titles on its first lines, as long as more follows."""
+    known = {words_of(title) for title in titles} - {()}
+    lines = text.split("\n")
+    kept = [line for line in lines[:TITLE_LINES] if words_of(line) not in known] + lines[TITLE_LINES:]
+    return "\n".join(kept) if any(line.strip() for line in kept) else text
 
 
 def _first(tree: html.HtmlElement, value: str) -> str:

@@ -1,0 +1,69 @@
+"""The address of a page among those that it declares.
+
+In: declared addresses, best first, and those of other pages. Out: the page's own address, or "". Never here: a guess.
+A canonical link is often left over from the template (the home page), or from a list in the page (an entry of it).
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+
+from indexer.model.source import WEB
+from indexer.sources.values import line_of
+
+CANONICAL = ('//head//link[translate(@rel, "CANOIL", "canoil")="canonical"]/@href', '//link[@rel="canonical"]/@href')
+FURTHER = ('//meta[@property="og:url" or @name="og:url"]/@content', '//meta[@name="parsely-link"]/@content')
+#: The parts of the path of a home page: a language, the name of a start page, its folder.
+HOME_PART = re.compile(r"(?:[a-z]{2}(?:[-_][a-z]{2})?|index|default|home|homepage|main|pages)(?:\.\w{2,5})?", re.IGNORECASE)
+
+
+def address_of(tree: html.HtmlElement, own: Sequence[str], others: Collection[str], base: str) -> str:
+    """The page's address: the first that is not of a home page, nor of another article.
+
+    `own` are the addresses that the page's JSON-LD declares for its article, `others` those that it declares for
+    others, and `base` is where the page was read.
+    """
+    foreign = {same(other) for other in others} - {same(one) for one in own[:1]}
+    for address in (*own[:1], *declared(tree, base), *own[1:]):
+        if address.startswith(WEB) and not is_home(address) and same(address) not in foreign:
+            return address
+    return ""
+
+
+def declared(tree: html.HtmlElement, base: str) -> Iterator[str]:
+    """The addresses that a page declares, absolute, best first. Canonical links that contradict each other count only
+    where another declaration confirms one."""
+    canonical = _values(tree, CANONICAL, base)
+    further = _values(tree, FURTHER, base)
+    alike = {same(one) for one in canonical}
+    confirmed = [one for one in canonical if len(alike) == 1 or same(one) in {same(other) for other in further}]
+    yield from (*confirmed, *further)
+
+
+def is_home(address: str) -> bool:
+    """Whether an address is that of the home page of a site, or of one of its languages."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return not parts.query and all(HOME_PART.fullmatch(part) for part in parts.path.split("/") if part)
+
+
+def same(address: str) -> str:
+    """A key that is the same for addresses of one page."""
+    return re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0].strip(), count=1, flags=re.IGNORECASE).rstrip("/")
+
+
+def _values(tree: html.HtmlElement, paths: Sequence[str], base: str) -> list[str]:
+    values = (line_of(str(value)) for path in paths for value in tree.xpath(path))
+    return list(dict.fromkeys(absolute(value, base) for value in values if value))
+
+
+def absolute(address: str, base: str) -> str:
+    """The address that a relative one means on the page; "" for one that cannot be read."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""

@@ -1,0 +1,79 @@
+"""Which of the articles that a page describes in JSON-LD is its own.
+
+In: the JSON-LD of a page, the titles and addresses that the page shows. Out: its own articles, nearly always one or none.
+Never here: what an article says (`news_article.py`).
+
+A page also describes others: the entries of an ItemList, related stories, the article of yesterday that a plugin left
+behind. An article stands for the page if its address or its headline is that of the page. Where none does, a lone article
+outside of lists counts unless all that it declares contradicts the page, and several count if they carry their texts.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+from indexer.sources import addresses, news_article
+from indexer.sources.declared_titles import FEWEST_SHARED, Words, agreement, words_of
+
+SCRIPTS = '//script[contains(@type, "ld+json")]/text()'
+#: JSON-LD scripts of a page that are read.
+MOST_SCRIPTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """An article that a page describes; `listed`: as one of a list."""
+
+    item: dict[str, Any]
+    listed: bool
+
+    @property
+    def headline(self) -> str:
+        return news_article.headline_of(self.item)
+
+
+def find(tree: html.HtmlElement) -> list[Description]:
+    """The articles that a page describes, in its order."""
+    return [one for script in tree.xpath(SCRIPTS)[:MOST_SCRIPTS] for one in _in_script(str(script))]
+
+
+def own(found: Sequence[Description], titles: Sequence[str], links: Sequence[str]) -> list[dict[str, Any]]:
+    """The articles that stand for the page, whose titles and addresses are given, best first."""
+    shown = [words_of(title) for title in titles if title]
+    here = {addresses.same(link) for link in links if link and not addresses.is_home(link)}
+    best = max(found, key=lambda one: _rank(one, shown, here), default=None)
+    if best is not None and _rank(best, shown, here) > (0, 0):
+        return [best.item]
+    apart = [one for one in found if not one.listed]
+    if len(apart) == 1:
+        return [] if _contradicts(apart[0], shown, here) else [apart[0].item]
+    return [one.item for one in apart or found if news_article.has_body(one.item)] or [one.item for one in apart[:1]]
+
+
+def _in_script(script: str) -> Iterator[Description]:
+    try:
+        value = json.loads(script, strict=False)
+        yield from (Description(item, listed) for item, listed in news_article.find_placed(value))
+    except (ValueError, RecursionError):
+        return  # a page with a broken script is still a page
+
+
+def _rank(one: Description, shown: Sequence[Words], here: set[str]) -> tuple[int, int]:
+    """How well an article agrees with the page; (0, 0) where it does not."""
+    words = words_of(one.headline)
+    agreed = max((agreement(words, title) for title in shown), default=0)
+    linked = any(addresses.same(link) in here for link in news_article.links_of(one.item))
+    return (2 * linked + agreed, int(not one.listed)) if linked or agreed else (0, 0)
+
+
+def _contradicts(one: Description, shown: Sequence[Words], here: set[str]) -> bool:
+    """Whether the headline of an article shares hardly a word with any title of the page, and its address is another."""
+    words = set(words_of(one.headline))
+    titles = [title for title in shown if len(title) >= FEWEST_SHARED]
+    if not words or not titles or any(2 * len(words & set(title)) > min(len(words), len(title)) for title in titles):
+        return False
+    links = {addresses.same(link) for link in news_article.links_of(one.item)}
+    return bool(links) and not links & here
