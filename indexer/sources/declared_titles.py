@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from analyzers.folding import fold
-from indexer.sources.markup import tree_text
 from indexer.sources.values import line_of
 
 Words = tuple[str, ...]
@@ -23,6 +22,8 @@ WORD = re.compile(r"\w+")
 LONGEST = 300
 #: Words that two titles must share, and the share of the shorter one that these must be.
 FEWEST_SHARED, SHARE = 3, 0.75
+#: How well two titles agree.
+SHARED, HELD, PART, SAME = 1, 2, 3, 4
 #: Signs between a title and the name of its site, and those of them that part nothing else.
 SEPARATOR = re.compile("[ \t\u00a0](?:[|:»«•·–—-]|::|//)[ \t\u00a0]|[|»]")
 STRONG_SEPARATOR = re.compile("[|»]|::")
@@ -63,23 +64,36 @@ def words_of(title: str) -> Words:
     return tuple(WORD.findall(fold(title)))
 
 
-def agreement(one: Words, other: Words) -> int:
-    """How well two titles agree: 3 for the same words, 2 where one holds the other, 1 where most words are shared, 0 for
-    two titles."""
-    if one == other:
-        return 3 if one else 0
-    fewer, more = sorted((one, other), key=len)
+def agreement(words: Words, title: str) -> int:
+    """How well the words of a heading agree with a declared title: SAME, the whole of it; PART, all between two of its
+    separators; HELD, one holds the other; SHARED, most words are shared; 0, two titles."""
+    other = words_of(title)
+    if words == other:
+        return SAME if words else 0
+    if words and any(words in (words_of(title[:end]), words_of(title[start:end])) for start, end in _parts(title)):
+        return PART
+    fewer, more = sorted((words, other), key=len)
     if len(fewer) < FEWEST_SHARED:
         return 0
     if f" {' '.join(fewer)} " in f" {' '.join(more)} ":
-        return 2
+        return HELD
     shared = len(set(fewer) & set(more))
-    return int(shared >= FEWEST_SHARED and shared >= SHARE * len(set(fewer)))
+    return SHARED if shared >= FEWEST_SHARED and shared >= SHARE * len(set(fewer)) else 0
+
+
+def _parts(title: str) -> Iterator[tuple[int, int]]:
+    """The offsets of the parts of a title between its separators."""
+    start = 0
+    for match in SEPARATOR.finditer(title[:LONGEST]):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(title)
 
 
 def site_of(tree: html.HtmlElement, names: Iterable[str], address: str) -> Site:
     """The site of a page: by the names that are known already, and those that the page declares."""
-    declared = (str(value) for path in SITE_NAMES for value in tree.xpath(path))
+    whole = {words_of(title) for title in tree.xpath("//head/title/text()")}
+    declared = (str(value) for path in SITE_NAMES for value in tree.xpath(path) if words_of(str(value)) not in whole)
     try:
         host = "".join(WORD.findall(urlsplit(address).netloc.casefold()))
     except ValueError:
@@ -102,30 +116,27 @@ def titles_of(headline: str, declared: Iterable[str], site: Site) -> list[str]:
 def without_site(title: str, site: Site) -> str:
     """A title without the name of its site at either end; the title itself where no name is recognised."""
     found = list(SEPARATOR.finditer(title)) if len(title) <= LONGEST else []
-    for rest, name, sign in _ends(title, found):
-        if rest and name and _is_name(name, rest, sign, site):
-            return without_site(rest, site)
-    return title
+    if not found:
+        return title
+    first, last = found[0], found[-1]
+    before, behind = title[: last.start()].strip(), title[last.end() :].strip()
+    if before and (_is_name(behind, site) or (STRONG_SEPARATOR.search(last[0]) and _may_be_name(behind, before, site))):
+        return without_site(before, site)
+    before, behind = title[: first.start()].strip(), title[first.end() :].strip()
+    return without_site(behind, site) if behind and _is_name(before, site) else title
 
 
-def _ends(title: str, found: list[re.Match[str]]) -> Iterator[tuple[str, str, str]]:
-    """The parts of a title at its last and at its first separator: (the rest, what may be the site's name, the sign)."""
-    for match in found[-1:]:
-        yield title[: match.start()].strip(), title[match.end() :].strip(), match[0]
-    for match in found[:1]:
-        yield title[match.end() :].strip(), title[: match.start()].strip(), match[0]
-
-
-def _is_name(name: str, rest: str, sign: str, site: Site) -> bool:
+def _is_name(name: str, site: Site) -> bool:
     words = words_of(name)
-    if words in site.names:
-        return True
     letters = "".join(words)
-    if len(letters) >= FEWEST_LETTERS and letters in site.host:
-        return True
-    alone = STRONG_SEPARATOR.search(sign) is not None and not site.names
-    return alone and len(words) <= MOST_WORDS and len(words) < len(words_of(rest))
+    return words in site.names or (len(letters) >= FEWEST_LETTERS and letters in site.host)
+
+
+def _may_be_name(name: str, rest: str, site: Site) -> bool:
+    """Whether a short end of a title is the name of a site that declares none."""
+    words = words_of(name)
+    return not site.names and 0 < len(words) <= MOST_WORDS and len(words) < len(words_of(rest))
 
 
 def _text(value: object) -> str:
-    return tree_text(value) if isinstance(value, html.HtmlElement) else line_of(str(value))
+    return line_of(value.text or "" if isinstance(value, html.HtmlElement) else str(value))

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import html
 
 from indexer.sources import addresses, news_article
-from indexer.sources.declared_titles import FEWEST_SHARED, Words, agreement, words_of
+from indexer.sources.declared_titles import FEWEST_SHARED, agreement, words_of
 
 SCRIPTS = '//script[contains(@type, "ld+json")]/text()'
 #: JSON-LD scripts of a page that are read.
@@ -42,7 +42,7 @@ def find(tree: html.HtmlElement) -> list[Description]:
 
 def own(found: Sequence[Description], titles: Sequence[str], links: Sequence[str]) -> list[dict[str, Any]]:
     """The articles that stand for the page, whose titles and addresses are given, best first."""
-    shown = [words_of(title) for title in titles if title]
+    shown = [title for title in titles if title]
     here = {addresses.same(link) for link in links if link and not addresses.is_home(link)}
     best = max(found, key=lambda one: _rank(one, shown, here), default=None)
     if best is not None and _rank(best, shown, here) > (0, 0):
@@ -61,7 +61,7 @@ def _in_script(script: str) -> Iterator[Description]:
         return  # a page with a broken script is still a page
 
 
-def _rank(one: Description, shown: Sequence[Words], here: set[str]) -> tuple[int, int]:
+def _rank(one: Description, shown: Sequence[str], here: set[str]) -> tuple[int, int]:
     """How well an article agrees with the page; (0, 0) where it does not."""
     words = words_of(one.headline)
     agreed = max((agreement(words, title) for title in shown), default=0)
@@ -69,10 +69,10 @@ def _rank(one: Description, shown: Sequence[Words], here: set[str]) -> tuple[int
     return (2 * linked + agreed, int(not one.listed)) if linked or agreed else (0, 0)
 
 
-def _contradicts(one: Description, shown: Sequence[Words], here: set[str]) -> bool:
+def _contradicts(one: Description, shown: Sequence[str], here: set[str]) -> bool:
     """Whether the headline of an article shares hardly a word with any title of the page, and its address is another."""
     words = set(words_of(one.headline))
-    titles = [title for title in shown if len(title) >= FEWEST_SHARED]
+    titles = [title for title in map(words_of, shown) if len(title) >= FEWEST_SHARED]
     if not words or not titles or any(2 * len(words & set(title)) > min(len(words), len(title)) for title in titles):
         return False
     links = {addresses.same(link) for link in news_article.links_of(one.item)}

@@ -18,7 +18,9 @@ from lxml import html
 from analyzers.shipped import lines_of, path_of
 from indexer.sources.declared_titles import (
     FEWEST_SHARED,
+    HELD,
     LONGEST,
+    PART,
     Site,
     agreement,
     declared_in,
@@ -35,7 +37,6 @@ FRAMES = frozenset(["aside", "dialog", "footer", "nav"])
 #: Headings of a page that are looked at.
 MOST_HEADINGS = 100
 CUT_OFF = re.compile(r"(?:\.\.\.|…)$")
-EXACT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Titles:
         if agreed is not None:
             return agreed
         likely = _likely(shown)
-        if declared and (headline or likely is None):
+        if declared and (headline or likely is None or len(words_of(likely.title)) < FEWEST_SHARED):
             return Heading(declared[0], likely.element if likely else None)
         return Heading(likely.title, likely.element) if likely else Heading("")
 
@@ -107,7 +108,7 @@ def is_home(href: str) -> bool:
         parts = urlsplit(href.strip())
     except ValueError:
         return False
-    return bool(href.strip()) and not (parts.path.strip("/") or parts.query or parts.fragment)
+    return bool(parts.netloc or parts.path) and not (parts.path.strip("/") or parts.query or parts.fragment)
 
 
 @cache
@@ -129,21 +130,24 @@ def _candidates(tree: html.HtmlElement) -> Iterator[_Candidate]:
 
 
 def _agreed(shown: Sequence[_Candidate], declared: Sequence[str]) -> Heading | None:
-    """The heading that agrees best with a declared title: the earlier title counts more, then `<h1>`, then the first."""
-    best: tuple[tuple[int, int, bool], _Candidate, str] | None = None
-    wanted = [words_of(title) for title in declared]
+    """The heading that agrees best with a declared title. The earlier title counts more, then the heading that is no
+    mere name, then the one that the title begins with, then `<h1>`, then the first."""
+    best: tuple[tuple[int, int, bool, bool, bool], _Candidate, str] | None = None
     for one in shown:
         words = words_of(one.title)
-        for number, title in enumerate(wanted):
+        for number, title in enumerate(declared):
             score = agreement(words, title)
-            key = (min(score, EXACT), -number, one.is_first_rank)
+            begins = words_of(title)[: len(words)] == words
+            key = (score, -number, len(words) > FEWEST_SHARED, begins, one.is_first_rank)
             if score and (best is None or key > best[0]):
-                best = key, one, declared[number]
+                best = key, one, title
     if best is None:
         return None
-    _, one, title = best
-    kicked = len(words_of(title)) < len(words_of(one.title)) and not CUT_OFF.search(title)
-    return Heading(title if kicked and best[0][0] > 1 else one.title, one.element)
+    key, one, title = best
+    if key[0] < PART and not (one.is_first_rank or one.marked):
+        return None if key[0] < HELD else Heading(title)
+    kicked = key[0] == HELD and len(words_of(title)) < len(words_of(one.title)) and not CUT_OFF.search(title)
+    return Heading(title if kicked else one.title, one.element)
 
 
 def _likely(shown: Sequence[_Candidate]) -> _Candidate | None:

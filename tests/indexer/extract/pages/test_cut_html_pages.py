@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract.pages.cutting import Cut, cut
+from indexer.sources.main_text import MAX_ELEMENTS, MAX_MOMENTS
 from indexer.sources.origin import FoundArticle, Origin
-from indexer.sources.page import MAX_ELEMENTS, MAX_MOMENTS, read
+from indexer.sources.page import read
 
 ADDRESS = "https://ministry.example/news"
 EN = "Inspectors of both ministries met trainers number {0} in the capital and agreed on a course for next spring."
