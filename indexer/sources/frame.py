@@ -31,6 +31,8 @@ ROLES = frozenset(
 SHARE_OF_LONGEST = 0.3
 CARDS = frozenset(["a", "article", "dd", "div", "figure", "li", "section", "td", "tr"])
 LINES = frozenset(["blockquote", "div", "h2", "h3", "h4", "h5", "h6", "li", "p"])
+#: Elements of which no part is left out.
+WHOLE = frozenset(["a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "pre", "span", "strong"])
 PARAGRAPHS = frozenset(["div", "p"])
 #: Elements that may be cards without a heading: nearly all their text is one title.
 BARE_CARDS = frozenset(["article", "div", "li", "section"])
@@ -111,11 +113,17 @@ class _Page:
             for child in self._frame_of(element):
                 gone.add(child)
                 yield child
-            waiting.extend(child for child in element if child in self.measures and child not in gone)
+            waiting.extend(child for child in element if child not in gone and self._has_inner(child))
+
+    def _has_inner(self, element: Element) -> bool:
+        """Whether a part of an element may be left out."""
+        own = self.measures.get(element)
+        return own is not None and own.text > 0 and len(element) > 0 and element.tag not in WHOLE
 
     def _frame_of(self, element: Element) -> Iterator[Element]:
         """The children of an element that are no part of the article."""
         children = [child for child in element if child in self.measures and child not in self.others]
+        children = [child for child in children if self.measures[child].text or child in self.kept]
         cards = self._cards(children)
         in_box = False
         for child in children:
@@ -155,8 +163,13 @@ class _Page:
 
     def _opens_as_box(self, element: Element, own: Measure) -> bool:
         """Whether the first words of an element are the heading of a box, with something below it."""
-        block = _block_of(own.opening, element)
-        return block is not None and block is not element and self._heads_a_box(block, self.measures[block])
+        block = own.opening
+        while block is not None and block is not element:
+            above = block.getparent()
+            if above is element or above is None or self.measures[above].text != self.measures[block].text:
+                return self._heads_a_box(block, self.measures[block])
+            block = above
+        return False
 
     def _heads_a_box(self, element: Element, own: Measure) -> bool:
         if not 0 < own.text <= LONGEST_HEADING:
@@ -190,16 +203,6 @@ def _is_card(element: Element, own: Measure) -> bool:
     if own.headings:
         return own.teasers == own.headings and own.running <= LONGEST_TEASER * own.teasers
     return element.tag in BARE_CARDS and own.link_share >= LINKED and own.text >= SHORTEST_TITLE
-
-
-def _block_of(element: Element | None, within: Element) -> Element | None:
-    """The largest element inside another that holds nothing but the given one."""
-    while element is not None and element is not within:
-        above = element.getparent()
-        if above is within or above is None or tree_text(above) != tree_text(element):
-            return element
-        element = above
-    return None
 
 
 def _kind_of(names: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 from urllib.parse import urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from analyzers.shipped import lines_of, path_of
 from indexer.sources.declared_titles import (
@@ -34,6 +34,8 @@ from indexer.sources.markup import tree_text
 RANKS = frozenset(["h1", "h2", "h3"])
 #: Parts of a page that hold no heading of its article.
 FRAMES = frozenset(["aside", "dialog", "footer", "nav"])
+#: Elements that may be headings; `is_marked_title` decides.
+SHOWN = etree.XPath('//h1|//h2|//h3|//*[contains(@class, "entry-title") or contains(@class, "p-name") or @itemprop]')
 #: Headings of a page that are looked at.
 MOST_HEADINGS = 100
 CUT_OFF = re.compile(r"(?:\.\.\.|…)$")
@@ -118,7 +120,7 @@ def _brand_names() -> re.Pattern[str]:
 
 
 def _candidates(tree: html.HtmlElement) -> Iterator[_Candidate]:
-    for element in tree.iter():
+    for element in SHOWN(tree):
         marked = is_marked_title(element)
         if not marked and element.tag not in RANKS:
             continue

@@ -19,7 +19,7 @@ from lxml import etree, html
 from analyzers.shipped import lines_of, path_of
 from indexer.model.page_layout import PageLayout, Repetition
 from indexer.sources.items import is_entry, is_marked_title, is_moment, read_part
-from indexer.sources.markup import SILENT, tree_text
+from indexer.sources.markup import SILENT_TAGS, tree_text
 
 FEWEST = 2
 #: Repetitions whose texts are read: those with most elements that have text.
@@ -218,7 +218,7 @@ def _is_box(element: html.HtmlElement) -> bool:
     if element.tag in NEVER_BOXES:
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return element.tag in BOXES or bool(SILENT.fullmatch(str(element.tag))) or bool(_box_names().search(names))
+    return element.tag in BOXES or element.tag in SILENT_TAGS or bool(_box_names().search(names))
 
 
 @cache

@@ -12,11 +12,11 @@ from lxml import etree, html
 from indexer.model.notes import note
 from indexer.sources.origin import Unreadable
 
-BLOCKS = re.compile(
-    "address|article|aside|blockquote|br|caption|center|d[dlt]|details|div|fig(?:caption|ure)|footer|form|h[1-6r]|header|"
-    "li|main|nav|[ou]l|p|pre|section|summary|table|t(?:body|d|foot|h|head|r)"
+BLOCK_TAGS = frozenset(
+    """address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2
+    h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
 )
-SILENT = re.compile("head|script|style|template|noscript|iframe|object|svg|math|title")
+SILENT_TAGS = frozenset("head iframe math noscript object script style svg template title".split())
 #: ASCII white space is layout in HTML; a no-break space is text.
 LAYOUT = re.compile("[ \t\n\r\f]+")
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
@@ -67,9 +67,9 @@ def _pieces(tree: html.HtmlElement, without: html.HtmlElement | None, rule: str)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         starts = event == "start"
-        if element is without or SILENT.fullmatch(name):
+        if element is without or name in SILENT_TAGS:
             silent += 1 if starts else -1
-        if BLOCKS.fullmatch(name):
+        if name in BLOCK_TAGS:
             yield f"\n{rule}\n" if rule and starts and name == "hr" and not silent else "\n"
         piece = element.text if starts else "" if element is tree else element.tail
         if piece and not silent:

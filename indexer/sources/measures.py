@@ -7,11 +7,11 @@ The element whose own paragraphs are longest together holds the article on nearl
 of paragraphs in this way: https://github.com/mozilla/readability).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from lxml import etree, html
+from lxml import html
 
-from indexer.sources.markup import BLOCKS, SILENT
+from indexer.sources.markup import BLOCK_TAGS, SILENT_TAGS
 
 Element = html.HtmlElement
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -40,6 +40,18 @@ class Measure:
     teasers: int = 0
     opening: Element | None = None
 
+    def meet(self, words: str | None, linked: bool, element: Element) -> None:
+        """Add a piece of text that stands in `element`."""
+        length = len(words.strip()) if words else 0
+        if length:
+            self.text += length
+            if linked:
+                self.linked += length
+            else:
+                self.own += length
+            if self.opening is None:
+                self.opening = element
+
     @property
     def running(self) -> int:
         """The length of its text outside links."""
@@ -56,54 +68,24 @@ Measures = dict[Element, Measure]
 
 
 def measure(tree: Element) -> Measures:
-    """The measures of every element of a tree."""
-    walk = _Walk()
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if event == "start":
-            walk.open(element)
-        else:
-            walk.close(element)
-    return walk.found
+    """The measures of every element of a tree, which libxml2 holds to a depth of 256."""
+    found: Measures = {}
+    _measure(tree, leads_elsewhere(tree), found)
+    return found
 
 
-@dataclass(slots=True)
-class _Walk:
-    """One walk over a page, with the measures of the open elements so far."""
-
-    found: Measures = field(default_factory=dict)
-    _open: list[Measure] = field(default_factory=list)
-    _silent: int = 0
-    _links: int = 0
-
-    def open(self, element: Element) -> None:
-        """Meet the start of an element."""
-        self._silent += bool(SILENT.fullmatch(str(element.tag)))
-        self._links += leads_elsewhere(element)
-        self._open.append(Measure())
-        self._meet(element.text, element)
-
-    def close(self, element: Element) -> None:
-        """Meet the end of an element, and the text behind it."""
-        own = self._open.pop()
-        over = self._open[-1] if self._open else Measure()
-        if not self._silent:
-            self.found[element] = own
-            _count(element, own, over)
-        self._silent -= bool(SILENT.fullmatch(str(element.tag)))
-        self._links -= leads_elsewhere(element)
-        if self._open:
-            self._meet(element.tail, element.getparent())
-
-    def _meet(self, words: str | None, element: Element | None) -> None:
-        length = len(words.strip()) if words and not self._silent else 0
-        if length:
-            inner = self._open[-1]
-            inner.text += length
-            inner.opening = element if inner.opening is None else inner.opening
-            if self._links:
-                inner.linked += length
-            else:
-                inner.own += length
+def _measure(element: Element, linked: bool, found: Measures) -> Measure:
+    own = Measure()
+    own.meet(element.text, linked, element)
+    for child in element:
+        tag = child.tag
+        if tag not in SILENT_TAGS:
+            _count(tag, _measure(child, linked or (tag == "a" and leads_elsewhere(child)), found), own)
+        own.meet(child.tail, linked, element)
+    if element.tag in BLOCK_TAGS and own.own >= SHORTEST_PARAGRAPH:
+        own.paragraphs += own.own
+    found[element] = own
+    return own
 
 
 def leads_elsewhere(element: Element) -> bool:
@@ -111,19 +93,20 @@ def leads_elsewhere(element: Element) -> bool:
     return element.tag == "a" and not element.get("href", "#").strip().lower().startswith(NOWHERE)
 
 
-def _count(element: Element, own: Measure, over: Measure) -> None:
-    """Complete the measures of an element at its end, and add them to those of the element around it."""
-    tag = str(element.tag)
-    if tag in HEADINGS and own.text:
-        own.headings += 1
-        own.teasers += own.link_share >= LINKED
-    block = bool(BLOCKS.fullmatch(tag))
-    if block and own.own >= SHORTEST_PARAGRAPH:
-        own.paragraphs += own.own
-        over.paragraphs += own.own
-    over.text += own.text
-    over.linked += own.linked
-    over.own += 0 if block else own.own
-    over.headings += own.headings
-    over.teasers += own.teasers
-    over.opening = own.opening if over.opening is None else over.opening
+def _count(tag: str, inner: Measure, over: Measure) -> None:
+    """Add the measures of an element to those of the element around it."""
+    if not inner.text:
+        return
+    if tag in HEADINGS:
+        inner.headings += 1
+        inner.teasers += inner.link_share >= LINKED
+    over.text += inner.text
+    over.linked += inner.linked
+    over.headings += inner.headings
+    over.teasers += inner.teasers
+    if tag not in BLOCK_TAGS:
+        over.own += inner.own
+    elif inner.own >= SHORTEST_PARAGRAPH:
+        over.paragraphs += inner.own
+    if over.opening is None:
+        over.opening = inner.opening

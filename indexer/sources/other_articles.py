@@ -7,7 +7,7 @@ teasers without markup of their own (`frame.py`).
 from collections.abc import Iterator
 
 from indexer.sources.headings import is_brand
-from indexer.sources.items import is_entry
+from indexer.sources.items import entries_in
 from indexer.sources.measures import HEADINGS, Element, Measures
 
 #: An article has at least so much running text, in characters.
@@ -23,6 +23,8 @@ def find(tree: Element, heading: Element, measures: Measures) -> list[Element]:
     around = {heading, *heading.iterancestors()}
     found = [*_entries(tree, around, measures), *_first_ranks(tree, heading, around, measures)]
     outside = outermost(found)
+    if not outside:
+        return []
     inside = {one for other in outside for one in other.iter()}
     longest = max((own.paragraphs for one, own in measures.items() if one in inside), default=0)
     left = max((own.paragraphs for one, own in measures.items() if one not in inside), default=0)
@@ -37,7 +39,7 @@ def outermost(elements: list[Element]) -> list[Element]:
 
 def _entries(tree: Element, around: set[Element], measures: Measures) -> Iterator[Element]:
     """The articles of the markup beside the one around the heading."""
-    entries = [one for one in tree.iter() if is_entry(one) and one in measures]
+    entries = [one for one in entries_in(tree) if one in measures]
     own = [one for one in entries if one in around and measures[one].running >= SHORTEST_ARTICLE]
     if not own:
         return

@@ -71,7 +71,8 @@ def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
     base = origin.uri if origin.uri.startswith(WEB) else ""
     titles = headings.titles_in(tree, base)
     found = described.find(tree)
-    items = described.own(found, titles.all(), [base, *addresses.declared(tree, base)])
+    all_titles = titles.all()
+    items = described.own(found, all_titles, [base, *addresses.declared(tree, base)])
     if len(items) > 1:
         return list(_described(origin, tree, items))
     item = items[0] if items else {}
@@ -84,7 +85,7 @@ def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
         replace(
             article,
             title=heading.title,
-            text=_without_titles(text, [heading.title, *titles.all()]),
+            text=_without_titles(text, [heading.title, *all_titles]),
             url=url,
             source=article.source or _first(tree, "source") or None,
             language=article.language or _first(tree, "language") or None,
