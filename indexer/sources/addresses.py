@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html
 
 from indexer.model.source import WEB
+from indexer.sources.markup import found
 from indexer.sources.values import line_of
 
 CANONICAL = ('//head//link[translate(@rel, "CANOIL", "canoil")="canonical"]/@href', '//link[@rel="canonical"]/@href')
@@ -57,7 +58,7 @@ def same(address: str) -> str:
 
 
 def _values(tree: html.HtmlElement, paths: Sequence[str], base: str) -> list[str]:
-    values = (line_of(str(value)) for path in paths for value in tree.xpath(path))
+    values = (line_of(str(value)) for path in paths for value in found(tree, path))
     return list(dict.fromkeys(absolute(value, base) for value in values if value))
 
 

@@ -26,6 +26,8 @@ Pairs = set[tuple[str, str]]
 
 def chosen(declared: str, shown: str) -> str:
     """The text of the article: `declared` in JSON-LD, or `shown` on the page."""
+    if not declared.strip():
+        return shown
     wanted, got = _pairs(declared), _pairs(shown)
     if not wanted or not got:
         return shown if len(shown) > len(declared) else declared

@@ -7,13 +7,14 @@ itself declares that name, where the address holds it, or behind a sign that par
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from lxml import html
 
 from analyzers.folding import fold
+from indexer.sources.markup import found
 from indexer.sources.values import line_of
 
 Words = tuple[str, ...]
@@ -64,36 +65,46 @@ def words_of(title: str) -> Words:
     return tuple(WORD.findall(fold(title)))
 
 
-def agreement(words: Words, title: str) -> int:
-    """How well the words of a heading agree with a declared title: SAME, the whole of it; PART, all between two of its
-    separators; HELD, one holds the other; SHARED, most words are shared; 0, two titles."""
-    other = words_of(title)
-    if words == other:
-        return SAME if words else 0
-    if words and any(words in (words_of(title[:end]), words_of(title[start:end])) for start, end in _parts(title)):
-        return PART
-    fewer, more = sorted((words, other), key=len)
-    if len(fewer) < FEWEST_SHARED:
-        return 0
-    if f" {' '.join(fewer)} " in f" {' '.join(more)} ":
-        return HELD
-    shared = len(set(fewer) & set(more))
-    return SHARED if shared >= FEWEST_SHARED and shared >= SHARE * len(set(fewer)) else 0
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that a page declares, its words as they are compared, and those of its parts between separators, each
+    alone and with all before it."""
+
+    text: str
+    words: Words
+    parts: frozenset[Words]
+
+    def agreement(self, words: Words) -> int:
+        """How well the words of a heading agree with it: SAME, the whole of it; PART, a part of it; HELD, one holds the
+        other; SHARED, most words are shared; 0, two titles."""
+        if words == self.words:
+            return SAME if words else 0
+        if words and words in self.parts:
+            return PART
+        fewer, more = sorted((words, self.words), key=len)
+        if len(fewer) < FEWEST_SHARED:
+            return 0
+        shared = len(set(fewer) & set(more))
+        if shared < SHARE * len(set(fewer)):
+            return 0
+        return HELD if f" {' '.join(fewer)} " in f" {' '.join(more)} " else SHARED * (shared >= FEWEST_SHARED)
 
 
-def _parts(title: str) -> Iterator[tuple[int, int]]:
-    """The offsets of the parts of a title between its separators."""
+def title_of(text: str) -> Title:
+    """A text as a title."""
+    parts = []
     start = 0
-    for match in SEPARATOR.finditer(title[:LONGEST]):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(title)
+    for match in (*SEPARATOR.finditer(text[:LONGEST]), None):
+        end = match.start() if match else len(text)
+        parts += [words_of(text[:end]), words_of(text[start:end])]
+        start = match.end() if match else end
+    return Title(text, words_of(text), frozenset(parts))
 
 
 def site_of(tree: html.HtmlElement, names: Iterable[str], address: str) -> Site:
     """The site of a page: by the names that are known already, and those that the page declares."""
-    whole = {words_of(title) for title in tree.xpath("//head/title/text()")}
-    declared = (str(value) for path in SITE_NAMES for value in tree.xpath(path) if words_of(str(value)) not in whole)
+    whole = {words_of(title) for title in found(tree, "//head/title/text()")}
+    declared = (str(value) for path in SITE_NAMES for value in found(tree, path) if words_of(str(value)) not in whole)
     try:
         host = "".join(WORD.findall(urlsplit(address).netloc.casefold()))
     except ValueError:
@@ -103,22 +114,22 @@ def site_of(tree: html.HtmlElement, names: Iterable[str], address: str) -> Site:
 
 def declared_in(tree: html.HtmlElement) -> list[str]:
     """The titles that a page declares, best first, as they are."""
-    return [" ".join(_text(value).split()) for path in TITLES for value in tree.xpath(path)]
+    return [" ".join(_text(value).split()) for path in TITLES for value in found(tree, path)]
 
 
-def titles_of(headline: str, declared: Iterable[str], site: Site) -> list[str]:
+def titles_of(headline: str, declared: Iterable[str], site: Site) -> list[Title]:
     """The titles of the page's article, best first, without the name of its site; `headline` is what its JSON-LD
     declares, or ""."""
     titles = (without_site(title, site) for title in (headline, *declared))
-    return [title for title in dict.fromkeys(titles) if title and not site.is_named(title)]
+    return [title_of(title) for title in dict.fromkeys(titles) if title and not site.is_named(title)]
 
 
 def without_site(title: str, site: Site) -> str:
     """A title without the name of its site at either end; the title itself where no name is recognised."""
-    found = list(SEPARATOR.finditer(title)) if len(title) <= LONGEST else []
-    if not found:
+    separators = list(SEPARATOR.finditer(title)) if len(title) <= LONGEST else []
+    if not separators:
         return title
-    first, last = found[0], found[-1]
+    first, last = separators[0], separators[-1]
     before, behind = title[: last.start()].strip(), title[last.end() :].strip()
     if before and (_is_name(behind, site) or (STRONG_SEPARATOR.search(last[0]) and _may_be_name(behind, before, site))):
         return without_site(before, site)

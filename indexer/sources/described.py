@@ -16,7 +16,8 @@ from typing import Any
 from lxml import html
 
 from indexer.sources import addresses, news_article
-from indexer.sources.declared_titles import FEWEST_SHARED, agreement, words_of
+from indexer.sources.declared_titles import FEWEST_SHARED, Title, words_of
+from indexer.sources.markup import found
 
 SCRIPTS = '//script[contains(@type, "ld+json")]/text()'
 #: JSON-LD scripts of a page that are read.
@@ -37,20 +38,20 @@ class Description:
 
 def find(tree: html.HtmlElement) -> list[Description]:
     """The articles that a page describes, in its order."""
-    return [one for script in tree.xpath(SCRIPTS)[:MOST_SCRIPTS] for one in _in_script(str(script))]
+    return [one for script in found(tree, SCRIPTS)[:MOST_SCRIPTS] for one in _in_script(str(script))]
 
 
-def own(found: Sequence[Description], titles: Sequence[str], links: Sequence[str]) -> list[dict[str, Any]]:
+def own(descriptions: Sequence[Description], titles: Sequence[Title], links: Sequence[str]) -> list[dict[str, Any]]:
     """The articles that stand for the page, whose titles and addresses are given, best first."""
-    shown = [title for title in titles if title]
+    shown = [title for title in titles if title.words]
     here = {addresses.same(link) for link in links if link and not addresses.is_home(link)}
-    best = max(found, key=lambda one: _rank(one, shown, here), default=None)
+    best = max(descriptions, key=lambda one: _rank(one, shown, here), default=None)
     if best is not None and _rank(best, shown, here) > (0, 0):
         return [best.item]
-    apart = [one for one in found if not one.listed]
+    apart = [one for one in descriptions if not one.listed]
     if len(apart) == 1:
         return [] if _contradicts(apart[0], shown, here) else [apart[0].item]
-    return [one.item for one in apart or found if news_article.has_body(one.item)] or [one.item for one in apart[:1]]
+    return [one.item for one in apart or descriptions if news_article.has_body(one.item)] or [one.item for one in apart[:1]]
 
 
 def _in_script(script: str) -> Iterator[Description]:
@@ -61,18 +62,18 @@ def _in_script(script: str) -> Iterator[Description]:
         return  # a page with a broken script is still a page
 
 
-def _rank(one: Description, shown: Sequence[str], here: set[str]) -> tuple[int, int]:
+def _rank(one: Description, shown: Sequence[Title], here: set[str]) -> tuple[int, int]:
     """How well an article agrees with the page; (0, 0) where it does not."""
     words = words_of(one.headline)
-    agreed = max((agreement(words, title) for title in shown), default=0)
+    agreed = max((title.agreement(words) for title in shown), default=0)
     linked = any(addresses.same(link) in here for link in news_article.links_of(one.item))
     return (2 * linked + agreed, int(not one.listed)) if linked or agreed else (0, 0)
 
 
-def _contradicts(one: Description, shown: Sequence[str], here: set[str]) -> bool:
+def _contradicts(one: Description, shown: Sequence[Title], here: set[str]) -> bool:
     """Whether the headline of an article shares hardly a word with any title of the page, and its address is another."""
     words = set(words_of(one.headline))
-    titles = [title for title in map(words_of, shown) if len(title) >= FEWEST_SHARED]
+    titles = [title.words for title in shown if len(title.words) >= FEWEST_SHARED]
     if not words or not titles or any(2 * len(words & set(title)) > min(len(words), len(title)) for title in titles):
         return False
     links = {addresses.same(link) for link in news_article.links_of(one.item)}

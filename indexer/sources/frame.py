@@ -17,7 +17,7 @@ from heapq import nlargest
 from analyzers.folding import fold
 from analyzers.shipped import path_of, rows_of
 from indexer.sources import other_articles
-from indexer.sources.markup import LAYOUT, tree_text
+from indexer.sources.markup import LAYOUT
 from indexer.sources.measures import HEADINGS, LINKED, Element, Measure, Measures, measure
 from indexer.tables import rules
 
@@ -174,7 +174,7 @@ class _Page:
     def _heads_a_box(self, element: Element, own: Measure) -> bool:
         if not 0 < own.text <= LONGEST_HEADING:
             return False
-        return _is_box_heading(tree_text(element), exact=element.tag not in HEADINGS)
+        return _is_box_heading("".join(element.itertext()), exact=element.tag not in HEADINGS)
 
     def _goes_on(self, element: Element, own: Measure, is_card: bool) -> bool:
         """Whether an element behind the heading of a box belongs to the box."""
@@ -188,7 +188,7 @@ class _Page:
             return False
         if own.link_share >= LINKED and own.text >= SHORTEST_TITLE and element.tag in PARAGRAPHS:
             return True
-        cue = _cue_of(tree_text(element))
+        cue = _cue_of("".join(element.itertext()))
         return bool(cue) and own.running <= len(cue) + MOST_BESIDE_CUE
 
     def _kind(self, element: Element) -> str:

@@ -22,9 +22,11 @@ from indexer.sources.declared_titles import (
     LONGEST,
     PART,
     Site,
-    agreement,
+    Title,
+    Words,
     declared_in,
     site_of,
+    title_of,
     titles_of,
     words_of,
 )
@@ -55,6 +57,7 @@ class _Candidate:
 
     element: html.HtmlElement
     title: str
+    words: Words
     marked: bool
 
     @property
@@ -70,9 +73,9 @@ class Titles:
     declared: tuple[str, ...]
     site: Site
 
-    def all(self) -> list[str]:
+    def all(self) -> list[Title]:
         """Every title that the page declares for its article, and the one that it seems to show."""
-        return [*titles_of("", self.declared, self.site), self.heading("", "").title]
+        return [*titles_of("", self.declared, self.site), title_of(self.heading("", "").title)]
 
     def heading(self, headline: str, outlet: str) -> Heading:
         """The heading of the page's article. `headline` and `outlet` are what its JSON-LD declares, or ""."""
@@ -83,8 +86,8 @@ class Titles:
         if agreed is not None:
             return agreed
         likely = _likely(shown)
-        if declared and (headline or likely is None or len(words_of(likely.title)) < FEWEST_SHARED):
-            return Heading(declared[0], likely.element if likely else None)
+        if declared and (headline or likely is None or len(likely.words) < FEWEST_SHARED):
+            return Heading(declared[0].text, likely.element if likely else None)
         return Heading(likely.title, likely.element) if likely else Heading("")
 
 
@@ -128,28 +131,27 @@ def _candidates(tree: html.HtmlElement) -> Iterator[_Candidate]:
             continue
         title = " ".join(tree_text(element).split())
         if title and len(title) <= LONGEST:
-            yield _Candidate(element, title, marked)
+            yield _Candidate(element, title, words_of(title), marked)
 
 
-def _agreed(shown: Sequence[_Candidate], declared: Sequence[str]) -> Heading | None:
+def _agreed(shown: Sequence[_Candidate], declared: Sequence[Title]) -> Heading | None:
     """The heading that agrees best with a declared title. The earlier title counts more, then the heading that is no
     mere name, then the one that the title begins with, then `<h1>`, then the first."""
-    best: tuple[tuple[int, int, bool, bool, bool], _Candidate, str] | None = None
+    best: tuple[tuple[int, int, bool, bool, bool], _Candidate, Title] | None = None
     for one in shown:
-        words = words_of(one.title)
         for number, title in enumerate(declared):
-            score = agreement(words, title)
-            begins = words_of(title)[: len(words)] == words
-            key = (score, -number, len(words) > FEWEST_SHARED, begins, one.is_first_rank)
+            score = title.agreement(one.words)
+            begins = title.words[: len(one.words)] == one.words
+            key = (score, -number, len(one.words) > FEWEST_SHARED, begins, one.is_first_rank)
             if score and (best is None or key > best[0]):
                 best = key, one, title
     if best is None:
         return None
     key, one, title = best
     if key[0] < PART and not (one.is_first_rank or one.marked):
-        return None if key[0] < HELD else Heading(title)
-    kicked = key[0] == HELD and len(words_of(title)) < len(words_of(one.title)) and not CUT_OFF.search(title)
-    return Heading(title if kicked else one.title, one.element)
+        return None if key[0] < HELD else Heading(title.text)
+    kicked = key[0] == HELD and len(title.words) < len(one.words) and not CUT_OFF.search(title.text)
+    return Heading(title.text if kicked else one.title, one.element)
 
 
 def _likely(shown: Sequence[_Candidate]) -> _Candidate | None:
@@ -158,5 +160,5 @@ def _likely(shown: Sequence[_Candidate]) -> _Candidate | None:
         if one.marked:
             return one
     first_rank = [one for one in shown if one.is_first_rank]
-    long = [one for one in first_rank if len(words_of(one.title)) >= FEWEST_SHARED]
+    long = [one for one in first_rank if len(one.words) >= FEWEST_SHARED]
     return next(iter((*long, *first_rank)), None)

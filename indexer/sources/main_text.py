@@ -24,6 +24,8 @@ MAX_COMPARED = 10_000
 MAX_MOMENTS = 2_000
 #: The elements of trafilatura's own format that are lines. https://trafilatura.readthedocs.io/en/latest/
 LINES = frozenset(["cell", "code", "head", "item", "lb", "list", "p", "quote", "row", "table"])
+#: Elements without a word of the article. Scripts may hold the texts of others.
+SILENT = ("script", "style", "template", "svg", "iframe", "object")
 #: Longest cell of a table of figures; a longer one holds text, and the table is layout.
 LONGEST_CELL = 80
 
@@ -33,7 +35,7 @@ def main_text(tree: html.HtmlElement, heading: html.HtmlElement | None = None) -
 
     All text of the page when trafilatura finds none, or when it has more elements than any page for people has.
     """
-    if has_more_than(MAX_ELEMENTS, tree) or any(number > MAX_MOMENTS for number, _ in enumerate(tree.iter("time"), 1)):
+    if has_more_than(MAX_ELEMENTS, tree) or next(islice(tree.iter("time"), MAX_MOMENTS, None), None) is not None:
         return tree_text(tree)
     import trafilatura  # a third of a second to import, and only pages need it
 
@@ -51,6 +53,7 @@ def without_frame(tree: html.HtmlElement, heading: html.HtmlElement | None) -> h
     copied = deepcopy(tree)
     number = next((number for number, one in enumerate(tree.iter()) if one is heading), None)
     shown = None if number is None else next(islice(copied.iter(), number, None))
+    etree.strip_elements(copied, *SILENT, with_tail=False)
     for element in frame.find(copied, shown):
         element.drop_tree()
     return copied
@@ -58,7 +61,7 @@ def without_frame(tree: html.HtmlElement, heading: html.HtmlElement | None) -> h
 
 def has_more_than(limit: int, tree: html.HtmlElement) -> bool:
     """Whether a page has more elements than the limit."""
-    return any(number > limit for number, _ in enumerate(tree.iter(), 1))
+    return next(islice(tree.iter(), limit, None), None) is not None
 
 
 def lines_of(body: etree._Element) -> str:

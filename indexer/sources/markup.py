@@ -6,6 +6,8 @@ article (`page.py`), or network access.
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from lxml import etree, html
 
@@ -40,6 +42,17 @@ def tree_of(markup: str) -> html.HtmlElement | None:
     if limits:
         raise Unreadable(note("has HTML with a piece of text that is too long to be read"))
     return tree
+
+
+@cache
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path)
+
+
+def found(tree: html.HtmlElement, path: str) -> list[Any]:
+    """What an XPath finds in a tree; it is compiled once. One that gives a string gives a list of it."""
+    values = _compiled(path)(tree)
+    return values if isinstance(values, list) else [values]
 
 
 def is_markup(value: str) -> bool:

@@ -9,11 +9,13 @@ of paragraphs in this way: https://github.com/mozilla/readability).
 
 from dataclasses import dataclass
 
+from typing import TypeAlias
+
 from lxml import html
 
 from indexer.sources.markup import BLOCK_TAGS, SILENT_TAGS
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 #: A shorter block of text is a label, a date or a link; a longer one is a paragraph.
 SHORTEST_PARAGRAPH = 40

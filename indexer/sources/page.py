@@ -6,7 +6,7 @@ Never here: a date guessed from the words of a page, only metadata that the page
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,9 +18,9 @@ from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
 from indexer.sources import addresses, bodies, described, headings, layout, news_article
 from indexer.sources.decoding import decode
-from indexer.sources.declared_titles import words_of
+from indexer.sources.declared_titles import Words, words_of
 from indexer.sources.main_text import MAX_ELEMENTS, has_more_than, main_text
-from indexer.sources.markup import tree_of
+from indexer.sources.markup import found, tree_of
 from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of
@@ -70,14 +70,14 @@ def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
     """The articles of a page: those that its JSON-LD describes as its own, otherwise the one that it shows."""
     base = origin.uri if origin.uri.startswith(WEB) else ""
     titles = headings.titles_in(tree, base)
-    found = described.find(tree)
+    descriptions = described.find(tree)
     all_titles = titles.all()
-    items = described.own(found, all_titles, [base, *addresses.declared(tree, base)])
+    items = described.own(descriptions, all_titles, [base, *addresses.declared(tree, base)])
     if len(items) > 1:
         return list(_described(origin, tree, items))
     item = items[0] if items else {}
     heading = titles.heading(news_article.headline_of(item), news_article.outlet_of(item))
-    others = [link for one in found if one.item is not item for link in news_article.links_of(one.item)]
+    others = [link for one in descriptions if one.item is not item for link in news_article.links_of(one.item)]
     url = addresses.address_of(tree, news_article.links_of(item), others, base)
     article = news_article.article_of(origin, item) if item else _declared(origin, tree)
     text = bodies.chosen(article.text, main_text(tree, heading.element))
@@ -85,7 +85,7 @@ def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
         replace(
             article,
             title=heading.title,
-            text=_without_titles(text, [heading.title, *all_titles]),
+            text=_without_titles(text, {words_of(heading.title), *(title.words for title in all_titles)}),
             url=url,
             source=article.source or _first(tree, "source") or None,
             language=article.language or _first(tree, "language") or None,
@@ -136,18 +136,16 @@ def _declared(origin: Origin, tree: html.HtmlElement) -> RawArticle:
     )
 
 
-def _without_titles(text: str, titles: Sequence[str]) -> str:
+def _without_titles(text: str, titles: Collection[Words]) -> str:
     """The text without the page's titles on its first lines, as long as more follows."""
-    known = {words_of(title) for title in titles} - {()}
     lines = text.split("\n")
-    kept = [line for line in lines[:TITLE_LINES] if words_of(line) not in known] + lines[TITLE_LINES:]
+    kept = [line for line in lines[:TITLE_LINES] if words_of(line) not in titles] + lines[TITLE_LINES:]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
 
 
 def _first(tree: html.HtmlElement, value: str) -> str:
     for path in DECLARED[value]:
-        found = tree.xpath(path)
-        for one in [found] if isinstance(found, str) else found:
+        for one in found(tree, path):
             if words := " ".join(line_of(str(one)).split()):
                 return words
     return ""
