@@ -109,7 +109,7 @@ class _Page:
         waiting = [tree]
         while waiting:
             element = waiting.pop()
-            gone: set[Element] = set()
+            gone = set(self.others)
             for child in self._frame_of(element):
                 gone.add(child)
                 yield child

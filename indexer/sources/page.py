@@ -139,7 +139,8 @@ def _declared(origin: Origin, tree: html.HtmlElement) -> RawArticle:
 def _without_titles(text: str, titles: Collection[Words]) -> str:
     """The text without the page's titles on its first lines, as long as more follows."""
     lines = text.split("\n")
-    kept = [line for line in lines[:TITLE_LINES] if words_of(line) not in titles] + lines[TITLE_LINES:]
+    known = frozenset(titles) - {()}
+    kept = [line for line in lines[:TITLE_LINES] if words_of(line) not in known] + lines[TITLE_LINES:]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
 
 
