@@ -51,9 +51,9 @@ class Site:
     names: frozenset[Words]
     host: str = ""
 
-    def known_as(self, name: str) -> "Site":
-        """The site with one more name; "" for none."""
-        return replace(self, names=self.names | ({words_of(name)} - {()}))
+    def known_as(self, *names: str) -> "Site":
+        """The site with more names; "" for none."""
+        return replace(self, names=self.names | (frozenset(map(words_of, names)) - {()}))
 
     def is_named(self, title: str) -> bool:
         """Whether a title is only the name of the site."""
@@ -101,15 +101,15 @@ def title_of(text: str) -> Title:
     return Title(text, words_of(text), frozenset(parts))
 
 
-def site_of(tree: html.HtmlElement, names: Iterable[str], address: str) -> Site:
-    """The site of a page: by the names that are known already, and those that the page declares."""
+def site_of(tree: html.HtmlElement, address: str) -> Site:
+    """The site of a page at an address (or ""), by the names that it declares."""
     whole = {words_of(title) for title in found(tree, "//head/title/text()")}
     declared = (str(value) for path in SITE_NAMES for value in found(tree, path) if words_of(str(value)) not in whole)
     try:
         host = "".join(WORD.findall(urlsplit(address).netloc.casefold()))
     except ValueError:
         host = ""
-    return Site(frozenset(map(words_of, (*names, *declared))) - {()}, host)
+    return Site(frozenset(map(words_of, declared)) - {()}, host)
 
 
 def declared_in(tree: html.HtmlElement) -> list[str]:

@@ -1,6 +1,6 @@
 """The frame of a page: what stands around its article, or between its paragraphs, and is no part of it.
 
-In: the tree of a page, and the heading of its article. Out: the elements to leave out. Never here: changing the tree, or
+In: the tree of a page, and the heading of its article. Out: `Frame`. Never here: changing the tree, or
 choosing the article's text among what is left (`main_text.py`).
 
 The heading, the element whose own paragraphs are longest together, and all around these two are kept. The rest is left
@@ -9,7 +9,7 @@ elsewhere) in a row, a line that only leads to another story.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from heapq import nlargest
@@ -57,19 +57,27 @@ HUMP = re.compile(r"([a-z])([A-Z])")
 MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
-def find(tree: Element, heading: Element | None) -> list[Element]:
-    """The elements of a page that are no part of its article, the outermost of them."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The elements of a page that are no part of its article (`left_out`), and the element whose own paragraphs are
+    longest together (`core`), if any has some."""
+
+    left_out: Sequence[Element] = ()
+    core: Element | None = None
+
+
+def find(tree: Element, heading: Element | None) -> Frame:
+    """The frame of a page; `heading` is that of its article, if it shows one."""
     measures = measure(tree)
-    if tree not in measures:
-        return []
     others = other_articles.find(tree, heading, measures) if heading is not None else []
     page = _Page(measures, set(others))
     page.keep(heading)
     page.headed |= page.kept
-    page.keep(page.core())
+    core = page.core()
+    page.keep(core)
     left_out = [*others, *page.left_out(tree)]
     rest = measures[tree].running - sum(measures[one].running for one in left_out if one in measures)
-    return left_out if rest >= SHORTEST_ARTICLE else []
+    return Frame(left_out, core) if rest >= SHORTEST_ARTICLE else Frame()
 
 
 @dataclass(slots=True)

@@ -94,8 +94,10 @@ class Titles:
 def titles_in(tree: html.HtmlElement, address: str) -> Titles:
     """The titles of a page; `address` is where it was read, or ""."""
     candidates = tuple(islice(_candidates(tree), MOST_HEADINGS))
-    brands = [one.title for one in candidates if is_brand(one.element)]
-    return Titles(candidates, tuple(declared_in(tree)), site_of(tree, brands, address))
+    declared, site = tuple(declared_in(tree)), site_of(tree, address)
+    begun = {words_of(title)[: len(one.words)] for one in candidates for title in declared[:1]} if site.names else set()
+    brands = [one.title for one in candidates if is_brand(one.element) and one.words not in begun]
+    return Titles(candidates, declared, site.known_as(*brands))
 
 
 def is_brand(element: html.HtmlElement) -> bool:

@@ -26,6 +26,10 @@ MAX_MOMENTS = 2_000
 LINES = frozenset(["cell", "code", "head", "item", "lb", "list", "p", "quote", "row", "table"])
 #: Elements without a word of the article. Scripts may hold the texts of others.
 SILENT = ("script", "style", "template", "svg", "iframe", "object")
+#: Elements that may be a part of an article, how many of those around the core are looked at, and the shortest part.
+PARTS = ("article", "div", "section")
+MOST_AROUND = 3
+SHORTEST_PART = 200
 #: Longest cell of a table of figures; a longer one holds text, and the table is layout.
 LONGEST_CELL = 80
 
@@ -39,24 +43,48 @@ def main_text(tree: html.HtmlElement, heading: html.HtmlElement | None = None) -
         return tree_text(tree)
     import trafilatura  # a third of a second to import, and only pages need it
 
-    article = without_frame(tree, heading)
+    article, core = without_frame(tree, heading)
     document = trafilatura.bare_extraction(
         article, include_comments=False, favor_recall=True, fast=has_more_than(MAX_COMPARED, article)
     )
     body = getattr(document, "body", None)
     text = "" if body is None else lines_of(body)
-    return text_of(text) if text else tree_text(tree)
+    return text_of(_with_parts(text, core)) if text else tree_text(tree)
 
 
-def without_frame(tree: html.HtmlElement, heading: html.HtmlElement | None) -> html.HtmlElement:
-    """A copy of a page without what is no part of its article."""
+def without_frame(
+    tree: html.HtmlElement, heading: html.HtmlElement | None
+) -> tuple[html.HtmlElement, html.HtmlElement | None]:
+    """A copy of a page without what is no part of its article, and its element with the longest paragraphs."""
     copied = deepcopy(tree)
     number = next((number for number, one in enumerate(tree.iter()) if one is heading), None)
     shown = None if number is None else next(islice(copied.iter(), number, None))
     etree.strip_elements(copied, *SILENT, with_tail=False)
-    for element in frame.find(copied, shown):
+    found = frame.find(copied, shown)
+    for element in found.left_out:
         element.drop_tree()
-    return copied
+    return copied, found.core
+
+
+def _with_parts(text: str, core: html.HtmlElement | None) -> str:
+    """The text with the parts of the article that trafilatura missed: elements in a row that have one tag and one class,
+    with the core or what is around it among them."""
+    lines = frozenset(text.split("\n"))
+    for around in () if core is None else (core, *islice(core.iterancestors(*PARTS), MOST_AROUND)):
+        parts = [words for words in map(tree_text, _alike(around)) if len(words) >= SHORTEST_PART]
+        there = [max(words.split("\n"), key=len) in lines for words in parts]
+        if len(parts) > 1 and not all(there):
+            first = there.index(True) if True in there else 0
+            return "\n".join((*parts[:first], text, *(parts[n] for n in range(first, len(parts)) if not there[n])))
+    return text
+
+
+def _alike(part: html.HtmlElement) -> list[html.HtmlElement]:
+    """An element and those beside it that have its tag and its class, in the order of the page."""
+    around = part.getparent()
+    if around is None or not part.get("class"):
+        return []
+    return [one for one in around.iterchildren(part.tag) if one.get("class") == part.get("class")]
 
 
 def has_more_than(limit: int, tree: html.HtmlElement) -> bool:
