@@ -28,8 +28,9 @@ def address_of(tree: html.HtmlElement, own: Sequence[str], others: Collection[st
     """
     foreign = {same(other) for other in others} - {same(one) for one in own[:1]}
     for address in (*own[:1], *declared(tree, base), *own[1:]):
-        if address.startswith(WEB) and not is_home(address) and same(address) not in foreign:
-            return address
+        whole = address.partition("#")[0]
+        if whole.startswith(WEB) and not is_home(whole) and same(whole) not in foreign:
+            return whole
     return ""
 
 

@@ -30,10 +30,11 @@ ROLES = frozenset(
 #: The share of the longest paragraphs that others must have to be the article's.
 SHARE_OF_LONGEST = 0.3
 CARDS = frozenset(["a", "article", "dd", "div", "figure", "li", "section", "td", "tr"])
-LINES = frozenset(["blockquote", "div", "h2", "h3", "h4", "h5", "h6", "li", "p"])
+LINES = frozenset(["blockquote", "dl", "ol", "table", "td", "ul", "div", "h2", "h3", "h4", "h5", "h6", "li", "p"])
 #: Elements of which no part is left out.
 WHOLE = frozenset(["a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "pre", "span", "strong"])
-PARAGRAPHS = frozenset(["div", "p"])
+PARAGRAPHS = frozenset(["div", "p", "td"])
+LISTS = frozenset(["dl", "ol", "table", "ul"])
 #: Elements that may be cards without a heading: nearly all their text is one title.
 BARE_CARDS = frozenset(["article", "div", "li", "section"])
 #: Elements with the longest paragraphs that may hold the article.
@@ -53,6 +54,9 @@ LONGEST_BOX_TEXT = 400
 SHORTEST_ARTICLE = 80
 #: Text outside links beside such a cue, in characters: the name of a site, a date.
 MOST_BESIDE_CUE = 20
+#: Longest section or series above the heading, in characters. One with a digit may be the date.
+LONGEST_KICKER = 40
+DIGIT = re.compile(r"\d")
 HUMP = re.compile(r"([a-z])([A-Z])")
 MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 
@@ -134,16 +138,18 @@ class _Page:
         children = [child for child in children if self.measures[child].text or child in self.kept]
         cards = self._cards(children)
         in_box = False
+        above = any(child in self.headed for child in children)
         for child in children:
             if child in self.kept:
-                in_box = False
+                above, in_box = above and child not in self.headed, False
                 continue
             own = self.measures[child]
             if in_box and self._goes_on(child, own, child in cards):
                 yield child
                 continue
             in_box = False
-            if child in cards or self._is_box(child, own) or self._is_line(child, own):
+            kicker = above and own.text <= LONGEST_KICKER and not DIGIT.search("".join(child.itertext()))
+            if kicker or child in cards or self._is_box(child, own) or self._is_line(child, own):
                 yield child
             elif self._heads_a_box(child, own):
                 yield child
@@ -192,10 +198,16 @@ class _Page:
 
     def _is_line(self, element: Element, own: Measure) -> bool:
         """Whether an element is a line that only leads to another story."""
-        if element.tag not in LINES or not own.linked or own.text > LONGEST_LINE:
+        if element.tag not in LINES or not own.linked:
             return False
-        if own.link_share >= LINKED and own.text >= SHORTEST_TITLE and element.tag in PARAGRAPHS:
+        if element.tag == "td" and len(element.getparent()) > 1:
+            return False  # a cell of a table of figures
+        if element.tag in PARAGRAPHS and (own.running == 0 or (own.link_share >= LINKED and own.text >= SHORTEST_TITLE)):
             return True
+        if element.tag in LISTS and own.link_share >= LINKED:
+            return True
+        if own.text > LONGEST_LINE:
+            return False
         cue = _cue_of("".join(element.itertext()))
         return bool(cue) and own.running <= len(cue) + MOST_BESIDE_CUE
 

@@ -21,8 +21,9 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 SHORTEST_PARAGRAPH = 40
 #: The share of a heading or a line that must be linked for it to lead elsewhere.
 LINKED = 0.8
-#: Addresses that lead to no other page.
-NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:")
+#: How addresses begin that lead to a note on the page, or to a person. A bare `#` is that of a button.
+NOWHERE = ("#", "mailto:", "tel:", "data:")
+BUTTON = "#"
 
 
 @dataclass(slots=True)
@@ -91,8 +92,9 @@ def _measure(element: Element, linked: bool, found: Measures) -> Measure:
 
 
 def leads_elsewhere(element: Element) -> bool:
-    """Whether an element is a link to another page."""
-    return element.tag == "a" and not element.get("href", "#").strip().lower().startswith(NOWHERE)
+    """Whether an element is a link to another page, or a button."""
+    href = element.get("href", "").strip() if element.tag == "a" else ""
+    return href == BUTTON or (bool(href) and not href.lower().startswith(NOWHERE))
 
 
 def _count(tag: str, inner: Measure, over: Measure) -> None:
