@@ -12,6 +12,7 @@ from itertools import islice
 from lxml import etree, html
 
 from indexer.sources import frame
+from indexer.sources.boxes import is_notice
 from indexer.sources.markup import LAYOUT, tree_text
 from indexer.sources.values import text_of
 
@@ -105,7 +106,7 @@ def lines_of(body: etree._Element) -> str:
         piece = element.text if starts else "" if element is body else element.tail
         pieces.append(LAYOUT.sub(" ", piece or ""))
     lines = (LAYOUT.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line and not is_notice(line))
 
 
 def _is_of_figures(row: etree._Element) -> bool:
