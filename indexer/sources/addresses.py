@@ -17,7 +17,9 @@ from indexer.sources.values import line_of
 CANONICAL = ('//head//link[translate(@rel, "CANOIL", "canoil")="canonical"]/@href', '//link[@rel="canonical"]/@href')
 FURTHER = ('//meta[@property="og:url" or @name="og:url"]/@content', '//meta[@name="parsely-link"]/@content')
 #: The parts of the path of a home page: a language, the name of a start page, its folder.
-HOME_PART = re.compile(r"(?:[a-z]{2}(?:[-_][a-z]{2})?|index|default|home|homepage|main|pages)(?:\.\w{2,5})?", re.IGNORECASE)
+HOME_PART = re.compile(
+    r"(?:[a-z]{2}(?:[-_][a-z]{2})?|index|default|home|homepage|main|pages)(?:\.\w{2,5})?", re.IGNORECASE
+)
 
 
 def address_of(tree: html.HtmlElement, own: Sequence[str], others: Collection[str], base: str) -> str:
@@ -55,7 +57,9 @@ def is_home(address: str) -> bool:
 
 def same(address: str) -> str:
     """A key that is the same for addresses of one page."""
-    return re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0].strip(), count=1, flags=re.IGNORECASE).rstrip("/")
+    return re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0].strip(), count=1, flags=re.IGNORECASE).rstrip(
+        "/"
+    )
 
 
 def _values(tree: html.HtmlElement, paths: Sequence[str], base: str) -> list[str]:

@@ -51,7 +51,9 @@ def own(descriptions: Sequence[Description], titles: Sequence[Title], links: Seq
     apart = [one for one in descriptions if not one.listed]
     if len(apart) == 1:
         return [] if _contradicts(apart[0], shown, here) else [apart[0].item]
-    return [one.item for one in apart or descriptions if news_article.has_body(one.item)] or [one.item for one in apart[:1]]
+    return [one.item for one in apart or descriptions if news_article.has_body(one.item)] or [
+        one.item for one in apart[:1]
+    ]
 
 
 def _in_script(script: str) -> Iterator[Description]:
@@ -67,7 +69,8 @@ def _rank(one: Description, shown: Sequence[Title], here: set[str]) -> tuple[int
     words = words_of(one.headline)
     agreed = max((title.agreement(words) for title in shown), default=0)
     linked = any(addresses.same(link) in here for link in news_article.links_of(one.item))
-    return (2 * linked + agreed, int(not one.listed)) if linked or agreed else (0, 0)
+    counts = agreed or (linked and not one.listed)  # a template may repeat the address of an entry of a list
+    return (2 * linked + agreed, int(not one.listed)) if counts else (0, 0)
 
 
 def _contradicts(one: Description, shown: Sequence[Title], here: set[str]) -> bool:

@@ -50,6 +50,11 @@ class Heading:
     title: str
     element: html.HtmlElement | None = None
 
+    def all_words(self) -> frozenset[Words]:
+        """The words of the title, and of all that the element shows."""
+        shown = () if self.element is None else (words_of(tree_text(self.element)),)
+        return frozenset((words_of(self.title), *shown))
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:

@@ -31,6 +31,8 @@ SILENT = ("script", "style", "template", "svg", "iframe", "object")
 PARTS = ("article", "div", "section")
 MOST_AROUND = 3
 SHORTEST_PART = 200
+#: Longest text that trafilatura runs into one line, in characters.
+LONGEST_BRIEF = 1_000
 #: Longest cell of a table of figures; a longer one holds text, and the table is layout.
 LONGEST_CELL = 80
 
@@ -50,6 +52,8 @@ def main_text(tree: html.HtmlElement, heading: html.HtmlElement | None = None) -
     )
     body = getattr(document, "body", None)
     text = "" if body is None else lines_of(body)
+    if "\n" not in text and len(text) <= LONGEST_BRIEF:
+        text = _lines_of_brief(article, text)
     return text_of(_with_parts(text, core)) if text else tree_text(tree)
 
 
@@ -65,6 +69,12 @@ def without_frame(
     for element in found.left_out:
         element.drop_tree()
     return copied, found.core
+
+
+def _lines_of_brief(article: html.HtmlElement, text: str) -> str:
+    """The text of a brief, for which trafilatura often runs all that the page has into one line, in its own lines."""
+    lines = [line for line in tree_text(article).split("\n") if not is_notice(line)]
+    return "\n".join(lines) if "".join("".join(lines).split()) == "".join(text.split()) else text
 
 
 def _with_parts(text: str, core: html.HtmlElement | None) -> str:

@@ -63,7 +63,9 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
         return
     for article in _articles(origin, tree):
         part = f"#{article.anchor}" if article.anchor else ""
-        yield FoundArticle(part, article) if article.text.strip() else origin.rejected(note("is HTML without text"), part)
+        yield (
+            FoundArticle(part, article) if article.text.strip() else origin.rejected(note("is HTML without text"), part)
+        )
 
 
 def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
@@ -85,7 +87,7 @@ def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
         replace(
             article,
             title=heading.title,
-            text=_without_titles(text, {words_of(heading.title), *(title.words for title in all_titles)}),
+            text=_without_titles(text, {*heading.all_words(), *(title.words for title in all_titles)}),
             url=url,
             source=article.source or _first(tree, "source") or None,
             language=article.language or _first(tree, "language") or None,

@@ -283,8 +283,6 @@ def test_rules_between_items_without_titles(rule: str) -> None:
     assert str(result.reason) == "cut at rules into 3 items, with a dateline or a signature on each item"
 
 
-
-
 @pytest.mark.parametrize(
     ("text", "why"),
     [
