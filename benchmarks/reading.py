@@ -31,6 +31,9 @@ NEW_OBJECTS = 50_000
 KINDS = {".html": "pages", ".htm": "pages", ".xhtml": "pages", ".pdf": "PDF", ".docx": "DOCX"}
 OTHERS = "other files"
 
+HEAD = "| kind | files | median ms | mean ms | slowest ms | other's mean ms | ratio |"
+RULE = "|---|--:|--:|--:|--:|--:|--:|"
+
 #: File -> milliseconds.
 Times = dict[str, float]
 

@@ -14,6 +14,7 @@ from indexer.model.source import WEB
 from indexer.sources.markup import found
 from indexer.sources.values import line_of
 
+SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 CANONICAL = ('//head//link[translate(@rel, "CANOIL", "canoil")="canonical"]/@href', '//link[@rel="canonical"]/@href')
 FURTHER = ('//meta[@property="og:url" or @name="og:url"]/@content', '//meta[@name="parsely-link"]/@content')
 #: The parts of the path of a home page: a language, the name of a start page, its folder.
@@ -57,9 +58,7 @@ def is_home(address: str) -> bool:
 
 def same(address: str) -> str:
     """A key that is the same for addresses of one page."""
-    return re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0].strip(), count=1, flags=re.IGNORECASE).rstrip(
-        "/"
-    )
+    return SCHEME.sub("", address.partition("#")[0].strip(), count=1).rstrip("/")
 
 
 def _values(tree: html.HtmlElement, paths: Sequence[str], base: str) -> list[str]:

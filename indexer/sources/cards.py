@@ -1,7 +1,7 @@
 """The cards of a page: elements that announce another story, with its title as a link and perhaps a few words of it.
 
-In: a measured element. Out: yes or no. Never here: whether other cards stand beside it, which is what makes it no part of
-an article (`frame.py`).
+In: a measured element. Out: yes or no. Never here: whether other cards stand beside it, which is what makes it no part
+of an article (`frame.py`).
 """
 
 from indexer.sources.measures import LINKED, Element, Measures

@@ -1,11 +1,12 @@
 """Which of the articles that a page describes in JSON-LD is its own.
 
-In: the JSON-LD of a page, the titles and addresses that the page shows. Out: its own articles, nearly always one or none.
-Never here: what an article says (`news_article.py`).
+In: the JSON-LD of a page, the titles and addresses that the page shows. Out: its own articles, nearly always one or
+none. Never here: what an article says (`news_article.py`).
 
 A page also describes others: the entries of an ItemList, related stories, the article of yesterday that a plugin left
-behind. An article stands for the page if its address or its headline is that of the page. Where none does, a lone article
-outside of lists counts unless all that it declares contradicts the page, and several count if they carry their texts.
+behind. An article stands for the page if its address or its headline is that of the page. Where none does, a lone
+article outside of lists counts unless all that it declares contradicts the page, and several count if they carry their
+texts.
 """
 
 import json
@@ -51,9 +52,8 @@ def own(descriptions: Sequence[Description], titles: Sequence[Title], links: Seq
     apart = [one for one in descriptions if not one.listed]
     if len(apart) == 1:
         return [] if _contradicts(apart[0], shown, here) else [apart[0].item]
-    return [one.item for one in apart or descriptions if news_article.has_body(one.item)] or [
-        one.item for one in apart[:1]
-    ]
+    whole = [one.item for one in apart or descriptions if news_article.has_body(one.item)]
+    return whole or [one.item for one in apart[:1]]
 
 
 def _in_script(script: str) -> Iterator[Description]:
@@ -74,7 +74,7 @@ def _rank(one: Description, shown: Sequence[Title], here: set[str]) -> tuple[int
 
 
 def _contradicts(one: Description, shown: Sequence[Title], here: set[str]) -> bool:
-    """Whether the headline of an article shares hardly a word with any title of the page, and its address is another."""
+    """Whether the headline of an article shares hardly a word with the page's titles, and its address is another."""
     words = set(words_of(one.headline))
     titles = [title.words for title in shown if len(title.words) >= FEWEST_SHARED]
     if not words or not titles or any(2 * len(words & set(title)) > min(len(words), len(title)) for title in titles):

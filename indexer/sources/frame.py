@@ -4,8 +4,8 @@ In: the tree of a page, and the heading of its article. Out: `Frame`. Never here
 article's text among what is left (`main_text.py`).
 
 The heading, the element whose own paragraphs are longest together, and all around these two are kept. The rest is left
-out by what it is: another article, a box by its tag, role, class, id or heading, cards (`cards.py`) in a row, a line that
-only leads to another story.
+out by what it is: another article, a box by its tag, role, class, id or heading, cards (`cards.py`) in a row, a line
+that only leads to another story.
 """
 
 import re
@@ -39,7 +39,7 @@ LONGEST_HEADING, LONGEST_LINE = 60, 300
 MOST_BESIDE_CUE = 20
 #: Longest text of a tool (share buttons, tags, a form), in characters.
 LONGEST_TOOL = 250
-#: A box with so much text in paragraphs of its own is a part of the article under a heading that only looks like a box's.
+#: A longer text in paragraphs of its own is a part of the article under a heading that only looks like a box's.
 LONGEST_BOX_TEXT = 400
 #: The share of linked text that makes an element below the heading of a box one of the box.
 LINKED_IN_BOX = 0.5

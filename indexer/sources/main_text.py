@@ -2,8 +2,8 @@
 
 In: the tree of a page, and the heading of its article. Out: text. Never here: metadata, or a change to the tree.
 
-trafilatura cleans better than it finds: it takes the first element with a likely class, and misses an article in several
-parts. So its text counts only if it has most of the page's paragraphs (`FEWEST_FOUND`).
+trafilatura cleans better than it finds: it takes the first element with a likely class, and misses the other parts of
+an article in several. These are added.
 """
 
 from copy import deepcopy
@@ -78,8 +78,8 @@ def _lines_of_brief(article: html.HtmlElement, text: str) -> str:
 
 
 def _with_parts(text: str, core: html.HtmlElement | None) -> str:
-    """The text with the parts of the article that trafilatura missed: elements in a row that have one tag and one class,
-    with the core or what is around it among them."""
+    """The text with the parts of the article that trafilatura missed: elements in a row that have one tag and one
+    class, with the core or what is around it among them."""
     lines = frozenset(text.split("\n"))
     for around in () if core is None else (core, *islice(core.iterancestors(*PARTS), MOST_AROUND)):
         parts = [words for words in map(tree_text, _alike(around)) if len(words) >= SHORTEST_PART]

@@ -15,10 +15,51 @@ from indexer.model.notes import note
 from indexer.sources.origin import Unreadable
 
 BLOCK_TAGS = frozenset(
-    """address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2
-    h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-SILENT_TAGS = frozenset("head iframe math noscript object script style svg template title".split())
+SILENT_TAGS = frozenset(["head", "iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"])
 #: ASCII white space is layout in HTML; a no-break space is text.
 LAYOUT = re.compile("[ \t\n\r\f]+")
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")

@@ -8,7 +8,6 @@ of paragraphs in this way: https://github.com/mozilla/readability).
 """
 
 from dataclasses import dataclass
-
 from typing import TypeAlias
 
 from lxml import html

@@ -1,7 +1,7 @@
 """The other articles of a page, below or beside its own: the next story of an endless page, the briefs of a portal.
 
-In: the measured tree of a page, and the heading of its article. Out: the elements that hold another article. Never here:
-teasers without markup of their own (`frame.py`).
+In: the measured tree of a page, and the heading of its article. Out: the elements that hold another article. Never
+here: teasers without markup of their own (`frame.py`).
 """
 
 from collections.abc import Iterator
@@ -45,11 +45,11 @@ def _entries(tree: Element, around: set[Element], measures: Measures) -> Iterato
         return
     inside = set(own[-1].iter())
     for one in entries:
-        if one not in around and one not in inside and _opens_with_heading(one, measures):
+        if one not in around and one not in inside and _opens_with_heading(one):
             yield one
 
 
-def _opens_with_heading(entry: Element, measures: Measures) -> bool:
+def _opens_with_heading(entry: Element) -> bool:
     before = 0
     for element in entry.iter():
         if element.tag in HEADINGS:

@@ -17,8 +17,8 @@ from indexer.model.notes import note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
 from indexer.sources import addresses, bodies, described, headings, layout, news_article
-from indexer.sources.decoding import decode
 from indexer.sources.declared_titles import Words, words_of
+from indexer.sources.decoding import decode
 from indexer.sources.main_text import MAX_ELEMENTS, has_more_than, main_text
 from indexer.sources.markup import found, tree_of
 from indexer.sources.origin import FoundArticle, Origin

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.extract.pages.borders import BORDERS, FEWEST_ITEMS, RULES, parted
 from indexer.extract.pages import timelines
+from indexer.extract.pages.borders import BORDERS, FEWEST_ITEMS, RULES, parted
 from indexer.extract.pages.headings import Heading, find_headings, titles_above
 from indexer.extract.pages.layouts import LONGEST_OUTSIDE, items_of
 from indexer.extract.pages.pieces import SHORTEST_BODY, PageItem, piece_of

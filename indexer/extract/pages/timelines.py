@@ -2,9 +2,9 @@
 
 In: the dated parts, and the text before them. Out: why they are no items, or None. Never here: where the parts begin.
 
-A date above a paragraph proves nothing. An item of news has a title of its own, a dateline or a signature, or a page of
-its own. A timeline may have titles as well; it is known by its introduction, by its order (a list of news has the newest
-first), and by the shortness of its steps.
+A date above a paragraph proves nothing. An item of news has a title of its own, a dateline or a signature, or a page
+of its own. A timeline may have titles as well; it is known by its introduction, by its order (a list of news has the
+newest first), and by the shortness of its steps.
 """
 
 import re

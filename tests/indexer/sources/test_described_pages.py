@@ -1,4 +1,4 @@
-"""A page describes articles in JSON-LD: its own is told from others, its text from a part of it, its address from others."""
+"""JSON-LD of a page: its own article is told from others, its text from a part of it, its address from others."""
 
 import json
 
@@ -111,6 +111,7 @@ def test_a_declared_text_ends_what_the_page_shows() -> None:
     assert chosen(text, f"{shown}\nThe harbour is open again.") == shown
 
 
+CONFIRMED = f'<meta property="og:url" content="{OWN}">'
 ADDRESSES = [
     ("a home page", '<link rel="canonical" href="https://gazette.example/">', ""),
     ("a home page of a language", '<link rel="canonical" href="https://gazette.example/ar/Pages/default.aspx">', ""),
@@ -122,7 +123,7 @@ ADDRESSES = [
     ("an entry of a list", f'<link rel="canonical" href="{OTHER}">', ""),
     (
         "two that differ, one confirmed",
-        f'<link rel="canonical" href="{OTHER}x"><link rel="canonical" href="{OWN}"><meta property="og:url" content="{OWN}">',
+        f'<link rel="canonical" href="{OTHER}x"><link rel="canonical" href="{OWN}">{CONFIRMED}',
         OWN,
     ),
     ("two that differ", f'<link rel="canonical" href="{OTHER}x"><link rel="canonical" href="{OWN}">', ""),
@@ -143,9 +144,10 @@ def test_the_address_of_a_described_article_has_no_fragment(read_bytes) -> None:
 
 
 def test_sections_keep_their_headings(read_bytes) -> None:
-    body = f"<h1>x y z</h1><p>{TEXTS['ar'][0]}</p><h2>بنود الخطاب</h2><p>{TEXTS['ar'][1]}</p><h3>Next</h3><p>{TEXTS['en'][0]}</p>"
+    first, second, third = TEXTS["ar"][0], TEXTS["ar"][1], TEXTS["en"][0]
+    body = f"<h1>x y z</h1><p>{first}</p><h2>بنود الخطاب</h2><p>{second}</p><h3>Next</h3><p>{third}</p>"
     [article] = read_bytes("page.html", f"<html><body><article>{body}</article></body></html>")
-    assert article.text.split("\n") == [TEXTS["ar"][0], "بنود الخطاب", TEXTS["ar"][1], "Next", TEXTS["en"][0]]
+    assert article.text.split("\n") == [first, "بنود الخطاب", second, "Next", third]
 
 
 def test_layout_tables_have_lines_and_tables_of_figures_have_rows(read_bytes) -> None:

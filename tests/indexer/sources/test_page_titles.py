@@ -5,7 +5,7 @@ import pytest
 from indexer.sources.declared_titles import HELD, PART, SAME, SHARED, title_of, words_of
 
 PROSE = {
-    "en": "<p>The two councils signed a letter of intent on Monday, and inspectors of both will share what they know.</p>",
+    "en": "<p>The two councils signed a letter of intent on Monday, and inspectors will share what they know.</p>",
     "ar": "<p>وقع المجلسان خطاب نوايا يوم الاثنين، على أن يتبادل مفتشو الجانبين ما لديهم من معلومات وخبرات.</p>",
 }
 TITLE = {"en": "Two councils sign letter of intent", "ar": "المجلسان يوقعان خطاب نوايا مشتركًا"}
