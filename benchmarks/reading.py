@@ -96,10 +96,7 @@ def rounds(folder: Path, codes: Sequence[Path], number: int) -> list[Times]:
 
 def table(measured: Sequence[Times]) -> str:
     """A Markdown table: this code, and the other with the ratio of the sums where there are two."""
-    lines = [
-        "| kind | files | median ms | mean ms | slowest ms | other's mean ms | ratio |",
-        "|---|--:|--:|--:|--:|--:|--:|",
-    ]
+    lines = [HEAD, RULE]
     for kind in sorted({_kind(file) for file in measured[0]}):
         own, *others = ([times[file] for file in times if _kind(file) == kind] for times in measured)
         against = [f"{_mean(other):.1f} | {sum(own) / max(sum(other), 1e-9):.2f}" for other in others] or [" | "]

@@ -42,8 +42,9 @@ def declared(tree: html.HtmlElement, base: str) -> Iterator[str]:
     where another declaration confirms one."""
     canonical = _values(tree, CANONICAL, base)
     further = _values(tree, FURTHER, base)
-    alike = {same(one) for one in canonical}
-    confirmed = [one for one in canonical if len(alike) == 1 or same(one) in {same(other) for other in further}]
+    keys = {same(one) for one in canonical}
+    shown = {same(other) for other in further}
+    confirmed = [one for one in canonical if len(keys) == 1 or same(one) in shown]
     yield from (*confirmed, *further)
 
 

@@ -9,6 +9,7 @@ itself declares that name, where the address holds it, or behind a sign that par
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -19,6 +20,8 @@ from indexer.sources.values import line_of
 
 Words = tuple[str, ...]
 WORD = re.compile(r"\w+")
+#: Titles of a page that are looked at.
+MOST_TITLES = 20
 #: A longer title is no title, and is left as it is.
 LONGEST = 300
 #: Words that two titles must share, and the share of the shorter one that these must be.
@@ -114,7 +117,8 @@ def site_of(tree: html.HtmlElement, address: str) -> Site:
 
 def declared_in(tree: html.HtmlElement) -> list[str]:
     """The titles that a page declares, best first, as they are."""
-    return [" ".join(_text(value).split()) for path in TITLES for value in found(tree, path)]
+    values = (value for path in TITLES for value in found(tree, path))
+    return [" ".join(_text(value).split()) for value in islice(values, MOST_TITLES)]
 
 
 def titles_of(headline: str, declared: Iterable[str], site: Site) -> list[Title]:
