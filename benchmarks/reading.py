@@ -49,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.once:
+        gc.set_threshold(NEW_OBJECTS)
         print(json.dumps(read(options.folder)))
         return
     if options.against is None:
@@ -78,8 +79,6 @@ def read(folder: Path) -> Times:
         return (time.process_time() - begun) * 1000
 
     files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
-    gc.set_threshold(NEW_OBJECTS)
-    gc.freeze()  # as in the commands, whose readers do not look through what was loaded before
     first = {file: one(file) for file in files}
     return {str(file.relative_to(folder)): min(took, one(file)) for file, took in first.items()}
 

@@ -7,15 +7,15 @@ itself declares that name, where the address holds it, or behind a sign that par
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml import html
 
 from analyzers.folding import fold
-from indexer.sources.markup import found
+from indexer.sources.metas import Metas, values_of
 from indexer.sources.values import line_of
 
 Words = tuple[str, ...]
@@ -33,18 +33,8 @@ SEPARATOR = re.compile("[ \t\u00a0](?:[|:»«•·–—-]|::|//)[ \t\u00a0]|[|�
 STRONG_SEPARATOR = re.compile("[|»]|::")
 #: The most words of a site's name that nothing else declares, and the fewest letters of one that the address holds.
 MOST_WORDS, FEWEST_LETTERS = 5, 3
-TITLES = (
-    '//meta[@property="og:title" or @name="og:title"]/@content',
-    '//meta[@name="twitter:title" or @property="twitter:title"]/@content',
-    '//meta[translate(@name, "DCTILE.", "dctile.")="dc.title"]/@content',
-    '//meta[@name="parsely-title" or @name="title"]/@content',
-    "//head/title",
-    "//title",
-)
-SITE_NAMES = (
-    '//meta[@property="og:site_name" or @name="og:site_name"]/@content',
-    '//meta[@name="application-name" or @name="apple-mobile-web-app-title"]/@content',
-)
+TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "title")
+SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +94,24 @@ def title_of(text: str) -> Title:
     return Title(text, words_of(text), frozenset(parts))
 
 
-def site_of(tree: html.HtmlElement, address: str) -> Site:
-    """The site of a page at an address (or ""), by the names that it declares."""
-    whole = {words_of(title) for title in found(tree, "//head/title/text()")}
-    declared = (str(value) for path in SITE_NAMES for value in found(tree, path) if words_of(str(value)) not in whole)
+def site_of(tree: html.HtmlElement, metas: Metas, address: str) -> Site:
+    """The site of a page at an address (or ""), by the names that it declares; the whole `<title>` is none."""
+    whole = {words_of(title) for title in _heads(tree)}
     try:
         host = "".join(WORD.findall(urlsplit(address).netloc.casefold()))
     except ValueError:
         host = ""
-    return Site(frozenset(map(words_of, declared)) - {()}, host)
+    return Site(frozenset(map(words_of, values_of(metas, SITE_NAMES))) - whole - {()}, host)
 
 
-def declared_in(tree: html.HtmlElement) -> list[str]:
+def declared_in(tree: html.HtmlElement, metas: Metas) -> list[str]:
     """The titles that a page declares, best first, as they are."""
-    values = (value for path in TITLES for value in found(tree, path))
-    return [" ".join(_text(value).split()) for value in islice(values, MOST_TITLES)]
+    return [" ".join(value.split()) for value in islice(chain(values_of(metas, TITLES), _heads(tree)), MOST_TITLES)]
+
+
+def _heads(tree: html.HtmlElement) -> Iterator[str]:
+    """The texts of `<title>`; further ones stand in drawings."""
+    yield from (line_of(element.text or "") for element in islice(tree.iter("title"), 1))
 
 
 def titles_of(headline: str, declared: Iterable[str], site: Site) -> list[Title]:
@@ -151,7 +144,3 @@ def _may_be_name(name: str, rest: str, site: Site) -> bool:
     """Whether a short end of a title is the name of a site that declares none."""
     words = words_of(name)
     return not site.names and 0 < len(words) <= MOST_WORDS and len(words) < len(words_of(rest))
-
-
-def _text(value: object) -> str:
-    return line_of(value.text or "" if isinstance(value, html.HtmlElement) else str(value))

@@ -12,15 +12,15 @@ texts.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import html
 
 from indexer.sources import addresses, news_article
 from indexer.sources.declared_titles import FEWEST_SHARED, Title, words_of
-from indexer.sources.markup import found
 
-SCRIPTS = '//script[contains(@type, "ld+json")]/text()'
+LINKED_DATA = "ld+json"
 #: JSON-LD scripts of a page that are read.
 MOST_SCRIPTS = 200
 
@@ -39,7 +39,8 @@ class Description:
 
 def find(tree: html.HtmlElement) -> list[Description]:
     """The articles that a page describes, in its order."""
-    return [one for script in found(tree, SCRIPTS)[:MOST_SCRIPTS] for one in _in_script(str(script))]
+    scripts = (one.text or "" for one in tree.iter("script") if LINKED_DATA in one.get("type", ""))
+    return [one for script in islice(scripts, MOST_SCRIPTS) for one in _in_script(script)]
 
 
 def own(descriptions: Sequence[Description], titles: Sequence[Title], links: Sequence[str]) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ from indexer.sources.declared_titles import (
 )
 from indexer.sources.items import is_marked_title
 from indexer.sources.markup import tree_text
+from indexer.sources.metas import Metas
 
 RANKS = frozenset(["h1", "h2", "h3"])
 #: Parts of a page that hold no heading of its article.
@@ -96,10 +97,10 @@ class Titles:
         return Heading(likely.title, likely.element) if likely else Heading("")
 
 
-def titles_in(tree: html.HtmlElement, address: str) -> Titles:
-    """The titles of a page; `address` is where it was read, or ""."""
+def titles_in(tree: html.HtmlElement, metas: Metas, address: str) -> Titles:
+    """The titles of a page with these declarations; `address` is where it was read, or ""."""
     candidates = tuple(islice(_candidates(tree), MOST_HEADINGS))
-    declared, site = tuple(declared_in(tree)), site_of(tree, address)
+    declared, site = tuple(declared_in(tree, metas)), site_of(tree, metas, address)
     begun = {words_of(title)[: len(one.words)] for one in candidates for title in declared[:1]} if site.names else set()
     brands = [one.title for one in candidates if is_brand(one.element) and one.words not in begun]
     return Titles(candidates, declared, site.known_as(*brands))

@@ -65,7 +65,9 @@ def without_frame(
     number = next((number for number, one in enumerate(tree.iter()) if one is heading), None)
     shown = None if number is None else next(islice(copied.iter(), number, None))
     etree.strip_elements(copied, *SILENT, with_tail=False)
+    held = list(copied.iter())  # as in `page.py`
     found = frame.find(copied, shown)
+    del held
     for element in found.left_out:
         element.drop_tree()
     return copied, found.core
@@ -91,11 +93,12 @@ def _with_parts(text: str, core: html.HtmlElement | None) -> str:
 
 
 def _alike(part: html.HtmlElement) -> list[html.HtmlElement]:
-    """An element and those beside it that have its tag and its class, in the order of the page."""
+    """An element and those beside it that have its tag and its class, in the order of the page; none if it is alone."""
     around = part.getparent()
     if around is None or not part.get("class"):
         return []
-    return [one for one in around.iterchildren(part.tag) if one.get("class") == part.get("class")]
+    alike = [one for one in around.iterchildren(part.tag) if one.get("class") == part.get("class")]
+    return alike if len(alike) > 1 else []
 
 
 def has_more_than(limit: int, tree: html.HtmlElement) -> bool:

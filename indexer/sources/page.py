@@ -19,8 +19,9 @@ from indexer.model.source import WEB
 from indexer.sources import addresses, bodies, described, headings, layout, news_article
 from indexer.sources.declared_titles import Words, words_of
 from indexer.sources.decoding import decode
-from indexer.sources.main_text import MAX_ELEMENTS, has_more_than, main_text
+from indexer.sources.main_text import MAX_ELEMENTS, main_text
 from indexer.sources.markup import found, tree_of
+from indexer.sources.metas import metas_of
 from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of
@@ -61,26 +62,30 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     if tree is None:
         yield origin.rejected(note("is HTML without text"))
         return
-    for article in _articles(origin, tree):
+    elements = list(tree.iter())  # while they are held, lxml makes the Python objects of a tree only once
+    for article in _articles(origin, tree, endless=len(elements) > MAX_ELEMENTS):
         part = f"#{article.anchor}" if article.anchor else ""
         yield (
             FoundArticle(part, article) if article.text.strip() else origin.rejected(note("is HTML without text"), part)
         )
 
 
-def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
-    """The articles of a page: those that its JSON-LD describes as its own, otherwise the one that it shows."""
+def _articles(origin: Origin, tree: html.HtmlElement, *, endless: bool) -> list[RawArticle]:
+    """The articles of a page: those that its JSON-LD describes as its own, otherwise the one that it shows. `endless`:
+    it has more elements than a page for people."""
     base = origin.uri if origin.uri.startswith(WEB) else ""
-    titles = headings.titles_in(tree, base)
+    metas = metas_of(tree)
+    titles = headings.titles_in(tree, metas, base)
+    declared = addresses.declared_in(tree, metas, base)
     descriptions = described.find(tree)
     all_titles = titles.all()
-    items = described.own(descriptions, all_titles, [base, *addresses.declared(tree, base)])
+    items = described.own(descriptions, all_titles, [base, *declared])
     if len(items) > 1:
-        return list(_described(origin, tree, items))
+        return list(_described(origin, items, addresses.address_of([], declared, []), _first(tree, "language")))
     item = items[0] if items else {}
     heading = titles.heading(news_article.headline_of(item), news_article.outlet_of(item))
     others = [link for one in descriptions if one.item is not item for link in news_article.links_of(one.item)]
-    url = addresses.address_of(tree, news_article.links_of(item), others, base)
+    url = addresses.address_of(news_article.links_of(item), declared, others)
     article = news_article.article_of(origin, item) if item else _declared(origin, tree)
     text = bodies.chosen(article.text, main_text(tree, heading.element))
     return [
@@ -91,28 +96,30 @@ def _articles(origin: Origin, tree: html.HtmlElement) -> list[RawArticle]:
             url=url,
             source=article.source or _first(tree, "source") or None,
             language=article.language or _first(tree, "language") or None,
-            page=_layout(tree, url or base, item, described=bool(article.text)),
+            page=_layout(tree, url or base, item, described=bool(article.text), endless=endless),
         )
     ]
 
 
-def _described(origin: Origin, tree: html.HtmlElement, items: list[dict[str, Any]]) -> Iterator[RawArticle]:
-    """Several articles that a page describes with their texts."""
-    language = _first(tree, "language") or None
-    page = addresses.address_of(tree, [], [], origin.uri if origin.uri.startswith(WEB) else "")
+def _described(origin: Origin, items: list[dict[str, Any]], page: str, language: str) -> Iterator[RawArticle]:
+    """Several articles that a page at that address and in that language (each may be "") describes with their texts."""
     for one in (news_article.article_of(origin, item) for item in items):
         anchor = one.url or anchor_of(one.title or one.text)
-        yield replace(one, anchor=anchor, url=one.url or page, language=one.language or language, page=DESCRIBED)
+        yield replace(
+            one, anchor=anchor, url=one.url or page, language=one.language or language or None, page=DESCRIBED
+        )
 
 
-def _layout(tree: html.HtmlElement, address: str, item: dict[str, Any], *, described: bool) -> PageLayout:
+def _layout(
+    tree: html.HtmlElement, address: str, item: dict[str, Any], *, described: bool, endless: bool
+) -> PageLayout:
     """The layout of the page, or why it has a single item: its JSON-LD has an `item` for it, which may have its text
     (`described`)."""
     if item:
         return DESCRIBED if described else NAMED
     if _first(tree, "moment"):
         return PageLayout(single=note("the page says when it was published as one article (article:published_time)"))
-    if has_more_than(MAX_ELEMENTS, tree):
+    if endless:
         return PageLayout(
             fault=note("more than %(number)s elements, too many to look for a layout", number=MAX_ELEMENTS)
         )
