@@ -6,6 +6,7 @@ A border alone proves nothing: a rule may precede a footnote, divide a report, o
 item has a title, or if each has a dateline at its head or a signature at its foot.
 """
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -95,12 +96,13 @@ def _headlined(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
 
 def _heads_a_section(title: str) -> bool:
     numbered = title.lstrip("([")[:1].isdigit()
-    return numbered or title.rstrip().endswith(QUESTION_MARKS) or f"{fold(title)} ".startswith(_section_headings())
+    return numbered or title.rstrip().endswith(QUESTION_MARKS) or _section_headings().match(fold(title)) is not None
 
 
 @cache
-def _section_headings() -> tuple[str, ...]:
-    return tuple(f"{fold(line)} " for line in rules.lines("section_headings.txt"))
+def _section_headings() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(line)) for line in rules.lines("section_headings.txt"))
+    return re.compile(rf"(?:{words})(?!\w)")
 
 
 def _signed_or_datelined(pieces: Sequence[PageItem], _: Collection[str]) -> bool:

@@ -138,6 +138,7 @@ def test_a_page_with_rules_between_its_items(rule: str) -> None:
         (("الكويت وعمان توقعان مذكرة تفاهم", "ماذا يعني الاتفاق للعمال الوافدين"), 1),
         (("الكويت وعمان توقعان مذكرة تفاهم", "هل تكفي المذكرة لحماية الضحايا؟"), 1),
         (("Kuwait and Oman sign memorandum", "2. Training of the inspectors"), 1),
+        (("الطريق الطويل إلى مذكرة التفاهم", "أولا: مجالات التعاون بين الجهات"), 1),
     ],
 )
 def test_sections_between_rules_stay_one_article(titles: tuple[str, ...], number: int) -> None:
