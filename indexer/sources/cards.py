@@ -26,10 +26,13 @@ def is_headed(element: Element, measures: Measures) -> bool:
 
 
 def is_bare(element: Element, measures: Measures) -> bool:
-    """Whether an element without a heading begins with a link as long as a title, before a short text."""
+    """Whether an element has a short text behind a link as long as a title, or between a heading and a short link such
+    as `More`."""
     own = measures[element]
-    if element.tag not in BARE_TAGS or own.headings or own.running > LONGEST_TEASER:
+    if element.tag not in BARE_TAGS or own.running > LONGEST_TEASER:
         return False
+    if own.headings:
+        return own.headings == 1 and not own.teasers and 0 < own.linked <= SHORTEST_TITLE
     return opens_with_title(element, measures)
 
 

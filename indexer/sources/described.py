@@ -19,6 +19,7 @@ from lxml import html
 
 from indexer.sources import addresses, news_article
 from indexer.sources.declared_titles import FEWEST_SHARED, Title, words_of
+from indexer.sources.origin import Unreadable
 
 LINKED_DATA = "ld+json"
 #: JSON-LD scripts of a page that are read.
@@ -27,14 +28,11 @@ MOST_SCRIPTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """An article that a page describes; `listed`: as one of a list."""
+    """An article that a page describes, with its headline; `listed`: as one of a list."""
 
     item: dict[str, Any]
+    headline: str
     listed: bool
-
-    @property
-    def headline(self) -> str:
-        return news_article.headline_of(self.item)
 
 
 def find(tree: html.HtmlElement) -> list[Description]:
@@ -60,9 +58,17 @@ def own(descriptions: Sequence[Description], titles: Sequence[Title], links: Seq
 def _in_script(script: str) -> Iterator[Description]:
     try:
         value = json.loads(script, strict=False)
-        yield from (Description(item, listed) for item, listed in news_article.find_placed(value))
+        for item, listed in news_article.find_placed(value):
+            yield Description(item, _headline(item), listed)
     except (ValueError, RecursionError):
         return  # a page with a broken script is still a page
+
+
+def _headline(item: dict[str, Any]) -> str:
+    try:
+        return news_article.headline_of(item)
+    except Unreadable:
+        return ""  # another article's headline does not stop this one
 
 
 def _rank(one: Description, shown: Sequence[Title], here: set[str]) -> tuple[int, int]:

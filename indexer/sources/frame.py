@@ -24,7 +24,7 @@ ROLES = frozenset(
     ["alert", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search", "toolbar"]
 )
 LINES = frozenset(["blockquote", "div", "dl", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "table", "td", "ul"])
-PARAGRAPHS = frozenset(["div", "p", "td"])
+PARAGRAPHS = frozenset(["blockquote", "div", "p", "td"])
 CELLS = frozenset(["td", "th"])
 LISTS = frozenset(["dl", "ol", "table", "ul"])
 #: Elements of which no part is left out.
@@ -164,9 +164,7 @@ class _Page:
         own = self.measures[element]
         if element.tag in BOXES or element.get("role") in ROLES:
             return True
-        if element.tag in CELLS:
-            return False
-        kind = self._kind(element)
+        kind = "" if element.tag in CELLS else self._kind(element)
         if kind == boxes.OTHER or (kind == boxes.TOOL and own.running <= LONGEST_TOOL):
             return True
         label = element.get("aria-label", "")
@@ -212,6 +210,8 @@ class _Page:
         if element.tag not in LINES or not own.linked:
             return False
         if element.tag in LISTS and own.link_share >= LINKED:
+            return True
+        if element.tag == "dl" and cards.opens_with_title(element, self.measures):
             return True
         if element.tag in CELLS and len(element.getparent()) > 1:
             return False  # a cell of a table of figures

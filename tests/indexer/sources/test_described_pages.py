@@ -56,6 +56,7 @@ SCRIPTS = [
     ("others in a graph", lambda la: ({"@graph": [another(la), another(la, url=OTHER + "2"), described(la)]},)),
     ("others as parts of the page", lambda la: ({"@type": "WebPage", "hasPart": [another(la)]}, described(la))),
     ("fifty scripts", lambda la: (*(another(la, url=f"{OTHER}{n}") for n in range(50)), described(la))),
+    ("one with an endless headline", lambda la: (another(la, headline="<b>" * 10_000 + "x"), described(la))),
     ("itself in a list", lambda la: (listed(another(la), described(la)),)),
     (
         "its address alone",

@@ -49,6 +49,7 @@ OTHERS = {
 }
 RELATED = {"en": "Read also", "ar": "مواضيع ذات صلة"}
 MOST_VIEWED = {"en": "Most viewed", "ar": "الأكثر مشاهدة"}
+MORE = {"en": "More", "ar": "المزيد"}
 COMMENTS = {"en": "Comments (2)", "ar": "التعليقات"}
 
 
@@ -121,6 +122,11 @@ FRAMES: dict[str, Callable[[str, Stories], str]] = {
     "two cards with bold titles under a division": around(
         lambda la, o: f"<div><div>{RELATED[la]}</div>{bold_cards(o[:2])}</div>"
     ),
+    "cards with a button": around(
+        lambda la, o: "".join(
+            f'<div class="col"><h5>{title}</h5><p>{text}</p><a href="/o">{MORE[la]}</a></div>' for title, text in o
+        )
+    ),
     "one card under a heading": around(lambda la, o: f"<div><h3>{RELATED[la]}</h3>{cards(o[:1], 'div', 'h4')}</div>"),
     "a column of what is viewed most": around(lambda la, o: f"<div><h4>{MOST_VIEWED[la]}</h4>{cards(o)}</div>"),
     "a box by its class": around(lambda la, o: f'<div class="td_block_related_posts">{paragraphs(o[0])}</div>'),
@@ -133,6 +139,15 @@ FRAMES: dict[str, Callable[[str, Stories], str]] = {
         lambda la, o: f"<div><h3>{COMMENTS[la]}</h3><div><b>X</b><p>{o[0][1]}</p></div></div>"
     ),
     "a box about the writer": around(lambda la, o: f'<div class="author-box"><h4>N</h4><p>{o[0][1]}</p></div>'),
+    "a list of definitions": around(
+        lambda la, o: (
+            "<dl>" + "".join(f'<dt><a href="/o">{title}</a></dt><dd>{text}</dd>' for title, text in o) + "</dl>"
+        )
+    ),
+    "a cell beside the article": lambda la, o: (
+        f"<table><tr><td><h1>{TITLES[la]}</h1>{paragraphs(TEXTS[la])}</td>"
+        f"<td><b>{RELATED[la]}</b><br>{bold_cards(o)}</td></tr></table>"
+    ),
     "rows of a table": around(
         lambda la, o: (
             f"<table><tr><td><b>{RELATED[la]}</b></td></tr>"
@@ -146,6 +161,9 @@ FRAMES: dict[str, Callable[[str, Stories], str]] = {
         lambda la, o: f'<p><strong><a href="/o">{RELATED[la]}: {o[0][0]}</a></strong></p>'
     ),
     "a title that leads elsewhere": within(lambda la, o: f'<p><a href="/o">{o[0][0]}</a></p>'),
+    "a quotation that leads elsewhere": within(
+        lambda la, o: f'<blockquote class="embed"><a href="/o">{o[0][0]}</a></blockquote>'
+    ),
     "a newsletter": within(lambda la, o: f'<div class="newsletter-signup"><h3>N</h3><p>{o[0][1]}</p></div>'),
     "a heading with a list of links": within(lambda la, o: f"<p><strong>{RELATED[la]}</strong></p>{links(o)}"),
     "a heading with teasers": within(lambda la, o: f"<p><strong>{RELATED[la]}</strong></p>{teasers(o)}"),
