@@ -19,11 +19,16 @@ from lxml import html
 
 from indexer.sources import addresses, news_article
 from indexer.sources.declared_titles import FEWEST_SHARED, Title, words_of
+from indexer.sources.markup import tree_text
 from indexer.sources.origin import Unreadable
 
 LINKED_DATA = "ld+json"
 #: JSON-LD scripts of a page that are read.
 MOST_SCRIPTS = 200
+#: Articles that are judged where none stands for the page. A page for people shows fewer.
+MOST_JUDGED = 200
+#: Characters at the end of a text that are looked for on the page.
+LONGEST_END = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,9 @@ def find(tree: html.HtmlElement) -> list[Description]:
     return [one for script in islice(scripts, MOST_SCRIPTS) for one in _in_script(script)]
 
 
-def own(descriptions: Sequence[Description], titles: Sequence[Title], links: Sequence[str]) -> list[dict[str, Any]]:
+def own(
+    descriptions: Sequence[Description], titles: Sequence[Title], links: Sequence[str], tree: html.HtmlElement
+) -> list[dict[str, Any]]:
     """The articles that stand for the page, whose titles and addresses are given, best first."""
     shown = [title for title in titles if title.words]
     here = {addresses.same(link) for link in links if link and not addresses.is_home(link)}
@@ -49,10 +56,18 @@ def own(descriptions: Sequence[Description], titles: Sequence[Title], links: Seq
     if best is not None and _rank(best, shown, here) > (0, 0):
         return [best.item]
     apart = [one for one in descriptions if not one.listed]
-    if len(apart) == 1:
-        return [] if _contradicts(apart[0], shown, here) else [apart[0].item]
-    whole = [one.item for one in apart or descriptions if news_article.has_body(one.item)]
-    return whole or [one.item for one in apart[:1]]
+    judged = (apart or descriptions)[:MOST_JUDGED]
+    others = [one for one in judged if _contradicts(one, shown, here)]
+    text = " ".join(tree_text(tree).split()) if others else ""
+    likely = [one for one in judged if one not in others or _is_shown(one, text)]
+    whole = [one.item for one in likely if news_article.has_body(one.item)]
+    return whole or [one.item for one in likely[:1] if not one.listed]
+
+
+def _is_shown(one: Description, text: str) -> bool:
+    """Whether the text of a page has that of an article to its end, as on a page of several articles."""
+    end = " ".join(str(one.item.get("articleBody", "")).split())[-LONGEST_END:]
+    return bool(end) and end in text
 
 
 def _in_script(script: str) -> Iterator[Description]:

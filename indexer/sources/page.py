@@ -79,7 +79,7 @@ def _articles(origin: Origin, tree: html.HtmlElement, *, endless: bool) -> list[
     declared = addresses.declared_in(tree, metas, base)
     descriptions = described.find(tree)
     all_titles = titles.all()
-    items = described.own(descriptions, all_titles, [base, *declared])
+    items = described.own(descriptions, all_titles, [base, *declared], tree)
     if len(items) > 1:
         return list(_described(origin, items, addresses.address_of([], declared, []), _first(tree, "language")))
     item = items[0] if items else {}

@@ -84,6 +84,20 @@ def test_a_lone_article_that_contradicts_the_page_is_another(read_bytes, languag
     assert tuple(article.text.split("\n")) == TEXTS[language]
 
 
+@BOTH
+def test_two_articles_that_contradict_the_page_are_others(read_bytes, language: str) -> None:
+    others = [another(language, articleBody=OTHER_TEXT, url=f"{OTHER}{number}") for number in (1, 2)]
+    [article] = read_bytes("page.html", page(language, others))
+    assert (article.title, article.published) == (TITLES[language], None)
+    assert tuple(article.text.split("\n")) == TEXTS[language]
+
+
+def test_two_articles_that_a_page_shows_are_its_own(read_bytes) -> None:
+    items = [described("en", headline=f"Number {n}", url=f"{OWN}{n}", articleBody=TEXTS["en"][n]) for n in (0, 1)]
+    found = read_bytes("page.html", page("en", items, head="<title>All the news of the harbour</title>"))
+    assert [one.title for one in found] == ["Number 0", "Number 1"]
+
+
 BODIES = [
     ("cut off with dots", lambda texts: texts[0][:60] + "..."),
     ("cut off with an ellipsis", lambda texts: texts[0] + " " + texts[1][:40] + "…"),
