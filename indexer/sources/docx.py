@@ -15,7 +15,7 @@ from lxml import etree
 
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
-from indexer.sources.headings import place_of, without
+from indexer.sources.first_lines import place_of, without
 from indexer.sources.markup import tree_of, tree_text
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
 from indexer.sources.values import line_of, text_of

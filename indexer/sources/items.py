@@ -19,6 +19,8 @@ from indexer.sources.values import line_of
 
 SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:")
 ENTRY_CLASSES = frozenset(["h-entry", "hentry"])
+#: Elements that may be articles; `is_entry` decides.
+ENTRIES = etree.XPath('//article|//*[@itemtype or contains(@class, "entry")]')
 TITLE_CLASSES = frozenset(["p-name", "entry-title"])
 #: Classes of persons, whose names also have the class p-name.
 NAME_CLASSES = frozenset(["h-card", "vcard", "p-author", "author"])
@@ -55,6 +57,11 @@ def is_entry(element: html.HtmlElement) -> bool:
     """Whether an element is an article by its markup."""
     kind = element.get("itemtype", "").strip().rpartition("/")[2]
     return element.tag == "article" or kind in TYPES or bool(ENTRY_CLASSES & _classes(element))
+
+
+def entries_in(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """The elements of a tree that are articles by their markup."""
+    return [one for one in ENTRIES(tree) if is_entry(one)]
 
 
 def is_marked_title(element: html.HtmlElement) -> bool:

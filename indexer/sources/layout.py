@@ -10,7 +10,7 @@ and class.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -19,7 +19,7 @@ from lxml import etree, html
 from analyzers.shipped import lines_of, path_of
 from indexer.model.page_layout import PageLayout, Repetition
 from indexer.sources.items import is_entry, is_marked_title, is_moment, read_part
-from indexer.sources.markup import SILENT, tree_text
+from indexer.sources.markup import SILENT_TAGS, tree_text
 
 FEWEST = 2
 #: Repetitions whose texts are read: those with most elements that have text.
@@ -31,6 +31,7 @@ NEVER_BOXES = frozenset(["html", "body", "main"])
 #: Headings rank by their number; a title that is no heading ranks last.
 RANKS = {f"h{number}": number for number in range(1, 7)}
 MARKED_RANK = 7
+NO_RANKS = (0,) * (MARKED_RANK + 1)
 #: A shorter piece of text is a label or a link; a longer one is running text.
 SHORTEST_RUNNING = 20
 SHORTEST_TEXT = 80
@@ -58,7 +59,7 @@ class _Shape:
     title: html.HtmlElement | None = None
     rank: int = 0
     before: int = 0
-    ranks: list[int] = field(default_factory=lambda: [0] * (MARKED_RANK + 1))
+    ranks: Sequence[int] = NO_RANKS
     characters: int = 0
     running: int = 0
     text: int = 0
@@ -71,7 +72,8 @@ class _Shape:
         """Add the counts of an element inside this one."""
         if self.title is None and inner.title is not None:
             self.title, self.rank, self.before = inner.title, inner.rank, self.characters + inner.before
-        self.ranks = [own + other for own, other in zip(self.ranks, inner.ranks, strict=True)]
+        if inner.title is not None:
+            self.ranks = [own + other for own, other in zip(self.ranks, inner.ranks, strict=True)]
         self.characters += inner.characters
         self.running += inner.running
         self.text += inner.text
@@ -107,9 +109,11 @@ class _Alike:
 def find(tree: html.HtmlElement, base: str) -> PageLayout:
     """The repeated layout of a page; `base` is the address that its relative links start from, or ""."""
     walk = _Walk()
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
+    events = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in events:
         if event == "start":
-            walk.open(element)
+            if not walk.open(element):
+                events.skip_subtree()
         else:
             walk.close(element)
     page, ruled = walk.page, walk.ruled
@@ -140,8 +144,8 @@ class _Walk:
         """The groups of elements with one path and one rank of heading."""
         return self._alike.values()
 
-    def open(self, element: html.HtmlElement) -> None:
-        """Meet the start of an element."""
+    def open(self, element: html.HtmlElement) -> bool:
+        """Meet the start of an element; False if nothing in it counts."""
         over = self._open[-1] if self._open else None
         shape = _Shape(
             element,
@@ -154,9 +158,10 @@ class _Walk:
         rank = 0 if shape.boxed or shape.titled else _rank(element)
         if rank:
             shape.titled, shape.title, shape.rank = True, element, rank
-            shape.ranks[rank] = 1
+            shape.ranks = [int(number == rank) for number in range(MARKED_RANK + 1)]
         self._open.append(shape)
         _meet_text(shape, element.text)
+        return not shape.boxed
 
     def close(self, element: html.HtmlElement) -> None:
         """Meet the end of an element, and the text behind it."""
@@ -218,7 +223,7 @@ def _is_box(element: html.HtmlElement) -> bool:
     if element.tag in NEVER_BOXES:
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return element.tag in BOXES or bool(SILENT.fullmatch(str(element.tag))) or bool(_box_names().search(names))
+    return element.tag in BOXES or element.tag in SILENT_TAGS or (names != " " and bool(_box_names().search(names)))
 
 
 @cache

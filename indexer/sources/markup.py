@@ -6,18 +6,61 @@ article (`page.py`), or network access.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.entities import html5
+from typing import Any
 
 from lxml import etree, html
 
 from indexer.model.notes import note
 from indexer.sources.origin import Unreadable
 
-BLOCKS = re.compile(
-    "address|article|aside|blockquote|br|caption|center|d[dlt]|details|div|fig(?:caption|ure)|footer|form|h[1-6r]|header|"
-    "li|main|nav|[ou]l|p|pre|section|summary|table|t(?:body|d|foot|h|head|r)"
+BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-SILENT = re.compile("head|script|style|template|noscript|iframe|object|svg|math|title")
+SILENT_TAGS = frozenset(["head", "iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"])
 #: ASCII white space is layout in HTML; a no-break space is text.
 LAYOUT = re.compile("[ \t\n\r\f]+")
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
@@ -52,6 +95,17 @@ def tree_of(markup: str) -> html.HtmlElement | None:
     if limits:
         raise Unreadable(note("has HTML with a piece of text that is too long to be read"))
     return tree
+
+
+@cache
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path)
+
+
+def found(tree: html.HtmlElement, path: str) -> list[Any]:
+    """What an XPath finds in a tree; it is compiled once. One that gives a string gives a list of it."""
+    values = _compiled(path)(tree)
+    return values if isinstance(values, list) else [values]
 
 
 def is_markup(value: str) -> bool:
@@ -94,9 +148,9 @@ def _pieces(tree: html.HtmlElement, without: html.HtmlElement | None, rule: str)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         starts = event == "start"
-        if element is without or SILENT.fullmatch(name):
+        if element is without or name in SILENT_TAGS:
             silent += 1 if starts else -1
-        if BLOCKS.fullmatch(name):
+        if name in BLOCK_TAGS:
             yield f"\n{rule}\n" if rule and starts and name == "hr" and not silent else "\n"
         piece = element.text if starts else "" if element is tree else element.tail
         if piece and not silent:

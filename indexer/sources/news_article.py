@@ -33,6 +33,8 @@ ORGANISATIONS = frozenset(["Organization", "NewsMediaOrganization", "GovernmentO
 OUTLET_KEYS = ("publisher", "provider", "sourceOrganization")
 #: Keys under which JSON-LD puts further objects that may be the article.
 NESTING_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
+#: Those of them whose objects are the entries of a list, not the page's own article.
+LISTING_KEYS = frozenset(["itemListElement", "hasPart"])
 LINK_KEYS = ("url", "@id", "mainEntityOfPage")
 
 
@@ -43,15 +45,20 @@ def is_linked_data(value: object) -> bool:
 
 def find(value: object) -> Iterator[dict[str, Any]]:
     """The news articles in a JSON-LD value, also inside lists and graphs; raises RecursionError for endless nesting."""
+    return (item for item, _ in find_placed(value))
+
+
+def find_placed(value: object, listed: bool = False) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Like `find`, each with whether it is `listed` as one of several in another thing."""
     if isinstance(value, list):
         for item in value:
-            yield from find(item)
+            yield from find_placed(item, listed)
     elif isinstance(value, dict):
         if TYPES & _types(value):
-            yield value
+            yield value, listed
             return
         for key in NESTING_KEYS:
-            yield from find(value.get(key))
+            yield from find_placed(value.get(key), listed or key in LISTING_KEYS)
 
 
 def has_body(item: dict[str, Any]) -> bool:
@@ -63,12 +70,11 @@ def article_of(origin: Origin, item: dict[str, Any], text: str | None = None) ->
     """The article that the item describes; `text` replaces a missing `articleBody`. Raises Unreadable."""
     body = item["articleBody"] if has_body(item) else ""
     body = plain_text(body) if is_markup(body) else body
-    title = declared(item.get("headline")) or declared(item.get("name")) or ""
     published = declared(item.get("datePublished"))
     return RawArticle(
         uri=origin.uri,
         text=text_of(body or text or ""),
-        title=line_of(plain_text(title) if is_markup(title) else title),
+        title=headline_of(item),
         url=link_of(item),
         published=published,
         published_from="metadata" if published else "",
@@ -78,10 +84,26 @@ def article_of(origin: Origin, item: dict[str, Any], text: str | None = None) ->
     )
 
 
+def headline_of(item: dict[str, Any]) -> str:
+    """The item's title as one line, or "". Raises Unreadable."""
+    title = declared(item.get("headline")) or declared(item.get("name")) or ""
+    return line_of(plain_text(title) if is_markup(title) else title)
+
+
+def outlet_of(item: dict[str, Any]) -> str:
+    """The name of the outlet that published the item, or ""."""
+    return _outlet(item) or ""
+
+
 def link_of(item: dict[str, Any]) -> str:
     """The item's own address on the web, or ""."""
+    return next(iter(links_of(item)), "")
+
+
+def links_of(item: dict[str, Any]) -> list[str]:
+    """The addresses on the web that the item declares as its own, best first."""
     links = (declared(item.get(key), ("@id", "url")) for key in LINK_KEYS)
-    return next((link for link in links if link and link.startswith(WEB)), "")
+    return [link for link in links if link and link.startswith(WEB)]
 
 
 def _types(item: dict[str, Any]) -> set[str]:

@@ -5,12 +5,10 @@ Never here: a date guessed from the words of a page, only metadata that the page
 (`indexer/extract/pages/cutting.py`).
 """
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import html
 
@@ -18,26 +16,24 @@ from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.page_layout import PageLayout
 from indexer.model.source import WEB
-from indexer.sources import layout, news_article
+from indexer.sources import addresses, bodies, described, headings, layout, news_article
+from indexer.sources.declared_titles import Words, words_of
 from indexer.sources.decoding import decode
-from indexer.sources.markup import tree_of, tree_text
+from indexer.sources.main_text import MAX_ELEMENTS, main_text
+from indexer.sources.markup import found, tree_of
+from indexer.sources.metas import metas_of
 from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.records import anchor_of
-from indexer.sources.values import line_of, text_of
+from indexer.sources.values import line_of
 
 DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 HEAD_BYTES = 4096
-#: trafilatura takes 4 s for so many elements, and no page for people has them.
-MAX_ELEMENTS = 100_000
-#: With more elements than this, trafilatura does not compare its text with that of justext, whose time grows with the
-#: square of the paragraphs: 2 s for 8,000, a minute for 33,000.
-MAX_COMPARED = 10_000
-#: The time that trafilatura takes grows with the square of these elements: 2 s for so many, minutes for ten times more.
-MAX_MOMENTS = 2_000
-LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
+#: The first lines of a text that may repeat the title.
+TITLE_LINES = 4
+DESCRIBED = PageLayout(single=note("the page describes it as an article, with its text (JSON-LD)"))
+NAMED = PageLayout(single=note("the page describes itself as one article (JSON-LD)"))
 #: Value -> XPaths to its declarations in a page, best first.
 DECLARED = {
-    "title": ('//meta[@property="og:title"]/@content', "string(//h1)", "string(//head/title)", "string(//title)"),
     "published": (
         '//meta[@property="article:published_time"]/@content',
         '//*[@itemprop="datePublished"]/@content',
@@ -56,7 +52,6 @@ DECLARED = {
     "language": ("/html/@lang", "/html/@xml:lang", '//meta[@property="og:locale"]/@content'),
     "moment": ('//meta[@property="article:published_time"]/@content',),
     "base": ("//base/@href",),
-    "url": ('//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content'),
 }
 
 
@@ -67,85 +62,81 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     if tree is None:
         yield origin.rejected(note("is HTML without text"))
         return
-    items = list(_linked_data(tree))
-    whole = [item for item in items if news_article.has_body(item)]
-    articles = [news_article.article_of(origin, item) for item in whole]
-    page = _layout(origin, tree, len(items), described=bool(articles))
-    if not articles:
-        text = main_text(tree)
-        described = [news_article.article_of(origin, item, text) for item in items[:1]]
-        articles = described or [_declared(origin, tree, text)]
-    if len(articles) > 1:
-        articles = [replace(one, anchor=one.url or anchor_of(one.title or one.text)) for one in articles]
-    for article in articles:
+    elements = list(tree.iter())  # while they are held, lxml makes the Python objects of a tree only once
+    for article in _articles(origin, tree, endless=len(elements) > MAX_ELEMENTS):
         part = f"#{article.anchor}" if article.anchor else ""
-        if article.text.strip():
-            yield FoundArticle(part, replace(_completed(article, tree), page=page))
-        else:
-            yield origin.rejected(note("is HTML without text"), part)
+        yield (
+            FoundArticle(part, article) if article.text.strip() else origin.rejected(note("is HTML without text"), part)
+        )
 
 
-def main_text(tree: html.HtmlElement) -> str:
-    """The article's text without navigation and advertising.
+def _articles(origin: Origin, tree: html.HtmlElement, *, endless: bool) -> list[RawArticle]:
+    """The articles of a page: those that its JSON-LD describes as its own, otherwise the one that it shows. `endless`:
+    it has more elements than a page for people."""
+    base = origin.uri if origin.uri.startswith(WEB) else ""
+    metas = metas_of(tree)
+    titles = headings.titles_in(tree, metas, base)
+    declared = addresses.declared_in(tree, metas, base)
+    descriptions = described.find(tree)
+    all_titles = titles.all()
+    items = described.own(descriptions, all_titles, [base, *declared], tree)
+    if len(items) > 1:
+        return list(_described(origin, items, addresses.address_of([], declared, []), _first(tree, "language")))
+    item = items[0] if items else {}
+    heading = titles.heading(news_article.headline_of(item), news_article.outlet_of(item))
+    others = [link for one in descriptions if one.item is not item for link in news_article.links_of(one.item)]
+    url = addresses.address_of(news_article.links_of(item), declared, others)
+    article = news_article.article_of(origin, item) if item else _declared(origin, tree)
+    text = bodies.chosen(article.text, main_text(tree, heading.element))
+    return [
+        replace(
+            article,
+            title=heading.title,
+            text=_without_titles(text, {*heading.all_words(), *(title.words for title in all_titles)}),
+            url=url,
+            source=article.source or _first(tree, "source") or None,
+            language=article.language or _first(tree, "language") or None,
+            page=_layout(tree, url or base, item, described=bool(article.text), endless=endless),
+        )
+    ]
 
-    All text of the page when trafilatura finds none, or when it has more elements than any page for people has.
-    """
-    if _has_more_than(MAX_ELEMENTS, tree) or any(number > MAX_MOMENTS for number, _ in enumerate(tree.iter("time"), 1)):
-        return tree_text(tree)
-    import trafilatura  # a third of a second to import, and only pages need it
 
-    document = trafilatura.bare_extraction(
-        tree, include_comments=False, favor_recall=True, fast=_has_more_than(MAX_COMPARED, tree)
-    )
-    text = getattr(document, "text", None)
-    return text_of(text) if text else tree_text(tree)
+def _described(origin: Origin, items: list[dict[str, Any]], page: str, language: str) -> Iterator[RawArticle]:
+    """Several articles that a page at that address and in that language (each may be "") describes with their texts."""
+    for one in (news_article.article_of(origin, item) for item in items):
+        anchor = one.url or anchor_of(one.title or one.text)
+        yield replace(
+            one, anchor=anchor, url=one.url or page, language=one.language or language or None, page=DESCRIBED
+        )
 
 
-def _layout(origin: Origin, tree: html.HtmlElement, items: int, *, described: bool) -> PageLayout:
-    """The layout of the page, or why it has a single item. `items` is the number of articles in its JSON-LD, which are
-    `described` when they have their texts."""
-    if described:
-        return PageLayout(single=note("the page describes it as an article, with its text (JSON-LD)"))
-    if items == 1:
-        return PageLayout(single=note("the page describes itself as one article (JSON-LD)"))
+def _layout(
+    tree: html.HtmlElement, address: str, item: dict[str, Any], *, described: bool, endless: bool
+) -> PageLayout:
+    """The layout of the page, or why it has a single item: its JSON-LD has an `item` for it, which may have its text
+    (`described`)."""
+    if item:
+        return DESCRIBED if described else NAMED
     if _first(tree, "moment"):
         return PageLayout(single=note("the page says when it was published as one article (article:published_time)"))
-    if _has_more_than(MAX_ELEMENTS, tree):
+    if endless:
         return PageLayout(
             fault=note("more than %(number)s elements, too many to look for a layout", number=MAX_ELEMENTS)
         )
-    return layout.find(tree, _base(origin, tree))
+    return layout.find(tree, _base(tree, address))
 
 
-def _base(origin: Origin, tree: html.HtmlElement) -> str:
-    """The address that relative links start from, or ""."""
-    base = _first(tree, "url") if _first(tree, "url").startswith(WEB) else origin.uri
-    try:
-        base = urljoin(base, _first(tree, "base"))
-    except ValueError:
-        return ""
+def _base(tree: html.HtmlElement, address: str) -> str:
+    """The address that relative links start from, or ""; `address` is that of the page."""
+    base = addresses.absolute(_first(tree, "base"), address)
     return base if base.startswith(WEB) else ""
 
 
-def _has_more_than(limit: int, tree: html.HtmlElement) -> bool:
-    """Whether a page has more elements than the limit."""
-    return any(number > limit for number, _ in enumerate(tree.iter(), 1))
-
-
-def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in tree.xpath(LINKED_DATA):
-        try:
-            yield from news_article.find(json.loads(script, strict=False))
-        except (ValueError, RecursionError):
-            continue  # a page with a broken script is still a page
-
-
-def _declared(origin: Origin, tree: html.HtmlElement, text: str) -> RawArticle:
+def _declared(origin: Origin, tree: html.HtmlElement) -> RawArticle:
     published = _first(tree, "published")
     return RawArticle(
         uri=origin.uri,
-        text=text,
-        title=_first(tree, "title"),
+        text="",
         published=published or None,
         published_from="metadata" if published else "",
         source=_first(tree, "source") or None,
@@ -154,30 +145,17 @@ def _declared(origin: Origin, tree: html.HtmlElement, text: str) -> RawArticle:
     )
 
 
-def _completed(article: RawArticle, tree: html.HtmlElement) -> RawArticle:
-    """The article, completed by declarations of the page outside its NewsArticle."""
-    url = article.url or _first(tree, "url")
-    title = article.title or _first(tree, "title")
-    return replace(
-        article,
-        url=url if url.startswith(WEB) else "",
-        title=title,
-        text=_without_title(article.text, title),
-        language=article.language or _first(tree, "language") or None,
-    )
-
-
-def _without_title(text: str, title: str) -> str:
-    """The text without the page's heading on its first line, as long as more follows."""
-    first, _, rest = text.partition("\n")
-    repeats = " ".join(first.split()).casefold() == title.casefold()
-    return rest.lstrip("\n") if repeats and rest.strip() else text
+def _without_titles(text: str, titles: Collection[Words]) -> str:
+    """The text without the page's titles on its first lines, as long as more follows."""
+    lines = text.split("\n")
+    known = frozenset(titles) - {()}
+    kept = [line for line in lines[:TITLE_LINES] if words_of(line) not in known] + lines[TITLE_LINES:]
+    return "\n".join(kept) if any(line.strip() for line in kept) else text
 
 
 def _first(tree: html.HtmlElement, value: str) -> str:
     for path in DECLARED[value]:
-        found = tree.xpath(path)
-        for one in [found] if isinstance(found, str) else found:
+        for one in found(tree, path):
             if words := " ".join(line_of(str(one)).split()):
                 return words
     return ""

@@ -24,7 +24,7 @@ from pdfminer.utils import decode_text
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import Note, note
 from indexer.sources import eight_bit
-from indexer.sources.headings import without
+from indexer.sources.first_lines import without
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
 from indexer.sources.pdf_page import Page, page_of
 from indexer.sources.pdf_text import paragraphs, title, without_edges, words_of

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from indexer.sources.headings import mastheads, squeezed
+from indexer.sources.first_lines import mastheads, squeezed
 from indexer.sources.pdf_page import Page, Row
 from indexer.sources.visual_order import bracketed, is_turned
 

@@ -149,9 +149,17 @@ def test_extraction_grows_with_the_text(gazetteers: Gazetteers) -> None:
     assert [one for one in found if one] == []
 
 
-@pytest.mark.parametrize(
-    "unit", ["<table><tr><td>a</td></tr></table>", "<p>a b</p>", "<ul><li>a</li></ul>", "a<br><br>"]
-)
+BLOCKS = [
+    *("<table><tr><td>a</td></tr></table>", "<p>a b</p>", "<ul><li>a</li></ul>", "a<br><br>"),
+    *("<h1>a b c</h1>", "<h3><a href=/a>a b c</a></h3>", "<div><a href=/a>The title of another story</a> text</div>"),
+    *("<article><h2>a b</h2>text</article>", "<h3>Read also</h3><p><a href=/a>a</a></p>", "<div class=related>a</div>"),
+    '<meta property="og:title" content="a | b | c">',
+    '<link rel="canonical" href="/a">',
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "a b c", "url": "https://a/b"}</script>',
+]
+
+
+@pytest.mark.parametrize("unit", BLOCKS)
 def test_a_page_of_thousands_of_small_blocks_is_read_in_linear_time(unit: str) -> None:
     short, long = (f"<html><body>{unit * times}" for times in (3_000, 12_000))
     assert _seconds(READERS["pages"], long) < MOST * max(_seconds(READERS["pages"], short), SHORT)

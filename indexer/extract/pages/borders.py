@@ -6,19 +6,26 @@ A border alone proves nothing: a rule may precede a footnote, divide a report, o
 item has a title, or if each has a dateline at its head or a signature at its foot.
 """
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from operator import or_
 
+from analyzers.folding import fold
 from indexer.extract.pages.headings import find_closing_lines, find_rules
 from indexer.extract.pages.item_edges import are_agencies, find_signatures, is_signed, opens_with_dateline
 from indexer.extract.pages.pieces import PageItem, is_note, piece_of
 from indexer.model.notes import Note, note
+from indexer.tables import rules
 
 FEWEST_ITEMS = 2
 #: A caption may have a signature too, so two signatures may belong to one story.
 FEWEST_SIGNED = 3
+#: A shorter title may be the heading of a section.
+FEWEST_WORDS = 4
+QUESTION_MARKS = ("?", "؟")
 
 Evidence = Callable[[Sequence[PageItem], Collection[str]], bool]
 
@@ -81,6 +88,23 @@ def _titled(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
     return all(piece.title for piece in pieces)
 
 
+def _headlined(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
+    """Whether each item has a headline. A rule also stands between the sections of one long read; their headings are
+    shorter, questions, or begin as headings of sections do."""
+    return all(len(piece.title.split()) >= FEWEST_WORDS and not _heads_a_section(piece.title) for piece in pieces)
+
+
+def _heads_a_section(title: str) -> bool:
+    numbered = title.lstrip("([")[:1].isdigit()
+    return numbered or title.rstrip().endswith(QUESTION_MARKS) or _section_headings().match(fold(title)) is not None
+
+
+@cache
+def _section_headings() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(line)) for line in rules.lines("section_headings.txt"))
+    return re.compile(rf"(?:{words})(?!\w)")
+
+
 def _signed_or_datelined(pieces: Sequence[PageItem], _: Collection[str]) -> bool:
     """Whether each item has a dateline at its head or a signature at its foot. A report with a break has them only at
     the ends of the whole, so each border must also be next to a dateline or a signature."""
@@ -103,10 +127,11 @@ def _find_signed_ends(text: str) -> list[tuple[int, int]]:
     return [(end, end) for _, end, _ in find_signatures(text)]
 
 
+HEADLINED = (_headlined, note("a headline on each item"))
 TITLED = (_titled, note("a title on each item"))
 EDGES = (_signed_or_datelined, note("a dateline or a signature on each item"))
 BORDERS = (
-    Border(note("rules"), find_rules, FEWEST_ITEMS, after_each=False, evidence=(TITLED, EDGES)),
+    Border(note("rules"), find_rules, FEWEST_ITEMS, after_each=False, evidence=(EDGES, HEADLINED)),
     Border(note("closing lines"), find_closing_lines, FEWEST_ITEMS, after_each=True, evidence=(TITLED, EDGES)),
     Border(
         note("signatures"),

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from indexer.extract.pages import timelines
 from indexer.extract.pages.borders import BORDERS, FEWEST_ITEMS, RULES, parted
 from indexer.extract.pages.headings import Heading, find_headings, titles_above
 from indexer.extract.pages.layouts import LONGEST_OUTSIDE, items_of
@@ -119,7 +120,12 @@ def _headed(raw: RawArticle, headings: list[Heading]) -> _Attempt:
     fault = _fault(raw.text, headings, LONGEST_PREAMBLE if raw.page is None else LONGEST_OUTSIDE)
     if fault is not None:
         return [], fault
-    return list(_dated(raw.text, headings)), note("%(number)s dated headings", number=len(headings))
+    pieces = list(_dated(raw.text, headings))
+    before = "" if titles_above(raw.text, headings) else raw.text[: headings[0].start]
+    fault = timelines.fault(f"{raw.title}\n{before}", pieces)
+    if fault is not None:
+        return [], note("%(number)s dated headings, but %(reason)s", number=len(headings), reason=fault)
+    return pieces, note("%(number)s dated headings", number=len(headings))
 
 
 def _fault(text: str, headings: list[Heading], longest_preamble: int) -> Note | None:

@@ -14,6 +14,7 @@ from analyzers.folding import fold
 from indexer.dates.calendar import DateStamp
 from indexer.dates.date_expressions import find_dates
 from indexer.dates.stamps import read_stamp
+from indexer.extract.pages import timelines
 from indexer.extract.pages.headings import LONGEST_HEADING, find_closing_lines, heading_date
 from indexer.extract.pages.pieces import SHORTEST_BODY, PageItem
 from indexer.model.notes import Note, note
@@ -74,7 +75,7 @@ def _fault(found: Repetition, pieces: Sequence[PageItem]) -> Note | None:
         return note("an article of its own stands beside them")
     if not _most(_has_text(piece) for piece in pieces):
         return note("most of them have hardly any text of their own")
-    return None
+    return timelines.fault(found.heading, pieces) if _most(piece.date != "" for piece in pieces) else None
 
 
 @cache

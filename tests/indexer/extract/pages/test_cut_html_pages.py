@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract.pages.cutting import Cut, cut
+from indexer.sources.main_text import MAX_ELEMENTS, MAX_MOMENTS
 from indexer.sources.origin import FoundArticle, Origin
-from indexer.sources.page import MAX_ELEMENTS, MAX_MOMENTS, read
+from indexer.sources.page import read
 
 ADDRESS = "https://ministry.example/news"
 EN = "Inspectors of both ministries met trainers number {0} in the capital and agreed on a course for next spring."
@@ -242,6 +243,24 @@ WHOLE = [
         "much text before the first dated heading",
     ),
     (
+        "a timeline whose headings are days",
+        items(lambda day: f"<li><h3>{day} مايو 2024</h3><p>{AR.format(day)}</p></li>", DAYS[::-1]),
+        "neither a title of their own",
+    ),
+    (
+        "a timeline whose steps have titles",
+        items(
+            lambda day: f"<li><time datetime='2024-05-{day:02}'></time><h3>Step {day}</h3><p>{EN.format(day)}</p></li>",
+            DAYS[::-1],
+        ),
+        "the steps of a timeline",
+    ),
+    (
+        "a timeline under its name",
+        f"<h2>محطات في مسيرة اللجنة</h2>{items(card)}",
+        "the page calls them a timeline",
+    ),
+    (
         "related news in a box",
         f"{STORY}<div class='related-posts'>{items(article)}</div>",
         "no elements that are laid out",
@@ -285,7 +304,7 @@ def test_a_page_that_says_it_is_one_article_is_believed(head: str, reason: str) 
 @pytest.mark.parametrize(
     ("between", "evidence"),
     [
-        (("<h3>Course one opens</h3>", "<h3>دورة ثانية</h3>"), "a title on each item"),
+        (("<h3>Ministry opens a first course</h3>", "<h3>الوزارة تفتتح دورة ثانية</h3>"), "a headline on each item"),
         (("<p>الدوحة في 5 مايو 2024 / قنا / ", "<p>KUWAIT: "), "a dateline or a signature on each item"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.extract.days.published import find_published
 from indexer.extract.pages.cutting import cut
 from indexer.model.article import RawArticle
 
@@ -14,6 +15,7 @@ FIRST = "عقدت اللجنة الوطنية اجتماعها في مقر ال�
 SECOND = (
     "وقعت هيئة تنظيم سوق العمل مذكرة تفاهم مع منظمة دولية بشأن حماية العمال وتبادل الخبرات في هذا المجال. (الاتحاد)"
 )
+REPORT = "قالت الوزارة إن البرنامج يشمل تدريب المفتشين وتوفير المأوى للضحايا وتبادل المعلومات بين الجهات المعنية."
 PAGE = f"10 ديسمبر 2019\n\nاللجنة تعقد اجتماعها\n\n \n{FIRST}\n\n \n12 نوفمبر 2019\n\nتوقيع مذكرة تفاهم\n{SECOND}\n"
 
 
@@ -123,7 +125,89 @@ def test_a_page_with_rules_between_its_items(rule: str) -> None:
         ("اللجنة تعقد اجتماعها", FIRST),
         ("توقيع مذكرة تفاهم", SECOND),
     ]
-    assert str(result.reason) == "cut at rules into 2 items, with a title on each item"
+    assert str(result.reason) == "cut at rules into 2 items, with a dateline or a signature on each item"
+
+
+@pytest.mark.parametrize(
+    ("titles", "number"),
+    [
+        (("الكويت وعمان توقعان مذكرة تفاهم", "Two ministries open a course"), 2),
+        (("الكويت وعمان توقعان مذكرة تفاهم", "تفاصيل المذكرة", "ردود الفعل"), 1),
+        (("Kuwait and Oman sign memorandum", "The text", "Reactions in both capitals"), 1),
+        (("Kuwait and Oman sign memorandum", "What the two sides have agreed on"), 1),
+        (("الكويت وعمان توقعان مذكرة تفاهم", "ماذا يعني الاتفاق للعمال الوافدين"), 1),
+        (("الكويت وعمان توقعان مذكرة تفاهم", "هل تكفي المذكرة لحماية الضحايا؟"), 1),
+        (("Kuwait and Oman sign memorandum", "2. Training of the inspectors"), 1),
+        (("الطريق الطويل إلى مذكرة التفاهم", "أولا: مجالات التعاون بين الجهات"), 1),
+    ],
+)
+def test_sections_between_rules_stay_one_article(titles: tuple[str, ...], number: int) -> None:
+    """Without datelines and signatures, the titles must be headlines."""
+    result = cut(raw("\n\n***\n\n".join(f"{title}\n\n{REPORT}" for title in titles)))
+    assert len(result.items) == number
+    assert result.items[0].title == titles[0]
+
+
+def test_a_long_read_between_rules_keeps_its_sections() -> None:
+    text = f"الكويت وعمان توقعان مذكرة تفاهم\n\n{REPORT}\n\n***\n\nتفاصيل المذكرة\n\n{REPORT}"
+    (item,) = cut(raw(text)).items
+    assert "تفاصيل المذكرة" in item.text.split("\n")
+
+
+STEPS_EN = (
+    "The two sides opened talks about a memorandum, which both ministries had prepared for a year.",
+    "The second round took place in the other capital, and the text was agreed on in the evening.",
+    "The two undersecretaries signed the memorandum, and it enters into force after ratification.",
+)
+STEPS_AR = (
+    "بدأ الجانبان محادثات بشأن مذكرة تفاهم كانت الوزارتان قد أعدتا لها طوال عام كامل من العمل المشترك.",
+    "عقدت الجولة الثانية في العاصمة الأخرى، واتفق الجانبان على نص المذكرة في مساء اليوم نفسه.",
+    "وقع وكيلا الوزارتين المذكرة، على أن تدخل حيز التنفيذ بعد التصديق عليها في البلدين الشقيقين.",
+)
+DAYS_EN = ("10 January 2019", "15 March 2019", "20 May 2019")
+DAYS_AR = ("10 يناير 2019", "15 مارس 2019", "20 مايو 2019")
+HEADS_EN = ("Talks are opened", "A second round of talks", "The signing in the capital")
+HEADS_AR = ("انطلاق المحادثات", "جولة ثانية من المحادثات", "توقيع المذكرة في العاصمة")
+
+
+def steps(days: tuple[str, ...], heads: tuple[str, ...], texts: tuple[str, ...]) -> str:
+    parts = zip(days, heads, texts, strict=True)
+    return "\n\n".join("\n\n".join(filter(None, part)) for part in parts)
+
+
+NO_HEADS = ("", "", "")
+INTRODUCTION_EN, INTRODUCTION_AR = "Here are the main steps of the talks.", "في ما يلي أبرز خطوات المحادثات."
+TIMELINES = [
+    ("untitled, English", f"Talks in dates\n\n{INTRODUCTION_EN}\n\n{steps(DAYS_EN, NO_HEADS, STEPS_EN)}"),
+    ("untitled, Arabic", f"المحادثات في تواريخ\n\n{INTRODUCTION_AR}\n\n{steps(DAYS_AR, NO_HEADS, STEPS_AR)}"),
+    ("untitled, without introduction", steps(DAYS_EN, NO_HEADS, STEPS_EN)),
+    ("titled, English", f"Talks in dates\n\n{INTRODUCTION_EN}\n\n{steps(DAYS_EN, HEADS_EN, STEPS_EN)}"),
+    ("titled, Arabic", f"المحادثات في تواريخ\n\n{INTRODUCTION_AR}\n\n{steps(DAYS_AR, HEADS_AR, STEPS_AR)}"),
+    ("the newest first", f"Talks\n\n{INTRODUCTION_EN}\n\n{steps(DAYS_EN[::-1], HEADS_EN, STEPS_EN)}"),
+    ("called a timeline, English", f"Timeline of the talks\n\n{steps(DAYS_EN[::-1], HEADS_EN, STEPS_EN)}"),
+    ("called a timeline, Arabic", f"تسلسل زمني للمحادثات\n\n{steps(DAYS_AR[::-1], HEADS_AR, STEPS_AR)}"),
+    ("titled, without introduction", steps(DAYS_AR, HEADS_AR, STEPS_AR)),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in TIMELINES], ids=[row[0] for row in TIMELINES])
+def test_a_timeline_is_one_article_without_a_day_of_publication(text: str) -> None:
+    result = cut(raw(text))
+    (item,) = result.items
+    assert "dated headings, but " in str(result.reason)
+    assert item.published is None
+    assert find_published(item, None).date is None
+
+
+def test_one_day_above_a_text_is_its_day_of_publication() -> None:
+    (item,) = cut(raw(f"توقيع مذكرة تفاهم\n\n10 يناير 2019\n\n{REPORT}")).items
+    assert find_published(item, None).date == "2019-01-10"
+
+
+def test_long_titled_items_with_the_newest_first_are_cut_below_an_introduction() -> None:
+    texts = tuple(" ".join([text] * 4) for text in STEPS_AR)
+    result = cut(raw(f"أخبار اللجنة\n\n{INTRODUCTION_AR}\n\n{steps(DAYS_AR[::-1], HEADS_AR, texts)}"))
+    assert [item.published for item in result.items] == list(DAYS_AR[::-1])
 
 
 def test_a_rule_before_a_note_is_no_border() -> None:
@@ -198,9 +282,6 @@ def test_rules_between_items_without_titles(rule: str) -> None:
     result = cut(raw(f"\n{rule}\n".join(UNTITLED)))
     assert [(item.title, item.text) for item in result.items] == [("", text) for text in UNTITLED]
     assert str(result.reason) == "cut at rules into 3 items, with a dateline or a signature on each item"
-
-
-REPORT = "قالت الوزارة إن البرنامج يشمل تدريب المفتشين وتوفير المأوى للضحايا وتبادل المعلومات بين الجهات المعنية."
 
 
 @pytest.mark.parametrize(
