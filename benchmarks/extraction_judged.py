@@ -55,7 +55,8 @@ def main() -> None:
         if options.misses and (found != expected or named - bodies):
             print(item["id"], "missed", expected - found, "invented", found - expected, named - bodies)
     print(countries.line("countries"))
-    print(agencies.line("agencies"))
+    if any("agencies" in line for line in judged.values()):
+        print(agencies.line("agencies"))
 
 
 if __name__ == "__main__":

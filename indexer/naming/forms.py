@@ -61,6 +61,13 @@ def without_clitics(key: str) -> Iterator[str]:
             yield instead + key[len(clitic) :]
 
 
+def bare_forms(key: str) -> Iterator[str]:
+    """A folded word, then its candidates without clitics: `ومالي` -> `ومالي`, `مالي`."""
+    yield key
+    if not key.isascii():
+        yield from without_clitics(key)
+
+
 def with_clitics(key: str) -> Iterator[str]:
     """The forms of a folded Arabic word in a text: alone, after each clitic, and with the article unless it begins with
     one."""

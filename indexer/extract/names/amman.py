@@ -1,0 +1,98 @@
+"""Amman or Oman: both are عمان in Arabic.
+
+In: such a name in a part of a reading, and what the article says elsewhere. Out: the code of the country. Never here:
+another ambiguous name (`meanings.py`).
+The nearest evidence counts first: the vowels, the word beside the name (`data/amman_cues.tsv`), the list that it is in,
+the dateline; then the article: what is Omani, a king in the sentence, what is Jordanian. A list of countries has Oman
+(عمان والأردن), a list of capitals has Amman (بغداد وعمان).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.extract.names.beside import comes_after, comes_before, listed_with, names_near
+from indexer.extract.names.known import Known
+from indexer.extract.names.names import Name, NameKind
+from indexer.extract.names.reading import ArticlePart, Zone
+from indexer.naming.forms import bare_forms
+from indexer.naming.words import phrase_key
+from indexer.tables import rules
+
+OMAN, JORDAN = "OM", "JO"
+AMMAN_WITH_SHADDA = "عمّان"
+OMAN_WITH_DAMMA = "عُمان"
+#: How many words to either side of the name are searched for a king.
+NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell a country, and where they stand: before or after the name, in its sentence, or in the article."""
+
+    country: str
+    where: str
+    words: frozenset[str]
+
+
+@cache
+def _cues() -> tuple[Cue, ...]:
+    return tuple(
+        Cue(row["country"], row["where"], frozenset(map(phrase_key, row.values("words"))))
+        for row in rules.rows("amman_cues.tsv", "country", "where", "words")
+    )
+
+
+def oman_or_amman(part: ArticlePart, name: Name, known: Known) -> str:
+    """`OM` or `JO`, by the nearest evidence."""
+    omani = known.home == OMAN or _in_article(known, OMAN)
+    near = next(_near(part, name, omani=omani), "")
+    if near:
+        return near
+    if known.reading.zone(part, name.start) is Zone.DATELINE and part is known.reading.text:
+        return OMAN if omani else JORDAN
+    if omani:
+        return OMAN
+    jordanian = known.is_certain(JORDAN) or known.home == JORDAN or _in_article(known, JORDAN)
+    return JORDAN if jordanian or _king_in_sentence(part, name) else OMAN
+
+
+def _near(part: ArticlePart, name: Name, *, omani: bool) -> Iterator[str]:
+    written = part.text[name.start : name.end]
+    if AMMAN_WITH_SHADDA in written:
+        yield JORDAN
+    if OMAN_WITH_DAMMA in written:
+        yield OMAN
+    for cue in _cues():
+        beside = (cue.where == "before" and comes_before(part, name.first, cue.words)) or (
+            cue.where == "after" and comes_after(part, name.last, cue.words)
+        )
+        if beside:
+            yield cue.country
+    listed = list(listed_with(part, name))
+    if any(other.entries[0].kind is NameKind.COUNTRY for other, _ in listed) and not _is_address(listed):
+        yield OMAN
+    elif any(other.entries[0].kind is NameKind.PLACE for other, _ in listed) and not omani:
+        yield JORDAN
+
+
+def _is_address(listed: list[tuple[Name, str]]) -> bool:
+    """Whether a list is a city and its country: `عمان، الأردن`."""
+    return len(listed) == 1 and listed[0][1] == "," and listed[0][0].entries[0].value == JORDAN
+
+
+def _in_article(known: Known, country: str) -> bool:
+    return any(cue.words & known.keys for cue in _cues() if cue.where == "article" and cue.country == country)
+
+
+def _king_in_sentence(part: ArticlePart, name: Name) -> bool:
+    """Whether the sentence speaks of a king near the name, and names no other kingdom there."""
+    kings = next(cue.words for cue in _cues() if cue.where == "sentence")
+    sentence = part.sentence(name.start)
+    start, end = part.sentences[sentence], part.sentence_end(sentence)
+    near = part.words[max(0, name.first - NEAR) : name.last + NEAR]
+    words = [word for word in near if start <= word.start < end]
+    if not any(form in kings for word in words for form in bare_forms(word.key)):
+        return False
+    names = (other for other in names_near(part, name) if start <= other.start < end)
+    return not any(entry.value in rules.lines("monarchies.txt") for other in names for entry in other.entries)

@@ -1,0 +1,105 @@
+"""Names that are part of the name of something else: a street, a river, a disease, a town of the USA.
+
+In: a name in a part of a reading. Out: whether a longer name holds it, by the words beside it: those of
+`data/held_names.tsv`, and the states of `data/states.tsv`. Never here: longer names that are known as a whole
+(`data/other_names.tsv`, which `names.py` finds), or persons (`persons.py`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.extract.names.beside import comes_before
+from indexer.extract.names.names import Name, NamedValue, NameKind
+from indexer.extract.names.reading import ArticlePart
+from indexer.naming.words import key_of, phrase_key
+from indexer.tables import rules
+
+COMMAS = frozenset({",", "،"})
+IN_THE_STATE = frozenset(map(key_of, ("بولاية", "بمقاطعة")))
+IN = frozenset(map(key_of, ("في", "من")))
+THE_STATE = frozenset(map(key_of, ("ولاية", "مقاطعة")))
+TOWN = frozenset(map(key_of, ("مدينة", "بلدة", "قرية", "بمدينة", "ببلدة", "town", "village", "city")))
+#: Most words of a state's name.
+LONGEST_STATE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Words before or after the names of some kinds; `capitals` are those that need a capital in the text."""
+
+    after: bool
+    kinds: frozenset[str]
+    words: frozenset[str]
+    capitals: frozenset[str]
+
+
+@cache
+def _holders() -> tuple[Holder, ...]:
+    found = []
+    for row in rules.rows("held_names.tsv", "side", "of", "words"):
+        words = row.values("words")
+        small = frozenset(phrase_key(word) for word in words if not word[0].isupper())
+        capitals = frozenset(phrase_key(word) for word in words if word[0].isupper()) - small
+        found.append(Holder(row["side"] == "after", frozenset(row.values("of")), small | capitals, capitals))
+    return tuple(found)
+
+
+@cache
+def _states() -> dict[str, tuple[str, bool]]:
+    """The key of each state -> its country, and whether it is an abbreviation in capitals."""
+    return {
+        phrase_key(name): (row["country"], name.isupper())
+        for row in rules.rows("states.tsv", "country", "names")
+        for name in row.values("names")
+    }
+
+
+def is_held(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
+    """Whether a name is part of a longer name that means something else."""
+    return any(_holds(part, name, entry, holder) for holder in _holders()) or _is_town_of_a_state(part, name, entry)
+
+
+def _holds(part: ArticlePart, name: Name, entry: NamedValue, holder: Holder) -> bool:
+    if entry.kind.value not in holder.kinds:
+        return False
+    if not holder.after:
+        return comes_before(part, name.first, holder.words) and _written(part, name.first - 1, holder)
+    near = name.last < len(part.words) and not part.between(name.last - 1, name.last).strip(" -")
+    return near and part.key(name.last) in holder.words and _written(part, name.last, holder)
+
+
+def _written(part: ArticlePart, word: int, holder: Holder) -> bool:
+    """Whether a word has its capital, if it needs one."""
+    return part.key(word) not in holder.capitals or part.text[part.words[word].start].isupper()
+
+
+def _is_town_of_a_state(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
+    """Whether a state of another country follows: `Lebanon, Ohio`; not `Mexico, Texas and Ohio`."""
+    if entry.kind is NameKind.DEMONYM:
+        return False
+    for first in _state_begins(part, name):
+        for last in range(min(len(part.words), first + LONGEST_STATE), first, -1):
+            country, capitals = _states().get(" ".join(word.key for word in part.words[first:last]), ("", False))
+            written = part.text[part.words[first].start : part.words[last - 1].end]
+            if country and (written[0].isupper() or not written.isascii()) and (not capitals or written.isupper()):
+                return country != entry.value and not _goes_on(part, last, entry)
+    return False
+
+
+def _state_begins(part: ArticlePart, name: Name) -> Iterator[int]:
+    """The words at which the name of a state may begin behind the name of a town."""
+    if name.last >= len(part.words):
+        return
+    if part.between(name.last - 1, name.last).strip() in COMMAS:
+        yield name.last
+    elif part.key(name.last) in IN_THE_STATE:
+        yield name.last + 1
+    elif part.key(name.last) in IN and part.key(name.last + 1) in THE_STATE and part.key(name.first - 1) in TOWN:
+        yield name.last + 2
+
+
+def _goes_on(part: ArticlePart, last: int, entry: NamedValue) -> bool:
+    """Whether a list of countries and states goes on, so that a country before it is one of them."""
+    following = part.key(last)
+    return entry.kind is NameKind.COUNTRY and (following == "and" or (following[:1] == "و" and len(following) > 1))
