@@ -5,6 +5,7 @@ Never here: a choice between them.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from analyzers.affixes import ARTICLE
 
@@ -34,6 +35,7 @@ SHORTEST_STEM = 3
 #: The clitic ك ("like") is rare in news. A short rest after it is no evidence: كروس is a name, not "like Russians".
 SHORTEST_AFTER_KAF = 4
 KAF = "ك"
+REMEMBERED_FORMS = 1 << 15
 #: English endings that take no further s in the plural.
 UNCHANGED_PLURAL = ("s", "sh", "ch", "ese", "men", "lao")
 
@@ -61,11 +63,10 @@ def without_clitics(key: str) -> Iterator[str]:
             yield instead + key[len(clitic) :]
 
 
-def bare_forms(key: str) -> Iterator[str]:
+@lru_cache(REMEMBERED_FORMS)
+def bare_forms(key: str) -> tuple[str, ...]:
     """A folded word, then its candidates without clitics: `ومالي` -> `ومالي`, `مالي`."""
-    yield key
-    if not key.isascii():
-        yield from without_clitics(key)
+    return (key,) if key.isascii() else (key, *without_clitics(key))
 
 
 def with_clitics(key: str) -> Iterator[str]:

@@ -17,10 +17,17 @@ WAW = "و"
 MOST_LISTED = 8
 
 
+def words_before(part: ArticlePart, first: int) -> tuple[str, ...]:
+    """The word before word `first`, with and without clitics, then the two words before it as one phrase."""
+    if first <= 0:
+        return ()
+    before = part.words[first - 1].key
+    return (*bare_forms(before), f"{part.key(first - 2)} {before}")
+
+
 def comes_before(part: ArticlePart, first: int, words: Container[str]) -> bool:
     """Whether the word before word `first` is one of `words`, with or without clitics, or the last two are."""
-    before = part.key(first - 1)
-    return any(form in words for form in bare_forms(before)) or f"{part.key(first - 2)} {before}" in words
+    return any(form in words for form in words_before(part, first))
 
 
 def comes_after(part: ArticlePart, last: int, words: Container[str]) -> bool:

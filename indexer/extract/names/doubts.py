@@ -23,9 +23,9 @@ FEMININE_ENDING = "ه"
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """When a name does not mean the country: after a word of `before`, unless it stands after one of `sure`; before one
-    of `after`; in an article with a word or a country of `unless`, and none of `supported`; without any word of `only`;
-    in a spelling of `not_written`."""
+    """When a name does not mean the country: after a word of `before`, before one of `after`, in a spelling of
+    `not_written`, in an article with a word or a country of `unless` and none of `supported`, or in one without a word
+    of `only`; but for the last two, it does after a word, or with a clitic, of `sure`."""
 
     sure: frozenset[str]
     before: frozenset[str]
@@ -75,18 +75,18 @@ def is_doubtful(part: ArticlePart, name: Name, entry: NamedValue, known: Known) 
     """Whether the rows of a name, with or without its clitics, say that it is another word here."""
     if entry.kind is NameKind.PLACE:
         return False
-    rows = [doubt for form in bare_forms(name.key) if (doubt := _doubts().get((form, entry.value)))]
-    if not rows or known.in_list_of_countries(part, name):
+    rows = {form: doubt for form in bare_forms(name.key) if (doubt := _doubts().get((form, entry.value)))}
+    if not rows or (entry.kind is NameKind.COUNTRY and known.in_list_of_countries(part, name)):
         return False
-    return any(_is_other_word(part, name, doubt, known) for doubt in rows)
+    return any(_is_other_word(part, name, name.key.removesuffix(form), doubt, known) for form, doubt in rows.items())
 
 
-def _is_other_word(part: ArticlePart, name: Name, doubt: Doubt, known: Known) -> bool:
+def _is_other_word(part: ArticlePart, name: Name, clitic: str, doubt: Doubt, known: Known) -> bool:
     if comes_before(part, name.first, doubt.before) or comes_after(part, name.last, doubt.after):
         return True
     if any(spelling in part.text[name.start : name.end] for spelling in doubt.not_written):
         return True
-    if comes_before(part, name.first, doubt.sure):
+    if clitic in doubt.sure or comes_before(part, name.first, doubt.sure):
         return False
     if doubt.only and not doubt.only & known.keys:
         return True

@@ -5,11 +5,12 @@ In: a name in a part of a reading. Out: whether a longer name holds it, by the w
 (`data/other_names.tsv`, which `names.py` finds), or persons (`persons.py`).
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract.names.beside import comes_before
+from indexer.extract.names.beside import words_before
 from indexer.extract.names.names import Name, NamedValue, NameKind
 from indexer.extract.names.reading import ArticlePart
 from indexer.naming.words import key_of, phrase_key
@@ -26,23 +27,24 @@ LONGEST_STATE = 3
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Words before or after the names of some kinds; `capitals` are those that need a capital in the text."""
+    """The kinds of names that a word makes part of something else, and whether it needs a capital in the text."""
 
-    after: bool
     kinds: frozenset[str]
-    words: frozenset[str]
-    capitals: frozenset[str]
+    capital: bool
 
 
 @cache
-def _holders() -> tuple[Holder, ...]:
-    found = []
+def _holders(side: str) -> dict[str, list[Holder]]:
+    """Key of each word before or after a name -> the rows that it stands in."""
+    found: dict[str, list[Holder]] = defaultdict(list)
     for row in rules.rows("held_names.tsv", "side", "of", "words"):
-        words = row.values("words")
-        small = frozenset(phrase_key(word) for word in words if not word[0].isupper())
-        capitals = frozenset(phrase_key(word) for word in words if word[0].isupper()) - small
-        found.append(Holder(row["side"] == "after", frozenset(row.values("of")), small | capitals, capitals))
-    return tuple(found)
+        if row["side"] == side:
+            words = row.values("words")
+            small = frozenset(phrase_key(word) for word in words if not word[0].isupper())
+            keys = frozenset(map(phrase_key, words))
+            for key in keys:
+                found[key].append(Holder(frozenset(row.values("of")), capital=key not in small))
+    return found
 
 
 @cache
@@ -57,21 +59,27 @@ def _states() -> dict[str, tuple[str, bool]]:
 
 def is_held(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
     """Whether a name is part of a longer name that means something else."""
-    return any(_holds(part, name, entry, holder) for holder in _holders()) or _is_town_of_a_state(part, name, entry)
+    return (
+        _holds(part, words_before(part, name.first), "before", name.first - 1, entry)
+        or (_adjoins(part, name.last) and _holds(part, (part.key(name.last),), "after", name.last, entry))
+        or _is_town_of_a_state(part, name, entry)
+    )
 
 
-def _holds(part: ArticlePart, name: Name, entry: NamedValue, holder: Holder) -> bool:
-    if entry.kind.value not in holder.kinds:
-        return False
-    if not holder.after:
-        return comes_before(part, name.first, holder.words) and _written(part, name.first - 1, holder)
-    near = name.last < len(part.words) and not part.between(name.last - 1, name.last).strip(" -")
-    return near and part.key(name.last) in holder.words and _written(part, name.last, holder)
+def _holds(part: ArticlePart, keys: Iterable[str], side: str, word: int, entry: NamedValue) -> bool:
+    """Whether one of the keys beside a name, all of them of one `word`, makes it part of something else."""
+    holders = _holders(side)
+    return any(
+        entry.kind.value in holder.kinds
+        and (not holder.capital or part.text[part.words[word - key.count(" ")].start].isupper())
+        for key in keys
+        for holder in holders.get(key, ())
+    )
 
 
-def _written(part: ArticlePart, word: int, holder: Holder) -> bool:
-    """Whether a word has its capital, if it needs one."""
-    return part.key(word) not in holder.capitals or part.text[part.words[word].start].isupper()
+def _adjoins(part: ArticlePart, last: int) -> bool:
+    """Whether only spaces or a hyphen separate a name from the word behind it."""
+    return last < len(part.words) and not part.between(last - 1, last).strip(" -")
 
 
 def _is_town_of_a_state(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
@@ -97,6 +105,14 @@ def _state_begins(part: ArticlePart, name: Name) -> Iterator[int]:
         yield name.last + 1
     elif part.key(name.last) in IN and part.key(name.last + 1) in THE_STATE and part.key(name.first - 1) in TOWN:
         yield name.last + 2
+
+
+def is_state_of_a_town(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
+    """Whether a name is a state of its country behind a town and a comma: the `Pa.` of `Lebanon, Pa.`"""
+    if name.first == 0 or _states().get(name.key, ("", False))[0] != entry.value:
+        return False
+    town = part.text[part.words[name.first - 1].start]
+    return town.isupper() and part.between(name.first - 1, name.first).strip() in COMMAS
 
 
 def _goes_on(part: ArticlePart, last: int, entry: NamedValue) -> bool:

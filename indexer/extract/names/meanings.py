@@ -8,7 +8,7 @@ of a longer name (`held_names.py`), Amman from Oman (`amman.py`), and a language
 
 from indexer.extract.names.amman import JORDAN, OMAN, oman_or_amman
 from indexer.extract.names.doubts import is_doubtful
-from indexer.extract.names.held_names import is_held
+from indexer.extract.names.held_names import is_held, is_state_of_a_town
 from indexer.extract.names.known import PLACE_KINDS, Known
 from indexer.extract.names.names import Name, NamedValue, NameKind
 from indexer.extract.names.persons import Persons
@@ -49,7 +49,7 @@ class Meanings:
         return (supported or fitting)[0]
 
     def _fits(self, part: ArticlePart, name: Name, entry: NamedValue) -> bool:
-        """Whether a name that needs a cue has one: the word before it, the dateline, or an outlet of that country."""
+        """Whether a name that needs a cue has one: a word or a town before it, the dateline, or its own outlet."""
         if (
             not entry.needs_cue
             or entry.value == self._home
@@ -59,6 +59,8 @@ class Meanings:
         if self._reading.zone(part, name.start) is Zone.DATELINE:
             return True
         before = part.key(name.first - 1)
+        if is_state_of_a_town(part, name, entry):
+            return True
         return before in rules.keys("place_cues.txt") or (
             self._known.is_certain(entry.value) and before in rules.keys("weak_place_cues.txt")
         )

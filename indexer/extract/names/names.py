@@ -37,8 +37,8 @@ class NameKind(StrEnum):
 
 
 class Case(StrEnum):
-    """How a name must be written in a text. A name in capitals needs capitals, a name in quotation marks needs some; one
-    whose last word is small needs only the first capital."""
+    """How a name must be written in a text. A name in capitals needs capitals, a name in quotation marks needs some. If
+    the last word is small in the name, only the first one needs its capital."""
 
     ANY = "any"
     INITIALS = "initials"

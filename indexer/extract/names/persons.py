@@ -8,6 +8,7 @@ has introduced it: `وأكد السوداني`, `Jordan said`.
 from functools import cached_property
 
 from indexer.extract.names.beside import comes_before
+from indexer.extract.names.given_names import Given, given_name
 from indexer.extract.names.known import Known
 from indexer.extract.names.names import Name, NamedValue, NameKind
 from indexer.extract.names.reading import ArticlePart
@@ -16,7 +17,6 @@ from indexer.tables import rules
 
 ARTICLE = "ال"
 NISBA_ENDING = "ي"
-GOD = "الله"
 #: Most words between a title and the surname.
 MOST_GIVEN = 2
 #: A definite word, or one with the suffix of a pronoun, takes a nisba as its adjective: الوزير المصري, نظيره المصري.
@@ -69,36 +69,30 @@ class Persons:
 
 
 def _is_nisba(part: ArticlePart, name: Name, kind: NameKind) -> bool:
-    return (
-        kind is NameKind.DEMONYM
-        and name.last == name.first + 1
-        and not part.text[name.start].isascii()
-        and name.key.endswith(NISBA_ENDING)
-    )
+    """Whether a name is one Arabic nisba, which may be a surname."""
+    return kind is NameKind.DEMONYM and name.last == name.first + 1 and not part.text[name.start].isascii()
 
 
 def _is_surname(part: ArticlePart, name: Name, kind: NameKind) -> bool:
     """Whether a given name, a title or a kunya introduces a name as a surname."""
-    if name.last - name.first > 1 or name.first == 0 or not _joined(part, name.first):
+    if name.last - name.first > 1 or not _joined(part, name.first):
         return False
     nisba = _is_nisba(part, name, kind)
-    if not nisba and name.key not in rules.keys("surnames.txt"):
-        return False
-    if _is_given(part, name.first - 1):
+    if not nisba:
+        return name.key in rules.keys("surnames.txt") and given_name(part, name.first - 1) is not None
+    given = given_name(part, name.first - 1)
+    if given is Given.LINEAGE:
         return True
-    return nisba and (_after_kunya(part, name.first) or _after_title(part, name))
+    if not name.key.endswith(NISBA_ENDING):
+        return False
+    if not name.key.startswith(ARTICLE):
+        return given is not None and given is not Given.WORD
+    return given is not None or _after_kunya(part, name.first) or _after_title(part, name)
 
 
 def _joined(part: ArticlePart, first: int) -> bool:
     """Whether only a space, or the stop of an abbreviation, precedes a word."""
     return first > 0 and not part.between(first - 1, first).strip(" .")
-
-
-def _is_given(part: ArticlePart, word: int) -> bool:
-    """Whether a word is a given name: one of the list, with or without clitics; الله only behind its first part."""
-    if part.key(word) == GOD:
-        return comes_before(part, word, rules.keys("theophoric.txt"))
-    return any(form in rules.keys("given_names.txt") for form in bare_forms(part.key(word)))
 
 
 def _after_kunya(part: ArticlePart, first: int) -> bool:
@@ -108,8 +102,6 @@ def _after_kunya(part: ArticlePart, first: int) -> bool:
 
 def _after_title(part: ArticlePart, name: Name) -> bool:
     """Whether a title and one or two names without an article precede: `الدكتور زياد المصري`."""
-    if not name.key.startswith(ARTICLE):
-        return False
     for first in range(name.first - 1, name.first - 1 - MOST_GIVEN, -1):
         if first < 1 or not _joined(part, first) or part.key(first).startswith(DEFINITE):
             return False
@@ -124,11 +116,12 @@ def _follows_full_name(part: ArticlePart, name: Name, kind: NameKind) -> bool:
     return (
         _is_nisba(part, name, kind)
         and name.key.startswith(ARTICLE)
+        and name.key.endswith(NISBA_ENDING)
         and name.first > 1
         and _joined(part, name.first)
         and _joined(part, name.first - 1)
         and not part.key(name.first - 1).startswith(DEFINITE)
-        and _is_given(part, name.first - 2)
+        and given_name(part, name.first - 2) is not None
     )
 
 

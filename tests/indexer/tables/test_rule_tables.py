@@ -21,7 +21,7 @@ def test_the_version_changes_with_the_code_and_with_a_table(tmp_path: Path, monk
     shutil.copytree(DATA, copy)
     monkeypatch.setattr(rules, "_DATA", copy)
     assert rules.checksum(CODE_VERSION) == EXTRACTION_VERSION
-    (copy / "given_names.txt").write_text("Sami\n", encoding="utf-8")
+    (copy / "surnames.txt").write_text("Jordan\n", encoding="utf-8")
     assert rules.checksum(CODE_VERSION) != EXTRACTION_VERSION
 
 
