@@ -31,6 +31,7 @@ CLITICS = (
     ("ل", ""),
     ("ك", ""),
 )
+CLITIC_INITIALS = frozenset(clitic[0] for clitic, _ in CLITICS)
 SHORTEST_STEM = 3
 #: The clitic ك ("like") is rare in news. A short rest after it is no evidence: كروس is a name, not "like Russians".
 SHORTEST_AFTER_KAF = 4
@@ -57,6 +58,8 @@ def demonym_forms(demonym: str) -> Iterator[str]:
 
 def without_clitics(key: str) -> Iterator[str]:
     """The candidates for a folded word without its clitics: `بالبحرين` -> `البحرين`."""
+    if key[:1] not in CLITIC_INITIALS:  # most words, and each word of a text is asked for
+        return
     for clitic, instead in CLITICS:
         shortest = SHORTEST_AFTER_KAF if clitic.endswith(KAF) else SHORTEST_STEM
         if key.startswith(clitic) and len(key) - len(clitic) >= shortest:
