@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract.names.beside import comes_after, comes_before, listed_with, names_near
+from indexer.extract.names.beside import COMMA, comes_after, comes_before, listed_with, names_near
 from indexer.extract.names.known import Known
 from indexer.extract.names.names import Name, NameKind
 from indexer.extract.names.reading import ArticlePart, Zone
@@ -49,12 +49,17 @@ def oman_or_amman(part: ArticlePart, name: Name, known: Known) -> str:
     near = next(_near(part, name, omani=omani), "")
     if near:
         return near
-    if known.reading.zone(part, name.start) is Zone.DATELINE and part is known.reading.text:
+    if known.reading.zone(part, name.start) is Zone.DATELINE:
         return OMAN if omani else JORDAN
-    if omani:
+    around = _Sentence.around(part, name)
+    if omani or (around.has(OMAN) and JORDAN in around.countries and not comes_before(part, name.first, _place_cues())):
         return OMAN
     jordanian = known.is_certain(JORDAN) or known.home == JORDAN or _in_article(known, JORDAN)
-    return JORDAN if jordanian or _king_in_sentence(part, name) else OMAN
+    return JORDAN if jordanian or around.has_king() else OMAN
+
+
+def _place_cues() -> frozenset[str]:
+    return rules.keys("weak_place_cues.txt")
 
 
 def _near(part: ArticlePart, name: Name, *, omani: bool) -> Iterator[str]:
@@ -72,27 +77,41 @@ def _near(part: ArticlePart, name: Name, *, omani: bool) -> Iterator[str]:
     listed = list(listed_with(part, name))
     if any(other.entries[0].kind is NameKind.COUNTRY for other, _ in listed) and not _is_address(listed):
         yield OMAN
-    elif any(other.entries[0].kind is NameKind.PLACE for other, _ in listed) and not omani:
+    places = [other.entries[0].value for other, _ in listed if other.entries[0].kind is NameKind.PLACE]
+    if OMAN in places or (places and not omani):
         yield JORDAN
 
 
 def _is_address(listed: list[tuple[Name, str]]) -> bool:
-    """Whether a list is a city and its country: `عمان، الأردن`."""
-    return len(listed) == 1 and listed[0][1] == "," and listed[0][0].entries[0].value == JORDAN
+    """Whether a list is a city and its country: `عمان، الأردن`, `عمان - الأردن`."""
+    return len(listed) == 1 and listed[0][1] == COMMA and listed[0][0].entries[0].value == JORDAN
 
 
 def _in_article(known: Known, country: str) -> bool:
     return any(cue.words & known.keys for cue in _cues() if cue.where == "article" and cue.country == country)
 
 
-def _king_in_sentence(part: ArticlePart, name: Name) -> bool:
-    """Whether the sentence speaks of a king near the name, and names no other kingdom there."""
-    kings = next(cue.words for cue in _cues() if cue.where == "sentence")
-    sentence = part.sentence(name.start)
-    start, end = part.sentences[sentence], part.sentence_end(sentence)
-    near = part.words[max(0, name.first - NEAR) : name.last + NEAR]
-    words = [word for word in near if start <= word.start < end]
-    if not any(form in kings for word in words for form in bare_forms(word.key)):
-        return False
-    names = (other for other in names_near(part, name) if start <= other.start < end)
-    return not any(entry.value in rules.lines("monarchies.txt") for other in names for entry in other.entries)
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The words near a name in its sentence, with and without clitics, and the countries that are named there."""
+
+    words: frozenset[str]
+    countries: frozenset[str]
+
+    @classmethod
+    def around(cls, part: ArticlePart, name: Name) -> "_Sentence":
+        sentence = part.sentence(name.start)
+        start, end = part.sentences[sentence], part.sentence_end(sentence)
+        near = part.words[max(0, name.first - NEAR) : name.last + NEAR]
+        words = (form for word in near if start <= word.start < end for form in bare_forms(word.key))
+        names = (other for other in names_near(part, name) if start <= other.start < end)
+        return cls(frozenset(words), frozenset(entry.value for other in names for entry in other.entries))
+
+    def has(self, country: str, where: str = "sentence") -> bool:
+        """Whether a cue of the table for a country is near."""
+        return any(cue.words & self.words for cue in _cues() if (cue.country, cue.where) == (country, where))
+
+    def has_king(self) -> bool:
+        """Whether a king is near, who is not that of another kingdom."""
+        others = self.countries.intersection(rules.lines("monarchies.txt"))
+        return self.has(JORDAN) and not others and not self.has(JORDAN, "sentence unless")

@@ -5,14 +5,20 @@ In: a part of a reading and a name in it. Out: keys of words, and names. Never h
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator
+from functools import cache
 
 from indexer.extract.names.names import Name
 from indexer.extract.names.reading import ArticlePart
 from indexer.naming.forms import bare_forms
+from indexer.naming.words import phrase_key
+from indexer.tables import rules
 
-AND = frozenset({"و", "and", "&"})
-COMMAS = frozenset({",", "،"})
+#: Signs between two names of a list.
+SIGNS = ",،;؛/-–•*"
+COMMA = ","
 WAW = "و"
+#: Most words between two names of a list.
+MOST_BETWEEN = 3
 #: Most names of a list that are looked at, to either side.
 MOST_LISTED = 8
 
@@ -31,9 +37,12 @@ def comes_before(part: ArticlePart, first: int, words: Container[str]) -> bool:
 
 
 def comes_after(part: ArticlePart, last: int, words: Container[str]) -> bool:
-    """Whether the word that follows the words before `last` is one of `words`; a number between does not matter."""
+    """Whether the word that follows the words before `last` is one of `words`, or the two that do; a number between
+    does not matter."""
     following = part.key(last)
-    return following in words or (following.isdecimal() and part.key(last + 1) in words)
+    if following in words or f"{following} {part.key(last + 1)}" in words:
+        return True
+    return following.isdecimal() and part.key(last + 1) in words
 
 
 def listed_with(part: ArticlePart, name: Name) -> Iterator[tuple[Name, str]]:
@@ -49,6 +58,18 @@ def names_near(part: ArticlePart, name: Name) -> Iterator[Name]:
     at = _place(part, name)
     for step in (-1, 1):
         yield from map(part.names.__getitem__, _indices(part, at, step))
+
+
+def next_name(part: ArticlePart, name: Name) -> Name | None:
+    """The name that follows a name, or None."""
+    at = _place(part, name) + 1
+    return part.names[at] if at < len(part.names) else None
+
+
+def previous_name(part: ArticlePart, name: Name) -> Name | None:
+    """The name before a name, or None."""
+    at = _place(part, name)
+    return part.names[at - 1] if at else None
 
 
 def _place(part: ArticlePart, name: Name) -> int:
@@ -73,13 +94,18 @@ def _indices(part: ArticlePart, at: int, step: int) -> range:
 
 
 def _joint(part: ArticlePart, left: Name, right: Name) -> str:
-    """What joins two names in a list: `,` for a comma alone, `و` for a word "and", or ""."""
-    if right.first < left.last:
+    """What joins two names in a list: `,` for a sign alone, `و` for a word "and", or ""."""
+    if not left.last <= right.first <= left.last + MOST_BETWEEN:
         return ""
-    between = part.between(left.last - 1, right.first).split()
-    words = [word for piece in between for word in (piece.strip(",،"),) if word]
-    if any(word not in AND for word in words):
+    between = part.between(left.last - 1, right.first)
+    words = phrase_key(between.strip(SIGNS + " "))
+    if words and words not in _joining_words():
         return ""
     if words or part.key(right.first).startswith(WAW):
         return WAW
-    return "," if between and set("".join(between)) <= COMMAS else ""
+    return COMMA if between.strip() or "\n" in between else ""
+
+
+@cache
+def _joining_words() -> frozenset[str]:
+    return frozenset(map(phrase_key, rules.lines("list_joints.txt")))

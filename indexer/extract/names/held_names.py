@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract.names.beside import words_before
+from indexer.extract.names.beside import comes_before, next_name, previous_name, words_before
 from indexer.extract.names.names import Name, NamedValue, NameKind
 from indexer.extract.names.reading import ArticlePart
 from indexer.naming.words import key_of, phrase_key
@@ -18,11 +18,13 @@ from indexer.tables import rules
 
 COMMAS = frozenset({",", "،"})
 IN_THE_STATE = frozenset(map(key_of, ("بولاية", "بمقاطعة")))
-IN = frozenset(map(key_of, ("في", "من")))
+IN = frozenset(map(key_of, ("في", "in")))
 THE_STATE = frozenset(map(key_of, ("ولاية", "مقاطعة")))
-TOWN = frozenset(map(key_of, ("مدينة", "بلدة", "قرية", "بمدينة", "ببلدة", "town", "village", "city")))
+TOWN = frozenset(map(phrase_key, ("مدينة", "بلدة", "قرية", "ضاحية", "town of", "village of", "city of", "suburb of")))
 #: Most words of a state's name.
 LONGEST_STATE = 3
+#: Characters of an abbreviation that must be written exactly.
+SHORT_STATE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ def _holders(side: str) -> dict[str, list[Holder]]:
 
 
 @cache
-def _states() -> dict[str, tuple[str, bool]]:
-    """The key of each state -> its country, and whether it is an abbreviation in capitals."""
-    return {
-        phrase_key(name): (row["country"], name.isupper())
-        for row in rules.rows("states.tsv", "country", "names")
-        for name in row.values("names")
-    }
+def _states() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The key of each state -> its country, and how it is written."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for row in rules.rows("states.tsv", "country", "names"):
+        for name in row.values("names"):
+            written = found.get(phrase_key(name), ("", ()))[1]
+            found[phrase_key(name)] = row["country"], (*written, name)
+    return found
 
 
 def is_held(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
@@ -86,13 +89,48 @@ def _is_town_of_a_state(part: ArticlePart, name: Name, entry: NamedValue) -> boo
     """Whether a state of another country follows: `Lebanon, Ohio`; not `Mexico, Texas and Ohio`."""
     if entry.kind is NameKind.DEMONYM:
         return False
+    if _is_town_of_a_people(part, name, entry) or _is_behind_a_town(part, name, entry):
+        return True
     for first in _state_begins(part, name):
         for last in range(min(len(part.words), first + LONGEST_STATE), first, -1):
-            country, capitals = _states().get(" ".join(word.key for word in part.words[first:last]), ("", False))
-            written = part.text[part.words[first].start : part.words[last - 1].end]
-            if country and (written[0].isupper() or not written.isascii()) and (not capitals or written.isupper()):
+            country = _state(part, first, last)
+            if country:
                 return country != entry.value and not _goes_on(part, last, entry)
     return False
+
+
+def _state(part: ArticlePart, first: int, last: int) -> str:
+    """The country of the state that words `first` to `last` (exclusive) name as the table writes it, or "". A short
+    abbreviation needs its stop: `Mexico, La Paz` is not in Louisiana."""
+    country, names = _states().get(" ".join(word.key for word in part.words[first:last]), ("", ()))
+    start, end = part.words[first].start, part.words[last - 1].end
+    written = part.text[start:end]
+    stopped = written + part.text[end : end + 1]
+    short = len(written) <= SHORT_STATE
+    fits = any(
+        name in {written, stopped} or (not short and (not name.isascii() or written[:1].isupper())) for name in names
+    )
+    return country if fits else ""
+
+
+def _is_behind_a_town(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
+    """Whether a country's name is that of a state behind a town elsewhere: `Rome, Georgia`, not `Batumi, Georgia`."""
+    state = _state(part, name.first, name.last)
+    town = previous_name(part, name)
+    if not state or state == entry.value or town is None or town.last != name.first:
+        return False
+    after_comma = part.between(name.first - 1, name.first).strip() in COMMAS
+    return (
+        after_comma and not _goes_on(part, name.last, entry) and all(one.value != entry.value for one in town.entries)
+    )
+
+
+def _is_town_of_a_people(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
+    """Whether a town has the adjective of another country: `بلدة لبنان الأمريكية`."""
+    following = next_name(part, name)
+    if following is None or following.first != name.last or not comes_before(part, name.first, TOWN):
+        return False
+    return all(other.kind is NameKind.DEMONYM and other.value != entry.value for other in following.entries)
 
 
 def _state_begins(part: ArticlePart, name: Name) -> Iterator[int]:
@@ -103,13 +141,13 @@ def _state_begins(part: ArticlePart, name: Name) -> Iterator[int]:
         yield name.last
     elif part.key(name.last) in IN_THE_STATE:
         yield name.last + 1
-    elif part.key(name.last) in IN and part.key(name.last + 1) in THE_STATE and part.key(name.first - 1) in TOWN:
-        yield name.last + 2
+    elif part.key(name.last) in IN and comes_before(part, name.first, TOWN):
+        yield name.last + 1 + (part.key(name.last + 1) in THE_STATE)
 
 
 def is_state_of_a_town(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
     """Whether a name is a state of its country behind a town and a comma: the `Pa.` of `Lebanon, Pa.`"""
-    if name.first == 0 or _states().get(name.key, ("", False))[0] != entry.value:
+    if name.first == 0 or _state(part, name.first, name.last) != entry.value:
         return False
     town = part.text[part.words[name.first - 1].start]
     return town.isupper() and part.between(name.first - 1, name.first).strip() in COMMAS
