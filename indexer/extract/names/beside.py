@@ -3,6 +3,7 @@
 In: a part of a reading and a name in it. Out: keys of words, and names. Never here: what they mean.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
 from functools import cache
@@ -15,6 +16,9 @@ from indexer.tables import rules
 
 #: Signs between two names of a list.
 SIGNS = ",،;؛/-–•*"
+SPACES = " \t\n\r\u00a0"
+#: A number behind a name of a list: `عمان 66 والأردن 67`, `الأردن (2-1)`.
+NUMBER = re.compile(r"\(?\d[\d.,%-]*\)?")
 COMMA = ","
 WAW = "و"
 #: Most words between two names of a list.
@@ -98,10 +102,10 @@ def _joint(part: ArticlePart, left: Name, right: Name) -> str:
     if not left.last <= right.first <= left.last + MOST_BETWEEN:
         return ""
     between = part.between(left.last - 1, right.first)
-    words = phrase_key(between.strip(SIGNS + " "))
-    if words and words not in _joining_words():
+    rest = NUMBER.sub("", between).strip(SIGNS + SPACES)
+    if rest and phrase_key(rest) not in _joining_words():
         return ""
-    if words or part.key(right.first).startswith(WAW):
+    if rest or part.key(right.first).startswith(WAW):
         return WAW
     return COMMA if between.strip() or "\n" in between else ""
 

@@ -24,7 +24,7 @@ TOWN = frozenset(map(phrase_key, ("مدينة", "بلدة", "قرية", "ضاح�
 #: Most words of a state's name.
 LONGEST_STATE = 3
 #: Characters of an abbreviation that must be written exactly.
-SHORT_STATE = 3
+SHORT_STATE = 2
 
 
 @dataclass(frozen=True, slots=True)

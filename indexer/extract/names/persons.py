@@ -61,16 +61,18 @@ class Persons:
             in_place = comes_before(part, name.first, rules.keys("weak_place_cues.txt"))
             return not in_place and not self._known.is_certain(entry.value, name)
         if _follows_full_name(part, name, entry.kind):
-            return self._alone_elsewhere(name)
+            return name.key in self._alone
         return before in rules.keys("speaking_verbs.txt") or (
             name.first == 0 and part.text[name.end : name.end + 1] == ":"
         )
 
-    def _alone_elsewhere(self, name: Name) -> bool:
-        """Whether the same nisba stands alone behind a verb, so that it is a surname after a full name too."""
-        return any(
-            other.key == name.key and part.key(other.first - 1) in rules.keys("speaking_verbs.txt")
-            for part, other in self._known.reading.names()
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The names that stand alone behind a verb somewhere, so that they are surnames after a full name too."""
+        return frozenset(
+            name.key
+            for part, name in self._known.reading.names()
+            if part.key(name.first - 1) in rules.keys("speaking_verbs.txt")
         )
 
 
