@@ -49,6 +49,11 @@ def comes_after(part: ArticlePart, last: int, words: Container[str]) -> bool:
     return following.isdecimal() and part.key(last + 1) in words
 
 
+def joined(part: ArticlePart, first: int) -> bool:
+    """Whether only a space, or the stop of an abbreviation, precedes a word."""
+    return first > 0 and not part.between(first - 1, first).strip(" .")
+
+
 def listed_with(part: ArticlePart, name: Name) -> Iterator[tuple[Name, str]]:
     """The other names of the list that a name is in, nearest first to either side, and what joins each to the name next
     to it: `,` or `و`."""

@@ -5,24 +5,18 @@ A nisba is a surname after a given name, a title or a kunya. The surname alone m
 has introduced it: `وأكد السوداني`, `Jordan said`.
 """
 
-from functools import cache, cached_property
+from functools import cached_property
 
-from indexer.extract.names.beside import comes_before, next_name
+from indexer.extract.names.beside import comes_before, joined
 from indexer.extract.names.given_names import Given, given_name
 from indexer.extract.names.known import Known
 from indexer.extract.names.names import Name, NamedValue, NameKind
+from indexer.extract.names.namesakes import is_namesake
 from indexer.extract.names.reading import ArticlePart
-from indexer.naming.forms import bare_forms
-from indexer.naming.words import key_of
 from indexer.tables import rules
 
 ARTICLE = "ال"
 NISBA_ENDING = "ي"
-FREQUENT = "frequent"
-#: Ends of a sentence; a title has none.
-ENDS = (".", "!", "?", "”", '"')
-#: Most characters of a sentence's end, with the spaces behind it.
-LONGEST_END = 20
 #: Most words between a title and the surname.
 MOST_GIVEN = 2
 #: A definite word, or one with the suffix of a pronoun, takes a nisba as its adjective: الوزير المصري, نظيره المصري.
@@ -38,7 +32,7 @@ class Persons:
 
     def is_person(self, part: ArticlePart, name: Name, entry: NamedValue) -> bool:
         """Whether a name is a surname or a given name here."""
-        if _is_given_name(part, name) or _is_surname(part, name, entry.kind):
+        if is_namesake(part, name) or _is_surname(part, name, entry.kind):
             return True
         return name.key in self._surnames and self._stands_for_person(part, name, entry)
 
@@ -83,13 +77,13 @@ def _is_nisba(part: ArticlePart, name: Name, kind: NameKind) -> bool:
 
 def _is_surname(part: ArticlePart, name: Name, kind: NameKind) -> bool:
     """Whether a given name, a title or a kunya introduces a name as a surname."""
-    if name.last - name.first > 1 or not _joined(part, name.first):
+    if name.last - name.first > 1 or not joined(part, name.first):
         return False
     nisba = _is_nisba(part, name, kind)
     if not nisba:
-        return name.key in rules.keys("surnames.txt") and given_name(part, name.first - 1) is not None
+        return name.key in rules.keys("surnames.txt") and given_name(part, _given_before(part, name.first)) is not None
     given = given_name(part, name.first - 1)
-    if given is Given.LINEAGE:
+    if given is Given.LINEAGE or _follows_office(part, name, kind):
         return True
     if not name.key.endswith(NISBA_ENDING):
         return False
@@ -98,20 +92,30 @@ def _is_surname(part: ArticlePart, name: Name, kind: NameKind) -> bool:
     return given is not None or _after_kunya(part, name.first) or _after_title(part, name)
 
 
-def _joined(part: ArticlePart, first: int) -> bool:
-    """Whether only a space, or the stop of an abbreviation, precedes a word."""
-    return first > 0 and not part.between(first - 1, first).strip(" .")
+def _given_before(part: ArticlePart, first: int) -> int:
+    """The word before a surname, or the one before its initial: `Michael B. Jordan`."""
+    initial = len(part.key(first - 1)) == 1 and part.text[part.words[first - 1].start].isupper()
+    return first - 2 if initial and joined(part, first - 1) else first - 1
+
+
+def _follows_office(part: ArticlePart, name: Name, kind: NameKind) -> bool:
+    """Whether an office, a given name and one other word precede a definite nisba. The adjective of an office stands
+    next to it, but for that of a sportsman."""
+    if not _follows_full_name(part, name, kind) or not joined(part, name.first - 2):
+        return False
+    office = part.key(name.first - 3)
+    return office.startswith(ARTICLE) and office not in rules.keys("players.txt")
 
 
 def _after_kunya(part: ArticlePart, first: int) -> bool:
     """Whether the word before is the first name of a kunya or a lineage: `أبو يحيى الليبي`, `سعد بن ناصر القطري`."""
-    return _joined(part, first - 1) and comes_before(part, first - 1, rules.keys("kunyas.txt"))
+    return joined(part, first - 1) and comes_before(part, first - 1, rules.keys("kunyas.txt"))
 
 
 def _after_title(part: ArticlePart, name: Name) -> bool:
     """Whether a title and one or two names without an article precede: `الدكتور زياد المصري`."""
     for first in range(name.first - 1, name.first - 1 - MOST_GIVEN, -1):
-        if first < 1 or not _joined(part, first) or part.key(first).startswith(DEFINITE):
+        if first < 1 or not joined(part, first) or part.key(first).startswith(DEFINITE):
             return False
         if comes_before(part, first, rules.keys("person_titles.txt")):
             return True
@@ -126,62 +130,8 @@ def _follows_full_name(part: ArticlePart, name: Name, kind: NameKind) -> bool:
         and name.key.startswith(ARTICLE)
         and name.key.endswith(NISBA_ENDING)
         and name.first > 1
-        and _joined(part, name.first)
-        and _joined(part, name.first - 1)
+        and joined(part, name.first)
+        and joined(part, name.first - 1)
         and not part.key(name.first - 1).startswith(DEFINITE)
         and given_name(part, name.first - 2) is not None
     )
-
-
-def _is_given_name(part: ArticlePart, name: Name) -> bool:
-    """Whether a name is a given name: a family name follows it, or another capital, and a role precedes."""
-    kind = next((_given_countries()[form] for form in bare_forms(name.key) if form in _given_countries()), "")
-    if not kind or name.last >= len(part.words) or part.between(name.last - 1, name.last) != " ":
-        return False
-    if part.key(name.last) in rules.keys("family_names.txt"):
-        return True
-    if not part.text[name.start].isascii():
-        return _is_family_nisba(part, name)
-    if not part.text[part.words[name.last].start].isupper():
-        return False
-    role = _joined(part, name.first) and part.key(name.first - 1) in rules.keys("person_roles.txt")
-    return role or (kind == FREQUENT and _is_full_name(part, name))
-
-
-@cache
-def _given_countries() -> dict[str, str]:
-    """Key of each name of a country that is a given name -> its kind."""
-    return {
-        key_of(name): row["kind"]
-        for row in rules.rows("country_given_names.tsv", "kind", "names")
-        for name in row.values("names")
-    }
-
-
-def _is_full_name(part: ArticlePart, name: Name) -> bool:
-    """Whether one word with a capital follows a given name in a sentence, and it is no part of a body's name: `Jordan
-    Chiles won`, not `Jordan Phosphate Mines`, `in Chad Friday`, or a title with capitals."""
-    words = part.words
-    family = part.text[words[name.last].start : words[name.last].end]
-    if family.isupper() or part.key(name.last) in rules.keys("not_family_names.txt"):
-        return False
-    if part.key(name.first - 1) in rules.keys("places_follow.txt") or _is_name(part, name):
-        return False
-    after = name.last + 1
-    if after < len(words) and not part.between(name.last, after).strip() and part.text[words[after].start].isupper():
-        return False
-    end = part.sentence_end(part.sentence(name.start))
-    return part.text[max(0, end - LONGEST_END) : end].rstrip().endswith(ENDS)
-
-
-def _is_name(part: ArticlePart, name: Name) -> bool:
-    """Whether another name of the gazetteers follows at once: `Jordan Kuwait Bank`."""
-    following = next_name(part, name)
-    return following is not None and following.first == name.last
-
-
-def _is_family_nisba(part: ArticlePart, name: Name) -> bool:
-    """Whether a definite nisba follows, which an indefinite adjective never takes: `تركي الدوسري`."""
-    following = part.key(name.last)
-    nisba = following.startswith(ARTICLE) and following.endswith(NISBA_ENDING)
-    return nisba and name.key.removeprefix("و") == "تركي" and len(following) > 5
