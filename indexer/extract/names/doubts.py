@@ -19,13 +19,14 @@ from indexer.tables.table import Row
 
 NISBA, FEMININE = "nisba", "feminine"
 FEMININE_ENDING = "ه"
+TA_MARBUTA = "ة"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """When a name does not mean the country: after a word of `before`, before one of `after`, in a spelling of
     `not_written`, in an article with a word or a country of `unless` and none of `supported`, or in one without a word
-    of `only`; but for the last two, it does after a word, or with a clitic, of `sure`."""
+    of `only`; but for the last, it does after a word, or with a clitic, of `sure`."""
 
     sure: frozenset[str]
     before: frozenset[str]
@@ -86,8 +87,15 @@ def _is_other_word(part: ArticlePart, name: Name, clitic: str, doubt: Doubt, kno
         return True
     if any(spelling in part.text[name.start : name.end] for spelling in doubt.not_written):
         return True
-    if clitic in doubt.sure or comes_before(part, name.first, doubt.sure):
-        return False
-    if doubt.only and not doubt.only & known.keys:
+    if known.any_of(doubt.unless, name) and not known.any_of(doubt.supported, name):
         return True
-    return known.any_of(doubt.unless, name) and not known.any_of(doubt.supported, name)
+    if clitic in doubt.sure or comes_before(part, name.first, doubt.sure) or _disagrees(part, name, doubt):
+        return False
+    return bool(doubt.only) and not doubt.only & known.keys
+
+
+def _disagrees(part: ArticlePart, name: Name, doubt: Doubt) -> bool:
+    """Whether a feminine noun precedes, with which an adjective would agree: `أزمة مالي`, but `أزمة مالية`."""
+    if phrase_key(TA_MARBUTA) not in doubt.sure or name.first == 0:
+        return False
+    return part.text[part.words[name.first - 1].end - 1] == TA_MARBUTA

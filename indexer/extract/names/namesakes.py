@@ -31,6 +31,8 @@ def is_namesake(part: ArticlePart, name: Name) -> bool:
         return _is_family_nisba(part, name)
     if not part.text[part.words[name.last].start].isupper():
         return False
+    if part.key(name.last) in rules.keys("not_family_names.txt") or _is_name(part, name):
+        return False
     role = joined(part, name.first) and part.key(name.first - 1) in rules.keys("person_roles.txt")
     return role or (kind == FREQUENT and _is_full_name(part, name))
 
@@ -50,9 +52,7 @@ def _is_full_name(part: ArticlePart, name: Name) -> bool:
     Chiles won`, not `Jordan Phosphate Mines`, `in Chad Friday`, or a title with capitals."""
     words = part.words
     family = part.text[words[name.last].start : words[name.last].end]
-    if family.isupper() or part.key(name.last) in rules.keys("not_family_names.txt"):
-        return False
-    if part.key(name.first - 1) in rules.keys("places_follow.txt") or _is_name(part, name):
+    if family.isupper() or part.key(name.first - 1) in rules.keys("places_follow.txt"):
         return False
     after = name.last + 1
     if after < len(words) and not part.between(name.last, after).strip() and part.text[words[after].start].isupper():

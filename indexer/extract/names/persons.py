@@ -19,6 +19,8 @@ ARTICLE = "ال"
 NISBA_ENDING = "ي"
 #: Most words between a title and the surname.
 MOST_GIVEN = 2
+#: Most words of a person's name, with a rank, after which a thing is named.
+MOST_OF_A_NAME = 4
 #: A definite word, or one with the suffix of a pronoun, takes a nisba as its adjective: الوزير المصري, نظيره المصري.
 DEFINITE = (ARTICLE, "بال", "وال", "لل", "كال", "فال", "وبال", "ولل")
 PRONOUNS = ("ه", "ها", "هم")
@@ -53,7 +55,7 @@ class Persons:
         before = part.key(name.first - 1)
         if part.text[name.start].isascii():
             in_place = comes_before(part, name.first, rules.keys("weak_place_cues.txt"))
-            return not in_place and not self._known.is_certain(entry.value, name)
+            return not in_place and not self._known.is_named(entry.value, name)
         if _follows_full_name(part, name, entry.kind):
             return name.key in self._alone
         return before in rules.keys("speaking_verbs.txt") or (
@@ -85,7 +87,7 @@ def _is_surname(part: ArticlePart, name: Name, kind: NameKind) -> bool:
     given = given_name(part, name.first - 1)
     if given is Given.LINEAGE or _follows_office(part, name, kind):
         return True
-    if not name.key.endswith(NISBA_ENDING):
+    if not name.key.endswith(NISBA_ENDING) or _is_of_a_thing(part, name):
         return False
     if not name.key.startswith(ARTICLE):
         return given is not None and given is not Given.WORD
@@ -105,6 +107,19 @@ def _follows_office(part: ArticlePart, name: Name, kind: NameKind) -> bool:
         return False
     office = part.key(name.first - 3)
     return office.startswith(ARTICLE) and office not in rules.keys("players.txt")
+
+
+def _is_of_a_thing(part: ArticlePart, name: Name) -> bool:
+    """Whether a thing that is named after a person precedes, so that the nisba is of it: `ميناء جبل علي الإماراتي`."""
+    at = name.first - 1
+    ranks, heads = rules.keys("ranks.txt"), rules.keys("named_after_persons.txt")
+    for _ in range(MOST_OF_A_NAME):
+        if not joined(part, at) or comes_before(part, at, heads):
+            break
+        if part.key(at - 1) not in ranks and given_name(part, at - 1) is None:
+            return False
+        at -= 1
+    return comes_before(part, at, heads)
 
 
 def _after_kunya(part: ArticlePart, first: int) -> bool:
