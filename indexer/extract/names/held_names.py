@@ -63,7 +63,7 @@ def _states() -> dict[str, tuple[str, tuple[str, ...]]]:
 def is_held(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
     """Whether a name is part of a longer name that means something else."""
     return (
-        _holds(part, words_before(part, name.first), "before", name.first - 1, entry)
+        (not name.prefixed and _holds(part, words_before(part, name.first), "before", name.first - 1, entry))
         or (_adjoins(part, name.last) and _holds(part, (part.key(name.last),), "after", name.last, entry))
         or _is_town_of_a_state(part, name, entry)
     )

@@ -59,7 +59,8 @@ class NamedValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found: words `first` to `last` (exclusive), characters `start` to `end`, its possible meanings."""
+    """A name found: words `first` to `last` (exclusive), characters `start` to `end`, its possible meanings, and
+    whether its first word has a clitic."""
 
     first: int
     last: int
@@ -67,6 +68,7 @@ class Name:
     end: int
     key: str
     entries: tuple[NamedValue, ...]
+    prefixed: bool = False
 
 
 #: The words of each name as a trie joins them -> its entries as `_packed` joins them. Plain strings are fast to read
@@ -95,7 +97,8 @@ class NameIndex:
             if fitting and not (fitting[0].kind is NameKind.OUTLET and _continues(text, words, last)):
                 free_from = last
                 key = " ".join(word.key for word in words[first:last])
-                names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting))
+                prefixed = not self._trie.begins(words[first].key)
+                names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting, prefixed))
         return names
 
 

@@ -79,7 +79,7 @@ def _is_nisba(part: ArticlePart, name: Name, kind: NameKind) -> bool:
 
 def _is_surname(part: ArticlePart, name: Name, kind: NameKind) -> bool:
     """Whether a given name, a title or a kunya introduces a name as a surname."""
-    if name.last - name.first > 1 or not joined(part, name.first):
+    if name.prefixed or name.last - name.first > 1 or not joined(part, name.first):
         return False
     nisba = _is_nisba(part, name, kind)
     if not nisba:
@@ -90,8 +90,9 @@ def _is_surname(part: ArticlePart, name: Name, kind: NameKind) -> bool:
     if not name.key.endswith(NISBA_ENDING) or _is_of_a_thing(part, name):
         return False
     if not name.key.startswith(ARTICLE):
-        return given is not None and given is not Given.WORD
-    return given is not None or _after_kunya(part, name.first) or _after_title(part, name)
+        sure = given is not Given.WORD or given_name(part, name.first - 2) is not None
+        return given is not None and sure
+    return given not in {None, Given.WESTERN} or _after_kunya(part, name.first) or _after_title(part, name)
 
 
 def _given_before(part: ArticlePart, first: int) -> int:
@@ -124,6 +125,8 @@ def _is_of_a_thing(part: ArticlePart, name: Name) -> bool:
 
 def _after_kunya(part: ArticlePart, first: int) -> bool:
     """Whether the word before is the first name of a kunya or a lineage: `أبو يحيى الليبي`, `سعد بن ناصر القطري`."""
+    if part.key(first - 1).startswith(DEFINITE):
+        return False
     return joined(part, first - 1) and comes_before(part, first - 1, rules.keys("kunyas.txt"))
 
 
