@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.extract.names.beside import COMMA, comes_after, comes_before, listed_with, names_near
+from indexer.extract.names.beside import COMMA, comes_after, comes_before, listed_with, names_near, previous_name
 from indexer.extract.names.known import Known
 from indexer.extract.names.names import Name, NameKind
 from indexer.extract.names.reading import ArticlePart, Zone
@@ -52,10 +52,20 @@ def oman_or_amman(part: ArticlePart, name: Name, known: Known) -> str:
     if known.reading.zone(part, name.start) is Zone.DATELINE:
         return OMAN if omani else JORDAN
     around = _Sentence.around(part, name)
+    if _is_behind_jordan(part, name) and around.has(OMAN, "sentence, behind Jordan"):
+        return OMAN
     if omani or (around.has(OMAN) and JORDAN in around.countries and not comes_before(part, name.first, _place_cues())):
         return OMAN
     jordanian = known.is_certain(JORDAN) or known.home == JORDAN or _in_article(known, JORDAN)
     return JORDAN if jordanian or around.has_king() else OMAN
+
+
+def _is_behind_jordan(part: ArticlePart, name: Name) -> bool:
+    """Whether the country Jordan stands directly before the name: `زار ملك الأردن عمان`."""
+    before = previous_name(part, name)
+    if before is None or before.last != name.first or part.between(name.first - 1, name.first).strip():
+        return False
+    return any(entry.kind is NameKind.COUNTRY and entry.value == JORDAN for entry in before.entries)
 
 
 def _place_cues() -> frozenset[str]:
