@@ -15,6 +15,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.tables import rules
 
 DATA = Path(rules.__file__).parent / "data"
+PLACES_OF_CUES = {"before", "after", "sentence", "sentence unless", "sentence, behind Jordan", "article"}
 
 
 def test_the_version_changes_with_the_code_and_with_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
