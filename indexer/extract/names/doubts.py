@@ -25,8 +25,8 @@ TA_MARBUTA = "ة"
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """When a name does not mean the country: after a word of `before`, before one of `after`, in a spelling of
-    `not_written`, in an article with a word or a country of `unless` and none of `supported`, or in one without a word
-    of `only`; but for the last, it does after a word, or with a clitic, of `sure`."""
+    `not_written`. Without a word, or a clitic, of `sure` before it, also in an article with a word or a country of
+    `unless` and none of `supported`, or in one without a word of `only`."""
 
     sure: frozenset[str]
     before: frozenset[str]
@@ -87,10 +87,10 @@ def _is_other_word(part: ArticlePart, name: Name, clitic: str, doubt: Doubt, kno
         return True
     if any(spelling in part.text[name.start : name.end] for spelling in doubt.not_written):
         return True
-    if known.any_of(doubt.unless, name) and not known.any_of(doubt.supported, name):
-        return True
     if clitic in doubt.sure or comes_before(part, name.first, doubt.sure) or _disagrees(part, name, doubt):
         return False
+    if known.any_of(doubt.unless, name) and not known.any_of(doubt.supported, name):
+        return True
     return bool(doubt.only) and not doubt.only & known.keys
 
 

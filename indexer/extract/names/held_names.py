@@ -17,6 +17,7 @@ from indexer.naming.words import key_of, phrase_key
 from indexer.tables import rules
 
 COMMAS = frozenset({",", "،"})
+BEFORE_A_STATE = COMMAS | {"("}
 IN_THE_STATE = frozenset(map(key_of, ("بولاية", "بمقاطعة")))
 IN = frozenset(map(key_of, ("في", "in")))
 THE_STATE = frozenset(map(key_of, ("ولاية", "مقاطعة")))
@@ -137,7 +138,7 @@ def _state_begins(part: ArticlePart, name: Name) -> Iterator[int]:
     """The words at which the name of a state may begin behind the name of a town."""
     if name.last >= len(part.words):
         return
-    if part.between(name.last - 1, name.last).strip() in COMMAS:
+    if part.between(name.last - 1, name.last).strip() in BEFORE_A_STATE:
         yield name.last
     elif part.key(name.last) in IN_THE_STATE:
         yield name.last + 1

@@ -7,7 +7,7 @@ the meaning of a name (`meanings.py`).
 from collections import defaultdict
 from collections.abc import Iterable
 
-from indexer.extract.names.beside import listed_with
+from indexer.extract.names.beside import COMMA, listed_with
 from indexer.extract.names.names import Name, NameKind
 from indexer.extract.names.reading import ArticlePart, ArticleReading
 from indexer.naming.forms import bare_forms
@@ -45,5 +45,7 @@ class Known:
         return any(word in self.keys or self.is_named(word.upper(), beside) for word in words)
 
     def in_list_of_countries(self, part: ArticlePart, name: Name) -> bool:
-        """Whether a name stands in a list with the name of a country: `السنغال ومالي`."""
-        return any(other.entries[0].kind is NameKind.COUNTRY for other, _ in listed_with(part, name))
+        """Whether a name stands in a list with the name of a country: `السنغال ومالي`, not `Georgia, USA`."""
+        listed = list(listed_with(part, name))
+        countries = [joint for other, joint in listed if other.entries[0].kind is NameKind.COUNTRY]
+        return bool(countries) and (len(listed) > 1 or countries != [COMMA])

@@ -135,6 +135,8 @@ def _after_title(part: ArticlePart, name: Name) -> bool:
     for first in range(name.first - 1, name.first - 1 - MOST_GIVEN, -1):
         if first < 1 or not joined(part, first) or part.key(first).startswith(DEFINITE):
             return False
+        if part.key(first) in rules.keys("not_given_names.txt"):
+            return False
         if comes_before(part, first, rules.keys("person_titles.txt")):
             return True
     return False
