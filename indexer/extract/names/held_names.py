@@ -116,20 +116,19 @@ def _state(part: ArticlePart, first: int, last: int) -> str:
 
 def _is_behind_a_town(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
     """Whether a country's name is that of a state behind a town elsewhere: `Rome, Georgia`, not `Batumi, Georgia`."""
-    state = _state(part, name.first, name.last)
-    town = previous_name(part, name)
-    if not state or state == entry.value or town is None or town.last != name.first:
+    if name.first == 0 or part.between(name.first - 1, name.first).strip() not in COMMAS:
         return False
-    after_comma = part.between(name.first - 1, name.first).strip() in COMMAS
-    return (
-        after_comma and not _goes_on(part, name.last, entry) and all(one.value != entry.value for one in town.entries)
-    )
+    state = _state(part, name.first, name.last)
+    town = previous_name(part, name) if state and state != entry.value else None
+    if town is None or town.last != name.first or _goes_on(part, name.last, entry):
+        return False
+    return all(one.value != entry.value for one in town.entries)
 
 
 def _is_town_of_a_people(part: ArticlePart, name: Name, entry: NamedValue) -> bool:
     """Whether a town has the adjective of another country: `بلدة لبنان الأمريكية`."""
-    following = next_name(part, name)
-    if following is None or following.first != name.last or not comes_before(part, name.first, TOWN):
+    following = next_name(part, name) if comes_before(part, name.first, TOWN) else None
+    if following is None or following.first != name.last:
         return False
     return all(other.kind is NameKind.DEMONYM and other.value != entry.value for other in following.entries)
 

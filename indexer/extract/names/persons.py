@@ -36,7 +36,7 @@ class Persons:
         """Whether a name is a surname or a given name here."""
         if is_namesake(part, name) or _is_surname(part, name, entry.kind):
             return True
-        return name.key in self._surnames and self._stands_for_person(part, name, entry)
+        return _could_be_surname(name) and name.key in self._surnames and self._stands_for_person(part, name, entry)
 
     @cached_property
     def _surnames(self) -> frozenset[str]:
@@ -44,7 +44,8 @@ class Persons:
         return frozenset(
             name.key
             for part, name in self._known.reading.names()
-            if any(
+            if _could_be_surname(name)
+            and any(
                 _is_surname(part, name, entry.kind) or _follows_full_name(part, name, entry.kind)
                 for entry in name.entries
             )
@@ -70,6 +71,14 @@ class Persons:
             for part, name in self._known.reading.names()
             if part.key(name.first - 1) in rules.keys("speaking_verbs.txt")
         )
+
+
+def _could_be_surname(name: Name) -> bool:
+    """Whether a name is one word, without a clitic: a definite nisba, or one of the list of surnames."""
+    if name.last > name.first + 1 or name.prefixed:
+        return False
+    nisba = name.key.startswith(ARTICLE) and name.key.endswith(NISBA_ENDING)
+    return nisba or name.key in rules.keys("surnames.txt")
 
 
 def _is_nisba(part: ArticlePart, name: Name, kind: NameKind) -> bool:
