@@ -92,7 +92,7 @@ class Concepts:
         for concept, typed in _named(gazetteers, analyzer):
             builder.add(concept, [])
             builder.add_names(concept.id, typed)
-        builder.add_names(OTHER, rules.lines("other_names.txt"))
+        builder.add_names(OTHER, rules.cells("other_names.tsv", "names"))
         return cls(builder.entries, builder.words, builder.stems)
 
     @classmethod

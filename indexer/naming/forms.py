@@ -5,6 +5,7 @@ Never here: a choice between them.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from analyzers.affixes import ARTICLE
 
@@ -30,10 +31,12 @@ CLITICS = (
     ("ل", ""),
     ("ك", ""),
 )
+CLITIC_INITIALS = frozenset(clitic[0] for clitic, _ in CLITICS)
 SHORTEST_STEM = 3
 #: The clitic ك ("like") is rare in news. A short rest after it is no evidence: كروس is a name, not "like Russians".
 SHORTEST_AFTER_KAF = 4
 KAF = "ك"
+REMEMBERED_FORMS = 1 << 15
 #: English endings that take no further s in the plural.
 UNCHANGED_PLURAL = ("s", "sh", "ch", "ese", "men", "lao")
 
@@ -55,10 +58,18 @@ def demonym_forms(demonym: str) -> Iterator[str]:
 
 def without_clitics(key: str) -> Iterator[str]:
     """The candidates for a folded word without its clitics: `بالبحرين` -> `البحرين`."""
+    if key[:1] not in CLITIC_INITIALS:  # most words, and each word of a text is asked for
+        return
     for clitic, instead in CLITICS:
         shortest = SHORTEST_AFTER_KAF if clitic.endswith(KAF) else SHORTEST_STEM
         if key.startswith(clitic) and len(key) - len(clitic) >= shortest:
             yield instead + key[len(clitic) :]
+
+
+@lru_cache(REMEMBERED_FORMS)
+def bare_forms(key: str) -> tuple[str, ...]:
+    """A folded word, then its candidates without clitics: `ومالي` -> `ومالي`, `مالي`."""
+    return (key,) if key.isascii() else (key, *without_clitics(key))
 
 
 def with_clitics(key: str) -> Iterator[str]:

@@ -30,6 +30,12 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 @cache
+def cells(name: str, column: str) -> tuple[str, ...]:
+    """All values of one column of `data/<name>`, in order."""
+    return tuple(value for row in rows(name, column) for value in row.values(column))
+
+
+@cache
 def keys(name: str) -> frozenset[str]:
     """The comparison keys of a word list."""
     return frozenset(map(key_of, lines(name)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.extract.names.contexts import Context, context_of, in_one_list, one_phrase
+from indexer.extract.names.held_names import is_state_of_a_town
 from indexer.extract.names.meanings import LANGUAGE_LIST_GAP, Meanings, is_language
 from indexer.extract.names.names import Name, NamedValue, NameKind
 from indexer.extract.names.reading import ArticlePart, ArticleReading, Zone
@@ -80,4 +81,6 @@ def _abroad(mention: Mention) -> Mention:
 def _is_signature(reading: ArticleReading, part: ArticlePart, name: Name) -> bool:
     """Whether a name is an outlet's signature in the dateline: قنا is Qatar's agency there, not the city of Qena."""
     signature = reading.dateline.signature if reading.dateline and part is reading.text else None
-    return signature is not None and name.start < signature[1] and signature[0] < name.end
+    if signature is None or any(is_state_of_a_town(part, name, entry) for entry in name.entries):
+        return False
+    return name.start < signature[1] and signature[0] < name.end

@@ -37,10 +37,12 @@ class NameKind(StrEnum):
 
 
 class Case(StrEnum):
-    """How a name must be written in a text. A name in capitals needs capitals, a name in quotation marks needs some."""
+    """How a name must be written in a text. A name in capitals needs capitals, a name in quotation marks needs some. If
+    the last word is small in the name, only the first one needs its capital."""
 
     ANY = "any"
     INITIALS = "initials"
+    INITIAL = "initial"
     CAPITALS = "capitals"
     QUOTED = "quoted"
 
@@ -57,7 +59,8 @@ class NamedValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found: words `first` to `last` (exclusive), characters `start` to `end`, its possible meanings."""
+    """A name found: words `first` to `last` (exclusive), characters `start` to `end`, its possible meanings, and
+    whether its first word has a clitic."""
 
     first: int
     last: int
@@ -65,6 +68,7 @@ class Name:
     end: int
     key: str
     entries: tuple[NamedValue, ...]
+    prefixed: bool = False
 
 
 #: The words of each name as a trie joins them -> its entries as `_packed` joins them. Plain strings are fast to read
@@ -93,7 +97,8 @@ class NameIndex:
             if fitting and not (fitting[0].kind is NameKind.OUTLET and _continues(text, words, last)):
                 free_from = last
                 key = " ".join(word.key for word in words[first:last])
-                names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting))
+                prefixed = not self._trie.begins(words[first].key)
+                names.append(Name(first, last, words[first].start, words[last - 1].end, key, fitting, prefixed))
         return names
 
 
@@ -140,6 +145,8 @@ def _case(name: str) -> Case:
     letters = NOT_LATIN.sub("", name)
     if not letters:
         return Case.ANY
+    if name.split()[-1].islower():
+        return Case.INITIAL
     return Case.CAPITALS if letters.isupper() else Case.INITIALS
 
 
@@ -152,7 +159,8 @@ def _matches_case(text: str, words: Sequence[NameWord], case: Case) -> bool:
         return start > 0 and text[start - 1] in QUOTES and text[end : end + 1] in CLOSING_QUOTES
     if case is Case.CAPITALS:
         return all(text[word.start : word.end].removesuffix("'s").removesuffix("’s").isupper() for word in words)
-    return text[words[0].start].isupper() and not text[words[-1].start : words[-1].end].islower()
+    initial = text[words[0].start].isupper()
+    return initial and (case is Case.INITIAL or not text[words[-1].start : words[-1].end].islower())
 
 
 def _names(gazetteers: Gazetteers) -> Iterator[tuple[str, NameKind, str, bool]]:
@@ -184,5 +192,5 @@ def _bodies(gazetteers: Gazetteers) -> Iterator[tuple[str, NameKind, str, bool]]
         for name in source.names.all():
             if " " in name:
                 yield name, NameKind.OUTLET, source.id, False
-    for name in rules.lines("other_names.txt"):
+    for name in rules.cells("other_names.tsv", "names"):
         yield name, NameKind.OTHER, "", False

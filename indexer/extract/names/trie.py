@@ -52,6 +52,10 @@ class WordTrie(Generic[Value]):
         """The value of a phrase that was added, or None."""
         return self._phrases.get(words[0].key, {}).get(joined(words)) if words else None
 
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with a word as it is, without a clitic cut off."""
+        return word in self._phrases
+
     def add(self, words: Sequence[NameWord], value: Value) -> None:
         """Add a phrase of at least one word, or give it a new value."""
         self._phrases.setdefault(words[0].key, {})[joined(words)] = value

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.extract.names.doubts import FEMININE, NISBA
+from indexer.extract.names.given_names import Given
 from indexer.extract.names.names import NameKind
 from indexer.extract.names.reading import Zone
 from indexer.extract.version import CODE_VERSION, EXTRACTION_VERSION
@@ -13,6 +15,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.tables import rules
 
 DATA = Path(rules.__file__).parent / "data"
+PLACES_OF_CUES = {"before", "after", "sentence", "sentence unless", "sentence, behind Jordan", "article"}
 
 
 def test_the_version_changes_with_the_code_and_with_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,7 +24,7 @@ def test_the_version_changes_with_the_code_and_with_a_table(tmp_path: Path, monk
     shutil.copytree(DATA, copy)
     monkeypatch.setattr(rules, "_DATA", copy)
     assert rules.checksum(CODE_VERSION) == EXTRACTION_VERSION
-    (copy / "given_names.txt").write_text("Sami\n", encoding="utf-8")
+    (copy / "surnames.txt").write_text("Jordan\n", encoding="utf-8")
     assert rules.checksum(CODE_VERSION) != EXTRACTION_VERSION
 
 
@@ -41,6 +44,46 @@ def test_both_calendars_have_twelve_months() -> None:
 def test_ambiguous_names_are_names_of_countries(gazetteers: Gazetteers) -> None:
     for row in rules.rows("ambiguous_names.tsv", "name", "code"):
         assert row["code"] in gazetteers.countries, row.line
+
+
+@pytest.mark.parametrize(
+    "table", ["ambiguous_names.tsv", "amman_cues.tsv", "given_names.tsv", "held_names.tsv", "other_names.tsv"]
+)
+def test_every_row_of_a_list_of_names_says_its_kind(table: str) -> None:
+    assert all(row.required("kind") for row in rules.rows(table, "kind"))
+
+
+def test_the_kinds_of_tables_are_those_of_the_code(gazetteers: Gazetteers) -> None:
+    kinds = {kind.value for kind in (NameKind.COUNTRY, NameKind.DEMONYM, NameKind.PLACE)}
+    for row in rules.rows("held_names.tsv", "side", "of", "words"):
+        assert row["side"] in {"before", "after"}, row.line
+        assert set(row.values("of")) <= kinds, row.line
+        assert row.values("words"), row.line
+    for row in rules.rows("given_names.tsv", "kind", "names"):
+        assert Given(row["kind"]), row.line
+    for row in rules.rows("amman_cues.tsv", "country", "where", "words"):
+        assert row["where"] in {
+            "before",
+            "after",
+            "sentence",
+            "sentence unless",
+            "sentence, behind Jordan",
+            "article",
+        }, row.line
+    for row in rules.rows("ambiguous_names.tsv", "forms"):
+        assert row["forms"] in {"", NISBA, FEMININE}, row.line
+    assert {row["country"] for row in rules.rows("states.tsv", "country")} <= set(gazetteers.countries)
+    assert set(rules.lines("monarchies.txt")) <= set(gazetteers.countries)
+
+
+def test_no_state_is_an_english_word_in_capitals() -> None:
+    assert {"IN", "OR", "ME", "OK", "HI"}.isdisjoint(rules.cells("states.tsv", "names"))
+
+
+@pytest.mark.parametrize("table", ["other_names.tsv", "given_names.tsv", "country_given_names.tsv"])
+def test_no_name_stands_twice(table: str) -> None:
+    names = rules.cells(table, "names")
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("table", ["body_forms.tsv", "relative_words.tsv"])
