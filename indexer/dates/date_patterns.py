@@ -21,7 +21,7 @@ ERAS = {
 ERA = rf"(?:\s*(?P<era>{'|'.join(ERAS.values())}))?"
 #: Between two days of a range.
 UNTIL = r"(?:\s*-\s*|\s+(?:to|and|until|till|through|الي|الي غايه|حتي|وحتي|لغايه|ولغايه|و)\s+|\s+و)(?:the\s+|يوم\s+)?(?:ال)?"
-ORDINAL = "(?:st|nd|rd|th)?"
+ORDINAL = "(?:st|nd|rd|th|er)?"
 YEAR_CUE = r"(?:\s*,)?(?:\s*من)?(?:\s*(?:عام|العام|لعام|سنه|لسنه|السنه))?\s*"
 DAY = rf"(?<!\d)(?<!\d[/.,-])(?P<day>\d{{1,2}}){ORDINAL}"
 YEAR = rf"(?P<year>\d{{4}})(?!\d){ERA}"
@@ -67,6 +67,7 @@ def patterns() -> tuple[tuple[DateForm, re.Pattern[str]], ...]:
             DateForm.DAY_MONTH_YEAR,
             rf"(?<![\w/.-])(?P<year>\d{{4}})(?P<sign>[/.-]){name}(?P=sign)(?P<day>\d{{1,2}})(?!\w)",
         ),
+        (DateForm.DAY_MONTH_YEAR, rf"{DAY}(?:\.|º|o)?\s(?:de\s)?{name}(?:\sde|\sdel)?\s{YEAR}"),
         (
             DateForm.DAY_MONTH_YEAR,
             rf"{DAY}(?:{UNTIL}(?P<to>\d{{1,2}}){ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"

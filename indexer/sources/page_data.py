@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from indexer.sources.news_article import TYPES, link_of
-from indexer.sources.page_marks import DateMark, Means
+from indexer.sources.page_marks import DateMark, Means, Trust
 from indexer.sources.values import declared, line_of
 
 LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
@@ -68,20 +68,20 @@ def _of_page(items: list[dict[str, Any]], address: str, titles: Collection[str])
 
 def _marks(items: list[dict[str, Any]]) -> list[DateMark]:
     marks = [
-        DateMark(words, Means.PUBLISHED, rule, declared=True)
+        DateMark(words, Means.PUBLISHED, rule, Trust.DECLARED)
         for key, rule in PUBLISHED
         for item in items
         if (words := declared(item.get(key)))
     ]
     changed = [words for item in items if (words := declared(item.get(CHANGED)))]
-    return marks + [DateMark(words, Means.CHANGED, CHANGED, declared=True) for words in changed]
+    return marks + [DateMark(words, Means.CHANGED, CHANGED, Trust.DECLARED) for words in changed]
 
 
 def _written(script: str) -> list[DateMark]:
     """The days in a broken script, if it has only one of a kind."""
     found = {key: {match[2] for match in WRITTEN.finditer(script) if match[1] == key} for key in ("datePublished", CHANGED)}
     return [
-        DateMark(line_of(next(iter(days))), Means.CHANGED if key == CHANGED else Means.PUBLISHED, key, declared=True)
+        DateMark(line_of(next(iter(days))), Means.CHANGED if key == CHANGED else Means.PUBLISHED, key, Trust.DECLARED)
         for key, days in found.items()
         if len(days) == 1
     ]

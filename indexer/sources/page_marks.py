@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from indexer.sources.page_bylines import find_byline_day
 from indexer.sources.values import line_of
 from indexer.tables import rules
 
@@ -23,6 +24,7 @@ MOST_MARKS = 400
 LONGEST_TEXT = 160
 FRAME_TAGS = frozenset(["aside", "footer", "nav", "form", "select"])
 MAIN = "article"
+ROOTS = frozenset(["html", "body", "main"])
 #: Where a mark's element has its date, best first; otherwise it is its text.
 VALUES = ("content", "datetime", "title")
 
@@ -35,28 +37,66 @@ class Means(StrEnum):
     DATE = "date"
 
 
+class Trust(StrEnum):
+    """How far a mark is trusted: stated for machines as the day of publication, stated as some day of the article, or
+    shown to readers."""
+
+    DECLARED = "declared"
+    WEAK = "weak"
+    VISIBLE = "visible"
+
+
 @dataclass(frozen=True, slots=True)
 class DateMark:
-    """A marked date: its words as written, what it means, and the rule by which it was found, for a person.
-    `declared` when the page states it for machines as that of the article."""
+    """A marked date: its words as written, what it means, the rule by which it was found, and how far that is
+    trusted."""
 
     words: str
     means: Means
     rule: str
-    declared: bool = False
+    trust: Trust = Trust.VISIBLE
 
 
-def find_marks(tree: html.HtmlElement, address: str) -> Iterator[DateMark]:
-    """The marks of a page; `address` is its own, or ""."""
+class PageParts:
+    """The heading of a page and the article around it, and what lies outside of that; `address` is the page's own, or
+    ""."""
+
+    def __init__(self, heading: html.HtmlElement | None, address: str) -> None:
+        self.heading = heading
+        self._address = address
+        self._article = _around(heading) if heading is not None else None
+
+    def is_outside(self, element: html.HtmlElement) -> bool:
+        """Whether an element, or one around it, is of the frame of the page, a comment, or another article."""
+        return self._is_of_another(element) or any(map(self.is_frame, (element, *element.iterancestors())))
+
+    def is_frame(self, element: html.HtmlElement) -> bool:
+        """Whether an element itself is of the frame, a comment, or leads to another page."""
+        if element.tag in FRAME_TAGS or (element.tag == "a" and _leads_elsewhere(element, self._address)):
+            return True
+        if element.tag in ROOTS or (self.heading is not None and element in self._around_heading):
+            return False
+        named = _names(element)
+        return bool(named) and _outside().search(named) is not None
+
+    @cached_property
+    def _around_heading(self) -> frozenset[html.HtmlElement]:
+        return frozenset(self.heading.iterancestors()) if self.heading is not None else frozenset()
+
+    def _is_of_another(self, element: html.HtmlElement) -> bool:
+        around = _around(element)
+        return around is not None and self._article is not None and around is not self._article
+
+
+def find_marks(tree: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
+    """The marks of a page."""
     yield from _metas(tree)
-    heading = next(iter(tree.iter("h1")), None)
-    article = _around(heading) if heading is not None else next(iter(tree.iter(MAIN)), None)
     seen: set[html.HtmlElement] = set()
     for element in islice(_marked(tree), MOST_MARKS):
-        if element in seen or _is_outside(element, article, address):
-            continue
-        seen.update(element.iter())
-        yield from _of_element(element)
+        if element not in seen and not parts.is_outside(element):
+            marks = list(_of_element(element))
+            seen.update(element.iter() if marks else ())
+            yield from marks
 
 
 def _metas(tree: html.HtmlElement) -> Iterator[DateMark]:
@@ -65,16 +105,16 @@ def _metas(tree: html.HtmlElement) -> Iterator[DateMark]:
     for meta in tree.iter("meta"):
         for attribute in ("property", "name", "itemprop"):
             name = (meta.get(attribute) or "").strip().lower()
-            rank, means = _fields().get(name, (0, None))
             words = line_of(meta.get("content") or "")
-            if means is not None and words:
-                found.setdefault(rank, DateMark(words, means, name, declared=True))
+            if name in _fields() and words:
+                rank, means, trust = _fields()[name]
+                found.setdefault(rank, DateMark(words, means, name, trust))
     yield from (found[rank] for rank in sorted(found))
 
 
 def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for element in tree.iter(etree.Element):
-        if element.tag in ("meta", "html", "body", "script", "style"):
+        if element.tag in ("meta", "script", "style") or element.tag in ROOTS:
             continue
         if element.tag == "time" or _property(element) or _class_means(element) is not None:
             yield element
@@ -83,7 +123,8 @@ def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
 def _of_element(element: html.HtmlElement) -> Iterator[DateMark]:
     name, means = _property(element), _class_means(element)
     if name:
-        yield from (DateMark(words, _fields()[name][1], name, declared=True) for words in _words(element))
+        _, field_means, trust = _fields()[name]
+        yield from (DateMark(words, field_means, name, trust) for words in _words(element))
         return
     if element.tag == "time":
         rule = "time pubdate" if element.get("pubdate") is not None else "time"
@@ -103,19 +144,16 @@ def _words(element: html.HtmlElement) -> Iterator[str]:
     text = " ".join(line_of(element.text_content()).split())
     if stated and any(map(str.isdigit, stated)):
         yield stated
-    elif text and len(text) <= LONGEST_TEXT:
-        yield text
+    elif len(text) <= LONGEST_TEXT and (found := find_byline_day(text)) is not None:
+        yield found.words
 
 
 @cache
-def _fields() -> Mapping[str, tuple[int, Means]]:
-    """Name of a field -> its rank and meaning."""
-    rows = rules.rows("date_fields.tsv", "trust", "names")
-    names = [(name, row["trust"]) for row in rows for name in row.values("names")]
-    return {
-        name: (rank, Means.CHANGED if trust == "changed" else Means.PUBLISHED)
-        for rank, (name, trust) in enumerate(names, 1)
-    }
+def _fields() -> Mapping[str, tuple[int, Means, Trust]]:
+    """Name of a field -> its rank, its meaning, and its trust."""
+    rows = rules.rows("date_fields.tsv", "means", "trust", "names")
+    names = [(name, Means(row["means"]), Trust(row["trust"])) for row in rows for name in row.values("names")]
+    return {name: (rank, means, trust) for rank, (name, means, trust) in enumerate(names)}
 
 
 @cache
@@ -136,27 +174,18 @@ def _property(element: html.HtmlElement) -> str:
 
 
 def _class_means(element: html.HtmlElement) -> Means | None:
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return next((means for means, pattern in _classes() if pattern.search(named)), None) if named.strip() else None
+    named = _names(element)
+    return next((means for means, pattern in _classes() if pattern.search(named)), None) if named else None
+
+
+def _names(element: html.HtmlElement) -> str:
+    """The classes and the id of an element."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
 
 
 def _around(element: html.HtmlElement) -> html.HtmlElement | None:
     """The article around an element."""
     return next(iter(element.iterancestors(MAIN)), None)
-
-
-def _is_outside(element: html.HtmlElement, article: html.HtmlElement | None, address: str) -> bool:
-    """Whether an element belongs to the frame of the page, a comment, or another article than that of the heading."""
-    around = _around(element) if element.tag != MAIN else element
-    if around is not None and article is not None and around is not article:
-        return True
-    for one in (element, *element.iterancestors()):
-        if one.tag in FRAME_TAGS or (one.tag == "a" and _leads_elsewhere(one, address)):
-            return True
-        named = f"{one.get('class') or ''} {one.get('id') or ''}"
-        if one.tag not in ("html", "body") and named.strip() and _outside().search(named):
-            return True
-    return False
 
 
 def _leads_elsewhere(link: html.HtmlElement, address: str) -> bool:

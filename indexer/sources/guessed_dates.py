@@ -1,0 +1,52 @@
+"""The day of publication of a page by htmldate, for pages on which no rule of ours is sure.
+
+In: the element tree of a page. Out: an ISO day and the name of the rule, or None. Never here: the day of a change, one
+after the fetch, or the first day of a year or a month that stands alone on the page (a footer's year).
+Barbaresi 2020, https://doi.org/10.21105/joss.02439
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from lxml import html
+
+BY_HTMLDATE = "htmldate"
+EARLIEST = "1995-01-01"
+
+
+def guess(tree: html.HtmlElement, address: str, latest: date, changed: Collection[date]) -> tuple[str, str] | None:
+    """The day as htmldate finds it, if it stands on the page; `changed` are days of changes."""
+    from htmldate import find_date  # a tenth of a second to import, and few pages need it
+
+    try:
+        words = find_date(
+            tree,
+            extensive_search=False,
+            original_date=True,
+            url=address or None,
+            min_date=EARLIEST,
+            max_date=latest.isoformat(),
+        )
+    except (ValueError, RecursionError):
+        return None
+    if not words:
+        return None
+    day = date.fromisoformat(words)
+    if day in changed or day > latest or (day.day == 1 and not _stands(tree, day)):
+        return None
+    return words, BY_HTMLDATE
+
+
+def _stands(tree: html.HtmlElement, day: date) -> bool:
+    """Whether the first of a month stands on the page as a day. htmldate gives it also for a month or a year alone."""
+    month, year = f"0?{day.month}", day.year
+    forms = (
+        rf"{year}[-/._]?{month}[-/._]?0?1(?!\d)",
+        rf"(?<!\d)0?1[-/.]\s?{month}[-/.]\s?{year}",
+        rf"(?<!\d){month}/0?1/{year}",
+        rf"(?<!\d)0?1(?:st|er|\.|º)?\s(?:de\s)?\w{{3,12}}\.?,?\s(?:de\s)?{year}",
+        rf"\w{{3,12}}\.?\s0?1(?:st)?,?\s{year}",
+    )
+    markup = html.tostring(tree, encoding="unicode")
+    return any(re.search(form, markup) for form in forms)
