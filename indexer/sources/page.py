@@ -1,7 +1,7 @@
 """An HTML page to an article: its schema.org NewsArticle where it has one, otherwise its main text by trafilatura.
 
 In: the bytes of a page. Out: `FoundArticle` per article, with the layout of the page.
-Never here: a date guessed from the words of a page, only metadata that the page declares counts; or cutting the page
+Never here: the choice of the day of publication (`page_dates.py`), or cutting the page
 (`indexer/extract/pages/cutting.py`).
 """
 
@@ -22,6 +22,7 @@ from indexer.sources import layout, news_article
 from indexer.sources.decoding import decode
 from indexer.sources.markup import tree_of, tree_text
 from indexer.sources.origin import FoundArticle, Origin
+from indexer.sources.page_dates import PageDate, find_page_date
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of, text_of
 
@@ -38,17 +39,6 @@ LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
 #: Value -> XPaths to its declarations in a page, best first.
 DECLARED = {
     "title": ('//meta[@property="og:title"]/@content', "string(//h1)", "string(//head/title)", "string(//title)"),
-    "published": (
-        '//meta[@property="article:published_time"]/@content',
-        '//*[@itemprop="datePublished"]/@content',
-        '//*[@itemprop="datePublished"]/@datetime',
-        '//meta[translate(@name, "DCTERMS", "dcterms")="dcterms.issued"]/@content',
-        '//meta[translate(@name, "DCTERMS", "dcterms")="dcterms.created"]/@content',
-        '//meta[translate(@name, "DCATE", "dcate")="dc.date.issued"]/@content',
-        '//meta[translate(@name, "DCATE", "dcate")="dc.date"]/@content',
-        '//meta[@name="pubdate" or @name="publish-date" or @name="publication_date" or @name="date"]/@content',
-        "//time[@pubdate]/@datetime",
-    ),
     "source": (
         '//meta[@property="og:site_name"]/@content',
         '//meta[@name="dc.publisher" or @name="DC.publisher" or @name="DC.Publisher"]/@content',
@@ -67,6 +57,7 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
     if tree is None:
         yield origin.rejected(note("is HTML without text"))
         return
+    dated = _page_date(origin, tree)
     items = list(_linked_data(tree))
     whole = [item for item in items if news_article.has_body(item)]
     articles = [news_article.article_of(origin, item) for item in whole]
@@ -75,7 +66,9 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
         text = main_text(tree)
         described = [news_article.article_of(origin, item, text) for item in items[:1]]
         articles = described or [_declared(origin, tree, text)]
-    if len(articles) > 1:
+    if len(articles) == 1:
+        articles = [_dated(articles[0], dated)]
+    else:
         articles = [replace(one, anchor=one.url or anchor_of(one.title or one.text)) for one in articles]
     for article in articles:
         part = f"#{article.anchor}" if article.anchor else ""
@@ -83,6 +76,17 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
             yield FoundArticle(part, replace(_completed(article, tree), page=page))
         else:
             yield origin.rejected(note("is HTML without text"), part)
+
+
+def _page_date(origin: Origin, tree: html.HtmlElement) -> PageDate | None:
+    """The day of publication of the page as one article."""
+    declared = _first(tree, "url")
+    address = declared if declared.startswith(WEB) else origin.uri if origin.uri.startswith(WEB) else ""
+    return find_page_date(tree, address, origin.now, thorough=not _has_more_than(MAX_COMPARED, tree))
+
+
+def _dated(article: RawArticle, dated: PageDate | None) -> RawArticle:
+    return article if dated is None else replace(article, published=dated.words, published_from=dated.rule)
 
 
 def main_text(tree: html.HtmlElement) -> str:
@@ -141,13 +145,10 @@ def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _declared(origin: Origin, tree: html.HtmlElement, text: str) -> RawArticle:
-    published = _first(tree, "published")
     return RawArticle(
         uri=origin.uri,
         text=text,
         title=_first(tree, "title"),
-        published=published or None,
-        published_from="metadata" if published else "",
         source=_first(tree, "source") or None,
         language=_first(tree, "language") or None,
         fetched_at=origin.now,

@@ -15,6 +15,8 @@ from indexer.tables import rules
 
 #: Signs between the parts of a byline; a day stands between them, or at the beginning or the end of its line.
 SEPARATORS = "|·•,،:؛;/\\-–—()[]»«>"
+#: Words before the name of a writer, which may follow a day.
+WRITER = re.compile(r"(?:by|von|par|por|di|door|بقلم|كتب|كتبت)(?!\w)", re.IGNORECASE)
 #: What may stand between a day and the next sign: a weekday before it, a time of day or a short word behind it.
 BEFORE = re.compile(r"(?:[^\W\d_]{2,12}[.,،]?\s?)?")
 AFTER = re.compile(r"(?:(?:at|um|à|الساعة|في)?\s?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|صباحا|مساء|[صم])?)?", re.IGNORECASE)
@@ -39,7 +41,7 @@ def find_byline_day(line: str) -> BylineDay | None:
         return None
     one = found[0]
     before = fold(line[: one.start])
-    if _changed().search(before):
+    if is_change(before):
         return None
     words = line[one.start : one.end]
     if len(line) - len(words) <= MOST_BESIDE and _cues().search(before):
@@ -54,7 +56,12 @@ def _is_set_apart(line: str, one: DateExpression) -> bool:
         return False
     begins = not before or before[-1] in SEPARATORS or BEFORE.fullmatch(before) is not None
     rest = after[match.end() :].strip() if (match := AFTER.match(after)) else after
-    return begins and (not rest or rest[0] in SEPARATORS or rest[0] == ".")
+    return begins and (not rest or rest[0] in SEPARATORS or rest == "." or WRITER.match(rest) is not None)
+
+
+def is_change(words: str) -> bool:
+    """Whether words before a day say that it is that of a change, or of something else than the article."""
+    return _changed().search(fold(words)) is not None
 
 
 @cache

@@ -81,7 +81,7 @@ def _written(script: str) -> list[DateMark]:
     """The days in a broken script, if it has only one of a kind."""
     found = {key: {match[2] for match in WRITTEN.finditer(script) if match[1] == key} for key in ("datePublished", CHANGED)}
     return [
-        DateMark(line_of(next(iter(days))), Means.CHANGED if key == CHANGED else Means.PUBLISHED, key, Trust.DECLARED)
+        DateMark(line_of(next(iter(days))), Means.CHANGED if key == CHANGED else Means.PUBLISHED, f"{key} (broken JSON-LD)", Trust.DECLARED)
         for key, days in found.items()
         if len(days) == 1
     ]

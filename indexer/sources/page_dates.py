@@ -60,7 +60,8 @@ def find_page_date(tree: html.HtmlElement, address: str, fetched: datetime, *, t
     days = [one for one in map(_day, marks) if one is not None and one.day <= latest]
     found = _chosen(days, _in_address(address, latest))
     if found is not None:
-        return PageDate(found.mark.words, found.mark.rule)
+        words = found.mark.words
+        return PageDate(words if _day(found.mark) == found else found.day.isoformat(), found.mark.rule)
     changed = {one.day for one in days if one.mark.means is Means.CHANGED}
     words = guess(tree, address, latest, changed) if thorough else None
     return PageDate(*words) if words else None
@@ -83,12 +84,13 @@ def _chosen(days: Sequence[_Day], in_address: _Day | None) -> _Day | None:
 
 
 def _agreeing(declared: Sequence[_Day], in_address: _Day | None, visible: Sequence[_Day]) -> _Day:
-    """The first declared day that the address agrees with, else that the page shows, else the first."""
+    """The first declared day that the address agrees with, else that the page shows; else the day of the address, which
+    stays when an article is published again, else the first one."""
     for others in ([in_address] if in_address else [], visible):
         for one in declared:
             if any(abs(one.day - other.day) <= DAY for other in others):
                 return one
-    return declared[0]
+    return in_address or declared[0]
 
 
 def _own(chosen: _Day, in_address: _Day | None, days: Sequence[_Day]) -> _Day:

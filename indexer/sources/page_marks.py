@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from indexer.sources.page_bylines import find_byline_day
+from indexer.sources.page_bylines import find_byline_day, is_change
 from indexer.sources.values import line_of
 from indexer.tables import rules
 
@@ -22,6 +22,9 @@ from indexer.tables import rules
 MOST_MARKS = 400
 #: The text of an element that is marked as a date is no longer than this.
 LONGEST_TEXT = 160
+INLINE = frozenset(["span", "b", "strong", "em", "i", "small", "label", "dt"])
+#: Characters before a mark that may say what it is.
+MOST_BEFORE = 60
 FRAME_TAGS = frozenset(["aside", "footer", "nav", "form", "select"])
 MAIN = "article"
 ROOTS = frozenset(["html", "body", "main"])
@@ -122,13 +125,15 @@ def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 def _of_element(element: html.HtmlElement) -> Iterator[DateMark]:
     name, means = _property(element), _class_means(element)
+    if not name and is_change(_before(element)):
+        means = Means.CHANGED
     if name:
         _, field_means, trust = _fields()[name]
         yield from (DateMark(words, field_means, name, trust) for words in _words(element))
         return
     if element.tag == "time":
         rule = "time pubdate" if element.get("pubdate") is not None else "time"
-        kind = Means.PUBLISHED if element.get("pubdate") is not None else means or Means.DATE
+        kind = Means.PUBLISHED if element.get("pubdate") is not None and means is not Means.CHANGED else means or Means.DATE
         yield from (DateMark(words, kind, rule) for words in _words(element))
     elif means is not None:
         inner = next(iter(element.iter("time")), None)
@@ -136,6 +141,15 @@ def _of_element(element: html.HtmlElement) -> Iterator[DateMark]:
             yield from (DateMark(words, means, "time") for words in _words(inner))
         else:
             yield from (DateMark(words, means, "class of a date") for words in _words(element))
+
+
+def _before(element: html.HtmlElement) -> str:
+    """The words just before the date of an element, in it or in the same line."""
+    previous, parent = element.getprevious(), element.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    if previous is not None and not (before or "").strip() and previous.tag in INLINE:
+        before = previous.text_content()
+    return f"{before or ''} {(element.text or '') if element.get('datetime') else ''}"[-MOST_BEFORE:]
 
 
 def _words(element: html.HtmlElement) -> Iterator[str]:

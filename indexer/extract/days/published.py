@@ -14,7 +14,7 @@ from indexer.dates.calendar import DateStamp
 from indexer.dates.date_expressions import DateExpression
 from indexer.dates.stamps import is_zero, read_moment, read_stamp
 from indexer.extract.days.bylines import find_bylines
-from indexer.extract.days.own_day import own_day
+from indexer.extract.days.own_day import address_day, own_day
 from indexer.extract.days.relative_dates import find_relative, is_dated_by_fetch
 from indexer.extract.names.dateline import Dateline
 from indexer.model.article import Evidence, EvidenceRole, PublishedDate, RawArticle, Rule
@@ -25,6 +25,8 @@ TOLERANCE = timedelta(days=1)
 RECENT = timedelta(days=60)
 #: The field of a date that the source declared, and the rules that refuse one.
 DECLARED = "published"
+#: The origins of a date that only a search found; what the text says of it is trusted more.
+GUESSED = frozenset({"htmldate"})
 IN_THE_FUTURE = "after the day of the fetch"
 NOT_UNDERSTOOD = "no date that is understood"
 
@@ -46,13 +48,17 @@ def find_published(raw: RawArticle, dateline: Dateline | None, country: str = ""
 def _candidates(
     raw: RawArticle, dateline: Dateline | None, country: str
 ) -> Iterator[tuple[DateStamp | None, Evidence]]:
-    if raw.published and raw.published.strip():
-        yield _declared(raw, raw.published, country)
+    declared = [_declared(raw, raw.published, country)] if raw.published and raw.published.strip() else []
+    is_guess = raw.published_from in GUESSED
+    yield from () if is_guess else declared
     if dateline and dateline.date:
         yield _resolved(raw, dateline.date), _evidence(raw.text, dateline.date, "dateline")
     for one, rule in find_bylines(raw.text):
         found = one.stamp()
         yield None if found is not None and is_zero(found) else found, _evidence(raw.text, one, rule)
+    yield from declared if is_guess else ()
+    if raw.parent is None and (in_address := address_day(raw)) is not None:
+        yield in_address
     yield from find_relative(raw, country)
 
 
