@@ -55,11 +55,13 @@ def find_dates(text: str) -> list[DateExpression]:
     folded = fold_text(text)
     found: list[DateExpression] = []
     taken = bytearray(len(folded.words))
-    for form, pattern in patterns():
-        for match in pattern.finditer(folded.words):
+    for wanted in patterns():
+        if not wanted.needs.search(folded.words):
+            continue
+        for match in wanted.pattern.finditer(folded.words):
             if any(taken[match.start() : match.end()]):
                 continue
-            one = _expression(form, match, folded)
+            one = _expression(wanted.form, match, folded)
             if one is not None:
                 taken[one.start : one.end] = b"\1" * (one.end - one.start)
                 found.append(one)

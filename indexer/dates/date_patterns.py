@@ -4,6 +4,7 @@ In: nothing. Out: a pattern for each form, and what the words of an era mean. Ne
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -25,6 +26,9 @@ ORDINAL = "(?:st|nd|rd|th|er)?"
 YEAR_CUE = r"(?:\s*,)?(?:\s*من)?(?:\s*(?:عام|العام|لعام|سنه|لسنه|السنه))?\s*"
 DAY = rf"(?<!\d)(?<!\d[/.,-])(?P<day>\d{{1,2}}){ORDINAL}"
 YEAR = rf"(?P<year>\d{{4}})(?!\d){ERA}"
+#: What dates in numbers, and those with a sign between name and number, have.
+NUMBERS = r"\d\s?[/.-]\s?\d"
+SIGNED = r"[^\W\d_](?:\s?[/-]\s?|\.)\d"
 #: The end of a name of a month: no letter follows, and no digit on a digit.
 END = r"(?:(?<=\d)(?!\w)|(?<!\d)(?![^\W\d_]))"
 
@@ -42,45 +46,59 @@ class DateForm(StrEnum):
     MONTH_YEAR = "month year"
 
 
+@dataclass(frozen=True, slots=True)
+class DatePattern:
+    """A form and its pattern. `needs` matches in every text that has a date of that form, and costs less to look for."""
+
+    form: DateForm
+    pattern: re.Pattern[str]
+    needs: re.Pattern[str]
+
+
 @cache
-def patterns() -> tuple[tuple[DateForm, re.Pattern[str]], ...]:
+def patterns() -> tuple[DatePattern, ...]:
     """The patterns of all forms, in the order in which they are looked for."""
     month = month_pattern()
     name = rf"(?=[{initials()}])(?P<month>{month}){END}"
     one = rf"{name}\.?(?:\s*[/(]\s*(?:{month}){END}\s?\)?)?"
     table = (
-        (DateForm.ISO, r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
-        (DateForm.ISO, r"(?<!\w)(?P<year>(?:19|20)\d\d)(?P<month_number>\d\d)(?P<day>\d\d)t\d{4}(?:\d\d)?z?(?!\w)"),
+        (DateForm.ISO, r"\d-\d", r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
+        (DateForm.ISO, r"\d{8}t", r"(?<!\w)(?P<year>(?:19|20)\d\d)(?P<month_number>\d\d)(?P<day>\d\d)t\d{4}(?:\d\d)?z?(?!\w)"),
         (
             DateForm.YEAR_MONTH_DAY,
+            NUMBERS,
             r"(?<![\d/.])(?P<year>\d{4})\s?(?P<sign>[/.])\s?(?P<month_number>\d{1,2})\s?(?P=sign)\s?(?P<day>\d{1,2})"
             r"(?![\d/])(?!\.\d)" + ERA,
         ),
         (
             DateForm.NUMBERS,
+            NUMBERS,
             r"(?<!\d)(?<!\d[/.-])(?P<day>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<month_number>\d{1,2})\s?(?P=sign)\s?"
             r"(?P<year>\d{4})(?![\d/-])" + ERA,
         ),
-        (DateForm.DAY_MONTH_YEAR, rf"{DAY}\s?(?P<sign>[/.-])\s?{name}\s?(?P=sign)\s?{YEAR}"),
-        (DateForm.MONTH_DAY_YEAR, rf"(?<!\w){name}(?P<sign>[/.-])(?P<day>\d{{1,2}})(?P=sign){YEAR}"),
+        (DateForm.DAY_MONTH_YEAR, SIGNED, rf"{DAY}\s?(?P<sign>[/.-])\s?{name}\s?(?P=sign)\s?{YEAR}"),
+        (DateForm.MONTH_DAY_YEAR, SIGNED, rf"(?<!\w){name}(?P<sign>[/.-])(?P<day>\d{{1,2}})(?P=sign){YEAR}"),
         (
             DateForm.DAY_MONTH_YEAR,
+            SIGNED,
             rf"(?<![\w/.-])(?P<year>\d{{4}})(?P<sign>[/.-]){name}(?P=sign)(?P<day>\d{{1,2}})(?!\w)",
         ),
-        (DateForm.DAY_MONTH_YEAR, rf"{DAY}(?:\.|º|o)?\s(?:de\s)?{name}(?:\sde|\sdel)?\s{YEAR}"),
+        (DateForm.DAY_MONTH_YEAR, r"\d[.ºo]\s[^\W\d_]|\sde\s", rf"{DAY}(?:\.|º|o)?\s(?:de\s)?{name}(?:\sde|\sdel)?\s{YEAR}"),
         (
             DateForm.DAY_MONTH_YEAR,
+            r"",
             rf"{DAY}(?:{UNTIL}(?P<to>\d{{1,2}}){ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"
             rf"(?:{YEAR_CUE}{YEAR})?",
         ),
         (
             DateForm.MONTH_DAY_YEAR,
+            r"",
             rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))"
             rf"(?:{UNTIL}(?P<to>\d{{1,2}}){ORDINAL}(?!\w))?(?:,?\s+{YEAR})?",
         ),
-        (DateForm.MONTH_YEAR, rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{YEAR}"),
+        (DateForm.MONTH_YEAR, r"\d{4}", rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{YEAR}"),
     )
-    return tuple((form, re.compile(_bounded(pattern))) for form, pattern in table)
+    return tuple(DatePattern(form, re.compile(_bounded(one)), re.compile(needs)) for form, needs, one in table)
 
 
 @cache

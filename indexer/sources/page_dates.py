@@ -5,7 +5,7 @@ and the rule by which they were chosen. Never here: a day from running text, the
 Where no rule of ours is sure, htmldate looks for the day (`guessed_dates.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,7 +19,7 @@ from indexer.sources.page_bylines import find_byline_day
 from indexer.sources.page_data import find_data
 from indexer.sources.page_heading import find_heading, titles_of
 from indexer.sources.page_lines import lines_around
-from indexer.sources.page_marks import DateMark, Means, PageParts, Trust, find_marks
+from indexer.sources.page_marks import DateMark, Means, PageParts, Trust, find_fields, find_marks
 
 DAY = timedelta(days=1)
 IN_THE_ADDRESS = "day in the address"
@@ -52,19 +52,34 @@ def find_page_date(tree: html.HtmlElement, address: str, fetched: datetime, *, t
     """The day of publication of a page, or None. `thorough` allows what takes long on a large page."""
     latest = fetched.astimezone(UTC).date() + DAY
     titles = titles_of(tree)
-    heading = find_heading(tree, titles)
-    parts = PageParts(heading, address)
-    marks = [*find_data(tree, address, titles), *find_marks(tree, parts)]
-    if heading is not None:
-        marks += _written(tree, heading, parts)
-    days = [one for one in map(_day, marks) if one is not None and one.day <= latest]
-    found = _chosen(days, _in_address(address, latest))
+    in_address = _in_address(address, latest)
+    days = _days([*find_data(tree, address, titles), *find_fields(tree)], latest)
+    if not _is_settled(days, in_address):
+        heading = find_heading(tree, titles)
+        parts = PageParts(heading, address)
+        days += _days(find_marks(tree, parts), latest)
+        days += _days(_written(heading, parts), latest) if heading is not None else []
+    found = _chosen(days, in_address)
     if found is not None:
         words = found.mark.words
         return PageDate(words if _day(found.mark) == found else found.day.isoformat(), found.mark.rule)
     changed = {one.day for one in days if one.mark.means is Means.CHANGED}
     words = guess(tree, address, latest, changed) if thorough else None
     return PageDate(*words) if words else None
+
+
+def _days(marks: Iterable[DateMark], latest: date) -> list[_Day]:
+    return [one for one in map(_day, marks) if one is not None and one.day <= latest]
+
+
+def _is_settled(days: Sequence[_Day], in_address: _Day | None) -> bool:
+    """Whether the head of a page declares one day, by the publisher's own clock or as its address has it."""
+    declared = [one for one in days if one.mark.trust is Trust.DECLARED and one.mark.means is Means.PUBLISHED]
+    if len({one.day for one in declared}) != 1:
+        return False
+    if in_address is not None:
+        return declared[0].day == in_address.day
+    return any(not one.is_utc for one in declared)
 
 
 def _chosen(days: Sequence[_Day], in_address: _Day | None) -> _Day | None:
@@ -111,9 +126,9 @@ def _visible(days: Sequence[_Day]) -> _Day | None:
     return None
 
 
-def _written(tree: html.HtmlElement, heading: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
+def _written(heading: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
     """The days in the lines around the heading."""
-    lines = lines_around(tree, heading, parts.is_frame)
+    lines = lines_around(heading, parts.is_frame)
     for line in (*lines.below, *lines.above):
         found = find_byline_day(line)
         if found is not None and found.cued:

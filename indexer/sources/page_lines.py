@@ -1,6 +1,6 @@
 """The short lines around the heading of a page, where bylines stand.
 
-In: the element tree of a page and its heading. Out: the lines above and below the heading, in the order of the page.
+In: the heading of a page. Out: the lines above and below the heading, in the order of the page.
 Never here: a line of another article, a comment or the page's frame; or the meaning of a line.
 """
 
@@ -33,13 +33,13 @@ class LinesAround:
 
 
 def lines_around(
-    tree: html.HtmlElement, heading: html.HtmlElement, is_outside: Callable[[html.HtmlElement], bool]
+    heading: html.HtmlElement, is_outside: Callable[[html.HtmlElement], bool]
 ) -> LinesAround:
     """The lines around a heading, without those in elements that `is_outside` refuses."""
     above: deque[str] = deque(maxlen=LINES_ABOVE)
     below: list[str] = []
     reached = False
-    for line in _lines(tree, heading, is_outside):
+    for line in _lines(heading, is_outside):
         if line is NEAR:
             above.clear()
         elif line is HEADING:
@@ -56,10 +56,11 @@ def lines_around(
 
 
 def _lines(
-    tree: html.HtmlElement, heading: html.HtmlElement, is_outside: Callable[[html.HtmlElement], bool]
+    heading: html.HtmlElement, is_outside: Callable[[html.HtmlElement], bool]
 ) -> Iterator[str]:
-    """The lines of the page, with HEADING in the place of the heading, and NEAR where the part around it begins."""
+    """The lines of the page near the heading, with HEADING in its place, and NEAR where the part around it begins."""
     near = _part_of(heading)
+    tree = ([near, *near.iterancestors()][:LEVELS])[-1]
     pieces: list[str] = []
     silent: html.HtmlElement | None = None
     for number, (event, element) in enumerate(etree.iterwalk(tree, events=("start", "end"))):

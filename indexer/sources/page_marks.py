@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -25,6 +25,10 @@ LONGEST_TEXT = 160
 INLINE = frozenset(["span", "b", "strong", "em", "i", "small", "label", "dt"])
 #: Characters before a mark that may say what it is.
 MOST_BEFORE = 60
+#: What may mark a date, and its parts.
+NAMED = etree.XPath("//time | //*[@class or @id or @itemprop or @property][not(self::meta or self::script or self::style)]")
+#: Names of classes that are remembered from element to element.
+MOST_NAMES = 4096
 FRAME_TAGS = frozenset(["aside", "footer", "nav", "form", "select"])
 MAIN = "article"
 ROOTS = frozenset(["html", "body", "main"])
@@ -79,8 +83,7 @@ class PageParts:
             return True
         if element.tag in ROOTS or (self.heading is not None and element in self._around_heading):
             return False
-        named = _names(element)
-        return bool(named) and _outside().search(named) is not None
+        return _is_frame(element.get("class") or "", element.get("id") or "")
 
     @cached_property
     def _around_heading(self) -> frozenset[html.HtmlElement]:
@@ -92,8 +95,7 @@ class PageParts:
 
 
 def find_marks(tree: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
-    """The marks of a page."""
-    yield from _metas(tree)
+    """The marks in the body of a page."""
     seen: set[html.HtmlElement] = set()
     for element in islice(_marked(tree), MOST_MARKS):
         if element not in seen and not parts.is_outside(element):
@@ -102,7 +104,7 @@ def find_marks(tree: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
             yield from marks
 
 
-def _metas(tree: html.HtmlElement) -> Iterator[DateMark]:
+def find_fields(tree: html.HtmlElement) -> Iterator[DateMark]:
     """The dates that the head declares, the most trusted name first."""
     found: dict[int, DateMark] = {}
     for meta in tree.iter("meta"):
@@ -116,10 +118,10 @@ def _metas(tree: html.HtmlElement) -> Iterator[DateMark]:
 
 
 def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    for element in tree.iter(etree.Element):
-        if element.tag in ("meta", "script", "style") or element.tag in ROOTS:
-            continue
-        if element.tag == "time" or _property(element) or _class_means(element) is not None:
+    for element in NAMED(tree):
+        if element.tag not in ROOTS and (
+            element.tag == "time" or _class_means(element) is not None or _property(element)
+        ):
             yield element
 
 
@@ -183,18 +185,23 @@ def _outside() -> re.Pattern[str]:
 
 def _property(element: html.HtmlElement) -> str:
     """The field that an element holds in microdata or RDFa, or ""."""
-    names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+    item, rdf = element.get("itemprop"), element.get("property")
+    names = f"{item or ''} {rdf or ''}".lower().split() if item or rdf else ()
     return next((name for name in names if name in _fields()), "")
 
 
 def _class_means(element: html.HtmlElement) -> Means | None:
-    named = _names(element)
-    return next((means for means, pattern in _classes() if pattern.search(named)), None) if named else None
+    return _means(element.get("class") or "", element.get("id") or "")
 
 
-def _names(element: html.HtmlElement) -> str:
-    """The classes and the id of an element."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+@lru_cache(maxsize=MOST_NAMES)
+def _means(classes: str, identifier: str) -> Means | None:
+    return next((means for means, pattern in _classes() if pattern.search(classes) or pattern.search(identifier)), None)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _is_frame(classes: str, identifier: str) -> bool:
+    return any(map(_outside().search, (classes, identifier)))
 
 
 def _around(element: html.HtmlElement) -> html.HtmlElement | None:
