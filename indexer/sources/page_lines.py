@@ -60,10 +60,9 @@ def _lines(
 ) -> Iterator[str]:
     """The lines of the page near the heading, with HEADING in its place, and NEAR where the part around it begins."""
     near = _part_of(heading)
-    tree = ([near, *near.iterancestors()][:LEVELS])[-1]
     pieces: list[str] = []
     silent: html.HtmlElement | None = None
-    for number, (event, element) in enumerate(etree.iterwalk(tree, events=("start", "end"))):
+    for number, (event, element) in enumerate(_walk(near)):
         if number > MOST_ELEMENTS:
             return
         name = element.tag if isinstance(element.tag, str) else ""
@@ -84,6 +83,14 @@ def _lines(
             silent = None
             pieces.append(element.tail or "")
     yield from _line(pieces)
+
+
+def _walk(near: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
+    """The elements of the part of the page, and of what follows it a few levels up."""
+    yield from etree.iterwalk(near, events=("start", "end"))
+    for one in [near, *near.iterancestors()][: LEVELS - 1]:
+        for following in one.itersiblings():
+            yield from etree.iterwalk(following, events=("start", "end"))
 
 
 def _part_of(heading: html.HtmlElement) -> html.HtmlElement:

@@ -25,8 +25,8 @@ LONGEST_TEXT = 160
 INLINE = frozenset(["span", "b", "strong", "em", "i", "small", "label", "dt"])
 #: Characters before a mark that may say what it is.
 MOST_BEFORE = 60
-#: What may mark a date, and its parts.
-NAMED = etree.XPath("//time | //*[@class or @id or @itemprop or @property][not(self::meta or self::script or self::style)]")
+#: What may mark a date.
+NAMED = etree.XPath("//time | //*[@class or @id or @itemprop or @property][not(self::meta)]")
 #: Names of classes that are remembered from element to element.
 MOST_NAMES = 4096
 FRAME_TAGS = frozenset(["aside", "footer", "nav", "form", "select"])
@@ -173,14 +173,15 @@ def _fields() -> Mapping[str, tuple[int, Means, Trust]]:
 
 
 @cache
-def _classes() -> tuple[tuple[Means, re.Pattern[str]], ...]:
-    rows = rules.rows("date_classes.tsv", "means", "pattern")
-    return tuple((Means(row["means"]), re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+def _classes() -> tuple[tuple[Means, tuple[str, ...], re.Pattern[str]], ...]:
+    """What a class means, parts of names one of which each such class has, and the pattern that decides."""
+    rows = rules.rows("date_classes.tsv", "means", "hints", "pattern")
+    return tuple((Means(row["means"]), row.values("hints"), re.compile(row["pattern"])) for row in rows)
 
 
 @cache
 def _outside() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, rules.lines("date_outside.txt"))), re.IGNORECASE)
+    return re.compile("|".join(map(re.escape, rules.lines("date_outside.txt"))))
 
 
 def _property(element: html.HtmlElement) -> str:
@@ -196,12 +197,16 @@ def _class_means(element: html.HtmlElement) -> Means | None:
 
 @lru_cache(maxsize=MOST_NAMES)
 def _means(classes: str, identifier: str) -> Means | None:
-    return next((means for means, pattern in _classes() if pattern.search(classes) or pattern.search(identifier)), None)
+    named = f"{classes} {identifier}".lower()
+    for means, hints, pattern in _classes():
+        if any(hint in named for hint in hints) and pattern.search(named):
+            return means
+    return None
 
 
 @lru_cache(maxsize=MOST_NAMES)
 def _is_frame(classes: str, identifier: str) -> bool:
-    return any(map(_outside().search, (classes, identifier)))
+    return bool(classes or identifier) and _outside().search(f"{classes} {identifier}".lower()) is not None
 
 
 def _around(element: html.HtmlElement) -> html.HtmlElement | None:
