@@ -11,8 +11,13 @@ from datetime import date
 
 from lxml import html
 
+from indexer.dates.date_expressions import find_dates
+from indexer.sources.page_bylines import is_change
+
 BY_HTMLDATE = "htmldate"
 EARLIEST = "1995-01-01"
+#: A longer piece of text is a script or a paragraph, and no note of a day.
+LONGEST_PIECE = 300
 
 
 def guess(tree: html.HtmlElement, address: str, latest: date, changed: Collection[date]) -> tuple[str, str] | None:
@@ -33,9 +38,24 @@ def guess(tree: html.HtmlElement, address: str, latest: date, changed: Collectio
     if not words:
         return None
     day = date.fromisoformat(words)
-    if day in changed or day > latest or (day.day == 1 and not _stands(tree, day)):
+    if day in changed or day > latest or _is_change(tree, day) or (day.day == 1 and not _stands(tree, day)):
         return None
     return words, BY_HTMLDATE
+
+
+def _is_change(tree: html.HtmlElement, day: date) -> bool:
+    """Whether the page writes the day only as that of a change or of a copyright: `last edited on 4 November 2020`."""
+    found = False
+    for piece in tree.itertext():
+        if str(day.year) not in piece or len(piece) > LONGEST_PIECE:
+            continue
+        for one in find_dates(piece):
+            stamp = one.stamp()
+            if stamp is not None and stamp.date == day.isoformat():
+                if not is_change(piece[: one.start]):
+                    return False
+                found = True
+    return found
 
 
 def _stands(tree: html.HtmlElement, day: date) -> bool:

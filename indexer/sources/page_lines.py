@@ -16,6 +16,8 @@ from indexer.sources.markup import BLOCKS, LAYOUT, SILENT
 LINES_ABOVE, LINES_BELOW = 3, 12
 #: The part of the page around a heading is so many levels up.
 LEVELS = 3
+#: What follows it is looked at so many levels further up.
+LEVELS_BELOW = 4
 #: Signs for places on the page; no line is like them.
 HEADING, NEAR = "\n", "\r"
 #: A longer line is a paragraph.
@@ -88,7 +90,7 @@ def _lines(
 def _walk(near: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
     """The elements of the part of the page, and of what follows it a few levels up."""
     yield from etree.iterwalk(near, events=("start", "end"))
-    for one in [near, *near.iterancestors()][: LEVELS - 1]:
+    for one in [near, *near.iterancestors()][:LEVELS_BELOW]:
         for following in one.itersiblings():
             yield from etree.iterwalk(following, events=("start", "end"))
 

@@ -81,6 +81,8 @@ class PageParts:
         """Whether an element itself is of the frame, a comment, or leads to another page."""
         if element.tag in FRAME_TAGS or (element.tag == "a" and _leads_elsewhere(element, self._address)):
             return True
+        if element.tag == "header" and _around(element) is None and element not in self._around_heading:
+            return True
         if element.tag in ROOTS or (self.heading is not None and element in self._around_heading):
             return False
         return _is_frame(element.get("class") or "", element.get("id") or "")
