@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.dates.calendar import YEARS, Calendar, DateStamp, stamp
-from indexer.dates.date_patterns import MOST_SPACES, DateForm, era_patterns, patterns
+from indexer.dates.calendar import YEARS, Calendar, DateStamp, days_of, stamp
+from indexer.dates.date_patterns import MOST_SPACES, UNTIL_WORDS, DateForm, era_patterns, patterns
 from indexer.dates.folded import FoldedText, fold_text
 from indexer.dates.month_names import month_of
+from indexer.dates.weekdays import weekday_before
 
 DIGIT = re.compile(r"\d")
 MONTHS = 12
@@ -25,7 +26,7 @@ PERSIAN_DIGIT = re.compile("[\u06f0-\u06f9]")
 FIRST_LUNAR_YEAR = 1411
 HIJRI_YEARS = range(YEARS[Calendar.SOLAR][0], YEARS[Calendar.SOLAR][1] + 1)
 #: Between the two dates of a range, in folded text.
-UNTIL_DATE = re.compile(rf"\s{{0,{MOST_SPACES}}}(?:-|to|until|till|الي|حتي|وحتي|لغايه|ولغايه|و)\s{{0,{MOST_SPACES}}}(?:يوم )?")
+UNTIL_DATE = re.compile(rf"\s{{0,{MOST_SPACES}}}(?:-|{UNTIL_WORDS})\s{{0,{MOST_SPACES}}}(?:يوم )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class DateExpression:
         return None if chosen is None else stamp(self.calendar, chosen, self.month, self.day)
 
 
-def find_dates(text: str) -> list[DateExpression]:
-    """The dates written in a text, in order, without overlap."""
+def find_dates(text: str, *, arabic: bool = False) -> list[DateExpression]:
+    """The dates written in a text, in order, without overlap. `arabic`: the text is a piece of an Arabic one."""
     if not DIGIT.search(text):
         return []
     folded = fold_text(text)
@@ -61,7 +62,7 @@ def find_dates(text: str) -> list[DateExpression]:
         for match in wanted.pattern.finditer(folded.words):
             if any(taken[match.start() : match.end()]):
                 continue
-            one = _expression(wanted.form, match, folded)
+            one = _expression(wanted.form, match, folded, arabic)
             if one is not None:
                 taken[one.start : one.end] = b"\1" * (one.end - one.start)
                 found.append(one)
@@ -75,7 +76,7 @@ def _published(one: DateExpression, folded: FoldedText) -> DateExpression:
     return replace(one, start=start, end=end)
 
 
-def _expression(form: DateForm, match: re.Match[str], folded: FoldedText) -> DateExpression | None:
+def _expression(form: DateForm, match: re.Match[str], folded: FoldedText, arabic: bool) -> DateExpression | None:
     parts = match.groupdict()
     year = int(parts["year"]) if parts["year"] else None
     day = int(parts["day"]) if parts.get("day") else None
@@ -94,7 +95,7 @@ def _expression(form: DateForm, match: re.Match[str], folded: FoldedText) -> Dat
     number = int(parts["month_number"])
     if form is not DateForm.NUMBERS or day is None:
         return DateExpression(match.start(), end, calendar_in_numbers, year, number, day, form)
-    order = _day_and_month(match, day, number, folded)
+    order = _day_and_month(match, day, number, folded, arabic)
     if order is None:
         return DateExpression(match.start(), end, calendar_in_numbers, year, None, None, DateForm.UNKNOWN_ORDER)
     return DateExpression(match.start(), end, calendar_in_numbers, year, order[1], order[0], form)
@@ -104,7 +105,7 @@ def _calendar(era: str | None, year: int | None, match: re.Match[str], folded: F
     """The calendar of a date in numbers, by its era, its digits and its year; None when it cannot be told."""
     if era:
         return next(calendar for calendar, pattern in era_patterns() if pattern.match(era))
-    if year not in HIJRI_YEARS:
+    if year is None or year not in HIJRI_YEARS:
         return Calendar.GREGORIAN
     if year >= FIRST_LUNAR_YEAR:
         return Calendar.HIJRI
@@ -112,15 +113,28 @@ def _calendar(era: str | None, year: int | None, match: re.Match[str], folded: F
     return Calendar.SOLAR if PERSIAN_DIGIT.search(written) else None
 
 
-def _day_and_month(match: re.Match[str], first: int, second: int, folded: FoldedText) -> tuple[int, int] | None:
-    """Day and month of 10/12/2019. In Arabic text and with dots the day comes first; elsewhere None if uncertain."""
+def _day_and_month(
+    match: re.Match[str], first: int, second: int, folded: FoldedText, arabic: bool
+) -> tuple[int, int] | None:
+    """Day and month of 10/12/2019. A weekday before it may decide; otherwise the day comes first in Arabic text and
+    with dots, and elsewhere it is uncertain: None."""
     if first > MONTHS or first == second:
         return first, second
     if second > MONTHS:
         return second, first
     start, end = folded.span(*match.span())
+    weekday = weekday_before(folded.words[: match.start()])
+    orders = [(first, second), (second, first)]
+    fitting = [one for one in orders if weekday is not None and _weekday(int(match["year"]), one[1], one[0]) == weekday]
+    if fitting:
+        return fitting[0]
     around = folded.text[max(0, start - CONTEXT) : end + CONTEXT]
-    return (first, second) if match["sign"] == "." or ARABIC.search(around) else None
+    return (first, second) if arabic or match["sign"] == "." or ARABIC.search(around) else None
+
+
+def _weekday(year: int, month: int, day: int) -> int | None:
+    span = days_of(Calendar.GREGORIAN, year, month, day)
+    return span[0].weekday() if span else None
 
 
 def _with_years(found: list[DateExpression], words: str) -> Iterator[DateExpression]:

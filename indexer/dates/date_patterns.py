@@ -21,7 +21,8 @@ ERAS = {
 }
 ERA = rf"(?:\s*(?P<era>{'|'.join(ERAS.values())}))?"
 #: Between two days of a range.
-UNTIL = r"(?:\s*-\s*|\s+(?:to|and|until|till|through|الي|الي غايه|حتي|وحتي|لغايه|ولغايه|و)\s+|\s+و)(?:the\s+|يوم\s+)?(?:ال)?"
+UNTIL_WORDS = "to|and|until|till|through|الي|الي غايه|حتي|وحتي|لغايه|ولغايه|و"
+UNTIL = rf"(?:\s*-\s*|\s+(?:{UNTIL_WORDS})\s+|\s+و)(?:the\s+|يوم\s+)?(?:ال)?"
 ORDINAL = "(?:st|nd|rd|th|er)?"
 YEAR_CUE = r"(?:\s*,)?(?:\s*من)?(?:\s*(?:عام|العام|لعام|سنه|لسنه|السنه))?\s*"
 DAY = rf"(?<!\d)(?<!\d[/.,-])(?P<day>\d{{1,2}}){ORDINAL}"
@@ -48,7 +49,7 @@ class DateForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DatePattern:
-    """A form and its pattern. `needs` matches in every text that has a date of that form, and costs less to look for."""
+    """A form and its pattern. `needs` matches in every text that has a date of that form, and is found sooner."""
 
     form: DateForm
     pattern: re.Pattern[str]
@@ -62,8 +63,16 @@ def patterns() -> tuple[DatePattern, ...]:
     name = rf"(?=[{initials()}])(?P<month>{month}){END}"
     one = rf"{name}\.?(?:\s*[/(]\s*(?:{month}){END}\s?\)?)?"
     table = (
-        (DateForm.ISO, r"\d-\d", r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA),
-        (DateForm.ISO, r"\d{8}t", r"(?<!\w)(?P<year>(?:19|20)\d\d)(?P<month_number>\d\d)(?P<day>\d\d)t\d{4}(?:\d\d)?z?(?!\w)"),
+        (
+            DateForm.ISO,
+            r"\d-\d",
+            r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA,
+        ),
+        (
+            DateForm.ISO,
+            r"\d{8}t",
+            r"(?<!\w)(?P<year>(?:19|20)\d\d)(?P<month_number>\d\d)(?P<day>\d\d)t\d{4}(?:\d\d)?z?(?!\w)",
+        ),
         (
             DateForm.YEAR_MONTH_DAY,
             NUMBERS,
@@ -83,7 +92,11 @@ def patterns() -> tuple[DatePattern, ...]:
             SIGNED,
             rf"(?<![\w/.-])(?P<year>\d{{4}})(?P<sign>[/.-]){name}(?P=sign)(?P<day>\d{{1,2}})(?!\w)",
         ),
-        (DateForm.DAY_MONTH_YEAR, r"\d[.ºo]\s[^\W\d_]|\sde\s", rf"{DAY}(?:\.|º|o)?\s(?:de\s)?{name}(?:\sde|\sdel)?\s{YEAR}"),
+        (
+            DateForm.DAY_MONTH_YEAR,
+            r"\d[.ºo]\s[^\W\d_]|\sde\s",
+            rf"{DAY}(?:\.|º|o)?\s(?:de\s)?{name}(?:\sde|\sdel)?\s{YEAR}",
+        ),
         (
             DateForm.DAY_MONTH_YEAR,
             r"",

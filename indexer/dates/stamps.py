@@ -8,7 +8,7 @@ server's clock, and the publisher's day has to be taken from elsewhere (`indexer
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 
 from indexer.dates.calendar import Calendar, DateStamp, day_stamp, stamp
@@ -48,19 +48,24 @@ class Moment:
         return self.at.tzinfo is not None and self.at.utcoffset() == timedelta(0)
 
     def day(self, zone: tzinfo | None = None) -> DateStamp | None:
-        """The day that it names itself; of one in UTC the day in `zone`. None outside the years of news (1440 is a
+        """The day that it names itself; of one in UTC the day in `zone`, but of midnight in UTC, which stands for a day
+        without a time, that day. None outside the years of news (1440 is a
         Hijri year, year 1 an empty field), and for the days at which clocks begin."""
         if stamp(Calendar.GREGORIAN, self.at.year, self.at.month, self.at.day) is None or self._is_zero():
             return None
-        return day_stamp((self.at.astimezone(zone) if zone is not None and self.is_utc else self.at).date())
+        is_whole_day = self.at.time() == time()
+        local = self.at.astimezone(zone) if zone is not None and self.is_utc and not is_whole_day else self.at
+        return day_stamp(local.date())
 
     def _is_zero(self) -> bool:
-        return self.at.date() in ZERO_DAYS or (self.at.tzinfo is not None and self.at.astimezone(UTC).date() in ZERO_DAYS)
+        return self.at.date() in ZERO_DAYS or (
+            self.at.tzinfo is not None and self.at.astimezone(UTC).date() in ZERO_DAYS
+        )
 
 
-def read_stamp(words: str) -> DateStamp | None:
+def read_stamp(words: str, *, arabic: bool = False) -> DateStamp | None:
     """The date in a metadata field or a heading: ISO 8601, RFC 5322, or as texts write it. A moment in UTC gives its
-    day in UTC."""
+    day in UTC. `arabic`: the field is of an Arabic text."""
     moment = read_moment(words)
     if moment is not None:
         return moment.day()
@@ -69,7 +74,7 @@ def read_stamp(words: str) -> DateStamp | None:
         return stamp(Calendar.GREGORIAN, int(plain))
     if month := YEAR_AND_MONTH.fullmatch(plain):
         return stamp(Calendar.GREGORIAN, int(month[1]), int(month[2]))
-    stamps = (one.stamp() for one in find_dates(words))
+    stamps = (one.stamp() for one in find_dates(words, arabic=arabic))
     return next((one for one in stamps if one is not None and not is_zero(one)), None)
 
 

@@ -21,7 +21,17 @@ LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
 OWN_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "@list", "@set")
 #: Things that have a day of publication but whose day is not that of the page.
 NOT_PAGES = frozenset(
-    ["ImageObject", "VideoObject", "Comment", "Review", "ItemList", "BreadcrumbList", "Person", "Organization", "WebSite"]
+    [
+        "ImageObject",
+        "VideoObject",
+        "Comment",
+        "Review",
+        "ItemList",
+        "BreadcrumbList",
+        "Person",
+        "Organization",
+        "WebSite",
+    ]
 )
 PUBLISHED = (("datePublished", "datePublished (JSON-LD)"), ("dateCreated", "dateCreated (JSON-LD)"))
 CHANGED = "dateModified"
@@ -40,7 +50,9 @@ def find_data(tree: html.HtmlElement, address: str, titles: Collection[str]) -> 
             items += _own(json.loads(script, strict=False))
         except (ValueError, RecursionError):
             written += _written(script)
-    articles = [item for item in items if TYPES & _types(item)] or [item for item in items if not NOT_PAGES & _types(item)]
+    articles = [item for item in items if TYPES & _types(item)] or [
+        item for item in items if not NOT_PAGES & _types(item)
+    ]
     return _marks(_of_page(articles, address, titles)) or written
 
 
@@ -79,9 +91,16 @@ def _marks(items: list[dict[str, Any]]) -> list[DateMark]:
 
 def _written(script: str) -> list[DateMark]:
     """The days in a broken script, if it has only one of a kind."""
-    found = {key: {match[2] for match in WRITTEN.finditer(script) if match[1] == key} for key in ("datePublished", CHANGED)}
+    found = {
+        key: {match[2] for match in WRITTEN.finditer(script) if match[1] == key} for key in ("datePublished", CHANGED)
+    }
     return [
-        DateMark(line_of(next(iter(days))), Means.CHANGED if key == CHANGED else Means.PUBLISHED, f"{key} (broken JSON-LD)", Trust.DECLARED)
+        DateMark(
+            line_of(next(iter(days))),
+            Means.CHANGED if key == CHANGED else Means.PUBLISHED,
+            f"{key} (broken JSON-LD)",
+            Trust.DECLARED,
+        )
         for key, days in found.items()
         if len(days) == 1
     ]

@@ -1,7 +1,7 @@
 """The day of publication of a page, from the evidence that it gives, most trusted first.
 
 In: the element tree of a page, its address, and the moment of the fetch. Out: `PageDate`: the words that name the day,
-and the rule by which they were chosen. Never here: a day from running text, the day of a change, or one after the fetch.
+and the rule by which they were chosen. Never here: a day from running text, that of a change, or one after the fetch.
 Where no rule of ours is sure, htmldate looks for the day (`guessed_dates.py`).
 """
 
@@ -17,7 +17,7 @@ from indexer.model.article import Precision
 from indexer.sources.guessed_dates import guess
 from indexer.sources.page_bylines import find_byline_day
 from indexer.sources.page_data import find_data
-from indexer.sources.page_heading import find_heading, titles_of
+from indexer.sources.page_heading import find_heading, is_arabic, titles_of
 from indexer.sources.page_lines import lines_around
 from indexer.sources.page_marks import DateMark, Means, PageParts, Trust, find_fields, find_marks
 
@@ -48,24 +48,36 @@ class _Day:
         return moment is not None and moment.is_utc
 
 
-def find_page_date(tree: html.HtmlElement, address: str, fetched: datetime, *, thorough: bool = True) -> PageDate | None:
-    """The day of publication of a page, or None. `thorough` allows what takes long on a large page."""
+def find_page_date(
+    tree: html.HtmlElement, address: str, fetched: datetime, *, thorough: bool = True
+) -> PageDate | None:
+    """The day of publication of a page, or what it declares in vain, or None. `thorough` allows what takes long on
+    a large page."""
     latest = fetched.astimezone(UTC).date() + DAY
     titles = titles_of(tree)
     in_address = _in_address(address, latest)
-    days = _days([*find_data(tree, address, titles), *find_fields(tree)], latest)
+    declared = [*find_data(tree, address, titles), *find_fields(tree)]
+    days = _days(declared, latest)
     if not _is_settled(days, in_address):
         heading = find_heading(tree, titles)
-        parts = PageParts(heading, address)
+        parts = PageParts(heading, address, arabic=is_arabic(tree))
         days += _days(find_marks(tree, parts), latest)
         days += _days(_written(heading, parts), latest) if heading is not None else []
     found = _chosen(days, in_address)
     if found is not None:
         words = found.mark.words
-        return PageDate(words if _day(found.mark) == found else found.day.isoformat(), found.mark.rule)
+        stamp = read_stamp(words)
+        is_clear = stamp is not None and stamp.date == found.day.isoformat()
+        return PageDate(words if is_clear else found.day.isoformat(), found.mark.rule)
     changed = {one.day for one in days if one.mark.means is Means.CHANGED}
-    words = guess(tree, address, latest, changed) if thorough else None
-    return PageDate(*words) if words else None
+    guessed = guess(tree, address, latest, changed) if thorough else None
+    return PageDate(*guessed) if guessed else _refused(declared)
+
+
+def _refused(declared: Sequence[DateMark]) -> PageDate | None:
+    """The first declaration that names no day, so that extraction can say why it is not taken."""
+    published = (one for one in declared if one.means is Means.PUBLISHED)
+    return next((PageDate(one.words, one.rule) for one in published), None)
 
 
 def _days(marks: Iterable[DateMark], latest: date) -> list[_Day]:
@@ -118,23 +130,27 @@ def _own(chosen: _Day, in_address: _Day | None, days: Sequence[_Day]) -> _Day:
 
 
 def _visible(days: Sequence[_Day]) -> _Day | None:
-    """The day that is shown as that of publication, by the best kind of evidence that names a single one."""
-    published = [one for one in days if one.mark.means is Means.PUBLISHED]
-    for some in (published, days):
+    """The day that is shown as that of publication, by the best kind of evidence that names a single one: first what
+    stands around the heading."""
+    near = [one for one in days if one.mark.near]
+    for some in (_published(near), near, _published(days), days):
         if len({one.day for one in some}) == 1:
             return some[0]
     return None
+
+
+def _published(days: Sequence[_Day]) -> list[_Day]:
+    return [one for one in days if one.mark.means is Means.PUBLISHED]
 
 
 def _written(heading: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
     """The days in the lines around the heading."""
     lines = lines_around(heading, parts.is_frame)
     for line in (*lines.below, *lines.above):
-        found = find_byline_day(line)
-        if found is not None and found.cued:
-            yield DateMark(found.words, Means.PUBLISHED, IN_A_BYLINE)
-        elif found is not None:
-            yield DateMark(found.words, Means.DATE, NEAR_THE_HEADING)
+        found = find_byline_day(line, arabic=parts.arabic)
+        if found is not None:
+            means, rule = (Means.PUBLISHED, IN_A_BYLINE) if found.cued else (Means.DATE, NEAR_THE_HEADING)
+            yield DateMark(found.words, means, rule, day=found.day, near=True)
 
 
 def _in_address(address: str, latest: date) -> _Day | None:
@@ -145,9 +161,9 @@ def _in_address(address: str, latest: date) -> _Day | None:
 
 
 def _day(mark: DateMark) -> _Day | None:
+    if mark.day:
+        return _Day(date.fromisoformat(mark.day), mark)
     stamp = read_stamp(mark.words)
     if stamp is None or stamp.precision is not Precision.DAY:
         return None
     return _Day(date.fromisoformat(stamp.date), mark)
-
-

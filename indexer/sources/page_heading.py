@@ -1,13 +1,19 @@
 """The heading of the article on a page.
 
-In: the element tree of a page. Out: its titles, and the element of the heading. Never here: the title of the article.
+In: the element tree of a page. Out: its titles, and the element of the heading with the part around it.
+Never here: the title of the article.
 """
+
+import re
 
 from lxml import html
 
 TITLES = ('//meta[@property="og:title"]/@content', "string(//head/title)", "string(//title)")
 LEVELS = ("h1", "h2")
+#: The part of the page around a heading is so many levels up.
+LEVELS_UP = 3
 SHORTEST = 8
+ARABIC_LETTER = re.compile("[\u0620-\u064a]")
 
 
 def titles_of(tree: html.HtmlElement) -> list[str]:
@@ -24,6 +30,20 @@ def find_heading(tree: html.HtmlElement, titles: list[str]) -> html.HtmlElement 
             if len(words) >= SHORTEST and any(title.startswith(words) for title in titles):
                 return heading
     return next(iter(tree.iter("h1")), None)
+
+
+def is_arabic(tree: html.HtmlElement) -> bool:
+    """Whether a page declares that it is in Arabic, or its title is."""
+    declared = tree.get("lang") or tree.get("xml:lang") or ""
+    return declared.lower().startswith("ar") or bool(ARABIC_LETTER.search(str(tree.xpath("string(//title)"))))
+
+
+def part_of(heading: html.HtmlElement) -> html.HtmlElement:
+    """The part of the page around a heading: its article, or what holds it a few levels up. What stands above that is
+    the page's head, with the day of today."""
+    around = [one for one in heading.iterancestors() if one.tag not in ("html", "body")][:LEVELS_UP]
+    article = next((one for one in around if one.tag == "article"), None)
+    return article if article is not None else around[-1] if around else heading
 
 
 def _plain(words: str) -> str:

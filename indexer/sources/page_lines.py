@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from indexer.sources.markup import BLOCKS, LAYOUT, SILENT
+from indexer.sources.page_heading import part_of
 
 #: So many lines are looked at above and below the heading.
 LINES_ABOVE, LINES_BELOW = 3, 12
-#: The part of the page around a heading is so many levels up.
-LEVELS = 3
-#: What follows it is looked at so many levels further up.
+#: What follows the part around a heading is looked at so many levels further up.
 LEVELS_BELOW = 4
 #: Signs for places on the page; no line is like them.
 HEADING, NEAR = "\n", "\r"
@@ -34,9 +33,7 @@ class LinesAround:
     below: tuple[str, ...]
 
 
-def lines_around(
-    heading: html.HtmlElement, is_outside: Callable[[html.HtmlElement], bool]
-) -> LinesAround:
+def lines_around(heading: html.HtmlElement, is_outside: Callable[[html.HtmlElement], bool]) -> LinesAround:
     """The lines around a heading, without those in elements that `is_outside` refuses."""
     above: deque[str] = deque(maxlen=LINES_ABOVE)
     below: list[str] = []
@@ -57,11 +54,9 @@ def lines_around(
     return LinesAround(*(tuple(line for line in lines if len(line) <= LONGEST_LINE) for lines in (above, below)))
 
 
-def _lines(
-    heading: html.HtmlElement, is_outside: Callable[[html.HtmlElement], bool]
-) -> Iterator[str]:
+def _lines(heading: html.HtmlElement, is_outside: Callable[[html.HtmlElement], bool]) -> Iterator[str]:
     """The lines of the page near the heading, with HEADING in its place, and NEAR where the part around it begins."""
-    near = _part_of(heading)
+    near = part_of(heading)
     pieces: list[str] = []
     silent: html.HtmlElement | None = None
     for number, (event, element) in enumerate(_walk(near)):
@@ -93,14 +88,6 @@ def _walk(near: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
     for one in [near, *near.iterancestors()][:LEVELS_BELOW]:
         for following in one.itersiblings():
             yield from etree.iterwalk(following, events=("start", "end"))
-
-
-def _part_of(heading: html.HtmlElement) -> html.HtmlElement:
-    """The part of the page around a heading: its article, or what holds it a few levels up. What stands above that is
-    the page's head, with the day of today."""
-    around = [one for one in heading.iterancestors() if one.tag not in ("html", "body")][:LEVELS]
-    article = next((one for one in around if one.tag == "article"), None)
-    return article if article is not None else around[-1] if around else heading
 
 
 def _line(pieces: list[str]) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The dates that a page marks as its own, in its head, in microdata and RDFa, in `<time>`, and in classes.
 
 In: the element tree of a page, and its address. Out: `DateMark`s in the order of the page. Never here: a choice between
-them (`page_dates.py`), JSON-LD (`page_data.py`), or a date that belongs to another article, a comment or the page's frame.
+them (`page_dates.py`), JSON-LD (`page_data.py`), or a date of another article, a comment or the page's frame.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from itertools import islice
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from indexer.sources.page_bylines import find_byline_day, is_change
+from indexer.sources.page_heading import part_of
 from indexer.sources.values import line_of
 from indexer.tables import rules
 
@@ -56,20 +57,25 @@ class Trust(StrEnum):
 @dataclass(frozen=True, slots=True)
 class DateMark:
     """A marked date: its words as written, what it means, the rule by which it was found, and how far that is
-    trusted."""
+    trusted. `day` is in ISO 8601, where more than the words was needed to read it; `near` when it stands in the part of
+    the page around the heading."""
 
     words: str
     means: Means
     rule: str
     trust: Trust = Trust.VISIBLE
+    day: str = ""
+    near: bool = False
 
 
 class PageParts:
-    """The heading of a page and the article around it, and what lies outside of that; `address` is the page's own, or
-    ""."""
+    """The heading of a page, the part and the article around it, and what lies outside of that; `address` is the
+    page's own, or ""."""
 
-    def __init__(self, heading: html.HtmlElement | None, address: str) -> None:
+    def __init__(self, heading: html.HtmlElement | None, address: str, *, arabic: bool) -> None:
         self.heading = heading
+        self.arabic = arabic
+        self.part = part_of(heading) if heading is not None else None
         self._address = address
         self._article = _around(heading) if heading is not None else None
 
@@ -79,12 +85,12 @@ class PageParts:
 
     def is_frame(self, element: html.HtmlElement) -> bool:
         """Whether an element itself is of the frame, a comment, or leads to another page."""
+        if element.tag in ROOTS or element in self._around_heading:
+            return False
         if element.tag in FRAME_TAGS or (element.tag == "a" and _leads_elsewhere(element, self._address)):
             return True
-        if element.tag == "header" and _around(element) is None and element not in self._around_heading:
+        if element.tag == "header" and _around(element) is None:
             return True
-        if element.tag in ROOTS or (self.heading is not None and element in self._around_heading):
-            return False
         return _is_frame(element.get("class") or "", element.get("id") or "")
 
     @cached_property
@@ -99,11 +105,16 @@ class PageParts:
 def find_marks(tree: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
     """The marks in the body of a page."""
     seen: set[html.HtmlElement] = set()
+    reached = parts.part is None
     for element in islice(_marked(tree), MOST_MARKS):
-        if element not in seen and not parts.is_outside(element):
-            marks = list(_of_element(element))
-            seen.update(element.iter() if marks else ())
-            yield from marks
+        near = parts.part is not None and (element is parts.part or parts.part in element.iterancestors())
+        reached = reached or near
+        if element in seen or parts.is_outside(element):
+            continue
+        marks = list(_of_element(element, arabic=parts.arabic))
+        seen.update(element.iter() if marks else ())
+        # above the part of the heading, a page shows the day of today
+        yield from (replace(mark, near=near) for mark in marks if reached or mark.trust is not Trust.VISIBLE)
 
 
 def find_fields(tree: html.HtmlElement) -> Iterator[DateMark]:
@@ -127,24 +138,28 @@ def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
             yield element
 
 
-def _of_element(element: html.HtmlElement) -> Iterator[DateMark]:
+def _of_element(element: html.HtmlElement, *, arabic: bool) -> Iterator[DateMark]:
     name, means = _property(element), _class_means(element)
     if not name and is_change(_before(element)):
         means = Means.CHANGED
     if name:
         _, field_means, trust = _fields()[name]
-        yield from (DateMark(words, field_means, name, trust) for words in _words(element))
+        yield from (DateMark(words, field_means, name, trust, day) for words, day in _words(element, arabic))
         return
     if element.tag == "time":
         rule = "time pubdate" if element.get("pubdate") is not None else "time"
-        kind = Means.PUBLISHED if element.get("pubdate") is not None and means is not Means.CHANGED else means or Means.DATE
-        yield from (DateMark(words, kind, rule) for words in _words(element))
+        kind = (
+            Means.PUBLISHED
+            if element.get("pubdate") is not None and means is not Means.CHANGED
+            else means or Means.DATE
+        )
+        yield from (DateMark(words, kind, rule, day=day) for words, day in _words(element, arabic))
     elif means is not None:
         inner = next(iter(element.iter("time")), None)
         if inner is not None:
-            yield from (DateMark(words, means, "time") for words in _words(inner))
+            yield from (DateMark(words, means, "time", day=day) for words, day in _words(inner, arabic))
         else:
-            yield from (DateMark(words, means, "class of a date") for words in _words(element))
+            yield from (DateMark(words, means, "class of a date", day=day) for words, day in _words(element, arabic))
 
 
 def _before(element: html.HtmlElement) -> str:
@@ -156,14 +171,14 @@ def _before(element: html.HtmlElement) -> str:
     return f"{before or ''} {(element.text or '') if element.get('datetime') else ''}"[-MOST_BEFORE:]
 
 
-def _words(element: html.HtmlElement) -> Iterator[str]:
-    """The date of an element, as written for machines or people."""
+def _words(element: html.HtmlElement, arabic: bool) -> Iterator[tuple[str, str]]:
+    """The date of an element, as written for machines or people; with the day if it was read from a line."""
     stated = next((words for name in VALUES if (words := line_of(element.get(name) or ""))), "")
     text = " ".join(line_of(element.text_content()).split())
     if stated and any(map(str.isdigit, stated)):
-        yield stated
-    elif len(text) <= LONGEST_TEXT and (found := find_byline_day(text)) is not None:
-        yield found.words
+        yield stated, ""
+    elif len(text) <= LONGEST_TEXT and (found := find_byline_day(text, arabic=arabic)) is not None:
+        yield found.words, found.day
 
 
 @cache

@@ -1,8 +1,8 @@
-"""The date of publication: from metadata, a heading, the dateline, a byline, or a relative word.
+"""The date of publication: from metadata, a heading, the dateline, a byline, the address, or a relative word.
 
-In: a raw article, its dateline and the country of its outlet. Out: `PublishedDate` with its evidence. Never here: an invented day. The date of
-a law, of a founding or of an anniversary in the text is an event (`events.py`), and a day of the coming week is no
-date of publication.
+In: a raw article, its dateline and the country of its outlet. Out: `PublishedDate` with its evidence. Never here: an
+invented day. The date of a law, of a founding or of an anniversary in the text is an event (`events.py`), and a day of
+the coming week is no date of publication.
 A day is the publisher's own calendar day (`own_day.py`).
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 
+from analyzers.script import language
 from indexer.dates.calendar import DateStamp
 from indexer.dates.date_expressions import DateExpression
 from indexer.dates.stamps import is_zero, read_moment, read_stamp
@@ -17,7 +18,7 @@ from indexer.extract.days.bylines import find_bylines
 from indexer.extract.days.own_day import address_day, own_day
 from indexer.extract.days.relative_dates import find_relative, is_dated_by_fetch
 from indexer.extract.names.dateline import Dateline
-from indexer.model.article import Evidence, EvidenceRole, PublishedDate, RawArticle, Rule
+from indexer.model.article import Evidence, EvidenceRole, Language, Precision, PublishedDate, RawArticle, Rule
 
 #: A date may be this far ahead of the fetch, because of time zones.
 TOLERANCE = timedelta(days=1)
@@ -66,9 +67,16 @@ def _declared(raw: RawArticle, words: str, country: str) -> tuple[DateStamp | No
     whole = Evidence(DECLARED, 0, len(words), words, Rule(raw.published_from or "metadata"))
     moment = read_moment(words)
     if moment is None or not moment.is_utc:
-        return read_stamp(words), whole
+        found = read_stamp(words)
+        if found is not None and found.precision is not Precision.DAY and _is_arabic(raw):
+            found = read_stamp(words, arabic=True)
+        return found, whole
     found, evidence = own_day(raw, moment, country)
     return found, evidence or whole
+
+
+def _is_arabic(raw: RawArticle) -> bool:
+    return language(f"{raw.title}\n{raw.text}") != Language.EN.value
 
 
 def _first_day(found: DateStamp) -> date:
