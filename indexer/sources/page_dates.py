@@ -19,7 +19,8 @@ from indexer.sources.page_bylines import find_byline_day
 from indexer.sources.page_data import find_data
 from indexer.sources.page_heading import find_heading, is_arabic, titles_of
 from indexer.sources.page_lines import lines_around
-from indexer.sources.page_marks import DateMark, Means, PageParts, Trust, find_fields, find_marks
+from indexer.sources.page_marks import DateMark, Means, Trust, find_fields, find_marks
+from indexer.sources.page_parts import PageParts
 
 DAY = timedelta(days=1)
 IN_THE_ADDRESS = "day in the address"

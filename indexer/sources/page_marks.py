@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml import etree, html
 
 from indexer.sources.page_bylines import find_byline_day, is_change
-from indexer.sources.page_heading import part_of
+from indexer.sources.page_parts import ROOTS, PageParts
 from indexer.sources.values import line_of
 from indexer.tables import rules
 
@@ -30,9 +29,6 @@ MOST_BEFORE = 60
 NAMED = etree.XPath("//time | //*[@class or @id or @itemprop or @property][not(self::meta)]")
 #: Names of classes that are remembered from element to element.
 MOST_NAMES = 4096
-FRAME_TAGS = frozenset(["aside", "footer", "nav", "form", "select"])
-MAIN = "article"
-ROOTS = frozenset(["html", "body", "main"])
 #: Where a mark's element has its date, best first; otherwise it is its text.
 VALUES = ("content", "datetime", "title")
 
@@ -66,40 +62,6 @@ class DateMark:
     trust: Trust = Trust.VISIBLE
     day: str = ""
     near: bool = False
-
-
-class PageParts:
-    """The heading of a page, the part and the article around it, and what lies outside of that; `address` is the
-    page's own, or ""."""
-
-    def __init__(self, heading: html.HtmlElement | None, address: str, *, arabic: bool) -> None:
-        self.heading = heading
-        self.arabic = arabic
-        self.part = part_of(heading) if heading is not None else None
-        self._address = address
-        self._article = _around(heading) if heading is not None else None
-
-    def is_outside(self, element: html.HtmlElement) -> bool:
-        """Whether an element, or one around it, is of the frame of the page, a comment, or another article."""
-        return self._is_of_another(element) or any(map(self.is_frame, (element, *element.iterancestors())))
-
-    def is_frame(self, element: html.HtmlElement) -> bool:
-        """Whether an element itself is of the frame, a comment, or leads to another page."""
-        if element.tag in ROOTS or element in self._around_heading:
-            return False
-        if element.tag in FRAME_TAGS or (element.tag == "a" and _leads_elsewhere(element, self._address)):
-            return True
-        if element.tag == "header" and _around(element) is None:
-            return True
-        return _is_frame(element.get("class") or "", element.get("id") or "")
-
-    @cached_property
-    def _around_heading(self) -> frozenset[html.HtmlElement]:
-        return frozenset(self.heading.iterancestors()) if self.heading is not None else frozenset()
-
-    def _is_of_another(self, element: html.HtmlElement) -> bool:
-        around = _around(element)
-        return around is not None and self._article is not None and around is not self._article
 
 
 def find_marks(tree: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
@@ -196,11 +158,6 @@ def _classes() -> tuple[tuple[Means, tuple[str, ...], re.Pattern[str]], ...]:
     return tuple((Means(row["means"]), row.values("hints"), re.compile(row["pattern"])) for row in rows)
 
 
-@cache
-def _outside() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, rules.lines("date_outside.txt"))))
-
-
 def _property(element: html.HtmlElement) -> str:
     """The field that an element holds in microdata or RDFa, or ""."""
     item, rdf = element.get("itemprop"), element.get("property")
@@ -219,23 +176,3 @@ def _means(classes: str, identifier: str) -> Means | None:
         if any(hint in named for hint in hints) and pattern.search(named):
             return means
     return None
-
-
-@lru_cache(maxsize=MOST_NAMES)
-def _is_frame(classes: str, identifier: str) -> bool:
-    return bool(classes or identifier) and _outside().search(f"{classes} {identifier}".lower()) is not None
-
-
-def _around(element: html.HtmlElement) -> html.HtmlElement | None:
-    """The article around an element."""
-    return next(iter(element.iterancestors(MAIN)), None)
-
-
-def _leads_elsewhere(link: html.HtmlElement, address: str) -> bool:
-    href = (link.get("href") or "").strip()
-    if not href or not address or "bookmark" in (link.get("rel") or ""):
-        return False
-    try:
-        return urlsplit(href).path.rstrip("/") not in ("", urlsplit(address).path.rstrip("/"))
-    except ValueError:
-        return True
