@@ -16,7 +16,7 @@ YEAR = r"(?P<year>(?:19[89]|20[0-4])\d)"
 #: Forms of a day in a path, most certain first.
 FORMS = (
     r"(?<![\da-z])" + YEAR + r"(?P<sign>[/_.-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?!\d)",
-    r"(?<![\da-z])" + YEAR + r"/(?P<month>\d{1,2})-?(?P<day>\d{2})(?=[/_.-])",
+    r"(?<![\da-z])" + YEAR + r"[/-](?P<month>\d{2})[/-]?(?P<day>\d{2})(?=[/_.-])",
     r"(?<![\da-z])" + YEAR + r"(?P<month>\d{2})(?P<day>\d{2})(?![\da-z])",
     r"(?<![\da-z])(?P<day>\d{1,2})(?P<sign>[/_.-])(?P<month>\d{1,2})(?P=sign)" + YEAR + r"(?!\d)",
 )
