@@ -1,29 +1,33 @@
 """The day of publication of a page by htmldate, for pages on which no rule of ours is sure.
 
-In: the element tree of a page. Out: an ISO day and the name of the rule, or None. Never here: the day of a change, one
+In: the element tree of a page. Out: an ISO day, or None. Never here: the day of a change, one
 after the fetch, or the first day of a year or a month that stands alone on the page (a footer's year).
 Barbaresi 2020, https://doi.org/10.21105/joss.02439
 """
 
 import re
 from collections.abc import Collection
+from copy import deepcopy
 from datetime import date
 
-from lxml import html
+from lxml import etree, html
 
 from indexer.dates.date_expressions import find_dates
 from indexer.sources.page_bylines import is_change
+from indexer.sources.page_heading import find_heading, is_arabic, titles_of
+from indexer.sources.page_parts import PageParts
 
-BY_HTMLDATE = "htmldate"
+LINKED_DATA = '//script[contains(@type, "ld+json")]'
 EARLIEST = "1995-01-01"
 #: A longer piece of text is a script or a paragraph, and no note of a day.
 LONGEST_PIECE = 300
 
 
-def guess(tree: html.HtmlElement, address: str, latest: date, changed: Collection[date]) -> tuple[str, str] | None:
-    """The day as htmldate finds it, if it stands on the page; `changed` are days of changes."""
+def guess(tree: html.HtmlElement, address: str, latest: date, changed: Collection[date]) -> str | None:
+    """The day as htmldate finds it in the page's own article, if it stands there; `changed` are days of changes."""
     from htmldate import find_date  # a tenth of a second to import, and few pages need it
 
+    tree = _own_part(tree, address)
     try:
         words = find_date(
             tree,
@@ -40,7 +44,18 @@ def guess(tree: html.HtmlElement, address: str, latest: date, changed: Collectio
     day = date.fromisoformat(words)
     if day in changed or day > latest or _is_change(tree, day) or (day.day == 1 and not _stands(tree, day)):
         return None
-    return words, BY_HTMLDATE
+    return words
+
+
+def _own_part(tree: html.HtmlElement, address: str) -> html.HtmlElement:
+    """A copy of the page without what is not of its article, and without the data that our own rules read."""
+    own = deepcopy(tree)
+    parts = PageParts(find_heading(own, titles_of(own)), address, arabic=is_arabic(own))
+    beside = [element for element in own.iter(etree.Element) if parts.is_beside(element)]
+    for element in [*beside, *own.xpath(LINKED_DATA)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return own
 
 
 def _is_change(tree: html.HtmlElement, day: date) -> bool:

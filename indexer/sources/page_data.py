@@ -6,7 +6,7 @@ a list, of a suggested story, a comment or a picture.
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,16 +44,16 @@ def find_data(tree: html.HtmlElement, address: str, titles: Collection[str]) -> 
     """The days in the data about the page's own article; those of the data that name it by address or title, else of
     all when there is one."""
     items: list[dict[str, Any]] = []
-    written: list[DateMark] = []
+    broken: list[str] = []
     for script in tree.xpath(LINKED_DATA)[:MOST_SCRIPTS]:
         try:
             items += _own(json.loads(script, strict=False))
         except (ValueError, RecursionError):
-            written += _written(script)
+            broken.append(script)
     articles = [item for item in items if TYPES & _types(item)] or [
         item for item in items if not NOT_PAGES & _types(item)
     ]
-    return _marks(_of_page(articles, address, titles)) or written
+    return _marks(_of_page(articles, address, titles)) or _written(broken)
 
 
 def _own(value: object) -> Iterator[dict[str, Any]]:
@@ -89,10 +89,11 @@ def _marks(items: list[dict[str, Any]]) -> list[DateMark]:
     return marks + [DateMark(words, Means.CHANGED, CHANGED, Trust.DECLARED) for words in changed]
 
 
-def _written(script: str) -> list[DateMark]:
-    """The days in a broken script, if it has only one of a kind."""
+def _written(scripts: Sequence[str]) -> list[DateMark]:
+    """The days in broken scripts, if they have only one of a kind."""
     found = {
-        key: {match[2] for match in WRITTEN.finditer(script) if match[1] == key} for key in ("datePublished", CHANGED)
+        key: {match[2] for script in scripts for match in WRITTEN.finditer(script) if match[1] == key}
+        for key in ("datePublished", CHANGED)
     }
     return [
         DateMark(

@@ -24,6 +24,7 @@ from indexer.sources.page_parts import PageParts
 
 DAY = timedelta(days=1)
 IN_THE_ADDRESS = "day in the address"
+BY_HTMLDATE = "htmldate"
 IN_A_BYLINE = "byline on the page"
 NEAR_THE_HEADING = "day beside the heading"
 
@@ -72,7 +73,7 @@ def find_page_date(
         return PageDate(words if is_clear else found.day.isoformat(), found.mark.rule)
     changed = {one.day for one in days if one.mark.means is Means.CHANGED}
     guessed = guess(tree, address, latest, changed) if thorough else None
-    return PageDate(*guessed) if guessed else _refused(declared)
+    return PageDate(guessed, BY_HTMLDATE) if guessed else _refused(declared)
 
 
 def _refused(declared: Sequence[DateMark]) -> PageDate | None:

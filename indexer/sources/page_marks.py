@@ -25,6 +25,8 @@ LONGEST_TEXT = 160
 INLINE = frozenset(["span", "b", "strong", "em", "i", "small", "label", "dt"])
 #: Characters before a mark that may say what it is.
 MOST_BEFORE = 60
+#: In the name of any other field, a change.
+CHANGE = re.compile("modif|updat|revis")
 #: What may mark a date.
 NAMED = etree.XPath("//time | //*[@class or @id or @itemprop or @property][not(self::meta)]")
 #: Names of classes that are remembered from element to element.
@@ -69,7 +71,7 @@ def find_marks(tree: html.HtmlElement, parts: PageParts) -> Iterator[DateMark]:
     seen: set[html.HtmlElement] = set()
     reached = parts.part is None
     for element in islice(_marked(tree), MOST_MARKS):
-        near = parts.part is not None and (element is parts.part or parts.part in element.iterancestors())
+        near = parts.is_near(element)
         reached = reached or near
         if element in seen or parts.is_outside(element):
             continue
@@ -89,6 +91,8 @@ def find_fields(tree: html.HtmlElement) -> Iterator[DateMark]:
             if name in _fields() and words:
                 rank, means, trust = _fields()[name]
                 found.setdefault(rank, DateMark(words, means, name, trust))
+            elif words and CHANGE.search(name):
+                found[len(_fields()) + len(found)] = DateMark(words, Means.CHANGED, name, Trust.DECLARED)
     yield from (found[rank] for rank in sorted(found))
 
 

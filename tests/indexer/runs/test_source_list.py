@@ -60,7 +60,10 @@ def test_a_location_is_a_path_or_a_url(tmp_path: Path) -> None:
         ('[[source]]\nurl = "ftp://a.example/"\n', "only http and https"),
         ('[[source]]\nurl = "http://"\n', "url must be an http or https URL"),
         ('[[source]]\nurl = "http://a.example/"\nkind = "blog"\n', "kind must be one of"),
-        ('[[source]]\npath = "a"\nzone = "Kuwait City"\n', 'zone must be the name of a time zone such as "Asia/Kuwait"'),
+        (
+            '[[source]]\npath = "a"\nzone = "Kuwait City"\n',
+            'zone must be the name of a time zone such as "Asia/Kuwait"',
+        ),
         ('[[source]]\npath = "a"\nzone = 3\n', "zone must be the name of a time zone"),
         ('[[source]]\nurl = "http://a.example/"\nkind = ["feed"]\n', "kind must be one of"),
         ('[[source]]\nurl = "http://a.example/"\nevery = 30\n', "every must be a duration"),
