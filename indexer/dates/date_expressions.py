@@ -28,6 +28,11 @@ HIJRI_YEARS = range(YEARS[Calendar.SOLAR][0], YEARS[Calendar.SOLAR][1] + 1)
 #: Between the two dates of a range, in folded text.
 UNTIL_DATE = re.compile(rf"\s{{0,{MOST_SPACES}}}(?:-|{UNTIL_WORDS})\s{{0,{MOST_SPACES}}}(?:يوم )?")
 
+#: The same without "and", which may join two days alone.
+BETWEEN_DAYS = re.compile(
+    rf"\s{{0,{MOST_SPACES}}}(?:-|to|until|till|through|الي|حتي|وحتي)\s{{0,{MOST_SPACES}}}(?:يوم )?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
@@ -68,6 +73,11 @@ def find_dates(text: str, *, arabic: bool = False) -> list[DateExpression]:
                 found.append(one)
     found.sort(key=lambda one: one.start)
     return [_published(one, folded) for one in _with_years(found, folded.words)]
+
+
+def are_a_range(one: DateExpression, following: DateExpression, text: str) -> bool:
+    """Whether the text means all days from one of its dates to the next: `28 October to 3 November 2019`."""
+    return BETWEEN_DAYS.fullmatch(fold_text(text[one.end : following.start]).words) is not None
 
 
 def _published(one: DateExpression, folded: FoldedText) -> DateExpression:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.dates.calendar import Calendar, days_of
-from indexer.dates.date_expressions import FIRST_LUNAR_YEAR, PERSIAN_DIGIT, DateExpression, find_dates
+from indexer.dates.date_expressions import FIRST_LUNAR_YEAR, PERSIAN_DIGIT, DateExpression, are_a_range, find_dates
 from indexer.dates.date_patterns import ERAS, DateForm
 from indexer.dates.folded import FoldedText, fold_text
 
@@ -92,10 +92,16 @@ def read_typed(text: str) -> TypedDate | None:
 
 
 def _with_day_or_name(text: str) -> Iterator[TypedDate]:
-    for one in find_dates(text):
-        days = tuple(_days(one, text))
-        if days:
-            yield TypedDate(one.start, one.end, days, one.calendar is not Calendar.GREGORIAN)
+    dates = find_dates(text)
+    found = [(one, days) for one in dates if (days := tuple(_days(one, text)))]
+    while found:
+        one, days = found.pop(0)
+        end = one.end
+        if found and len(days) == len(found[0][1]) == 1 and are_a_range(one, found[0][0], text):
+            following, last = found.pop(0)
+            end = following.end
+            days = (Days(days[0].first, max(days[0].last, last[0].last)),)
+        yield TypedDate(one.start, end, days, one.calendar is not Calendar.GREGORIAN)
 
 
 def _days(one: DateExpression, text: str) -> Iterator[Days]:

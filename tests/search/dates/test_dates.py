@@ -72,6 +72,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
         ("14 إلى 16 أكتوبر 2019", "2019-10-14/2019-10-16"),
         ("14-16 October 2019", "2019-10-14/2019-10-16"),
         ("October 14 to 16, 2019", "2019-10-14/2019-10-16"),
+        ("28 أكتوبر إلى 3 نوفمبر 2019", "2019-10-28/2019-11-03"),
+        ("28 October 2019 - 3 November 2019", "2019-10-28/2019-11-03"),
         ("۱۳۹۸/۰۹/۱۹", "2019-12-10"),
         ("۱۳۹۸", "2019-03-21/2020-03-19"),
         ("1398 هـ ش", "2019-03-21/2020-03-19"),
@@ -105,6 +107,11 @@ def test_a_date_is_read(typed: str, days: str) -> None:
 )
 def test_what_is_no_date_is_none(typed: str) -> None:
     assert read_typed(typed) is None
+
+
+def test_two_days_are_no_range() -> None:
+    assert [str(one) for one in find_typed("في 28 أكتوبر و3 نوفمبر 2019")] == ["2019-10-28", "2019-11-03"]
+    assert [str(one) for one in find_typed("3 November 2019 and 5 November 2019")] == ["2019-11-03", "2019-11-05"]
 
 
 def test_a_number_beside_other_words_is_no_hijri_year() -> None:
