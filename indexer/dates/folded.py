@@ -10,7 +10,6 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 
 from analyzers.folding import fold
 
@@ -41,30 +40,47 @@ _FOLDS = _Folds()
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """`words` is the folded `text`. `ends` has, for each character of the text, the end of its form in `words`; it is
-    empty when every character has a form of one character."""
+    """`words` is the folded `text`. For each character of the text whose form is not one character, `starts` and `ends`
+    have the offsets of its form in `words`, and `origins` its own offset."""
 
     text: str
     words: str
+    starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the text of a piece of `words`, which is not empty; with the marks that belong to its last
         letter."""
-        if not self.ends:
+        if not self.starts:
             return start, end
-        first, last = bisect_right(self.ends, start), bisect_right(self.ends, end - 1) + 1
+        first, last = self._origin(start), self._origin(end - 1) + 1
         while last < len(self.text) and (self.text[last] == TATWEEL or unicodedata.combining(self.text[last])):
             last += 1
         return first, last
 
+    def _origin(self, offset: int) -> int:
+        """The offset in the text of the character that one of `words` comes from."""
+        before = bisect_right(self.starts, offset) - 1
+        if before < 0:
+            return offset
+        beyond = offset - self.ends[before]
+        return self.origins[before] + (1 + beyond if beyond >= 0 else 0)
+
 
 def fold_text(text: str) -> FoldedText:
     """The text as dates are looked for in it."""
-    if not _changing_length().search(text):
-        return FoldedText(text, text.translate(_FOLDS))
-    forms = [_FOLDS[ord(sign)] for sign in text]
-    return FoldedText(text, "".join(forms), tuple(accumulate(map(len, forms))))
+    words = text.translate(_FOLDS)
+    starts, ends, origins = [], [], []
+    shift = 0
+    for match in _changing_length().finditer(text):
+        length = len(_FOLDS[ord(match[0])])
+        if length != 1:
+            origins.append(match.start())
+            starts.append(match.start() + shift)
+            ends.append(match.start() + shift + length)
+            shift += length - 1
+    return FoldedText(text, words, tuple(starts), tuple(ends), tuple(origins))
 
 
 @cache
