@@ -35,6 +35,8 @@ MAX_ELEMENTS = 100_000
 MAX_COMPARED = 10_000
 #: The time that trafilatura takes grows with the square of these elements: 2 s for so many, minutes for ten times more.
 MAX_MOMENTS = 2_000
+#: The address of a site, which some sites declare as that of every page.
+FRONT_PAGE = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
 LINKED_DATA = '//script[contains(@type, "ld+json")]/text()'
 #: Value -> XPaths to its declarations in a page, best first.
 DECLARED = {
@@ -80,8 +82,9 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
 
 def _page_date(origin: Origin, tree: html.HtmlElement) -> PageDate | None:
     """The day of publication of the page as one article."""
+    own = origin.uri if origin.uri.startswith(WEB) else ""
     declared = _first(tree, "url")
-    address = declared if declared.startswith(WEB) else origin.uri if origin.uri.startswith(WEB) else ""
+    address = declared if declared.startswith(WEB) and not (own and FRONT_PAGE.fullmatch(declared)) else own
     return find_page_date(tree, address, origin.now, thorough=not _has_more_than(MAX_COMPARED, tree))
 
 

@@ -14,6 +14,7 @@ from itertools import islice
 from lxml import etree, html
 
 from indexer.sources.page_bylines import find_byline_day, is_change
+from indexer.sources.page_heading import short_text
 from indexer.sources.page_parts import ROOTS, PageParts
 from indexer.sources.values import line_of
 from indexer.tables import rules
@@ -133,17 +134,17 @@ def _before(element: html.HtmlElement) -> str:
     previous, parent = element.getprevious(), element.getparent()
     before = previous.tail if previous is not None else parent.text if parent is not None else ""
     if previous is not None and not (before or "").strip() and previous.tag in INLINE:
-        before = previous.text_content()
+        before = short_text(previous, MOST_BEFORE)
     return f"{before or ''} {(element.text or '') if element.get('datetime') else ''}"[-MOST_BEFORE:]
 
 
 def _words(element: html.HtmlElement, arabic: bool) -> Iterator[tuple[str, str]]:
     """The date of an element, as written for machines or people; with the day if it was read from a line."""
     stated = next((words for name in VALUES if (words := line_of(element.get(name) or ""))), "")
-    text = " ".join(line_of(element.text_content()).split())
+    text = short_text(element, LONGEST_TEXT)
     if stated and any(map(str.isdigit, stated)):
         yield stated, ""
-    elif len(text) <= LONGEST_TEXT and (found := find_byline_day(text, arabic=arabic)) is not None:
+    elif text and (found := find_byline_day(text, arabic=arabic)) is not None:
         yield found.words, found.day
 
 

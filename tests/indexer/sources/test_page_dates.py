@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from indexer.dates.stamps import read_stamp
+from indexer.sources import page
 from indexer.sources.markup import tree_of
+from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.page_dates import PageDate, find_page_date
 
 FETCHED = datetime(2023, 5, 1, 12, tzinfo=UTC)
@@ -198,6 +200,15 @@ def test_the_address_names_the_day(address: str, date: str | None) -> None:
     assert day_of(found("<div>{h}{p}</div>", address=address)) == date
 
 
+@pytest.mark.parametrize("canonical", ["https://news.example/", "https://news.example/2018/09/04/own"])
+def test_a_front_page_is_the_address_of_no_article(canonical: str) -> None:
+    markup = f'<html><head><link rel="canonical" href="{canonical}"></head><body><p>{PROSE["en"]}</p></body></html>'
+    origin = Origin("own", "https://news.example/2018/09/04/own", FETCHED)
+    (item,) = page.read(origin, markup.encode())
+    assert isinstance(item, FoundArticle)
+    assert (item.article.published, item.article.published_from) == ("2018/09/04", "day in the address")
+
+
 OTHER = news("2023-01-01", "خبر آخر عن قطر", url="https://news.example/other")
 
 
@@ -271,6 +282,11 @@ def test_the_day_of_another_story_on_the_page_is_not_taken() -> None:
 def test_htmldate_finds_what_no_rule_is_sure_of() -> None:
     page_date = found("<div><b>{t}</b>{p}<div>Kuwait 2018-09-04 10:00:00</div></div>")
     assert page_date == PageDate(DAY, "htmldate")
+
+
+def test_a_mark_around_the_whole_page_hides_none_inside() -> None:
+    nested = "<div class='date'>" * 200 + "{h}<p class='date'>4 سبتمبر 2018</p>{p}" + "</div>" * 200
+    assert day_of(found(nested)) == DAY
 
 
 def test_a_page_of_many_marks_and_scripts_is_read() -> None:
