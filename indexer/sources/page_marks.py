@@ -29,7 +29,7 @@ MOST_BEFORE = 60
 #: In the name of any other field, a change.
 CHANGE = re.compile("modif|updat|revis")
 #: What may mark a date.
-NAMED = etree.XPath("//time | //*[@class or @id or @itemprop or @property][not(self::meta)]")
+NAMED = etree.XPath("//*[self::time or @class or @id or @itemprop or @property][not(self::meta)]")
 #: Names of classes that are remembered from element to element.
 MOST_NAMES = 4096
 #: Where a mark's element has its date, best first; otherwise it is its text.
@@ -171,13 +171,17 @@ def _property(element: html.HtmlElement) -> str:
 
 
 def _class_means(element: html.HtmlElement) -> Means | None:
-    return _means(element.get("class") or "", element.get("id") or "")
+    classes, identifier = element.get("class") or "", element.get("id") or ""
+    return _means(classes, identifier) if classes or identifier else None
 
 
 @lru_cache(maxsize=MOST_NAMES)
 def _means(classes: str, identifier: str) -> Means | None:
     named = f"{classes} {identifier}".lower()
     for means, hints, pattern in _classes():
-        if any(hint in named for hint in hints) and pattern.search(named):
-            return means
+        for hint in hints:
+            if hint in named:
+                if pattern.search(named):
+                    return means
+                break
     return None
