@@ -91,6 +91,17 @@ class Archive:
             return Change.NEW
         return Change.RESTORED if old["withdrawn"] is not None else Change.REVISED
 
+    def set_zone(self, location: str, zone: str) -> None:
+        """Note the zone in which a source counts days, "" if none is named. After a change its items are prepared
+        again."""
+        row = self.file.execute("SELECT zone FROM zones WHERE location = ?", (location,)).fetchone()
+        if (row["zone"] if row else "") == zone:
+            return
+        self.file.execute("INSERT OR REPLACE INTO zones VALUES (?, ?)", (location, zone))
+        self.file.execute(
+            "UPDATE items SET sequence = ? WHERE location = ? AND withdrawn IS NULL", (self.sequence() + 1, location)
+        )
+
     def withdraw(self, ids: Iterable[str], now: datetime) -> None:
         """Mark items as withdrawn at their source; they stay in the archive and leave the next generation."""
         for id in ids:
@@ -114,7 +125,9 @@ class Archive:
     def live(self, since: int = 0) -> Iterator[Item]:
         """Live items that changed after a sequence number, in the order of their changes."""
         rows = self.file.execute(
-            "SELECT * FROM items WHERE sequence > ? AND withdrawn IS NULL ORDER BY sequence", (since,)
+            "SELECT items.*, zone FROM items LEFT JOIN zones USING (location)"
+            " WHERE sequence > ? AND withdrawn IS NULL ORDER BY sequence",
+            (since,),
         )
         return (item_of(row) for row in rows)
 

@@ -57,6 +57,8 @@ CREATE TABLE IF NOT EXISTS rejected (
 CREATE TABLE IF NOT EXISTS set_aside (
     id TEXT PRIMARY KEY, reason TEXT NOT NULL, since TEXT NOT NULL, indexed INTEGER NOT NULL
 ) WITHOUT ROWID;
+-- The zones in which sources count days, where the list of sources names one.
+CREATE TABLE IF NOT EXISTS zones (location TEXT PRIMARY KEY, zone TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unresolved (id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID;
 """
 

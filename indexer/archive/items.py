@@ -65,6 +65,7 @@ def item_of(row: sqlite3.Row) -> Item:
         language=row["language"],
         parent=row["parent"],
         window=bool(row["window"]),
+        zone=row["zone"] or "",
         fetched_at=datetime.fromisoformat(row["first_seen"]),
     )
     return Item(raw, row["id"], row["content_hash"], row["first_seen"])

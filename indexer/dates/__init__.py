@@ -1,1 +1,1 @@
-"""Dates: the calendars, and dates as texts write them."""
+"""Dates: the calendars, the zones, and dates as texts, machines and addresses write them."""

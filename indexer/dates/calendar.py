@@ -1,4 +1,4 @@
-"""Days of the Gregorian and the Hijri calendar.
+"""Days of the Gregorian, the Hijri and the solar Hijri calendar.
 
 In: year, month, day as numbers. Out: a date truncated to its precision, or its first and last day; None when there is
 no such day. Never here: a guess; the 31st of November is no date at all.
@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from hijridate import Hijri
 
+from indexer.dates.solar import month_length, solar_day
 from indexer.model.article import Precision
 
 
@@ -20,10 +21,11 @@ class Calendar(StrEnum):
 
     GREGORIAN = "gregorian"
     HIJRI = "hijri"
+    SOLAR = "solar hijri"
 
 
 #: First and last year of the dates that are read, by calendar; hijridate knows Umm al-Qura from 1343 to 1500.
-YEARS = {Calendar.GREGORIAN: (1800, 2199), Calendar.HIJRI: (1343, 1500)}
+YEARS = {Calendar.GREGORIAN: (1800, 2199), Calendar.HIJRI: (1343, 1500), Calendar.SOLAR: (1300, 1500)}
 MONTHS = 12
 
 
@@ -40,8 +42,8 @@ def stamp(calendar: Calendar, year: int, month: int | None = None, day: int | No
     first, last = YEARS[calendar]
     if not first <= year <= last:
         return None
-    if calendar is Calendar.HIJRI:
-        return _hijri(year, month, day)
+    if calendar is not Calendar.GREGORIAN:
+        return _converted(calendar, year, month, day)
     if month is None:
         return DateStamp(f"{year:04}", Precision.YEAR)
     if not 1 <= month <= 12:
@@ -67,8 +69,8 @@ def days_of(
         final = month or MONTHS
         if calendar is Calendar.GREGORIAN:
             return date(year, month or 1, day or 1), date(year, final, day or monthrange(year, final)[1])
-        length = day or Hijri(year, final, 1).month_length()
-        return _gregorian(year, month or 1, day or 1), _gregorian(year, final, length)
+        length = day or _length(calendar, year, final)
+        return _gregorian(calendar, year, month or 1, day or 1), _gregorian(calendar, year, final, length)
     except (ValueError, OverflowError):
         return None
 
@@ -78,16 +80,23 @@ def day_stamp(day: date) -> DateStamp:
     return DateStamp(day.isoformat(), Precision.DAY)
 
 
-def _hijri(year: int, month: int | None, day: int | None) -> DateStamp | None:
-    """A Hijri day; a Hijri month or year begins in one Gregorian month and ends in another, so it has no date."""
+def _converted(calendar: Calendar, year: int, month: int | None, day: int | None) -> DateStamp | None:
+    """A day of another calendar; its months and years begin in one Gregorian month and end in another, so they have no
+    date."""
     if month is None or day is None:
         return None
     try:
-        return day_stamp(_gregorian(year, month, day))
+        return day_stamp(_gregorian(calendar, year, month, day))
     except (ValueError, OverflowError):
         return None
 
 
-def _gregorian(year: int, month: int, day: int) -> date:
-    """A Hijri day in the Gregorian calendar; raises ValueError or OverflowError when there is none."""
+def _length(calendar: Calendar, year: int, month: int) -> int:
+    return month_length(year, month) if calendar is Calendar.SOLAR else Hijri(year, month, 1).month_length()
+
+
+def _gregorian(calendar: Calendar, year: int, month: int, day: int) -> date:
+    """A day of another calendar in the Gregorian one; raises ValueError or OverflowError when there is none."""
+    if calendar is Calendar.SOLAR:
+        return solar_day(year, month, day)
     return date(*Hijri(year, month, day).to_gregorian().datetuple())

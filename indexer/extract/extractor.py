@@ -38,7 +38,7 @@ class Extractor:
         home = self._outlets.home(outlet)
         mentions = find_mentions(reading, home)
         bodies, shared = self._agencies.find(reading, mentions, home)
-        published = find_published(raw, reading.dateline)
+        published = find_published(raw, reading.dateline, self._outlets.country(outlet))
         mentions.extend(self._agencies.country_mentions(bodies))
         mentions.sort(key=lambda mention: (mention.field != TITLE, mention.evidence.start))
         return Article(

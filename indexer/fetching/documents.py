@@ -22,7 +22,7 @@ NOT_MODIFIED = 304
 GONE = 410
 
 #: Raised with every change of what is read of a document (`sources`), so that unchanged ones are read again.
-READERS_VERSION = 2
+READERS_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,8 @@ class RawArticle:
     `published`: `metadata` (a feed's or a page's own field), `heading` (a dated heading) or "". `id` is set only if
     the importer brought its own. `fetched_at` is in UTC. `window`: the source shows only its newest items (a feed), so
     an item that is missing from it was not withdrawn. `page` is the layout of an HTML page, whose title may be the
-    page's own; None for an item that is known to be one article. `notes` say what of the item was not taken, and why.
+    page's own; None for an item that is known to be one article. `zone` is the name of the zone (IANA) in which its
+    source counts days, "" if the list of sources does not say. `notes` say what of the item was not taken, and why.
     """
 
     uri: str
@@ -185,6 +186,7 @@ class RawArticle:
     parent: str | None = None
     window: bool = False
     page: PageLayout | None = None
+    zone: str = ""
     notes: tuple[Note, ...] = ()
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 

@@ -16,6 +16,7 @@ SITEMAP = "sitemap"
 @dataclass(frozen=True, slots=True)
 class Source:
     """A location to read: a `path`, or a `url`. `outlet` and `language` fill in for items that declare none.
+    `zone` is the name of the zone (IANA) in which it counts days, "" to take that of its country.
 
     For a URL: `kind` ("" to detect it), `every` (shortest time between requests), `fresh` (longest time without
     anything new), `max_items` (pages of a sitemap that one run fetches), `max_mib` (size of one
@@ -25,6 +26,7 @@ class Source:
     path: str = ""
     outlet: str | None = None
     language: str | None = None
+    zone: str = ""
     url: str = ""
     kind: str = ""
     every: timedelta | None = None

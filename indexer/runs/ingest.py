@@ -111,6 +111,7 @@ class Ingest:
 
     def _read_one(self, source: Source) -> list[str]:
         """Archive one source; returns the ids that it no longer has."""
+        self._archive.set_zone(source.location, source.zone)
         reading = SourceReading(source, self._intake)
         for event in self._find(source):
             reading.take(event)

@@ -143,6 +143,14 @@ def _url(value: object) -> str:
         raise ValueError(str(error)) from error
 
 
+def _zone(value: object) -> str:
+    from indexer.dates.zones import zone_named  # most lists name none
+
+    if zone_named(_text(value)) is None:
+        raise ValueError
+    return str(value)
+
+
 def _kind(value: object) -> str:
     if value not in KINDS:
         raise ValueError
@@ -174,6 +182,7 @@ KEYS: dict[str, tuple[Maker, Note]] = {
     "url": (_url, note("an http or https URL")),
     "outlet": (_text, note("a text")),
     "language": (_text, note("a text")),
+    "zone": (_zone, note('the name of a time zone such as "Asia/Kuwait"')),
     "kind": (_kind, note("one of %(names)s", names=", ".join(KINDS))),
     "every": (_duration, note('a duration such as "30m", "6h" or "2d"')),
     "fresh": (_duration, note('a duration such as "30m", "6h" or "2d"')),

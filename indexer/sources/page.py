@@ -1,7 +1,7 @@
 """An HTML page to an article: its schema.org NewsArticle where it has one, otherwise its main text by trafilatura.
 
 In: the bytes of a page. Out: `FoundArticle` per article, with the layout of the page.
-Never here: a date guessed from the words of a page, only metadata that the page declares counts; or cutting the page
+Never here: the choice of the day of publication (`page_dates.py`), or cutting the page
 (`indexer/extract/pages/cutting.py`).
 """
 
@@ -19,10 +19,11 @@ from indexer.model.source import WEB
 from indexer.sources import addresses, bodies, described, headings, layout, news_article
 from indexer.sources.declared_titles import Words, words_of
 from indexer.sources.decoding import decode
-from indexer.sources.main_text import MAX_ELEMENTS, main_text
+from indexer.sources.main_text import MAX_COMPARED, MAX_ELEMENTS, main_text
 from indexer.sources.markup import found, tree_of
 from indexer.sources.metas import metas_of
 from indexer.sources.origin import FoundArticle, Origin
+from indexer.sources.page_dates import find_page_date
 from indexer.sources.records import anchor_of
 from indexer.sources.values import line_of
 
@@ -34,17 +35,6 @@ DESCRIBED = PageLayout(single=note("the page describes it as an article, with it
 NAMED = PageLayout(single=note("the page describes itself as one article (JSON-LD)"))
 #: Value -> XPaths to its declarations in a page, best first.
 DECLARED = {
-    "published": (
-        '//meta[@property="article:published_time"]/@content',
-        '//*[@itemprop="datePublished"]/@content',
-        '//*[@itemprop="datePublished"]/@datetime',
-        '//meta[translate(@name, "DCTERMS", "dcterms")="dcterms.issued"]/@content',
-        '//meta[translate(@name, "DCTERMS", "dcterms")="dcterms.created"]/@content',
-        '//meta[translate(@name, "DCATE", "dcate")="dc.date.issued"]/@content',
-        '//meta[translate(@name, "DCATE", "dcate")="dc.date"]/@content',
-        '//meta[@name="pubdate" or @name="publish-date" or @name="publication_date" or @name="date"]/@content',
-        "//time[@pubdate]/@datetime",
-    ),
     "source": (
         '//meta[@property="og:site_name"]/@content',
         '//meta[@name="dc.publisher" or @name="DC.publisher" or @name="DC.Publisher"]/@content',
@@ -63,16 +53,16 @@ def read(origin: Origin, data: bytes) -> Iterator[FoundArticle | Rejected]:
         yield origin.rejected(note("is HTML without text"))
         return
     elements = list(tree.iter())  # while they are held, lxml makes the Python objects of a tree only once
-    for article in _articles(origin, tree, endless=len(elements) > MAX_ELEMENTS):
+    for article in _articles(origin, tree, len(elements)):
         part = f"#{article.anchor}" if article.anchor else ""
         yield (
             FoundArticle(part, article) if article.text.strip() else origin.rejected(note("is HTML without text"), part)
         )
 
 
-def _articles(origin: Origin, tree: html.HtmlElement, *, endless: bool) -> list[RawArticle]:
-    """The articles of a page: those that its JSON-LD describes as its own, otherwise the one that it shows. `endless`:
-    it has more elements than a page for people."""
+def _articles(origin: Origin, tree: html.HtmlElement, size: int) -> list[RawArticle]:
+    """The articles of a page of `size` elements: those that its JSON-LD describes as its own, otherwise the one that it
+    shows."""
     base = origin.uri if origin.uri.startswith(WEB) else ""
     metas = metas_of(tree)
     titles = headings.titles_in(tree, metas, base)
@@ -88,15 +78,18 @@ def _articles(origin: Origin, tree: html.HtmlElement, *, endless: bool) -> list[
     url = addresses.address_of(news_article.links_of(item), declared, others)
     article = news_article.article_of(origin, item) if item else _declared(origin, tree)
     text = bodies.chosen(article.text, main_text(tree, heading.element))
+    dated = find_page_date(tree, url or base, origin.now, thorough=size <= MAX_COMPARED)
     return [
         replace(
             article,
+            published=dated.words if dated else article.published,
+            published_from=dated.rule if dated else article.published_from,
             title=heading.title,
             text=_without_titles(text, {*heading.all_words(), *(title.words for title in all_titles)}),
             url=url,
             source=article.source or _first(tree, "source") or None,
             language=article.language or _first(tree, "language") or None,
-            page=_layout(tree, url or base, item, described=bool(article.text), endless=endless),
+            page=_layout(tree, url or base, item, described=bool(article.text), endless=size > MAX_ELEMENTS),
         )
     ]
 
@@ -133,12 +126,9 @@ def _base(tree: html.HtmlElement, address: str) -> str:
 
 
 def _declared(origin: Origin, tree: html.HtmlElement) -> RawArticle:
-    published = _first(tree, "published")
     return RawArticle(
         uri=origin.uri,
         text="",
-        published=published or None,
-        published_from="metadata" if published else "",
         source=_first(tree, "source") or None,
         language=_first(tree, "language") or None,
         fetched_at=origin.now,

@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from analyzers.folding import DIGITS
+from indexer.dates.folded import fold_text
 from search.dates.typed import HIJRI_YEARS, Days, TypedDate, read_typed
 
 WRITTEN = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
@@ -33,7 +33,7 @@ def hijri(written: str) -> TypedDate | None:
 
 
 def _days(written: str) -> Days | None:
-    found = WRITTEN.fullmatch(written.strip().translate(DIGITS))
+    found = WRITTEN.fullmatch(fold_text(written).words.strip())
     if found is None or int(found[1]) in HIJRI_YEARS:
         typed = read_typed(written)
         return typed.days[0] if typed and len(typed.days) == 1 else None

@@ -1,4 +1,4 @@
-"""Dates that visitors type, in both calendars, as the days that they mean.
+"""Dates that visitors type, in all calendars, as the days that they mean.
 
 In: words of a query, or the value of a filter or a field, in either language and with either digit set. Out: where a
 date is, and its days in the Gregorian calendar. Never here: a guess between day and month: 10/12/2019 means either
@@ -11,24 +11,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.dates.calendar import Calendar, days_of
-from indexer.dates.date_expressions import DateExpression, find_dates
+from indexer.dates.date_expressions import FIRST_LUNAR_YEAR, PERSIAN_DIGIT, DateExpression, are_a_range, find_dates
+from indexer.dates.date_patterns import ERAS, DateForm
+from indexer.dates.folded import FoldedText, fold_text
 
 #: A number outside the ranges of YEARS is no year.
 HIJRI_YEARS = range(1300, 1501)
-YEARS = {Calendar.GREGORIAN: range(1900, 2100), Calendar.HIJRI: HIJRI_YEARS}
-ERA = r"(?:\s*(?P<hijri>هـ|ه(?!\w)|هجري(?:ة|ا)?(?!\w)|AH\b|A\.H\.)|\s*(?:م(?!\w)|ميلادي(?:ة|ا)?(?!\w)|AD\b|CE\b))?"
+YEARS = {Calendar.GREGORIAN: range(1900, 2100), Calendar.HIJRI: HIJRI_YEARS, Calendar.SOLAR: HIJRI_YEARS}
+ERA = rf"(?:\s{{0,8}}(?:{'|'.join(f'(?P<{calendar.name}>{words})' for calendar, words in ERAS.items())}))?"
 YEAR = rf"(?P<year>\d{{4}})(?![\d]){ERA}"
-CUE = r"(?P<cue>(?:\bل?(?:ال)?(?:عام|سنة)|\byear)\s+)?"
-#: Dates without a day or a name of a month, in the order in which they are looked for.
+CUE = r"(?P<cue>(?:\bل?(?:ال)?(?:عام|سنه)|\byear)\s{1,8})?"
+#: Dates without a day or a name of a month, in folded text, in the order in which they are looked for.
 PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         r"(?<![\w/.-])(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?![\w/-])" + ERA,
         r"(?<![\w/.-])(?P<month>\d{1,2})[-/.]" + YEAR + r"(?![\w/-])",
         rf"{CUE}(?<![\w/.-]){YEAR}(?![\w/-])",
     )
 )
-NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}")
+NUMBERS = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?\d{4}")
 BETWEEN = "/"
 #: No date has more characters.
 LONGEST = 80
@@ -70,47 +72,71 @@ class TypedDate:
 
 def find_typed(text: str) -> list[TypedDate]:
     """The dates of a text in order, without overlap."""
+    folded = fold_text(text)
     found = list(_with_day_or_name(text))
     for pattern in PATTERNS:
-        for match in pattern.finditer(text):
-            if not any(one.start < match.end() and match.start() < one.end for one in found):
-                found += [one] if (one := _in_numbers(match, whole=match[0] == text.strip())) else []
+        for match in pattern.finditer(folded.words):
+            start, end = folded.span(*match.span())
+            if not any(one.start < end and start < one.end for one in found):
+                found += [one] if (one := _in_numbers(match, folded)) else []
     return sorted(found, key=lambda one: one.start)
 
 
 def read_typed(text: str) -> TypedDate | None:
     """The date that a text is, or None when it is anything else."""
-    text = text.strip()
     found = find_typed(text) if len(text) <= LONGEST else []
-    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
+    if len(found) != 1:
+        return None
+    outside = text[: found[0].start] + text[found[0].end :]
+    return None if fold_text(outside).words.strip() else found[0]
 
 
 def _with_day_or_name(text: str) -> Iterator[TypedDate]:
-    for one in find_dates(text):
-        days = tuple(_days(one, text))
-        if days:
-            yield TypedDate(one.start, one.end, days, one.calendar is Calendar.HIJRI)
+    dates = find_dates(text)
+    found = [(one, days) for one in dates if (days := tuple(_days(one, text)))]
+    while found:
+        one, days = found.pop(0)
+        end = one.end
+        if found and len(days) == len(found[0][1]) == 1 and are_a_range(one, found[0][0], text):
+            following, last = found.pop(0)
+            end = following.end
+            days = (Days(days[0].first, max(days[0].last, last[0].last)),)
+        yield TypedDate(one.start, end, days, one.calendar is not Calendar.GREGORIAN)
 
 
 def _days(one: DateExpression, text: str) -> Iterator[Days]:
     """The days of an expression, of both readings when its day and its month cannot be told apart."""
-    numbers = NUMBERS.match(text, one.start) if one.month is None else None
     pairs: list[tuple[int | None, int | None]] = [(one.month, one.day)]
-    if numbers:
+    if one.form is DateForm.UNKNOWN_CALENDAR:
+        return
+    if one.form is DateForm.UNKNOWN_ORDER and (numbers := NUMBERS.match(fold_text(text[one.start : one.end]).words)):
         first, second = int(numbers[1]), int(numbers[2])
         pairs = [(second, first), (first, second)]
     for month, day in pairs:
         if one.year is not None and (span := days_of(one.calendar, one.year, month, day)):
-            yield Days(*span)
+            end = days_of(one.calendar, one.year, month, one.last_day) if one.last_day else None
+            yield Days(span[0], max(span[1], end[1]) if end else span[1])
 
 
-def _in_numbers(match: re.Match[str], *, whole: bool) -> TypedDate | None:
+def _in_numbers(match: re.Match[str], folded: FoldedText) -> TypedDate | None:
     parts = match.groupdict()
     year, month = int(match["year"]), parts.get("month")
-    calendar = Calendar.HIJRI if parts["hijri"] or year in YEARS[Calendar.HIJRI] else Calendar.GREGORIAN
-    sure = whole or month or parts["hijri"] or parts.get("cue")
-    if year not in YEARS[calendar] or (calendar is Calendar.HIJRI and not sure):
+    start, end = folded.span(*match.span())
+    calendar = _calendar(match, year, folded)
+    era = any(parts[name.name] for name in (Calendar.HIJRI, Calendar.SOLAR))
+    sure = match[0] == folded.words.strip() or month or era or parts.get("cue")
+    if year not in YEARS[calendar] or (calendar is not Calendar.GREGORIAN and not sure):
         return None
     span = days_of(calendar, year, int(month) if month else None)
-    is_hijri = calendar is Calendar.HIJRI
-    return TypedDate(match.start(), match.end(), (Days(*span),), is_hijri) if span else None
+    return TypedDate(start, end, (Days(*span),), calendar is not Calendar.GREGORIAN) if span else None
+
+
+def _calendar(match: re.Match[str], year: int, folded: FoldedText) -> Calendar:
+    """The calendar of a year, by its era, or by the year itself and its digits."""
+    named = next((calendar for calendar in ERAS if match[calendar.name]), None)
+    if named is not None:
+        return named
+    if year not in HIJRI_YEARS:
+        return Calendar.GREGORIAN
+    written = folded.text[slice(*folded.span(*match.span("year")))]
+    return Calendar.SOLAR if year < FIRST_LUNAR_YEAR and PERSIAN_DIGIT.search(written) else Calendar.HIJRI

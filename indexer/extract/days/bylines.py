@@ -6,6 +6,7 @@ a date in running text, or a year that is not written.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -30,9 +31,7 @@ def find_bylines(text: str) -> Iterator[tuple[DateExpression, str]]:
     alone on a line further down, as timelines have."""
     for start, line, in_head in edge_lines(text):
         for one in find_dates(line):
-            shifted = DateExpression(
-                one.start + start, one.end + start, one.calendar, one.year, one.month, one.day, one.form
-            )
+            shifted = replace(one, start=one.start + start, end=one.end + start)
             if byline_cues().search(line, 0, one.start):
                 yield shifted, "byline"
             elif in_head and bare_date(line.strip()) and not _are_steps(text):

@@ -11,6 +11,7 @@ from datetime import UTC, timedelta
 
 from indexer.dates.calendar import DateStamp, day_stamp
 from indexer.extract.days.bylines import byline_cues, edge_lines
+from indexer.extract.days.own_day import zone_of
 from indexer.model.article import Evidence, RawArticle, Rule
 from indexer.tables import rules
 
@@ -25,8 +26,9 @@ def is_dated_by_fetch(raw: RawArticle) -> bool:
     return not raw.uri.startswith(FILE)
 
 
-def find_relative(raw: RawArticle) -> Iterator[tuple[DateStamp, Evidence]]:
-    """The days of the bylines that count back from the fetch."""
+def find_relative(raw: RawArticle, country: str = "") -> Iterator[tuple[DateStamp, Evidence]]:
+    """The days of the bylines that count back from the fetch, in the zone of the source or its
+    country, otherwise in UTC."""
     if not is_dated_by_fetch(raw):
         return
     for start, line, in_head in edge_lines(raw.text):
@@ -36,10 +38,10 @@ def find_relative(raw: RawArticle) -> Iterator[tuple[DateStamp, Evidence]]:
             match = re.search(row["pattern"], line, re.IGNORECASE)
             if match and _is_set_apart(line, match):
                 count = int(match[1]) if match.groups() and match[1] else 1
-                moment = raw.fetched_at.astimezone(UTC) - timedelta(hours=count * float(row["hours"]))
+                moment = raw.fetched_at - timedelta(hours=count * float(row["hours"]))
                 begin = start + match.start()
                 evidence = Evidence("text", begin, begin + len(match[0]), match[0], Rule("relative words"))
-                yield day_stamp(moment.date()), evidence
+                yield day_stamp(moment.astimezone(zone_of(raw, moment, country) or UTC).date()), evidence
 
 
 def _is_set_apart(line: str, match: re.Match[str]) -> bool:

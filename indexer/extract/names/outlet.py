@@ -55,6 +55,13 @@ class OutletFinder:
         source = self._gazetteers.sources.get(outlet.id) if outlet else None
         return source.country if source and source.scope is Scope.HOME else ""
 
+    def country(self, outlet: SourceMention | None) -> str:
+        """The country from which an outlet publishes, or ""."""
+        if outlet is None:
+            return ""
+        known = self._gazetteers.sources.get(outlet.id) or self._gazetteers.agencies.get(outlet.id)
+        return known.country if known else ""
+
     def declared_home(self, outlet: SourceMention | None) -> str:
         """The same for an outlet that its source declared; a signature alone is no evidence for a country."""
         declared = outlet is not None and outlet.evidence is not None and outlet.evidence.field == DECLARED_FIELD

@@ -178,3 +178,20 @@ def test_the_indexes_of_an_older_archive_are_replaced(archive: Archive, tmp_path
     again.close()
     assert "items_by_reading" in names
     assert "items_by_uri" not in names
+
+
+def test_the_zone_of_a_source_goes_with_its_items(archive: Archive) -> None:
+    archive.put(RAW, "a", "here", 1)
+    archive.put(replace(RAW, uri="file:b"), "b", "there", 1)
+    archive.set_zone("here", "Asia/Kuwait")
+    assert {item.id: item.raw.zone for item in archive.live()} == {"a": "Asia/Kuwait", "b": ""}
+
+
+def test_a_changed_zone_prepares_the_items_of_its_source_again(archive: Archive) -> None:
+    archive.put(RAW, "a", "here", 1)
+    archive.put(replace(RAW, uri="file:b"), "b", "there", 1)
+    for zone, changed in (("", []), ("Asia/Kuwait", ["a"]), ("Asia/Kuwait", []), ("Asia/Dubai", ["a"]), ("", ["a"])):
+        before = archive.sequence()
+        archive.set_zone("here", zone)
+        assert [item.id for item in archive.live(before)] == changed, zone
+    assert archive.file.execute("SELECT count(*) FROM revisions").fetchone()[0] == 0

@@ -49,6 +49,52 @@ def found(text: str) -> list[str]:
         ("March 2022", "2022-03"),
         ("ديسمبر 2019", "2019-12"),
         ("ديسمبر من عام 2019", "2019-12"),
+        ("4 سبتمبر، 2018", "2018-09-04"),
+        ("سبتمبر 4، 2018", "2018-09-04"),
+        ("الثلاثاء، 4 سبتمبر، 2018", "2018-09-04"),
+        ("4 September، 2018", "2018-09-04"),
+        ("18\u200f/9\u200f/2018", "2018-09-18"),
+        ("\u202d18 سبتمبر 2018\u202c", "2018-09-18"),
+        ("\u200f3\u200f/9\u200f/2018", "2018-09-03"),
+        ("18؍9؍2018", "2018-09-18"),
+        ("5 تشرین الثاني 2018", "2018-11-05"),
+        ("5 اکتوبر 2018", "2018-10-05"),
+        ("10 ديـــسمبر 2019", "2019-12-10"),
+        ("10 دِيسَمْبِر 2019", "2019-12-10"),
+        ("10 \ufea9\ufef3\ufeb4\ufee4\ufe92\ufeae 2019", "2019-12-10"),
+        ("10\u00a0ديسمبر\u00a02019", "2019-12-10"),
+        ("10ديسمبر2019", "2019-12-10"),
+        ("10 ديسمبر 2019²", "2019-12-10"),
+        ("5 كانون 2 2018", "2018-01-05"),
+        ("5 كانون ٢ ٢٠١٨", "2018-01-05"),
+        ("5 تشرين 1 2018", "2018-10-05"),
+        ("5 أيلول/ سبتمبر 2018", "2018-09-05"),
+        ("10-Dec-2019", "2019-12-10"),
+        ("10-ديسمبر-2019", "2019-12-10"),
+        ("10 / ديسمبر / 2019", "2019-12-10"),
+        ("Dec-10-2019", "2019-12-10"),
+        ("2019-Dec-10", "2019-12-10"),
+        ("20191210T100000Z", "2019-12-10"),
+        ("2018.09.04", "2018-09-04"),
+        ("4 . 9 . 2018", "2018-09-04"),
+        ("13 Rabi' Al-Akhir 1441", "2019-12-10"),
+        ("13 Rabī‘ al-Thānī 1441", "2019-12-10"),
+        ("13 Rabi-us-Sani, 1441", "2019-12-10"),
+        ("13 Rabi II 1441 AH", "2019-12-10"),
+        ("13 Rabiul Akhir 1441H", "2019-12-10"),
+        ("13 ربيع 2 1441", "2019-12-10"),
+        ("12 Dhu’l-Hijjah 1440", "2019-08-13"),
+        ("12 Zul Hijja 1440", "2019-08-13"),
+        ("1 Jumādā al-Ākhirah 1441", "2020-01-26"),
+        ("25 مُحَرَّم ١٤٤١ هـ", "2019-09-24"),
+        ("۱۳۹۸/۰۹/۱۹", "2019-12-10"),
+        ("۱۹ آذر ۱۳۹۸", "2019-12-10"),
+        ("1398/09/19 هـ ش", "2019-12-10"),
+        ("Tue, 09/04/2018 - 10:00", "2018-09-04"),
+        ("الثلاثاء 04/09/2018", "2018-09-04"),
+        ("ثلاثاء, 09/04/2018 - 10:00", "2018-09-04"),
+        ("5. April 2017", "2017-04-05"),
+        ("5 de abril de 2017", "2017-04-05"),
     ],
 )
 def test_dates(text: str, date: str) -> None:
@@ -73,6 +119,14 @@ def test_dates(text: str, date: str) -> None:
         ("+965 25589696", "a telephone number"),
         ("1.2.3.4", "an address"),
         ("5 May 1750", "before the years of news"),
+        ("1398/09/19", "a year of either Hijri calendar"),
+        ("١٣٩٨-٠٩-١٩", "a year of either Hijri calendar"),
+        ("30 اسفند 1398", "a leap year only in 1399"),
+        ("10 دي 2019", "a solar month with a Gregorian year"),
+        ("10 دي ميستورا", "a name that begins like a solar month"),
+        ("الحادي عشر 10 ديسمبر 0000", "the year 0"),
+        ("32 ديسمبر 2019", "no such day"),
+        ("٣٢/١٢/٢٠١٩", "no such day"),
     ],
 )
 def test_no_date(text: str, why: str) -> None:
@@ -95,6 +149,10 @@ def test_the_order_of_numbers_is_not_guessed(text: str) -> None:
         ("October 14-16, 2019", "2019-10-14", "October 14-16, 2019"),
         ("من 14 وحتى 16 أكتوبر 2019", "2019-10-14", "14 وحتى 16 أكتوبر 2019"),
         ("March 11 - 4th qtr", None, "March 11"),
+        ("من 14 إلى 16 أكتوبر 2019", "2019-10-14", "14 إلى 16 أكتوبر 2019"),
+        ("من يوم ١٤ حتى يوم ١٦ أكتوبر ٢٠١٩", "2019-10-14", "١٤ حتى يوم ١٦ أكتوبر ٢٠١٩"),
+        ("من الـ14 إلى الـ16 من أكتوبر 2019", "2019-10-14", "14 إلى الـ16 من أكتوبر 2019"),
+        ("October 14 to 16, 2019", "2019-10-14", "October 14 to 16, 2019"),
     ],
 )
 def test_a_range_gives_its_first_day(text: str, date: str | None, words: str) -> None:
@@ -102,6 +160,37 @@ def test_a_range_gives_its_first_day(text: str, date: str | None, words: str) ->
     stamp = one.stamp()
     assert (stamp.date if stamp else None) == date
     assert text[one.start : one.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("من 28 أكتوبر إلى 3 نوفمبر 2019", ["2019-10-28", "2019-11-03"]),
+        ("from 28 October to 3 November 2019", ["2019-10-28", "2019-11-03"]),
+        ("من 28 ديسمبر وحتى 3 يناير 2020", ["2019-12-28", "2020-01-03"]),
+        ("28 December - 3 January 2020", ["2019-12-28", "2020-01-03"]),
+    ],
+)
+def test_the_first_day_of_a_range_has_the_year_of_the_last(text: str, dates: list[str]) -> None:
+    assert found(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("في \u202b4 سبتمبر، 2018\u202c اجتمع", "4 سبتمبر، 2018"),
+        ("ﷺ في 25 مُحَرَّمٍ ١٤٤١ هـ، اجتمع", "25 مُحَرَّمٍ ١٤٤١ هـ"),
+        ("İstanbul, 13 Rabiʻ II 1441, said", "13 Rabiʻ II 1441"),
+        ("10 ديـــسمبرُ 2019 قال", "10 ديـــسمبرُ 2019"),
+    ],
+)
+def test_the_words_of_a_date_are_as_published(text: str, words: str) -> None:
+    (one,) = find_dates(text)
+    assert text[one.start : one.end] == words
+
+
+def test_in_an_arabic_text_the_day_comes_first() -> None:
+    assert [one.stamp().date for one in find_dates("03/04/2021", arabic=True)] == ["2021-04-03"]
 
 
 def test_a_day_without_a_year_takes_the_year_that_it_is_given() -> None:

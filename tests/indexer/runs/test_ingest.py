@@ -26,3 +26,15 @@ def test_a_run_withdraws_up_to_its_limit_and_above_it_nothing(
     outcome = desk.run(Source(str(export)))
     assert (outcome.withdrawn, len(outcome.failures)) == (withdrawn, refusals)
     assert desk.archive.count() == 4 - withdrawn
+
+
+def test_the_zone_in_the_list_of_sources_reaches_the_items(desk: Desk, tmp_path: Path) -> None:
+    export = tmp_path / "export.jsonl"
+    write(export, 2)
+    desk.run(Source(str(export), zone="Asia/Kuwait"))
+    assert {item.raw.zone for item in desk.archive.live()} == {"Asia/Kuwait"}
+    before = desk.archive.sequence()
+    desk.run(Source(str(export), zone="Asia/Kuwait"))
+    assert list(desk.archive.live(before)) == []
+    desk.run(Source(str(export), zone="Asia/Dubai"))
+    assert {item.raw.zone for item in desk.archive.live(before)} == {"Asia/Dubai"}

@@ -21,6 +21,7 @@ def test_every_key_of_a_url_is_read(tmp_path: Path) -> None:
     file.write_text(
         '[[source]]\nurl = "HTTPS://News.Example.org/أخبار?p=1#top"\nkind = "sitemap"\noutlet = "WAM"\n'
         'language = "ar"\nevery = "30m"\nfresh = "2d"\nmax_items = 10\nmax_mib = 3\ndelay = 2.5\n'
+        'zone = "Asia/Kuwait"\n'
     )
     assert read_sources(file) == [
         Source(
@@ -28,6 +29,7 @@ def test_every_key_of_a_url_is_read(tmp_path: Path) -> None:
             kind="sitemap",
             outlet="WAM",
             language="ar",
+            zone="Asia/Kuwait",
             every=timedelta(minutes=30),
             fresh=timedelta(days=2),
             max_items=10,
@@ -58,6 +60,11 @@ def test_a_location_is_a_path_or_a_url(tmp_path: Path) -> None:
         ('[[source]]\nurl = "ftp://a.example/"\n', "only http and https"),
         ('[[source]]\nurl = "http://"\n', "url must be an http or https URL"),
         ('[[source]]\nurl = "http://a.example/"\nkind = "blog"\n', "kind must be one of"),
+        (
+            '[[source]]\npath = "a"\nzone = "Kuwait City"\n',
+            'zone must be the name of a time zone such as "Asia/Kuwait"',
+        ),
+        ('[[source]]\npath = "a"\nzone = 3\n', "zone must be the name of a time zone"),
         ('[[source]]\nurl = "http://a.example/"\nkind = ["feed"]\n', "kind must be one of"),
         ('[[source]]\nurl = "http://a.example/"\nevery = 30\n', "every must be a duration"),
         ('[[source]]\nurl = "http://a.example/"\nfresh = "soon"\n', "fresh must be a duration"),

@@ -49,7 +49,7 @@ def test_a_news_article_is_read_key_by_key(read_bytes, data):
     [article] = read_bytes("page.html", page(data))
     assert article.title == "Committee agrees on training"
     assert article.text == BODY
-    assert (article.published, article.published_from) == ("2019-10-31", "metadata")
+    assert (article.published, article.published_from) == ("2019-10-31", "datePublished (JSON-LD)")
     assert (article.source, article.language, article.url) == (
         "Emirates News Agency",
         "en",
@@ -87,7 +87,7 @@ def test_a_page_without_data_gives_its_text_and_what_it_declares(read_bytes):
     [article] = read_bytes("page.htm", page(head=head, body=f"<nav>Home</nav><article><p>{PROSE}</p></article>"))
     assert article.text == PROSE
     assert (article.title, article.source, article.language) == ("Ministries sign", "Outlet", "en")
-    assert (article.published, article.published_from) == ("2020-02-03T08:00:00+04:00", "metadata")
+    assert (article.published, article.published_from) == ("2020-02-03T08:00:00+04:00", "article:published_time")
     assert article.url == "https://example.org/a"
 
 

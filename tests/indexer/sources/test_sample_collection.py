@@ -87,7 +87,7 @@ def test_the_ten_items_are_told_in_english_with_the_same_dates_and_sources(items
 
 def test_the_page_with_a_news_article_declares_it(by_file):
     article = by_file["iom-saudi-arabia-ar.html"]
-    assert (article.published, article.published_from) == ("2021-03-31", "metadata")
+    assert (article.published, article.published_from) == ("2021-03-31", "datePublished (JSON-LD)")
     assert (article.source, article.language) == ("المنظمة الدولية للهجرة", "ar")
 
 

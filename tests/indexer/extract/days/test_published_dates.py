@@ -19,7 +19,7 @@ FILE = "file:///news/1.txt"
     [
         ("2019-12-10", "2019-12-10", "day"),
         ("2019-12-10T08:00:00Z", "2019-12-10", "day"),
-        ("2019-12-10T01:30:00+04:00", "2019-12-09", "day"),
+        ("2019-12-10T01:30:00+04:00", "2019-12-10", "day"),
         ("Tue, 10 Dec 2019 08:00:00 GMT", "2019-12-10", "day"),
         ("10 ديسمبر 2019", "2019-12-10", "day"),
         ("الثلاثاء ١٠ كانون الأول ٢٠١٩", "2019-12-10", "day"),
@@ -108,7 +108,7 @@ def test_datelines(extract: Callable[..., Article], head: str, date: str) -> Non
     ("uri", "fetched", "date"),
     [
         ("https://news.example/1", datetime(2020, 2, 6, tzinfo=UTC), "2020-02-05"),
-        ("https://news.example/1", datetime(2020, 2, 4, 22, tzinfo=UTC), "2020-02-04"),
+        ("https://news.example/1", datetime(2020, 2, 4, 22, tzinfo=UTC), "2020-02-05"),
         ("https://news.example/1", datetime(2020, 4, 3, tzinfo=UTC), "2020-02-05"),
         ("https://news.example/1", datetime(2020, 4, 20, tzinfo=UTC), None),
         ("https://news.example/1", datetime(2020, 12, 6, tzinfo=UTC), None),
