@@ -15,6 +15,7 @@ from indexer.model.errors import UsageError
 from indexer.model.notes import Note, note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
 from search.compile.filters import known_filters, selections, unknown_filters
+from search.completions import Completions
 from search.model.notes import (
     ALIKE_FOLLOW,
     DID_YOU_MEAN,
@@ -45,7 +46,6 @@ from search.show.hits import Presenter, title_of
 from search.show.labels import NO_CHOICE
 from search.show.records import record
 from search.show.stories import Companions
-from search.show.suggestions import Completions
 from search.view import View
 
 MILLISECONDS = 1000

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from indexer.model.facets import BY_NAME
+from search.completions import TITLE
 from search.model.results import FacetSearch, Parameters, Suggestion
-from search.show.suggestions import TITLE
 from search.wire import article_to_json, page_to_json
 from web.languages import explicit_language
 from web.links import Links, arguments

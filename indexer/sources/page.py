@@ -78,7 +78,8 @@ def _articles(origin: Origin, tree: html.HtmlElement, size: int) -> list[RawArti
     url = addresses.address_of(news_article.links_of(item), declared, others)
     article = news_article.article_of(origin, item) if item else _declared(origin, tree)
     text = bodies.chosen(article.text, main_text(tree, heading.element))
-    dated = find_page_date(tree, url or base, origin.now, thorough=size <= MAX_COMPARED)
+    is_own = bool(items) or not descriptions
+    dated = find_page_date(tree, url or base, origin.now, thorough=size <= MAX_COMPARED, described=is_own)
     return [
         replace(
             article,

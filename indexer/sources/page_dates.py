@@ -51,14 +51,14 @@ class _Day:
 
 
 def find_page_date(
-    tree: html.HtmlElement, address: str, fetched: datetime, *, thorough: bool = True
+    tree: html.HtmlElement, address: str, fetched: datetime, *, thorough: bool = True, described: bool = True
 ) -> PageDate | None:
     """The day of publication of a page, or what it declares in vain, or None. `thorough` allows what takes long on
-    a large page."""
+    a large page; `described`: its JSON-LD is not that of another article alone."""
     latest = fetched.astimezone(UTC).date() + DAY
     titles = titles_of(tree)
     in_address = _in_address(address, latest)
-    declared = [*find_data(tree, address, titles), *find_fields(tree)]
+    declared = [*(find_data(tree, address, titles) if described else ()), *find_fields(tree)]
     days = _days(declared, latest)
     if not _is_settled(days, in_address):
         heading = find_heading(tree, titles)

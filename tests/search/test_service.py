@@ -42,9 +42,9 @@ def templates(page: ResultPage) -> list[str]:
         # Operators and signs.
         ("shelter OR memorandum", {"visit-en", "mou-en"}),
         ("shelter AND memorandum", set()),
-        ("bahrain -memorandum", {"visit-en"}),
-        ("bahrain NOT memorandum", {"visit-en"}),
-        ("البحرين أو الكويت", {"mou-ar", "visit-ar"}),
+        ("bahrain -memorandum", {"visit-en", "mou-ar"}),
+        ("bahrain NOT memorandum", {"visit-en", "mou-ar"}),
+        ("البحرين أو الكويت", {"mou-ar", "visit-ar", "mou-en", "visit-en"}),
         ("(shelter OR committee) AND (kuwait OR doha)", {"visit-en", "undated"}),
         ("-bahrain -البحرين", {"visit-ar", "undated"}),
         # Fields.

@@ -24,7 +24,7 @@ CREATE TABLE rejected (
 UPDATE meta SET value = '1' WHERE key = 'version';
 """
 OLD = [
-    ("/news", "/news/a.jsonl:3", "is not UTF-8"),
+    ("/news", "/news/a.jsonl:3", "is empty"),
     ("/news", "/news/big.txt", "is larger than 1000 bytes"),
     ("/news", "/news/a b.html#part/2", "its id x:y was already read in this run, at /news/c.html#1"),
     ("/news", "/news/odd.txt", "is a riddle that nobody wrote"),
@@ -64,7 +64,7 @@ def test_a_sentence_becomes_the_note_that_it_was_made_of(old: Archive) -> None:
     reasons = {one.item.where: one.item.reason for one in old.rejected()}
     assert reasons["/news/big.txt"] == note("is larger than %(number)s bytes", number="1000")
     assert reasons["/news/odd.txt"] == as_it_is("is a riddle that nobody wrote")
-    assert Words("ar").note(reasons["/news/a.jsonl:3"]) == "ليس بترميز UTF-8"
+    assert Words("ar").note(reasons["/news/a.jsonl:3"]) == "ملف فارغ"
     seen = Words("ar").note(reasons["/news/a b.html#part/2"])
     assert seen == "معرّفه x:y قُرئ في هذا التشغيل من قبل، في /news/c.html#1"
 

@@ -355,9 +355,8 @@ NEWS_ENTRY = (
 def test_what_a_sitemap_of_news_says_completes_a_page_that_does_not(desk, site, title):
     words = "<p>The two ministries signed a memorandum on cooperation.</p>"
     site.put("/bare", f"<html><body>{words}</body></html>", Content_Type="text/html")
-    site.put(
-        "/own", page("own") + "<meta property='article:published_time' content='2018-01-02'>", Content_Type="text/html"
-    )
+    declared = "<meta property='article:published_time' content='2018-01-02'></head>"
+    site.put("/own", page("own").replace("</head>", declared), Content_Type="text/html")
     entries = "".join(NEWS_ENTRY.format(url=site.url(path), title=title) for path in ("/bare", "/own"))
     desk.run(Source(url=site.put("/sitemap.xml", f"<urlset {NAMESPACE} {NEWS}>{entries}</urlset>")))
     found = {one.raw.url.rpartition("/")[2]: one.raw for one in desk.archive.live()}

@@ -36,9 +36,9 @@ def test_every_kind_of_name_has_a_weight_in_every_zone() -> None:
     assert {(kind.value, zone.value) for kind in kinds for zone in Zone} <= weights
 
 
-def test_both_calendars_have_twelve_months() -> None:
+def test_all_calendars_have_twelve_months() -> None:
     months = [(row["calendar"], int(row["month"])) for row in rules.rows("months.tsv", "calendar", "month", "names")]
-    assert months == [(calendar, month) for calendar in ("gregorian", "hijri") for month in range(1, 13)]
+    assert months == [(calendar, month) for calendar in ("gregorian", "hijri", "solar hijri") for month in range(1, 13)]
 
 
 def test_ambiguous_names_are_names_of_countries(gazetteers: Gazetteers) -> None:

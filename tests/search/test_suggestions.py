@@ -11,9 +11,9 @@ from search_stories import story, write_generation
 
 from indexer.model.facets import BY_NAME
 from indexer.model.settings import Settings, seeds_directory
+from search.completions import typed_part
 from search.model.results import FacetSearch, FacetValues, Parameters
 from search.service import SearchService
-from search.show.suggestions import typed_part
 from search.spelling.correction import MAX_CORRECTED
 from search.spelling.vocabulary import COMMON_ARTICLES
 
