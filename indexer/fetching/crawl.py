@@ -22,6 +22,7 @@ from indexer.model.notes import note
 from indexer.model.source import Source
 from indexer.sources.events import DocumentUnchanged, Event, Gone
 from indexer.sources.origin import Unreadable
+from indexer.sources.page_dates import BY_HTMLDATE
 from indexer.sources.remote import unpacked
 
 #: Sitemaps of an index that one run reads, the newest ones.
@@ -144,13 +145,14 @@ class Crawl:
 
 
 def _as_listed(entry: SitemapEntry, items: list[RawArticle | Rejected]) -> Iterator[Event]:
-    """The items of a page; one article alone has what the sitemap says of it where it does not say so itself."""
+    """The items of a page; one article alone has what the sitemap says of it where it does not say so itself. A day
+    that htmldate found is a guess, which the sitemap knows better."""
     articles = sum(isinstance(item, RawArticle) for item in items)
     for item in items:
         if isinstance(item, Rejected) or articles > 1:
             yield item
             continue
-        if entry.published and not item.published:
+        if entry.published and (not item.published or item.published_from == BY_HTMLDATE):
             item = replace(item, published=entry.published, published_from="metadata")
         yield replace(item, title=item.title or entry.title)
 

@@ -44,6 +44,8 @@ UNKNOWN = "\ufffd"
 DATES = ("published", "updated", "created", "prism_publicationdate")
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 #: A year of four digits that is not a zone. The year 0001, which some systems write for "never", is parsed as 2001.
+#: A name of two time zones, Arabia's and the Atlantic's: the time is kept, and no offset is invented.
+TWO_ZONES = re.compile(r"\bAST\b")
 FULL_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?![\d:])")
 #: A month or a year alone, which a parsed date would turn into the first day of it.
 ISO_DATE = re.compile(r"\d{4}(-\d\d)?(-\d\d)?$")
@@ -132,7 +134,9 @@ def published_of(entry: Any) -> str | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return stated or None
     year = FULL_YEAR.search(stated)
-    return stated if year and int(year[0]) != parsed.year else parsed.isoformat()
+    if year and int(year[0]) != parsed.year:
+        return stated
+    return (parsed.replace(tzinfo=None) if TWO_ZONES.search(stated) else parsed).isoformat()
 
 
 def _body(entry: Any) -> str:

@@ -26,6 +26,10 @@ class QueryTerms:
     prefixes: Mapping[Form, tuple[str, ...]] = field(default_factory=dict)
     phrases: tuple[tuple[Form, tuple[str | None, ...]], ...] = ()
 
+    def is_any(self) -> bool:
+        """Whether there is anything to look for."""
+        return any((*self.terms.values(), *self.prefixes.values(), self.phrases))
+
     def find(self, tokens: Sequence[Token], matched: Collection[str] = ()) -> list[Token]:
         """The tokens that match, in order. A token that shares only its skeleton with a term matches unless that
         skeleton is among the `matched` ones."""

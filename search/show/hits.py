@@ -63,12 +63,13 @@ class Presenter:
         self._expansions = expansions
         self._title_terms = query_terms(query, Part.TITLE)
         self._body_terms = query_terms(query, Part.BODY)
+        self._has_words = bool(words) or any(one.is_any() for one in (self._title_terms, self._body_terms))
 
     def hit(self, article: Article, score: float) -> Hit:
         """One result."""
-        body = self._analyzer.analyze(article.text)
-        skeletons = self._matched_skeletons(article, body)
-        title, title_html = self._title_of(article, skeletons)
+        head, body = self._analysed(article.title), self._analysed(article.text)
+        skeletons = self._matched_skeletons(head, body)
+        title, title_html = self._title_of(article, head, skeletons)
         snippet, snippet_html = self._snippet(article.text, body, skeletons)
         return Hit(
             id=article.id,
@@ -86,23 +87,26 @@ class Presenter:
             agencies=self._labels.agencies(article),
             instruments=self._labels.instruments(article),
             score=score,
-            explanation=self._explanation(article, body),
+            explanation=self._explanation(article, head, body),
             parties=article.party_pairs(),
             url_on_page=article.url_on_page(),
         )
 
-    def _matched_skeletons(self, article: Article, body: Sequence[Token]) -> frozenset[str]:
+    def _analysed(self, text: str) -> Sequence[Token]:
+        """The tokens of a text; none where there is nothing to look for."""
+        return self._analyzer.analyze(text) if self._has_words else ()
+
+    def _matched_skeletons(self, title: Sequence[Token], body: Sequence[Token]) -> frozenset[str]:
         """The skeletons of the article's tokens that match a word of the query by exact form or stem."""
-        title = self._analyzer.analyze(article.title)
         return self._title_terms.matched_skeletons(title) | self._body_terms.matched_skeletons(body)
 
-    def _title_of(self, article: Article, skeletons: Collection[str]) -> tuple[str, Markup]:
-        """The title, plain and marked."""
+    def _title_of(self, article: Article, head: Sequence[Token], skeletons: Collection[str]) -> tuple[str, Markup]:
+        """The title, plain and marked; `head` are its tokens."""
         if article.title.strip():
-            matched = self._title_terms.find(self._analyzer.analyze(article.title), skeletons)
+            matched = self._title_terms.find(head, skeletons)
             return title_of(article), _squeezed(mark(article.title, matched))
         lead, start, end, dots = _lead_of(article)
-        matched = self._body_terms.find(self._analyzer.analyze(lead[:end]), skeletons)
+        matched = self._body_terms.find(self._analysed(lead[:end]), skeletons)
         return title_of(article), _squeezed(mark(lead, matched, start, end)) + dots
 
     def _snippet(self, text: str, body: Sequence[Token], skeletons: Collection[str]) -> tuple[str, Markup]:
@@ -113,17 +117,17 @@ class Presenter:
         after = f" {ELLIPSIS}" if text[end:].strip() else ""
         return clean(text[start:end]), before + _squeezed(mark(text, matched, start, end)) + after
 
-    def _explanation(self, article: Article, body: Sequence[Token]) -> tuple[Note, ...]:
+    def _explanation(self, article: Article, head: Sequence[Token], body: Sequence[Token]) -> tuple[Note, ...]:
         if not self._words:
             return ()
-        title = Occurrences(article.title, self._analyzer.analyze(article.title))
+        title = Occurrences(article.title, head)
         return explain(self._words, (title, Occurrences(article.text, body)), self._expansions, article)
 
     def blocks(self, article: Article) -> tuple[Block, ...]:
         """The whole text, one block a paragraph."""
         text = article.text
-        body = self._analyzer.analyze(text)
-        matched = self._body_terms.find(body, self._matched_skeletons(article, body))
+        head, body = self._analysed(article.title), self._analysed(text)
+        matched = self._body_terms.find(body, self._matched_skeletons(head, body))
         spans = [(found.start(), found.end()) for found in PARAGRAPH.finditer(text)]
         return tuple(
             Block(

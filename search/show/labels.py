@@ -4,6 +4,7 @@ In: ids, and the gazetteers. Out: `Labelled` and `FacetValue`s in display order.
 """
 
 from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 from analyzers.folding import fold
 from indexer.engines.port.port import Selection
@@ -78,7 +79,7 @@ class Labels:
     def facet(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> tuple[FacetValue, ...]:
         """Values of one facet: years newest first and the undated last, others most frequent first; the chosen ones
         always among them."""
-        values = self._values(facet, counts, chosen)
+        values = self._values(facet, _frequent(counts, _picked(chosen)), chosen)
         first = {value.value for value in values[:MAX_VALUES]} | _picked(chosen)
         shown = [value for value in values if value.value in first]
         if BY_NAME[facet].newest_first:
@@ -113,6 +114,15 @@ class Labels:
 
     def _counted(self, facet: str, value: str, count: int, chosen: Selection) -> FacetValue:
         return FacetValue(value, self._label(facet, value), count, value in chosen.include, value in chosen.exclude)
+
+
+def _frequent(counts: Mapping[str, int], picked: frozenset[str]) -> Mapping[str, int]:
+    """The MAX_VALUES most frequent values, those that are as frequent as the last of them, and the picked ones. No
+    other value needs a label to be put in order."""
+    if len(counts) <= MAX_VALUES:
+        return counts
+    least = nlargest(MAX_VALUES, counts.values())[-1]
+    return {value: count for value, count in counts.items() if count >= least or value in picked}
 
 
 def _picked(chosen: Selection) -> frozenset[str]:

@@ -364,6 +364,15 @@ def test_what_a_sitemap_of_news_says_completes_a_page_that_does_not(desk, site, 
     assert (found["own"].title, found["own"].published) == ("own", "2018-01-02")
 
 
+def test_a_sitemap_knows_a_day_better_than_a_guess(desk, site, monkeypatch):
+    monkeypatch.setattr("indexer.sources.page_dates.guess", lambda *_: "2017-03-03")
+    site.put("/guessed", page("guessed"), Content_Type="text/html")
+    entry = NEWS_ENTRY.format(url=site.url("/guessed"), title="x")
+    desk.run(Source(url=site.put("/sitemap.xml", f"<urlset {NAMESPACE} {NEWS}>{entry}</urlset>")))
+    (found,) = desk.archive.live()
+    assert found.raw.published == "2019-12-10T09:00:00+03:00"
+
+
 def test_a_sitemap_leads_to_documents(desk, site):
     site.put("/a.pdf", pdf([[Line(700, "The two ministries signed a memorandum.")]]), Content_Type="application/pdf")
     site.put("/b.docx", docx(paragraph("وقعت الوزارتان مذكرة تفاهم.")), Content_Type="application/octet-stream")

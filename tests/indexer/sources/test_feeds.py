@@ -25,6 +25,7 @@ ATOM = """<?xml version="1.0" encoding="utf-8"?>
 DATES = [
     ("<pubDate>Tue, 10 Dec 2019 00:30:00 +0400</pubDate>", "2019-12-10T00:30:00+04:00"),
     ("<pubDate>Tue, 10 Dec 2019 08:00:00 GMT</pubDate>", "2019-12-10T08:00:00+00:00"),
+    ("<pubDate>Tue, 10 Dec 2019 08:00:00 AST</pubDate>", "2019-12-10T08:00:00"),
     ("<dc:date>2019-12-10</dc:date>", "2019-12-10"),
     ("<dc:date>2019-12</dc:date>", "2019-12"),
     ("<dc:date>2019</dc:date>", "2019"),
