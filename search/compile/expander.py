@@ -27,6 +27,7 @@ from search.compile.combining import any_of
 from search.compile.compounds import other_spellings
 from search.compile.dated import dated_words
 from search.compile.expansions import Expansion, Pattern
+from search.compile.marked_names import chosen_by_marks
 from search.dates.typed import BETWEEN, OR, Days, read_typed
 from search.model.ranking import (
     EXPANDED_WORDS,
@@ -135,7 +136,8 @@ class Expander:
             return []
         found: list[Expansion] = []
         for match in matches:
-            concept = self.concepts.get(match.id)
+            marked = chosen_by_marks(words[match.first].typed) if match.last - match.first == 1 else ""
+            concept = self.concepts.get(marked or match.id)
             if concept is None or concept.id in without:
                 continue
             expansion = self._expansion(concept, words, match)
