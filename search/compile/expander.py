@@ -99,7 +99,7 @@ class Expander:
             patterns = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
             if patterns:
                 own = (index, index + 1, word.start, word.end)
-                yield Expansion(concept, word.typed, *own, tuple(patterns))
+                yield Expansion(concept, word.typed, *own, tuple(patterns), sure=False)
 
     def _written(self, name: str) -> list[Pattern]:
         """The patterns of a name that the collection has, in Arabic letters with each proclitic."""

@@ -28,7 +28,8 @@ class Pattern:
 class Expansion:
     """Words `first` to `last` (exclusive) of a run, characters `start` to `end` of the query, that mean a concept.
     `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it, `days` those
-    published on one of them."""
+    published on one of them. An expansion that is not `sure` finds articles with all the words, but not the closest
+    others, where one word may be enough."""
 
     concept: str
     typed: str
@@ -40,6 +41,7 @@ class Expansion:
     facet: str = ""
     value: str = ""
     days: tuple[Days, ...] = ()
+    sure: bool = True
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -74,7 +74,8 @@ class WordCompiler:
         for expansion in self._expanded(run):
             typed = sure[expansion.first : expansion.last]
             clauses.expanded += [*sure[index : expansion.first], _reworded(typed, expansion)]
-            clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
+            if expansion.sure:
+                clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
             index = expansion.last
         clauses.expanded += sure[index:]
 

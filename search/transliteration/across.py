@@ -13,6 +13,7 @@ from analyzers.affixes import ARTICLE
 from analyzers.pipeline import Analyzer
 from indexer.engines.port.port import Snapshot
 from search.spelling.letters import ARABIC, LATIN
+from search.spelling.nearness import near
 from search.transliteration.alignment import NEVER, cost
 from search.transliteration.candidates import Spellings
 from search.transliteration.evidence import is_name
@@ -30,6 +31,9 @@ NEAR, MAX_SPELLINGS = 0.2, 3
 LOOKED_AT = 6
 #: A name has so many times as many Latin letters as Arabic ones, at most.
 LONGER = 1.5
+#: An Arabic word has a slip for each so many letters behind the first ones: no capital tells names apart, and a short
+#: word is near to too many others.
+SLIP_LETTERS = 3
 #: Words of queries whose spellings are remembered.
 REMEMBERED = 4096
 
@@ -56,7 +60,19 @@ class OtherScript:
             return ()
         best = sorted(self._candidates(word))[:LOOKED_AT]
         names = [one for one in best if is_name(self._snapshot, self._analyzer, one.word)]
+        if not names or self._is_slip(word, self._words.having(names[0].word)):
+            return ()
         return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
+
+    def _is_slip(self, word: str, having: int) -> bool:
+        """Whether no article has a word, and slips make it of a name in its own script that begins alike and that as
+        many articles have as what the word may be in the other script."""
+        most = 2 if word.isascii() else max(0, len(word) // SLIP_LETTERS - 1)
+        if self._words.having(word) or not most:
+            return False
+        alike = [one for one, own in self._words.alike(word) if own >= having]
+        slips = (one for one, distance in near(word, alike) if distance <= most)
+        return any(is_name(self._snapshot, self._analyzer, one) for one in slips)
 
     def _candidates(self, word: str) -> list[_Candidate]:
         found = {}

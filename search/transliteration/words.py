@@ -35,6 +35,10 @@ class Words:
         words, at = self._place(word)
         return words[at][1] if at < len(words) and words[at][0] == word else 0
 
+    def alike(self, word: str) -> Sequence[tuple[str, int]]:
+        """The words that begin with the same LETTERS letters, each with its articles."""
+        return self._place(word)[0]
+
     def _place(self, text: str) -> tuple[Sequence[tuple[str, int]], int]:
         beginning = text[:LETTERS]
         words = self._read.get(beginning)
