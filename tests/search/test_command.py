@@ -8,6 +8,8 @@ from search_stories import STORIES, write_generation
 
 from search.__main__ import main
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _settings(monkeypatch: pytest.MonkeyPatch, stories: Path, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from lxml import html
 from indexer.model.facets import BY_PARAMETER
 from search.model.results import Expanded, FacetValue, Parameters, ResultPage
 
+pytestmark = pytest.mark.slow
+
 ADDRESS_BYTES = 47_000
 #: How much more than the same page without parameters.
 MORE_BYTES = 250_000

@@ -23,6 +23,8 @@ from search.model.results import Hit, Parameters
 from web.characters import FORBIDDEN, writable
 from web.exports import FORMULA_STARTS, write_bibtex, write_csv, write_ris
 
+pytestmark = pytest.mark.slow
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 C0 = "".join(map(chr, range(0x20)))
 C1 = "".join(map(chr, range(0x7F, 0xA0)))

@@ -11,6 +11,8 @@ from werkzeug.test import create_environ, run_wsgi_app
 from app import create_app
 from indexer.model.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 SITE = "https://news.example.org"
 
 

@@ -123,6 +123,7 @@ def test_answers_of_a_real_index_are_as_described(tmp_path: Path) -> None:
     service.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ENDPOINTS)
 @pytest.mark.parametrize("name", VALUES)
 def test_a_parameter_is_described_where_it_is_read_and_nowhere_else(

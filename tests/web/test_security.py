@@ -196,6 +196,7 @@ def code() -> Iterator[tuple[str, ast.AST]]:
                 yield path.relative_to(ROOT).as_posix(), node
 
 
+@pytest.mark.slow
 def test_no_text_becomes_code_or_a_command() -> None:
     called = {(file, ast.unparse(node.func)) for file, node in code() if isinstance(node, ast.Call)}
     imports = [(file, node) for file, node in code() if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -205,6 +206,7 @@ def test_no_text_becomes_code_or_a_command() -> None:
     assert [one for one in sorted(imported) if one[1] in UNSAFE] == []
 
 
+@pytest.mark.slow
 def test_pickles_are_read_only_from_our_own_processes_and_index_files() -> None:
     calls = ((file, ast.unparse(node.func)) for file, node in code() if isinstance(node, ast.Call))
     files = {file for file, called in calls if UNPICKLING.fullmatch(called)}

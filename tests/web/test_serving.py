@@ -11,6 +11,8 @@ from indexer.__main__ import main as indexer
 from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 
+pytestmark = pytest.mark.slow
+
 FILES = ("lexicon.txt", "stories.json", "manifest.json", "index/engine.json")
 
 

@@ -11,6 +11,8 @@ from indexer.extract.names.names import Name, NameIndex, read_meanings
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.naming.words import read_words
 
+pytestmark = pytest.mark.slow
+
 TEXT = "وقعت وزارة العدل في الكويت مذكرة مع UNODC. Kuwait and the United Nations met in Doha; Omani police came."
 
 

@@ -17,6 +17,8 @@ from indexer.sources.decoding import decode
 from indexer.sources.location import read
 from indexer.sources.origin import Unreadable
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     "a",
     "a.txt",

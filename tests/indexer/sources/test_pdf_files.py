@@ -13,6 +13,8 @@ from indexer.sources import pdf as reader
 from indexer.sources.location import read_files, scan
 from tests.indexer.sources.pdf_files import Line, arabic, pdf, visual
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = [
     Line(700, "The Ministry of Interior of the State of Kuwait and the Ministry of Interior"),
     Line(684, "of the Sultanate of Oman signed on 10 December 2019 a memorandum of under-"),

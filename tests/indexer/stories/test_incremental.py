@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from indexer.model.article import Article, Language
 from indexer.stories.membership import STORIES_FILE, Membership, load, save
 from tests.indexer.running import ARTICLES, Commands, write_export
 from tests.indexer.stories.shelf import WORDS, Shelf, article
+
+pytestmark = pytest.mark.slow
 
 IDS = "abcdefgh"
 ENDINGS = [" ".join((*WORDS[:cut], *(f"غير{cut}{n}" for n in range(40 - cut)))) for cut in (40, 39, 37, 35, 20)]

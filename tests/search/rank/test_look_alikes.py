@@ -11,6 +11,8 @@ from search.model.notes import ALIKE_FOLLOW, NONE_WITH_THE_WORD, OTHERS
 from search.model.results import Parameters, ResultPage
 from search.service import SearchService
 
+pytestmark = pytest.mark.slow
+
 POLICE = story("police", "الشرطة تفتتح مركزا", "افتتحت الشرطة مركزا للتدريب.")
 TERMS = story("terms", "شروط العمل", "اتفق الجانبان على شروط العمل في المركز.")
 

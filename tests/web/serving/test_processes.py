@@ -16,6 +16,8 @@ import pytest
 
 from web.serving.processes import listen
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 LONG_SECONDS = 60
 #: Serves what tells its process, and under /stuck never answers.

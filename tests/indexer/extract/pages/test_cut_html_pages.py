@@ -12,6 +12,8 @@ from indexer.sources.main_text import MAX_ELEMENTS, MAX_MOMENTS
 from indexer.sources.origin import FoundArticle, Origin
 from indexer.sources.page import read
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "https://ministry.example/news"
 EN = "Inspectors of both ministries met trainers number {0} in the capital and agreed on a course for next spring."
 AR = (
