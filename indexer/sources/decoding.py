@@ -58,7 +58,11 @@ SURELY_UTF_8 = re.compile(
 )
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 #: What Arabic becomes when its bytes are taken for windows-1252 or Latin-1, and the bytes again.
-TWICE = re.compile("[\xc0-\xff]{4}|(?:[\xd8\xd9][^\0-\x7f]){3}")
+#: As bytes that begin alike, which are found ten times as fast as kinds of characters.
+TWICE = (
+    re.compile(rb"\xc3[\x80-\xbf](?:\xc3[\x80-\xbf]){3}"),
+    re.compile(rb"\xc3[\x98\x99][\xc2-\xf4][\x80-\xbf]{1,3}(?:\xc3[\x98\x99][\xc2-\xf4][\x80-\xbf]{1,3}){2}"),
+)
 WESTERN_BYTES = {ord(sign): code for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))}
 #: Less than this share of what is beyond ASCII may be UTF-8 in a file of another encoding, and so little another
 #: encoding in UTF-8; between them a file mixes encodings.
@@ -139,7 +143,7 @@ def _utf_8(data: bytes) -> str | None:
 
 def _once(text: str) -> str:
     """A text that was encoded twice, Arabic bytes as letters of Western Europe, as it was meant; otherwise the text."""
-    if text.isascii() or ARABIC_LETTER.search(text) or not TWICE.search(text):
+    if text.isascii() or not _may_be_twice(text) or ARABIC_LETTER.search(text):
         return text
     try:
         data = text.translate(WESTERN_BYTES).encode("latin-1")
@@ -149,6 +153,11 @@ def _once(text: str) -> str:
         return _strict(data, "utf-8") or text
     meant = eight_bit.read(data)
     return meant if meant and eight_bit.evidence(meant) >= eight_bit.MUCH_EVIDENCE else text
+
+
+def _may_be_twice(text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    return any(pattern.search(data) for pattern in TWICE)
 
 
 def _characters(sequence: bytes) -> int:
