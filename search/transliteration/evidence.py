@@ -31,7 +31,7 @@ ENDINGS = ("ه", "ت")
 PERSONS = {"ي": "ت", "ت": "ي"}
 #: A word is no name if such a share of its articles have it with an ending or without its own; without a clitic or in
 #: another person; with the article where it has none; without it where it has one.
-INFLECTED, CHANGED, DEFINED, BARE = 0.3, 0.1, 0.8, 0.4
+INFLECTED, CHANGED, DEFINED, BARE = 0.3, 0.1, 0.8, 0.15
 
 
 def is_name(snapshot: Snapshot, analyzer: Analyzer, word: str, *, asked: bool = False) -> bool:

@@ -37,6 +37,8 @@ pytestmark = pytest.mark.reliability
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 #: A ratio of 4 is linear, 16 is quadratic.
 MOST = 8
+#: Up to this ratio of one reading to the better of two, no more are needed: time that grows with the square gives 16.
+SURELY_LESS = 6
 #: Seconds of processor time below which nothing is worth a second look.
 SHORT = 0.1
 BEST_OF = 5
@@ -123,7 +125,8 @@ def _grows(read: Callable[[str], object], prefix: str, unit: str) -> str | None:
     """How much more four times the text costs, if that is too much."""
     times = LENGTH // len(unit)
     long, short = prefix + unit * times, prefix + unit * (times // 4)
-    if _seconds(read, long) < SHORT:
+    once = _seconds(read, long)
+    if once < SHORT or once <= SURELY_LESS * min(_seconds(read, short) for _ in range(2)):
         return None
     best = [min(_seconds(read, text) for _ in range(BEST_OF)) for text in (short, long)]
     ratio = best[1] / max(best[0], 1e-6)
