@@ -56,68 +56,79 @@ class DatePattern:
     needs: re.Pattern[str]
 
 
+#: Stand in the table for the name of a month, and for one that may have another name of it behind it: أغسطس (آب). The
+#: names lie in a table of their own, which is read when first needed.
+NAME, ONE = "<NAME>", "<ONE>"
+#: In the order in which they are looked for: the form, what every text with such a date has, and its pattern.
+TABLE: tuple[tuple[DateForm, str, str], ...] = (
+    (
+        DateForm.ISO,
+        r"\d-\d",
+        r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA,
+    ),
+    (
+        DateForm.ISO,
+        r"\d{8}t",
+        r"(?<!\w)(?P<year>(?:19|20)\d\d)(?P<month_number>\d\d)(?P<day>\d\d)t\d{4}(?:\d\d)?z?(?!\w)",
+    ),
+    (
+        DateForm.YEAR_MONTH_DAY,
+        NUMBERS,
+        r"(?<![\d/.])(?P<year>\d{4})\s?(?P<sign>[/.])\s?(?P<month_number>\d{1,2})\s?(?P=sign)\s?(?P<day>\d{1,2})"
+        r"(?![\d/])(?!\.\d)" + ERA,
+    ),
+    (
+        DateForm.NUMBERS,
+        NUMBERS,
+        r"(?<!\d)(?<!\d[/.-])(?P<day>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<month_number>\d{1,2})\s?(?P=sign)\s?"
+        r"(?P<year>\d{4})(?![\d/-])" + ERA,
+    ),
+    (DateForm.DAY_MONTH_YEAR, SIGNED, rf"{DAY}\s?(?P<sign>[/.-])\s?{NAME}\s?(?P=sign)\s?{YEAR}"),
+    (DateForm.MONTH_DAY_YEAR, SIGNED, rf"(?<!\w){NAME}(?P<sign>[/.-])(?P<day>\d{{1,2}})(?P=sign){YEAR}"),
+    (
+        DateForm.DAY_MONTH_YEAR,
+        SIGNED,
+        rf"(?<![\w/.-])(?P<year>\d{{4}})(?P<sign>[/.-]){NAME}(?P=sign)(?P<day>\d{{1,2}})(?!\w)",
+    ),
+    (
+        DateForm.DAY_MONTH_YEAR,
+        r"\d[.ºo]\s[^\W\d_]|\sde\s",
+        rf"{DAY}(?:\.|º|o)?\s(?:de\s)?{NAME}(?:\sde|\sdel)?\s{YEAR}",
+    ),
+    (
+        DateForm.DAY_MONTH_YEAR,
+        r"",
+        rf"{DAY}(?:{UNTIL}(?P<to>\d{{1,2}}){ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{ONE}"
+        rf"(?:{YEAR_CUE}{YEAR})?",
+    ),
+    (
+        DateForm.MONTH_DAY_YEAR,
+        r"",
+        rf"(?<!\w){ONE}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))"
+        rf"(?:{UNTIL}(?P<to>\d{{1,2}}){ORDINAL}(?!\w))?(?:,?\s+{YEAR})?",
+    ),
+    (DateForm.MONTH_YEAR, r"\d{4}", rf"(?<!\w)[لبو]?{ONE}{YEAR_CUE}{YEAR}"),
+)
+
+
 @cache
 def patterns() -> tuple[DatePattern, ...]:
     """The patterns of all forms, in the order in which they are looked for."""
-    month = month_pattern()
-    name = rf"(?=[{initials()}])(?P<month>{month}){END}"
-    one = rf"{name}\.?(?:\s*[/(]\s*(?:{month}){END}\s?\)?)?"
-    table = (
-        (
-            DateForm.ISO,
-            r"\d-\d",
-            r"(?<![\d-])(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})(?!\d)(?!-\d)" + ERA,
-        ),
-        (
-            DateForm.ISO,
-            r"\d{8}t",
-            r"(?<!\w)(?P<year>(?:19|20)\d\d)(?P<month_number>\d\d)(?P<day>\d\d)t\d{4}(?:\d\d)?z?(?!\w)",
-        ),
-        (
-            DateForm.YEAR_MONTH_DAY,
-            NUMBERS,
-            r"(?<![\d/.])(?P<year>\d{4})\s?(?P<sign>[/.])\s?(?P<month_number>\d{1,2})\s?(?P=sign)\s?(?P<day>\d{1,2})"
-            r"(?![\d/])(?!\.\d)" + ERA,
-        ),
-        (
-            DateForm.NUMBERS,
-            NUMBERS,
-            r"(?<!\d)(?<!\d[/.-])(?P<day>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<month_number>\d{1,2})\s?(?P=sign)\s?"
-            r"(?P<year>\d{4})(?![\d/-])" + ERA,
-        ),
-        (DateForm.DAY_MONTH_YEAR, SIGNED, rf"{DAY}\s?(?P<sign>[/.-])\s?{name}\s?(?P=sign)\s?{YEAR}"),
-        (DateForm.MONTH_DAY_YEAR, SIGNED, rf"(?<!\w){name}(?P<sign>[/.-])(?P<day>\d{{1,2}})(?P=sign){YEAR}"),
-        (
-            DateForm.DAY_MONTH_YEAR,
-            SIGNED,
-            rf"(?<![\w/.-])(?P<year>\d{{4}})(?P<sign>[/.-]){name}(?P=sign)(?P<day>\d{{1,2}})(?!\w)",
-        ),
-        (
-            DateForm.DAY_MONTH_YEAR,
-            r"\d[.ºo]\s[^\W\d_]|\sde\s",
-            rf"{DAY}(?:\.|º|o)?\s(?:de\s)?{name}(?:\sde|\sdel)?\s{YEAR}",
-        ),
-        (
-            DateForm.DAY_MONTH_YEAR,
-            r"",
-            rf"{DAY}(?:{UNTIL}(?P<to>\d{{1,2}}){ORDINAL})?(?:\s+of|\s*من\s+شهر|\s+من|\s+شهر)?\s*,?\s*{one}"
-            rf"(?:{YEAR_CUE}{YEAR})?",
-        ),
-        (
-            DateForm.MONTH_DAY_YEAR,
-            r"",
-            rf"(?<!\w){one}\s+(?P<day>\d{{1,2}}){ORDINAL}(?![\d,.]*\d\s*(?:pct|mln|\w))"
-            rf"(?:{UNTIL}(?P<to>\d{{1,2}}){ORDINAL}(?!\w))?(?:,?\s+{YEAR})?",
-        ),
-        (DateForm.MONTH_YEAR, r"\d{4}", rf"(?<!\w)[لبو]?{one}{YEAR_CUE}{YEAR}"),
-    )
-    return tuple(DatePattern(form, re.compile(_bounded(one)), re.compile(needs)) for form, needs, one in table)
+    return tuple(DatePattern(form, re.compile(_bounded(_named(one))), re.compile(needs)) for form, needs, one in TABLE)
 
 
 @cache
 def era_patterns() -> tuple[tuple[Calendar, re.Pattern[str]], ...]:
     """Calendar -> the words that name it after a year."""
     return tuple((calendar, re.compile(words)) for calendar, words in ERAS.items())
+
+
+def _named(pattern: str) -> str:
+    """The pattern with the names of months."""
+    month = month_pattern()
+    name = rf"(?=[{initials()}])(?P<month>{month}){END}"
+    one = rf"{name}\.?(?:\s*[/(]\s*(?:{month}){END}\s?\)?)?"
+    return pattern.replace(NAME, name).replace(ONE, one)
 
 
 def _bounded(pattern: str) -> str:

@@ -7,7 +7,6 @@ day of publication by the file's own dates, or XML with entities.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 import mammoth
@@ -19,7 +18,7 @@ from indexer.sources.first_lines import place_of, without
 from indexer.sources.markup import tree_of, tree_text
 from indexer.sources.origin import FoundArticle, Origin, Unreadable
 from indexer.sources.values import line_of, text_of
-from indexer.sources.zipped import opened
+from indexer.sources.zipped import DAMAGED, opened
 
 BODY = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
@@ -69,7 +68,7 @@ def _check(archive: zipfile.ZipFile) -> None:
         declares = any(
             ENTITY.search(archive.read(name).replace(b"\0", b"")) for name in names if XML_MEMBER.match(name)
         )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise Unreadable(note("is a damaged office document: %(fault)s", fault=error)) from error
     if declares:
         raise Unreadable(note("declares XML entities, which may expand without end"))

@@ -6,12 +6,15 @@ Python stops to unpack it.
 
 import io
 import zipfile
+import zlib
 
 from indexer.model.notes import note
 from indexer.sources.inflating import MAX_RATIO
 from indexer.sources.origin import Unreadable
 
 MAX_MEMBERS = 5_000
+#: What `zipfile` raises for a damaged file or member, or one packed in a way that it does not know.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 #: An office document may unpack to the first of these, however small it is, and to no more than the second; in bytes.
 ALWAYS_ALLOWED, MOST_ALLOWED = 32 * 1024 * 1024, 256 * 1024 * 1024
 
@@ -21,7 +24,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise Unreadable(note("is a damaged office document: %(fault)s", fault=error)) from error
     limit = min(max(ALWAYS_ALLOWED, MAX_RATIO * len(data)), MOST_ALLOWED)
     size = sum(member.file_size for member in members)

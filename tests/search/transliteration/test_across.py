@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from search_stories import story, write_generation
 
 from indexer.model.settings import Settings, seeds_directory
+from search.compile.expander import ACROSS_ID
 from search.model.results import Parameters
 from search.service import SearchService
 from search.transliteration.words import LETTERS
@@ -77,4 +78,6 @@ def test_a_quotation_and_a_sentence_stay_as_typed(service: SearchService) -> Non
 
 @given(st.text(max_size=2 * LETTERS))
 def test_no_text_makes_it_fail(service: SearchService, typed: str) -> None:
-    search(service, typed)
+    page = search(service, typed)
+    assert page.query == typed
+    assert all(one.typed in typed and one.forms for one in page.expansions if one.concept.startswith(ACROSS_ID))
