@@ -1,5 +1,8 @@
 """A small collection in both languages, and how it becomes a generation."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from analyzers.lexicon import LexiconBuilder
@@ -22,6 +25,7 @@ from indexer.model.article import (
     SourceMention,
 )
 from indexer.model.settings import Settings, seeds_directory
+from search.service import SearchService
 
 PUBLISHED = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
@@ -144,3 +148,14 @@ def manifest(analysis: str, articles: int) -> Manifest:
         articles=articles,
         reason="a test",
     )
+
+
+@contextmanager
+def serving(data: Path, stories: Sequence[Article], *, concepts: bool = True) -> Iterator[SearchService]:
+    """Searches these stories, in a data directory of their own."""
+    write_generation(data, tuple(stories), concepts=concepts)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
+    try:
+        yield service
+    finally:
+        service.close()

@@ -1,16 +1,14 @@
 """Compound names are found in every spelling; what is no compound of the collection is not."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from asking import ids, search
 from hypothesis import given
 from hypothesis import strategies as st
-from search_stories import story, write_generation
+from search_stories import serving, story
 
 from analyzers.pipeline import Analyzer
-from indexer.model.settings import Settings, seeds_directory
 from search.compile.compounds import HEADS, SHORTEST_REST, other_spellings
 from search.query.parser import parse
 from search.query.words import query_words
@@ -34,11 +32,8 @@ STORIES = (
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
-    data = tmp_path_factory.mktemp("compounds") / "data"
-    write_generation(data, STORIES, concepts=True)
-    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
-    yield service
-    service.close()
+    with serving(tmp_path_factory.mktemp("compounds") / "data", STORIES) as service:
+        yield service
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,11 @@
 """A typed vowel mark chooses among the meanings of a name, and hides no article."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from asking import ids, search
-from search_stories import story, write_generation
+from search_stories import serving, story
 
-from indexer.model.settings import Settings, seeds_directory
 from search.compile.marked_names import chosen_by_marks
 from search.service import SearchService
 
@@ -21,11 +19,8 @@ STORIES = (
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
-    data = tmp_path_factory.mktemp("marked") / "data"
-    write_generation(data, STORIES, concepts=True)
-    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
-    yield service
-    service.close()
+    with serving(tmp_path_factory.mktemp("marked") / "data", STORIES) as service:
+        yield service
 
 
 @pytest.mark.parametrize(

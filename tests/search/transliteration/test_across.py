@@ -1,15 +1,13 @@
 """A name typed in one script finds the articles that have it in the other; no other word is taken for a name."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from asking import ids, search
 from hypothesis import given
 from hypothesis import strategies as st
-from search_stories import story, write_generation
+from search_stories import serving, story
 
-from indexer.model.settings import Settings, seeds_directory
 from search.compile.expander import ACROSS_ID
 from search.model.results import Parameters
 from search.service import SearchService
@@ -34,11 +32,8 @@ STORIES = (
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
-    data = tmp_path_factory.mktemp("across") / "data"
-    write_generation(data, STORIES, concepts=True)
-    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
-    yield service
-    service.close()
+    with serving(tmp_path_factory.mktemp("across") / "data", STORIES) as service:
+        yield service
 
 
 @pytest.mark.parametrize(
