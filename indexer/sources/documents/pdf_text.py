@@ -11,7 +11,8 @@ from itertools import pairwise
 from statistics import median
 
 from indexer.sources.documents.first_lines import mastheads, squeezed
-from indexer.sources.documents.pdf_page import Page, Row
+from indexer.sources.documents.pdf_page import Page
+from indexer.sources.documents.pdf_rows import Row
 from indexer.sources.documents.visual_order import bracketed, is_turned
 
 #: The shares of a page above and below which headers, footers and page numbers stand.

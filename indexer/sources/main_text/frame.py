@@ -8,44 +8,25 @@ out by what it is: another article, a box by its tag, role, class, id or heading
 that only leads to another story.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import pairwise
 
-from indexer.sources.main_text import boxes, cards, other_articles
-from indexer.sources.main_text.measures import HEADINGS, LINKED, Element, Measure, Measures, measure
+from indexer.sources.main_text import cards, other_articles
+from indexer.sources.main_text.looks import BOXES, Looks
+from indexer.sources.main_text.measures import HEADINGS, Element, Measures, measure
 
-BOXES = frozenset(["aside", "button", "dialog", "footer", "form", "menu", "nav", "select"])
 #: Boxes that never hold an article; a form may be around the whole page.
 SHUT = BOXES - {"form"}
-ROLES = frozenset(
-    ["alert", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search", "toolbar"]
-)
-LINES = frozenset(["blockquote", "div", "dl", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "table", "td", "ul"])
-PARAGRAPHS = frozenset(["blockquote", "div", "p", "td"])
-CELLS = frozenset(["td", "th"])
-LISTS = frozenset(["dl", "ol", "table", "ul"])
 #: Elements of which no part is left out.
 WHOLE = frozenset(["a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "pre", "span", "strong"])
 #: Elements with the longest paragraphs that may hold the article, and the share of the longest that it must have.
 MOST_CORES, SHARE_OF_LONGEST = 20, 0.3
 #: The fewest cards in a row: with headings, or without any.
 FEWEST_CARDS, FEWEST_BARE = 2, 3
-#: Longest heading of a box, and longest line that leads to another story, in characters.
-LONGEST_HEADING, LONGEST_LINE = 60, 300
-#: Text outside links beside the cue of such a line, in characters: the name of a site, a date.
-MOST_BESIDE_CUE = 20
-#: Longest text of a tool (share buttons, tags, a form), in characters.
-LONGEST_TOOL = 250
-#: A longer text in paragraphs of its own is a part of the article under a heading that only looks like a box's.
-LONGEST_BOX_TEXT = 400
 #: The share of linked text that makes an element below the heading of a box one of the box.
 LINKED_IN_BOX = 0.5
-#: Longest section or series above the heading of the article, in characters. One with a digit may be the date.
-LONGEST_KICKER = 40
-DIGIT = re.compile(r"\d")
 #: Shortest text of an article, in characters. Where less would be left, the page is a list and nothing is left out.
 SHORTEST_ARTICLE = 80
 
@@ -63,7 +44,7 @@ def find(tree: Element, heading: Element | None) -> Frame:
     """The frame of a page; `heading` is that of its article, if it shows one."""
     measures = measure(tree)
     others = other_articles.find(tree, heading, measures) if heading is not None else []
-    page = _Page(measures, set(others))
+    page = _Page(measures, Looks(measures), set(others))
     page.keep(heading)
     page.headed |= page.kept
     core = page.core()
@@ -80,11 +61,11 @@ class _Page:
     around its heading are `headed`, those in its core are `inside`."""
 
     measures: Measures
+    looks: Looks
     others: set[Element]
     kept: set[Element] = field(default_factory=set)
     headed: set[Element] = field(default_factory=set)
     inside: set[Element] = field(default_factory=set)
-    _names: dict[str, str] = field(default_factory=dict)
 
     def keep(self, element: Element | None) -> None:
         """Keep an element and all around it."""
@@ -106,7 +87,7 @@ class _Page:
 
     def _is_boxed(self, element: Element) -> bool:
         outer = (one for one in (element, *element.iterancestors()) if one not in self.kept)
-        return any(self._kind(one) for one in outer)
+        return any(self.looks.kind(one) for one in outer)
 
     def left_out(self, tree: Element) -> Iterator[Element]:
         """The elements to leave out, from the root down."""
@@ -136,12 +117,17 @@ class _Page:
             elif box and self._goes_on(child, box, following):
                 box.append(child)
                 yield child
-            elif self._heads_a_box(child):
+            elif self.looks.heads_a_box(child):
                 box = [child]
                 yield child
             else:
                 box = []
-                if (above and self._is_kicker(child)) or child in row or self._is_box(child) or self._is_line(child):
+                if (
+                    (above and self.looks.is_kicker(child))
+                    or child in row
+                    or self.looks.is_box(child)
+                    or self.looks.is_line(child)
+                ):
                     yield child
 
     def _row(self, children: Sequence[Element]) -> set[Element]:
@@ -156,37 +142,6 @@ class _Page:
         found = headed if alone or len(headed) >= FEWEST_CARDS else []
         return {*found, *(bare if len(bare) >= FEWEST_BARE else ())}
 
-    def _is_kicker(self, element: Element) -> bool:
-        """Whether an element above the heading is a section or a series."""
-        return self.measures[element].text <= LONGEST_KICKER and not DIGIT.search("".join(element.itertext()))
-
-    def _is_box(self, element: Element) -> bool:
-        own = self.measures[element]
-        if element.tag in BOXES or element.get("role") in ROLES:
-            return True
-        kind = "" if element.tag in CELLS else self._kind(element)
-        if kind == boxes.OTHER or (kind == boxes.TOOL and own.running <= LONGEST_TOOL):
-            return True
-        label = element.get("aria-label", "")
-        if label and boxes.heads_a_box(label, exact=False):
-            return True
-        return own.paragraphs <= LONGEST_BOX_TEXT and self._opens_as_box(element, own)
-
-    def _opens_as_box(self, element: Element, own: Measure) -> bool:
-        """Whether the first words of an element are the heading of a box, with something below it."""
-        block = own.opening
-        while block is not None and block is not element:
-            above = block.getparent()
-            if above is element or above is None or self.measures[above].text != self.measures[block].text:
-                return self._heads_a_box(block)
-            block = above
-        return False
-
-    def _heads_a_box(self, element: Element) -> bool:
-        if not 0 < self.measures[element].text <= LONGEST_HEADING:
-            return False
-        return boxes.heads_a_box("".join(element.itertext()), exact=element.tag not in HEADINGS)
-
     def _goes_on(self, element: Element, box: Sequence[Element], following: Element | None) -> bool:
         """Whether an element behind the heading of a box belongs to the box; so does a short text between two titles of
         other stories, and behind the last of them."""
@@ -197,33 +152,5 @@ class _Page:
             return False
         if cards.opens_with_title(element, self.measures):
             return True
-        titled = self._is_title(box[-1])
-        return titled and (self._is_title(following) or any(not self._is_title(one) for one in box[1:]))
-
-    def _is_title(self, element: Element | None) -> bool:
-        """Whether an element is a heading that leads elsewhere."""
-        return element is not None and element.tag in HEADINGS and self.measures[element].teasers > 0
-
-    def _is_line(self, element: Element) -> bool:
-        """Whether an element is a line or a list that only leads to other stories."""
-        own = self.measures[element]
-        if element.tag not in LINES or not own.linked:
-            return False
-        if element.tag in LISTS and own.link_share >= LINKED:
-            return True
-        if element.tag == "dl" and cards.opens_with_title(element, self.measures):
-            return True
-        if element.tag in CELLS and len(element.getparent()) > 1:
-            return False  # a cell of a table of figures
-        if element.tag in PARAGRAPHS and own.link_share >= LINKED:
-            return own.text >= cards.SHORTEST_TITLE or (own.running == 0 and element.tag != "div")
-        if own.text > LONGEST_LINE:
-            return False
-        cue = boxes.cue_of("".join(element.itertext()))
-        return bool(cue) and own.running <= len(cue) + MOST_BESIDE_CUE
-
-    def _kind(self, element: Element) -> str:
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        if names not in self._names:
-            self._names[names] = boxes.kind_of(names)
-        return self._names[names]
+        titled = self.looks.is_title(box[-1])
+        return titled and (self.looks.is_title(following) or any(not self.looks.is_title(one) for one in box[1:]))
