@@ -122,12 +122,7 @@ class _Page:
                 yield child
             else:
                 box = []
-                if (
-                    (above and self.looks.is_kicker(child))
-                    or child in row
-                    or self.looks.is_box(child)
-                    or self.looks.is_line(child)
-                ):
+                if (above and self.looks.is_kicker(child)) or child in row or self.looks.is_outside(child):
                     yield child
 
     def _row(self, children: Sequence[Element]) -> set[Element]:

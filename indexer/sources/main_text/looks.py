@@ -42,7 +42,12 @@ class Looks:
         """Whether an element above the heading is a section or a series."""
         return self.measures[element].text <= LONGEST_KICKER and not DIGIT.search("".join(element.itertext()))
 
+    def is_outside(self, element: Element) -> bool:
+        """Whether an element is a box, or a line that leads to other stories."""
+        return self.is_box(element) or self.is_line(element)
+
     def is_box(self, element: Element) -> bool:
+        """Whether an element is a box by its tag, role, class, id, label or heading."""
         own = self.measures[element]
         if element.tag in BOXES or element.get("role") in ROLES:
             return True
@@ -65,6 +70,7 @@ class Looks:
         return False
 
     def heads_a_box(self, element: Element) -> bool:
+        """Whether an element is the heading of a box."""
         if not 0 < self.measures[element].text <= LONGEST_HEADING:
             return False
         return boxes.heads_a_box("".join(element.itertext()), exact=element.tag not in HEADINGS)
@@ -92,6 +98,7 @@ class Looks:
         return bool(cue) and own.running <= len(cue) + MOST_BESIDE_CUE
 
     def kind(self, element: Element) -> str:
+        """The kind of box that the class or id of an element names, or ""."""
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if names not in self._names:
             self._names[names] = boxes.kind_of(names)
