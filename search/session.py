@@ -122,9 +122,10 @@ class Session:
         return self._count(changed)
 
     def corrected(self) -> str:
-        """A better spelling of the query, or ""."""
+        """A better spelling of the query, or "". A word that only may be a name of the other script may be wrong too."""
         view, compiled = self.view, self.compiled
-        words = [word for word in compiled.words if not any(other.covers(word) for other in compiled.expansions)]
+        sure = [expansion for expansion in compiled.expansions if expansion.sure]
+        words = [word for word in compiled.words if not any(expansion.covers(word) for expansion in sure)]
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
         return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words) or ""
 
