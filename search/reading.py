@@ -24,6 +24,7 @@ from search.model.notes import (
     NONE_WITH_FILTERS,
     NONE_WITH_MOST,
     NONE_WITH_THE_WORD,
+    OF_ANOTHER_QUERY,
     OTHERS,
     SOME_WORDS,
     UNDATED_HIDDEN,
@@ -77,6 +78,10 @@ class Reading:
         meant = "" if self._view.preparing.is_set() else session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
         hits = self._hits(found.matches, presenter, companions)
+        others, others_note = self._hits(found.others, presenter, companions), _above(session)
+        instead = self._instead(session, found, meant)
+        if instead:
+            others, others_note = instead, Note(OF_ANOTHER_QUERY, {"query": meant})
         return ResultPage(
             query=parameters.q,
             total=found.total,
@@ -90,8 +95,9 @@ class Reading:
             expansions=labels.expanded(compiled.expansions),
             unexpanded=session.unexpanded(),
             matching=found.matching,
-            others=self._hits(found.others, presenter, companions),
-            others_note=Note(ALIKE_FOLLOW if compiled.alike else OTHERS) if found.others else None,
+            others=others,
+            others_note=others_note if others else None,
+            others_query=meant if instead else "",
             fewer=() if found.total else session.fewer(),
             generation=self.generation(),
             took_ms=(perf_counter() - began) * MILLISECONDS,
@@ -101,13 +107,27 @@ class Reading:
         scores = {match.id: match.score for match in matches}
         return tuple(companions.of_hit(presenter.hit(one, scores[one.id])) for one in self.stored(list(scores)))
 
+    def _instead(self, session: Session, found: Found, meant: str) -> tuple[Hit, ...]:
+        """The articles for the query that was probably meant, if the one typed finds nothing at all."""
+        if not meant or found.total or found.others:
+            return ()
+        other = session.asking(meant)
+        better = other.retrieval(facets=False).search()
+        presenter = other.presenter(better.query, explained=True)
+        return self._hits((*better.matches, *better.others), presenter, other.companions())
+
     def prepare(self) -> None:
         """Correct a query, so that all that corrections need is there."""
         Session(self._view, Parameters(q=MISSPELT)).corrected()
 
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
-        return Session(self._view, parameters).retrieval(facets=False).search()
+        session = Session(self._view, parameters)
+        found = session.retrieval(facets=False).search()
+        if found.total or found.others or not (meant := session.corrected()):
+            return found
+        better = session.asking(meant).retrieval(facets=False).search()
+        return replace(found, others=(*better.matches, *better.others))
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
         """The first `size` articles of a search behind the one with the id `after`, "" for the beginning, among its
@@ -183,6 +203,11 @@ class Reading:
         matches = self._view.snapshot.search(request).matches
         others = [match.id for match in matches if match.id != article.id][:MAX_SIBLINGS]
         return tuple((other.id, title_of(other)) for other in self.stored(others))
+
+
+def _above(session: Session) -> Note:
+    """The sentence above the closest others."""
+    return Note(ALIKE_FOLLOW if session.compiled.alike else OTHERS)
 
 
 def _about(session: Session, found: Found) -> list[Note]:

@@ -122,12 +122,16 @@ class Session:
         return self._count(changed)
 
     def corrected(self) -> str:
-        """A better spelling of the query, or "". A word that only may be a name of the other script may be wrong too."""
+        """A better spelling of the query, or "". What only may be a name of the other script may be wrong too."""
         view, compiled = self.view, self.compiled
         sure = [expansion for expansion in compiled.expansions if expansion.sure]
         words = [word for word in compiled.words if not any(expansion.covers(word) for expansion in sure)]
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
         return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words) or ""
+
+    def asking(self, query: str) -> "Session":
+        """The session of another query under the same filters, from its first page."""
+        return Session(self.view, replace(self._given, q=query, page=1), self._second_look)
 
     def unexpanded(self) -> tuple[Labelled, ...]:
         """The concepts that are searched only as typed, with their labels."""

@@ -182,12 +182,11 @@ class Fewer:
 class ResultPage:
     """A page of results. `page` starts at 1; `took_ms` is in milliseconds. `hits` belong to the set that `total` and
     `facets` count; `matching` is what its articles have of the query: all its words, most of what it says, or some
-    words. `others` are the closest articles outside the set, on a first page that the set does not
-    fill; `others_note` is the sentence above them. `fewer` says
-    what to leave out of a search that finds nothing. `facets` come in display order, values most
-    frequent first (years newest first), the selected ones always among them; `facet_totals` counts
-    the values of each. `did_you_mean` is the query that a note
-    proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
+    words. `others` are the closest articles outside the set, on a first page that the set does not fill; `others_note`
+    is the sentence above them, and `others_query` the query that they answer where the one typed finds nothing. `fewer`
+    says what to leave out of a search that finds nothing. `facets` come in display order, values most frequent first
+    (years newest first), the selected ones always among them; `facet_totals` counts the values of each. `did_you_mean`
+    is the query that a note proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
 
     query: str
     total: int
@@ -205,6 +204,7 @@ class ResultPage:
     matching: Matching = Matching.ALL
     others: tuple[Hit, ...] = ()
     others_note: Note | None = None
+    others_query: str = ""
     fewer: tuple[Fewer, ...] = ()
 
 

@@ -65,8 +65,8 @@ class OtherScript:
         return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
 
     def _is_slip(self, word: str, having: int) -> bool:
-        """Whether no article has a word, and a slip makes it of a word of its own script, or more slips of a name. These
-        begin alike, and as many articles have them as what the word may be in the other script."""
+        """Whether no article has a word, and one slip makes it of a word of its own script, or more slips of a name.
+        These begin alike, and as many articles have them as what the word may be in the other script."""
         most = 2 if word.isascii() else max(0, len(word) // SLIP_LETTERS - 1)
         if self._words.having(word) or not most:
             return False
