@@ -19,6 +19,7 @@ from indexer.fetching.clock import Clock
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures, read_version
 from indexer.gazetteers.glossary import table_version
 from indexer.generations.generations import Generation, Generations, faults
+from indexer.lexicon.table import lexicon_version
 from indexer.model.article import Rejected
 from indexer.model.errors import EngineError, GenerationError, SourceError
 from indexer.model.notes import Note, in_a_row, note
@@ -90,7 +91,12 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
     `Ingested.failures`.
     """
     started = time.monotonic()
-    tables = Tables(read_version(settings.gazetteers), table_version(settings.glossary), settings.article_characters)
+    tables = Tables(
+        read_version(settings.gazetteers),
+        table_version(settings.glossary),
+        settings.article_characters,
+        lexicon_version(settings.lexicons),
+    )
     generations = Generations(settings.data)
     with run_lock(settings.data), closing(_archive(settings, generations, options)) as archive:
         generations.remove_unfinished()
@@ -176,7 +182,7 @@ def _build(
 
     gazetteers = Gazetteers.load(settings.gazetteers)
     limits = Limits.of(settings)
-    builder = Builder(generations, archive, settings.engine, gazetteers, settings.glossary, limits)
+    builder = Builder(generations, archive, settings.engine, gazetteers, settings.glossary, limits, settings.lexicons)
     if plan.base is not None and plan.base.manifest.gazetteers != gazetteers.version:  # edited since the run began
         plan = builder.plan(options.full)
     total = archive.count()

@@ -28,6 +28,7 @@ from search.compile.compounds import other_spellings
 from search.compile.dated import dated_words
 from search.compile.expansions import Expansion, Pattern
 from search.compile.marked_names import chosen_by_marks
+from search.compile.translating import WORD_ID, Translating
 from search.dates.typed import BETWEEN, OR, Days, read_typed
 from search.model.ranking import (
     EXPANDED_WORDS,
@@ -57,6 +58,11 @@ class Expander:
         self._analyzer = analyzer
         self._snapshot = snapshot
         self._across = OtherScript(snapshot, analyzer)
+        self._translating = Translating(directory, snapshot)
+
+    def close(self) -> None:
+        """Release the files of the generation."""
+        self._translating.close()
 
     @cached_property
     def _loaded(self) -> Concepts | None:
@@ -83,15 +89,16 @@ class Expander:
         dates = [one for one in self._dates(words) if one.concept not in without]
         found = _apart([*dates, *self._named(words, without), *self._spelled(words, without)])
         meant = [*found, *self._named(words, ())] if without else found
-        found += self._in_other_script(words, without, meant)
-        return sorted(found[:MAX_CONCEPTS], key=lambda one: one.first)
+        translated = list(self._translating.expansions(words, _taken(meant), without))
+        found += self._in_other_script(words, without, [*meant, *translated])
+        return sorted([*found[:MAX_CONCEPTS], *translated], key=lambda one: one.first)
 
     def _in_other_script(
         self, words: Sequence[QueryWord], without: Collection[str], meant: Sequence[Expansion]
     ) -> Iterator[Expansion]:
         """The names among the words of a short query that mean nothing else, as articles in the other script write
         them."""
-        taken = {index for one in meant for index in range(one.first, one.last)}
+        taken = _taken(meant)
         for index, word in enumerate(words if len(words) <= EXPANDED_WORDS else ()):
             concept = f"{ACROSS_ID}{word.typed}"
             if index in taken or word.token.stem is None or concept in without:
@@ -178,7 +185,7 @@ class Expander:
         if id.startswith(DATE_ID):
             days = id.removeprefix(DATE_ID)
             return days if all(map(read_typed, days.replace(BETWEEN, OR).split(OR))) else None
-        for typed in (SPELLING_ID, ACROSS_ID):
+        for typed in (SPELLING_ID, ACROSS_ID, WORD_ID):
             if id.startswith(typed):
                 return id.removeprefix(typed) or None
         concept = self.concepts.get(id)
@@ -260,6 +267,11 @@ class Expander:
             all(term is None or self._exists(field_name(part, pattern.form), term) for term in pattern.terms)
             for part in Part
         )
+
+
+def _taken(expansions: Sequence[Expansion]) -> set[int]:
+    """The indices of the words that are expanded."""
+    return {index for one in expansions for index in range(one.first, one.last)}
 
 
 def _apart(expansions: Sequence[Expansion]) -> list[Expansion]:

@@ -73,7 +73,8 @@ class WordCompiler:
         index = 0
         for expansion in self._expanded(run):
             typed = sure[expansion.first : expansion.last]
-            clauses.expanded += [*sure[index : expansion.first], _reworded(typed, expansion)]
+            reworded = [_reworded(typed, expansion)] if expansion.is_counted else typed
+            clauses.expanded += [*sure[index : expansion.first], *reworded]
             if expansion.sure:
                 clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
             index = expansion.last
@@ -102,7 +103,7 @@ class WordCompiler:
 def _reworded(typed: Sequence[Clause], expansion: Expansion) -> Clause:
     """A clause for words as typed or their expansion. The days of a date count as typed."""
     literal = all_of([clause.query for clause in meaningful(typed)])
-    return Clause(any_of([literal, expansion.query()]), typed=() if expansion.days else tuple(typed))
+    return Clause(any_of([literal, expansion.counted()]), typed=() if expansion.days else tuple(typed))
 
 
 def runs(nodes: Sequence[Node]) -> list[list[Node]]:

@@ -59,6 +59,14 @@ EXPANDED_WORDS = 4
 #: Weight of a translation or another name, relative to the words typed. At 1: Arabic headlines -.0054 [-.0094, -.0021].
 EXPANSION_WEIGHT = 0.3
 
+#: Weight of a translation from the lexicon that is certain, relative to the words typed.
+TRANSLATION_WEIGHT = 1.0
+
+#: At most so many words of a query are translated, each by at most so many translations that the collection has, to
+#: bound the cost of a query.
+MAX_TRANSLATED = 24
+MAX_TRANSLATIONS = 5
+
 #: The score of an article published on the days that a date in the query means: more than the words of the date, so
 #: that it ranks above those that only name the day. In the relaxed query the day counts
 #: as one word, since an article of the day is not all that a sentence asks for. No set has enough dates for a figure;
