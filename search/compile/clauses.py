@@ -23,12 +23,14 @@ ALL_FORMS: tuple[Form, ...] = tuple(Form)
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a query that an article matches or not. `common`: it consists of stop words. If `query` also matches
-    expansions, `typed` are the clauses for the words as typed alone. `weight` is how much the word says."""
+    expansions, `typed` are the clauses for the words as typed alone. `weight` is how much the word says, `met` what an
+    article may have instead to have the word."""
 
     query: Query
     common: bool = False
     typed: tuple["Clause", ...] = ()
     weight: float = 0.0
+    met: Query | None = None
 
     @property
     def empty(self) -> bool:

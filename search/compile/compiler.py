@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
-from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Query
+from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Nothing, Query
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.notes import Note
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
@@ -151,22 +151,30 @@ class Compiler:
 
     def _relaxed(self, clauses: BooleanClauses, loose: _Loose) -> Query | None:
         content = len(_content(clauses))
-        if not loose.words or (content < WORDS_TO_RELAX and not clauses.has_look_alikes and not loose.notes):
+        if not (loose.words or clauses.expansions) or (
+            content < WORDS_TO_RELAX and not clauses.has_look_alikes and not loose.notes
+        ):
             return None
-        some: Query = AtLeast((*(word.query for word in loose.words), *clauses.expansions), _some(len(loose.words)))
+        some: Query = AtLeast(
+            (*(word.query for word in loose.words), *clauses.expansions),
+            _some(len(loose.words) or len(clauses.expansions)),
+        )
         if loose.optional:
             some = Maybe(some, any_of(loose.optional))
         return all_of([some, *_demanded(clauses), *loose.must])
 
 
 def _most(clauses: BooleanClauses, loose: _Loose) -> Query | None:
-    """What holds most of what the words say, and all phrases. A word that the collection does not have counts too."""
-    if not loose.words:
+    """What holds most of what the words say, as typed or by what counts as them, and all phrases. A word that the
+    collection does not have counts too."""
+    quoted = [word for word in loose.words if word not in clauses.should]
+    words = [word for word in (*_content(clauses), *quoted) if word.met is not None or not word.empty]
+    if not words:
         return None
-    unknown = [clause.weight for clause in _content(clauses) if clause.empty]
-    weights = tuple(max(1, round(WEIGHT_STEPS * word.weight)) for word in loose.words)
+    unknown = [word.weight for word in _content(clauses) if word.empty and word.met is None]
+    weights = tuple(max(1, round(WEIGHT_STEPS * word.weight)) for word in words)
     wanted = MOST_PART * (sum(weights) + WEIGHT_STEPS * sum(unknown))
-    held = AtLeast(tuple(word.query for word in loose.words), math.ceil(wanted), weights)
+    held = AtLeast(tuple(any_of([word.query, word.met or Nothing()]) for word in words), math.ceil(wanted), weights)
     return all_of([held, *_demanded(clauses), *(clause.query for clause, _ in clauses.phrases)])
 
 

@@ -29,11 +29,13 @@ from search.compile.dated import dated_words
 from search.compile.expansions import Expansion, Pattern
 from search.compile.marked_names import chosen_by_marks
 from search.compile.translating import WORD_ID, Translating
+from search.compile.weighing import Weighing
 from search.dates.typed import BETWEEN, OR, Days, read_typed
 from search.model.ranking import (
-    EXPANDED_WORDS,
     MAX_CONCEPTS,
     MAX_WORDINGS,
+    NAMES_ALONE,
+    TRANSLATION_WEIGHT,
 )
 from search.query.words import QueryWord
 from search.spelling.published import published
@@ -58,7 +60,8 @@ class Expander:
         self._analyzer = analyzer
         self._snapshot = snapshot
         self._across = OtherScript(snapshot, analyzer)
-        self._translating = Translating(directory, snapshot)
+        self._weighing = Weighing(snapshot)
+        self._translating = Translating(directory, self._weighing)
 
     def close(self) -> None:
         """Release the files of the generation."""
@@ -84,8 +87,8 @@ class Expander:
         return self._loaded is None
 
     def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
-        """The expansions of a run of words, in order, none of them overlapping; `without` are ids of
-        concepts to skip. Only dates are expanded in a sentence of more than EXPANDED_WORDS words."""
+        """The expansions of a run of words, in order, none of them overlapping; `without` are ids of concepts to
+        skip."""
         dates = [one for one in self._dates(words) if one.concept not in without]
         found = _apart([*dates, *self._named(words, without), *self._spelled(words, without)])
         meant = [*found, *self._named(words, ())] if without else found
@@ -96,17 +99,18 @@ class Expander:
     def _in_other_script(
         self, words: Sequence[QueryWord], without: Collection[str], meant: Sequence[Expansion]
     ) -> Iterator[Expansion]:
-        """The names among the words of a short query that mean nothing else, as articles in the other script write
+        """The names among the words that mean nothing else, as articles in the other script write
         them."""
         taken = _taken(meant)
-        for index, word in enumerate(words if len(words) <= EXPANDED_WORDS else ()):
+        for index, word in enumerate(words):
             concept = f"{ACROSS_ID}{word.typed}"
             if index in taken or word.token.stem is None or concept in without:
                 continue
             patterns = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
             if patterns:
                 own = (index, index + 1, word.start, word.end)
-                yield Expansion(concept, word.typed, *own, tuple(patterns), sure=False)
+                weighed = self._weighing.weighed(patterns, [word], TRANSLATION_WEIGHT)
+                yield Expansion(concept, word.typed, *own, weighed, sure=len(words) > NAMES_ALONE)
 
     def _written(self, name: str) -> list[Pattern]:
         """The patterns of a name that the collection has, in Arabic letters with each proclitic."""
@@ -138,11 +142,8 @@ class Expander:
     def _named(self, words: Sequence[QueryWord], without: Collection[str]) -> list[Expansion]:
         """The expansions by concepts and names."""
         typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
-        matches = list(self._longest(typed, words))
-        if _length(words, matches) > EXPANDED_WORDS:
-            return []
         found: list[Expansion] = []
-        for match in matches:
+        for match in self._longest(typed, words):
             marked = chosen_by_marks(words[match.first].typed) if match.last - match.first == 1 else ""
             concept = self.concepts.get(marked or match.id)
             if concept is None or concept.id in without:
@@ -214,10 +215,16 @@ class Expander:
             last=match.last,
             start=own[0].start,
             end=own[-1].end,
-            patterns=self._patterns(concept, own),
+            patterns=self._weighed(self._patterns(concept, own), own),
             facet=concept.facet if about else "",
             value=concept.value if about else "",
         )
+
+    def _weighed(self, patterns: Sequence[Pattern], own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
+        """The patterns with their weights: other words of the own language weigh less than translations."""
+        weighed = self._weighing.weighed(patterns, own, TRANSLATION_WEIGHT)
+        written = script(own[0].typed)
+        return tuple(one if script(one.text) is written else two for one, two in zip(patterns, weighed, strict=True))
 
     def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
         """The patterns of a concept's wordings that the collection has, those of the other language first.
@@ -283,12 +290,6 @@ def _apart(expansions: Sequence[Expansion]) -> list[Expansion]:
             taken.update(range(one.first, one.last))
             found.append(one)
     return found
-
-
-def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
-    """The number of content words in a run; a name or a concept of several words counts as one."""
-    inside = {index for match in matches for index in range(match.first, match.last)}
-    return len(matches) + sum(word.token.stem is not None for index, word in enumerate(words) if index not in inside)
 
 
 def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:

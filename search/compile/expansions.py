@@ -18,7 +18,8 @@ from search.query.words import QueryWord
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Terms of one form at consecutive positions (None is a gap), and the wording that they come from. `weight` is that
-    of a match; `counted`: an article with it has the word; `trust` is how sure it is that the word means it."""
+    of a match; `counted`: an article with it has the word; `trust` is how sure it is that the word means it; `rarity`
+    is how much the word says, together with what else stands for it."""
 
     text: str
     form: Form
@@ -26,6 +27,7 @@ class Pattern:
     weight: float = EXPANSION_WEIGHT
     counted: bool = True
     trust: float = 1.0
+    rarity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,11 @@ class Expansion:
 
     def query(self, published: float = PUBLISHED_WEIGHT) -> Query:
         """A query for any of the patterns, the facet value, or the days; `published` is the weight of the days."""
-        if self.translated and len(self.patterns) > 1:
-            return Best(tuple(Or(tuple(_queries(pattern))) for pattern in self.patterns))
-        queries = [query for pattern in self.patterns for query in _queries(pattern)]
+        queries: list[Query] = []
+        if len(self.patterns) > 1:
+            queries.append(Best(tuple(Or(tuple(_queries(pattern))) for pattern in self.patterns)))
+        else:
+            queries += [query for pattern in self.patterns for query in _queries(pattern)]
         if self.facet:
             queries.append(Term(self.facet, self.value))
         queries += [Published(days.first, days.last, published) for days in self.days]

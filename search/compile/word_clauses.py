@@ -5,7 +5,7 @@ a query (`compiler.py`), or which other words there are (`expander.py`).
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from analyzers.pipeline import Analyzer
@@ -68,7 +68,6 @@ class WordCompiler:
     def add(self, clauses: BooleanClauses, run: Sequence[Node]) -> None:
         """Add the clauses of words side by side."""
         sure, should = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
-        clauses.should += should
         clauses.has_look_alikes |= any(one.query != other.query for one, other in zip(sure, should, strict=True))
         index = 0
         for expansion in self._expanded(run):
@@ -77,7 +76,12 @@ class WordCompiler:
             clauses.expanded += [*sure[index : expansion.first], *reworded]
             if expansion.sure:
                 clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
+            if expansion.is_counted and not expansion.days:
+                met = expansion.counted()
+                span = slice(expansion.first, expansion.last)
+                should[span] = [replace(clause, met=met) for clause in should[span]]
             index = expansion.last
+        clauses.should += should
         clauses.expanded += sure[index:]
 
     def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
