@@ -122,7 +122,7 @@ class Compiler:
     def _loosened(self, clauses: BooleanClauses) -> _Loose:
         """The words of which some are enough for the closest articles. Those of a phrase are among them beside plain
         words, or if the phrase stands nowhere; who quotes alone gets the phrase alone."""
-        plain = [clause for clause in _content(clauses) if not clause.empty]
+        plain = [clause for clause in _content(clauses) if not clause.empty or clause.other is not None]
         stands = {phrase: self._stands(clause.query) for clause, phrase in clauses.phrases}
         loose = [phrase for phrase in stands if plain or not stands[phrase]]
         quoted = [word for phrase in loose for word in self._words_of(phrase)]
@@ -150,15 +150,17 @@ class Compiler:
         return self._leaves.words(phrase.text, ALL_PARTS, ALL_FORMS)
 
     def _relaxed(self, clauses: BooleanClauses, loose: _Loose) -> Query | None:
-        content = len(_content(clauses))
+        content = _content(clauses)
         if not (loose.words or clauses.expansions) or (
-            content < WORDS_TO_RELAX and not clauses.has_look_alikes and not loose.notes
+            len(content) < WORDS_TO_RELAX
+            and not clauses.has_look_alikes
+            and not loose.notes
+            and all(word.other is None for word in content)
         ):
             return None
-        some: Query = AtLeast(
-            (*(word.query for word in loose.words), *clauses.expansions),
-            _some(len(loose.words) or len(clauses.expansions)),
-        )
+        known = sum(not word.empty for word in loose.words)
+        children = (*(word.loosened for word in loose.words), *clauses.expansions)
+        some: Query = AtLeast(children, _some(known or len(children)))
         if loose.optional:
             some = Maybe(some, any_of(loose.optional))
         return all_of([some, *_demanded(clauses), *loose.must])
@@ -167,11 +169,12 @@ class Compiler:
 def _most(clauses: BooleanClauses, loose: _Loose) -> Query | None:
     """What holds most of what the words say, as typed or by what counts as them, and all phrases. A word that the
     collection does not have counts too."""
-    quoted = [word for word in loose.words if word not in clauses.should]
-    words = [word for word in (*_content(clauses), *quoted) if word.met is not None or not word.empty]
+    plain = _content(clauses)
+    quoted = [word for word in loose.words if word not in plain]
+    words = [word for word in (*plain, *quoted) if word.met is not None or not word.empty]
     if not words:
         return None
-    unknown = [word.weight for word in _content(clauses) if word.empty and word.met is None]
+    unknown = [word.weight for word in plain if word.empty and word.met is None]
     weights = tuple(max(1, round(WEIGHT_STEPS * word.weight)) for word in words)
     wanted = MOST_PART * (sum(weights) + WEIGHT_STEPS * sum(unknown))
     held = AtLeast(tuple(any_of([word.query, word.met or Nothing()]) for word in words), math.ceil(wanted), weights)

@@ -74,15 +74,20 @@ class WordCompiler:
             typed = sure[expansion.first : expansion.last]
             reworded = [_reworded(typed, expansion)] if expansion.is_counted else typed
             clauses.expanded += [*sure[index : expansion.first], *reworded]
-            if expansion.sure:
-                clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
-            if expansion.is_counted and not expansion.days:
-                met = expansion.counted()
-                span = slice(expansion.first, expansion.last)
-                should[span] = [replace(clause, met=met) for clause in should[span]]
+            self._loosen(should, expansion, clauses)
             index = expansion.last
         clauses.should += should
         clauses.expanded += sure[index:]
+
+    def _loosen(self, should: list[Clause], expansion: Expansion, clauses: BooleanClauses) -> None:
+        """What an expansion finds among the closest articles: instead of its one word, or beside its several."""
+        span = slice(expansion.first, expansion.last)
+        loose = expansion.query(LOOSE_PUBLISHED_WEIGHT) if expansion.sure else None
+        met = expansion.counted() if expansion.is_counted and not expansion.days else None
+        if loose is not None and (expansion.last - expansion.first > 1 or expansion.days):
+            clauses.expansions.append(loose)
+            loose = None
+        should[span] = [replace(clause, met=met, other=loose) for clause in should[span]]
 
     def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
         words = (node.text for node in run if isinstance(node, Word))

@@ -114,7 +114,8 @@ class Reranker:
         rows = [row for row, others in enumerate(there) if others]
         words = [word for others in self._others if others for word in others[0].words]
         if rows and words:
-            found[rows] += OTHER_LETTERS * letters([digests[row].letters for row in rows], words)
+            others_found = letters([digests[row].letters for row in rows], words)
+            found[rows] = np.maximum(found[rows], OTHER_LETTERS * others_found)
         return found
 
 
