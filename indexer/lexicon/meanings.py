@@ -53,14 +53,14 @@ class Meanings:
     def __init__(self, entries: Sequence[Entry], analyzer: Analyzer) -> None:
         self._entries = entries
         self._analyzer = analyzer
-        self._stems: dict[str, tuple[str | None, ...]] = {}
+        self._stems: dict[str, tuple[str, ...]] = {}
         self._places: dict[tuple[str, str], int] = {}
         self._owners: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            lemma = self._key(entry.lemma)
-            self._owners[lemma].append(entry)
+            self._owners[self._key(entry.lemma)].append(entry)
+        for entry in entries:
             for place, translation in enumerate(entry.translations):
-                pair = lemma, self._key(translation)
+                pair = self._key(entry.lemma), self._word(translation)
                 self._places[pair] = min(place, self._places.get(pair, place))
 
     def all(self) -> Iterator[Meaning]:
@@ -79,7 +79,7 @@ class Meanings:
         given: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for entry in self._entries:
             for place, translation in enumerate(entry.translations):
-                given[self._key(translation)].append((translation, entry.lemma, place))
+                given[self._word(translation)].append((translation, entry.lemma, place))
         return given
 
     def _meaning(self, entry: Entry, given: Sequence[tuple[str, str, int]]) -> Meaning | None:
@@ -89,13 +89,13 @@ class Meanings:
         return Meaning(entry.lemma, renderings, self._keys([entry.lemma, *entry.forms])) if renderings else None
 
     def _rendering(self, entry: Entry, text: str, place: int) -> Rendering:
-        lemma, key = self._key(entry.lemma), self._key(text)
+        lemma, key = self._key(entry.lemma), self._word(text)
         agrees = (key, lemma) in self._places
         share = 1.0 if agrees else DISSENT if key in self._owners else SILENCE
         return Rendering(text, self._terms(text), _of(place) * share, agrees and place == 0)
 
     def _reversed(self, given: Sequence[tuple[str, str, int]]) -> Meaning | None:
-        text = given[0][0]
+        text = min((text for text, _, _ in given), key=len)
         renderings = _heaviest([self._back(lemma, place) for _, lemma, place in given])
         return Meaning(text, renderings, self._keys([text])) if renderings else None
 
@@ -103,18 +103,27 @@ class Meanings:
         return Rendering(lemma, self._terms(lemma), _of(place) * REVERSE, sure=False)
 
     def _keys(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The keys of words: those of stems only if no stop word is at either end, since stop words have none (`live
+        in` is not `live`)."""
         keys: list[str] = []
         for text in texts:
-            keys += [phrase_key(text), STEMS + self._key(text)]
-        return tuple(dict.fromkeys(key for key in keys if key.strip(STEMS)))
+            terms = self._all_terms(text)
+            keys += [phrase_key(text), *([STEMS + self._key(text)] if terms and terms[0] and terms[-1] else [])]
+        return tuple(dict.fromkeys(key for key in keys if key))
 
     def _key(self, text: str) -> str:
-        return " ".join(term or "" for term in self._all_terms(text))
+        return " ".join(self._all_terms(text))
+
+    def _word(self, text: str) -> str:
+        """The key of a translation: of the entry that has just these words, or without stop words at either end (`be
+        founded` is `found`)."""
+        key = self._key(text)
+        return key if key in self._owners else " ".join(term or "" for term in self._terms(text))
 
     def _terms(self, text: str) -> tuple[str | None, ...]:
-        return without_outer_gaps([None if term == "" else term for term in self._all_terms(text)])
+        return without_outer_gaps([term or None for term in self._all_terms(text)])
 
-    def _all_terms(self, text: str) -> tuple[str | None, ...]:
+    def _all_terms(self, text: str) -> tuple[str, ...]:
         found = self._stems.get(text)
         if found is None:
             found = self._stems[text] = tuple(token.stem or "" for token in self._analyzer.analyze(text))

@@ -24,7 +24,7 @@ LONGEST = 4
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
-TRANSLATIONS_VERSION = 1
+TRANSLATIONS_VERSION = 2
 
 TABLES = """
 CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);

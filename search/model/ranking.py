@@ -60,11 +60,11 @@ NAMES_ALONE = 4
 EXPANSION_WEIGHT = 0.3
 
 #: Weight of a translation from the lexicon that is certain, relative to the words typed.
-TRANSLATION_WEIGHT = 1.0
+TRANSLATION_WEIGHT = 2.0
 
 #: In the second look, words of the other language count so much as the words typed, and their letters so much; at most
 #: so many of them are looked for, for each word.
-OTHER_WORTH = 1.0
+OTHER_WORTH = 1.2
 OTHER_LETTERS = 1.0
 OTHER_WORDS = 4
 

@@ -16,7 +16,7 @@ The features:
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +73,7 @@ class Reranker:
             "sentence": np.array(
                 [max((self._covered(one, others) for one in digest.sentences), default=0.0) for digest, others in both]
             ),
-            "pairs": np.array([self._joined(digest.stems) for digest in digests]),
+            "pairs": np.array([self._joined(digest.stems, others) for digest, others in both]),
             "letters": self._letters(digests, there),
         }
 
@@ -104,9 +104,17 @@ class Reranker:
                 early += worth / math.log2(2 + stems.count(" ", 0, at))
         return early
 
-    def _joined(self, stems: str) -> float:
-        """Sum of the rarities of the query's adjacent pairs that are adjacent here."""
-        return sum(rarity for pair, rarity in self._pairs if pair in stems)
+    def _joined(self, stems: str, others: Sequence[Sequence[Other]]) -> float:
+        """Sum of the rarities of the query's adjacent pairs that are adjacent here, in the other language in any order:
+        an Arabic adjective follows its noun."""
+        joined = 0.0
+        for index, (pair, rarity) in enumerate(self._pairs):
+            if pair in stems:
+                joined += rarity
+            elif others and others[index] and others[index + 1]:
+                sides = product(others[index], others[index + 1])
+                joined += next((one.worth + two.worth for one, two in sides if _beside(one, two, stems)), 0.0)
+        return joined
 
     def _letters(self, digests: Sequence[Digest], there: Sequence[Sequence[Sequence[Other]]]) -> Column:
         """The letters of the query's words, and in articles of the other language those of the likeliest others."""
@@ -117,6 +125,10 @@ class Reranker:
             others_found = letters([digests[row].letters for row in rows], words)
             found[rows] = np.maximum(found[rows], OTHER_LETTERS * others_found)
         return found
+
+
+def _beside(one: Other, two: Other, stems: str) -> bool:
+    return one.stems + two.stems[1:] in stems or two.stems + one.stems[1:] in stems
 
 
 def weighed(columns: Mapping[str, Column]) -> Column:
