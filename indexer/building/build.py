@@ -26,7 +26,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, table_version
 from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, TRANSLATIONS, Generation, Generations, Manifest
 from indexer.lexicon.table import lexicon_version, write_translations
-from indexer.model.errors import GenerationError
+from indexer.model.errors import GazetteerError, GenerationError
 from indexer.model.notes import Note, in_a_row, note, run
 from indexer.model.schema import SCHEMA_VERSION
 from indexer.stories.kept import Stories
@@ -50,6 +50,8 @@ class Builder:
         glossary: Path | None = None,
         limits: Limits = UNSET,
         lexicons: Sequence[Path] = (),
+        *,
+        strict: bool = False,
     ) -> None:
         self._generations = generations
         self._archive = archive
@@ -58,6 +60,7 @@ class Builder:
         self._glossary = glossary
         self._limits = limits
         self._lexicons = lexicons
+        self._strict = strict
         self._tables = Tables(gazetteers.version, table_version(glossary), limits.characters, lexicon_version(lexicons))
         #: What is wrong with rows of the lexicon that were left out.
         self.faults: tuple[Note, ...] = ()
@@ -116,9 +119,12 @@ class Builder:
             Concepts.build(Glossary.load(self._glossary, self._gazetteers), self._gazetteers, analyzer).save(build)
 
     def _write_translations(self, build: Path, plan: Plan, analyzer: Analyzer) -> None:
-        """Write the translations of words, or copy them from a base with the same ones."""
+        """Write the translations of words, or copy them from a base with the same ones. Raises GazetteerError for a bad
+        row, if that stops the run."""
         if plan.base is None or plan.retranslates:
             self.faults = write_translations(self._lexicons, analyzer, build) if self._lexicons else ()
+            if self._strict and self.faults:
+                raise GazetteerError(in_a_row(self.faults))
         elif (plan.base.directory / TRANSLATIONS).exists():
             shutil.copyfile(plan.base.directory / TRANSLATIONS, build / TRANSLATIONS)
 

@@ -74,6 +74,11 @@ class Meanings:
             if key not in self._owners and (meaning := self._reversed(lemmas)):
                 yield meaning
 
+    def is_denied(self, entry: Entry, translation: str) -> bool:
+        """Whether a translation has entries of its own, none of which translates it back."""
+        lemma, key = self._key(entry.lemma), self._word(translation)
+        return key in self._owners and (key, lemma) not in self._places
+
     def _given(self) -> dict[str, list[tuple[str, str, int]]]:
         """For each translation `(itself, the lemma, its place)` of the entries that give it."""
         given: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
@@ -91,7 +96,7 @@ class Meanings:
     def _rendering(self, entry: Entry, text: str, place: int) -> Rendering:
         lemma, key = self._key(entry.lemma), self._word(text)
         agrees = (key, lemma) in self._places
-        share = 1.0 if agrees else DISSENT if key in self._owners else SILENCE
+        share = 1.0 if agrees else DISSENT if self.is_denied(entry, text) else SILENCE
         return Rendering(text, self._terms(text), _of(place) * share, agrees and place == 0)
 
     def _reversed(self, given: Sequence[tuple[str, str, int]]) -> Meaning | None:
