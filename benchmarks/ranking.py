@@ -24,6 +24,7 @@ from indexer.model.settings import read_settings
 from search.model.ranking import RERANK_WEIGHTS
 from search.model.results import Parameters
 from search.rank.digests import Digests
+from search.rank.others import Other
 from search.rank.rarity import Rarity
 from search.rank.rerank import Reranker, tiers_of
 from search.session import Session
@@ -54,8 +55,9 @@ class Recorder(Reranker):
         digests: Digests,
         words: Sequence[Token],
         rarity: Rarity,
+        others: Sequence[Sequence[Other]] = (),
     ) -> None:
-        super().__init__(digests, words, rarity)
+        super().__init__(digests, words, rarity, others)
         self._seen = seen
         self._wanted = wanted
 

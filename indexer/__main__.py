@@ -18,6 +18,7 @@ from indexer.commands.keeping import (
     retry_command,
     rollback_command,
 )
+from indexer.commands.lexicon import glossary_command, lexicon_command
 from indexer.commands.looking import extract_command, status_command, verify_command
 from indexer.commands.output import print_error
 from indexer.commands.reindexing import reindex_command
@@ -96,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
         choices=["export", "import", "rescue"],
         help="export writes to standard output, import reads standard input, rescue takes what the index holds",
     )
+
+    words = _command(commands, "lexicon", lexicon_command, "take the words of a dictionary into the data directory")
+    words.add_argument("action", choices=["import"])
+    words.add_argument("file", type=Path, metavar="FILE", help="dictd, StarDict, TEI, or a table with tabs")
+    words.add_argument("--strict", action="store_true", help="take nothing if anything in it is wrong")
+
+    terms = _command(commands, "glossary", glossary_command, "count which words of the articles have translations")
+    terms.add_argument("action", choices=["check"])
 
     copy = _command(commands, "backup", backup_command, "copy the archive into a new file, also while a run writes")
     copy.add_argument("file", type=Path, metavar="FILE")

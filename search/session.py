@@ -23,6 +23,7 @@ from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
 from search.rank.digests import Digests
 from search.rank.fewer import fewer
+from search.rank.others import Other, others_of
 from search.rank.rarity import Rarity, rarity
 from search.rank.rerank import Reranker
 from search.rank.retrieval import Retrieval
@@ -33,7 +34,7 @@ from search.spelling.correction import Corrector
 from search.view import View
 
 #: Builds the reranker of one query.
-SecondLook = Callable[[Digests, Sequence[Token], Rarity], Reranker]
+SecondLook = Callable[[Digests, Sequence[Token], Rarity, Sequence[Sequence[Other]]], Reranker]
 
 
 class Session:
@@ -94,7 +95,8 @@ class Session:
         page."""
         view = self.view
         words = [word.token for word in self.compiled.words]
-        reranker = self._second_look(view.digests, words, self._rarity_of)
+        others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
+        reranker = self._second_look(view.digests, words, self._rarity_of, others)
         return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets, depth)
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:

@@ -109,6 +109,7 @@ EXPANSION = shape(
     forms=many(TEXT),
     about=maybe(NAMED),
     published=many(TEXT),
+    translated={"type": "boolean"},
 )
 FEWER = shape(
     "What to leave out of a search that finds nothing: a filter (the name of a facet, or date) or a word.",

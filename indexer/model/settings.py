@@ -72,6 +72,17 @@ class Settings:
         return table if table.is_file() else None
 
     @property
+    def lexicons(self) -> tuple[Path, ...]:
+        """The tables of words with their translations: that of the seeds first, then those that were imported."""
+        ours = self.seeds / "lexicon.tsv"
+        return (*([ours] if ours.is_file() else []), *sorted(self.imported_lexicons.glob("*.tsv")))
+
+    @property
+    def imported_lexicons(self) -> Path:
+        """Folder of the dictionaries that an operator imported."""
+        return self.data / "lexicon"
+
+    @property
     def is_secure(self) -> bool:
         """Whether the site is reached by HTTPS alone."""
         return self.site_url.startswith("https:")

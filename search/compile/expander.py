@@ -21,6 +21,8 @@ from search.compile.dated import dated_words
 from search.compile.expansions import Expansion
 from search.compile.named_concepts import NamedConcepts
 from search.compile.other_spellings import ACROSS_ID, SPELLING_ID, OtherSpellings
+from search.compile.translating import WORD_ID, Translating
+from search.compile.weighing import Weighing
 from search.dates.typed import BETWEEN, OR, read_typed
 from search.model.ranking import MAX_CONCEPTS
 from search.query.words import QueryWord
@@ -39,7 +41,13 @@ class Expander:
         self._directory = directory
         self._analyzer = analyzer
         self._attested = Attested(snapshot)
-        self._spellings = OtherSpellings(snapshot, analyzer, self._attested)
+        self._weighing = Weighing(snapshot)
+        self._spellings = OtherSpellings(snapshot, analyzer, self._attested, self._weighing)
+        self._translating = Translating(directory, self._weighing)
+
+    def close(self) -> None:
+        """Release the files of the generation."""
+        self._translating.close()
 
     @cached_property
     def _loaded(self) -> Concepts | None:
@@ -57,7 +65,7 @@ class Expander:
 
     @cached_property
     def _named(self) -> NamedConcepts:
-        return NamedConcepts(self.concepts, self._analyzer, self._attested)
+        return NamedConcepts(self.concepts, self._analyzer, self._attested, self._weighing)
 
     @property
     def is_damaged(self) -> bool:
@@ -65,13 +73,14 @@ class Expander:
         return self._loaded is None
 
     def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
-        """The expansions of a run of words, in order, none of them overlapping; `without` are ids of
-        concepts to skip. Only dates are expanded in a sentence of more than EXPANDED_WORDS words."""
+        """The expansions of a run of words, in order, none of them overlapping; `without` are ids of concepts to
+        skip."""
         dates = [one for one in self._dates(words) if one.concept not in without]
         found = _apart([*dates, *self._named.find(words, without), *self._spellings.compounds(words, without)])
         meant = [*found, *self._named.find(words, ())] if without else found
-        found += self._spellings.in_other_script(words, without, meant)
-        return sorted(found[:MAX_CONCEPTS], key=lambda one: one.first)
+        translated = list(self._translating.expansions(words, _taken(meant), without))
+        found += self._spellings.in_other_script(words, without, _taken([*meant, *translated]))
+        return sorted([*found[:MAX_CONCEPTS], *translated], key=lambda one: one.first)
 
     def named(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> Query | None:
         """The articles about the one country or body that all of the words name, or None."""
@@ -101,11 +110,16 @@ class Expander:
         if id.startswith(DATE_ID):
             days = id.removeprefix(DATE_ID)
             return days if all(map(read_typed, days.replace(BETWEEN, OR).split(OR))) else None
-        for typed in (SPELLING_ID, ACROSS_ID):
+        for typed in (SPELLING_ID, ACROSS_ID, WORD_ID):
             if id.startswith(typed):
                 return id.removeprefix(typed) or None
         concept = self.concepts.get(id)
         return concept.label(language) if concept else None
+
+
+def _taken(expansions: Sequence[Expansion]) -> set[int]:
+    """The indices of the words that are expanded."""
+    return {index for one in expansions for index in range(one.first, one.last)}
 
 
 def _apart(expansions: Sequence[Expansion]) -> list[Expansion]:

@@ -11,27 +11,26 @@ from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWo
 from search.compile.attested import Attested
 from search.compile.expansions import Expansion, Pattern
 from search.compile.marked_names import chosen_by_marks
+from search.compile.weighing import Weighing
 from search.compile.wording_patterns import holds, is_other_word, patterns_of, stems_of
-from search.model.ranking import EXPANDED_WORDS, MAX_CONCEPTS, MAX_WORDINGS
+from search.model.ranking import MAX_CONCEPTS, MAX_WORDINGS, TRANSLATION_WEIGHT
 from search.query.words import QueryWord
 
 
 class NamedConcepts:
     """The concepts of one generation, looked up in queries."""
 
-    def __init__(self, concepts: Concepts, analyzer: Analyzer, attested: Attested) -> None:
+    def __init__(self, concepts: Concepts, analyzer: Analyzer, attested: Attested, weighing: Weighing) -> None:
         self._concepts = concepts
         self._analyzer = analyzer
         self._attested = attested
+        self._weighing = weighing
 
     def find(self, words: Sequence[QueryWord], without: Collection[str]) -> list[Expansion]:
-        """The expansions by concepts and names; none in a sentence of more than EXPANDED_WORDS words."""
+        """The expansions by concepts and names."""
         typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
-        matches = list(self._longest(typed, words))
-        if _length(words, matches) > EXPANDED_WORDS:
-            return []
         found: list[Expansion] = []
-        for match in matches:
+        for match in self._longest(typed, words):
             marked = chosen_by_marks(words[match.first].typed) if match.last - match.first == 1 else ""
             concept = self._concepts.get(marked or match.id)
             if concept is None or concept.id in without:
@@ -66,10 +65,16 @@ class NamedConcepts:
             last=match.last,
             start=own[0].start,
             end=own[-1].end,
-            patterns=self._patterns(concept, own),
+            patterns=self._weighed(self._patterns(concept, own), own),
             facet=concept.facet if about else "",
             value=concept.value if about else "",
         )
+
+    def _weighed(self, patterns: Sequence[Pattern], own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
+        """The patterns with their weights: other words of the own language weigh less than translations."""
+        weighed = self._weighing.weighed(patterns, own, TRANSLATION_WEIGHT)
+        written = script(own[0].typed)
+        return tuple(one if script(one.text) is written else two for one, two in zip(patterns, weighed, strict=True))
 
     def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
         """The patterns of a concept's wordings that the collection has, those of the other language first.
@@ -95,9 +100,3 @@ class NamedConcepts:
             if len({pattern.text for pattern in kept}) == MAX_WORDINGS:
                 break
         return tuple(kept)
-
-
-def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
-    """The number of content words in a run; a name or a concept of several words counts as one."""
-    inside = {index for match in matches for index in range(match.first, match.last)}
-    return len(matches) + sum(word.token.stem is not None for index, word in enumerate(words) if index not in inside)

@@ -13,7 +13,8 @@ from indexer.naming.forms import with_clitics
 from search.compile.attested import Attested
 from search.compile.compounds import other_spellings
 from search.compile.expansions import Expansion, Pattern
-from search.model.ranking import EXPANDED_WORDS, MAX_WORDINGS
+from search.compile.weighing import Weighing
+from search.model.ranking import MAX_WORDINGS, NAMES_ALONE, TRANSLATION_WEIGHT
 from search.query.words import QueryWord
 from search.spelling.published import published
 from search.transliteration.across import OtherScript
@@ -27,25 +28,26 @@ ACROSS_ID = "name:"
 class OtherSpellings:
     """The spellings of one generation."""
 
-    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, attested: Attested) -> None:
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, attested: Attested, weighing: Weighing) -> None:
         self._snapshot = snapshot
         self._attested = attested
+        self._weighing = weighing
         self._across = OtherScript(snapshot, analyzer)
 
     def in_other_script(
-        self, words: Sequence[QueryWord], without: Collection[str], meant: Sequence[Expansion]
+        self, words: Sequence[QueryWord], without: Collection[str], taken: Collection[int]
     ) -> Iterator[Expansion]:
-        """The names among the words of a short query that mean nothing else, as articles in the other script write
-        them."""
-        taken = {index for one in meant for index in range(one.first, one.last)}
-        for index, word in enumerate(words if len(words) <= EXPANDED_WORDS else ()):
+        """The names among the words that mean nothing else, as articles in the other script write them; `taken` are the
+        places of words that do."""
+        for index, word in enumerate(words):
             concept = f"{ACROSS_ID}{word.typed}"
             if index in taken or word.token.stem is None or concept in without:
                 continue
             patterns = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
             if patterns:
                 own = (index, index + 1, word.start, word.end)
-                yield Expansion(concept, word.typed, *own, tuple(patterns), sure=False)
+                weighed = self._weighing.weighed(patterns, [word], TRANSLATION_WEIGHT)
+                yield Expansion(concept, word.typed, *own, weighed, sure=len(words) > NAMES_ALONE)
 
     def _written(self, name: str) -> list[Pattern]:
         """The patterns of a name that the collection has, in Arabic letters with each proclitic."""

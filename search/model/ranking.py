@@ -52,12 +52,26 @@ MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING = 100, 1000, 10
 #: -.0093 [-.0144, -.0048]; at 3: the sample -.0138 [-.0198, -.0085].
 SENTENCE_WORDS = 5
 
-#: A query of more content words than this (a name counts as one) is a sentence, and only its dates are expanded.
-#: Without it: Arabic headlines -.0022 [-.0050, -.0000]; at 2: the sample -.0141 [-.0208, -.0080].
-EXPANDED_WORDS = 4
+#: In a query of more words than this, an article may be among the closest others by a name alone that it has in the
+#: other script.
+NAMES_ALONE = 4
 
 #: Weight of a translation or another name, relative to the words typed. At 1: Arabic headlines -.0054 [-.0094, -.0021].
 EXPANSION_WEIGHT = 0.3
+
+#: Weight of a translation from the lexicon that is certain, relative to the words typed.
+TRANSLATION_WEIGHT = 2.0
+
+#: In the second look, words of the other language count so much as the words typed, and their letters so much; at most
+#: so many of them are looked for, for each word.
+OTHER_WORTH = 1.2
+OTHER_LETTERS = 1.0
+OTHER_WORDS = 4
+
+#: At most so many words of a query are translated, each by at most so many translations that the collection has, to
+#: bound the cost of a query.
+MAX_TRANSLATED = 24
+MAX_TRANSLATIONS = 5
 
 #: The score of an article published on the days that a date in the query means: more than the words of the date, so
 #: that it ranks above those that only name the day. In the relaxed query the day counts

@@ -158,13 +158,14 @@ class FacetValues:
 class Expanded:
     """Words of the query that mean a concept, and what was searched in addition: other `forms`, and the articles that
     are `about` the country or body that they name. `published` are the days of a date: ISO 8601 cut to a day, month or
-    year, or `first/last`."""
+    year, or `first/last`. `translated`: the forms are translations from the lexicon."""
 
     typed: str
     concept: str
     forms: tuple[str, ...]
     about: Labelled | None = None
     published: tuple[str, ...] = ()
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
