@@ -52,6 +52,8 @@ MILLISECONDS = 1000
 MAX_SIBLINGS = 50
 #: A search is taken away up to so many articles; finding the ids of 35,000 takes a tenth of a second.
 MAX_RECORDS = 100_000
+#: Most bars of a timeline of days or months: at the side of a page each is as wide as a finger can still aim at.
+BARS = 48
 #: Words of no language, one in each script.
 MISSPELT = "memorandumqx مذكرتظغ"
 
@@ -71,7 +73,7 @@ class Reading:
         began = perf_counter()
         session = Session(self._view, parameters)
         compiled, labels, chosen = session.compiled, session.labels, selections(session.parameters)
-        found = session.retrieval().search()
+        found = session.retrieval(bars=BARS).search()
         presenter = session.presenter(found.query, explained=True)
         companions = session.companions()
         meant = "" if self._view.preparing.is_set() else session.corrected()
@@ -85,6 +87,7 @@ class Reading:
             hits=hits,
             facets=labels.facets(found.facets, chosen),
             facet_totals=labels.totals(found.facets, chosen),
+            timeline=found.timeline,
             notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes, *_about(session, found)]),
             did_you_mean=meant,
             expansions=labels.expanded(compiled.expansions),

@@ -117,6 +117,14 @@ FEWER = shape(
     query=TEXT,
     total=NUMBER,
 )
+TIMELINE = shape(
+    "The articles of the set by their time of publication. `vague` counts those whose date may mean more than one bar, "
+    "`undated` those without a date, whatever the days asked for.",
+    step=TEXT | {"enum": ["day", "month", "year"]},
+    bars=many(shape("The articles of a day, month or year; bars without any are left out.", date=TEXT, count=NUMBER)),
+    vague=NUMBER,
+    undated=NUMBER,
+)
 PAGE = shape(
     query=TEXT,
     total=NUMBER,
@@ -133,6 +141,7 @@ PAGE = shape(
     fewer=many(FEWER),
     facets={"type": "object", "additionalProperties": many(FACET_VALUE)},
     facet_totals={"type": "object", "additionalProperties": NUMBER},
+    timeline=maybe(TIMELINE),
 )
 PIECE = shape(kind=TEXT | {"enum": ["same", "removed", "added"]}, words=TEXT)
 CHANGE = shape("A sentence that was edited, added or removed.", pieces=many(PIECE), direction=DIRECTION)

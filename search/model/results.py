@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from indexer.engines.port.port import Sort
+from indexer.engines.port.port import Sort, Timeline
 from indexer.model.article import Article, PublishedDate
 from indexer.model.notes import Note
 
@@ -187,7 +187,8 @@ class ResultPage:
     what to leave out of a search that finds nothing. `facets` come in display order, values most
     frequent first (years newest first), the selected ones always among them; `facet_totals` counts
     the values of each. `did_you_mean` is the query that a note
-    proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
+    proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed.
+    `timeline` counts the set by its time of publication."""
 
     query: str
     total: int
@@ -206,6 +207,7 @@ class ResultPage:
     others: tuple[Hit, ...] = ()
     others_note: Note | None = None
     fewer: tuple[Fewer, ...] = ()
+    timeline: Timeline | None = None
 
 
 @dataclass(frozen=True, slots=True)
