@@ -20,12 +20,15 @@ from indexer.model.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
 from web.assets import Assets, keep, refuse_other_files
+from web.builder import Builder
+from web.cites import Cites
 from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
 from web.hosts import Hosts
 from web.languages import choose_language, remember_language
 from web.metrics import Metrics, counted_together
+from web.overviews import Overviews
 from web.pages import Pages
 from web.port import Searches
 from web.requests import Requests
@@ -33,9 +36,11 @@ from web.serving.limits import Limits
 from web.serving.processes import serve
 from web.serving.refusals import MAX_BODY_KIB
 from web.status import StatusPage
+from web.things import Things
 from web.validators import Validators
 from web.vocabulary import install_template_functions
 from web.watch import Watch, utc_now
+from web.watching import Watching
 
 ROOT = Path(__file__).parent
 
@@ -55,11 +60,16 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _speak(app, settings)
-    requests = Requests(service, settings)
+    requests = Requests(service, settings, now)
     requests.register(app)
     Pages(requests).register(app)
     Api(requests).register(app)
     Downloads(requests).register(app)
+    Cites(requests).register(app)
+    Things(requests).register(app)
+    Overviews(requests).register(app)
+    Builder(requests).register(app)
+    Watching(requests).register(app)
     watch = Watch(service, settings, now)
     StatusPage(watch, app.logger).register(app)
     Metrics(watch).register(app)

@@ -90,14 +90,16 @@ class Session:
         """Labels in the language of the visitor's interface."""
         return Labels(self.view.gazetteers, self._given.ui, self.view.outlets)
 
-    def retrieval(self, *, facets: bool = True, depth: int = 0) -> Retrieval:
+    def retrieval(
+        self, *, facets: bool = True, depth: int = 0, bars: int = 0, crossed: tuple[tuple[str, str], ...] = ()
+    ) -> Retrieval:
         """The search, ready to run; `facets` says whether it counts them, `depth` how many articles it needs beyond its
-        page."""
+        page, `bars` and `crossed` what else it counts."""
         view = self.view
         words = [word.token for word in self.compiled.words]
         others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
         reranker = self._second_look(view.digests, words, self._rarity_of, others)
-        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets, depth)
+        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed)
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
         """A presenter that marks the words of an engine query; if `explained`, each hit says why it was found."""

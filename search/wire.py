@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from indexer.engines.port.port import Timeline
 from indexer.model.article import Article, Evidence
 from indexer.model.notes import Note
 from search.model.display import encodable
@@ -35,6 +36,16 @@ def page_to_json(page: ResultPage, translate: Callable[[Note], str] = str) -> di
         "fewer": [asdict(choice) for choice in page.fewer],
         "facets": {name: [_facet_value(value) for value in values] for name, values in page.facets.items()},
         "facet_totals": dict(page.facet_totals),
+        "timeline": _timeline(page.timeline) if page.timeline else None,
+    }
+
+
+def _timeline(timeline: Timeline) -> dict[str, Any]:
+    return {
+        "step": timeline.step.value,
+        "bars": [{"date": date, "count": count} for date, count in timeline.counts.items()],
+        "vague": timeline.vague,
+        "undated": timeline.undated,
     }
 
 

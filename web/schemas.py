@@ -11,6 +11,7 @@ from search.model.results import Matching
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
+BINARY: Schema = {"type": "string", "description": "Bytes."}
 NUMBER: Schema = {"type": "integer", "minimum": 0}
 TRUTH: Schema = {"type": "boolean"}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
@@ -35,6 +36,7 @@ def maybe(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+CSL: Schema = many({"type": "object", "additionalProperties": {}})
 EVIDENCE = shape(
     "Where a value was read: characters from `start` to `end` (exclusive) of a field as published.",
     field=TEXT | {"enum": ["title", "text", "published", "source", "language", "url"]},
@@ -118,6 +120,14 @@ FEWER = shape(
     query=TEXT,
     total=NUMBER,
 )
+TIMELINE = shape(
+    "The articles of the set by their time of publication. `vague` counts those whose date may mean more than one bar, "
+    "`undated` those without a date, whatever the days asked for.",
+    step=TEXT | {"enum": ["day", "month", "year"]},
+    bars=many(shape("The articles of a day, month or year; bars without any are left out.", date=TEXT, count=NUMBER)),
+    vague=NUMBER,
+    undated=NUMBER,
+)
 PAGE = shape(
     query=TEXT,
     total=NUMBER,
@@ -134,6 +144,7 @@ PAGE = shape(
     fewer=many(FEWER),
     facets={"type": "object", "additionalProperties": many(FACET_VALUE)},
     facet_totals={"type": "object", "additionalProperties": NUMBER},
+    timeline=maybe(TIMELINE),
 )
 PIECE = shape(kind=TEXT | {"enum": ["same", "removed", "added"]}, words=TEXT)
 CHANGE = shape("A sentence that was edited, added or removed.", pieces=many(PIECE), direction=DIRECTION)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from indexer.engines.port.port import Sort
+from indexer.engines.port.port import Sort, Timeline
 from indexer.model.article import Article, PublishedDate
 from indexer.model.notes import Note
 
@@ -127,6 +127,15 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The ids of the results before and behind an article, "" where there is none; `place` is its own, from 0."""
+
+    previous: str
+    following: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value of a facet with the number of articles that have it, of those that the query and the filters of the other
     facets find."""
@@ -187,7 +196,8 @@ class ResultPage:
     is the sentence above them, and `others_query` the query that they answer where the one typed finds nothing. `fewer`
     says what to leave out of a search that finds nothing. `facets` come in display order, values most frequent first
     (years newest first), the selected ones always among them; `facet_totals` counts the values of each. `did_you_mean`
-    is the query that a note proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed."""
+    is the query that a note proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed.
+    `timeline` counts the set by its time of publication."""
 
     query: str
     total: int
@@ -207,6 +217,7 @@ class ResultPage:
     others_note: Note | None = None
     others_query: str = ""
     fewer: tuple[Fewer, ...] = ()
+    timeline: Timeline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +237,21 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of an article: escaped, with the query's words marked, and its own direction."""
+    """A paragraph of an article: escaped, with the query's words marked, and its own direction; `start` and `end` are
+    its offsets in the text as published."""
 
     html: str
     direction: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article for reading: the extracted values with labels, and the whole text in paragraphs. `siblings` are the
     other articles cut from the same page, `(id, title)`; `same_event` are articles in the other language that probably
-    report the same event, which is inferred and may be wrong."""
+    report the same event, which is inferred and may be wrong. `neighbours` are those in the search that it was opened
+    from."""
 
     article: Article
     hit: Hit
@@ -244,3 +259,19 @@ class ArticlePage:
     generation: str
     siblings: tuple[tuple[str, str], ...] = ()
     same_event: tuple[Companion, ...] = ()
+    neighbours: Neighbours | None = None
+
+    def record(self) -> Record:
+        """The article as files have it."""
+        hit = self.hit
+        return Record(
+            hit.id,
+            hit.url,
+            hit.title,
+            hit.published,
+            hit.language,
+            hit.source,
+            hit.countries,
+            hit.agencies,
+            hit.instruments,
+        )

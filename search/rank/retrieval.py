@@ -11,7 +11,7 @@ the same whatever the page and its length.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.engines.port.port import Answer, Match, Request, Snapshot, Sort
+from indexer.engines.port.port import Answer, Crossing, Match, Request, Snapshot, Sort, Timeline
 from indexer.engines.port.query import Or, Query, Term
 from indexer.model.notes import Note
 from indexer.model.schema import ID, SHOWN_FACETS
@@ -25,8 +25,9 @@ from search.rank.rerank import Reranker
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The matches of one page of the set, and `others` that follow on the first page, all in order. `total` and
-    `facets` count the set. `query` is what any of them matches; `with_all` counts the articles with all the words."""
+    """The matches of one page of the set, and `others` that follow on the first page, all in order. `total`, `facets`,
+    `timeline` and `crossed` count the set. `query` is what any of them matches; `with_all` counts the articles with all
+    the words."""
 
     matches: tuple[Match, ...]
     others: tuple[Match, ...]
@@ -35,6 +36,8 @@ class Found:
     matching: Matching
     page: int
     facets: Mapping[str, Mapping[str, int]]
+    timeline: Timeline | None
+    crossed: Mapping[tuple[str, str], Crossing]
     query: Query
     notes: tuple[Note, ...]
 
@@ -51,7 +54,7 @@ class _Set:
 
 class Retrieval:
     """One visitor's search on one snapshot; without a `reranker`, the engine's order stays. `depth` is the
-    least number of articles that the engine has to give of the set."""
+    least number of articles that the engine has to give of the set; `bars` and `crossed` are those of the request."""
 
     def __init__(
         self,
@@ -61,6 +64,8 @@ class Retrieval:
         reranker: Reranker | None = None,
         facets: bool = True,
         depth: int = 0,
+        bars: int = 0,
+        crossed: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self._snapshot = snapshot
         self._compiled = compiled
@@ -76,6 +81,8 @@ class Retrieval:
             limit=max(depth, self._depth(snapshot.count())),
             facets=SHOWN_FACETS if facets else (),
             scoring=SCORING,
+            bars=bars,
+            crossed=crossed,
         )
 
     def search(self) -> Found:
@@ -95,6 +102,8 @@ class Retrieval:
             matching=found.matching,
             page=page,
             facets=found.counted.facets,
+            timeline=found.counted.timeline,
+            crossed=found.counted.crossed,
             query=self._compiled.relaxed or self._compiled.strict if closest else self._compiled.strict,
             notes=self._notes(found.counted, page),
         )
@@ -163,7 +172,7 @@ class Retrieval:
 
     def _counted(self, kept: tuple[Match, ...]) -> Answer:
         """The answer that has just these articles, in the order of the page."""
-        if self._by_relevance and not self._request.facets:
+        if self._by_relevance and self._request == self._uncounted:
             return Answer(len(kept), kept)
         return self._snapshot.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
 
@@ -188,7 +197,7 @@ class Retrieval:
         """The best matches of a query; none for no query."""
         if query is None:
             return Answer(0, ())
-        return self._snapshot.search(replace(self._request, query=query, facets=()))
+        return self._snapshot.search(replace(self._uncounted, query=query))
 
     def _ordered(self, matches: tuple[Match, ...], *tiers: int) -> tuple[Match, ...]:
         """The first matches in their final order, each tier for itself; those behind stay in the engine's order."""
@@ -198,8 +207,13 @@ class Retrieval:
 
     def _ask(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Answer:
         """The answer to a query; `by_relevance`: its matches alone, best first."""
-        request = replace(self._request, query=query, limit=limit or self._request.limit)
-        return self._snapshot.search(replace(request, sort=Sort.RELEVANCE, facets=()) if by_relevance else request)
+        request = replace(self._uncounted, sort=Sort.RELEVANCE) if by_relevance else self._request
+        return self._snapshot.search(replace(request, query=query, limit=limit or request.limit))
+
+    @property
+    def _uncounted(self) -> Request:
+        """The request for matches alone."""
+        return replace(self._request, facets=(), bars=0, crossed=())
 
     def _notes(self, answer: Answer, page: int) -> tuple[Note, ...]:
         notes = [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]

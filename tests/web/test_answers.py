@@ -62,6 +62,7 @@ def test_the_api_answers_in_the_documented_shape(client: FlaskClient) -> None:
         "fewer",
         "facets",
         "facet_totals",
+        "timeline",
     ]
     assert body["hits"][0]["published"] == {"date": "2019-12-10", "precision": "day"}
     assert body["facets"]["country"][0] == {

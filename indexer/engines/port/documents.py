@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.port.port import Answer, Match, Request, Selection, Sort
+from indexer.engines.port.port import Answer, Crossing, Match, Request, Selection, Sort, Timeline
+from indexer.engines.port.timelines import timeline_of
 
 Ints = NDArray[Any]
 Floats = NDArray[Any]
@@ -80,9 +81,10 @@ class DocumentTable:
 
     def answer(self, documents: Ints, scores: Floats, request: Request, capped: tuple[str, ...] = ()) -> Answer:
         """The answer to a request, from the documents (live, each once) that match its query and their scores."""
+        passes = {name: self.facets[name].passing(chosen) for name, chosen in request.selections.items()}
+        undated = self._undated(documents, passes) if request.bars else 0
         inside = self._inside(documents, request)
         documents, scores = documents[inside], np.round(scores[inside], SCORE_DECIMALS)
-        passes = {name: self.facets[name].passing(chosen) for name, chosen in request.selections.items()}
         every = {name for name, selection in request.selections.items() if selection.every}
         facets = {name: self._count("" if name in every else name, name, documents, passes) for name in request.facets}
         chosen = np.ones(len(documents), np.bool_)
@@ -90,7 +92,28 @@ class DocumentTable:
             chosen &= flags[documents]
         documents, scores = documents[chosen], scores[chosen]
         page = self._page(documents, scores, request)
-        return Answer(len(documents), page, facets, capped)
+        timeline = self._timeline(documents, undated, request.bars) if request.bars else None
+        crossed = {pair: self._crossed(documents, *pair) for pair in request.crossed}
+        return Answer(len(documents), page, facets, capped, timeline, crossed)
+
+    def _undated(self, documents: Ints, passes: Mapping[str, Flags]) -> int:
+        """How many of the documents have no date, of those that pass all selections."""
+        counted = self.first_days[documents] == 0
+        for flags in passes.values():
+            counted &= flags[documents]
+        return int(np.count_nonzero(counted))
+
+    def _timeline(self, documents: Ints, undated: int, bars: int) -> Timeline:
+        dated = documents[self.first_days[documents] > 0]
+        return timeline_of(self.first_days[dated], self.last_days[dated], undated, bars)
+
+    def _crossed(self, documents: Ints, name: str, other: str) -> Crossing:
+        """The documents under each value of a facet, counted by the values of another."""
+        members = np.zeros(len(self.ids), np.bool_)
+        members[documents] = True
+        column = self.facets[name]
+        shares = {value: members & column.having(frozenset({value})) for value in column.counts(members)}
+        return {value: counts for value, share in shares.items() if (counts := self.facets[other].counts(share))}
 
     def _inside(self, documents: Ints, request: Request) -> Flags:
         inside = np.ones(len(documents), np.bool_)

@@ -35,6 +35,26 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+class Step(StrEnum):
+    """What one bar of a timeline stands for."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Articles by their time of publication. `counts` maps a day, month or year, in ISO 8601 and in order, to the
+    articles published then; those without any are left out. `vague` counts the articles whose date may mean more than
+    one of them, `undated` those without a date, which a window of days does not leave out here."""
+
+    step: Step
+    counts: Mapping[str, int] = field(default_factory=dict)
+    vague: int = 0
+    undated: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Values chosen in one facet: any of `include` (when there are any), or all of them, and none of `exclude`."""
@@ -58,7 +78,9 @@ class Request:
     """One search. `first_day` and `last_day` bound the publication date: an article matches when the days that its
     date may mean overlap the window. An unknown date matches no window. `facets` names the facets to count; the
     counts of a facet honour the query, the window and the selections of all the other facets, and its own only where
-    that wants all of its values."""
+    that wants all of its values. `bars`: count the matches over time too, by the finest step that needs at most so many
+    bars from the first to the last, by years if none does; 0 for no timeline. `crossed` are pairs of facets: the
+    matches under each value of the first are counted by the values of the second."""
 
     query: Query = field(default_factory=Every)
     selections: Mapping[str, Selection] = field(default_factory=dict)
@@ -69,6 +91,8 @@ class Request:
     limit: int = 10
     facets: tuple[str, ...] = ()
     scoring: Scoring = field(default_factory=Scoring)
+    bars: int = 0
+    crossed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +103,21 @@ class Match:
     score: float
 
 
+#: Value of one facet -> value of another -> articles that have both.
+Crossing = Mapping[str, Mapping[str, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`total` counts all matches; `facets` maps facet -> value -> articles; `capped` lists prefixes that were
-    expanded only in part."""
+    expanded only in part; `timeline` and `crossed` are there if they were asked for."""
 
     total: int
     matches: tuple[Match, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     capped: tuple[str, ...] = ()
+    timeline: Timeline | None = None
+    crossed: Mapping[tuple[str, str], Crossing] = field(default_factory=dict)
 
 
 class Snapshot(Protocol):

@@ -1,13 +1,14 @@
 """A model of an engine in plain Python, and the strategies that make collections and requests for it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from hypothesis import strategies as st
 
 from analyzers.tokens import Token
-from indexer.engines.port.port import AnalysedArticle, Match, Request, Scoring, Selection, Sort
+from indexer.engines.port.port import AnalysedArticle, Match, Request, Scoring, Selection, Sort, Step, Timeline
 from indexer.engines.port.query import (
     And,
     AtLeast,
@@ -163,6 +164,8 @@ def requests() -> st.SearchStrategy[Request]:
         offset=st.sampled_from((0, 0, 1)),
         limit=st.sampled_from((10, 10, 2)),
         facets=_subsets(" ".join(FACETS)),
+        bars=st.sampled_from((0, 3, 20, 400)),
+        crossed=st.lists(st.tuples(st.sampled_from(FACET_NAMES), st.sampled_from(FACET_NAMES)), max_size=2).map(tuple),
         scoring=st.builds(Scoring, k1=st.sampled_from((1.2, 0.5)), b=st.just({"body_exact": 0.3})),
     )
 
@@ -173,6 +176,8 @@ class Expected:
     matches: tuple[Match, ...]
     facets: dict[str, dict[str, int]]
     all_ids: frozenset[str]
+    timeline: Timeline | None
+    crossed: dict[tuple[str, str], dict[str, dict[str, int]]]
 
 
 def model_answer(collection: list[AnalysedArticle], request: Request) -> Expected:
@@ -182,7 +187,37 @@ def model_answer(collection: list[AnalysedArticle], request: Request) -> Expecte
     found = [a for a in base if all(_selected(a.article, name, s) for name, s in request.selections.items())]
     ordered = sorted(found, key=lambda a: (_date_key(a.article, request.sort), a.article.id))
     page = tuple(Match(a.article.id, 0.0) for a in ordered)[request.offset : request.offset + request.limit]
-    return Expected(len(found), page, counts, frozenset(a.article.id for a in found))
+    crossed = {pair: _crossed([a.article for a in found], *pair) for pair in request.crossed}
+    all_ids = frozenset(a.article.id for a in found)
+    return Expected(len(found), page, counts, all_ids, _timeline(collection, found, request), crossed)
+
+
+def _timeline(collection: list[AnalysedArticle], found: list[AnalysedArticle], request: Request) -> Timeline | None:
+    if not request.bars:
+        return None
+    whole = replace(request, first_day=None, last_day=None, bars=0, crossed=())
+    undated = model_answer([a for a in collection if a.article.published.first_day is None], whole).total
+    spans = [(a.article.published.first_day, a.article.published.last_day) for a in found]
+    days = [(first, last) for first, last in spans if first and last]
+    if not days:
+        return Timeline(Step.YEAR, {}, 0, undated)
+    start, end = min(first for first, _ in days), max(last for _, last in days)
+    months = 12 * (end.year - start.year) + end.month - start.month + 1
+    needed = {Step.DAY: (end - start).days + 1, Step.MONTH: months, Step.YEAR: 0}
+    lengths = zip(Step, (10, 7, 4), strict=True)
+    step, length = next((step, size) for step, size in lengths if needed[step] <= request.bars)
+    bars = [{first.isoformat()[:length], last.isoformat()[:length]} for first, last in days]
+    sure = sorted(bar.pop() for bar in bars if len(bar) == 1)
+    return Timeline(step, {bar: sure.count(bar) for bar in sure}, sum(len(bar) == 2 for bar in bars), undated)
+
+
+def _crossed(found: list[Article], name: str, other: str) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    for one in found:
+        for value, beside in product(set(FACETS[name](one)), set(FACETS[other](one))):
+            row = counts.setdefault(value, {})
+            row[beside] = row.get(beside, 0) + 1
+    return counts
 
 
 def _counts(name: str, base: list[AnalysedArticle], request: Request) -> dict[str, int]:

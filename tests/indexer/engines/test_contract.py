@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.factory import ENGINES, engine
-from indexer.engines.port.port import Engine, Request, Scoring, Selection, Sort
+from indexer.engines.port.port import Engine, Request, Scoring, Selection, Sort, Step, Timeline
 from indexer.engines.port.query import (
     And,
     AtLeast,
@@ -177,6 +177,45 @@ def test_facet_counts_ignore_their_own_selection_only(subject: Engine, built: Pa
         "source": {},
         "year": {"2019": 1},
         "instrument": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("bars", "step", "counts", "vague"),
+    [
+        (400, Step.DAY, {"2019-12-10": 1}, 1),
+        (12, Step.MONTH, {"2019-12": 1}, 1),
+        (1, Step.YEAR, {"2019": 2}, 0),
+    ],
+)
+def test_a_timeline_has_the_finest_step_with_so_many_bars(
+    subject: Engine, built: Path, bars: int, step: Step, counts: dict[str, int], vague: int
+) -> None:
+    snapshot = subject.open(built)
+    answers = [snapshot.search(Request(limit=0, bars=bars, last_day=day)) for day in (None, date(2019, 12, 31))]
+    snapshot.close()
+    assert [answer.timeline for answer in answers] == [Timeline(step, counts, vague, undated=1)] * 2
+
+
+def test_a_timeline_of_nothing_is_empty(subject: Engine, built: Path) -> None:
+    snapshot = subject.open(built)
+    answer = snapshot.search(Request(Nothing(), bars=30))
+    assert snapshot.search(Request()).timeline is None
+    snapshot.close()
+    assert answer.timeline == Timeline(Step.YEAR)
+
+
+def test_one_facet_is_counted_by_another(subject: Engine, built: Path) -> None:
+    asked = Request(
+        selections={"language": Selection(exclude=frozenset({"mixed"}))},
+        crossed=(("country", "year"), ("instrument", "country")),
+    )
+    snapshot = subject.open(built)
+    answer = snapshot.search(asked)
+    snapshot.close()
+    assert answer.crossed == {
+        ("country", "year"): {"SA": {"2019": 2}, "AE": {"2019": 1}, "KW": {"unknown": 1}},
+        ("instrument", "country"): {"mou": {"KW": 1}, "visit": {"KW": 1}},
     }
 
 
@@ -403,6 +442,8 @@ def test_answers_are_those_of_the_model(
         answer, expected = snapshot.search(request), model_answer(list(live.values()), request)
         assert answer.total == expected.total
         assert answer.facets == expected.facets
+        assert answer.timeline == expected.timeline
+        assert answer.crossed == expected.crossed
         assert len(answer.matches) == len(expected.matches)
         if request.sort is not Sort.RELEVANCE:
             assert answer.matches == expected.matches

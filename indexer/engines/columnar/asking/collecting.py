@@ -5,17 +5,17 @@ where a table over the whole segment is cheaper for a large result.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.columnar.asking.counting import Members, count_values
+from indexer.engines.columnar.asking.counting import Members, count_values, cross
 from indexer.engines.columnar.asking.hits import Hits
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.port.documents import SCORE_DECIMALS
-from indexer.engines.port.port import Request, Selection, Sort
+from indexer.engines.port.port import Crossing, Request, Selection, Sort
 from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 
 #: Scores in a block. Only the largest score of a block is compared when the best scores are searched.
@@ -34,16 +34,21 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One segment's part of an answer."""
+    """One segment's part of an answer. `days` are the first and the last days of the dated matches, where a timeline is
+    wanted."""
 
     total: int
     rows: list[Row]
     facets: Mapping[str, Mapping[str, int]]
+    days: tuple[Array, Array] | None = None
+    undated: int = 0
+    crossed: Mapping[tuple[str, str], Crossing] = field(default_factory=dict)
 
 
 def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
     """The share of a segment; `hits` are the matches of the query in it, deleted documents included."""
-    hits = _in_window(segment, _only_live(segment, hits), request)
+    live = _only_live(segment, hits)
+    hits = _in_window(segment, live, request)
     passes = {name: _passing(segment, hits.docs, name, chosen) for name, chosen in request.selections.items()}
     apart = [name for name in passes if not request.selections[name].every]
     members = {name: Members(_others(hits.docs, passes, name), segment.documents) for name in ("", *apart)}
@@ -51,7 +56,26 @@ def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
     if passes:
         kept = np.logical_and.reduce(list(passes.values()))
         hits = Hits(members[""].docs, hits.scores[kept])
-    return Share(len(hits.docs), _best(segment, hits, request), facets)
+    crossed = {(name, other): cross(segment, name, other, members[""]) for name, other in request.crossed}
+    share = Share(len(hits.docs), _best(segment, hits, request), facets, crossed=crossed)
+    if not request.bars:
+        return share
+    return replace(share, days=_days(segment, hits.docs), undated=_undated(segment, live.docs, request))
+
+
+def _days(segment: SegmentIndex, docs: Array) -> tuple[Array, Array]:
+    """The first and the last days of the documents that have a date."""
+    first = segment.column(FIRST_DAY)[docs]
+    dated = first != UNKNOWN_DAY
+    return first[dated], segment.column(LAST_DAY)[docs[dated]]
+
+
+def _undated(segment: SegmentIndex, docs: Array, request: Request) -> int:
+    """How many of the documents have no date, of those that pass all selections."""
+    docs = docs[segment.column(FIRST_DAY)[docs] == UNKNOWN_DAY]
+    for name, chosen in request.selections.items():
+        docs = docs[_passing(segment, docs, name, chosen)]
+    return len(docs)
 
 
 def _counted(segment: SegmentIndex, facets: Sequence[str], members: Mapping[str, Members]) -> dict[str, dict[str, int]]:

@@ -53,6 +53,19 @@ def count_values(segment: SegmentIndex, names: Sequence[str], members: Members) 
     return found
 
 
+def cross(segment: SegmentIndex, name: str, other: str, members: Members) -> dict[str, dict[str, int]]:
+    """Value of a facet -> value of another -> number of the documents that have both."""
+    index = segment.field(name)
+    found: dict[str, dict[str, int]] = {}
+    counts = _by_postings(index, members.table)
+    for term in counts.nonzero()[0].tolist():
+        docs = index.docs(index.span(term))
+        share = Members(docs[members.table.take(docs) > 0], members.documents)
+        if shared := count_values(segment, [other], share)[other]:
+            found[index.texts[term]] = shared
+    return found
+
+
 def _values(index: FieldIndex, counts: Array) -> dict[str, int]:
     there, texts = counts.nonzero()[0], index.texts
     return {texts[term]: count for term, count in zip(there.tolist(), counts[there].tolist(), strict=True)}

@@ -11,12 +11,15 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from indexer.engines.columnar.asking.collecting import Share, collect
 from indexer.engines.columnar.asking.compiler import Compiler
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
 from indexer.engines.port.damage import reading
-from indexer.engines.port.port import Answer, Match, Request, Scoring
+from indexer.engines.port.port import Answer, Crossing, Match, Request, Scoring, Timeline
+from indexer.engines.port.timelines import timeline_of
 from indexer.engines.whoosh.parts import query
 from indexer.engines.whoosh.schema import ARTICLE, DIGEST
 from indexer.engines.whoosh.searcher import searcher
@@ -56,6 +59,8 @@ class ColumnarSnapshot:
             matches=tuple(Match(row.id.decode("utf-8"), row.score) for row in rows),
             facets={name: _summed(name, shares) for name in request.facets},
             capped=tuple(dict.fromkeys(capped)),
+            timeline=_timeline(shares, request.bars) if request.bars else None,
+            crossed={pair: _crossings(pair, shares) for pair in request.crossed},
         )
 
     def explain(self, tree: Any, scoring: Scoring) -> list[str]:
@@ -123,6 +128,21 @@ class ColumnarSnapshot:
         leaf = root.leaf_searchers()[number][0]
         leaf.root = root  # Whoosh's leaves refer to their parent weakly
         return leaf
+
+
+def _timeline(shares: Sequence[Share], bars: int) -> Timeline:
+    days = [share.days for share in shares if share.days is not None]
+    none = np.empty(0, np.int32)
+    first, last = (np.concatenate([none, *(pair[side] for pair in days)]) for side in (0, 1))
+    return timeline_of(first, last, sum(share.undated for share in shares), bars)
+
+
+def _crossings(pair: tuple[str, str], shares: Sequence[Share]) -> Crossing:
+    found: dict[str, Counter[str]] = {}
+    for share in shares:
+        for value, counts in share.crossed[pair].items():
+            found.setdefault(value, Counter()).update(counts)
+    return {value: dict(counts) for value, counts in found.items()}
 
 
 def _summed(name: str, shares: Sequence[Share]) -> Mapping[str, int]:
