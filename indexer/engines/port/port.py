@@ -97,6 +97,10 @@ class Snapshot(Protocol):
         """Matches, total and facet counts. Never raises for a query that the port can express."""
         ...
 
+    def search_all(self, requests: Sequence[Request]) -> list[Answer]:
+        """The answers to several requests, in their order; an engine elsewhere is asked once for all of them."""
+        ...
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         ...
@@ -111,6 +115,10 @@ class Snapshot(Protocol):
 
     def document_frequency(self, field: str, term: str) -> int:
         """Number of documents with the term in the field (deleted ones may still count until a merge)."""
+        ...
+
+    def document_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Number of documents with each `(field, term)`, in their order."""
         ...
 
     def ids(self) -> Iterable[str]:
@@ -136,7 +144,11 @@ class Capabilities:
 
 
 class Engine(Protocol):
-    """An index format. Engines are stateless; `directory` is theirs alone while they write."""
+    """An index format. Engines are stateless; `directory` is theirs alone while they write.
+
+    A `directory` is the location of an index: it holds the index itself, or a file that leads to it. So every index is
+    stamped, verified, kept and removed in one way, wherever its documents are.
+    """
 
     capabilities: Capabilities
 

@@ -46,6 +46,10 @@ class WhooshSnapshot:
             documents, scores = self._evaluate(tree, request.scoring)
             return self._table.answer(documents, scores, request, tuple(dict.fromkeys(capped)))
 
+    def search_all(self, requests: Sequence[Request]) -> list[Answer]:
+        """The answers to several requests, in their order."""
+        return [self.search(request) for request in requests]
+
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
@@ -68,6 +72,10 @@ class WhooshSnapshot:
         """Number of documents with the term in the field; deleted ones count until they are merged away."""
         with self._lock:
             return int(self._reader.doc_frequency(field, term))
+
+    def document_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Number of documents with each `(field, term)`, in their order."""
+        return [self.document_frequency(field, term) for field, term in pairs]
 
     def ids(self) -> Iterable[str]:
         """Ids of all live articles."""
