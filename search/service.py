@@ -9,12 +9,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock, Thread
 
+from indexer.generations.choice import generations_of
 from indexer.model.settings import Settings
 from search.model.results import ArticlePage, FacetSearch, FacetValues, Parameters, ResultPage, Suggestion
 from search.rank.retrieval import Found
 from search.reading import Reading
 from search.snapshots import Snapshots
 from search.view import View
+
+#: A cluster is asked so often which generation is served.
+POLLED_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +28,7 @@ class SearchService:
     prepares the spelling of each new generation, which takes seconds that no visitor should wait."""
 
     def __init__(self, settings: Settings, *, prepares: bool = False) -> None:
-        self._snapshots = Snapshots(settings.data, settings.gazetteers)
+        self._snapshots = Snapshots(generations_of(settings, polled_seconds=POLLED_SECONDS), settings.gazetteers)
         self._prepares = prepares
         self._prepared = ""
         self._lock = Lock()

@@ -16,6 +16,7 @@ from indexer.archive.archive import Archive
 from indexer.archive.archive_file import is_archive_there
 from indexer.archive.rejections import KeptRejection
 from indexer.building.plan import DAMAGED
+from indexer.generations.choice import generations_of
 from indexer.generations.generations import Generations
 from indexer.generations.soundness import glance
 from indexer.model.errors import ArchiveError, DataDirectoryError, GenerationError
@@ -148,11 +149,13 @@ def _rendered(trouble: Note | None, render: Render) -> str:
     return "" if trouble is None else render(trouble)
 
 
-def read_status(data: Path, listed: Sequence[Source], now: datetime, render: Render = str) -> dict[str, Any]:
-    """Everything that `status` shows of a data directory and of the listed sources, as JSON values. `render` renders
+def read_status(settings: Settings, listed: Sequence[Source], now: datetime, render: Render = str) -> dict[str, Any]:
+    """Everything that `status` shows of a collection and of the listed sources, as JSON values. `render` renders
     the notes, in English by default."""
+    data = settings.data
     troubles = read_troubles(load_status(data))
-    status: dict[str, Any] = {"data": str(data), **_generation(data, render), "last_run": _last_run(data, render)}
+    served = _generation(generations_of(settings), render)
+    status: dict[str, Any] = {"data": str(data), **served, "last_run": _last_run(data, render)}
     if not is_archive_there(archive_path(data)):
         return status
     with closing(Archive(archive_path(data))) as archive:
@@ -167,11 +170,11 @@ def read_status(data: Path, listed: Sequence[Source], now: datetime, render: Ren
         }
 
 
-def _generation(data: Path, render: Render) -> dict[str, Any]:
+def _generation(generations: Generations, render: Render) -> dict[str, Any]:
     name = None
     try:
-        name = Generations(data).current_name()
-        generation = Generations(data).current()
+        name = generations.current_name()
+        generation = generations.current()
     except GenerationError as error:
         return {"generation": name, "fault": render(error.message)}
     if generation is None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from indexer.engines.opensearch.cluster import Cluster
 from indexer.engines.port.stamp import REBUILD
+from indexer.model.cluster import ClusterSettings
 from indexer.model.errors import EngineError
 from indexer.model.notes import Note, note
 
@@ -54,6 +55,17 @@ class Address:
 
     def _where(self, cluster: Cluster) -> dict[str, str]:
         return {"index": self.index, "urls": ", ".join(cluster.settings.urls)}
+
+
+def look(settings: ClusterSettings, directory: Path) -> None:
+    """Raise EngineError when the index that a directory leads to is not there, or not the one that was written."""
+    cluster = Cluster(settings)
+    try:
+        fault = Address.load(directory).fault(cluster)
+    finally:
+        cluster.close()
+    if fault is not None:
+        raise EngineError(fault, REBUILD)
 
 
 def described(cluster: Cluster, index: str) -> tuple[str, str] | None:

@@ -57,10 +57,11 @@ class Cluster:
         return self._request(method, path, body, {"request_timeout": LONG_SECONDS, **parameters})
 
     def ours(self, pattern: str) -> dict[str, dict[str, Any]]:
-        """The indexes of these names that this program made, each with what its mapping says of it."""
+        """The indexes of these names that this program made for this project, each with what its mapping says of it."""
         found = self.found(f"/{pattern}/_mapping", ignore_unavailable="true") or {}
         about = {name: value["mappings"].get("_meta", {}) for name, value in found.items()}
-        return {name: meta for name, meta in about.items() if meta.get("program") == PROGRAM}
+        own = {"program": PROGRAM, "prefix": self.settings.prefix}
+        return {name: meta for name, meta in about.items() if own.items() <= meta.items()}
 
     def remove(self, name: str) -> bool:
         """Delete an index if this program made it; says whether it did."""

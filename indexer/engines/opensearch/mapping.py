@@ -21,6 +21,11 @@ LARGEST_WINDOW = 10_000
 FREQUENCY = {"type": "scripted", "script": {"source": "return query.boost * doc.freq;"}}
 
 
+def about(prefix: str) -> dict[str, Any]:
+    """What an index says of itself: that this program made it, for the project of that prefix."""
+    return {"program": PROGRAM, "layout": OPENSEARCH.version, "prefix": prefix}
+
+
 def index_body(cluster: ClusterSettings) -> dict[str, Any]:
     """The body by which an index is made, while it is filled: without copies, and not refreshed."""
     return {
@@ -35,7 +40,7 @@ def index_body(cluster: ClusterSettings) -> dict[str, Any]:
             "similarity": {"frequency": FREQUENCY},
             "analysis": _analysis(),
         },
-        "mappings": mapping(),
+        "mappings": mapping(cluster.prefix),
     }
 
 
@@ -44,14 +49,14 @@ def finished_settings(cluster: ClusterSettings) -> dict[str, Any]:
     return {"index": {"blocks.write": True, "auto_expand_replicas": f"0-{cluster.replicas}", "refresh_interval": "-1"}}
 
 
-def mapping() -> dict[str, Any]:
+def mapping(prefix: str) -> dict[str, Any]:
     """The fields of a document. What is only read back is not indexed; texts are not kept as they were sent."""
     text = {"type": "text", "analyzer": POSITIONED, "similarity": "frequency", "norms": False}
     number = {"type": "integer", "index": False}
     stored = {"type": "binary"}
     return {
         "dynamic": "strict",
-        "_meta": {"program": PROGRAM, "layout": OPENSEARCH.version},
+        "_meta": about(prefix),
         "_source": {"excludes": [field.name for field in TEXT_FIELDS]},
         "properties": {
             ID: {"type": "keyword"},
