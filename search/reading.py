@@ -76,7 +76,8 @@ class Reading:
         companions = session.companions()
         meant = "" if self._view.preparing.is_set() else session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
-        hits = self._hits(found.matches, presenter, companions)
+        stored = self._shown([*found.matches, *found.others], companions)
+        hits = self._hits(found.matches, stored, presenter, companions)
         return ResultPage(
             query=parameters.q,
             total=found.total,
@@ -90,16 +91,23 @@ class Reading:
             expansions=labels.expanded(compiled.expansions),
             unexpanded=session.unexpanded(),
             matching=found.matching,
-            others=self._hits(found.others, presenter, companions),
+            others=self._hits(found.others, stored, presenter, companions),
             others_note=Note(ALIKE_FOLLOW if compiled.alike else OTHERS) if found.others else None,
             fewer=() if found.total else session.fewer(),
             generation=self.generation(),
             took_ms=(perf_counter() - began) * MILLISECONDS,
         )
 
-    def _hits(self, matches: Sequence[Match], presenter: Presenter, companions: Companions) -> tuple[Hit, ...]:
-        scores = {match.id: match.score for match in matches}
-        return tuple(companions.of_hit(presenter.hit(one, scores[one.id])) for one in self.stored(list(scores)))
+    def _shown(self, matches: Sequence[Match], companions: Companions) -> dict[str, Article]:
+        """All articles that a page shows something of, read at once."""
+        ids = [match.id for match in matches]
+        return {article.id: article for article in self.stored(list(dict.fromkeys([*ids, *companions.copies(ids)])))}
+
+    def _hits(
+        self, matches: Sequence[Match], stored: dict[str, Article], presenter: Presenter, companions: Companions
+    ) -> tuple[Hit, ...]:
+        found = [(stored[match.id], match.score) for match in matches if match.id in stored]
+        return tuple(companions.of_hit(presenter.hit(article, score), stored) for article, score in found)
 
     def prepare(self) -> None:
         """Correct a query, so that all that corrections need is there."""

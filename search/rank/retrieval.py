@@ -8,7 +8,7 @@ it. The visitor may ask for those with some of the words instead. Only the set i
 the same whatever the page and its length.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engines.port.port import Answer, Match, Request, Snapshot, Sort
@@ -20,6 +20,7 @@ from search.compile.filters import selections
 from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END
 from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING
 from search.model.results import Matching, Parameters
+from search.rank.ahead import Ahead
 from search.rank.rerank import Reranker
 
 
@@ -62,7 +63,7 @@ class Retrieval:
         facets: bool = True,
         depth: int = 0,
     ) -> None:
-        self._snapshot = snapshot
+        self._ahead = Ahead(snapshot)
         self._compiled = compiled
         self._parameters = parameters
         sort = parameters.sort or (Sort.RELEVANCE if compiled.scored else Sort.NEWEST)
@@ -81,6 +82,7 @@ class Retrieval:
     def search(self) -> Found:
         """The page that was asked for, or the last one when there are fewer."""
         limit = self._parameters.limit
+        self._ahead.ask(self._likely())
         strict = self._ask(self._compiled.strict)
         closest = self._closest(strict)
         found = self._set(strict, closest)
@@ -101,6 +103,7 @@ class Retrieval:
 
     def whole(self) -> tuple[int, tuple[str, ...]]:
         """`(total, ids)`: how many articles the set has, and its first ones in the order of the pages."""
+        self._ahead.ask(self._likely())
         strict = self._ask(self._compiled.strict)
         found = self._set(strict, self._closest(strict))
         return found.counted.total, tuple(match.id for match in found.matches)
@@ -115,9 +118,23 @@ class Retrieval:
         if self._compiled.relaxed is None:
             return ()
         if self._wants_some or self._is_sentence or strict.total < self._parameters.limit:
-            limit = max(self._parameters.limit, MOST_ARTICLES)
-            return self._ask(self._compiled.relaxed, by_relevance=True, limit=limit).matches
+            return self._ahead.search(self._close(self._compiled.relaxed)).matches
         return ()
+
+    def _close(self, relaxed: Query) -> Request:
+        """The request for the articles that have some of the words."""
+        return self._requested(relaxed, by_relevance=True, limit=max(self._parameters.limit, MOST_ARTICLES))
+
+    def _likely(self) -> Iterator[Request]:
+        """The requests that the page may need, but for those that depend on the answers to others."""
+        compiled = self._compiled
+        yield self._requested(compiled.strict)
+        if compiled.relaxed is not None:
+            yield self._requested(compiled.relaxed) if self._wants_some else self._close(compiled.relaxed)
+        if self._is_sentence and not self._wants_some and compiled.most is not None:
+            yield self._requested(compiled.most, by_relevance=True, limit=MOST_CANDIDATES)
+        if self._reranker is not None and not compiled.sentence:
+            yield from (self._alone(query) for query in (compiled.together, compiled.literal) if query is not None)
 
     @property
     def _is_sentence(self) -> bool:
@@ -165,7 +182,7 @@ class Retrieval:
         """The answer that has just these articles, in the order of the page."""
         if self._by_relevance and not self._request.facets:
             return Answer(len(kept), kept)
-        return self._snapshot.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
+        return self._ahead.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
 
     def _ranked(self, strict: Answer, closest: tuple[Match, ...]) -> tuple[Match, ...]:
         """The first MOST_ARTICLES of the closest articles by relevance, whatever the order of the page."""
@@ -188,7 +205,11 @@ class Retrieval:
         """The best matches of a query; none for no query."""
         if query is None:
             return Answer(0, ())
-        return self._snapshot.search(replace(self._request, query=query, facets=()))
+        return self._ahead.search(self._alone(query))
+
+    def _alone(self, query: Query) -> Request:
+        """The request for the matches of a query without counts."""
+        return replace(self._request, query=query, facets=())
 
     def _ordered(self, matches: tuple[Match, ...], *tiers: int) -> tuple[Match, ...]:
         """The first matches in their final order, each tier for itself; those behind stay in the engine's order."""
@@ -198,8 +219,12 @@ class Retrieval:
 
     def _ask(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Answer:
         """The answer to a query; `by_relevance`: its matches alone, best first."""
+        return self._ahead.search(self._requested(query, by_relevance=by_relevance, limit=limit))
+
+    def _requested(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Request:
+        """The request for a query; `by_relevance`: for its matches alone, best first."""
         request = replace(self._request, query=query, limit=limit or self._request.limit)
-        return self._snapshot.search(replace(request, sort=Sort.RELEVANCE, facets=()) if by_relevance else request)
+        return replace(request, sort=Sort.RELEVANCE, facets=()) if by_relevance else request
 
     def _notes(self, answer: Answer, page: int) -> tuple[Note, ...]:
         notes = [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]

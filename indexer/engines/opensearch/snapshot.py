@@ -26,6 +26,8 @@ TOGETHER = 500
 class OpenSearchSnapshot:
     """Asks one index; safe for threads."""
 
+    is_remote = True
+
     def __init__(self, cluster: Cluster, index: str, vocabulary: Vocabulary) -> None:
         self._cluster = cluster
         self._index = index

@@ -91,7 +91,11 @@ class Answer:
 
 
 class Snapshot(Protocol):
-    """One immutable state of an index; safe to share between threads. Closed by its last holder."""
+    """One immutable state of an index; safe to share between threads. Closed by its last holder.
+
+    `is_remote` says that the index is elsewhere: then several requests at once take the time of one."""
+
+    is_remote: bool
 
     def search(self, request: Request) -> Answer:
         """Matches, total and facet counts. Never raises for a query that the port can express."""

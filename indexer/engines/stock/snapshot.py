@@ -33,6 +33,8 @@ PREFIX_TERMS = 1024
 class WhooshSnapshot:
     """Runs one search at a time, because Whoosh's readers share a file position."""
 
+    is_remote = False
+
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self._lock = threading.RLock()

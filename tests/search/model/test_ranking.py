@@ -117,6 +117,8 @@ def test_what_a_feature_is_worth_beside_letters(feature: str, worth: float) -> N
 class Many:
     """A snapshot with a hundred matches, which are all there is."""
 
+    is_remote = False
+
     def count(self) -> int:
         return 100
 

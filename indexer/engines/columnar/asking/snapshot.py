@@ -29,6 +29,8 @@ from indexer.model.digest import Digest, unpack_digest
 class ColumnarSnapshot:
     """Evaluates requests over the arrays of the segments; Whoosh's reader over the same segments does the rest."""
 
+    is_remote = False
+
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
