@@ -89,10 +89,6 @@ class OpenSearchEngine:
         except EngineError as error:
             return [error.message]
 
-    def remove(self, directory: Path) -> None:
-        """Delete the index that a directory leads to, if this program made it."""
-        Cluster(self._settings).remove(Address.load(directory).index)
-
     def _vocabulary(self, directory: Path) -> Vocabulary:
         read_stamp(directory, self.capabilities)
         try:

@@ -50,14 +50,15 @@ def finished_settings(cluster: ClusterSettings) -> dict[str, Any]:
 
 
 def mapping(prefix: str) -> dict[str, Any]:
-    """The fields of a document. What is only read back is not indexed; texts are not kept as they were sent."""
+    """The fields of a document. What is only read back is not indexed; texts are not kept as they were sent. Digests
+    lie in a column of their own, from which they come with the matches of a search."""
     text = {"type": "text", "analyzer": POSITIONED, "similarity": "frequency", "norms": False}
     number = {"type": "integer", "index": False}
     stored = {"type": "binary"}
     return {
         "dynamic": "strict",
         "_meta": about(prefix),
-        "_source": {"excludes": [field.name for field in TEXT_FIELDS]},
+        "_source": {"excludes": [*(field.name for field in TEXT_FIELDS), DIGEST]},
         "properties": {
             ID: {"type": "keyword"},
             **{field.name: text for field in TEXT_FIELDS},
@@ -66,7 +67,7 @@ def mapping(prefix: str) -> dict[str, Any]:
             FIRST_DAY: {"type": "integer"},
             LAST_DAY: {"type": "integer"},
             ARTICLE: stored,
-            DIGEST: stored,
+            DIGEST: {"type": "binary", "doc_values": True},
             FORWARD: stored,
         },
     }

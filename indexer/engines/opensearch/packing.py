@@ -23,6 +23,9 @@ from indexer.model.digest import Digest, pack_digest, unpack_digest
 from indexer.model.schema import FACETS, ID, TEXT_FIELDS, Part
 
 COMPRESSION = 6
+PLAIN_SIGNS = str.maketrans("-_", "+/")
+#: More of it than there needs to be is ignored.
+PADDING = "=="
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ def packed(content: bytes) -> str:
 
 
 def unpacked(content: str) -> bytes:
-    """The bytes of a binary field."""
-    return zlib.decompress(b64decode(content))
+    """The bytes of a binary field; a column gives them in the signs for addresses, and unpadded (RFC 4648, 5)."""
+    return zlib.decompress(b64decode(content.translate(PLAIN_SIGNS) + PADDING))
 
 
 def _terms(tokens: Sequence[Token], form: Form) -> dict[int, list[str]]:

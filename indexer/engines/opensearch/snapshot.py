@@ -7,8 +7,9 @@ terms comes from the vocabulary beside the address, so that a request asks the c
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from indexer.engines.opensearch.arrived import Arrived
 from indexer.engines.opensearch.cluster import Cluster
-from indexer.engines.opensearch.coding import decoded_key, document_name
+from indexer.engines.opensearch.coding import coded_key, decoded_key, document_name
 from indexer.engines.opensearch.mapping import ARTICLE, DIGEST, LARGEST_WINDOW
 from indexer.engines.opensearch.packing import stored_article, stored_digest
 from indexer.engines.opensearch.requests import Search
@@ -32,6 +33,7 @@ class OpenSearchSnapshot:
         self._cluster = cluster
         self._index = index
         self._vocabulary = vocabulary
+        self._digests = Arrived()
 
     def search(self, request: Request) -> Answer:
         """Matches, total and facet counts."""
@@ -45,6 +47,8 @@ class OpenSearchSnapshot:
         while waiting:
             found = self._cluster.searches(self._index, [one.body() for one in waiting])
             waiting = [one for one, answer in zip(waiting, found, strict=True) if one.take(answer)]
+        for one in searches:
+            self._digests.keep(one.digests)
         return [one.answer() for one in searches]
 
     @reading
@@ -56,7 +60,19 @@ class OpenSearchSnapshot:
     @reading
     def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
         """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
-        return {id: stored_digest(content) for id, content in self._stored(ids, DIGEST).items()}
+        found = self._digests.known(ids)
+        missing = [id for id in ids if id not in found]
+        for part in _parts(missing):
+            body = {
+                "query": {"terms": {ID: [coded_key(id) for id in part]}},
+                "size": len(part),
+                "_source": False,
+                "docvalue_fields": [ID, DIGEST],
+            }
+            (answer,) = self._cluster.searches(self._index, [body])
+            fields = [hit["fields"] for hit in answer["hits"]["hits"]]
+            found |= {decoded_key(one[ID][0]): one[DIGEST][0] for one in fields}
+        return {id: stored_digest(found[id]) for id in ids if id in found}
 
     @reading
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -33,7 +33,7 @@ from tests.indexer.engines.engine_model import (
     requests,
     revisions,
 )
-from tests.indexer.engines.subjects import SUBJECTS, subject_of
+from tests.indexer.engines.subjects import SUBJECTS, forget, subject_of
 
 EXAMPLES = settings(
     max_examples=60,
@@ -412,6 +412,7 @@ def test_answers_are_those_of_the_model(
             keys = [(-match.score, match.id) for match in answer.matches]
             assert keys == sorted(keys)
     snapshot.close()
+    forget(subject, parent)
 
 
 @pytest.mark.oracle
@@ -422,6 +423,8 @@ def test_scores_are_those_of_stock_whoosh(
 ) -> None:
     parent = tmp_path_factory.mktemp("scores")
     ((_, articles),) = history
+    if subject.capabilities.name != "columnar":  # a replaced article still counts in Whoosh's files, until a merge
+        articles = list({one.article.id: one for one in articles}.values())
     snapshots = []
     for number, one in enumerate((engine("whoosh"), subject)):
         directory = fresh(parent, str(number))
@@ -434,6 +437,7 @@ def test_scores_are_those_of_stock_whoosh(
         assert {match.id: match.score for match in other.matches} == pytest.approx(scores, abs=1e-4)
     for snapshot in snapshots:
         snapshot.close()
+    forget(subject, parent)
 
 
 def test_an_engine_that_does_not_exist_is_named() -> None:
