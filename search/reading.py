@@ -61,6 +61,8 @@ class Reading:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        #: Whether articles were missing in an answer, because a part of the index did not answer.
+        self.is_partial = False
 
     def generation(self) -> str:
         """Name of the generation."""
@@ -72,6 +74,7 @@ class Reading:
         session = Session(self._view, parameters)
         compiled, labels, chosen = session.compiled, session.labels, selections(session.parameters)
         found = session.retrieval().search()
+        self.is_partial |= found.is_partial
         presenter = session.presenter(found.query, explained=True)
         companions = session.companions()
         meant = "" if self._view.preparing.is_set() else session.corrected()

@@ -7,6 +7,7 @@ write. Raises NoIndexError when there is nothing to search in yet, GenerationErr
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock, Thread
 
 from indexer.generations.choice import generations_of
@@ -95,6 +96,10 @@ class SearchService:
     def generation(self) -> str | None:
         """Name of the generation being served, or None before the first."""
         return self._snapshots.name()
+
+    def status_folder(self) -> Path:
+        """The folder of the file in which runs leave their status."""
+        return self._snapshots.generations.status_folder()
 
     def damage(self) -> str:
         """What is wrong with the files of the generation on disk, in words for its operator; "" if nothing is."""

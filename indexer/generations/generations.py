@@ -130,6 +130,13 @@ class Generations:
                 note("%(manifest)s: cannot be read (%(fault)s)", manifest=directory / MANIFEST, fault=error), RESTORE
             ) from error
 
+    def status_folder(self) -> Path:
+        """The folder of the file in which runs leave their status."""
+        return self.data
+
+    def share_status(self, _name: str) -> None:
+        """Let all who serve see the status file of that name; where they share the folder there is nothing to do."""
+
     def none_yet(self) -> NoIndexError:
         """The error where no generation is served."""
         return NoIndexError.at(self.data)

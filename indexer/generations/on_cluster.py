@@ -45,6 +45,8 @@ from indexer.model.notes import in_a_row, note, run
 
 #: The folder of a data directory where copies of the files are kept.
 COPIES = "cluster"
+#: The end of the name of the index that holds the status of the last runs, and the folder of its copy.
+STATUSES = "status"
 WHOLE, ARTICLES, IDENTITY = "whole", "articles", "identity"
 PRIVATE = 0o700
 
@@ -75,6 +77,7 @@ class ClusterGenerations(Generations):
         self._polled_seconds = polled_seconds
         self._clock = clock
         self._known: _Known | None = None
+        self._status_until = 0.0
 
     @property
     def where(self) -> str:
@@ -153,6 +156,33 @@ class ClusterGenerations(Generations):
             self._cluster.remove(about[name][ARTICLES])
         self._forget_copies()
         return spare
+
+    def status_folder(self) -> Path:
+        """The folder of the file in which runs leave their status: a copy of what the last one shared."""
+        folder = self._copies() / STATUSES
+        if self._clock() < self._status_until:
+            return folder
+        index = f"{self._prefix}-{STATUSES}"
+        with suppress(EngineError):  # what was copied before is better than nothing
+            about = self._cluster.ours(index).get(index, {})
+            if PARTS in about:
+                draft = Path(tempfile.mkdtemp(dir=self._copies()))
+                fetch(self._cluster, index, about[PARTS], draft)
+                folder.mkdir(exist_ok=True)
+                for path in draft.iterdir():
+                    path.replace(folder / path.name)
+                draft.rmdir()
+            self._status_until = self._clock() + self._polled_seconds
+        return folder
+
+    def share_status(self, name: str) -> None:
+        """Store the status file of that name on the cluster."""
+        index = f"{self._prefix}-{STATUSES}"
+        if index not in self._cluster.ours(index):
+            make(self._cluster, index)
+        with tempfile.TemporaryDirectory(dir=self._copies()) as folder:
+            shutil.copy(self.data / name, folder)
+            seal_files(self._cluster, index, {PARTS: send(self._cluster, index, Path(folder))})
 
     def none_yet(self) -> NoIndexError:
         """The error where no generation is served."""

@@ -19,7 +19,7 @@ from indexer.building.plan import DAMAGED
 from indexer.generations.choice import generations_of
 from indexer.generations.generations import Generations
 from indexer.generations.soundness import glance
-from indexer.model.errors import ArchiveError, DataDirectoryError, GenerationError
+from indexer.model.errors import ArchiveError, DataDirectoryError, EngineError, GenerationError, SettingsError
 from indexer.model.note_json import note_to_json
 from indexer.model.notes import Note, as_it_is, in_a_row, note, run
 from indexer.model.settings import Settings
@@ -28,7 +28,7 @@ from indexer.model.translation import recognised
 from indexer.reporting.alarms import Troubles, read_troubles, write_troubles
 from indexer.reporting.freshness import Freshness, read_freshness
 from indexer.reporting.outcome import RunOutcome
-from indexer.reporting.status_file import load_status, read_public_status, write_status
+from indexer.reporting.status_file import STATUS, load_status, read_public_status, write_status
 from indexer.runs.reindex import archive_path
 
 #: Renders a note in some language.
@@ -68,6 +68,8 @@ def record_run(settings: Settings, sources: Sequence[Source], outcome: RunOutcom
             content["collection"] = _collection(settings.data, sources, outcome, read_troubles(content))
     try:
         write_status(settings.data, content)
+        with suppress(EngineError, SettingsError):  # the run told that the cluster does not answer
+            generations_of(settings).share_status(STATUS)
     except OSError as error:
         raise DataDirectoryError(
             note(

@@ -15,6 +15,7 @@ class Ahead:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._answers: list[tuple[Request, Answer]] = []
+        self.is_partial = False
 
     def ask(self, requests: Iterable[Request]) -> None:
         """Ask all of these at once, if the index is elsewhere."""
@@ -24,6 +25,8 @@ class Ahead:
             self._answers += zip(new, self._snapshot.search_all(new), strict=True)
 
     def search(self, request: Request) -> Answer:
-        """The answer to a request, which may be known already."""
+        """The answer to a request, which may be known already. `is_partial` then says whether any was so far."""
         known = (answer for asked, answer in self._answers if asked == request)
-        return next(known, None) or self._snapshot.search(request)
+        answer = next(known, None) or self._snapshot.search(request)
+        self.is_partial |= answer.is_partial
+        return answer

@@ -17,7 +17,7 @@ from indexer.model.notes import Note
 from indexer.model.schema import ID, SHOWN_FACETS
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
-from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END
+from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL
 from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING
 from search.model.results import Matching, Parameters
 from search.rank.ahead import Ahead
@@ -27,7 +27,8 @@ from search.rank.rerank import Reranker
 @dataclass(frozen=True, slots=True)
 class Found:
     """The matches of one page of the set, and `others` that follow on the first page, all in order. `total` and
-    `facets` count the set. `query` is what any of them matches; `with_all` counts the articles with all the words."""
+    `facets` count the set; `is_partial` says that articles are missing. `query` is what any of them matches; `with_all`
+    counts the articles with all the words."""
 
     matches: tuple[Match, ...]
     others: tuple[Match, ...]
@@ -38,6 +39,7 @@ class Found:
     facets: Mapping[str, Mapping[str, int]]
     query: Query
     notes: tuple[Note, ...]
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Retrieval:
             facets=found.counted.facets,
             query=self._compiled.relaxed or self._compiled.strict if closest else self._compiled.strict,
             notes=self._notes(found.counted, page),
+            is_partial=self._ahead.is_partial,
         )
 
     def whole(self) -> tuple[int, tuple[str, ...]]:
@@ -227,7 +230,8 @@ class Retrieval:
         return replace(request, sort=Sort.RELEVANCE, facets=()) if by_relevance else request
 
     def _notes(self, answer: Answer, page: int) -> tuple[Note, ...]:
-        notes = [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]
+        notes = [Note(PARTIAL)] if self._ahead.is_partial else []
+        notes += [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]
         if page < self._parameters.page:
             notes.append(Note(PAGE_PAST_END, {"wanted": str(self._parameters.page)}))
         return tuple(notes)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 JARS = Path(os.environ.get("MITHAQ_TEST_JARS", HERE.parent.parent / "build" / "opensearch" / "lib"))
-START_SECONDS = 90
+START_SECONDS = 240
 HEAP = "512m"
 
 

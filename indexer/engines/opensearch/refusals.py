@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from indexer.model.cluster import ClusterSettings
-from indexer.model.errors import EngineError
+from indexer.model.errors import ClusterError
 from indexer.model.notes import N_, Note, note
 
 #: The oldest version whose queries, similarities and clones this program was tried with.
@@ -22,7 +22,7 @@ NO_ANSWER = 0
 BLOCKED = "cluster_block_exception"
 
 
-class Refused(EngineError):
+class Refused(ClusterError):
     """A cluster that does not do what it was asked: the status of its answer, NO_ANSWER if there was none, and the type
     of its error."""
 

@@ -35,6 +35,7 @@ class Search:
         self.digests: dict[str, str] = {}
         self._last: list[Any] | None = None
         self._first: dict[str, Any] = {}
+        self._is_partial = False
 
     def body(self) -> Dsl:
         """The search to send next."""
@@ -63,6 +64,7 @@ class Search:
         """Take what the cluster answered; says whether `body` has to be sent again."""
         if not self._first:
             self._first = dict(found)
+        self._is_partial |= bool(found["_shards"]["failed"]) or bool(found["timed_out"])
         hits = found["hits"]["hits"]
         for hit in hits:
             id = decoded_key(hit["sort"][-1])
@@ -82,6 +84,7 @@ class Search:
             matches=tuple(rows[request.offset : request.offset + request.limit]),
             facets=self._counted(),
             capped=tuple(dict.fromkeys(self._translator.capped)),
+            is_partial=self._is_partial,
         )
 
     def _missing(self) -> int:

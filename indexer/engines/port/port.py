@@ -82,12 +82,13 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`total` counts all matches; `facets` maps facet -> value -> articles; `capped` lists prefixes that were
-    expanded only in part."""
+    expanded only in part; `is_partial` says that a part of the index did not answer, so that articles are missing."""
 
     total: int
     matches: tuple[Match, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     capped: tuple[str, ...] = ()
+    is_partial: bool = False
 
 
 class Snapshot(Protocol):
