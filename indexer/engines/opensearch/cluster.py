@@ -6,6 +6,7 @@ or the deletion of an index that this program did not make.
 
 import json
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -107,11 +108,9 @@ class Cluster:
     def _client(self) -> OpenSearch:
         settings = self.settings
         secure: dict[str, Any] = {"ca_certs": str(settings.ca)} if settings.ca else {}
-        if settings.token:
-            secure["headers"] = {"Authorization": f"Bearer {settings.token}"}
         client = OpenSearch(
             list(settings.urls),
-            http_auth=(settings.user, settings.password) if settings.user else None,
+            headers=_authorization(settings),
             timeout=settings.seconds,
             max_retries=OTHERS_TRIED,
             pool_maxsize=CONNECTIONS,
@@ -166,6 +165,15 @@ class Cluster:
                 raise refused
             busy[result["_id"]] = documents[result["_id"]]
         return busy
+
+
+def _authorization(settings: ClusterSettings) -> dict[str, str]:
+    """The header by which a user or a token is known; names and passwords in UTF-8 (RFC 7617)."""
+    if settings.token:
+        return {"Authorization": f"Bearer {settings.token}"}
+    if not settings.user:
+        return {}
+    return {"Authorization": f"Basic {b64encode(f'{settings.user}:{settings.password}'.encode()).decode('ascii')}"}
 
 
 def _actions(documents: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Any]:
