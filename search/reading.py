@@ -69,6 +69,8 @@ class Reading:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        #: Whether articles were missing in an answer, because a part of the index did not answer.
+        self.is_partial = False
 
     def generation(self) -> str:
         """Name of the generation."""
@@ -80,12 +82,13 @@ class Reading:
         session = Session(self._view, parameters)
         compiled, labels, chosen = session.compiled, session.labels, selections(session.parameters)
         found = session.retrieval(bars=BARS).search()
+        self.is_partial |= found.is_partial
         presenter = session.presenter(found.query, explained=True)
         companions = session.companions()
         meant = "" if self._view.preparing.is_set() else session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
-        hits = self._hits(found.matches, presenter, companions)
-        others, others_note = self._hits(found.others, presenter, companions), _above(session)
+        hits, others = self._hits(found, presenter, companions)
+        others_note = Note(ALIKE_FOLLOW if compiled.alike else OTHERS)
         instead = self._instead(session, found, meant)
         if instead:
             others, others_note = instead, Note(OF_ANOTHER_QUERY, {"query": meant})
@@ -111,9 +114,19 @@ class Reading:
             took_ms=(perf_counter() - began) * MILLISECONDS,
         )
 
-    def _hits(self, matches: Sequence[Match], presenter: Presenter, companions: Companions) -> tuple[Hit, ...]:
-        scores = {match.id: match.score for match in matches}
-        return tuple(companions.of_hit(presenter.hit(one, scores[one.id])) for one in self.stored(list(scores)))
+    def _hits(
+        self, found: Found, presenter: Presenter, companions: Companions
+    ) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """The hits of the set and the others. All articles that a page shows something of are read at once."""
+        ids = [match.id for match in (*found.matches, *found.others)]
+        read = self.stored(list(dict.fromkeys([*ids, *companions.copies(ids)])))
+        stored = {article.id: article for article in read}
+
+        def hits(matches: Sequence[Match]) -> tuple[Hit, ...]:
+            present = [(stored[match.id], match.score) for match in matches if match.id in stored]
+            return tuple(companions.of_hit(presenter.hit(article, score), stored) for article, score in present)
+
+        return hits(found.matches), hits(found.others)
 
     def _instead(self, session: Session, found: Found, meant: str) -> tuple[Hit, ...]:
         """The articles for the query that was probably meant, if the one typed finds nothing at all."""
@@ -122,7 +135,8 @@ class Reading:
         other = session.asking(meant)
         better = other.retrieval(facets=False).search()
         presenter = other.presenter(better.query, explained=True)
-        return self._hits((*better.matches, *better.others), presenter, other.companions())
+        hits, others = self._hits(better, presenter, other.companions())
+        return (*hits, *others)
 
     def prepare(self) -> None:
         """Correct a query, so that all that corrections need is there."""
@@ -254,11 +268,6 @@ class Reading:
         matches = self._view.snapshot.search(request).matches
         others = [match.id for match in matches if match.id != article.id][:MAX_SIBLINGS]
         return tuple((other.id, title_of(other)) for other in self.stored(others))
-
-
-def _above(session: Session) -> Note:
-    """The sentence above the closest others."""
-    return Note(ALIKE_FOLLOW if session.compiled.alike else OTHERS)
 
 
 def _about(session: Session, found: Found) -> list[Note]:

@@ -99,7 +99,7 @@ def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
                 ),
                 run("python -m indexer reindex --full"),
             )
-        snapshot = engine(generation.manifest.engine).open(generation.index)
+        snapshot = engine(generation.manifest.engine, generation.cluster).open(generation.index)
         expander = Expander(generation.directory, analyzer, snapshot)
         try:
             yield View(

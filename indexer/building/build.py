@@ -55,7 +55,7 @@ class Builder:
     ) -> None:
         self._generations = generations
         self._archive = archive
-        self._engine = engine(engine_name)
+        self._engine = engine(engine_name, generations.cluster)
         self._gazetteers = gazetteers
         self._glossary = glossary
         self._limits = limits

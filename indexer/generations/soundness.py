@@ -23,6 +23,10 @@ def look_at_index(generation: Generation) -> None:
         raise GenerationError(
             note("%(path)s: is not as it was written (checksum differs)", path=generation.directory / stamp)
         )
+    if generation.cluster is not None:
+        from indexer.engines.opensearch.address import look
+
+        look(generation.cluster, generation.index)
 
 
 def glance(generation: Generation) -> list[Note]:

@@ -18,6 +18,7 @@ from indexer.fence.fence import Fence, Runner, call
 from indexer.fetching.clock import Clock
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures, read_version
 from indexer.gazetteers.glossary import table_version
+from indexer.generations.choice import generations_of
 from indexer.generations.generations import Generation, Generations, faults
 from indexer.lexicon.table import lexicon_version
 from indexer.model.article import Rejected
@@ -100,7 +101,7 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
         settings.article_characters,
         lexicon_version(settings.lexicons),
     )
-    generations = Generations(settings.data)
+    generations = generations_of(settings)
     with run_lock(settings.data), closing(_archive(settings, generations, options)) as archive:
         generations.remove_unfinished()
         ingested = _ingest(settings, archive, sources, options, progress)

@@ -61,6 +61,7 @@ UNUSED_FILTER = N_("No article has “%(value)s” in the filter “%(filter)s�
 NOT_EXPANDED = N_(
     "Translations and other names of the words were not searched: their list cannot be read at the moment."
 )
+PARTIAL = N_("A part of the index does not answer at the moment; articles are missing here.")
 DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
 
 #: Part of an article -> the sentence that says that a concept occurs there in other words.

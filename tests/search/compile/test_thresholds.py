@@ -9,6 +9,7 @@ from search_stories import story, write_generation
 
 from indexer.engines.port.query import And, AtLeast, Or, Phrase, Published, Query, Term
 from indexer.gazetteers.glossary import Glossary
+from indexer.generations.generations import Generations
 from indexer.model.settings import Settings, seeds_directory
 from search.model import notes
 from search.model.ranking import FIELD_WEIGHTS
@@ -44,7 +45,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def view(data: Path) -> Iterator[View]:
-    snapshots = Snapshots(data, seeds_directory() / "gazetteers")
+    snapshots = Snapshots(Generations(data), seeds_directory() / "gazetteers")
     with snapshots.lease() as view:
         yield view
     snapshots.close()
