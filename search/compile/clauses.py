@@ -70,7 +70,7 @@ class Leaves:
         if not tokens:
             return None
         if len(tokens) == 1:
-            form = Form.STEM if self._analyzer.distinguished_by_case(tokens[0]) else Form.EXACT
+            form = Form.STEM if self._analyzer.distinguished_as_written(tokens[0]) else Form.EXACT
             return Clause(self._word(tokens[0], parts, [form]).query)
         terms = _with_gaps(tokens)
         return Clause(
@@ -97,7 +97,7 @@ class Leaves:
     def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:
         """A word in some of its forms. A word that only its case tells from a stop word (WHO) is left without the exact
         form, which the two share."""
-        if self._analyzer.distinguished_by_case(token):
+        if self._analyzer.distinguished_as_written(token):
             forms = [form for form in forms if form is not Form.EXACT]
         terms = [
             Term(name, term, FIELD_WEIGHTS[name])

@@ -24,7 +24,7 @@ def patterns_of(wording: Wording, name: bool, analyzer: Analyzer) -> Iterator[Pa
     single = name and len(tokens) == 1
     if not tokens or (single and tokens[0].exact in _other_words()):
         return
-    exact = wording.fixed or (single and not analyzer.distinguished_by_case(tokens[0]))
+    exact = wording.fixed or (single and not analyzer.distinguished_as_written(tokens[0]))
     if not exact and any(token.stem for token in tokens):
         yield Pattern(wording.text, Form.STEM, stems_of(tokens))
         return
