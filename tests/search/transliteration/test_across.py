@@ -66,9 +66,13 @@ def test_words_that_are_no_names_stay_as_typed(service: SearchService, typed: st
     assert search(service, typed).expansions == ()
 
 
-def test_a_quotation_and_a_sentence_stay_as_typed(service: SearchService) -> None:
+def test_a_quotation_stays_as_typed(service: SearchService) -> None:
     assert search(service, '"Durand"').expansions == ()
-    assert search(service, "what Durand told them on that day about hammers").expansions == ()
+
+
+def test_a_name_in_a_sentence_is_looked_for_too(service: SearchService) -> None:
+    (found,) = search(service, "what Durand told them on that day about hammers").expansions
+    assert found.forms == ("دوراند",)
 
 
 @given(st.text(max_size=2 * LETTERS))
