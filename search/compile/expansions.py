@@ -11,7 +11,7 @@ from analyzers.tokens import Form
 from indexer.engines.port.query import Best, Or, Phrase, Published, Query, Term
 from indexer.model.schema import Part, field_name
 from search.dates.typed import Days
-from search.model.ranking import EXPANSION_WEIGHT, FIELD_WEIGHTS, PUBLISHED_WEIGHT
+from search.model.ranking import FIELD_WEIGHTS, PUBLISHED_WEIGHT, SPELLING_WEIGHT
 from search.query.words import QueryWord
 
 
@@ -24,7 +24,7 @@ class Pattern:
     text: str
     form: Form
     terms: tuple[str | None, ...]
-    weight: float = EXPANSION_WEIGHT
+    weight: float = SPELLING_WEIGHT
     counted: bool = True
     trust: float = 1.0
     rarity: float = 0.0

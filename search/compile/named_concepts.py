@@ -13,7 +13,7 @@ from search.compile.expansions import Expansion, Pattern
 from search.compile.marked_names import chosen_by_marks
 from search.compile.weighing import Weighing
 from search.compile.wording_patterns import holds, is_other_word, patterns_of, stems_of
-from search.model.ranking import MAX_CONCEPTS, MAX_WORDINGS, TRANSLATION_WEIGHT
+from search.model.ranking import EXPANSION_WEIGHT, MAX_CONCEPTS, MAX_WORDINGS, TRANSLATION_WEIGHT
 from search.query.words import QueryWord
 
 
@@ -72,9 +72,11 @@ class NamedConcepts:
 
     def _weighed(self, patterns: Sequence[Pattern], own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
         """The patterns with their weights: other words of the own language weigh less than translations."""
-        weighed = self._weighing.weighed(patterns, own, TRANSLATION_WEIGHT)
+        synonyms = self._weighing.weighed(patterns, own, EXPANSION_WEIGHT)
+        translations = self._weighing.weighed(patterns, own, TRANSLATION_WEIGHT)
         written = script(own[0].typed)
-        return tuple(one if script(one.text) is written else two for one, two in zip(patterns, weighed, strict=True))
+        both = zip(synonyms, translations, strict=True)
+        return tuple(one if script(one.text) is written else other for one, other in both)
 
     def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
         """The patterns of a concept's wordings that the collection has, those of the other language first.

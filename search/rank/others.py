@@ -1,4 +1,4 @@
-"""The words of the other language for each word of a query, as the second look finds them in an article.
+"""The other words for each word of a query, of both languages, as the second look finds them in an article.
 
 In: the words of a query, and its expansions. Out: `Other`s, the likeliest first. Never here: an article.
 """
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
-from analyzers.script import script
 from analyzers.tokens import Form
 from search.compile.expansions import Expansion, Pattern
 from search.model.ranking import OTHER_WORDS, OTHER_WORTH
@@ -26,17 +25,16 @@ class Other:
 def others_of(
     words: Sequence[QueryWord], expansions: Sequence[Expansion], analyzer: Analyzer
 ) -> tuple[tuple[Other, ...], ...]:
-    """For each of the words, at most OTHER_WORDS words of the other language."""
+    """For each of the words, at most OTHER_WORDS other words."""
     found = [(one, _others(one, analyzer)) for one in expansions]
     return tuple(next((others for one, others in found if one.covers(word)), ()) for word in words)
 
 
 def _others(expansion: Expansion, analyzer: Analyzer) -> tuple[Other, ...]:
-    own = script(expansion.typed)
     kept: dict[str, Other] = {}
     for pattern in sorted(expansion.patterns, key=lambda pattern: -pattern.trust):
-        if script(pattern.text) is own or len(kept) == OTHER_WORDS:
-            continue
+        if len(kept) == OTHER_WORDS:
+            break
         if stems := _stems(pattern, analyzer):
             exact = tuple(token.exact for token in analyzer.analyze(pattern.text) if token.stem)
             kept.setdefault(stems, Other(f" {stems} ", exact, OTHER_WORTH * pattern.trust * pattern.rarity))

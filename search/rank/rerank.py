@@ -33,7 +33,7 @@ Column = NDArray[np.float64]
 
 
 class Reranker:
-    """Reorders matches of one query; `others` are the words of the other language for each of its words."""
+    """Reorders matches of one query; `others` are other words, of both languages, for each of its words."""
 
     def __init__(
         self, digests: Digests, words: Sequence[Token], rarity: Rarity, others: Sequence[Sequence[Other]] = ()
@@ -78,7 +78,7 @@ class Reranker:
         }
 
     def _there(self, digest: Digest) -> list[list[Other]]:
-        """The words of the other language that an article has, for each word of the query; [] if it has none."""
+        """The other words that an article has, for each word of the query; [] if it has none."""
         found = [[one for one in others if one.stems in digest.stems] for others in self._others]
         return found if any(found) else []
 
@@ -117,7 +117,7 @@ class Reranker:
         return joined
 
     def _letters(self, digests: Sequence[Digest], there: Sequence[Sequence[Sequence[Other]]]) -> Column:
-        """The letters of the query's words, and in articles of the other language those of the likeliest others."""
+        """The letters of the query's words, or if an article has more of them, those of the likeliest other words."""
         found = letters([digest.letters for digest in digests], self._words)
         rows = [row for row, others in enumerate(there) if others]
         words = [word for others in self._others if others for word in others[0].words]

@@ -12,6 +12,7 @@ from indexer.engines.port.port import Engine, Request, Scoring, Selection, Sort,
 from indexer.engines.port.query import (
     And,
     AtLeast,
+    Best,
     Every,
     Maybe,
     Not,
@@ -66,6 +67,19 @@ def built(subject: Engine, tmp_path: Path) -> Path:
     return directory
 
 
+def test_the_best_of_several_words_counts_as_one(subject: Engine, built: Path) -> None:
+    snapshot = subject.open(built)
+    common, rare = Term("body_exact", "gamma", 0.5), Term("body_exact", "beta", 2.0)
+    scores = {
+        kind: {match.id: match.score for match in snapshot.search(Request(query)).matches}
+        for kind, query in (("one", common), ("other", rare), ("best", Best((common, rare))))
+    }
+    snapshot.close()
+    expected = {id: max(scores["one"].get(id, 0.0), scores["other"].get(id, 0.0)) for id in "123"}
+    assert scores["best"] == pytest.approx(expected)
+    assert len({round(score, 3) for score in expected.values()}) > 1
+
+
 def fresh(parent: Path, name: str) -> Path:
     directory = parent / name
     directory.mkdir()
@@ -102,6 +116,8 @@ def fresh(parent: Path, name: str) -> Path:
         (Or((T, BETA)), "123"),
         (Or(()), ""),
         (Or((Not(T), Not(BETA))), "23"),
+        (Best((BETA, GAMMA)), "123"),
+        (Best((T, Nothing())), "12"),
         (AtLeast((T, BETA, GAMMA), 2), "123"),
         (AtLeast((T, BETA, GAMMA), 3), "1"),
         (AtLeast((T, BETA, GAMMA), 4), ""),

@@ -79,9 +79,13 @@ def test_a_word_that_may_be_a_name_may_be_misspelt_too(service: SearchService) -
     assert page.did_you_mean == "hammer"
 
 
-def test_a_quotation_and_a_sentence_stay_as_typed(service: SearchService) -> None:
+def test_a_quotation_stays_as_typed(service: SearchService) -> None:
     assert search(service, '"Durand"').expansions == ()
-    assert search(service, "what Durand told them on that day about hammers").expansions == ()
+
+
+def test_a_name_in_a_sentence_is_looked_for_too(service: SearchService) -> None:
+    (found,) = search(service, "what Durand told them on that day about hammers").expansions
+    assert found.forms == ("دوراند",)
 
 
 @given(st.text(max_size=2 * LETTERS))
