@@ -64,7 +64,7 @@ def test_the_life_of_generations(
     assert commands.json("reindex", "--source", export)["generation"] == "gen-000001"
     assert commands.run("verify") == (0, "gen-000001: whole, 3 articles\n", "")
     assert found(settings, "memorandum") == ["kuwait-unodc"]
-    assert found(settings, "الاتجار") == ["uae-committee", "bahrain-training"] or len(found(settings, "الاتجار")) == 2
+    assert set(found(settings, "الاتجار")) == {"uae-committee", "bahrain-training"}
     assert not (settings.data / "CURRENT").exists()
 
     write_export(export, (*ARTICLES[1:], NEW))
@@ -117,9 +117,8 @@ def test_an_embedded_index_goes_on_beside_the_cluster(settings: Settings, comman
     export = write_export(tmp_path / "export.jsonl")
     commands.json("reindex", "--source", export, "--engine", "columnar")
     commands.json("reindex", "--source", export)
-    assert (
-        found(settings, "memorandum") == found(replace(settings, engine="columnar"), "memorandum") == ["kuwait-unodc"]
-    )
+    for one in (settings, replace(settings, engine="columnar")):
+        assert found(one, "memorandum") == ["kuwait-unodc"]
     assert generations_of(replace(settings, engine="columnar")).current_name() == "gen-000001"
 
 
