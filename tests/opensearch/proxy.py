@@ -19,8 +19,8 @@ Trouble = Callable[[str, str, Any], tuple[int, Any] | None]
 
 
 class Proxy:
-    """`user` and `password` are demanded if given; `trouble` may change answers; while `is_gone` connections end without
-    one. `asked` lists the requests."""
+    """`user` and `password` are demanded if given; `trouble` may change answers; while `is_gone` connections end
+    without one. `asked` lists the requests."""
 
     def __init__(self, node: str, user: str = "", password: str = "", tls: ssl.SSLContext | None = None) -> None:
         self.trouble: Trouble | None = None

@@ -15,7 +15,7 @@ from indexer.engines.opensearch.cluster import Cluster
 from indexer.engines.opensearch.filling import Filling
 from indexer.engines.opensearch.mapping import finished_settings, index_body
 from indexer.engines.opensearch.snapshot import OpenSearchSnapshot
-from indexer.engines.opensearch.soundness import index_faults
+from indexer.engines.opensearch.soundness import MISCOUNTED, index_faults
 from indexer.engines.opensearch.vocabulary import VOCABULARY, Counting, Vocabulary
 from indexer.engines.port.analysing import Analysing
 from indexer.engines.port.port import AnalysedArticle
@@ -127,8 +127,7 @@ class OpenSearchEngine:
         cluster.work("POST", f"/{index}/_refresh")
         there = cluster.ask("GET", f"/{index}/_count")["count"]
         if there != counting.documents:
-            said = "the index %(index)s has %(there)s documents and should have %(wanted)s"
-            raise EngineError(note(said, index=index, there=there, wanted=counting.documents))
+            raise EngineError(note(MISCOUNTED, index=index, there=there, wanted=counting.documents))
         cluster.work("PUT", f"/{index}/_settings", finished_settings(self._settings))
         found = described(cluster, index)
         assert found is not None

@@ -10,10 +10,11 @@ from indexer.engines.opensearch.address import Address
 from indexer.engines.opensearch.cluster import Cluster
 from indexer.engines.opensearch.coding import coded_key
 from indexer.engines.opensearch.vocabulary import Vocabulary
-from indexer.model.notes import Note, note
+from indexer.model.notes import N_, Note, note
 from indexer.model.schema import FACETS
 
 RED = "red"
+MISCOUNTED = N_("the index %(index)s has %(there)s documents and should have %(wanted)s")
 
 
 def index_faults(cluster: Cluster, address: Address, vocabulary: Vocabulary) -> list[Note]:
@@ -38,8 +39,7 @@ def _faults(cluster: Cluster, address: Address, vocabulary: Vocabulary) -> Itera
     (found,) = cluster.searches(index, [{"size": 0, "track_total_hits": True, "aggs": counts}])
     there = found["hits"]["total"]["value"]
     if there != address.documents:
-        said = "the index %(index)s has %(there)s documents and should have %(wanted)s"
-        yield note(said, index=index, there=there, wanted=address.documents)
+        yield note(MISCOUNTED, index=index, there=there, wanted=address.documents)
     for name in FACETS:
         wanted = {coded_key(value): count for value, count in vocabulary.terms(name, "")}
         if _counted(found["aggregations"][name]) != wanted:

@@ -133,7 +133,7 @@ def test_a_full_disk_ends_a_write_at_once(cluster: ClusterSettings) -> None:
     index = f"{cluster.prefix}-index-full"
     asker.write(index, {"1": {"a": 1}})
     asked(f"{cluster.urls[0]}/{index}/_settings", "PUT", {"index.blocks.read_only_allow_delete": True})
-    with pytest.raises(Refused, match="disk is full.*free space"):
+    with pytest.raises(Refused, match=r"disk is full.*free space"):
         asker.write(index, {"2": {"a": 2}})
     assert pauses == []
     asker.close()
@@ -214,7 +214,7 @@ def test_tls_and_a_password(
     trustme.CA().cert_pem.write_to_path(str(tmp_path / "other.pem"))
     right = replace(cluster, urls=(guarded.url,), user="desk", password="كلمة", ca=tmp_path / "ca.pem")
     assert OpenSearchEngine(right).write(directory, [ARABIC]) == 1
-    with pytest.raises(Refused, match="MITHAQ_OPENSEARCH_USER.*does not accept") as refused:
+    with pytest.raises(Refused, match=r"MITHAQ_OPENSEARCH_USER.*does not accept") as refused:
         Cluster(replace(right, password="wrong")).ask("GET", "/")
     assert "wrong" not in str(refused.value)
     with pytest.raises(Refused, match="MITHAQ_OPENSEARCH_CA"):
