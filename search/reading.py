@@ -194,6 +194,10 @@ class Reading:
         at = ids.index(article_id)
         return Neighbours(ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else "", at)
 
+    def ids(self) -> Sequence[str]:
+        """The ids of all articles, in order."""
+        return sorted(self._view.snapshot.ids())
+
     def stored(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of the ids; unknown ids are left out."""
         return self._view.snapshot.articles(ids)

@@ -13,7 +13,6 @@
     if (!button) return;
     const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
     const show = () => button.setAttribute("aria-pressed", String(isDark()));
-    button.hidden = false;
     show();
     button.addEventListener("click", () => {
       root.dataset.theme = isDark() ? "light" : "dark";
@@ -32,7 +31,6 @@
     const button = document.querySelector("[data-density]");
     if (!button) return;
     const show = () => button.setAttribute("aria-pressed", String(root.dataset.density === "compact"));
-    button.hidden = false;
     show();
     button.addEventListener("click", () => {
       root.dataset.density = root.dataset.density === "compact" ? "" : "compact";
@@ -48,8 +46,10 @@
   // Copying and printing.
   function copies() {
     for (const button of document.querySelectorAll("[data-copy], [data-copy-text]")) {
-      if (!navigator.clipboard) continue;
-      button.hidden = false;
+      if (!navigator.clipboard) {
+        button.hidden = true;
+        continue;
+      }
       button.addEventListener("click", async () => {
         const words = button.dataset.copyText ?? document.querySelector(button.dataset.copy).textContent;
         await navigator.clipboard.writeText(words.trim());
@@ -64,7 +64,6 @@
       });
     }
     for (const button of document.querySelectorAll("[data-print]")) {
-      button.hidden = false;
       button.addEventListener("click", () => print());
     }
   }
@@ -191,7 +190,6 @@
     none.setAttribute("role", "status");
     line.after(none);
     facet.append(found);
-    line.hidden = false;
     box.addEventListener("input", () => {
       asked.abort();
       clearTimeout(timer);

@@ -54,6 +54,7 @@ class Downloads:
             view = update_wrapper(partial(self.export, kind), self.export)
             app.add_url_rule(f"/export.{kind.ending}", f"export_{kind.ending}", view)
         app.add_url_rule("/feed.atom", "feed", self.feed)
+        app.add_url_rule("/feed.xsl", "feed_style", self.feed_style)
 
     def export(self, kind: Format) -> ResponseReturnValue:
         """The results as a file, or EXPORT_SIZE of them behind the one with the id `after`; the header `Link` has the
@@ -92,6 +93,12 @@ class Downloads:
         )
         response = make_response(writable(body))
         response.mimetype = "application/atom+xml"
+        return response
+
+    def feed_style(self) -> ResponseReturnValue:
+        """How a browser shows a feed to a person (XSLT 1.0)."""
+        response = make_response(render_template("feed.xsl"))
+        response.mimetype = "text/xsl"
         return response
 
     def hits(self, parameters: Parameters, size: int) -> tuple[Hit, ...]:

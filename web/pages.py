@@ -92,6 +92,7 @@ class Pages:
             values=proven_values(found),
             revisions=revised(found.article),
             permanent=self.requests.address(identifier),
+            site=self.requests.site(),
         )
 
     def _beside(self, found: ArticlePage, links: Links) -> dict[str, str]:

@@ -57,6 +57,10 @@ class Reading(Protocol):
         """A value of a facet with its names; None for a value that neither the tables nor an article have."""
         ...
 
+    def ids(self) -> Sequence[str]:
+        """The ids of all articles, in order."""
+        ...
+
     def stored(self, ids: Sequence[str]) -> list[Article]:
         """Articles as they are stored, in the order of the ids; those that are not there are left out."""
         ...

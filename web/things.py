@@ -66,6 +66,7 @@ class Things:
             narrow=links.narrowed(facet.name, written) if links.current else "",
             parameters=Parameters(),
             links=own,
+            site=self.requests.site(),
             permanent=self.requests.site() + links.fresh().thing(step, written),
         )
 

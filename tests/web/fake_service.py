@@ -197,6 +197,9 @@ class FakeService:
         near = neighbours([one.id for one in self.articles], article_id) if parameters.q else None
         return ArticlePage(found, hit(found, parameters), blocks, self.name or "", siblings, neighbours=near)
 
+    def ids(self) -> list[str]:
+        return sorted(article.id for article in self.articles)
+
     def stored(self, ids: Sequence[str]) -> list[Article]:
         found = {article.id: article for article in self.articles}
         return [found[id] for id in ids if id in found]

@@ -16,9 +16,10 @@ pytestmark = pytest.mark.browser
 
 WORDS = {"ar": "مذكرة تفاهم", "en": "memorandum"}
 EMIRATES = {"ar": "الإمارات العربية المتحدة", "en": "United Arab Emirates"}
-#: Links, buttons and folds that show less than 24 pixels in one direction (WCAG 2.2, 2.5.8).
+#: Links, buttons and folds that show less than 24 pixels in one direction (WCAG 2.2, 2.5.8); but the bars of a
+#: timeline, which a finger draws over, and for which the fields of days stand as well.
 SMALL = """[...document.querySelectorAll('a, button, summary, input:not([type=hidden], [type=checkbox])')]
-    .filter(one => one.checkVisibility() && !one.matches('.skip'))
+    .filter(one => one.checkVisibility() && !one.matches('.skip, .timeline__bars a'))
     .filter(one => (({width, height}) => width < 24 || height < 24)(one.getBoundingClientRect()))
     .map(one => `${one.textContent.trim()} in ${one.parentElement.className}`)"""
 #: The pages of a journalist's desk beside results and articles.
