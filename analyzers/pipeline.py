@@ -44,7 +44,7 @@ class Analyzer:
         self.lexicon = lexicon or Lexicon.shipped()
         self._arabic = ArabicStemmer(self.lexicon)
         self._english = EnglishStemmer()
-        self._stops = StopWords()
+        self._stops = StopWords(self.lexicon.known)
         self._remembered: dict[str, tuple[Forms, ...]] = {}
 
     @cached_property

@@ -9,6 +9,7 @@ may be written plainly for its marked form, not with the mark of another: so wri
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
 
 from pyarabic import araby_const as letter
 
@@ -31,7 +32,9 @@ NEVER_MIXED_AT_END = frozenset({(letter.ALEF_HAMZA_ABOVE, letter.ALEF)})
 class StopWords:
     """The two shipped lists, question words included."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Collection[str] = frozenset()) -> None:
+        """`known` are folded words in their own right, which only look like a stop word with a conjunction: فهم."""
+        self._known = known
         self._arabic: dict[str, list[str]] = defaultdict(list)
         for word in (word for row in rows_of(path_of("analyzers", "data/stop_ar.txt")) for word in row[0].split()):
             self._arabic[fold(word)].append(word)
@@ -41,7 +44,7 @@ class StopWords:
         """Whether a folded Arabic word, written as `surface`, is a stop word, with or without a conjunction before
         it."""
         if exact not in self._arabic:
-            exact = exact[1:] if exact.startswith(CONJUNCTIONS) else ""
+            exact = exact[1:] if exact.startswith(CONJUNCTIONS) and exact not in self._known else ""
         spellings = self._arabic.get(exact, ())
         return any(_may_be(_letters(surface)[-len(exact) :], spelling) for spelling in spellings)
 

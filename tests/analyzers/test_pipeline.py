@@ -168,6 +168,12 @@ def test_a_letter_that_nobody_writes_for_another_makes_no_stop_word(word: str, s
     assert token(stop).stem is None
 
 
+@pytest.mark.parametrize("word", ["فهم", "ولي", "فلكي"])
+def test_a_word_in_its_own_right_is_no_conjunction_and_stop_word(word: str) -> None:
+    assert token(word).stem is not None
+    assert token("وهو").stem is None
+
+
 @pytest.mark.parametrize(
     "word", ["إليه", "اليه", "إِلَيْهِ", "الى", "إلى", "إلي", "امام", "أية", "ايه", "الآن", "الان", "فان"]
 )
