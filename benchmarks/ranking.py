@@ -27,6 +27,7 @@ from search.rank.digests import Digests
 from search.rank.others import Other
 from search.rank.rarity import Rarity
 from search.rank.rerank import Reranker, tiers_of
+from search.rank.versions import Counterparts
 from search.session import Session
 from search.snapshots import Snapshots
 from search.view import View
@@ -56,8 +57,9 @@ class Recorder(Reranker):
         words: Sequence[Token],
         rarity: Rarity,
         others: Sequence[Sequence[Other]] = (),
+        counterparts: Counterparts = lambda _: (),
     ) -> None:
-        super().__init__(digests, words, rarity, others)
+        super().__init__(digests, words, rarity, others, counterparts)
         self._seen = seen
         self._wanted = wanted
 
