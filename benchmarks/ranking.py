@@ -22,10 +22,10 @@ from benchmarks.paired import MEASURES, Figures, save
 from indexer.engines.port.port import Match
 from indexer.model.settings import read_settings
 from search.model.ranking import RERANK_WEIGHTS
+from search.model.rarity import Rarity
 from search.model.results import Parameters
 from search.rank.digests import Digests
 from search.rank.others import Other
-from search.rank.rarity import Rarity
 from search.rank.rerank import Reranker, tiers_of
 from search.rank.versions import Counterparts
 from search.session import Session

@@ -18,12 +18,12 @@ from search.compile.budget import within_budget
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
 from search.compile.filters import known_filters
+from search.model.rarity import rarity
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
 from search.rank.fewer import fewer
 from search.rank.others import others_of
-from search.rank.rarity import rarity
 from search.rank.rerank import Reranker
 from search.rank.retrieval import Retrieval
 from search.show.hits import Presenter

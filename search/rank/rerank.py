@@ -26,9 +26,9 @@ from analyzers.tokens import Token
 from indexer.engines.port.port import Match
 from indexer.model.digest import SKELETON_SIGN, Digest
 from search.model.ranking import GRAM, OTHER_LETTERS, RERANK_WEIGHTS, SCORING
+from search.model.rarity import Rarity
 from search.rank.digests import Digests
 from search.rank.others import Other
-from search.rank.rarity import Rarity
 from search.rank.versions import Counterparts, own_first
 
 Column = NDArray[np.float64]
