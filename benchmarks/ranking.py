@@ -23,11 +23,12 @@ from indexer.engines.port.port import Match
 from indexer.generations.generations import Generations
 from indexer.model.settings import read_settings
 from search.model.ranking import RERANK_WEIGHTS
+from search.model.rarity import Rarity
 from search.model.results import Parameters
 from search.rank.digests import Digests
 from search.rank.others import Other
-from search.rank.rarity import Rarity
 from search.rank.rerank import Reranker, tiers_of
+from search.rank.versions import Counterparts
 from search.session import Session
 from search.snapshots import Snapshots
 from search.view import View
@@ -57,8 +58,9 @@ class Recorder(Reranker):
         words: Sequence[Token],
         rarity: Rarity,
         others: Sequence[Sequence[Other]] = (),
+        counterparts: Counterparts = lambda _: (),
     ) -> None:
-        super().__init__(digests, words, rarity, others)
+        super().__init__(digests, words, rarity, others, counterparts)
         self._seen = seen
         self._wanted = wanted
 

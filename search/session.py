@@ -4,7 +4,7 @@ In: a `View`, and the parameters. Out: the compiled query, the retrieval, the la
 Never here: a lease, or the models of a page (`search.reading`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -18,13 +18,12 @@ from search.compile.budget import within_budget
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
 from search.compile.filters import known_filters
+from search.model.rarity import rarity
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
-from search.rank.digests import Digests
 from search.rank.fewer import fewer
-from search.rank.others import Other, others_of
-from search.rank.rarity import Rarity, rarity
+from search.rank.others import others_of
 from search.rank.rerank import Reranker
 from search.rank.retrieval import Retrieval
 from search.show.hits import Presenter
@@ -34,7 +33,7 @@ from search.spelling.correction import Corrector
 from search.view import View
 
 #: Builds the reranker of one query.
-SecondLook = Callable[[Digests, Sequence[Token], Rarity, Sequence[Sequence[Other]]], Reranker]
+SecondLook = Callable[..., Reranker]
 
 
 class Session:
@@ -98,7 +97,7 @@ class Session:
         view = self.view
         words = [word.token for word in self.compiled.words]
         others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
-        reranker = self._second_look(view.digests, words, self._rarity_of, others)
+        reranker = self._second_look(view.digests, words, self._rarity_of, others, view.membership.counterparts)
         return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed)
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:

@@ -20,7 +20,6 @@ from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import Generations
 from indexer.lexicon.checking import Covering, clashes, dead, one_way
 from indexer.lexicon.entries import Entry, read_all
-from indexer.lexicon.importing import read_dictionary, save
 from indexer.model.errors import ArchiveError, Exit
 from indexer.model.notes import N_, Note, in_a_row, note, run
 from indexer.model.settings import Settings
@@ -40,6 +39,8 @@ SAMPLE = 2000
 
 def lexicon_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     """Import a dictionary. With `--strict` nothing of it is taken if anything in it is wrong."""
+    from indexer.lexicon.importing import read_dictionary, save  # with libraries that no other command needs
+
     found = read_dictionary(options.file, Analyzer())
     show_faults(found.faults, words)
     if not found.entries or (options.strict and found.faults):

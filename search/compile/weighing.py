@@ -17,8 +17,8 @@ from analyzers.tokens import Form
 from indexer.engines.port.port import Snapshot
 from indexer.model.schema import Part, field_name
 from search.compile.expansions import Pattern
+from search.model.rarity import rarity
 from search.query.words import QueryWord
-from search.rank.rarity import rarity
 
 #: The share of the articles with its rarest term that are taken to have a phrase.
 PHRASE_SHARE = 0.25

@@ -21,23 +21,34 @@ from itertools import pairwise, product
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzers.script import Script, script
 from analyzers.tokens import Token
 from indexer.engines.port.port import Match
 from indexer.model.digest import SKELETON_SIGN, Digest
 from search.model.ranking import GRAM, OTHER_LETTERS, RERANK_WEIGHTS, SCORING
+from search.model.rarity import Rarity
 from search.rank.digests import Digests
 from search.rank.others import Other
-from search.rank.rarity import Rarity
+from search.rank.versions import Counterparts, own_first
 
 Column = NDArray[np.float64]
 
 
 class Reranker:
-    """Reorders matches of one query; `others` are other words, of both languages, for each of its words."""
+    """Reorders matches of one query; `others` are other words, of both languages, for each of its words,
+    `counterparts` the articles in the other language on the event of an article."""
 
     def __init__(
-        self, digests: Digests, words: Sequence[Token], rarity: Rarity, others: Sequence[Sequence[Other]] = ()
+        self,
+        digests: Digests,
+        words: Sequence[Token],
+        rarity: Rarity,
+        others: Sequence[Sequence[Other]] = (),
+        counterparts: Counterparts = lambda _: (),
     ) -> None:
+        self._counterparts = counterparts
+        scripts = [script(word.exact) for word in words]
+        self._script = next((one for one in scripts if one is not Script.OTHER), Script.OTHER)
         self._digests = digests
         self._others = others or [()] * len(words)
         self._words = [word.exact for word in words]
@@ -59,8 +70,13 @@ class Reranker:
             return tuple(matches)
         columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
         scores = weighed(columns)
-        order = np.lexsort((-scores, tiers_of(len(matches), tiers)))
-        return tuple(replace(matches[index], score=float(scores[index])) for index in order)
+        tier = tiers_of(len(matches), tiers)
+        order = np.lexsort((-scores, tier))
+        scored = {matches[at].id: replace(matches[at], score=float(scores[at])) for at in order}
+        ids = own_first(
+            list(scored), tier[order].tolist(), self._counterparts, lambda id: script(found[id].letters) is self._script
+        )
+        return tuple(scored[id] for id in ids)
 
     def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
         """One column for each name in RERANK_WEIGHTS, one row for each match."""

@@ -10,8 +10,8 @@ from analyzers.pipeline import Analyzer
 from indexer.engines.port.port import Match
 from indexer.model.digest import LEAD_WORDS, Digest, pack_digest, unpack_digest
 from search.model.ranking import RERANK_WEIGHTS
+from search.model.rarity import rarity
 from search.rank.digests import Digests
-from search.rank.rarity import rarity
 from search.rank.rerank import Reranker, letters
 
 ANALYZER = Analyzer()
