@@ -84,6 +84,8 @@ def test_any_node_may_be_killed(nodes: Nodes, tmp_path: Path) -> None:
         (victim,) = (node for node in nodes.nodes if node.name == name)
         victim.kill()
         right_again(snapshot, expected, time.monotonic())
+        nodes.wait(2)  # the others know that it is lost
+        assert answers(snapshot) == expected
         victim.start(nodes.nodes)
         nodes.wait(3, "green")
         assert answers(snapshot) == expected
