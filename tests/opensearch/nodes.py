@@ -87,6 +87,13 @@ class Nodes:
         assert any(JARS.glob("opensearch-2*.jar")), f"there are no jars in {JARS}; run: make test-opensearch"
         self.nodes = [Node(f"n{number}", home / f"n{number}") for number in range(count)]
 
+    @classmethod
+    def running(cls, url: str) -> "Nodes":
+        """A node that runs already, and goes on."""
+        nodes = cls.__new__(cls)
+        nodes.nodes = [Node("running", Path(), http=int(url.rpartition(":")[2]))]
+        return nodes
+
     @property
     def urls(self) -> tuple[str, ...]:
         return tuple(node.url for node in self.nodes)
