@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
-JARS = Path(os.environ.get("MITHAQ_TEST_JARS", HERE.parent.parent / "build" / "opensearch" / "lib"))
+JARS = Path(os.environ.get("OPENSEARCH_TEST_JARS", HERE.parent.parent / "build" / "opensearch" / "lib"))
 START_SECONDS = 240
 HEAP = "512m"
 

@@ -15,8 +15,8 @@ PREFIXES = (f"test{number}" for number in count())
 
 @pytest.fixture(scope="session")
 def one_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
-    """A cluster of one node; MITHAQ_TEST_NODE names one that runs already."""
-    running = os.environ.get("MITHAQ_TEST_NODE")
+    """A cluster of one node; OPENSEARCH_TEST_NODE names one that runs already."""
+    running = os.environ.get("OPENSEARCH_TEST_NODE")
     if running:
         yield Nodes.running(running)
         return

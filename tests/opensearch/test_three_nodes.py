@@ -1,6 +1,6 @@
 """Three nodes and one copy of each part: any of them may be killed, the elected manager too, and answers stay right.
 
-MITHAQ_TEST_KILLS says how many kills; by default each node is killed once.
+OPENSEARCH_TEST_KILLS says how many kills; by default each node is killed once.
 """
 
 import os
@@ -78,7 +78,7 @@ def test_any_node_may_be_killed(nodes: Nodes, tmp_path: Path) -> None:
     expected = answers(snapshot)
     assert [answer.total for answer in expected] == [30, 35, 60]
     draw = random.Random(1)
-    kills = int(os.environ.get("MITHAQ_TEST_KILLS", "3"))
+    kills = int(os.environ.get("OPENSEARCH_TEST_KILLS", "3"))
     victims = [manager(nodes), *(draw.choice(nodes.nodes).name for _ in range(kills))][:kills]
     for name in victims:
         (victim,) = (node for node in nodes.nodes if node.name == name)
