@@ -2,11 +2,13 @@
 
 In: a data directory with a served generation, the cluster of the settings with one of the same articles, and queries as
 JSON lines `{"query", "relevant": [ids]}`. Out: how often totals, facet counts and the first ten are the same, MRR@10 of
-both, the time of a page; and each query that differs. Never here: a change to either index.
+both, the time of a page and the processor time that this process and the node spend on it; and each query that differs.
+Never here: a change to either index. `--node PID` names the process of a node on this machine.
 """
 
 import argparse
 import json
+import os
 import statistics
 import time
 from collections.abc import Iterator, Sequence
@@ -24,12 +26,14 @@ MILLISECONDS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, and what the embedded engine and the cluster answer, each after so many seconds."""
+    """A query, and what the embedded engine and the cluster answer, each after so many seconds and with so much
+    processor time."""
 
     query: str
     relevant: frozenset[str]
     pages: tuple[ResultPage, ResultPage]
     seconds: tuple[float, float]
+    processor: tuple[float, float]
 
     def ids(self, side: int) -> list[str]:
         """The first articles of a side."""
@@ -53,16 +57,27 @@ class Asked:
         }
 
 
-def ask(lines: Sequence[dict[str, object]], sides: tuple[Reading, Reading]) -> Iterator[Asked]:
+def spent(node: int | None) -> float:
+    """Processor seconds of this process, and of the process of a node."""
+    own = time.process_time()
+    if node is None:
+        return own
+    fields = Path(f"/proc/{node}/stat").read_text().rpartition(")")[2].split()
+    return own + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ask(lines: Sequence[dict[str, object]], sides: tuple[Reading, Reading], node: int | None) -> Iterator[Asked]:
     """Ask both sides each query, by turns first."""
     for number, line in enumerate(lines):
         parameters = Parameters(q=str(line["query"]), limit=DEPTH)
-        found: dict[int, tuple[ResultPage, float]] = {}
+        found: dict[int, tuple[ResultPage, float, float]] = {}
         for side in (number % 2, 1 - number % 2):
-            began = time.perf_counter()
-            found[side] = sides[side].search(parameters), time.perf_counter() - began
+            before, began = spent(node), time.perf_counter()
+            page = sides[side].search(parameters)
+            found[side] = page, time.perf_counter() - began, spent(node) - before
         relevant = frozenset(map(str, line["relevant"]))  # type: ignore[call-overload]
-        yield Asked(str(line["query"]), relevant, (found[0][0], found[1][0]), (found[0][1], found[1][1]))
+        pages, seconds, processor = zip(found[0], found[1], strict=True)
+        yield Asked(str(line["query"]), relevant, pages, seconds, processor)
 
 
 def report(asked: Sequence[Asked]) -> Iterator[str]:
@@ -75,6 +90,8 @@ def report(asked: Sequence[Asked]) -> Iterator[str]:
         mean = statistics.mean(one.reciprocal_rank(side) for one in asked)
         last = times[min(len(times) - 1, len(times) * 99 // 100)]
         yield f"{name}: MRR@10 {mean:.4f}, a page takes {statistics.median(times):.1f} ms, p99 {last:.1f} ms"
+        mean = statistics.mean(one.processor[side] * MILLISECONDS for one in asked)
+        yield f"{name}: {mean:.1f} ms of processor time a page"
     for one in asked:
         differs = [name for name, same in one.same.items() if not same]
         if differs:
@@ -87,6 +104,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.beside_cluster", description=__doc__)
     parser.add_argument("queries", type=Path, nargs="+", metavar="QUERIES.jsonl")
     parser.add_argument("--data", type=Path, required=True, help="where the embedded index is")
+    parser.add_argument("--node", type=int, metavar="PID", help="process of the node, whose processor time counts too")
     parser.add_argument("--most", type=int, default=0, help="so many queries of each file, 0 for all")
     options = parser.parse_args()
     lines = [
@@ -102,7 +120,7 @@ def main() -> None:
     with services[0].lease() as embedded, services[1].lease() as cluster:
         for side in (embedded, cluster):
             side.prepare()
-        print("\n".join(report(list(ask(lines, (embedded, cluster))))))
+        print("\n".join(report(list(ask(lines, (embedded, cluster), options.node)))))
 
 
 if __name__ == "__main__":

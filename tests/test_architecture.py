@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app": EDGE | {"web"},
 }
 WHOOSH_PLACES = ("analyzers/whoosh_adapter.py", "indexer/engines/", "benchmarks/", "tests/")
+CLUSTER_PLACE = "indexer/engines/opensearch/"
 FLASK_PLACES = ("app.py", "web/", "tests/")
 #: A dotted name of ours in a string: a patch, or code that a test runs in another process.
 DOTTED = re.compile(r"\b(?:analyzers|indexer|search|web|benchmarks)(?:\.\w+)+")
@@ -86,6 +87,8 @@ def faults(path: Path) -> Iterator[str]:
             yield f"{name}:{line}: {top_room} must not import {module}"
         if top == "whoosh" and not name.startswith(WHOOSH_PLACES):
             yield f"{name}:{line}: Whoosh belongs behind the engine and the analyzer adapter"
+        if top == "opensearchpy" and not name.startswith(CLUSTER_PLACE):
+            yield f"{name}:{line}: the client of a cluster belongs behind its engine"
         if top in {"flask", "flask_babel"} and not name.startswith(FLASK_PLACES):
             yield f"{name}:{line}: Flask belongs to the edge"
 
@@ -137,6 +140,7 @@ def test_no_two_rooms_import_each_other_in_a_circle() -> None:
         ("search/x.py", "from indexer.engines.columnar.engine import ColumnarEngine"),
         ("search/x.py", "import whoosh.query"),
         ("indexer/x.py", "from flask import Flask"),
+        ("indexer/x.py", "from opensearchpy import OpenSearch"),
         ("app.py", "from analyzers.pipeline import Analyzer"),
         ("seeds/x.py", "from indexer.model.article import Article"),
     ],
@@ -173,7 +177,7 @@ def test_a_package_loads_nothing_by_being_named(path: Path) -> None:
 def test_tests_mirror_the_rooms() -> None:
     packages = {room.replace(".", "/") for room in floors()} | {"benchmarks", "benchmarks/engines"}
     folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").glob("*/**/test_*.py")}
-    assert folders - packages - {"fuzz", "relevance", "reliability"} == set()
+    assert folders - packages - {"fuzz", "opensearch", "relevance", "reliability"} == set()
 
 
 def named_in_strings() -> Iterator[tuple[str, str]]:
@@ -228,7 +232,7 @@ WRITERS = (
 
 
 def test_a_process_that_serves_never_loads_what_writes() -> None:
-    code = f"import sys, app; print([name for name in {WRITERS} if name in sys.modules])"
+    code = f"import sys, app; print([name for name in {(*WRITERS, 'opensearchpy')} if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
     assert [name for name in WRITERS if not exists(name)] == []

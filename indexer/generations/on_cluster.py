@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Callable
@@ -49,6 +50,8 @@ COPIES = "cluster"
 STATUSES = "status"
 WHOLE, ARTICLES, IDENTITY = "whole", "articles", "identity"
 PRIVATE = 0o700
+#: A copy in progress; one that was begun so long ago is no longer.
+COPYING, DEAD_SECONDS = "copying-", 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +168,11 @@ class ClusterGenerations(Generations):
         index = f"{self._prefix}-{STATUSES}"
         with suppress(EngineError):  # what was copied before is better than nothing
             about = self._cluster.ours(index).get(index, {})
-            if PARTS in about:
-                draft = Path(tempfile.mkdtemp(dir=self._copies()))
-                fetch(self._cluster, index, about[PARTS], draft)
+            with tempfile.TemporaryDirectory(prefix=COPYING, dir=self._copies()) as draft:
+                fetch(self._cluster, index, about.get(PARTS, {}), Path(draft))
                 folder.mkdir(exist_ok=True)
-                for path in draft.iterdir():
+                for path in Path(draft).iterdir():
                     path.replace(folder / path.name)
-                draft.rmdir()
             self._status_until = self._clock() + self._polled_seconds
         return folder
 
@@ -180,7 +181,7 @@ class ClusterGenerations(Generations):
         index = f"{self._prefix}-{STATUSES}"
         if index not in self._cluster.ours(index):
             make(self._cluster, index)
-        with tempfile.TemporaryDirectory(dir=self._copies()) as folder:
+        with tempfile.TemporaryDirectory(prefix=COPYING, dir=self._copies()) as folder:
             shutil.copy(self.data / name, folder)
             seal_files(self._cluster, index, {PARTS: send(self._cluster, index, Path(folder))})
 
@@ -234,17 +235,19 @@ class ClusterGenerations(Generations):
 
     def _copies(self) -> Path:
         """The folder of the copies, which nobody else can read."""
-        folder = self.data / COPIES
-        if not self.data.is_dir():
-            folder = Path(tempfile.gettempdir()) / f"mithaq-{os.getuid()}-{self._prefix}"
-        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-        if folder.stat().st_uid != os.getuid():
+        if self.data.is_dir():
+            (self.data / COPIES).mkdir(mode=PRIVATE, exist_ok=True)
+            return self.data / COPIES
+        folder = Path(tempfile.gettempdir()) / f"mithaq-{os.getuid()}-{self._prefix}"
+        folder.mkdir(mode=PRIVATE, exist_ok=True)
+        found = folder.lstat()
+        if found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) != PRIVATE or not stat.S_ISDIR(found.st_mode):
             raise self._fault(note("%(folder)s belongs to somebody else", folder=folder))
         return folder
 
     def _copy(self, name: str, parts: dict[str, int], directory: Path) -> None:
         """Copy the files of a generation. Raises GenerationError when one is not as it was written."""
-        draft = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=directory.parent))
+        draft = Path(tempfile.mkdtemp(prefix=COPYING, dir=directory.parent))
         try:
             fetch(self._cluster, f"{self._prefix}-{name}", parts, draft)
             found = faults(self.read_from(name, draft))
@@ -259,8 +262,12 @@ class ClusterGenerations(Generations):
         self._forget_copies()
 
     def _forget_copies(self) -> None:
-        """Remove the copies of generations that are no longer there."""
+        """Remove the copies of generations that are no longer there, and what copies that died left."""
         kept = {f"{name}-{about[IDENTITY]}" for name, about in self._about().items()}
         for path in self._copies().glob("gen-*"):
             if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
+        for path in self._copies().glob(f"{COPYING}*"):
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > DEAD_SECONDS:
+                    shutil.rmtree(path, ignore_errors=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
-JARS = Path(os.environ.get("MITHAQ_TEST_JARS", HERE.parent.parent / "build" / "opensearch" / "lib"))
+JARS = Path(os.environ.get("OPENSEARCH_TEST_JARS", HERE.parent.parent / "build" / "opensearch" / "lib"))
 START_SECONDS = 240
 HEAP = "512m"
 
@@ -86,6 +86,13 @@ class Nodes:
     def __init__(self, home: Path, count: int) -> None:
         assert any(JARS.glob("opensearch-2*.jar")), f"there are no jars in {JARS}; run: make test-opensearch"
         self.nodes = [Node(f"n{number}", home / f"n{number}") for number in range(count)]
+
+    @classmethod
+    def running(cls, url: str) -> "Nodes":
+        """A node that runs already, and goes on."""
+        nodes = cls.__new__(cls)
+        nodes.nodes = [Node("running", Path(), http=int(url.rpartition(":")[2]))]
+        return nodes
 
     @property
     def urls(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Fixtures of the tests that need a cluster."""
 
+import os
 import urllib.request
 from collections.abc import Iterator
 from itertools import count
@@ -14,7 +15,11 @@ PREFIXES = (f"test{number}" for number in count())
 
 @pytest.fixture(scope="session")
 def one_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
-    """A cluster of one node."""
+    """A cluster of one node; OPENSEARCH_TEST_NODE names one that runs already."""
+    running = os.environ.get("OPENSEARCH_TEST_NODE")
+    if running:
+        yield Nodes.running(running)
+        return
     nodes = Nodes(tmp_path_factory.mktemp("nodes"), 1)
     try:
         yield nodes.start()

@@ -14,7 +14,7 @@ from indexer.engines.opensearch.vocabulary import Counting
 from indexer.engines.port.port import AnalysedArticle
 
 #: A request carries at most so many documents, or so many letters of their fields.
-DOCUMENTS, LETTERS = 400, 8_000_000
+DOCUMENTS, LETTERS = 400, 4_000_000
 
 
 class Filling:
