@@ -23,7 +23,7 @@ from search.model.results import Parameters
 from search.parameters import MAX_LIMIT, read_parameters
 from search.reading import Reading
 from search.service import SearchService
-from search.watching.command import watch
+from search.watch import watch
 
 PAGE_SIZE = 10
 #: The first word of the command that watches saved searches; alone it is searched as any other word.

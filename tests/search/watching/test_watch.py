@@ -18,7 +18,7 @@ from search_stories import STORIES
 from indexer.model.article import Article, PublishedDate
 from indexer.model.errors import UsageError
 from indexer.model.settings import Settings, seeds_directory
-from search.watching.command import watch
+from search.watch import watch
 from search.watching.saved import Saved, Wrong, read_saved
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
