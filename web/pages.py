@@ -17,7 +17,7 @@ from web.characters import writable
 from web.citations import described
 from web.cites import CITING
 from web.front import AGREEMENTS, AGREEMENTS_SHOWN, Front, front
-from web.languages import explicit_language
+from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
 from web.requests import Requests
 from web.timelines import drawn, presets
@@ -36,6 +36,7 @@ class Pages:
         app.add_url_rule("/", "search", self.search)
         app.add_url_rule("/article/<path:identifier>", "article", self.article)
         app.add_url_rule("/help", "help", self.help)
+        app.add_url_rule("/about", "about", self.about)
         app.add_url_rule("/opensearch.xml", "opensearch", self.opensearch)
 
     def search(self) -> ResponseReturnValue:
@@ -107,6 +108,18 @@ class Pages:
     def help(self) -> ResponseReturnValue:
         """The query language, explained with examples that can be tried."""
         return render_template("help.html", parameters=Parameters(), links=Links({}, explicit_language()))
+
+    def about(self) -> ResponseReturnValue:
+        """What the collection is, by its numbers, and what it is not."""
+        page = self.requests.reading().search(Parameters(limit=1, ui=interface_language()))
+        return render_template(
+            "about.html",
+            front=front(page, ()),
+            outlets=page.facets.get("source", ()),
+            parameters=Parameters(),
+            links=Links({}, explicit_language()),
+            site=self.requests.site(),
+        )
 
     def opensearch(self) -> ResponseReturnValue:
         """OpenSearch 1.1 description, by which a browser adds this site as a search engine."""

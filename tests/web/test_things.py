@@ -191,3 +191,12 @@ def test_the_front_tells_what_the_collection_is(client: FlaskClient, ui: str) ->
     assert "33" in line
     assert found.cssselect('.cover__list a[href^="/article/a-1"]')
     assert found.cssselect('.cover__list a[href^="/pair/AE-TH"]')
+
+
+@LANGUAGES
+def test_the_page_about_the_collection_says_what_it_is_and_is_not(client: FlaskClient, ui: str) -> None:
+    found = page(client, f"/about?ui={ui}")
+    assert len(found.cssselect("h2")) == 3
+    assert "33" in text(found.cssselect(".cover__line")[0])
+    assert found.cssselect('a[href^="/outlet/example-wire"]')
+    assert page(client, f"/?ui={ui}").cssselect('.foot a[href^="/about"]')
