@@ -9,6 +9,7 @@ from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from indexer.engines.port.port import Sort
+from search.dates.spans import find_span
 from search.model.results import ArticlePage, Parameters, ResultPage
 from search.show.choices import without
 from search.show.revisions import revised
@@ -66,7 +67,17 @@ class Pages:
             shown=result_range(page, parameters.limit),
             sort=parameters.sort.value if parameters.sort else ("relevance" if parameters.q.strip() else "newest"),
             front=self._front(page, parameters) if is_front else None,
+            offer=self._offer(parameters, links),
         )
+
+    def _offer(self, parameters: Parameters, links: Links) -> tuple[str, str] | None:
+        """Words of the query that mean a time, and this search within it; None where there are none, or days are
+        chosen already."""
+        found = find_span(parameters.q, self.requests.now().date())
+        if found is None or parameters.first_day or parameters.last_day:
+            return None
+        words, rest = found
+        return words, links.searching(rest).search(when=words)
 
     def _front(self, page: ResultPage, parameters: Parameters) -> Front:
         """What only the front page shows."""

@@ -143,6 +143,20 @@ def test_time_in_words_becomes_days(client: FlaskClient, service: FakeService, u
     assert len(chips) == 2
 
 
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("training since 2019", "/?q=training&when=since+2019&ui=en"),
+        ("last month", "/?when=last+month&ui=en"),
+        ("منذ 2019", "/?when=%D9%85%D9%86%D8%B0+2019&ui=en"),
+    ],
+)
+def test_time_in_the_words_of_a_query_is_offered(client: FlaskClient, query: str, address: str) -> None:
+    links = [link.get("href") for link in page(client, f"/?ui=en&q={query}").cssselect(".notes a")]
+    assert address in links
+    assert not page(client, f"/?ui=en&from=2018&q={query}").cssselect(f'.notes a[href="{address}"]')
+
+
 def test_time_that_is_not_understood_is_noted(client: FlaskClient) -> None:
     assert "sometime" in text(page(client, "/?ui=en&when=sometime").cssselect(".notes")[0])
 
