@@ -1,4 +1,4 @@
-"""`python -m search`: one query with its results, or a batch of queries.
+"""`python -m search`: one query with its results, a batch of queries, or what is new in saved searches.
 
 In: a command line. Out: results on stdout, or one line on stderr, and an exit code.
 Never here: ranking, or a traceback because of what was typed.
@@ -23,8 +23,11 @@ from search.model.results import Parameters
 from search.parameters import MAX_LIMIT, read_parameters
 from search.reading import Reading
 from search.service import SearchService
+from search.watch import watch
 
 PAGE_SIZE = 10
+#: The first word of the command that watches saved searches; alone it is searched as any other word.
+WATCH = "watch"
 
 
 def _options(facet: Facet) -> dict[str, tuple[str, str, str]]:
@@ -57,9 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(_query_last(sys.argv[1:] if arguments is None else arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         settings = read_settings()
+        if given[:1] == [WATCH] and len(given) > 1:
+            return watch(given[1:], settings)
+        options = _parser().parse_args(_query_last(given))
         if options.data is not None:
             settings = replace(settings, data=options.data)
         return _run(options, settings)

@@ -4,7 +4,7 @@ In: `Parameters`. Out: `ResultPage`, `ArticlePage`, facet values, completions. N
 how long it stays open (`search.snapshots`); HTTP; or an exception because of what a visitor typed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -163,6 +163,12 @@ class Reading:
         part = ids[start : start + size]
         following = part[-1] if start + size < len(ids) else ""
         return Records(total, tuple(record(one, session.labels) for one in self.stored(part)), following)
+
+    def chosen(self, parameters: Parameters, wanted: Callable[[str], bool], most: int) -> Records:
+        """Those articles of a search, among its first MAX_RECORDS, whose ids are wanted: how many, and the first."""
+        session = Session(self._view, replace(parameters, page=1))
+        ids = [id for id in session.retrieval(facets=False, depth=MAX_RECORDS).whole()[1] if wanted(id)]
+        return Records(len(ids), tuple(record(one, session.labels) for one in self.stored(ids[:most])))
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""

@@ -76,9 +76,11 @@ def settings(text: str) -> set[str]:
 
 
 def targets(text: str) -> set[str]:
-    """Where links lead and which pictures are shown; for a document, the English one of the two."""
+    """Where links lead and which pictures are shown; for a document or a picture, the one of the two without its
+    language."""
     found = {child.attrGet("href") or child.attrGet("src") or "" for child in inlines(text)} - {""}
-    return {str(target).split("#")[0].removesuffix(".md").removesuffix(".ar") for target in found}
+    plain = {str(target).split("#")[0].removesuffix(".md").removesuffix(".ar") for target in found}
+    return {re.sub(r"-(?:ar|en)(?=\.png$)", "", target) for target in plain}
 
 
 def figures(text: str) -> set[str]:

@@ -1,0 +1,1 @@
+"""Watching saved searches: what came into the collection since the last time."""
