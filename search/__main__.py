@@ -1,4 +1,4 @@
-"""`python -m search`: one query with its results, or a batch of queries.
+"""`python -m search`: one query with its results, a batch of queries, or `watch FILE` (`search.watch`).
 
 In: a command line. Out: results on stdout, or one line on stderr, and an exit code.
 Never here: ranking, or a traceback because of what was typed.
@@ -16,6 +16,7 @@ from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
 from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
+from search import watch
 from search.batch import answer_batch
 from search.console import print_json, print_page
 from search.model.results import Parameters
@@ -48,6 +49,9 @@ SINGLE = {
 #: Options without a value, and how every option but -h begins.
 SWITCHES = frozenset({"--json", "--explain", "--no-expand"})
 LONG = "--"
+WATCH = "watch"
+ALSO = "python -m search watch FILE tells what is new, of each search that FILE names; see watch --help."
+HELP = {"-h", "--help"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,8 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(_query_last(sys.argv[1:] if arguments is None else arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if _is_watch(given):
+            return watch.main(given[1:])
+        options = _parser().parse_args(_query_last(given))
         settings = read_settings()
         if options.data is not None:
             settings = replace(settings, data=options.data)
@@ -67,6 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _is_watch(given: Sequence[str]) -> bool:
+    """Whether this is the command `watch` with its file; alone, or before an option, it is a word to find."""
+    return given[:1] == [WATCH] and len(given) > 1 and (not given[1].startswith("-") or given[1] in HELP)
 
 
 def _query_last(arguments: Sequence[str]) -> list[str]:
@@ -124,7 +136,9 @@ def _values(options: argparse.Namespace) -> dict[str, list[str]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m search", description="Search the news that was indexed.")
+    parser = argparse.ArgumentParser(
+        prog="python -m search", description="Search the news that was indexed.", epilog=ALSO
+    )
     parser.add_argument("query", nargs="?", default="", help="what to search; nothing shows the newest articles")
     for option, (name, metavar, text) in FILTERS.items():
         parser.add_argument(option, dest=name, metavar=metavar, action="append", default=[], help=text)

@@ -104,7 +104,9 @@ class Session:
         view = self.view
         words = [word.token for word in self.compiled.words]
         reranker = self._second_look(view.digests, words, self._rarity_of)
-        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed, entered_after)
+        return Retrieval(
+            view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed, entered_after
+        )
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
         """A presenter that marks the words of an engine query; if `explained`, each hit says why it was found."""

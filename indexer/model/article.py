@@ -235,8 +235,9 @@ class Revision:
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article with all that was extracted from it; `text` and `title` are as published. `revisions` are its earlier
-    states, the oldest first. `entered` is the number of the archive's change by which it came in. `omitted` is the number of characters at its end that the archive has and the index does
-    not, because one article may hold only so many."""
+    states, the oldest first. `entered` is the number of the archive's change by which it came in. `omitted` is the
+    number of characters at its end that the archive has and the index does not, because one article may hold only so
+    many."""
 
     id: str
     uri: str

@@ -7,7 +7,7 @@ Never here: reading the environment at import, or a default that is not written 
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,9 @@ class Settings:
     rate_limits: str = "on"
     rate_store: str = "memory://"
     trusted_proxies: str = ""
+    smtp_url: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @property
     def gazetteers(self) -> Path:
@@ -125,6 +128,17 @@ def _is_site_url(value: str) -> bool:
     return is_plain and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
+def _is_smtp_url(value: str) -> bool:
+    """Whether it names a server of mail: smtp or smtps, a host, and no password, which would stand in messages."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        return False
+    is_alone = not (parts.password or parts.query or parts.fragment) and parts.path in {"", "/"}
+    return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and is_alone and port != 0
+
+
 #: Setting -> (accepts the value, what it must be).
 CHECKS = {
     "engine": (lambda value: value in {"columnar", "whoosh"}, N_("must be columnar or whoosh")),
@@ -150,6 +164,14 @@ CHECKS = {
         N_("must be from 0 (never stale) to 527040, a year"),
     ),
     "rate_limits": (lambda value: value in {"on", "off"}, N_("must be on or off")),
+    "smtp_url": (
+        lambda value: not value or _is_smtp_url(value),
+        N_("must be smtp://host:port or smtps://user@host; the password is a setting of its own"),
+    ),
+    "mail_from": (
+        lambda value: not value or (value.count("@") == 1 and value.isprintable() and " " not in value),
+        N_("must be an address of mail"),
+    ),
     "trusted_proxies": (_are_networks, N_("must be addresses or networks, with commas between them")),
 }
 

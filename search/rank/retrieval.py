@@ -54,8 +54,8 @@ class _Set:
 
 class Retrieval:
     """One visitor's search on one snapshot; without a `reranker`, the engine's order stays. `depth` is the
-    least number of articles that the engine has to give of the set; `bars`, `crossed` and `entered_after` are those of the
-    request."""
+    least number of articles that the engine has to give of the set; `bars`, `crossed` and `entered_after` are those of
+    the request."""
 
     def __init__(
         self,

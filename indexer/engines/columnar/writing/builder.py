@@ -167,8 +167,8 @@ class SegmentBuilder:
             columns.absorb(packed["parts"][part])
         for name, column in self._sets.items():
             column.absorb(packed["sets"][name])
-        for name, column in self._numbers.items():
-            column.extend(packed["numbers"][name])
+        for name, own in self._numbers.items():
+            own.extend(packed["numbers"][name])
         for name, rows in self._rows.items():
             rows.extend(packed["rows"][name])
         self._stored.extend(packed["stored"])
