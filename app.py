@@ -14,18 +14,23 @@ from pathlib import Path
 
 from flask import Flask, request
 from flask_babel import Babel
+from flask_compress import Compress
 
 from indexer.model.errors import MithaqError
 from indexer.model.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
 from web.assets import Assets, keep, refuse_other_files
+from web.builder import Builder
+from web.cites import Cites
+from web.crawling import Crawling
 from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
 from web.hosts import Hosts
 from web.languages import choose_language, remember_language
 from web.metrics import Metrics, counted_together
+from web.overviews import Overviews
 from web.pages import Pages
 from web.port import Searches
 from web.requests import Requests
@@ -33,11 +38,27 @@ from web.serving.limits import Limits
 from web.serving.processes import serve
 from web.serving.refusals import MAX_BODY_KIB
 from web.status import StatusPage
+from web.things import Things
 from web.validators import Validators
 from web.vocabulary import install_template_functions
 from web.watch import Watch, utc_now
+from web.watching import Watching
 
 ROOT = Path(__file__).parent
+COMPRESSED = [
+    "application/atom+xml",
+    "application/json",
+    "application/jsonl",
+    "image/svg+xml",
+    "text/css",
+    "text/csv",
+    "text/html",
+    "text/javascript",
+    "text/plain",
+    "text/xml",
+    "application/x-bibtex",
+    "application/x-research-info-systems",
+]
 
 
 def create_app(
@@ -55,11 +76,17 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _speak(app, settings)
-    requests = Requests(service, settings)
+    requests = Requests(service, settings, now)
     requests.register(app)
     Pages(requests).register(app)
     Api(requests).register(app)
     Downloads(requests).register(app)
+    Cites(requests).register(app)
+    Things(requests).register(app)
+    Overviews(requests).register(app)
+    Builder(requests).register(app)
+    Watching(requests).register(app)
+    Crawling(requests).register(app)
     watch = Watch(service, settings, now)
     StatusPage(watch, app.logger).register(app)
     Metrics(watch).register(app)
@@ -69,7 +96,16 @@ def create_app(
     Validators(requests).register(app)
     Errors(app).register()
     app.after_request(partial(harden, secure=settings.is_secure))
+    _compress(app)
     return app
+
+
+def _compress(app: Flask) -> None:
+    """Compress what is text. This comes last, so that it runs before an answer gets its ETag, which is a weak one and
+    the same for all encodings. No page holds a secret that its length could tell (BREACH)."""
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_MIMETYPES"] = COMPRESSED
+    Compress(app)
 
 
 def _speak(app: Flask, settings: Settings) -> None:
@@ -81,7 +117,7 @@ def _speak(app: Flask, settings: Settings) -> None:
         locale_selector=lambda: choose_language(request, settings.language),
     )
     install_template_functions(app)
-    app.jinja_env.globals["asset"] = Assets(ROOT / "static").address
+    Assets(ROOT / "static").register(app)
     app.after_request(keep)
     app.after_request(partial(remember_language, secure=settings.is_secure))
 

@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.model.errors import MithaqError
@@ -42,6 +43,7 @@ FILTERS = {option: about for facet in FACET_TABLE for option, about in _options(
 SINGLE = {
     "--from": ("from", "D", "first day: 2021, 2021-03 or 2021-03-31"),
     "--to": ("to", "D", "last day, written alike"),
+    "--when": ("when", "WORDS", "in words: March to May 2018, since 2019, last month"),
     "--sort": ("sort", "ORDER", "relevance, newest or oldest"),
     "--limit": ("limit", "N", f"articles a page, at most {MAX_LIMIT}"),
     "--page": ("page", "N", "which page"),
@@ -117,7 +119,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _read(values: Mapping[str, Sequence[str]], ui: str) -> tuple[Parameters, tuple[Note, ...]]:
-    return read_parameters(values, page_size=PAGE_SIZE, ui=ui, strict=True)
+    return read_parameters(values, page_size=PAGE_SIZE, ui=ui, today=datetime.now(UTC).date(), strict=True)
 
 
 def _checked(reading: Reading, values: Mapping[str, Sequence[str]], ui: str) -> Parameters:

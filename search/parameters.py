@@ -13,6 +13,7 @@ from indexer.model.errors import UsageError
 from indexer.model.facets import ALL, ANY, BY_MATCHING, BY_PARAMETER
 from indexer.model.notes import Note, note
 from search.dates.days import first_day, hijri, last_day
+from search.dates.spans import Span, read_span
 from search.dates.typed import TypedDate
 from search.model.notes import (
     BAD_DATE,
@@ -21,6 +22,7 @@ from search.model.notes import (
     BAD_MATCHING,
     BAD_PAGE,
     BAD_SORT,
+    BAD_WHEN,
     DATES_SWAPPED,
     HIJRI_YEAR,
     LIMIT_CAPPED,
@@ -102,6 +104,14 @@ class _Reader:
             self.converted(written, converted)
         return day
 
+    def span(self, today: date) -> Span:
+        """The days that `when` means in words; open at both ends for none or words that are not understood."""
+        written = self.one("when")
+        span = read_span(written, today) if written else Span()
+        if span is None:
+            self.refuse("when", written, note("is not a time that is understood"), Note(BAD_WHEN, {"value": written}))
+        return span or Span()
+
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Parameter of a facet -> its values; parameters without values are left out."""
         chosen = {name: self.many(name, facet.name, facet.canonical) for name, facet in BY_PARAMETER.items()}
@@ -173,15 +183,23 @@ class _Reader:
 
 
 def read_parameters(
-    values: Mapping[str, Sequence[str]], *, page_size: int, ui: str, strict: bool = False, most: int = MAX_LIMIT
+    values: Mapping[str, Sequence[str]],
+    *,
+    page_size: int,
+    ui: str,
+    today: date | None = None,
+    strict: bool = False,
+    most: int = MAX_LIMIT,
 ) -> tuple[Parameters, tuple[Note, ...]]:
-    """Checked parameters, and notes on values that were ignored or changed; `most` caps `limit`. Raises UsageError only
-    when `strict`."""
+    """Checked parameters, and notes on values that were ignored or changed; `most` caps `limit`. `when` is read as of
+    `today`, and not without it. Raises UsageError only when `strict`."""
     reader = _Reader(values, strict)
     first, last = reader.day("from", first_day), reader.day("to", last_day)
     if first and last and first > last:
         reader.refuse("from", reader.one("from"), note("is after the last day"), Note(DATES_SWAPPED))
         first, last = reader.day("to", first_day), reader.day("from", last_day)
+    span = reader.span(today) if today else Span()
+    first, last = first or span.first, last or span.last
     filters = reader.filters()
     if year := reader.hijri_year(filters.get(YEAR_FACET, ())):
         del filters[YEAR_FACET]

@@ -36,16 +36,20 @@ from search.model.results import (
     FacetValues,
     Hit,
     Matching,
+    Neighbours,
     Parameters,
+    Record,
     Records,
     ResultPage,
     Suggestion,
 )
+from search.model.things import Overview, Thing
 from search.query.parser import unique
 from search.rank.retrieval import Found
 from search.session import Session
 from search.show.hits import Presenter, title_of
-from search.show.labels import NO_CHOICE
+from search.show.labels import NO_CHOICE, Labels
+from search.show.overviews import kinds, parties
 from search.show.records import record
 from search.show.stories import Companions
 from search.view import View
@@ -56,6 +60,7 @@ MAX_SIBLINGS = 50
 MAX_RECORDS = 100_000
 #: Most bars of a timeline of days or months: at the side of a page each is as wide as a finger can still aim at.
 BARS = 48
+KINDS_BY_YEAR = ("instrument", "year")
 #: Words of no language, one in each script.
 MISSPELT = "memorandumqx مذكرتظغ"
 
@@ -160,12 +165,59 @@ class Reading:
             blocks=presenter.blocks(found[0]),
             generation=self.generation(),
             siblings=self._siblings(found[0]),
+            neighbours=self._neighbours(session, article_id),
         )
         return session.companions().of_page(page)
+
+    def _neighbours(self, session: Session, article_id: str) -> Neighbours | None:
+        """The results before and behind an article in its search, as far as the page it was opened from and one more;
+        None for no search, or if it is not among them."""
+        parameters = session.parameters
+        if not (parameters.q.strip() or session.is_filtered or parameters.sort):
+            return None
+        ids = session.retrieval(facets=False, depth=parameters.limit * parameters.page + 1).whole()[1]
+        if article_id not in ids:
+            return None
+        at = ids.index(article_id)
+        return Neighbours(ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else "", at)
+
+    def ids(self) -> Sequence[str]:
+        """The ids of all articles, in order."""
+        return sorted(self._view.snapshot.ids())
 
     def stored(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of the ids; unknown ids are left out."""
         return self._view.snapshot.articles(ids)
+
+    def latest(self, parameters: Parameters) -> tuple[Record, ...]:
+        """The first articles of a search, as files have them, and nothing counted."""
+        session = Session(self._view, parameters)
+        found = session.retrieval(facets=False).search()
+        return tuple(record(one, session.labels) for one in self.stored([match.id for match in found.matches]))
+
+    def overview(self, parameters: Parameters) -> Overview:
+        """A search from above: counts over time, of country by country, of kinds by year."""
+        session = Session(self._view, replace(parameters, page=1, limit=1))
+        labels, chosen = session.labels, selections(session.parameters)
+        found = session.retrieval(bars=BARS, crossed=(KINDS_BY_YEAR,)).search()
+        return Overview(
+            total=found.total,
+            timeline=found.timeline,
+            parties=parties(found.facets["party"], labels),
+            kinds=kinds(found.crossed[KINDS_BY_YEAR], labels),
+            facets=labels.facets(found.facets, chosen),
+            facet_totals=labels.totals(found.facets, chosen),
+            generation=self.generation(),
+        )
+
+    def thing(self, facet: str, value: str, ui: str) -> Thing | None:
+        """A value of a facet with its names; None for a value that neither the tables nor an article have."""
+        view = self._view
+        if not (view.gazetteers.known(facet, value) or view.exists(facet, value)):
+            return None
+        labelled = Labels(view.gazetteers, ui, view.outlets).named(facet, value)
+        others = view.gazetteers.other_names(facet, value)
+        return Thing(facet, value, labelled.label, labelled.labels, others)
 
     def suggest(self, parameters: Parameters) -> tuple[Suggestion, ...]:
         """Completions of what a visitor typed."""

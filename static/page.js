@@ -1,4 +1,5 @@
-// Comforts on top of a page that works without them: colours, filters that apply at once, short addresses, "/" to search.
+// Comforts on top of a page that works without them: colours, filters that apply at once, short addresses, "/" to search,
+// copies.
 (() => {
   "use strict";
 
@@ -12,7 +13,6 @@
     if (!button) return;
     const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
     const show = () => button.setAttribute("aria-pressed", String(isDark()));
-    button.hidden = false;
     show();
     button.addEventListener("click", () => {
       root.dataset.theme = isDark() ? "light" : "dark";
@@ -26,14 +26,46 @@
     dark.addEventListener("change", show);
   }
 
-  function folds() {
-    const fold = document.querySelector("[data-fold]");
-    if (!fold) return;
-    const follow = () => {
-      fold.open = desk.matches;
-    };
-    follow();
-    desk.addEventListener("change", follow);
+  // Titles alone, for those who want many of them on a screen.
+  function density() {
+    const button = document.querySelector("[data-density]");
+    if (!button) return;
+    const show = () => button.setAttribute("aria-pressed", String(root.dataset.density === "compact"));
+    show();
+    button.addEventListener("click", () => {
+      root.dataset.density = root.dataset.density === "compact" ? "" : "compact";
+      try {
+        localStorage.setItem("density", root.dataset.density);
+      } catch {
+        // Storage is off: the choice holds for this page.
+      }
+      show();
+    });
+  }
+
+  // Copying and printing.
+  function copies() {
+    for (const button of document.querySelectorAll("[data-copy], [data-copy-text]")) {
+      if (!navigator.clipboard) {
+        button.hidden = true;
+        continue;
+      }
+      button.addEventListener("click", async () => {
+        const words = button.dataset.copyText ?? document.querySelector(button.dataset.copy).textContent;
+        await navigator.clipboard.writeText(words.trim());
+        const before = button.firstChild.textContent;
+        button.classList.add("is-done");
+        button.firstChild.textContent = button.dataset.done;
+        button.setAttribute("aria-live", "polite");
+        setTimeout(() => {
+          button.classList.remove("is-done");
+          button.firstChild.textContent = before;
+        }, 2000);
+      });
+    }
+    for (const button of document.querySelectorAll("[data-print]")) {
+      button.addEventListener("click", () => print());
+    }
   }
 
   function shortAddresses() {
@@ -61,6 +93,47 @@
       sessionStorage.setItem("filter", key(box));
       form.requestSubmit();
     });
+    dates(panel);
+    counts(panel);
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && location.hash === "#filters") location.hash = "#found";
+    });
+  }
+
+  // Days apply as boxes do, once they are whole and left alone for a moment.
+  function dates(panel) {
+    const PAUSE = 900;
+    let timer = 0;
+    for (const box of panel.querySelectorAll('input[type="date"], #when')) {
+      box.addEventListener("change", () => {
+        clearTimeout(timer);
+        const year = Number(box.value.slice(0, 4));
+        const whole = box.id === "when" || box.value === "" || year >= 1000;
+        if (desk.matches && whole) timer = setTimeout(() => form.requestSubmit(), box.id === "when" ? 0 : PAUSE);
+      });
+      box.addEventListener("input", () => clearTimeout(timer));
+    }
+  }
+
+  // On the sheet of a phone nothing applies at once: the button says how many articles there would be.
+  function counts(panel) {
+    const button = panel.querySelector("[data-count]");
+    let asked = new AbortController();
+    panel.addEventListener("change", async () => {
+      if (desk.matches) return;
+      asked.abort();
+      asked = new AbortController();
+      const search = new URLSearchParams(new FormData(form));
+      search.set("limit", "1");
+      try {
+        const answer = await fetch(`${button.dataset.count}?${search}`, { signal: asked.signal });
+        if (!answer.ok) return;
+        const { total } = await answer.json();
+        button.textContent = button.dataset.words.replace("#", total.toLocaleString(root.lang));
+      } catch {
+        // Given up for a newer question, or the network is gone: the old number stays.
+      }
+    });
   }
 
   // Values of a facet by any part of their labels: asked for from the server, which knows all of them in both languages.
@@ -71,7 +144,7 @@
   function find(line, box) {
     const WAIT = 150;
     const facet = line.closest(".facet");
-    const more = facet.querySelector(".facet__more");
+    const more = facet.querySelector(".facet__more a");
     const row = facet.querySelector(".facet__row");
     const found = document.createElement("ul");
     const none = document.createElement("p");
@@ -83,7 +156,6 @@
       found.replaceChildren(...waiting.map((value) => filled(row, value)));
       const wanted = new Set(values.map((value) => value.value));
       for (const one of facet.querySelectorAll(".facet__row")) one.hidden = !wanted.has(valueOf(one));
-      more.open = true;
       facet.classList.add("is-searched");
       none.textContent = values.length ? "" : line.dataset.none;
     }
@@ -93,7 +165,6 @@
       for (const one of facet.querySelectorAll(".facet__row")) one.hidden = false;
       none.textContent = "";
       facet.classList.remove("is-searched");
-      more.open = false;
     }
 
     async function ask(text) {
@@ -109,12 +180,16 @@
       }
     }
 
+    more?.addEventListener("click", async (event) => {
+      event.preventDefault();
+      await ask("");
+      found.querySelector("input")?.focus();
+    });
     found.className = "facet__values";
     none.className = "facet__none";
     none.setAttribute("role", "status");
     line.after(none);
     facet.append(found);
-    line.hidden = false;
     box.addEventListener("input", () => {
       asked.abort();
       clearTimeout(timer);
@@ -141,11 +216,9 @@
     }
     made.className = "facet__row";
     made.querySelector(".facet__label").textContent = value.label;
-    made.querySelector(".facet__count").firstChild.textContent = value.count.toLocaleString(root.lang);
-    for (const label of made.querySelectorAll(".facet__without, .facet__without .unseen")) {
-      if (label.title) label.title = label.title.replace(before, value.label);
-      else label.textContent = label.textContent.replace(before, value.label);
-    }
+    made.querySelector(".facet__count").textContent = value.count.toLocaleString(root.lang);
+    without.title = without.title.replace(before, value.label);
+    without.setAttribute("aria-label", without.title);
     return made;
   }
 
@@ -167,7 +240,8 @@
   }
 
   themes();
-  folds();
+  density();
+  copies();
   finds();
   if (form) {
     shortAddresses();

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from flask import Response, request, url_for
+from flask import Flask, Response, request, url_for
 from werkzeug.exceptions import NotFound
 
 from web.languages import reads_cookie
@@ -16,7 +16,29 @@ from web.languages import reads_cookie
 YEAR_SECONDS = 365 * 24 * 60 * 60
 FINGERPRINT_LENGTH = 10
 #: What a page asks for, and the licences of the fonts.
-SERVED = {".css", ".js", ".svg", ".txt", ".woff2"}
+SERVED = {".css", ".ico", ".js", ".png", ".svg", ".txt", ".woff2"}
+STATIC = {"static", "style"}
+
+
+#: The style sheet, from these parts of the folder `css` in this order; one request brings them all.
+STYLE = "css/page.css"
+PARTS = (
+    "fonts",
+    "colours",
+    "base",
+    "bar",
+    "search",
+    "front",
+    "filters",
+    "results",
+    "timeline",
+    "things",
+    "article",
+    "notices",
+    "status",
+    "wide",
+    "print",
+)
 
 
 class Assets:
@@ -25,13 +47,30 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._fingerprint = cache(self._read)
+        self._style = cache(self._joined)
+
+    def register(self, app: Flask) -> None:
+        """Add the route of the style sheet to an application, and what templates call."""
+        app.add_url_rule(f"/static/{STYLE}", "style", self.style)
+        app.jinja_env.globals["asset"] = self.address
+
+    def style(self) -> Response:
+        """The parts of the style sheet as one."""
+        response = Response(self._style(), mimetype="text/css")
+        response.set_etag(self._fingerprint(STYLE))
+        response.make_conditional(request)
+        return response
+
+    def _joined(self) -> bytes:
+        return b"".join((self.folder / "css" / f"{name}.css").read_bytes() for name in PARTS)
 
     def address(self, name: str) -> str:
         """Address of a file under the static folder."""
         return url_for("static", filename=name, v=self._fingerprint(name))
 
     def _read(self, name: str) -> str:
-        return sha256((self.folder / name).read_bytes()).hexdigest()[:FINGERPRINT_LENGTH]
+        content = self._style() if name == STYLE else (self.folder / name).read_bytes()
+        return sha256(content).hexdigest()[:FINGERPRINT_LENGTH]
 
 
 def refuse_other_files() -> None:
@@ -43,12 +82,12 @@ def refuse_other_files() -> None:
 def keep(response: Response) -> Response:
     """Set Cache-Control. Browsers may keep a static file that was requested with its fingerprint, and revalidate pages;
     no shared cache keeps a page that depends on the visitor's cookie."""
-    if request.endpoint == "static" and "v" in request.args and response.status_code < 400:
+    if request.endpoint in STATIC and "v" in request.args and response.status_code < 400:
         response.cache_control.no_cache = None
         response.cache_control.public = True
         response.cache_control.max_age = YEAR_SECONDS
         response.cache_control.immutable = True
-    elif request.endpoint != "static":
+    elif request.endpoint not in STATIC:
         if reads_cookie(response):
             response.cache_control.private = True
         response.cache_control.no_cache = True

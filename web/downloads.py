@@ -1,6 +1,7 @@
 """Downloads of a search: files for other programs, and an Atom feed of the newest articles.
 
-In: the same parameters as the page. Out: CSV, BibTeX, RIS, Atom. Never here: a result that the page would not show.
+In: the same parameters as the page. Out: CSV, XLSX, JSON lines, BibTeX, RIS, Atom. Never here: a result that the page
+would not show.
 """
 
 import re
@@ -18,7 +19,7 @@ from indexer.model.article import Article
 from search.model.results import Hit, Parameters
 from search.show.revisions import revised
 from web.characters import writable
-from web.exports import FORMATS, Format
+from web.formats import FORMATS, Format
 from web.links import Links, arguments
 from web.requests import Requests
 
@@ -53,6 +54,7 @@ class Downloads:
             view = update_wrapper(partial(self.export, kind), self.export)
             app.add_url_rule(f"/export.{kind.ending}", f"export_{kind.ending}", view)
         app.add_url_rule("/feed.atom", "feed", self.feed)
+        app.add_url_rule("/feed.xsl", "feed_style", self.feed_style)
 
     def export(self, kind: Format) -> ResponseReturnValue:
         """The results as a file, or EXPORT_SIZE of them behind the one with the id `after`; the header `Link` has the
@@ -62,8 +64,9 @@ class Downloads:
         found = self.requests.reading().records(parameters, request.args.get("after", ""), EXPORT_SIZE)
         if found is None:
             raise Gone
-        response = make_response(writable(kind.write(found.records, self.requests.address)))
-        response.content_type = f"{kind.media_type}; charset=utf-8"
+        written = kind.write(found.records, self.requests.address)
+        response = make_response(writable(written) if isinstance(written, str) else written)
+        response.content_type = f"{kind.media_type}; charset=utf-8" if isinstance(written, str) else kind.media_type
         response.headers["Content-Disposition"] = _attached(file_name(parameters, found.total, kind))
         response.headers["X-Total-Count"] = str(found.total)
         if found.following:
@@ -90,6 +93,12 @@ class Downloads:
         )
         response = make_response(writable(body))
         response.mimetype = "application/atom+xml"
+        return response
+
+    def feed_style(self) -> ResponseReturnValue:
+        """How a browser shows a feed to a person (XSLT 1.0)."""
+        response = make_response(render_template("feed.xsl"))
+        response.mimetype = "text/xsl"
         return response
 
     def hits(self, parameters: Parameters, size: int) -> tuple[Hit, ...]:

@@ -16,6 +16,7 @@ from indexer.model.errors import MithaqError, NoIndexError, UsageError
 from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links
+from web.things import Unknown
 
 RETRY_SECONDS = 60
 #: Headers of an HTTP error that its page keeps (RFC 9110, 15.5.6).
@@ -75,7 +76,9 @@ class Errors:
 
     def http(self, error: HTTPException) -> ResponseReturnValue:
         """The answer to an HTTP error of the routing or of a view."""
-        response = make_response(answer(error.code or 500, ""))
+        is_thing = isinstance(error, Unknown)
+        detail, words = (str(error.description), UNKNOWN) if is_thing else ("", None)
+        response = make_response(answer(error.code or 500, detail, words))
         response.headers.extend([(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS])
         return response
 
@@ -98,9 +101,13 @@ class Errors:
         return answer(500, "")
 
 
-def answer(status: int, detail: str) -> ResponseReturnValue:
-    """The error in the form that the visitor asked for."""
-    words = WORDS.get(status, WORDS[400] if status < 500 else WORDS[500])
+#: What is said of a country or another thing that nobody knows; why is told beside it.
+UNKNOWN = Words(lazy_gettext("This is not known here"), WORDS[400].advice)
+
+
+def answer(status: int, detail: str, words: Words | None = None) -> ResponseReturnValue:
+    """The error in the form that the visitor asked for; `words` instead of those of the status."""
+    words = words or WORDS.get(status, WORDS[400] if status < 500 else WORDS[500])
     if request.path.startswith(JSON_PATHS):
         response = jsonify(error={"status": status, "message": detail or str(words.title)})
     else:

@@ -9,7 +9,6 @@ Research Information Systems.
 import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
 from itertools import accumulate
@@ -65,26 +64,18 @@ LINE_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
 Address = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: its ending, its media type, and what writes it."""
-
-    ending: str
-    media_type: str
-    write: Callable[[Iterable[Record], Address], str]
-
-
 def write_csv(hits: Iterable[Record], address: Address) -> str:
     """One row for each hit under a row of names; several values of a cell are separated by `; `."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for hit in hits:
-        writer.writerow([_cell(value) for value in _row(hit, address)])
+        writer.writerow([cell(value) for value in row_of(hit, address)])
     return BOM + out.getvalue()
 
 
-def _row(hit: Record, address: Address) -> tuple[str, ...]:
+def row_of(hit: Record, address: Address) -> tuple[str, ...]:
+    """The cells of an article, one for each of COLUMNS."""
     return (
         hit.id,
         hit.title,
@@ -113,7 +104,7 @@ def _ids(values: Sequence[Labelled]) -> str:
     return "; ".join(value.value for value in values if value.role == "primary")
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
     """The value as it will stand in the file: what a forbidden character hid must not become a formula without it."""
     shown = writable(value)
     return f"'{shown}" if shown.startswith(FORMULA_STARTS) else shown
@@ -134,7 +125,7 @@ def _bibtex_entry(hit: Record, address: Address) -> str:
         "month": MONTHS[int(month) - 1] if month else "",
         "day": _braced(day.lstrip("0")),
         "langid": _braced(BIBTEX_LANGUAGES.get(hit.language, "")),
-        "url": f"{{{_bibtex_address(_link(hit, address))}}}",
+        "url": f"{{{_bibtex_address(link_of(hit, address))}}}",
     }
     lines = [f"  {name} = {value}" for name, value in fields.items() if value]
     return f"@misc{{{_bibtex_key(hit.id)},\n" + ",\n".join(lines) + "\n}\n"
@@ -167,7 +158,7 @@ def _bibtex_address(value: str) -> str:
     return LINE_BREAKS.sub("", value).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def _link(hit: Record, address: Address) -> str:
+def link_of(hit: Record, address: Address) -> str:
     """The original where it may be linked, otherwise the article on this site."""
     return hit.url if is_web_address(hit.url) else address(hit.id)
 
@@ -191,13 +182,6 @@ def _ris_record(hit: Record, address: Address) -> str:
         ("DA", f"{date}/" if date else ""),
         ("LA", hit.language),
         *(("KW", label) for label in keywords),
-        ("UR", _link(hit, address)),
+        ("UR", link_of(hit, address)),
     ]
     return "".join(f"{tag}  - {LINE_BREAKS.sub(' ', value)}\r\n" for tag, value in rows if value) + "ER  - \r\n"
-
-
-FORMATS = (
-    Format("csv", "text/csv", write_csv),
-    Format("bib", "application/x-bibtex", write_bibtex),
-    Format("ris", "application/x-research-info-systems", write_ris),
-)

@@ -26,7 +26,7 @@ LONGEST_NAME = 253
 #: The substitute for an invalid host; no such name exists (RFC 6761).
 NOWHERE = "host.invalid"
 #: Endpoints that answer under any host; their answers hold no address of the site.
-ANY_HOST = {"healthz", "metrics", "static"}
+ANY_HOST = {"healthz", "metrics", "static", "style", "favicon"}
 
 
 class Hosts:

@@ -65,6 +65,10 @@ class Links:
         """This search with other values of single parameters."""
         return self.to("search", **changes)
 
+    def ranged(self, first: str | None, last: str | None, **changes: str | None) -> str:
+        """This search within a range of days, each cut to a day, month or year; open where it is None."""
+        return self.search(**{"from": first, "to": last}, **changes)
+
     def is_long(self) -> bool:
         """Whether this search is too long to be repeated in each of many links."""
         return len(self.search()) > SHORT
@@ -77,6 +81,11 @@ class Links:
         """Another page of this search."""
         return self.to("search", page=str(number) if number > 1 else None)
 
+    def on_page(self, number: int) -> "Links":
+        """Links from another page of this search."""
+        kept = {name: values for name, values in self.current.items() if name != "page"}
+        return Links(kept | ({"page": (str(number),)} if number > 1 else {}), self.ui)
+
     def article(self, identifier: str) -> str:
         """An article, with this search and its page kept for the way back."""
         return self.to("article", identifier=identifier, page=self.current.get("page", (None,))[0])
@@ -84,6 +93,10 @@ class Links:
     def back(self) -> str:
         """The page of results that an article was opened from."""
         return self.to("search", page=self.current.get("page", (None,))[0])
+
+    def thing(self, step: str, value: str) -> str:
+        """The page of a country, an agency, a pair; with this search, which the page can narrow to it."""
+        return self.to("thing", step=step, value=value)
 
     def fresh(self) -> "Links":
         """Links of a search for everything."""
@@ -96,6 +109,10 @@ class Links:
         chosen = kept.get(facet, ())
         kept[facet] = chosen if value in chosen else (*chosen, value)
         return Links({key: values for key, values in kept.items() if values}, self.ui).search()
+
+    def with_values(self, values: Mapping[str, str]) -> str:
+        """This search with one value of each of some facets, instead of those that it has."""
+        return Links({**self.current, **{name: (value,) for name, value in values.items()}}, self.ui).search()
 
     def without(self, name: str, value: str) -> str:
         """This search without one value of one parameter."""

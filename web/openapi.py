@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from indexer.model.facets import ALL, ANY, BY_MATCHING, FACET_TABLE
 from indexer.model.schema import SHOWN_FACETS
-from web.schemas import ARTICLE, DESCRIPTION, ERROR, HEALTH, PAGE, SUGGESTIONS, TEXT, VALUES, Schema, many
+from web.schemas import ARTICLE, BINARY, CSL, DESCRIPTION, ERROR, HEALTH, PAGE, SUGGESTIONS, TEXT, VALUES, Schema, many
 
 #: Most results of one answer; those that follow are on the next page.
 MAX_RESULTS = 200
@@ -30,6 +30,7 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     },
     "from": (TEXT, "First day of publication: 2021, 2021-03 or 2021-03-31."),
     "to": (TEXT, "Last day of publication, in the same forms."),
+    "when": (TEXT, "Days of publication in words, in either language: March to May 2018, since 2019, last month."),
     "sort": (TEXT | {"enum": ["relevance", "newest", "oldest"]}, "The order."),
     "page": ({"type": "integer", "minimum": 1}, "The page, from 1; behind the last one the last is answered."),
     "limit": (
@@ -44,7 +45,7 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "prefix": (TEXT, "How a word of the label begins."),
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),
 }
-FILTERS = (*SHOWN_FACETS, *(facet.exclusion for facet in FACET_TABLE), *BY_MATCHING, "from", "to")
+FILTERS = (*SHOWN_FACETS, *(facet.exclusion for facet in FACET_TABLE), *BY_MATCHING, "from", "to", "when")
 MATCHING = ("q", *FILTERS, "expand", "not_expand", "match", "ui")
 IN_PATH: dict[str, Schema] = {
     "name": {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(SHOWN_FACETS)}},
@@ -82,10 +83,20 @@ class Endpoint:
 
 JSON = "application/json"
 BIBTEX, RIS = "application/x-bibtex", "application/x-research-info-systems"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTED = (
     "Up to 2,000 results of a search; the header `Link` has the address of the next ones, `X-Total-Count` counts all."
 )
 EXPORT_READS = (*MATCHING, "sort", "after")
+#: Format of a reference -> what is answered, its media type, and its schema.
+CITED = {
+    "apa": ("A reference to one article after APA 7, in the language `ui`.", "text/plain", TEXT),
+    "chicago": ("A reference to one article after Chicago 17, in the language `ui`.", "text/plain", TEXT),
+    "plain": ("A reference to one article in plain words, in the language `ui`.", "text/plain", TEXT),
+    "bib": ("One article as BibTeX.", BIBTEX, TEXT),
+    "ris": ("One article as RIS.", RIS, TEXT),
+    "csl": ("One article as CSL-JSON.", "application/vnd.citationstyles.csl+json", CSL),
+}
 GONE = {"410": "The article with the id `after` is not among the results any more."}
 ENDPOINTS: dict[str, Endpoint] = {
     "/api/search": Endpoint(
@@ -103,8 +114,14 @@ ENDPOINTS: dict[str, Endpoint] = {
         "feed", "The 30 newest articles of a search, as Atom.", "application/atom+xml", TEXT, MATCHING
     ),
     "/export.csv": Endpoint("export_csv", EXPORTED, "text/csv", TEXT, EXPORT_READS),
+    "/export.xlsx": Endpoint("export_xlsx", EXPORTED, XLSX, BINARY, EXPORT_READS),
+    "/export.jsonl": Endpoint("export_jsonl", EXPORTED, "application/jsonl", TEXT, EXPORT_READS),
     "/export.bib": Endpoint("export_bib", EXPORTED, BIBTEX, TEXT, EXPORT_READS),
     "/export.ris": Endpoint("export_ris", EXPORTED, RIS, TEXT, EXPORT_READS),
+    **{
+        f"/cite/{name}/{{id}}": Endpoint(f"cite_{name}", says, media_type, schema, ("ui",), missing=True)
+        for name, (says, media_type, schema) in CITED.items()
+    },
     "/opensearch.xml": Endpoint(
         "opensearch",
         "The search box of this site, for browsers.",

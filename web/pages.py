@@ -8,14 +8,19 @@ from dataclasses import replace
 from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from search.model.results import Parameters
+from indexer.engines.port.port import Sort
+from search.model.results import ArticlePage, Parameters, ResultPage
 from search.show.choices import without
 from search.show.revisions import revised
 from search.show.stories import once_each
 from web.characters import writable
+from web.citations import described
+from web.cites import CITING
+from web.front import AGREEMENTS, AGREEMENTS_SHOWN, Front, front
 from web.languages import explicit_language
 from web.links import Links, arguments
 from web.requests import Requests
+from web.timelines import drawn, presets
 from web.views import chips, facet_groups, page_numbers, proven_values, result_range
 from web.vocabulary import note_html
 
@@ -40,6 +45,7 @@ class Pages:
         page = self.requests.reading().search(parameters)
         current = arguments(parameters)
         links = Links(current, explicit_language())
+        is_front = not parameters.q.strip() and not links.filtered() and page.page == 1 and parameters.sort is None
         return render_template(
             "search.html",
             page=page,
@@ -50,28 +56,53 @@ class Pages:
             links=links,
             near=links.of_results(),
             notes=[note_html(note, links) for note in (*notes, *page.notes)],
-            groups=facet_groups(page, parameters),
+            groups=facet_groups(page, parameters, links),
+            drawing=None if links.is_long() else drawn(page.timeline, links),
+            presets=() if links.is_long() else presets(links),
+            site=self.requests.site(),
             chips=chips(parameters, current, page, links),
             numbers=page_numbers(page.page, page.pages),
             shown=result_range(page, parameters.limit),
             sort=parameters.sort.value if parameters.sort else ("relevance" if parameters.q.strip() else "newest"),
-            front=not parameters.q.strip() and not links.filtered() and page.page == 1,
+            front=self._front(page, parameters) if is_front else None,
         )
+
+    def _front(self, page: ResultPage, parameters: Parameters) -> Front:
+        """What only the front page shows."""
+        asked = Parameters(
+            filters={"instrument": AGREEMENTS}, sort=Sort.NEWEST, limit=AGREEMENTS_SHOWN, ui=parameters.ui
+        )
+        return front(page, self.requests.reading().latest(asked))
 
     def article(self, identifier: str) -> ResponseReturnValue:
         """One article with the query's words marked."""
         parameters, _ = self.requests.parameters()
         found = self.requests.article(identifier, parameters)
         links = Links(arguments(parameters), explicit_language())
+        record, address = found.record(), self.requests.address
         return render_template(
             "article.html",
+            beside=self._beside(found, links),
+            citations=[(name, form.title, form.write(record, address)) for name, form in CITING.items() if form.words],
+            citation_files=[(name, form.title) for name, form in CITING.items() if not form.words],
+            described=described(record, address),
             found=found,
             parameters=parameters,
             links=links,
             values=proven_values(found),
             revisions=revised(found.article),
             permanent=self.requests.address(identifier),
+            site=self.requests.site(),
         )
+
+    def _beside(self, found: ArticlePage, links: Links) -> dict[str, str]:
+        """The addresses of the results before and behind an article; none if it was opened from no search."""
+        near, limit = found.neighbours, self.requests.settings.page_size
+        if near is None or links.is_long():
+            return {}
+        before, behind = (links.on_page(max(0, near.place + step) // limit + 1) for step in (-1, 1))
+        beside = {"before": (before, near.previous), "behind": (behind, near.following)}
+        return {name: on.article(one) for name, (on, one) in beside.items() if one}
 
     def help(self) -> ResponseReturnValue:
         """The query language, explained with examples that can be tried."""

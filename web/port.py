@@ -9,7 +9,17 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from indexer.model.article import Article
-from search.model.results import ArticlePage, FacetSearch, FacetValues, Parameters, Records, ResultPage, Suggestion
+from search.model.results import (
+    ArticlePage,
+    FacetSearch,
+    FacetValues,
+    Parameters,
+    Record,
+    Records,
+    ResultPage,
+    Suggestion,
+)
+from search.model.things import Overview, Thing
 
 
 class Reading(Protocol):
@@ -29,6 +39,22 @@ class Reading(Protocol):
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """One article with the query's words marked, or None when there is no such article."""
+        ...
+
+    def latest(self, parameters: Parameters) -> tuple[Record, ...]:
+        """The first articles of a search, as files have them, and nothing counted."""
+        ...
+
+    def overview(self, parameters: Parameters) -> Overview:
+        """A search from above: counts over time, of country by country, of kinds by year."""
+        ...
+
+    def thing(self, facet: str, value: str, ui: str) -> Thing | None:
+        """A value of a facet with its names; None for a value that neither the tables nor an article have."""
+        ...
+
+    def ids(self) -> Sequence[str]:
+        """The ids of all articles, in order."""
         ...
 
     def stored(self, ids: Sequence[str]) -> list[Article]:

@@ -4,9 +4,10 @@ In: a Flask request. Out: checked `Parameters` with notes, a `Reading` that last
 Never here: an answer, or a second generation within one request.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from search.model.results import ArticlePage, Parameters
 from search.parameters import read_parameters
 from web.languages import interface_language
 from web.port import Reading, Searches
+from web.watch import utc_now
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,9 +34,10 @@ STEPS = {".", ".."}
 class Requests:
     """Reads the requests to one application."""
 
-    def __init__(self, service: Searches, settings: Settings) -> None:
+    def __init__(self, service: Searches, settings: Settings, now: Callable[[], datetime] = utc_now) -> None:
         self.service = service
         self.settings = settings
+        self.now = now
 
     def register(self, app: Flask) -> None:
         """Make every request end its lease."""
@@ -70,7 +73,10 @@ class Requests:
         if `most`, its largest allowed value, is given; otherwise the page size of the settings holds."""
         given = {name: values for name, values in request.args.lists() if most or name != "limit"}
         size = self.settings.page_size
-        parameters, notes = read_parameters(given, page_size=size, ui=interface_language(), most=most or size)
+        today = self.now().date()
+        parameters, notes = read_parameters(
+            given, page_size=size, ui=interface_language(), today=today, most=most or size
+        )
         known = self.reading().known_concepts(parameters.not_expand) if parameters.not_expand else ()
         return replace(parameters, not_expand=known), notes
 

@@ -11,6 +11,7 @@ from search.model.results import Matching
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
+BINARY: Schema = {"type": "string", "description": "Bytes."}
 NUMBER: Schema = {"type": "integer", "minimum": 0}
 TRUTH: Schema = {"type": "boolean"}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
@@ -35,6 +36,7 @@ def maybe(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+CSL: Schema = many({"type": "object", "additionalProperties": {}})
 EVIDENCE = shape(
     "Where a value was read: characters from `start` to `end` (exclusive) of a field as published.",
     field=TEXT | {"enum": ["title", "text", "published", "source", "language", "url"]},

@@ -1,8 +1,8 @@
 """Conditional requests (RFC 9110, 13): an answer that did not change is not sent, nor searched for, again.
 
-In: requests whose answers depend on the generation, the code, the language and the address alone; at the start, the
-files of code and tables. Out: an
-ETag, or 304. Never here: an ETag of one generation for an answer of another: both come from the lease of the request.
+In: requests whose answers depend on the generation, the day, the code, the language and the address alone; at the
+start, the files of code and tables. Out: an ETag, or 304. Never here: an ETag of one generation for an answer of
+another: both come from the lease of the request.
 """
 
 from collections.abc import Iterable
@@ -18,14 +18,27 @@ from web.requests import Requests
 ROOT = Path(__file__).parents[1]
 #: What answers depend on besides the generation: the code, its translations and the static files.
 MADE_BY = ("app.py", "analyzers", "indexer", "search", "web", "templates", "static", "translations")
-#: The endpoints whose answers depend on these files, the generation, the language and the address alone.
+#: The endpoints whose answers depend on these files, the generation, the day, the language and the address alone.
 CONDITIONAL = {
     "search",
     "article",
+    "thing",
+    "values",
+    "overview",
+    "builder",
+    "watch",
+    "overview_csv",
+    "overview_svg",
     "help",
     "opensearch",
     "feed",
     "export_csv",
+    "export_xlsx",
+    "export_jsonl",
+    "cite",
+    "feed_style",
+    "sitemap",
+    "sitemap_part",
     "export_bib",
     "export_ris",
     "api_search",
@@ -78,7 +91,8 @@ class Validators:
     def tag(self, generation: str) -> str:
         """The ETag of the answer to the current request: a digest of all that the answer depends on."""
         query = request.environ.get("QUERY_STRING", "")
-        parts = (self.made_by, generation, interface_language(), request.url_root, request.path, query)
+        day = self.requests.now().date().isoformat()
+        parts = (self.made_by, generation, day, interface_language(), request.url_root, request.path, query)
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:TAG_LENGTH]
 
     def mark(self, response: Response) -> Response:

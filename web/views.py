@@ -7,12 +7,13 @@ ranking.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from indexer.model.article import CountryMention
 from indexer.model.facets import BY_NAME, FACET_TABLE
-from search.model.results import ArticlePage, FacetValue, Labelled, Parameters, ResultPage
+from search.model.results import ArticlePage, Block, FacetValue, Labelled, Parameters, ResultPage
 from web.languages import date_words, number_words
 from web.links import Arguments, Links
 
@@ -42,28 +43,29 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet: the values shown at once, the values behind "more", how many further ones there are, and the parameter
-    that leaves a value out. `matching` is the parameter that wants all the values chosen, "" where that is no question;
-    `every` whether it does."""
+    """A facet: the values shown at once, how many further ones there are, and where all of them are listed.
+    `exclusion` is the parameter that leaves a value out, `matching` the one that wants all the values chosen, "" where
+    that is no question; `every` whether it does."""
 
     name: str
     title: str
     first: tuple[FacetValue, ...]
-    more: tuple[FacetValue, ...]
     further: int
+    all_url: str
     exclusion: str
     matching: str
     every: bool
-    largest: int
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Where a value of an article was read: the words, the part of the article, the rule's name."""
+    """Where a value of an article was read: the words, the part of the article, the rule's name, and the fragment that
+    leads to the words on the page; "" where they are not on it."""
 
     words: str
     part: str
     rule: str
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +78,23 @@ class ProvenValue:
     proofs: tuple[Proof, ...]
 
 
-def facet_groups(page: ResultPage, parameters: Parameters) -> list[FacetGroup]:
+def facet_groups(page: ResultPage, parameters: Parameters, links: Links) -> list[FacetGroup]:
     """The facets that have values, in the order of the page."""
     return [
-        _group(name, page.facets[name], page.facet_totals.get(name, 0), name in parameters.every)
+        _group(name, page.facets[name], page.facet_totals.get(name, 0), name in parameters.every, links)
         for name in FACET_TITLES
         if page.facets.get(name)
     ]
 
 
-def _group(name: str, values: Sequence[FacetValue], total: int, every: bool) -> FacetGroup:
+def _group(name: str, values: Sequence[FacetValue], total: int, every: bool, links: Links) -> FacetGroup:
     chosen = [value for value in values[SHOWN_VALUES:] if value.selected or value.excluded]
     first = (*values[:SHOWN_VALUES], *chosen)
-    more = tuple(value for value in values[SHOWN_VALUES:] if value not in chosen)
-    largest = max(1, *(value.count for value in values))
-    facet, further = BY_NAME[name], max(0, total - len(values))
+    facet, further = BY_NAME[name], max(0, total - len(first))
     is_question = facet.several and (every or sum(value.selected for value in values) > 1)
     matching = facet.matching if is_question else ""
-    return FacetGroup(name, str(FACET_TITLES[name]), first, more, further, facet.exclusion, matching, every, largest)
+    all_url = links.to("values", name=name) if further and not links.is_long() else ""
+    return FacetGroup(name, str(FACET_TITLES[name]), first, further, all_url, facet.exclusion, matching, every)
 
 
 def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: Links) -> list[Chip]:
@@ -134,24 +135,24 @@ def proven_values(found: ArticlePage) -> list[ProvenValue]:
     """Everything that was read from an article, with its evidence."""
     article, hit = found.article, found.hit
     countries = {mention.code: mention for mention in article.countries}
-    date_evidence = _proofs([article.published.evidence])
+    date_evidence = _proofs([article.published.evidence], found.blocks)
     values = [ProvenValue(gettext("Date"), date_words(article.published.date), False, date_evidence)]
     if article.source and hit.source:
-        source_evidence = _proofs([article.source.evidence])
+        source_evidence = _proofs([article.source.evidence], found.blocks)
         values.append(ProvenValue(gettext("Published by"), hit.source.label, False, source_evidence))
-    values += [_proven(gettext("Country"), countries, label) for label in hit.countries]
+    values += [_proven(gettext("Country"), countries, label, found.blocks) for label in hit.countries]
     values += _parties(found, countries)
     for title, mentions, labels in (
         (gettext("Agency"), {m.id: m for m in article.agencies}, hit.agencies),
         (gettext("Kind of news"), {m.id: m for m in article.instruments}, hit.instruments),
     ):
-        values += [_proven(title, mentions, label) for label in labels]
+        values += [_proven(title, mentions, label, found.blocks) for label in labels]
     for name in article.unresolved:
-        values.append(ProvenValue(gettext("Name not in the tables"), name.name, False, _proofs([name.evidence])))
+        proofs = _proofs([name.evidence], found.blocks)
+        values.append(ProvenValue(gettext("Name not in the tables"), name.name, False, proofs))
     for event in article.events:
-        values.append(
-            ProvenValue(gettext("Date in the text"), date_words(event.date), False, _proofs([event.evidence]))
-        )
+        proofs = _proofs([event.evidence], found.blocks)
+        values.append(ProvenValue(gettext("Date in the text"), date_words(event.date), False, proofs))
     return values
 
 
@@ -159,24 +160,34 @@ def _parties(found: ArticlePage, countries: Mapping[str, CountryMention]) -> Ite
     """The pairs of countries that the article is about, with the words that name either."""
     labels = {country.value: country.label for country in found.hit.countries}
     for one, other in found.article.party_pairs():
-        proofs = _proofs((*countries[one].evidence, *countries[other].evidence))
+        proofs = _proofs((*countries[one].evidence, *countries[other].evidence), found.blocks)
         yield ProvenValue(gettext("Parties"), f"{labels[one]} – {labels[other]}", False, proofs)
 
 
-def _proven(title: str, mentions: Mapping[str, Any], labelled: Labelled) -> ProvenValue:
+def _proven(title: str, mentions: Mapping[str, Any], labelled: Labelled, blocks: Sequence[Block]) -> ProvenValue:
     mention = mentions.get(labelled.value)
-    proofs = _proofs(mention.evidence) if mention else ()
+    proofs = _proofs(mention.evidence, blocks) if mention else ()
     return ProvenValue(title, labelled.label, labelled.role == "mentioned", proofs)
 
 
-def _proofs(evidence: Iterable[Any]) -> tuple[Proof, ...]:
+def _proofs(evidence: Iterable[Any], blocks: Sequence[Block]) -> tuple[Proof, ...]:
     """Each wording once for each part of the article, in order of appearance."""
     unique: dict[tuple[str, str], Proof] = {}
     for proof in evidence:
         if proof is not None:
             part = str(EVIDENCE_FIELDS.get(proof.field, proof.field))
-            unique.setdefault((proof.words, proof.field), Proof(proof.words, part, proof.rule))
+            unique.setdefault(
+                (proof.words, proof.field), Proof(proof.words, part, proof.rule, _fragment(proof, blocks))
+            )
     return tuple(unique.values())
+
+
+def _fragment(proof: Any, blocks: Sequence[Block]) -> str:
+    """The paragraph of the words, and the words (URL Fragment Text Directives) for browsers that know them."""
+    place = next((f"p{at}" for at, block in enumerate(blocks, 1) if block.start <= proof.start < block.end), "")
+    place = {"title": "title", "text": place}.get(proof.field, "")
+    words = quote(" ".join(proof.words.split()), safe="").replace("-", "%2D")
+    return f"#{place}:~:text={words}" if place else ""
 
 
 def result_range(page: ResultPage, limit: int) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from indexer.model.article import FactChange
 from indexer.model.facets import FACET_TABLE
 from indexer.model.notes import Fault, Note
+from search.model.results import Hit, Labelled
 from web.addresses import host, is_web_address
 from web.languages import (
     LANGUAGE_PARAMETER,
@@ -30,6 +31,7 @@ from web.languages import (
     written_date_words,
 )
 from web.links import Links
+from web.things import STEPS
 from web.views import FACET_TITLES, ProvenValue
 
 LANGUAGE_NAMES: dict[str, LazyString] = {
@@ -71,6 +73,8 @@ def install_template_functions(app: Flask) -> None:
         "isolated": isolated,
         "language_words": language_words,
         "other_language_address": other_language_address,
+        "steps": STEPS,
+        "tagged": tagged,
         "quoted": quoted,
         "script": script,
         "unbroken": unbroken,
@@ -115,6 +119,12 @@ def other_language_address(language: str, links: Links | None = None) -> str:
     values: dict[str, object] = {name: list(given) for name, given in links.current.items()} if links else {}
     values |= (request.view_args or {}) | {LANGUAGE_PARAMETER: language}
     return url_for(request.endpoint or "search", **values)  # type: ignore[arg-type]
+
+
+def tagged(hit: Hit) -> list[tuple[str, Labelled]]:
+    """(facet, value) of what an article is about, in the order of its tags."""
+    about = (("country", hit.countries), ("instrument", hit.instruments), ("agency", hit.agencies))
+    return [(facet, value) for facet, values in about for value in values if value.role == "primary"]
 
 
 def grouped_by_title(values: Iterable[ProvenValue]) -> list[tuple[str, list[ProvenValue]]]:

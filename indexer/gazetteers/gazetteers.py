@@ -93,6 +93,12 @@ class Gazetteers:
         """The labels of a facet value in both languages."""
         return {language: self.label(facet, value, language) for language in LANGUAGES}
 
+    def other_names(self, facet: str, value: str) -> dict[str, tuple[str, ...]]:
+        """The names of a facet value beside its labels, in both languages; empty for a value without any."""
+        names = self._names(facet, value)
+        given = {"ar": names.aliases_ar, "en": names.aliases_en} if names else {}
+        return {language: tuple(dict.fromkeys(one)) for language, one in given.items() if one}
+
     def known(self, facet: str, value: str) -> bool:
         """Whether the value is in the tables; every year of four digits is, and the year of undated articles."""
         if facet == "year":

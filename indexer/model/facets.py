@@ -31,7 +31,8 @@ class Facet:
     a value is written on a command line; `canonical` writes a typed value as ids are written. `suggested` says whether
     its values complete what is typed in the search box, `newest_first` whether they stand in their own order, the last
     first, and not by their articles; `several` whether an article may have more than one value. `of` names the facet
-    whose values a value joins by JOIN. `labels` are those of values that no gazetteer has.
+    whose values a value joins by JOIN. `page` is the first step of the address of a value's own page, `unknown` what is
+    said of one that nobody knows; "" where values have no page. `labels` are those of values that no gazetteer has.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Facet:
     newest_first: bool = False
     several: bool = False
     of: str = ""
+    page: str = ""
+    unknown: str = ""
     #: Values that no gazetteer has -> their labels by language.
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
@@ -101,6 +104,8 @@ FACET_TABLE: tuple[Facet, ...] = (
         canonical=str.upper,
         suggested=True,
         several=True,
+        page="country",
+        unknown=N_("No country has this code. Codes are those of ISO 3166-1, such as KW."),
     ),
     Facet(
         "party",
@@ -112,9 +117,28 @@ FACET_TABLE: tuple[Facet, ...] = (
         canonical=_party_value,
         several=True,
         of="country",
+        page="pair",
+        unknown=N_("A pair is two different countries by their codes, such as AE-TH."),
     ),
-    Facet("agency", Article.primary_agencies, N_("Agency"), "on this agency", suggested=True, several=True),
-    Facet("source", _source, N_("Published by"), "that this outlet published", suggested=True),
+    Facet(
+        "agency",
+        Article.primary_agencies,
+        N_("Agency"),
+        "on this agency",
+        suggested=True,
+        several=True,
+        page="agency",
+        unknown=N_("No agency is known by this id."),
+    ),
+    Facet(
+        "source",
+        _source,
+        N_("Published by"),
+        "that this outlet published",
+        suggested=True,
+        page="outlet",
+        unknown=N_("No publisher is known by this id."),
+    ),
     Facet(
         "language",
         lambda article: (article.language.value,),
@@ -132,6 +156,8 @@ FACET_TABLE: tuple[Facet, ...] = (
         hint="mou, agreement, training ...",
         suggested=True,
         several=True,
+        page="kind",
+        unknown=N_("No kind of news is known by this id."),
     ),
     Facet(
         "year",
@@ -145,6 +171,8 @@ FACET_TABLE: tuple[Facet, ...] = (
         labels={UNDATED: {"ar": "التاريخ غير معروف", "en": "Date unknown"}},
     ),
 )
+#: The first step of the address of a page -> the facet whose values have such pages.
+BY_PAGE: dict[str, Facet] = {facet.page: facet for facet in FACET_TABLE if facet.page}
 BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACET_TABLE}
 #: Every parameter that wants values of a facet or leaves them out -> its facet.
 #: Parameters that want all of the values of a facet -> their facets.

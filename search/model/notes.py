@@ -50,6 +50,7 @@ LIMIT_CAPPED = N_("At most %(limit)s results are shown at once; the next page ha
 BAD_MATCH = N_("“%(value)s” is not a way to match; articles with all the words are the result.")
 BAD_MATCHING = N_("%(name)s is any or all; “%(value)s” was ignored.")
 BAD_DATE = N_("“%(value)s” is not a date that can be understood; write 2021, 2021-03 or 2021-03-31.")
+BAD_WHEN = N_("“%(value)s” is not a time that is understood; write March to May 2018, since 2019 or last month.")
 DATES_SWAPPED = N_("The first day of the range was after the last; they were exchanged.")
 BAD_SORT = N_("“%(value)s” is not an order; the usual order was used.")
 TOO_MANY_VALUES = N_("Values of the filter “%(filter)s” that were left out, since there are too many: %(count)s.")

@@ -127,6 +127,15 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The ids of the results before and behind an article, "" where there is none; `place` is its own, from 0."""
+
+    previous: str
+    following: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value of a facet with the number of articles that have it, of those that the query and the filters of the other
     facets find."""
@@ -227,17 +236,21 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of an article: escaped, with the query's words marked, and its own direction."""
+    """A paragraph of an article: escaped, with the query's words marked, and its own direction; `start` and `end` are
+    its offsets in the text as published."""
 
     html: str
     direction: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article for reading: the extracted values with labels, and the whole text in paragraphs. `siblings` are the
     other articles cut from the same page, `(id, title)`; `same_event` are articles in the other language that probably
-    report the same event, which is inferred and may be wrong."""
+    report the same event, which is inferred and may be wrong. `neighbours` are those in the search that it was opened
+    from."""
 
     article: Article
     hit: Hit
@@ -245,3 +258,19 @@ class ArticlePage:
     generation: str
     siblings: tuple[tuple[str, str], ...] = ()
     same_event: tuple[Companion, ...] = ()
+    neighbours: Neighbours | None = None
+
+    def record(self) -> Record:
+        """The article as files have it."""
+        hit = self.hit
+        return Record(
+            hit.id,
+            hit.url,
+            hit.title,
+            hit.published,
+            hit.language,
+            hit.source,
+            hit.countries,
+            hit.agencies,
+            hit.instruments,
+        )

@@ -46,6 +46,17 @@ def _lead_of(article: Article) -> tuple[str, int, int, str]:
     return lead, start, end, f" {ELLIPSIS}" if end < len(lead) else ""
 
 
+def _title_end(article: Article) -> int:
+    """Where the part of the text ends that stands for the title of an untitled article."""
+    lead, _, end, _ = _lead_of(article)
+    skipped = len(article.text) - len(article.text.lstrip())
+    return skipped + end + (len(lead[end:]) - len(lead[end:].lstrip()))
+
+
+def _moved(token: Token, by: int) -> Token:
+    return token._replace(start=token.start + by, end=token.end + by)
+
+
 class Presenter:
     """Shows articles for one query."""
 
@@ -70,7 +81,7 @@ class Presenter:
         head, body = self._analysed(article.title), self._analysed(article.text)
         skeletons = self._matched_skeletons(head, body)
         title, title_html = self._title_of(article, head, skeletons)
-        snippet, snippet_html = self._snippet(article.text, body, skeletons)
+        snippet, snippet_html = self._snippet(article, body, skeletons)
         return Hit(
             id=article.id,
             url=article.url,
@@ -109,10 +120,17 @@ class Presenter:
         matched = self._body_terms.find(self._analysed(lead[:end]), skeletons)
         return title_of(article), _squeezed(mark(lead, matched, start, end)) + dots
 
-    def _snippet(self, text: str, body: Sequence[Token], skeletons: Collection[str]) -> tuple[str, Markup]:
-        """The best passage, plain and marked; the lead when only the title matched."""
-        matched = self._body_terms.find(body, skeletons)
+    def _snippet(self, article: Article, body: Sequence[Token], skeletons: Collection[str]) -> tuple[str, Markup]:
+        """The best passage, plain and marked; the lead when only the title matched. Of an untitled article, what stands
+        as its title is not shown again."""
+        text, matched = article.text, self._body_terms.find(body, skeletons)
         start, end = passage(text, matched)
+        shown = 0 if article.title.strip() else _title_end(article)
+        if start < shown:
+            behind = [token for token in matched if token.start >= shown]
+            start, end = (shown + at for at in passage(text[shown:], [_moved(token, -shown) for token in behind]))
+        if not text[start:end].strip():
+            return "", Markup("")
         before = f"{ELLIPSIS} " if text[:start].strip() else ""
         after = f" {ELLIPSIS}" if text[end:].strip() else ""
         return clean(text[start:end]), before + _squeezed(mark(text, matched, start, end)) + after
@@ -133,6 +151,8 @@ class Presenter:
             Block(
                 _squeezed(mark(text, [t for t in matched if start <= t.start < end], start, end)),
                 direction(clean(text[start:end])),
+                start,
+                end,
             )
             for start, end in spans
         )

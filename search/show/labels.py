@@ -33,6 +33,12 @@ class Labels:
         labels = self._gazetteers.labels(facet, value)
         return Labelled(value, self._gazetteers.label(facet, value, self._ui), labels, role)
 
+    def named(self, facet: str, value: str) -> Labelled:
+        """One value of a facet; an outlet outside the gazetteer has the name that it publishes under."""
+        label = self._label(facet, value)
+        known = facet != SOURCE or self._gazetteers.known(facet, value)
+        return self.value(facet, value) if known else Labelled(value, label, {"ar": label, "en": label})
+
     def source(self, article: Article) -> Labelled | None:
         """Who published; an outlet outside the gazetteer goes by its own name."""
         source = article.source

@@ -235,7 +235,8 @@ def test_a_hit_has_everything_that_a_page_shows(service: SearchService) -> None:
 def test_an_untitled_hit_shows_its_lead_escaped_and_agencies_of_both_roles(service: SearchService) -> None:
     (hit,) = service.search(Parameters(q="experts")).hits
     assert (hit.titled, hit.title[:11]) == (False, "A committee")
-    assert "&lt;b&gt;labour&lt;/b&gt;" in hit.snippet_html
+    assert "&lt;b&gt;labour&lt;/b&gt;" in hit.title_html
+    assert hit.snippet_html == ""
     assert [(agency.value, agency.role) for agency in hit.agencies] == [("iom", "mentioned")]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
+from indexer.engines.port.port import Step, Timeline
 from indexer.model.article import (
     AgencyMention,
     Article,
@@ -34,12 +35,14 @@ from search.model.results import (
     Fewer,
     Hit,
     Labelled,
+    Neighbours,
     Parameters,
     Record,
     Records,
     ResultPage,
     Suggestion,
 )
+from search.model.things import Overview, Row, Table, Thing
 
 LABELS = {
     "AE": {"en": "United Arab Emirates", "ar": "الإمارات العربية المتحدة"},
@@ -146,6 +149,7 @@ class FakeService:
             others=tuple(hit(article, parameters) for article in others),
             others_note=Note(OTHERS) if others else None,
             fewer=self.fewer,
+            timeline=timeline(found),
         )
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
@@ -158,6 +162,28 @@ class FakeService:
         following = part[-1].id if start + len(part) < len(hits) else ""
         return Records(self.total or len(hits), tuple(map(record, part)), following)
 
+    def latest(self, parameters: Parameters) -> tuple[Record, ...]:
+        wanted = parameters.filters["instrument"]
+        found = [one for one in self.articles if {mention.id for mention in one.instruments} & set(wanted)]
+        return tuple(record(hit(one, parameters)) for one in found[: parameters.limit])
+
+    def overview(self, parameters: Parameters) -> Overview:
+        page = self.search(parameters)
+        pair = labelled("AE", parameters.ui), labelled("TH", parameters.ui)
+        parties = Table(pair, (Row(pair[0], (0, 3)), Row(pair[1], (3, 0))))
+        kinds = Table((labelled("2019", parameters.ui),), (Row(labelled("mou", parameters.ui), (1,)),))
+        return Overview(page.total, page.timeline, parties, kinds, page.facets, page.facet_totals, page.generation)
+
+    def thing(self, facet: str, value: str, ui: str) -> Thing | None:
+        known = all(part in LABELS for part in value.split("-")) if facet == "party" else value in LABELS
+        if not known:
+            return None
+        labels = {
+            one: " – ".join(labelled(part, one).label for part in (value.split("-") if facet == "party" else [value]))
+            for one in ("ar", "en")
+        }
+        return Thing(facet, value, labels[ui], labels, {"en": ("State of Kuwait",)} if value == "KW" else {})
+
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         self._ask(parameters)
         found = next((a for a in self.articles if a.id == article_id), None)
@@ -165,7 +191,11 @@ class FakeService:
             return None
         blocks = tuple(Block(marked(line, parameters.q), direction(line)) for line in found.text.splitlines())
         siblings = tuple((a.id, a.title or a.text) for a in self.articles if found.parent and a.id != article_id)
-        return ArticlePage(found, hit(found, parameters), blocks, self.name or "", siblings)
+        near = neighbours([one.id for one in self.articles], article_id) if parameters.q else None
+        return ArticlePage(found, hit(found, parameters), blocks, self.name or "", siblings, neighbours=near)
+
+    def ids(self) -> list[str]:
+        return sorted(article.id for article in self.articles)
 
     def stored(self, ids: Sequence[str]) -> list[Article]:
         found = {article.id: article for article in self.articles}
@@ -199,6 +229,16 @@ class FakeService:
         self.asked.append(parameters)
         if self.error is not None:
             raise self.error
+
+
+def neighbours(ids: list[str], id: str) -> Neighbours:
+    at = ids.index(id)
+    return Neighbours(ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else "", at)
+
+
+def timeline(found: list[Article]) -> Timeline:
+    days = sorted(article.published.date[:4] for article in found if article.published.date)
+    return Timeline(Step.YEAR, {day: days.count(day) for day in days}, 0, len(found) - len(days))
 
 
 def labelled(value: str, ui: str, role: str = "primary") -> Labelled:

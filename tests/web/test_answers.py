@@ -62,6 +62,7 @@ def test_the_api_answers_in_the_documented_shape(client: FlaskClient) -> None:
         "fewer",
         "facets",
         "facet_totals",
+        "timeline",
     ]
     assert body["hits"][0]["published"] == {"date": "2019-12-10", "precision": "day"}
     assert body["facets"]["country"][0] == {
@@ -229,7 +230,7 @@ def test_every_answer_is_guarded(client: FlaskClient, address: str) -> None:
 
 
 def test_static_files_are_kept_for_a_year_when_asked_for_by_fingerprint(client: FlaskClient) -> None:
-    address = html.fromstring(client.get("/").text).cssselect('link[rel="stylesheet"]')[1].get("href")
+    address = html.fromstring(client.get("/").text).cssselect('link[rel="stylesheet"]')[0].get("href")
     with client.get(f"{address}&ui=en") as kept:
         assert "max-age=31536000" in kept.headers["Cache-Control"]
         assert "immutable" in kept.headers["Cache-Control"]
@@ -245,7 +246,7 @@ def test_a_face_that_is_preloaded_is_the_one_that_the_style_asks_for(client: Fla
     (style,) = (
         link.get("href")
         for link in html.fromstring(client.get(f"/?ui={ui}").text).cssselect('link[rel="stylesheet"]')
-        if "/fonts.css" in link.get("href")
+        if "/page.css" in link.get("href")
     )
     with client.get(style) as answer:
         asked = {urljoin(style, address) for address in re.findall(r'url\("([^"]+)"\)', answer.text)}

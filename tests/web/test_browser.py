@@ -16,11 +16,14 @@ pytestmark = pytest.mark.browser
 
 WORDS = {"ar": "مذكرة تفاهم", "en": "memorandum"}
 EMIRATES = {"ar": "الإمارات العربية المتحدة", "en": "United Arab Emirates"}
-#: Links, buttons and folds that show less than 24 pixels in one direction (WCAG 2.2, 2.5.8).
+#: Links, buttons and folds that show less than 24 pixels in one direction (WCAG 2.2, 2.5.8); but the bars of a
+#: timeline, which a finger draws over, and for which the fields of days stand as well.
 SMALL = """[...document.querySelectorAll('a, button, summary, input:not([type=hidden], [type=checkbox])')]
-    .filter(one => one.checkVisibility() && !one.matches('.skip'))
+    .filter(one => one.checkVisibility() && !one.matches('.skip, .timeline__bars a'))
     .filter(one => (({width, height}) => width < 24 || height < 24)(one.getBoundingClientRect()))
     .map(one => `${one.textContent.trim()} in ${one.parentElement.className}`)"""
+#: The pages of a journalist's desk beside results and articles.
+DESK_PAGES = ("/overview", "/country/AE", "/pair/AE-TH", "/build?all=training", "/watch?q=training", "/values/agency")
 LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
 
 
@@ -91,7 +94,7 @@ def test_filters_apply_by_their_button_on_a_phone_and_without_script(
     page = visit.open(f"/?ui={ui}&q={WORDS[ui]}", ui=ui, width=width, script=script)
     if width == PHONE:
         expect(page.locator('input[name="country"][value="AE"]')).not_to_be_visible()
-        page.locator(".filters__summary").click()
+        page.locator(".filters__open").click()
     page.locator('input[name="country"][value="AE"]').check()
     page.locator('input[name="language"]').first.check()
     page.locator(".filters__apply button").click()
@@ -151,7 +154,6 @@ def test_a_facet_with_many_values_can_be_searched(visit: Visit, ui: str, typed: 
     page = visit.open(f"/?ui={ui}", ui=ui)
     labels = page.locator(".facet--agency .facet__row:visible .facet__label")
     page.locator("#find-agency").fill(typed)
-    expect(page.locator(".facet--agency .facet__more")).to_have_attribute("open", "")
     expect(labels).to_have_text([found] if found else [])
     page.locator("#find-agency").press("Enter")
     page.locator("#find-agency").fill("")
@@ -170,8 +172,9 @@ def test_all_chosen_values_can_be_wanted(visit: Visit, ui: str) -> None:
 
 def test_a_page_that_comes_back_has_the_filters_of_its_search(visit: Visit) -> None:
     page = visit.open("/?q=training&ui=en", width=PHONE)
-    page.locator(".filters__summary").click()
+    page.locator(".filters__open").click()
     page.locator('input[name="country"]').first.check()
+    page.locator(".filters__close").click()
     page.locator(".hit__title a").first.click()
     page.go_back()
     assert page.locator('input[name="country"]:checked').count() == 0
@@ -187,10 +190,10 @@ def test_without_script_the_values_of_a_facet_stand_below_its_title(visit: Visit
         assert values["width"] > 150
 
 
-def test_a_range_of_dates_narrows(visit: Visit) -> None:
+def test_a_range_of_dates_narrows_as_a_box_does(visit: Visit) -> None:
     page = visit.open("/?ui=en")
     page.locator("#from").fill("2021-01-01")
-    page.locator(".filters__apply button").click()
+    page.locator("#from").dispatch_event("change")
     expect(page.locator(".chip bdi")).to_have_text("1 January 2021")
     assert all("2021" in date for date in page.locator(".hit__meta time").all_inner_texts())
 
@@ -216,7 +219,7 @@ def test_everything_can_be_done_from_the_keyboard(visit: Visit, ui: str) -> None
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
-    expect(page.locator("#main")).to_be_focused()
+    expect(page.locator("#found")).to_be_focused()
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type(WORDS[ui])
@@ -243,6 +246,7 @@ def test_nothing_stands_beyond_the_edge(visit: Visit, ui: str, width: int) -> No
         "/?q=zzzz&year=2019",
         "/help",
         "/status",
+        *DESK_PAGES,
         article,
         "/nope",
     ]
@@ -284,6 +288,7 @@ def test_what_is_tapped_is_large_enough_on_a_phone(visit: Visit, ui: str) -> Non
         "/?q=zzzz&country=AE&expand=0",
         "/help",
         "/status",
+        *DESK_PAGES,
         article,
         "/nope",
     ):
@@ -328,6 +333,7 @@ def test_all_words_stand_out_from_what_is_behind_them(visit: Visit, ui: str, sch
         f"/?q={WORDS[ui]}&country=AE&not_country=KW",
         "/help",
         "/status",
+        *DESK_PAGES,
         f"{article}&q={WORDS[ui]}",
         "/nope",
     ):
@@ -363,3 +369,98 @@ def test_the_faces_of_both_scripts_are_loaded(visit: Visit, ui: str) -> None:
     loaded = page.evaluate("[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family)")
     families = {family.strip('"') for family in loaded}
     assert families == {"IBM Plex Sans", "IBM Plex Sans Arabic", "Noto Naskh Arabic", "Source Serif 4"}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("ways", ["mouse", "keyboard"])
+def test_a_range_of_time_is_drawn(visit: Visit, ui: str, ways: str) -> None:
+    page = visit.open(f"/overview?ui={ui}", ui=ui)
+    bars = page.locator(".timeline__bars a")
+    first, last = bars.first.get_attribute("data-date"), bars.last.get_attribute("data-date")
+    assert first and last and first < last
+    if ways == "mouse":
+        boxes = [bar.locator(".timeline__place").bounding_box() for bar in (bars.first, bars.last)]
+        starts, ends = ({"x": box["x"] + box["width"] / 2, "y": box["y"] + 20} for box in boxes if box)
+        page.mouse.move(**starts)
+        page.mouse.down()
+        page.mouse.move(**ends, steps=5)
+        page.mouse.up()
+    else:
+        bars.last.focus()
+        for _ in range(bars.count() - 1):
+            page.keyboard.press("Shift+ArrowRight" if ui == "ar" else "Shift+ArrowLeft")
+        page.keyboard.press("Enter")
+    page.wait_for_url(f"**from={first}&to={last}**")
+    expect(page.locator(".chip")).to_have_count(2)
+
+
+@LANGUAGES
+def test_a_bar_leads_to_its_articles_without_a_script(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}", ui=ui, script=False)
+    bar = page.locator(".timeline__bars a").last
+    address = bar.get_attribute("href")
+    assert address
+    page.goto(visit.site + address)
+    assert page.locator(".chip").count() == 2
+    assert page.locator(".hit").count() > 0
+
+
+@LANGUAGES
+def test_the_sheet_of_a_phone_says_how_many_articles_there_would_be(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}", ui=ui, width=PHONE)
+    first = page.locator(".hit").first.bounding_box()
+    assert first
+    assert first["y"] < 400
+    page.locator(".filters__open").click()
+    button = page.locator(".filters__apply button")
+    expect(button).to_be_in_viewport()
+    with page.expect_response("**/api/search?*country=AE*") as answered:
+        page.locator('input[name="country"][value="AE"]').check()
+    expect(button).to_contain_text(str(answered.value.json()["total"]))
+    page.keyboard.press("Escape")
+    expect(page.locator(".filters")).not_to_be_visible()
+
+
+@LANGUAGES
+def test_five_results_stand_on_one_screen_and_the_count_stays_in_sight(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}", ui=ui)
+    bottoms = [box["y"] + box["height"] for hit in page.locator(".hit").all() if (box := hit.bounding_box())]
+    assert sum(bottom <= 900 for bottom in bottoms) >= 5
+    page.locator(".facet").last.scroll_into_view_if_needed()
+    expect(page.locator(".filters__apply button")).to_be_in_viewport()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_moves_while_a_page_is_loaded(visit: Visit, ui: str, width: int) -> None:
+    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}", ui=ui, width=width)
+    shift = page.evaluate(
+        """() => new Promise(done => new PerformanceObserver(list => done(
+            list.getEntries().reduce((sum, one) => sum + one.value, 0))).observe({type: "layout-shift", buffered: true})
+            || setTimeout(() => done(0), 500))"""
+    )
+    assert shift < 0.02
+
+
+@LANGUAGES
+def test_an_article_is_cited_and_its_proofs_lead_to_their_words(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}", ui=ui)
+    page.locator(".hit__title a").first.click()
+    page.locator(".cite summary").click()
+    expect(page.locator("#cite-apa")).to_be_visible()
+    expect(page.locator(".neighbours a[rel=next]")).to_be_visible()
+    page.locator(".proof summary").first.click()
+    proof = page.locator(".proof a").first
+    place = (proof.get_attribute("href") or "").split(":~:")[0]
+    assert place
+    expect(page.locator(place)).to_have_count(1)
+
+
+@LANGUAGES
+def test_further_values_come_when_they_are_asked_for(visit: Visit, ui: str) -> None:
+    page = visit.open(f"/?ui={ui}", ui=ui)
+    rows = page.locator(".facet--agency .facet__row:visible")
+    before = rows.count()
+    page.locator(".facet--agency .facet__more a").click()
+    expect(rows).not_to_have_count(before)
+    assert rows.count() > before

@@ -1,12 +1,14 @@
 """Exports and the feed: what other programs read of a search."""
 
 import csv
+import json
 from dataclasses import replace
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, StringIO
 from urllib.parse import quote
 
 import feedparser
+import openpyxl
 import pytest
 from fake_service import ARTICLES, FakeService, many
 from flask.testing import FlaskClient
@@ -15,6 +17,7 @@ from lxml import etree, html
 from indexer.model.article import PublishedDate, Revision
 from web.characters import FORBIDDEN
 from web.exports import COLUMNS, write_bibtex, write_csv, write_ris
+from web.formats import FORMATS
 
 ARTICLE = "http://localhost/article/"
 
@@ -232,9 +235,8 @@ def test_an_empty_feed_is_still_a_feed(client: FlaskClient) -> None:
 def test_the_page_offers_them_with_its_search(client: FlaskClient) -> None:
     found = html.fromstring(client.get("/?ui=en&q=memorandum&country=TH&page=2").text)
     links = [link.get("href") for link in found.cssselect(".take a")]
-    assert links == [
-        f"/{name}?q=memorandum&country=TH&ui=en" for name in ("feed.atom", "export.csv", "export.bib", "export.ris")
-    ]
+    files = ("feed.atom", *(f"export.{kind.ending}" for kind in FORMATS), "api/search", "watch")
+    assert links == [f"/{name}?q=memorandum&country=TH&ui=en" for name in files]
 
 
 ODD = "a\x00b\x0bc\x1fd\x85e\ufffef\uffffg\ufdd0h\U0001fffei"
@@ -250,3 +252,32 @@ def test_no_format_holds_what_it_forbids(client: FlaskClient, service: FakeServi
         etree.fromstring(answer.data)
     if address == "/feed.atom":
         assert not feedparser.parse(answer.data).bozo
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_a_spreadsheet_has_the_cells_of_the_csv_and_no_formula(
+    client: FlaskClient, service: FakeService, ui: str
+) -> None:
+    service.articles = (replace(service.articles[0], title="=HYPERLINK(1)"), *service.articles[1:])
+    answer = client.get(f"/export.xlsx?ui={ui}")
+    sheet = openpyxl.load_workbook(BytesIO(answer.data)).active
+    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    told = list(csv.reader(StringIO(client.get(f"/export.csv?ui={ui}").text.removeprefix("\ufeff"))))
+    assert rows[0] == list(COLUMNS)
+    assert [row[3:] for row in rows] == [row[3:] for row in told]
+    assert [cell.data_type for cell in sheet["B"]] == ["s"] * 4
+    assert sheet["B2"].value == "=HYPERLINK(1)"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=mithaq-3.xlsx"
+    assert answer.data == client.get(f"/export.xlsx?ui={ui}").data
+
+
+def test_each_line_of_json_is_an_article_in_the_words_of_the_api(client: FlaskClient) -> None:
+    lines = client.get("/export.jsonl?ui=en").text.splitlines()
+    told = [json.loads(line) for line in lines]
+    hits = client.get("/api/search?ui=en").json["hits"]
+    for one, hit in zip(told, hits, strict=True):
+        assert {name: one[name] for name in ("id", "title", "published", "language")} == {
+            name: hit[name] for name in ("id", "title", "published", "language")
+        }
+    assert told[0]["countries"][0] == {"code": "AE", "label": "United Arab Emirates"}
+    assert told[1]["url"] == ""

@@ -234,7 +234,7 @@ def test_pickles_are_read_only_from_our_own_processes_and_index_files() -> None:
 
 def test_scripts_write_text_and_never_markup() -> None:
     scripts = sorted((ROOT / "static").glob("*.js"))
-    assert len(scripts) == 3
+    assert len(scripts) == 4
     assert {script.name: MARKING_UP.findall(script.read_text("utf-8")) for script in scripts} == {
         script.name: [] for script in scripts
     }

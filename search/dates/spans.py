@@ -1,0 +1,140 @@
+"""Spans of time as people write them: `March to May 2018`, `since January 2019`, `last month`, in both languages.
+
+In: words, and the day that is today. Out: the first and the last day, either of which may be open. Never here: a clock,
+or a guess: words that are not understood whole are not understood.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from analyzers.shipped import path_of, rows_of
+from indexer.dates.folded import fold_text
+from search.dates.days import first_day, last_day
+
+#: No span has more characters.
+LONGEST = 80
+WEEK = 7
+#: The days of a past month and a past year, ending today.
+PAST_DAYS = {"week": 7, "month": 30, "year": 365}
+#: Arabic writes the word for "and" together with the one behind it.
+JOINED_AND = "و"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last`, both included; None where it is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+def read_span(written: str, today: date) -> Span | None:
+    """The days that some words mean, or None when they mean anything else."""
+    words = " ".join(fold_text(written[: LONGEST + 1]).words.split())
+    if not words or len(words) > LONGEST:
+        return None
+    for meaning, said in _table():
+        if words == said and " " in meaning:
+            return _named(meaning, today)
+    return next((span for reader in (_opened, _range, _single) if (span := reader(words))), None)
+
+
+@cache
+def _table() -> tuple[tuple[str, str], ...]:
+    """(meaning, folded words), longer words first."""
+    rows = [(row[0], fold_text(row[1]).words) for row in rows_of(path_of("search.dates", "spans.tsv"))]
+    return tuple(sorted(rows, key=lambda row: -len(row[1])))
+
+
+def _named(meaning: str, today: date) -> Span:
+    unit, back = meaning.split(" ")
+    if unit == "past":
+        return Span(today - timedelta(days=PAST_DAYS[back] - 1), today)
+    return UNITS[unit](today, int(back))
+
+
+def _day(today: date, back: int) -> Span:
+    return Span(today - timedelta(days=back), today - timedelta(days=back))
+
+
+def _week(today: date, back: int) -> Span:
+    """A week from Monday to Sunday (ISO 8601)."""
+    monday = today - timedelta(days=today.weekday() + WEEK * back)
+    return Span(monday, monday + timedelta(days=WEEK - 1))
+
+
+def _month(today: date, back: int) -> Span:
+    number = 12 * today.year + today.month - 1 - back
+    year, month = number // 12, number % 12 + 1
+    return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def _year(today: date, back: int) -> Span:
+    return Span(date(today.year - back, 1, 1), date(today.year - back, 12, 31))
+
+
+UNITS: dict[str, Callable[[date, int], Span]] = {"day": _day, "week": _week, "month": _month, "year": _year}
+
+
+def _opened(words: str) -> Span | None:
+    """`since D`, `after D`, `until D`, `before D`, `from D to D`, `between D and D`."""
+    for meaning, said in _table():
+        if " " in meaning or not words.startswith(f"{said} "):
+            continue
+        rest = words.removeprefix(f"{said} ")
+        if meaning in {"from", "between"} and (span := _range(rest, "and" if meaning == "between" else "to")):
+            return span
+        if span := _bounded(meaning, rest):
+            return span
+    return None
+
+
+def _bounded(meaning: str, rest: str) -> Span | None:
+    first, last = first_day(rest), last_day(rest)
+    if first is None or last is None:
+        return None
+    try:
+        bounds = {
+            "since": Span(first),
+            "from": Span(first),
+            "after": Span(last + timedelta(days=1)),
+            "until": Span(last=last),
+            "before": Span(last=first - timedelta(days=1)),
+        }
+    except OverflowError:
+        return None
+    return bounds.get(meaning)
+
+
+def _range(words: str, joint: str = "to") -> Span | None:
+    """Two dates with a word between; what the first one lacks at its end, the second one has."""
+    for left, right in _halves(words, joint):
+        last = last_day(right)
+        if last is None:
+            continue
+        parts = right.split(" ")
+        ways = (left, *(" ".join([left, *parts[at:]]) for at in range(len(parts) - 1, 0, -1)))
+        first = next((day for way in ways if (day := first_day(way))), None)
+        if first is not None:
+            return Span(first, last) if first <= last else Span(first_day(right), last_day(left))
+    return None
+
+
+def _halves(words: str, joint: str) -> Iterator[tuple[str, str]]:
+    for meaning, said in _table():
+        if meaning == joint:
+            left, found, right = words.partition(f" {said} ")
+            if found:
+                yield left.strip(), right.strip()
+    if joint == "and":
+        left, found, right = words.partition(f" {JOINED_AND}")
+        if found:
+            yield left.strip(), right.strip()
+
+
+def _single(words: str) -> Span | None:
+    first, last = first_day(words), last_day(words)
+    return Span(first, last) if first and last else None

@@ -1,0 +1,193 @@
+"""Pages of things, the values of a facet, the overview, the builder and the page about watching."""
+
+import csv
+from io import StringIO
+
+import pytest
+from fake_service import FakeService
+from flask.testing import FlaskClient
+from lxml import etree, html
+
+from web.builder import composed
+
+LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
+
+
+def page(client: FlaskClient, address: str) -> html.HtmlElement:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return html.fromstring(answer.text)
+
+
+def text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+@pytest.mark.parametrize(
+    ("address", "ui", "label", "other"),
+    [
+        ("/country/KW", "en", "Kuwait", "الكويت"),
+        ("/country/KW", "ar", "الكويت", "Kuwait"),
+        ("/agency/iom", "en", "International Organization for Migration", "المنظمة الدولية للهجرة"),
+        ("/pair/AE-TH", "ar", "الإمارات العربية المتحدة – تايلاند", "United Arab Emirates – Thailand"),
+        ("/outlet/example-wire", "en", "Example Wire", "وكالة المثال"),
+        ("/kind/mou", "en", "Memorandum of understanding", "مذكرة تفاهم"),
+    ],
+)
+def test_a_thing_has_its_names_in_both_languages(
+    client: FlaskClient, service: FakeService, address: str, ui: str, label: str, other: str
+) -> None:
+    found = page(client, f"{address}?ui={ui}")
+    assert text(found.cssselect("h1")[0]) == label
+    assert text(found.cssselect(".thing__other")[0]) == other
+    assert found.cssselect('link[rel="alternate"][type="application/atom+xml"]')
+    facet = {"country": "country", "agency": "agency", "pair": "party", "outlet": "source", "kind": "instrument"}
+    step, value = address.strip("/").split("/")
+    assert service.asked[-1].filters == {facet[step]: (value,)}
+
+
+@pytest.mark.parametrize(
+    ("written", "address"), [("/country/kw", "/country/KW?ui=en"), ("/pair/th-ae", "/pair/AE-TH?ui=en")]
+)
+def test_a_thing_has_one_address(client: FlaskClient, written: str, address: str) -> None:
+    answer = client.get(f"{written}?ui=en")
+    assert (answer.status_code, answer.headers["Location"]) == (301, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "ui", "said"),
+    [
+        ("/country/ZZ", "en", "No country has this code"),
+        ("/agency/nobody", "en", "No agency is known by this id"),
+        ("/pair/KW-KW", "en", "two different countries"),
+        ("/pair/KW", "en", "two different countries"),
+        ("/pair/KW-ZZ", "en", "two different countries"),
+        ("/outlet/nobody", "en", "No publisher is known by this id"),
+    ],
+)
+def test_what_nobody_knows_is_told_in_words(client: FlaskClient, address: str, ui: str, said: str) -> None:
+    answer = client.get(f"{address}?ui={ui}")
+    assert answer.status_code == 404
+    assert said in answer.text
+
+
+def test_a_country_leads_to_its_pairs_and_they_to_their_articles(client: FlaskClient, service: FakeService) -> None:
+    found = page(client, "/country/AE?ui=en")
+    links = [link.get("href") for link in found.cssselect(".counted a")]
+    assert "/pair/AE-TH?ui=en" in links
+    assert "/?country=AE&sort=newest&ui=en" in [link.get("href") for link in found.cssselect(".thing__tools a")]
+
+
+def test_every_publisher_is_a_link(client: FlaskClient) -> None:
+    for address in ("/?ui=en&q=مذكرة", "/article/a-1?ui=en"):
+        (link,) = page(client, address).cssselect("a.hit__source")
+        assert link.get("href").startswith("/outlet/example-wire?")
+
+
+def test_all_values_of_a_facet_stand_on_a_page_of_their_own(client: FlaskClient) -> None:
+    found = page(client, "/values/country?ui=en&q=مذكرة&contains=thai")
+    assert [text(one) for one in found.cssselect(".values__list li")] == ["Thailand 1"]
+    (link,) = found.cssselect(".values__list a")
+    assert link.get("href") == "/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&country=TH&ui=en"
+    assert client.get("/values/nothing").status_code == 404
+
+
+@LANGUAGES
+def test_the_overview_has_a_table_whose_cells_lead_to_articles(client: FlaskClient, ui: str) -> None:
+    found = page(client, f"/overview?ui={ui}&q=مذكرة")
+    parties, kinds = found.cssselect(".matrix")
+    assert [cell.get("href") for cell in parties.cssselect("td a")] == [
+        f"/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&party=AE-TH&ui={ui}"
+    ] * 2
+    assert [cell.get("class") for cell in parties.cssselect("tbody td")] == [
+        "heat heat--0",
+        "heat heat--5",
+        "heat heat--5",
+        "heat heat--0",
+    ]
+    (cell,) = kinds.cssselect("td a")
+    assert cell.get("href") == f"/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&instrument=mou&year=2019&ui={ui}"
+
+
+@LANGUAGES
+def test_tables_and_pictures_can_be_taken_away(client: FlaskClient, ui: str) -> None:
+    rows = list(csv.reader(StringIO(client.get(f"/overview/parties.csv?ui={ui}").text.removeprefix("\ufeff"))))
+    assert [row[0] for row in rows] == ["", "AE", "TH"]
+    assert [row[2:] for row in rows[1:]] == [["0", "3"], ["3", "0"]]
+    dates = client.get(f"/overview/timeline.csv?ui={ui}").text.split()
+    assert "2019,1" in dates
+    for name in ("timeline", "parties"):
+        picture = etree.fromstring(client.get(f"/overview/{name}.svg?ui={ui}").data)
+        assert picture.findall(".//{http://www.w3.org/2000/svg}rect")
+    assert client.get("/overview/nothing.csv").status_code == client.get("/overview/kinds.svg").status_code == 404
+
+
+def test_a_timeline_has_a_link_for_each_bar_and_for_what_has_none(client: FlaskClient) -> None:
+    found = page(client, "/?ui=en&q=مذكرة&from=2010")
+    drawn = found.cssselect(".filters .timeline")[0]
+    assert [link.get("href") for link in drawn.cssselect("svg a")] == [
+        "/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&ui=en&from=2019&to=2019"
+    ]
+    assert drawn.cssselect("svg a")[0].get("aria-label") == "2019: 1 article"
+    undated = page(client, "/?ui=en").cssselect(".filters .timeline__rest a")
+    assert [link.get("href") for link in undated] == ["/?year=unknown&ui=en"]
+
+
+@LANGUAGES
+def test_time_in_words_becomes_days(client: FlaskClient, service: FakeService, ui: str) -> None:
+    words = {"en": "March to May 2018", "ar": "من مارس إلى مايو 2018"}[ui]
+    client.get("/", query_string={"when": words, "ui": ui})
+    asked = service.asked[-1]
+    assert [day.isoformat() for day in (asked.first_day, asked.last_day) if day] == ["2018-03-01", "2018-05-31"]
+    chips = page(client, f"/?ui={ui}&when={words}").cssselect("a.chip")
+    assert len(chips) == 2
+
+
+def test_time_that_is_not_understood_is_noted(client: FlaskClient) -> None:
+    assert "sometime" in text(page(client, "/?ui=en&when=sometime").cssselect(".notes")[0])
+
+
+@pytest.mark.parametrize(
+    ("given", "query"),
+    [
+        ({"all": "police  training"}, "police training"),
+        ({"phrase": 'human "trafficking'}, '"human trafficking"'),
+        ({"any": "police ministry"}, "(police OR ministry)"),
+        ({"any": "شرطة"}, "شرطة"),
+        ({"none": "training -course"}, "-training -course"),
+        ({"title": "مذكرة تفاهم"}, "title:مذكرة title:تفاهم"),
+        ({"all": "NOT"}, '"NOT"'),
+        ({}, ""),
+        ({"all": "a", "phrase": "b c", "any": "d e", "none": "f"}, 'a "b c" (d OR e) -f'),
+    ],
+)
+def test_the_builder_writes_the_query_that_it_makes(client: FlaskClient, given: dict[str, str], query: str) -> None:
+    assert composed(given) == query
+    answer = client.get("/build", query_string={**given, "ui": "en"})
+    assert (query in html.fromstring(answer.text).text_content()) or not query
+
+
+def test_the_builder_leads_to_the_search(client: FlaskClient) -> None:
+    answer = client.get("/build?ui=en&go=1&all=police&one=Kuwait&other=الإمارات&when=since+2019")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == (
+        "/?q=police&party=Kuwait-%D8%A7%D9%84%D8%A5%D9%85%D8%A7%D8%B1%D8%A7%D8%AA&when=since+2019&ui=en"
+    )
+    assert client.get("/build?go=1&one=KW").headers["Location"] == "/?country=KW"
+
+
+@LANGUAGES
+def test_the_line_that_watches_a_search_is_its_address(client: FlaskClient, ui: str) -> None:
+    found = page(client, f"/watch?ui={ui}&q=training&country=AE&sort=oldest&page=3")
+    assert text(found.cssselect("#watch-line")[0]) == f"http://localhost/?q=training&country=AE&ui={ui}"
+    assert text(found.cssselect("#feed-address")[0]) == f"http://localhost/feed.atom?q=training&country=AE&ui={ui}"
+
+
+@LANGUAGES
+def test_the_front_tells_what_the_collection_is(client: FlaskClient, ui: str) -> None:
+    found = page(client, f"/?ui={ui}")
+    line = text(found.cssselect(".cover__line")[0])
+    assert "2019–2020" in line or "٢٠١٩" in line
+    assert "33" in line
+    assert found.cssselect('.cover__list a[href^="/article/a-1"]')
+    assert found.cssselect('.cover__list a[href^="/pair/AE-TH"]')

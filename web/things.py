@@ -1,0 +1,110 @@
+"""Pages of things: `/country/KW`, `/agency/unodc`, `/pair/AE-TH`, `/outlet/ID`, `/kind/mou`; and `/values/<facet>`.
+
+In: requests. Out: HTML in the visitor's language. Never here: searching, or a page for what nobody knows: that is
+answered with 404, and a sentence that says what is not known.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import Flask, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import NotFound
+
+from indexer.engines.port.port import Sort
+from indexer.model.facets import BY_NAME, BY_PAGE, JOIN, Facet
+from search.model.results import FacetSearch, FacetValue, Parameters, ResultPage
+from search.model.things import Thing
+from web.languages import explicit_language, interface_language
+from web.links import Links, arguments
+from web.requests import Requests
+from web.timelines import drawn
+from web.views import FACET_TITLES
+
+#: Articles on the page of a thing, and values of each facet beside them.
+NEWEST, BESIDE = 8, 6
+
+
+#: Facet -> the first step of the address of its things.
+STEPS = {facet.name: step for step, facet in BY_PAGE.items()}
+
+
+class Unknown(NotFound):
+    """A thing that nobody knows; the description is shown to the visitor."""
+
+
+class Things:
+    """The pages of things of one collection."""
+
+    def __init__(self, requests: Requests) -> None:
+        self.requests = requests
+
+    def register(self, app: Flask) -> None:
+        """Add the routes to an application."""
+        app.add_url_rule(f"/<any({','.join(BY_PAGE)}):step>/<path:value>", "thing", self.thing)
+        app.add_url_rule("/values/<name>", "values", self.values)
+
+    def thing(self, step: str, value: str) -> ResponseReturnValue:
+        """One thing: its names, its articles over time, what it has to do with, its newest articles."""
+        facet = BY_PAGE[step]
+        written = facet.canonical(value)
+        links = Links(arguments(self.requests.parameters()[0]), explicit_language())
+        thing = self._known(facet, written)
+        if written != value:
+            return redirect(links.thing(step, written), 301)
+        searched = Parameters(filters={facet.name: (written,)}, sort=Sort.NEWEST, limit=NEWEST, ui=interface_language())
+        page = self.requests.reading().search(searched)
+        own = Links(arguments(searched), explicit_language())
+        return render_template(
+            "thing.html",
+            thing=thing,
+            step=step,
+            page=page,
+            drawing=drawn(page.timeline, own),
+            beside=[(FACET_TITLES[name], name, _beside(thing, name, page)) for name in _others(facet)],
+            narrow=links.narrowed(facet.name, written) if links.current else "",
+            parameters=Parameters(),
+            links=own,
+            site=self.requests.site(),
+            permanent=self.requests.site() + links.fresh().thing(step, written),
+        )
+
+    def _known(self, facet: Facet, value: str) -> Thing:
+        thing = self.requests.reading().thing(facet.name, value, interface_language())
+        parts = value.split(JOIN) if facet.of else ["", value]
+        if thing is None or len(set(parts)) != 2:
+            raise Unknown(gettext(facet.unknown))
+        return thing
+
+    def values(self, name: str) -> ResponseReturnValue:
+        """All values of a facet for a search, each a link that narrows it."""
+        if name not in BY_NAME:
+            raise NotFound
+        parameters, _ = self.requests.parameters()
+        parameters = replace(parameters, sort=None, page=1, limit=1)
+        contains = request.args.get("contains", "")
+        found = self.requests.reading().facet(name, FacetSearch(contains=contains), parameters)
+        links = Links(arguments(parameters), explicit_language())
+        return render_template(
+            "values.html",
+            name=name,
+            title=FACET_TITLES[name],
+            found=found,
+            contains=contains,
+            parameters=parameters,
+            links=links,
+        )
+
+
+def _others(facet: Facet) -> Iterator[str]:
+    """The other facets whose values have pages; what a value joins is told by its name."""
+    return (name for name in STEPS if name not in {facet.name, facet.of})
+
+
+def _beside(thing: Thing, name: str, page: ResultPage) -> list[FacetValue]:
+    """The most frequent values of another facet; of pairs, those that the country belongs to."""
+    values = page.facets.get(name, ())
+    if BY_NAME[name].of == thing.facet:
+        values = tuple(value for value in values if thing.value in value.value.split(JOIN))
+    return list(values[:BESIDE])
