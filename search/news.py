@@ -9,7 +9,7 @@ the first time begins with the present; one that stands where a wrong line was c
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from indexer.engines.port.port import Sort
@@ -32,16 +32,18 @@ MOST_ENTRIES = 30
 
 
 class Search:
-    """Asks one generation, in the language of the reader."""
+    """Asks one generation, in the language of the reader; `today` is what words such as "last month" count from."""
 
-    def __init__(self, reading: Reading, ui: str) -> None:
+    def __init__(self, reading: Reading, ui: str, today: date) -> None:
         self.archive, self.sequence = reading.shows()
-        self._reading, self._ui, self._words = reading, ui, Words(ui)
+        self._reading, self._ui, self._words, self._today = reading, ui, Words(ui), today
 
     def _parameters(self, saved: Saved) -> Parameters:
         """The checked parameters of a search, the newest articles first. Raises UsageError."""
         try:
-            found, _ = read_parameters(saved.values, page_size=MOST_ENTRIES, ui=self._ui, strict=True)
+            found, _ = read_parameters(
+                saved.values, page_size=MOST_ENTRIES, ui=self._ui, today=self._today, strict=True
+            )
         except UsageError as error:
             raise UsageError(note("has %(name)s=%(value)s, which %(reason)s", **error.note.values)) from error
         for name, value in self._reading.unknown(found):
@@ -62,7 +64,7 @@ class Search:
         if not news.total:
             return None
         entries = tuple(self._entry(hit, saved.site) for hit in news.hits)
-        return Section(self._title(parameters, news), self._address(saved), news.total, entries)
+        return Section(saved.name or self._title(parameters, news), self._address(saved), news.total, entries)
 
     def _title(self, parameters: Parameters, news: News) -> str:
         """What is searched, in words."""

@@ -74,7 +74,8 @@ class Watch:
         service = SearchService(self._settings)
         try:
             with service.lease() as reading:
-                return new_since(before, lines, Search(reading, self._ui), self._file.name, datetime.now(UTC))
+                now = datetime.now(UTC)
+                return new_since(before, lines, Search(reading, self._ui, now.date()), self._file.name, now)
         finally:
             service.close()
 

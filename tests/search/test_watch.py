@@ -77,6 +77,15 @@ def test_a_digest_is_in_the_language_of_the_reader(
     assert "https://news.example/?country=KW&ui=ar" in out
 
 
+def test_a_search_goes_by_its_name_and_by_words_of_time(
+    archive: Callable[..., None], file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text("ورشات ?q=workshop\nold ?when=until+2000\nbad ?when=some+time\n")
+    assert "when=some time, which is not a time" in run(capsys, file, "--ui", "en")[2]
+    archive(*OLD, *NEW, sequence=7)
+    assert found(run(capsys, file, "--format", "json")[1]) == {"ورشات": ["late"], "old": ["ancient"]}
+
+
 def test_a_line_that_is_no_search_is_told_of_once_and_stops_no_other(
     archive: Callable[..., None], file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

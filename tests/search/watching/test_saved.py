@@ -26,7 +26,8 @@ def read(tmp_path: Path, text: str | bytes, site: str = "") -> list[Saved | Wron
         ("https://a.example/feed.atom?country=KW&country=QA", "https://a.example", {"country": ["KW", "QA"]}),
         ("https://a.example/pair/AE-TH", "https://a.example", {"party": ["AE-TH"]}),
         ("https://a.example/agency/unodc?from=2020", "https://a.example", {"from": ["2020"], "agency": ["unodc"]}),
-        ("?q=visit", "", {"q": ["visit"]}),
+        ("https://a.example/kind/mou?ui=ar", "https://a.example", {"instrument": ["mou"]}),
+        ("?q=visit&when=last+month", "", {"q": ["visit"], "when": ["last month"]}),
         ("/country/KW", "", {"country": ["KW"]}),
         ("https://a.example", "https://a.example", {}),
     ],
@@ -35,6 +36,21 @@ def test_an_address_is_a_search(tmp_path: Path, line: str, site: str, values: di
     (found,) = read(tmp_path, line)
     assert isinstance(found, Saved)
     assert (found.site, {name: list(given) for name, given in found.values.items()}) == (site, values)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "query"),
+    [
+        ("Kuwait desk https://a.example/?q=visit", "Kuwait desk", "visit"),
+        ("مكتب الكويت /?q=زيارة", "مكتب الكويت", "زيارة"),
+        ("visa: ?q=visa", "visa:", "visa"),
+        ("https://a.example/?q=labour inspection", "", "labour inspection"),
+    ],
+)
+def test_a_search_may_have_a_name(tmp_path: Path, line: str, name: str, query: str) -> None:
+    (found,) = read(tmp_path, line)
+    assert isinstance(found, Saved)
+    assert (found.name, found.values["q"]) == (name, (query,))
 
 
 @pytest.mark.parametrize(
