@@ -13,6 +13,7 @@ from indexer.__main__ import _parser as indexer_parser
 from indexer.model.settings import Settings
 from indexer.model.version import VERSION
 from search.__main__ import _parser as search_parser
+from search.watch import _parser as watch_parser
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])
@@ -70,7 +71,7 @@ def is_module(path: Path) -> bool:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
 def test_commands_and_options_exist(document: Path) -> None:
-    known = {"indexer": options(indexer_parser()), "search": options(search_parser())}
+    known = {"indexer": options(indexer_parser()), "search": options(search_parser()) | options(watch_parser())}
     for package, rest in COMMAND.findall(document.read_text("utf-8")):
         named = set(OPTION.findall(rest))
         if package == "indexer" and (command := re.match(r" ([a-z]+)\b", rest)):

@@ -68,7 +68,7 @@ def composed(given: Mapping[str, str], ui: str = "en") -> str:
     if not (one.strip() and other.strip()):
         values = {"country": (one or other,), **values}
     words = {field.name: given.get(field.name, "") for field in WORDS}
-    return written(Wish(**words, values=values, parties=(one, other)), ui)[:MAX_QUERY]  # type: ignore[arg-type]
+    return written(Wish(**words, values=values, parties=(one, other)), ui)[:MAX_QUERY]
 
 
 class Builder:
