@@ -26,6 +26,7 @@ class Words:
 
     def __init__(self, ui: str) -> None:
         catalogue = gettext.translation(DOMAIN, str(TRANSLATIONS), languages=[ui], fallback=True)
+        self.ui = ui
         self.gettext = catalogue.gettext
         self.ngettext = catalogue.ngettext
 
