@@ -56,7 +56,7 @@ class Outbox:
     def put(self, messages: list[EmailMessage]) -> None:
         """Keep messages until they are sent. Raises MithaqError if they cannot be written."""
         try:
-            self.folder.mkdir(exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
             first = max((int(path.stem) for path in self.waiting()), default=0) + 1
             for number, message in enumerate(messages, first):
                 path = self.folder / f"{number:06d}{MESSAGE}"
@@ -90,7 +90,7 @@ class Outbox:
 
 @contextmanager
 def _connected(server: Server) -> Iterator[smtplib.SMTP]:
-    """A connection on which mail can be sent; a password goes over TLS alone, or to this machine itself."""
+    """A connection on which mail can be sent; a password goes over TLS alone."""
     context = ssl.create_default_context()
     if server.secure:
         connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
@@ -100,6 +100,8 @@ def _connected(server: Server) -> Iterator[smtplib.SMTP]:
         connection.ehlo_or_helo_if_needed()
         if not server.secure and connection.has_extn(STARTTLS):
             connection.starttls(context=context)
+        elif not server.secure and server.user:
+            raise smtplib.SMTPNotSupportedError("it offers no TLS, without which no password is sent")
         if server.user:
             connection.login(server.user, server.password)
         yield connection

@@ -57,6 +57,21 @@ def test_mail_that_is_refused_waits_and_holds_up_no_other(outbox: Outbox) -> Non
     assert len(server.messages) == 2
 
 
+def test_no_password_is_sent_without_tls(outbox: Outbox) -> None:
+    outbox.put([message("a@x.example")])
+    with mailbox() as server:
+        url = server.url.replace("smtp://", "smtp://desk@")
+        fault = outbox.send(server_of(replace(Settings(), smtp_url=url, smtp_password="secret")))
+    assert "no TLS" in str(fault)
+    assert "secret" not in str(fault)
+    assert (server.messages, len(outbox.waiting())) == ([], 1)
+
+
+def test_nobody_else_reads_what_waits(outbox: Outbox) -> None:
+    outbox.put([message("a@x.example")])
+    assert outbox.folder.stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.parametrize(
     ("url", "server"),
     [
