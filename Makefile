@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 FAST := not browser and not cluster and not fuzz and not oracle and not reliability and not slow
 
-.PHONY: run check test test-browser test-install faults fuzz lint lock messages bench clean
+.PHONY: run check test test-browser test-install test-opensearch faults fuzz lint lock messages bench clean
 
 run: .venv/runtime.stamp
 	$(BIN)/python -m indexer reindex
@@ -28,6 +28,15 @@ test-install: .venv/bin/python
 	rm -rf build/installed && $(PYTHON) -m venv build/installed
 	build/installed/bin/python -m pip install --quiet --disable-pip-version-check .
 	cd build/installed && bin/python -m indexer reindex && bin/python -m search memorandum --limit 1 && bin/flask --app app routes
+
+# The engine on a cluster: real OpenSearch nodes on 127.0.0.1, from the jars of Maven Central; needs Java 17 and Maven.
+test-opensearch: .venv/dev.stamp build/opensearch/jars.stamp
+	$(BIN)/python -m pytest -m cluster
+
+build/opensearch/jars.stamp: tests/opensearch/pom.xml
+	rm -rf build/opensearch/lib
+	mvn -q -B -f tests/opensearch/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/build/opensearch/lib
+	touch $@
 
 # Kills, full disks, hostile items, connections without measure; at the end a table of what held.
 faults: .venv/dev.stamp

@@ -21,7 +21,7 @@ from analyzers.stopwords import StopWords
 from analyzers.tokens import Token
 
 #: Raise it when code changes the tokens of an unchanged text.
-RULES_VERSION = 3
+RULES_VERSION = 4
 #: Longest term, in characters; a longer one is truncated.
 LONGEST_TERM = 100
 #: The cache holds at most this many chunks, none longer than this many characters.
@@ -65,9 +65,9 @@ class Analyzer:
                 append(build(Token, (base + start, base + end, len(tokens), exact, stem, skeleton)))
         return tokens
 
-    def distinguished_by_case(self, token: Token) -> bool:
-        """Whether only capitals distinguish a word from a stop word (WHO, not who). Such a word has a stem, but its
-        exact form is that of a stop word."""
+    def distinguished_as_written(self, token: Token) -> bool:
+        """Whether only capitals or the marks of its letters distinguish a word from a stop word: WHO, not who; آلية,
+        not إليه. Such a word has a stem, but its exact form is that of a stop word."""
         if token.stem is None:
             return False
         small = self.analyze(token.exact)
@@ -93,7 +93,7 @@ class Analyzer:
         if not exact.isalpha():
             exact = "".join(exact.replace(".", "").split())
         exact = exact[:LONGEST_TERM]
-        if len(exact) < 2 or self._stops.arabic(exact):
+        if len(exact) < 2 or self._stops.arabic(exact, surface):
             return exact, None, None
         stem = self._arabic.stem(exact)
         return exact, stem, self._arabic.skeleton(stem)

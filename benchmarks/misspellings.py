@@ -23,6 +23,7 @@ from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
 from analyzers.tokens import Form
 from indexer.engines.port.port import Snapshot
+from indexer.generations.choice import generations_of
 from indexer.model.schema import Part, field_name
 from indexer.model.settings import read_settings
 from search.model.results import Parameters
@@ -177,7 +178,7 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print also each word that was not answered rightly")
     options = parser.parse_args()
     settings = replace(read_settings(), data=options.data)
-    with Snapshots(settings.data, settings.gazetteers).lease() as view:
+    with Snapshots(generations_of(settings), settings.gazetteers).lease() as view:
         for line in report(view, drawn(view, options.seed), listed=options.list):
             print(line)
 

@@ -20,6 +20,7 @@ from time import perf_counter
 from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
 from analyzers.shipped import rows_of
+from indexer.generations.choice import generations_of
 from indexer.model.settings import read_settings
 from search.snapshots import Snapshots
 from search.spelling.vocabulary import Vocabulary
@@ -68,7 +69,7 @@ def main() -> int:
     parser.add_argument("--table", type=Path, default=TABLE)
     options = parser.parse_args()
     settings = replace(read_settings(), data=options.data)
-    with Snapshots(settings.data, settings.gazetteers).lease() as view:
+    with Snapshots(generations_of(settings), settings.gazetteers).lease() as view:
         across = OtherScript(view.snapshot, view.analyzer)
         print_names(list(read_cases(options.table)), across, view.vocabulary.counts)
         print_ordinary(across, view.vocabulary)

@@ -15,6 +15,7 @@ from analyzers.shipped import lines_of
 from analyzers.tokens import Form
 from indexer.engines.port.port import Request
 from indexer.engines.port.query import Or, Phrase, Query
+from indexer.generations.choice import generations_of
 from indexer.model.schema import Part, field_name
 from indexer.model.settings import read_settings
 from search.model.results import Parameters
@@ -62,7 +63,7 @@ def main() -> int:
     parser.add_argument("--names", type=Path, default=NAMES)
     options = parser.parse_args()
     settings = replace(read_settings(), data=options.data)
-    with Snapshots(settings.data, settings.gazetteers).lease() as view:
+    with Snapshots(generations_of(settings), settings.gazetteers).lease() as view:
         found = [share_of(name, view) for name in lines_of(options.names)]
     counted = [one for one in found if one.articles >= FEWEST]
     for one in counted:

@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 from analyzers.tokens import Token
 from benchmarks.paired import MEASURES, Figures, save
 from indexer.engines.port.port import Match
+from indexer.generations.generations import Generations
 from indexer.model.settings import read_settings
 from search.model.ranking import RERANK_WEIGHTS
 from search.model.results import Parameters
 from search.rank.digests import Digests
+from search.rank.others import Other
 from search.rank.rarity import Rarity
 from search.rank.rerank import Reranker, tiers_of
 from search.session import Session
@@ -54,8 +56,9 @@ class Recorder(Reranker):
         digests: Digests,
         words: Sequence[Token],
         rarity: Rarity,
+        others: Sequence[Sequence[Other]] = (),
     ) -> None:
-        super().__init__(digests, words, rarity)
+        super().__init__(digests, words, rarity, others)
         self._seen = seen
         self._wanted = wanted
 
@@ -80,7 +83,7 @@ def judged(
 
 def record(data: Path, file: Path) -> list[Judged]:
     """What the second look sees of every query; if a query has none, its matches in the engine's order."""
-    snapshots = Snapshots(data, read_settings().gazetteers)
+    snapshots = Snapshots(Generations(data), read_settings().gazetteers)
     lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     with snapshots.lease() as view:
         seen = [_record(view, line["query"], frozenset(line["relevant"])) for line in lines]

@@ -18,9 +18,11 @@ from indexer.commands.keeping import (
     retry_command,
     rollback_command,
 )
+from indexer.commands.lexicon import glossary_command, lexicon_command
 from indexer.commands.looking import extract_command, status_command, verify_command
 from indexer.commands.output import print_error
 from indexer.commands.reindexing import reindex_command
+from indexer.engines.capabilities import CAPABILITIES
 from indexer.model.errors import Exit, MithaqError
 from indexer.model.notes import note
 from indexer.model.settings import Settings, read_settings
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings()
         if options.data is not None:
             settings = replace(settings, data=options.data)
+        if options.engine is not None:
+            settings = replace(settings, engine=options.engine)
         return command(settings, options, words)
     except MithaqError as error:
         print_error(error.message, words)
@@ -97,6 +101,14 @@ def _parser() -> argparse.ArgumentParser:
         help="export writes to standard output, import reads standard input, rescue takes what the index holds",
     )
 
+    words = _command(commands, "lexicon", lexicon_command, "take the words of a dictionary into the data directory")
+    words.add_argument("action", choices=["import"])
+    words.add_argument("file", type=Path, metavar="FILE", help="dictd, StarDict, TEI, or a table with tabs")
+    words.add_argument("--strict", action="store_true", help="take nothing if anything in it is wrong")
+
+    terms = _command(commands, "glossary", glossary_command, "count which words of the articles have translations")
+    terms.add_argument("action", choices=["check"])
+
     copy = _command(commands, "backup", backup_command, "copy the archive into a new file, also while a run writes")
     copy.add_argument("file", type=Path, metavar="FILE")
     return parser
@@ -107,6 +119,9 @@ def _command(
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
     command.add_argument("--data", type=Path, metavar="DIR", help="data directory (default: MITHAQ_DATA or data)")
+    command.add_argument(
+        "--engine", choices=sorted(CAPABILITIES), help="index format (default: MITHAQ_ENGINE or columnar)"
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     command.add_argument("--ui", choices=["ar", "en"], default="en", help="language of the messages (default: en)")
     command.set_defaults(command=run)

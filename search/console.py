@@ -36,7 +36,11 @@ def print_page(
     for note in page.notes:
         console.print(Text(words.note(note), style="italic"))
     for expansion in page.expansions:
-        console.print(Text(_also(expansion, words), style="italic"))
+        if not expansion.translated:
+            console.print(Text(_also(expansion, words), style="italic"))
+    if pairs := [f"{one.typed} ({one.forms[0]})" for one in page.expansions if one.translated]:
+        sentence = words.gettext("Also searched in translation: %(pairs)s")
+        console.print(Text(sentence % {"pairs": words.gettext(", ").join(pairs)}, style="italic"))
     for choice in page.fewer:
         console.print(Text(words.note(without(choice)), style="italic"))
     _print_hits(console, page.hits, first, words, explain=explain)

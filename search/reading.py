@@ -26,6 +26,7 @@ from search.model.notes import (
     NONE_WITH_FILTERS,
     NONE_WITH_MOST,
     NONE_WITH_THE_WORD,
+    OF_ANOTHER_QUERY,
     OTHERS,
     SOME_WORDS,
     UNDATED_HIDDEN,
@@ -70,6 +71,8 @@ class Reading:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        #: Whether articles were missing in an answer, because a part of the index did not answer.
+        self.is_partial = False
 
     def generation(self) -> str:
         """Name of the generation."""
@@ -81,11 +84,16 @@ class Reading:
         session = Session(self._view, parameters)
         compiled, labels, chosen = session.compiled, session.labels, selections(session.parameters)
         found = session.retrieval(bars=BARS).search()
+        self.is_partial |= found.is_partial
         presenter = session.presenter(found.query, explained=True)
         companions = session.companions()
         meant = "" if self._view.preparing.is_set() else session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
-        hits = self._hits(found.matches, presenter, companions)
+        hits, others = self._hits(found, presenter, companions)
+        others_note = Note(ALIKE_FOLLOW if compiled.alike else OTHERS)
+        instead = self._instead(session, found, meant)
+        if instead:
+            others, others_note = instead, Note(OF_ANOTHER_QUERY, {"query": meant})
         return ResultPage(
             query=parameters.q,
             total=found.total,
@@ -100,16 +108,37 @@ class Reading:
             expansions=labels.expanded(compiled.expansions),
             unexpanded=session.unexpanded(),
             matching=found.matching,
-            others=self._hits(found.others, presenter, companions),
-            others_note=Note(ALIKE_FOLLOW if compiled.alike else OTHERS) if found.others else None,
+            others=others,
+            others_note=others_note if others else None,
+            others_query=meant if instead else "",
             fewer=() if found.total else session.fewer(),
             generation=self.generation(),
             took_ms=(perf_counter() - began) * MILLISECONDS,
         )
 
-    def _hits(self, matches: Sequence[Match], presenter: Presenter, companions: Companions) -> tuple[Hit, ...]:
-        scores = {match.id: match.score for match in matches}
-        return tuple(companions.of_hit(presenter.hit(one, scores[one.id])) for one in self.stored(list(scores)))
+    def _hits(
+        self, found: Found, presenter: Presenter, companions: Companions
+    ) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """The hits of the set and the others. All articles that a page shows something of are read at once."""
+        ids = [match.id for match in (*found.matches, *found.others)]
+        read = self.stored(list(dict.fromkeys([*ids, *companions.copies(ids)])))
+        stored = {article.id: article for article in read}
+
+        def hits(matches: Sequence[Match]) -> tuple[Hit, ...]:
+            present = [(stored[match.id], match.score) for match in matches if match.id in stored]
+            return tuple(companions.of_hit(presenter.hit(article, score), stored) for article, score in present)
+
+        return hits(found.matches), hits(found.others)
+
+    def _instead(self, session: Session, found: Found, meant: str) -> tuple[Hit, ...]:
+        """The articles for the query that was probably meant, if the one typed finds nothing at all."""
+        if not meant or found.total or found.others:
+            return ()
+        other = session.asking(meant)
+        better = other.retrieval(facets=False).search()
+        presenter = other.presenter(better.query, explained=True)
+        hits, others = self._hits(better, presenter, other.companions())
+        return (*hits, *others)
 
     def prepare(self) -> None:
         """Correct a query, so that all that corrections need is there."""
@@ -117,7 +146,12 @@ class Reading:
 
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
-        return Session(self._view, parameters).retrieval(facets=False).search()
+        session = Session(self._view, parameters)
+        found = session.retrieval(facets=False).search()
+        if found.total or found.others or not (meant := session.corrected()):
+            return found
+        better = session.asking(meant).retrieval(facets=False).search()
+        return replace(found, others=(*better.matches, *better.others))
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
         """The first `size` articles of a search behind the one with the id `after`, "" for the beginning, among its

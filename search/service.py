@@ -7,14 +7,19 @@ write. Raises NoIndexError when there is nothing to search in yet, GenerationErr
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock, Thread
 
+from indexer.generations.choice import generations_of
 from indexer.model.settings import Settings
 from search.model.results import ArticlePage, FacetSearch, FacetValues, Parameters, ResultPage, Suggestion
 from search.rank.retrieval import Found
 from search.reading import Reading
 from search.snapshots import Snapshots
 from search.view import View
+
+#: A cluster is asked so often which generation is served.
+POLLED_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +29,7 @@ class SearchService:
     prepares the spelling of each new generation, which takes seconds that no visitor should wait."""
 
     def __init__(self, settings: Settings, *, prepares: bool = False) -> None:
-        self._snapshots = Snapshots(settings.data, settings.gazetteers)
+        self._snapshots = Snapshots(generations_of(settings, polled_seconds=POLLED_SECONDS), settings.gazetteers)
         self._prepares = prepares
         self._prepared = ""
         self._lock = Lock()
@@ -91,6 +96,10 @@ class SearchService:
     def generation(self) -> str | None:
         """Name of the generation being served, or None before the first."""
         return self._snapshots.name()
+
+    def status_folder(self) -> Path:
+        """The folder of the file in which runs leave their status."""
+        return self._snapshots.generations.status_folder()
 
     def damage(self) -> str:
         """What is wrong with the files of the generation on disk, in words for its operator; "" if nothing is."""

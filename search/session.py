@@ -23,6 +23,7 @@ from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
 from search.rank.digests import Digests
 from search.rank.fewer import fewer
+from search.rank.others import Other, others_of
 from search.rank.rarity import Rarity, rarity
 from search.rank.rerank import Reranker
 from search.rank.retrieval import Retrieval
@@ -33,7 +34,7 @@ from search.spelling.correction import Corrector
 from search.view import View
 
 #: Builds the reranker of one query.
-SecondLook = Callable[[Digests, Sequence[Token], Rarity], Reranker]
+SecondLook = Callable[[Digests, Sequence[Token], Rarity, Sequence[Sequence[Other]]], Reranker]
 
 
 class Session:
@@ -103,7 +104,8 @@ class Session:
         article has to have come in."""
         view = self.view
         words = [word.token for word in self.compiled.words]
-        reranker = self._second_look(view.digests, words, self._rarity_of)
+        others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
+        reranker = self._second_look(view.digests, words, self._rarity_of, others)
         return Retrieval(
             view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed, entered_after
         )
@@ -133,11 +135,16 @@ class Session:
         return self._count(changed)
 
     def corrected(self) -> str:
-        """A better spelling of the query, or ""."""
+        """A better spelling of the query, or "". What only may be a name of the other script may be wrong too."""
         view, compiled = self.view, self.compiled
-        words = [word for word in compiled.words if not any(other.covers(word) for other in compiled.expansions)]
+        sure = [expansion for expansion in compiled.expansions if expansion.sure]
+        words = [word for word in compiled.words if not any(expansion.covers(word) for expansion in sure)]
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
         return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words) or ""
+
+    def asking(self, query: str) -> "Session":
+        """The session of another query under the same filters, from its first page."""
+        return Session(self.view, replace(self._given, q=query, page=1), self._second_look)
 
     def unexpanded(self) -> tuple[Labelled, ...]:
         """The concepts that are searched only as typed, with their labels."""

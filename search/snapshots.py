@@ -1,7 +1,7 @@
 """The generation being served, opened once and shared by all requests.
 
-In: a data directory. Out: a `View` for as long as a request lasts. Never here: a write, or the wiping of an index that
-cannot be opened.
+In: the generations of a collection. Out: a `View` for as long as a request lasts. Never here: a write, or the wiping
+of an index that cannot be opened.
 
 When `CURRENT` names another generation, the next request opens that one. Meanwhile all other requests use the old
 generation, and the last of them closes it. The opening happens outside the lock that every request takes; only the
@@ -83,7 +83,7 @@ class Snapshots:
     `_opening`.
     """
 
-    data: Path
+    generations: Generations
     gazetteers: Path
     clock: Callable[[], float] = time.monotonic
     opener: Opener = open_view
@@ -118,7 +118,7 @@ class Snapshots:
         """What `glance` finds wrong with the generation that `CURRENT` names, even while an older one is served. "" if
         nothing is wrong, or if there is no generation yet."""
         try:
-            generation = Generations(self.data).current()
+            generation = self.generations.current()
         except GenerationError as error:
             return str(fault_of(error))
         return "; ".join(map(str, glance(generation))) if generation is not None else ""
@@ -133,7 +133,7 @@ class Snapshots:
     def _named(self) -> str | None:
         """The name in `CURRENT`; None if there is no generation yet, "" if `CURRENT` cannot be read."""
         try:
-            return Generations(self.data).current_name()
+            return self.generations.current_name()
         except GenerationError:
             return ""
 
@@ -196,12 +196,12 @@ class Snapshots:
 
     def _open(self, named: str | None) -> _Held:
         """Open the generation `named`; if a run pruned it meanwhile, the one that `CURRENT` names now."""
-        generations = Generations(self.data)
+        generations = self.generations
         for attempt in range(ATTEMPTS):
             # Without a name, `CURRENT` is read again: the error says why it names nothing.
             generation = generations.named(named) if named else generations.current()
             if generation is None:
-                raise NoIndexError.at(self.data)
+                raise generations.none_yet()
             try:
                 return self._open_generation(generation)
             except (OSError, EngineError, LexiconError) as error:

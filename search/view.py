@@ -99,7 +99,8 @@ def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
                 ),
                 run("python -m indexer reindex --full"),
             )
-        snapshot = engine(generation.manifest.engine).open(generation.index)
+        snapshot = engine(generation.manifest.engine, generation.cluster).open(generation.index)
+        expander = Expander(generation.directory, analyzer, snapshot)
         try:
             yield View(
                 generation,
@@ -109,8 +110,9 @@ def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
                 Digests(snapshot),
                 Vocabulary(snapshot),
                 load(generation.directory),
-                Expander(generation.directory, analyzer, snapshot),
+                expander,
                 OutletNames(snapshot),
             )
         finally:
+            expander.close()
             snapshot.close()

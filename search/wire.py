@@ -167,6 +167,7 @@ def _expanded(expansion: Expanded) -> dict[str, Any]:
         "forms": list(expansion.forms),
         "about": _labelled("id", expansion.about) if expansion.about else None,
         "published": list(expansion.published),
+        "translated": expansion.translated,
     }
 
 

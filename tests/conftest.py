@@ -14,6 +14,8 @@ from tests.dealing import dealt
 from tests.read_once import read_once
 from tests.small_seeds import write_small_seeds
 
+pytest_plugins = ["tests.opensearch.plugin"]
+
 settings.register_profile("mithaq", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("mithaq")
 

@@ -6,6 +6,7 @@ here: behaviour.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from indexer.model.article import Article
@@ -23,7 +24,10 @@ from search.model.things import Overview, Thing
 
 
 class Reading(Protocol):
-    """One generation, lent to one request; all of its answers come from it."""
+    """One generation, lent to one request; all of its answers come from it. `is_partial` says that articles were
+    missing in an answer."""
+
+    is_partial: bool
 
     def generation(self) -> str:
         """Name of the generation."""
@@ -84,6 +88,10 @@ class Searches(Protocol):
 
     def generation(self) -> str | None:
         """Name of the generation being served, or None when there is none yet; raises MithaqError as `lease` does."""
+        ...
+
+    def status_folder(self) -> Path:
+        """The folder of the file in which runs leave their status."""
         ...
 
     def damage(self) -> str:

@@ -111,6 +111,7 @@ EXPANSION = shape(
     forms=many(TEXT),
     about=maybe(NAMED),
     published=many(TEXT),
+    translated={"type": "boolean"},
 )
 FEWER = shape(
     "What to leave out of a search that finds nothing: a filter (the name of a facet, or date) or a word.",
@@ -188,7 +189,9 @@ SUGGESTION = shape(
 SUGGESTIONS = shape(query=TEXT, suggestions=many(SUGGESTION))
 VALUES = shape(name=TEXT, total=NUMBER, values=many(FACET_VALUE))
 HEALTH = shape(
-    status=TEXT | {"enum": ["ok", "damaged", "empty", "failed", "stale"]}, generation=MAYBE_TEXT, refreshed=MAYBE_TEXT
+    status=TEXT | {"enum": ["ok", "damaged", "empty", "failed", "stale", "unreachable"]},
+    generation=MAYBE_TEXT,
+    refreshed=MAYBE_TEXT,
 )
 DESCRIPTION: Schema = {"type": "object", "description": "This description.", "required": ["openapi", "info", "paths"]}
 ERROR = shape(error=shape(status=NUMBER, message=TEXT))

@@ -98,7 +98,9 @@ class Validators:
     def mark(self, response: Response) -> Response:
         """Give an answer its ETag."""
         tag = g.pop("etag", None)
-        if tag is not None and response.status_code in {200, 304}:
+        if getattr(g.get("reading"), "is_partial", False):
+            response.cache_control.no_store = True
+        elif tag is not None and response.status_code in {200, 304}:
             response.set_etag(tag, weak=True)
             response.make_conditional(request)
         return response

@@ -41,7 +41,7 @@ class Watch:
 
     def status(self) -> Status | None:
         """What the last runs wrote for everyone; None before the first."""
-        return read_public_status(self.settings.data)
+        return read_public_status(self.service.status_folder())
 
     def generation(self) -> str | None:
         """Name of the generation being served, or None when there is none that can be read."""

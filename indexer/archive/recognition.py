@@ -34,6 +34,11 @@ def count_kept(file: ArchiveFile, location: str, uris: Collection[str]) -> int:
     return int(row[0])
 
 
+def is_live(file: ArchiveFile, id: str) -> bool:
+    """Whether an item is in the archive and was not withdrawn."""
+    return file.execute("SELECT 1 FROM items WHERE id = ? AND withdrawn IS NULL", (id,)).fetchone() is not None
+
+
 def is_kept(file: ArchiveFile, id: str) -> bool:
     """Whether an item is live and was in the last reading of its document."""
     row = file.execute(

@@ -5,7 +5,7 @@ Never here: a write into the generation being served, or a swap to one that fail
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -24,9 +24,10 @@ from indexer.extract.version import EXTRACTION_VERSION
 from indexer.gazetteers.concepts import Concepts
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary, table_version
-from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, Generation, Generations, Manifest
-from indexer.model.errors import GenerationError
-from indexer.model.notes import in_a_row, note, run
+from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, TRANSLATIONS, Generation, Generations, Manifest
+from indexer.lexicon.table import lexicon_version, write_translations
+from indexer.model.errors import GazetteerError, GenerationError
+from indexer.model.notes import Note, in_a_row, note, run
 from indexer.model.schema import SCHEMA_VERSION
 from indexer.stories.kept import Stories
 from indexer.stories.membership import save
@@ -48,14 +49,21 @@ class Builder:
         gazetteers: Gazetteers,
         glossary: Path | None = None,
         limits: Limits = UNSET,
+        lexicons: Sequence[Path] = (),
+        *,
+        strict: bool = False,
     ) -> None:
         self._generations = generations
         self._archive = archive
-        self._engine = engine(engine_name)
+        self._engine = engine(engine_name, generations.cluster)
         self._gazetteers = gazetteers
         self._glossary = glossary
         self._limits = limits
-        self._tables = Tables(gazetteers.version, table_version(glossary), limits.characters)
+        self._lexicons = lexicons
+        self._strict = strict
+        self._tables = Tables(gazetteers.version, table_version(glossary), limits.characters, lexicon_version(lexicons))
+        #: What is wrong with rows of the lexicon that were left out.
+        self.faults: tuple[Note, ...] = ()
 
     def plan(self, full: bool) -> Plan:
         """Continue the served generation when it was built by the same versions from this archive."""
@@ -88,6 +96,7 @@ class Builder:
             lexicon.save(build / LEXICON)
             analyzer = Analyzer(lexicon)
         self._write_concepts(build, plan, analyzer)
+        self._write_translations(build, plan, analyzer)
         index = build / INDEX
         index.mkdir()
         deleted = self._archive.withdrawn_since(plan.since) if plan.base else []
@@ -108,6 +117,16 @@ class Builder:
                 shutil.copyfile(plan.base.directory / CONCEPTS, build / CONCEPTS)
         elif self._glossary is not None:
             Concepts.build(Glossary.load(self._glossary, self._gazetteers), self._gazetteers, analyzer).save(build)
+
+    def _write_translations(self, build: Path, plan: Plan, analyzer: Analyzer) -> None:
+        """Write the translations of words, or copy them from a base with the same ones. Raises GazetteerError for a bad
+        row, if that stops the run."""
+        if plan.base is None or plan.retranslates:
+            self.faults = write_translations(self._lexicons, analyzer, build) if self._lexicons else ()
+            if self._strict and self.faults:
+                raise GazetteerError(in_a_row(self.faults))
+        elif (plan.base.directory / TRANSLATIONS).exists():
+            shutil.copyfile(plan.base.directory / TRANSLATIONS, build / TRANSLATIONS)
 
     def _attested(self) -> Lexicon:
         """The shipped lexicon with the words of the whole collection."""
@@ -155,6 +174,7 @@ class Builder:
             reason=str(plan.reason),
             stories=STORIES_VERSION,
             glossary=plan.glossary,
+            translations=plan.translations,
             attested=plan.base.manifest.attested if plan.base else articles,
         )
 

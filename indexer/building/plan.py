@@ -14,7 +14,7 @@ from indexer.archive.archive import Archive
 from indexer.engines.capabilities import CAPABILITIES
 from indexer.engines.port.port import Capabilities
 from indexer.extract.version import EXTRACTION_VERSION
-from indexer.generations.generations import CONCEPTS, Generation, Generations, Manifest
+from indexer.generations.generations import CONCEPTS, TRANSLATIONS, Generation, Generations, Manifest
 from indexer.generations.soundness import damaged_tables, look_at_index
 from indexer.model.errors import EngineError, GenerationError, fault_of
 from indexer.model.notes import N_, Note, in_a_row, note
@@ -35,33 +35,41 @@ class Tables(NamedTuple):
     gazetteers: str
     glossary: str
     characters: int
+    translations: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How the next generation is made: `base` is continued, None means from scratch; `reason` explains this.
-    `glossary` is the version of the table by which its queries are expanded. `damaged` names the tables of `base`
-    (files outside its index) that are rewritten because they are missing or altered."""
+    `glossary` and `translations` are the versions of the tables by which its queries are expanded. `damaged` names the
+    tables of `base` (files outside its index) that are rewritten because they are missing or altered."""
 
     base: Generation | None
     since: int
     reason: Note
     glossary: str
     damaged: tuple[str, ...] = ()
+    translations: str = ""
 
     @property
     def rewords(self) -> bool:
         """Whether a generation is continued with new concepts: the glossary changed, or the concepts are damaged."""
         return self.base is not None and (self.base.manifest.glossary != self.glossary or CONCEPTS in self.damaged)
 
+    @property
+    def retranslates(self) -> bool:
+        """Whether a generation is continued with new translations: the lexicon changed, or they are damaged."""
+        changed = self.base is not None and self.base.manifest.translations != self.translations
+        return changed or TRANSLATIONS in self.damaged
+
     def from_scratch(self, damage: Sequence[Note]) -> "Plan":
         """The plan when `base` turned out to be damaged."""
-        return Plan(None, 0, note(DAMAGED, faults=in_a_row(damage)), self.glossary)
+        return Plan(None, 0, note(DAMAGED, faults=in_a_row(damage)), self.glossary, translations=self.translations)
 
     def is_done(self, archive: Archive) -> bool:
         """Whether the served generation already shows the archive's state, and a glance finds no damage."""
         same = self.base is not None and archive.sequence() == self.since
-        return same and not self.rewords and not self.damaged
+        return same and not self.rewords and not self.retranslates and not self.damaged
 
 
 def make_plan(generations: Generations, archive: Archive, engine: str, tables: Tables, *, full: bool) -> Plan:
@@ -75,12 +83,13 @@ def make_plan(generations: Generations, archive: Archive, engine: str, tables: T
     except (GenerationError, EngineError, OSError, LexiconError) as error:
         served, reason = None, note(DAMAGED, faults=fault_of(error))
     if served is None or reason is not None:
-        return Plan(None, 0, reason or FIRST, tables.glossary)
+        return Plan(None, 0, reason or FIRST, tables.glossary, translations=tables.translations)
     damaged = tuple(damaged_tables(served))
     changes = [note("continues %(name)s", name=served.name)]
     changes += [note("the glossary changed")] if served.manifest.glossary != tables.glossary else []
+    changes += [note("the lexicon changed")] if served.manifest.translations != tables.translations else []
     changes += [note("its %(name)s is damaged", name=name) for name in damaged]
-    return Plan(served, served.manifest.sequence, in_a_row(changes), tables.glossary, damaged)
+    return Plan(served, served.manifest.sequence, in_a_row(changes), tables.glossary, damaged, tables.translations)
 
 
 def _reason(

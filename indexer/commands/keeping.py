@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from indexer.archive.archive import Archive
 from indexer.archive.archive_file import is_archive_there
 from indexer.commands.output import print_json, show_rejected
-from indexer.generations.generations import Generations
+from indexer.generations.choice import generations_of
 from indexer.generations.rollback import roll_back
 from indexer.model.errors import ArchiveError, Exit
 from indexer.model.notes import in_a_row, note, run
@@ -26,7 +26,7 @@ from indexer.runs.transfer import backup_archive, export_archive, import_archive
 
 def rollback_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     with run_lock(settings.data):
-        name, before = roll_back(Generations(settings.data))
+        name, before = roll_back(generations_of(settings))
     if options.json:
         print_json({"generation": name, "before": before})
     else:
@@ -54,7 +54,7 @@ def retry_command(settings: Settings, options: argparse.Namespace, words: Words)
 
 def prune_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     with run_lock(settings.data):
-        generations = Generations(settings.data)
+        generations = generations_of(settings)
         removed = generations.remove_unfinished() + generations.prune(settings.keep_generations)
     if options.json:
         print_json({"removed": removed})
@@ -86,7 +86,7 @@ def archive_command(settings: Settings, options: argparse.Namespace, words: Word
 
 def _rescue(settings: Settings, words: Words) -> Exit:
     with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
-        taken = rescue(Generations(settings.data), archive)
+        taken = rescue(generations_of(settings), archive)
     said = note("%(taken)s articles were taken from the index into a new archive", taken=taken)
     sys.stdout.write(f"{words.note(in_a_row([said, run('python -m indexer reindex --new-archive')]))}\n")
     return Exit.DONE

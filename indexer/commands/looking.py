@@ -10,8 +10,9 @@ from indexer.commands.output import print_error, print_json, show_rejected, utc_
 from indexer.engines.factory import engine
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
-from indexer.generations.generations import Generations, faults
-from indexer.model.errors import Exit, NoIndexError, SettingsError
+from indexer.generations.choice import generations_of
+from indexer.generations.generations import faults
+from indexer.model.errors import Exit, SettingsError
 from indexer.model.notes import note
 from indexer.model.settings import Settings
 from indexer.model.source import Source
@@ -41,7 +42,7 @@ def extract_command(settings: Settings, options: argparse.Namespace, words: Word
 
 def status_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     render = str if options.json else words.note
-    status = read_status(settings.data, _listed(settings, words), utc_now(), render)
+    status = read_status(settings, _listed(settings, words), utc_now(), render)
     if options.json:
         print_json(status)
     else:
@@ -62,11 +63,12 @@ def verify_command(settings: Settings, options: argparse.Namespace, words: Words
     gazetteers = Gazetteers.load(settings.gazetteers)
     if settings.glossary is not None:
         Glossary.load(settings.glossary, gazetteers)
-    generation = Generations(settings.data).current()
+    generations = generations_of(settings)
+    generation = generations.current()
     if generation is None:
-        raise NoIndexError.at(settings.data)
+        raise generations.none_yet()
     with generation.held():
-        found = faults(generation) + engine(generation.manifest.engine).verify(generation.index)
+        found = faults(generation) + engine(generation.manifest.engine, generation.cluster).verify(generation.index)
     if options.json:
         print_json({"generation": generation.name, "faults": list(map(str, found))})
     else:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from indexer.model.article import Rejected
-from indexer.model.notes import Note
+from indexer.model.notes import Note, note
 from indexer.model.translation import Words
 from indexer.reporting.terminal import rejection_note
+
+#: So many faults of one kind, and so many rows, are printed.
+SHOWN = 20
 
 
 def utc_now() -> datetime:
@@ -25,6 +28,14 @@ def print_error(message: Note, words: Words) -> None:
 
 def show_rejected(rejected: Sequence[Rejected], words: Words) -> None:
     sys.stderr.writelines(f"{words.note(rejection_note(item))}\n" for item in rejected)
+
+
+def show_faults(faults: Sequence[Note], words: Words) -> None:
+    """Print the first faults, and how many there are in all."""
+    for fault in faults[:SHOWN]:
+        print_error(fault, words)
+    if len(faults) > SHOWN:
+        print_error(note("%(number)s more faults like these", number=len(faults) - SHOWN), words)
 
 
 def print_json(value: object, indent: int | None = 1) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from indexer.commands.output import print_error, print_json, show_rejected, utc_now
+from indexer.commands.output import print_error, print_json, show_faults, show_rejected, utc_now
 from indexer.model.errors import Exit, LockedError, MithaqError
 from indexer.model.notes import note
 from indexer.model.settings import Settings
@@ -27,7 +27,7 @@ from indexer.runs.source_list import read_sources, source_of
 def reindex_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     now = utc_now()
     sources: list[Source] = []
-    how = Options(now, options.full, options.allow_withdrawals, options.new_archive)
+    how = Options(now, options.full, options.allow_withdrawals, options.new_archive, options.strict)
     try:
         sources = [source_of(location) for location in options.source] or read_sources(settings.sources)
         with (
@@ -49,6 +49,7 @@ def reindex_command(settings: Settings, options: argparse.Namespace, words: Word
     record_run(settings, sources, announcement.outcome)
     for failure in announcement.failures:
         print_error(failure.note, words)
+    show_faults(report.faults, words)
     if options.json:
         print_json(announcement.outcome.to_json())
     elif options.quiet:

@@ -5,6 +5,7 @@ to load than the rest of a run that finds nothing new.
 """
 
 from indexer.engines.columnar.capabilities import COLUMNAR
+from indexer.engines.opensearch.capabilities import OPENSEARCH
 from indexer.engines.stock.capabilities import WHOOSH
 
-CAPABILITIES = {one.name: one for one in (COLUMNAR, WHOOSH)}
+CAPABILITIES = {one.name: one for one in (COLUMNAR, WHOOSH, OPENSEARCH)}

@@ -20,9 +20,9 @@ from indexer.fetching.url import Url
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.source import Source
+from indexer.sources.days.page_dates import BY_HTMLDATE
 from indexer.sources.events import DocumentUnchanged, Event, Gone
-from indexer.sources.origin import Unreadable
-from indexer.sources.page_dates import BY_HTMLDATE
+from indexer.sources.found.origin import Unreadable
 from indexer.sources.remote import unpacked
 
 #: Sitemaps of an index that one run reads, the newest ones.

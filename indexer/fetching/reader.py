@@ -12,8 +12,8 @@ from indexer.fetching.errors import FetchError
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
 from indexer.model.source import SITEMAP, Source
+from indexer.sources.found.origin import Origin
 from indexer.sources.kinds import FileKind
-from indexer.sources.origin import Origin
 from indexer.sources.remote import AnswerBody, read_bytes
 
 

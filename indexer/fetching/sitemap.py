@@ -14,9 +14,9 @@ from lxml import etree
 from indexer.fetching.errors import FetchError
 from indexer.fetching.url import Url, read_url
 from indexer.model.notes import note
-from indexer.sources.origin import Unreadable
-from indexer.sources.well_formed import check
-from indexer.sources.xml_text import xml_text
+from indexer.sources.found.origin import Unreadable
+from indexer.sources.markup.well_formed import check
+from indexer.sources.markup.xml_text import xml_text
 
 #: How a sitemap begins; namespaces, comments and declarations may stand before.
 BEGINNING = re.compile(rb"(?>\s+|<\?[^>]*>|<!--(?:(?!-->).)*+-->)*+<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)

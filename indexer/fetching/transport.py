@@ -24,8 +24,8 @@ from indexer.fetching.errors import FetchError, HostFault
 from indexer.fetching.url import Url
 from indexer.model.causes import Cause
 from indexer.model.notes import note
-from indexer.sources.inflating import inflate
-from indexer.sources.origin import Unreadable
+from indexer.sources.decoding.inflating import inflate
+from indexer.sources.found.origin import Unreadable
 
 CHUNK_BYTES = 65536
 MAX_ADDRESSES = 4

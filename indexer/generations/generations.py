@@ -4,7 +4,7 @@ In: a finished build directory and its manifest. Out: `Generation`. Never here: 
 a `CURRENT` that names a damaged one.
 
     data/CURRENT                 "gen-000007"
-    data/gen-000007/manifest.json, lexicon.txt, concepts.json, index/
+    data/gen-000007/manifest.json, lexicon.txt, concepts.json, translations.sqlite, index/
     data/building-*/             a build in progress, or one that died; the next run removes it
 """
 
@@ -20,7 +20,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_origin
 
-from indexer.model.errors import GenerationError
+from indexer.model.cluster import ClusterSettings
+from indexer.model.errors import GenerationError, NoIndexError
 from indexer.model.files import sync, write_whole
 from indexer.model.notes import Note, note
 
@@ -28,6 +29,7 @@ CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 LEXICON = "lexicon.txt"
 CONCEPTS = "concepts.json"
+TRANSLATIONS = "translations.sqlite"
 INDEX = "index"
 BUILDING = "building-"
 NAME = re.compile(r"gen-(\d{6,})", re.ASCII)
@@ -41,7 +43,8 @@ class Manifest:
     """The inputs of a generation: versions, counts, and the checksum of each of its files.
 
     `archive` and `sequence` name the state of the archive that it shows. `stories` is the version of the rules that
-    made its stories, `glossary` that of the table by which queries are expanded. `attested` is the number of articles
+    made its stories, `glossary` that of the table by which queries are expanded, `translations` that of the lexicon.
+    `attested` is the number of articles
     that its vocabulary was taken from, `characters` the length up to which it holds an article. `created` is ISO 8601
     in UTC. `checksums` maps a path relative to the generation to its SHA-256 in hex.
     """
@@ -60,6 +63,7 @@ class Manifest:
     reason: str
     stories: str = ""
     glossary: str = ""
+    translations: str = ""
     attested: int = 0
     characters: int = 0
     checksums: dict[str, str] = field(default_factory=dict)
@@ -67,11 +71,13 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published generation on disk."""
+    """A published generation: its files, and the way to its index."""
 
     name: str
     directory: Path
     manifest: Manifest
+    #: The cluster that holds the documents of its index; None for an index in its directory.
+    cluster: ClusterSettings | None = None
 
     @property
     def index(self) -> Path:
@@ -94,6 +100,9 @@ class Generation:
 class Generations:
     """The generations of one data directory."""
 
+    #: The cluster that their indexes are on; None for indexes in the data directory.
+    cluster: ClusterSettings | None = None
+
     def __init__(self, data: Path) -> None:
         self.data = data
 
@@ -112,7 +121,10 @@ class Generations:
 
     def read(self, name: str) -> Generation:
         """The generation of that name. Raises GenerationError when its manifest is missing or damaged."""
-        directory = self.data / name
+        return self.read_from(name, self.data / name)
+
+    def read_from(self, name: str, directory: Path) -> Generation:
+        """The generation in a directory. Raises GenerationError when its manifest is missing or damaged."""
         try:
             values: dict[str, Any] = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
             return Generation(name, directory, _manifest(values))
@@ -121,10 +133,21 @@ class Generations:
                 note("%(manifest)s: cannot be read (%(fault)s)", manifest=directory / MANIFEST, fault=error), RESTORE
             ) from error
 
+    def status_folder(self) -> Path:
+        """The folder of the file in which runs leave their status."""
+        return self.data
+
+    def share_status(self, _name: str) -> None:
+        """Let all who serve see the status file of that name; where they share the folder there is nothing to do."""
+
+    def none_yet(self) -> NoIndexError:
+        """The error where no generation is served."""
+        return NoIndexError.at(self.data)
+
     def names(self) -> list[str]:
         """Names of all published generations, oldest first."""
         found = (entry.name for entry in self.data.glob("gen-*") if NAME.fullmatch(entry.name))
-        return sorted(found, key=_number)
+        return sorted(found, key=number_of)
 
     def new_build(self) -> Path:
         """A fresh directory to build in, on the same file system as the generations."""
@@ -135,7 +158,7 @@ class Generations:
 
         Files that the build shares with `base` by hard links keep the checksums that they have there.
         """
-        name = f"gen-{max(map(_number, self.names()), default=0) + 1:06d}"
+        name = f"gen-{max(map(number_of, self.names()), default=0) + 1:06d}"
         manifest = replace(manifest, name=name, checksums=checksums(build, base))
         for path in build.rglob("*"):
             sync(path)
@@ -155,7 +178,7 @@ class Generations:
         current = self.current_name() or ""
         names = self.names()
         if NAME.fullmatch(current):
-            names = [name for name in names if _number(name) < _number(current)]
+            names = [name for name in names if number_of(name) < number_of(current)]
         return names[-1] if names else None
 
     def current_name(self) -> str | None:
@@ -206,7 +229,8 @@ def _manifest(values: dict[str, Any]) -> Manifest:
     return manifest
 
 
-def _number(name: str) -> int:
+def number_of(name: str) -> int:
+    """The number in the name of a generation."""
     return int(name.removeprefix("gen-"))
 
 

@@ -6,7 +6,7 @@ generation that is damaged, or that this code cannot open.
 
 from indexer.generations.generations import Generations, faults
 from indexer.generations.soundness import look_at_index
-from indexer.model.errors import EngineError, GenerationError, NoIndexError
+from indexer.model.errors import EngineError, GenerationError
 from indexer.model.notes import in_a_row, note, run
 
 ANEW = run("python -m indexer reindex --full")
@@ -36,7 +36,7 @@ def roll_back(generations: Generations) -> tuple[str, str | None]:
 def _no_other(generations: Generations, current: str | None) -> GenerationError:
     """Why there is nothing to go back to."""
     if current is None:
-        return NoIndexError.at(generations.data)
+        return generations.none_yet()
     return GenerationError(
         note(
             "%(data)s: there is no generation before %(current)s to go back to",

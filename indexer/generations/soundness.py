@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.engines.capabilities import CAPABILITIES
 from indexer.engines.port.stamp import STAMP, read_stamp
-from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, Generation, checksum
+from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, TRANSLATIONS, Generation, checksum
 from indexer.model.errors import EngineError, GenerationError, fault_of
 from indexer.model.notes import Note, note
 
@@ -23,6 +23,10 @@ def look_at_index(generation: Generation) -> None:
         raise GenerationError(
             note("%(path)s: is not as it was written (checksum differs)", path=generation.directory / stamp)
         )
+    if generation.cluster is not None:
+        from indexer.engines.opensearch.address import look
+
+        look(generation.cluster, generation.index)
 
 
 def glance(generation: Generation) -> list[Note]:
@@ -60,6 +64,8 @@ def damaged_tables(generation: Generation) -> list[str]:
     wanted = {name for name in built.checksums if "/" not in name and name != LEXICON}
     if built.glossary:
         wanted.add(CONCEPTS)
+    if built.translations:
+        wanted.add(TRANSLATIONS)
     return sorted(name for name in wanted if not _is_as_written(generation, name))
 
 

@@ -80,6 +80,10 @@ class EngineError(MithaqError):
     """An index cannot be written or opened."""
 
 
+class ClusterError(EngineError):
+    """A cluster does not answer, or refuses what it was asked."""
+
+
 class GenerationError(MithaqError):
     """A generation is missing, damaged, or was built by other versions than this code's."""
 

@@ -1,6 +1,6 @@
 """The layout of an HTML page: what its markup declares about the items in it. The reader passes it to the cutting.
 
-In: nothing. Out: frozen dataclasses. Never here: finding elements (`indexer/sources/layout.py`), or judging
+In: nothing. Out: frozen dataclasses. Never here: finding elements (`indexer/sources/layout/layout.py`), or judging
 whether they are items (`indexer/extract/pages/layouts.py`).
 """
 

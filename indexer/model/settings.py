@@ -5,6 +5,7 @@ Never here: reading the environment at import, or a default that is not written 
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -14,16 +15,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from analyzers.shipped import path_of
+from indexer.model.cluster import ClusterSettings
 from indexer.model.errors import SettingsError
 from indexer.model.notes import N_, note
 
 PREFIX = "MITHAQ_"
 SETTINGS_FILE = Path("mithaq.toml")
 MEBIBYTE = 1024 * 1024
+#: The engine whose indexes are on a cluster.
+ON_CLUSTER = "opensearch"
 SECONDS_PER_MINUTE = 60
 #: As many processes serve where `processes` is 0 and there are as many processors or more.
 MOST_PROCESSES = 4
 MINUTES_PER_YEAR = 366 * 24 * 60
+#: What the name of an index may begin with, and an alias be.
+PREFIX_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII)
 
 
 def seeds_directory() -> Path:
@@ -62,6 +68,17 @@ class Settings:
     smtp_url: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
+    opensearch_url: str = "http://127.0.0.1:9200"
+    opensearch_user: str = ""
+    opensearch_password: str = field(default="", repr=False)
+    opensearch_password_file: str = ""
+    opensearch_token: str = field(default="", repr=False)
+    opensearch_token_file: str = ""
+    opensearch_ca: str = ""
+    opensearch_prefix: str = "mithaq"
+    opensearch_shards: int = 1
+    opensearch_replicas: int = 1
+    opensearch_seconds: int = 10
 
     @property
     def gazetteers(self) -> Path:
@@ -73,6 +90,32 @@ class Settings:
         """The table of concepts that queries are expanded by; None for seeds that have none."""
         table = self.seeds / "glossary.tsv"
         return table if table.is_file() else None
+
+    @property
+    def lexicons(self) -> tuple[Path, ...]:
+        """The tables of words with their translations: that of the seeds first, then those that were imported."""
+        ours = self.seeds / "lexicon.tsv"
+        return (*([ours] if ours.is_file() else []), *sorted(self.imported_lexicons.glob("*.tsv")))
+
+    @property
+    def imported_lexicons(self) -> Path:
+        """Folder of the dictionaries that an operator imported."""
+        return self.data / "lexicon"
+
+    @property
+    def cluster(self) -> ClusterSettings:
+        """The cluster of the engine `opensearch`. Raises SettingsError for a file that cannot be read."""
+        return ClusterSettings(
+            urls=tuple(_listed(self.opensearch_url)),
+            user=self.opensearch_user,
+            password=self.opensearch_password or _secret("opensearch_password_file", self.opensearch_password_file),
+            token=self.opensearch_token or _secret("opensearch_token_file", self.opensearch_token_file),
+            ca=Path(self.opensearch_ca) if self.opensearch_ca else None,
+            prefix=self.opensearch_prefix,
+            shards=self.opensearch_shards,
+            replicas=self.opensearch_replicas,
+            seconds=float(self.opensearch_seconds),
+        )
 
     @property
     def is_secure(self) -> bool:
@@ -110,6 +153,23 @@ def _listed(value: str) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()]
 
 
+def _secret(name: str, file: str) -> str:
+    """The content of a file that holds a secret, without the end of its line; "" for no file."""
+    if not file:
+        return ""
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            note("setting %(name)s: %(path)s cannot be read: %(fault)s", name=name, path=Path(file), fault=error)
+        ) from error
+
+
+def _are_node_urls(value: str) -> bool:
+    """Whether each item is the http or https address of a node."""
+    return bool(_listed(value)) and all(_is_site_url(one) for one in _listed(value))
+
+
 def _are_networks(value: str) -> bool:
     """Whether each item is an address, or a network as `10.0.0.0/8`."""
     try:
@@ -141,7 +201,7 @@ def _is_smtp_url(value: str) -> bool:
 
 #: Setting -> (accepts the value, what it must be).
 CHECKS = {
-    "engine": (lambda value: value in {"columnar", "whoosh"}, N_("must be columnar or whoosh")),
+    "engine": (lambda value: value in {"columnar", "whoosh", ON_CLUSTER}, N_("must be columnar, opensearch or whoosh")),
     "port": (lambda value: 1 <= value <= 65535, N_("must be a port from 1 to 65535")),
     "processes": (lambda value: 0 <= value <= 64, N_("must be from 0 (as many as processors, at most 4) to 64")),
     "threads": (lambda value: 1 <= value <= 64, N_("must be from 1 to 64")),
@@ -173,6 +233,18 @@ CHECKS = {
         N_("must be an address of mail"),
     ),
     "trusted_proxies": (_are_networks, N_("must be addresses or networks, with commas between them")),
+    "opensearch_url": (
+        lambda value: _are_node_urls(value),
+        N_("must be http:// or https:// addresses, with commas between them"),
+    ),
+    "opensearch_ca": (lambda value: not value or Path(value).is_file(), N_("must be a file that is there")),
+    "opensearch_prefix": (
+        lambda value: PREFIX_NAME.fullmatch(value) is not None,
+        N_("must be a name of small letters, digits and hyphens that begins with a letter"),
+    ),
+    "opensearch_shards": (lambda value: 1 <= value <= 1024, N_("must be from 1 to 1024")),
+    "opensearch_replicas": (lambda value: 0 <= value <= 9, N_("must be from 0 to 9")),
+    "opensearch_seconds": (lambda value: 1 <= value <= 600, N_("must be from 1 to 600")),
 }
 
 

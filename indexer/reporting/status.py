@@ -16,9 +16,10 @@ from indexer.archive.archive import Archive
 from indexer.archive.archive_file import is_archive_there
 from indexer.archive.rejections import KeptRejection
 from indexer.building.plan import DAMAGED
+from indexer.generations.choice import generations_of
 from indexer.generations.generations import Generations
 from indexer.generations.soundness import glance
-from indexer.model.errors import ArchiveError, DataDirectoryError, GenerationError
+from indexer.model.errors import ArchiveError, DataDirectoryError, EngineError, GenerationError, SettingsError
 from indexer.model.note_json import note_to_json
 from indexer.model.notes import Note, as_it_is, in_a_row, note, run
 from indexer.model.settings import Settings
@@ -27,7 +28,7 @@ from indexer.model.translation import recognised
 from indexer.reporting.alarms import Troubles, read_troubles, write_troubles
 from indexer.reporting.freshness import Freshness, read_freshness
 from indexer.reporting.outcome import RunOutcome
-from indexer.reporting.status_file import load_status, read_public_status, write_status
+from indexer.reporting.status_file import STATUS, load_status, read_public_status, write_status
 from indexer.runs.reindex import archive_path
 
 #: Renders a note in some language.
@@ -67,6 +68,8 @@ def record_run(settings: Settings, sources: Sequence[Source], outcome: RunOutcom
             content["collection"] = _collection(settings.data, sources, outcome, read_troubles(content))
     try:
         write_status(settings.data, content)
+        with suppress(EngineError, SettingsError):  # the run told that the cluster does not answer
+            generations_of(settings).share_status(STATUS)
     except OSError as error:
         raise DataDirectoryError(
             note(
@@ -148,11 +151,13 @@ def _rendered(trouble: Note | None, render: Render) -> str:
     return "" if trouble is None else render(trouble)
 
 
-def read_status(data: Path, listed: Sequence[Source], now: datetime, render: Render = str) -> dict[str, Any]:
-    """Everything that `status` shows of a data directory and of the listed sources, as JSON values. `render` renders
+def read_status(settings: Settings, listed: Sequence[Source], now: datetime, render: Render = str) -> dict[str, Any]:
+    """Everything that `status` shows of a collection and of the listed sources, as JSON values. `render` renders
     the notes, in English by default."""
+    data = settings.data
     troubles = read_troubles(load_status(data))
-    status: dict[str, Any] = {"data": str(data), **_generation(data, render), "last_run": _last_run(data, render)}
+    served = _generation(generations_of(settings), render)
+    status: dict[str, Any] = {"data": str(data), **served, "last_run": _last_run(data, render)}
     if not is_archive_there(archive_path(data)):
         return status
     with closing(Archive(archive_path(data))) as archive:
@@ -167,11 +172,11 @@ def read_status(data: Path, listed: Sequence[Source], now: datetime, render: Ren
         }
 
 
-def _generation(data: Path, render: Render) -> dict[str, Any]:
+def _generation(generations: Generations, render: Render) -> dict[str, Any]:
     name = None
     try:
-        name = Generations(data).current_name()
-        generation = Generations(data).current()
+        name = generations.current_name()
+        generation = generations.current()
     except GenerationError as error:
         return {"generation": name, "fault": render(error.message)}
     if generation is None:

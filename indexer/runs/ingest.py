@@ -68,6 +68,7 @@ class Ingest:
         unseen: list[str] = []
         before = self._archive.count()
         sources = list(sources)
+        self._intake.expect(frozenset(source.location for source in sources))
         for source in sources:
             with self._archive.transaction():
                 try:

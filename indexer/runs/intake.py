@@ -12,7 +12,7 @@ from functools import cache, partial
 
 from indexer.archive.archive import Archive
 from indexer.archive.items import Change
-from indexer.archive.recognition import count_kept, is_kept, mark_seen, twin
+from indexer.archive.recognition import count_kept, is_kept, is_live, mark_seen, twin
 from indexer.fence.fence import FenceError, Runner, in_place, reason_of
 from indexer.fence.process import Step
 from indexer.model.article import RawArticle, Rejected, name_of
@@ -43,6 +43,11 @@ class Intake:
         self._run = run
         #: Location -> the URIs of its unchanged files, which were not read.
         self._kept: dict[str, Collection[str]] = {}
+        self._listed: Collection[str] = frozenset()
+
+    def expect(self, locations: Collection[str]) -> None:
+        """Note the locations of all sources of this run, before any is read."""
+        self._listed = locations
 
     def put(self, found: RawArticle, source: Source) -> list[Rejected]:
         """Archive the items of a file or document; returns their rejections."""
@@ -97,8 +102,18 @@ class Intake:
             return [
                 _rejected(item, note("its id %(id)s was already read in this run, at %(place)s", id=id, place=where))
             ]
+        if earlier is not None and self._is_anothers(item, earlier, location):
+            where = Location(name_of(earlier[0]) + _anchor(earlier[1]))
+            reason = note("its id %(id)s is that of an article of another source, %(place)s", id=id, place=where)
+            return [_rejected(item, reason)]
         self.changes[self._archive.put(item, id, location, self.run)] += 1
         return []
+
+    def _is_anothers(self, item: RawArticle, earlier: tuple[str, str, int, str], location: str) -> bool:
+        """Whether the id that an item brings is that of another article, live, of another source of this run."""
+        uri, anchor, _, owner = earlier
+        is_other = owner != location and owner in self._listed and (uri, anchor) != (item.uri, item.anchor)
+        return item.id is not None and is_other and is_live(self._archive.file, item.id)
 
     def _was_met(self, id: str, earlier: tuple[str, str, int, str]) -> bool:
         """Whether this run met the item before, or skipped its file because the file did not change."""

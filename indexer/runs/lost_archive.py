@@ -44,7 +44,7 @@ def rescue(generations: Generations, archive: Archive) -> int:
         raise GenerationError(note("%(data)s: there is no index to take articles from", data=generations.data))
     if archive.sequence():
         raise ArchiveError(note("%(path)s: holds items already; nothing was taken from the index", path=archive.path))
-    snapshot = engine(served.manifest.engine).open(served.index)
+    snapshot = engine(served.manifest.engine, served.cluster).open(served.index)
     run = archive.next_run()
     try:
         with archive.transaction():

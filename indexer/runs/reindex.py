@@ -18,7 +18,9 @@ from indexer.fence.fence import Fence, Runner, call
 from indexer.fetching.clock import Clock
 from indexer.gazetteers.gazetteers import Gazetteers, read_signatures, read_version
 from indexer.gazetteers.glossary import table_version
+from indexer.generations.choice import generations_of
 from indexer.generations.generations import Generation, Generations, faults
+from indexer.lexicon.table import lexicon_version
 from indexer.model.article import Rejected
 from indexer.model.errors import EngineError, GenerationError, SourceError
 from indexer.model.notes import Note, in_a_row, note
@@ -45,13 +47,15 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: the moment that counts as now, whether to build from scratch, whether to withdraw any
-    number, and whether a served generation may be replaced by one from another archive."""
+    """How to run: the moment that counts as now, whether to build from scratch, whether to withdraw any number, whether
+    a served generation may be replaced by one from another archive, and whether a bad row of the lexicon stops the
+    run."""
 
     now: datetime
     full: bool = False
     allow_withdrawals: bool = False
     new_archive: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Report:
     """What a run did. `generation` is the one now served; `built` says whether this run made it, and `reason` why;
     `articles` counts the live articles, `aside` are those that
     cannot be indexed as they are, `newly_aside` those of them that could be before this run, `pruned` names the
-    generations that were removed."""
+    generations that were removed, `faults` are the bad rows of the lexicon that were left out."""
 
     generation: str | None
     built: bool
@@ -70,6 +74,7 @@ class Report:
     newly_aside: tuple[Rejected, ...]
     pruned: tuple[str, ...]
     seconds: float
+    faults: tuple[Note, ...] = ()
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -90,16 +95,22 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
     `Ingested.failures`.
     """
     started = time.monotonic()
-    tables = Tables(read_version(settings.gazetteers), table_version(settings.glossary), settings.article_characters)
-    generations = Generations(settings.data)
+    tables = Tables(
+        read_version(settings.gazetteers),
+        table_version(settings.glossary),
+        settings.article_characters,
+        lexicon_version(settings.lexicons),
+    )
+    generations = generations_of(settings)
     with run_lock(settings.data), closing(_archive(settings, generations, options)) as archive:
         generations.remove_unfinished()
         ingested = _ingest(settings, archive, sources, options, progress)
         known = {_words_of(one.item) for one in archive.aside()}
         plan = make_plan(generations, archive, settings.engine, tables, full=options.full)
         built, reason = None, note("nothing changed")
+        bad: tuple[Note, ...] = ()
         if not plan.is_done(archive):
-            built, reason = _build(settings, generations, archive, plan, options, progress)
+            built, reason, bad = _build(settings, generations, archive, plan, options, progress)
         if built is not None:
             generations.serve(built.name)
         aside = [one.item for one in archive.aside()]
@@ -113,6 +124,7 @@ def reindex(settings: Settings, sources: Sequence[Source], options: Options, pro
             newly_aside=tuple(one for one in aside if _words_of(one) not in known),
             pruned=tuple(generations.prune(settings.keep_generations)),
             seconds=round(time.monotonic() - started, 3),
+            faults=bad,
         )
 
 
@@ -169,14 +181,16 @@ def _fetch(
 
 def _build(
     settings: Settings, generations: Generations, archive: Archive, plan: Plan, options: Options, progress: Progress
-) -> tuple[Generation | None, Note]:
-    """The next generation, and why it is made. The builder, its tables and its engine are loaded only now. If the
-    served generation cannot be continued because it is damaged, the next one is built from scratch."""
+) -> tuple[Generation | None, Note, tuple[Note, ...]]:
+    """The next generation, why it is made, and the bad rows of the lexicon. The builder, its tables and its engine are
+    loaded only now. If the served generation cannot be continued because it is damaged, the next one is built from
+    scratch."""
     from indexer.building.build import Builder
 
     gazetteers = Gazetteers.load(settings.gazetteers)
     limits = Limits.of(settings)
-    builder = Builder(generations, archive, settings.engine, gazetteers, settings.glossary, limits)
+    tables = gazetteers, settings.glossary, limits, settings.lexicons
+    builder = Builder(generations, archive, settings.engine, *tables, strict=options.strict)
     if plan.base is not None and plan.base.manifest.gazetteers != gazetteers.version:  # edited since the run began
         plan = builder.plan(options.full)
     total = archive.count()
@@ -185,10 +199,10 @@ def _build(
         progress("index", done, total)
 
     try:
-        return builder.build(plan, options.now, show_progress), plan.reason
+        return builder.build(plan, options.now, show_progress), plan.reason, builder.faults
     except (EngineError, GenerationError):
         damage = faults(plan.base) if plan.base is not None else []
         if not damage:
             raise
         plan = plan.from_scratch(damage)
-        return builder.build(plan, options.now, show_progress), plan.reason
+        return builder.build(plan, options.now, show_progress), plan.reason, builder.faults

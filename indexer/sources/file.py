@@ -18,22 +18,22 @@ from indexer.model.article import Rejected
 from indexer.model.errors import MithaqError
 from indexer.model.notes import Note, note
 from indexer.model.web_address import is_readable
+from indexer.sources.decoding.inflating import inflate
 from indexer.sources.folder import reason_of
-from indexer.sources.inflating import inflate
+from indexer.sources.found.origin import Found, FoundArticle, Origin, Unread, Unreadable, file_origin
 from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
-from indexer.sources.origin import Found, FoundArticle, Origin, Unread, Unreadable, file_origin
 
 Reader = Callable[[Origin, bytes], Iterator[Found]]
 #: Modules of the readers of files that are read whole. They are loaded only for such a file: their parsers take longer
 #: to load than the rest of a run that finds nothing new.
 READERS = {
-    FileKind.TEXT: "indexer.sources.text",
-    FileKind.PAGE: "indexer.sources.page",
-    FileKind.FEED: "indexer.sources.feed",
-    FileKind.JSON: "indexer.sources.json_file",
-    FileKind.PDF: "indexer.sources.pdf",
-    FileKind.DOCX: "indexer.sources.docx",
-    FileKind.MAIL: "indexer.sources.mail",
+    FileKind.TEXT: "indexer.sources.documents.text",
+    FileKind.PAGE: "indexer.sources.pages.page",
+    FileKind.FEED: "indexer.sources.records.feed",
+    FileKind.JSON: "indexer.sources.records.json_file",
+    FileKind.PDF: "indexer.sources.documents.pdf",
+    FileKind.DOCX: "indexer.sources.documents.docx",
+    FileKind.MAIL: "indexer.sources.documents.mail",
 }
 #: Rejections of one file that are listed; an export in another format has one a line.
 MAX_REJECTED = 1000
@@ -142,7 +142,7 @@ def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found]:
         stream = inflate(file, size, max_bytes) if zipped else file
         kind = kind_of(path.name[: -len(GZIP_SUFFIX)] if zipped else path.name, stream.peek(HEAD_BYTES)[:HEAD_BYTES])
         if kind is FileKind.JSONL:
-            from indexer.sources import jsonl  # loaded when needed, like the readers above
+            from indexer.sources.records import jsonl  # loaded when needed, like the readers above
 
             yield from jsonl.read(origin, stream, max_bytes)
             return

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 
 from indexer.model.notes import note
-from indexer.sources.origin import Unreadable
+from indexer.sources.found.origin import Unreadable
 
 
 class FileKind(StrEnum):

@@ -18,7 +18,7 @@ from indexer.model.errors import SourceError
 from indexer.model.notes import Location, note
 from indexer.sources.file import read_file
 from indexer.sources.folder import files, reason_of
-from indexer.sources.origin import FoundArticle
+from indexer.sources.found.origin import FoundArticle
 
 #: A file written so recently may be written again within the clock's grain, so its stamp proves nothing.
 SETTLED_SECONDS = 2

@@ -14,11 +14,11 @@ from indexer.fence.fence import Runner, in_place
 from indexer.fence.process import Step
 from indexer.model.article import RawArticle, Rejected
 from indexer.model.notes import note
+from indexer.sources.decoding.inflating import inflate
 from indexer.sources.file import limited, reader, steps_of
-from indexer.sources.inflating import inflate
+from indexer.sources.found.origin import Found, FoundArticle, Origin, Unreadable
 from indexer.sources.kinds import GZIP_SUFFIX, HEAD_BYTES, FileKind, kind_of
 from indexer.sources.location import once_each
-from indexer.sources.origin import Found, FoundArticle, Origin, Unreadable
 
 GZIP_BEGINNING = b"\x1f\x8b"
 #: Media types that decide the kind; many servers send the others (text/plain, application/xml ...) carelessly.
@@ -89,7 +89,7 @@ def _read(origin: Origin, body: AnswerBody, max_bytes: int, kind: FileKind | Non
     header["Content-Type"] = body.content_type
     found_kind = kind or _kind_of(body.name, header.get_content_type(), data[:HEAD_BYTES])
     if found_kind is FileKind.JSONL:
-        from indexer.sources import jsonl  # loaded when needed, see `indexer/sources/file.py`
+        from indexer.sources.records import jsonl  # loaded when needed, see `indexer/sources/file.py`
 
         yield from jsonl.read(origin, io.BytesIO(data), max_bytes)
         return

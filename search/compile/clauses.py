@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form, Token
-from indexer.engines.port.query import And, Nothing, Or, Phrase, Prefix, Query, Term
+from indexer.engines.port.query import And, Best, Nothing, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part, field_name
 from search.model.ranking import FIELD_WEIGHTS
 
@@ -23,12 +23,22 @@ ALL_FORMS: tuple[Form, ...] = tuple(Form)
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a query that an article matches or not. `common`: it consists of stop words. If `query` also matches
-    expansions, `typed` are the clauses for the words as typed alone. `weight` is how much the word says."""
+    expansions, `typed` are the clauses for the words as typed alone. `weight` is how much the word says, `met` what an
+    article may have instead to have the word, and `other` what else may bring it among the closest ones."""
 
     query: Query
     common: bool = False
     typed: tuple["Clause", ...] = ()
     weight: float = 0.0
+    met: Query | None = None
+    other: Query | None = None
+
+    @property
+    def loosened(self) -> Query:
+        """What the word, or what may stand for it, finds; an article that has both is worth no more."""
+        if self.other is None or self.empty:
+            return self.other or self.query
+        return Best((self.query, self.other))
 
     @property
     def empty(self) -> bool:
@@ -60,7 +70,7 @@ class Leaves:
         if not tokens:
             return None
         if len(tokens) == 1:
-            form = Form.STEM if self._analyzer.distinguished_by_case(tokens[0]) else Form.EXACT
+            form = Form.STEM if self._analyzer.distinguished_as_written(tokens[0]) else Form.EXACT
             return Clause(self._word(tokens[0], parts, [form]).query)
         terms = _with_gaps(tokens)
         return Clause(
@@ -87,7 +97,7 @@ class Leaves:
     def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:
         """A word in some of its forms. A word that only its case tells from a stop word (WHO) is left without the exact
         form, which the two share."""
-        if self._analyzer.distinguished_by_case(token):
+        if self._analyzer.distinguished_as_written(token):
             forms = [form for form in forms if form is not Form.EXACT]
         terms = [
             Term(name, term, FIELD_WEIGHTS[name])

@@ -6,7 +6,7 @@ typed.
 
 from collections.abc import Callable, Sequence
 
-from indexer.engines.port.query import And, AtLeast, Every, Not, Nothing, Or, Published, Query, Term
+from indexer.engines.port.query import And, AtLeast, Best, Every, Not, Nothing, Or, Published, Query, Term
 from indexer.model.schema import FACETS
 from search.compile.clauses import Clause
 
@@ -61,6 +61,6 @@ def is_filter(query: Query) -> bool:
             return query.field in FACETS
         case Not() | Every() | Nothing() | Published():
             return True
-        case And() | Or() | AtLeast():
+        case And() | Or() | Best() | AtLeast():
             return all(is_filter(child) for child in query.children)
     return False

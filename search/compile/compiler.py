@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
-from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Query
+from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Nothing, Query
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.notes import Note
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
@@ -122,7 +122,7 @@ class Compiler:
     def _loosened(self, clauses: BooleanClauses) -> _Loose:
         """The words of which some are enough for the closest articles. Those of a phrase are among them beside plain
         words, or if the phrase stands nowhere; who quotes alone gets the phrase alone."""
-        plain = [clause for clause in _content(clauses) if not clause.empty]
+        plain = [clause for clause in _content(clauses) if not clause.empty or clause.other is not None]
         stands = {phrase: self._stands(clause.query) for clause, phrase in clauses.phrases}
         loose = [phrase for phrase in stands if plain or not stands[phrase]]
         quoted = [word for phrase in loose for word in self._words_of(phrase)]
@@ -150,23 +150,34 @@ class Compiler:
         return self._leaves.words(phrase.text, ALL_PARTS, ALL_FORMS)
 
     def _relaxed(self, clauses: BooleanClauses, loose: _Loose) -> Query | None:
-        content = len(_content(clauses))
-        if not loose.words or (content < WORDS_TO_RELAX and not clauses.has_look_alikes and not loose.notes):
+        content = _content(clauses)
+        if not (loose.words or clauses.expansions) or (
+            len(content) < WORDS_TO_RELAX
+            and not clauses.has_look_alikes
+            and not loose.notes
+            and all(word.other is None for word in content)
+        ):
             return None
-        some: Query = AtLeast((*(word.query for word in loose.words), *clauses.expansions), _some(len(loose.words)))
+        known = sum(not word.empty for word in loose.words)
+        children = (*(word.loosened for word in loose.words), *clauses.expansions)
+        some: Query = AtLeast(children, _some(known or len(children)))
         if loose.optional:
             some = Maybe(some, any_of(loose.optional))
         return all_of([some, *_demanded(clauses), *loose.must])
 
 
 def _most(clauses: BooleanClauses, loose: _Loose) -> Query | None:
-    """What holds most of what the words say, and all phrases. A word that the collection does not have counts too."""
-    if not loose.words:
+    """What holds most of what the words say, as typed or by what counts as them, and all phrases. A word that the
+    collection does not have counts too."""
+    plain = _content(clauses)
+    quoted = [word for word in loose.words if word not in plain]
+    words = [word for word in (*plain, *quoted) if word.met is not None or not word.empty]
+    if not words:
         return None
-    unknown = [clause.weight for clause in _content(clauses) if clause.empty]
-    weights = tuple(max(1, round(WEIGHT_STEPS * word.weight)) for word in loose.words)
+    unknown = [word.weight for word in plain if word.empty and word.met is None]
+    weights = tuple(max(1, round(WEIGHT_STEPS * word.weight)) for word in words)
     wanted = MOST_PART * (sum(weights) + WEIGHT_STEPS * sum(unknown))
-    held = AtLeast(tuple(word.query for word in loose.words), math.ceil(wanted), weights)
+    held = AtLeast(tuple(any_of([word.query, word.met or Nothing()]) for word in words), math.ceil(wanted), weights)
     return all_of([held, *_demanded(clauses), *(clause.query for clause, _ in clauses.phrases)])
 
 

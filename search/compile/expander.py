@@ -1,51 +1,36 @@
 """Other words for what a query says: translations and synonyms of the glossary, names of countries, places and bodies;
 the days of publication that a date means.
 
-In: adjacent plain words of a query. Out: `Expansion`s: which of the words mean a concept or a date, and
-what else an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
+In: adjacent plain words of a query. Out: `Expansion`s: which of the words mean a concept or a date, and what
+else an article may have instead. Never here: a phrase in quotation marks, a field, an excluded or required word, a
 prefix; or more than MAX_CONCEPTS concepts a query, with MAX_WORDINGS wordings each.
 """
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
-from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
-from analyzers.script import Script, script
-from analyzers.shipped import lines_of, path_of
-from analyzers.tokens import Form, Token
-from indexer.engines.port.port import Request, Snapshot
-from indexer.engines.port.query import Phrase, Published, Query, Term
-from indexer.gazetteers.concepts import OTHER, Concept, Concepts, Found, TypedWord, is_name
-from indexer.gazetteers.glossary import Wording
+from indexer.engines.port.port import Snapshot
+from indexer.engines.port.query import Query, Term
+from indexer.gazetteers.concepts import Concepts
 from indexer.model.errors import GenerationError
-from indexer.model.schema import Part, field_name
-from indexer.naming.forms import nisba_forms, with_clitics, without_clitics
-from search.compile.combining import any_of
-from search.compile.compounds import other_spellings
+from search.compile.attested import Attested
 from search.compile.dated import dated_words
-from search.compile.expansions import Expansion, Pattern
-from search.compile.marked_names import chosen_by_marks
-from search.dates.typed import BETWEEN, OR, Days, read_typed
-from search.model.ranking import (
-    EXPANDED_WORDS,
-    MAX_CONCEPTS,
-    MAX_WORDINGS,
-)
+from search.compile.expansions import Expansion
+from search.compile.named_concepts import NamedConcepts
+from search.compile.other_spellings import ACROSS_ID, SPELLING_ID, OtherSpellings
+from search.compile.translating import WORD_ID, Translating
+from search.compile.weighing import Weighing
+from search.dates.typed import BETWEEN, OR, read_typed
+from search.model.ranking import MAX_CONCEPTS
 from search.query.words import QueryWord
-from search.spelling.published import published
-from search.transliteration.across import OtherScript
 
 log = logging.getLogger(__name__)
 
 #: The id of a date is this and its days.
 DATE_ID = "date:"
-#: The id of a compound name is this and the name as typed.
-SPELLING_ID = "spelling:"
-#: The id of a name in the other script is this and the name as typed.
-ACROSS_ID = "name:"
 
 
 class Expander:
@@ -55,8 +40,14 @@ class Expander:
     def __init__(self, directory: Path, analyzer: Analyzer, snapshot: Snapshot) -> None:
         self._directory = directory
         self._analyzer = analyzer
-        self._snapshot = snapshot
-        self._across = OtherScript(snapshot, analyzer)
+        self._attested = Attested(snapshot)
+        self._weighing = Weighing(snapshot)
+        self._spellings = OtherSpellings(snapshot, analyzer, self._attested, self._weighing)
+        self._translating = Translating(directory, self._weighing)
+
+    def close(self) -> None:
+        """Release the files of the generation."""
+        self._translating.close()
 
     @cached_property
     def _loaded(self) -> Concepts | None:
@@ -72,80 +63,24 @@ class Expander:
         """The concepts of the generation; none if they are damaged."""
         return self._loaded or Concepts({}, {}, {})
 
+    @cached_property
+    def _named(self) -> NamedConcepts:
+        return NamedConcepts(self.concepts, self._analyzer, self._attested, self._weighing)
+
     @property
     def is_damaged(self) -> bool:
         """Whether the generation's concepts cannot be read."""
         return self._loaded is None
 
     def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
-        """The expansions of a run of words, in order, none of them overlapping; `without` are ids of
-        concepts to skip. Only dates are expanded in a sentence of more than EXPANDED_WORDS words."""
+        """The expansions of a run of words, in order, none of them overlapping; `without` are ids of concepts to
+        skip."""
         dates = [one for one in self._dates(words) if one.concept not in without]
-        found = _apart([*dates, *self._named(words, without), *self._spelled(words, without)])
-        meant = [*found, *self._named(words, ())] if without else found
-        found += self._in_other_script(words, without, meant)
-        return sorted(found[:MAX_CONCEPTS], key=lambda one: one.first)
-
-    def _in_other_script(
-        self, words: Sequence[QueryWord], without: Collection[str], meant: Sequence[Expansion]
-    ) -> Iterator[Expansion]:
-        """The names among the words of a short query that mean nothing else, as articles in the other script write
-        them."""
-        taken = {index for one in meant for index in range(one.first, one.last)}
-        for index, word in enumerate(words if len(words) <= EXPANDED_WORDS else ()):
-            concept = f"{ACROSS_ID}{word.typed}"
-            if index in taken or word.token.stem is None or concept in without:
-                continue
-            patterns = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
-            if patterns:
-                own = (index, index + 1, word.start, word.end)
-                yield Expansion(concept, word.typed, *own, tuple(patterns), sure=False)
-
-    def _written(self, name: str) -> list[Pattern]:
-        """The patterns of a name that the collection has, in Arabic letters with each proclitic."""
-        shown = published(self._snapshot, name, name)
-        heads = (name,) if name.isascii() else with_clitics(name)
-        patterns = (Pattern(shown, Form.EXACT, (head,)) for head in heads)
-        return [pattern for pattern in patterns if self._has(pattern)]
-
-    def _spelled(self, words: Sequence[QueryWord], without: Collection[str]) -> Iterator[Expansion]:
-        """The compound names that the collection spells otherwise too."""
-        found: dict[tuple[int, int], list[Pattern]] = {}
-        for spelling in other_spellings(words):
-            head, *rest = spelling.terms
-            for clitic in ("",) if head.isascii() else with_clitics(head):
-                pattern = Pattern(" ".join(spelling.terms), Form.EXACT, (clitic or head, *rest))
-                if self._has(pattern) and self._stands(pattern):
-                    found.setdefault((spelling.first, spelling.last), []).append(pattern)
-        for (first, last), patterns in found.items():
-            typed = " ".join(word.typed for word in words[first:last])
-            if (concept := f"{SPELLING_ID}{typed}") not in without:
-                start, end = words[first].start, words[last - 1].end
-                yield Expansion(concept, typed, first, last, start, end, tuple(patterns[:MAX_WORDINGS]))
-
-    def _stands(self, pattern: Pattern) -> bool:
-        """Whether an article has the terms of a pattern next to each other."""
-        query = any_of([Phrase(field_name(part, pattern.form), pattern.terms) for part in Part])
-        return len(pattern.terms) == 1 or self._snapshot.search(Request(query, limit=0)).total > 0
-
-    def _named(self, words: Sequence[QueryWord], without: Collection[str]) -> list[Expansion]:
-        """The expansions by concepts and names."""
-        typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
-        matches = list(self._longest(typed, words))
-        if _length(words, matches) > EXPANDED_WORDS:
-            return []
-        found: list[Expansion] = []
-        for match in matches:
-            marked = chosen_by_marks(words[match.first].typed) if match.last - match.first == 1 else ""
-            concept = self.concepts.get(marked or match.id)
-            if concept is None or concept.id in without:
-                continue
-            expansion = self._expansion(concept, words, match)
-            if expansion.patterns or expansion.facet:
-                found.append(expansion)
-            if len(found) == MAX_CONCEPTS:
-                break
-        return found
+        found = _apart([*dates, *self._named.find(words, without), *self._spellings.compounds(words, without)])
+        meant = [*found, *self._named.find(words, ())] if without else found
+        translated = list(self._translating.expansions(words, _taken(meant), without))
+        found += self._spellings.in_other_script(words, without, _taken([*meant, *translated]))
+        return sorted([*found[:MAX_CONCEPTS], *translated], key=lambda one: one.first)
 
     def named(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> Query | None:
         """The articles about the one country or body that all of the words name, or None."""
@@ -157,7 +92,7 @@ class Expander:
     def _dates(self, words: Sequence[QueryWord]) -> Iterator[Expansion]:
         """The dates among the words on which articles were published."""
         for found in dated_words(words):
-            days = tuple(days for days in found.date.days if self._published(days))
+            days = tuple(days for days in found.date.days if self._attested.published(days))
             if days:
                 yield Expansion(
                     concept=f"{DATE_ID}{found.date}",
@@ -170,96 +105,21 @@ class Expander:
                     days=days,
                 )
 
-    def _published(self, days: Days) -> bool:
-        return self._snapshot.search(Request(Published(days.first, days.last), limit=0)).total > 0
-
     def label(self, id: str, language: str) -> str | None:
         """The label of a concept or the days of a date, or None when there is none with that id."""
         if id.startswith(DATE_ID):
             days = id.removeprefix(DATE_ID)
             return days if all(map(read_typed, days.replace(BETWEEN, OR).split(OR))) else None
-        for typed in (SPELLING_ID, ACROSS_ID):
+        for typed in (SPELLING_ID, ACROSS_ID, WORD_ID):
             if id.startswith(typed):
                 return id.removeprefix(typed) or None
         concept = self.concepts.get(id)
         return concept.label(language) if concept else None
 
-    def _longest(self, typed: Sequence[TypedWord], words: Sequence[QueryWord]) -> Iterator[Found]:
-        """The concepts found, the leftmost first and of these the longest, without overlap; no country or body within a
-        longer name of something else."""
-        free_from = other_until = 0
-        for match in self.concepts.find(typed):
-            if match.id == OTHER:
-                other_until = max(other_until, match.last)
-            elif match.first < free_from or (match.first < other_until and is_name(match.id)):
-                continue
-            elif not _is_other_word(words[match.first : match.last]):
-                free_from = match.last
-                yield match
 
-    def _expansion(self, concept: Concept, words: Sequence[QueryWord], match: Found) -> Expansion:
-        own = words[match.first : match.last]
-        about = bool(concept.facet) and self._exists(concept.facet, concept.value)
-        return Expansion(
-            concept=concept.id,
-            typed=" ".join(word.typed for word in own),
-            first=match.first,
-            last=match.last,
-            start=own[0].start,
-            end=own[-1].end,
-            patterns=self._patterns(concept, own),
-            facet=concept.facet if about else "",
-            value=concept.value if about else "",
-        )
-
-    def _patterns(self, concept: Concept, own: Sequence[QueryWord]) -> tuple[Pattern, ...]:
-        """The patterns of a concept's wordings that the collection has, those of the other language first.
-
-        A wording that contains the typed words, or another pattern, is left out, because it finds no further article:
-        جمهورية مصر العربية next to مصر. So is a wording that the typed words contain: Saudi next to Saudi Arabia."""
-        language = "ar" if script(own[0].typed) is Script.ARABIC else "en"
-        typed = _stems([word.token for word in own])
-        held = [typed, tuple(word.token.exact for word in own)]
-        kept: list[Pattern] = []
-        for wording in sorted(concept.wordings, key=lambda wording: wording.language == language):
-            if typed and _holds(_stems(self._analyzer.analyze(wording.text)), typed):
-                continue
-            fresh = [
-                pattern
-                for pattern in self._of(wording, is_name(concept.id))
-                if self._has(pattern)
-                and not any(_holds(pattern.terms, one) for one in held)
-                and not _holds(typed, pattern.terms)
-            ]
-            held += [pattern.terms for pattern in fresh]
-            kept += fresh
-            if len({pattern.text for pattern in kept}) == MAX_WORDINGS:
-                break
-        return tuple(kept)
-
-    def _of(self, wording: Wording, name: bool) -> Iterator[Pattern]:
-        """The patterns of a wording: its stems, or for a fixed wording and a name of one word its exact terms, with
-        each Arabic proclitic. A name that is a common word too (مالي, Mali or financial) has none."""
-        tokens = self._analyzer.analyze(wording.text)
-        single = name and len(tokens) == 1
-        if not tokens or (single and tokens[0].exact in _other_words()):
-            return
-        exact = wording.fixed or (single and not self._analyzer.distinguished_by_case(tokens[0]))
-        if not exact and any(token.stem for token in tokens):
-            yield Pattern(wording.text, Form.STEM, _stems(tokens))
-            return
-        heads = with_clitics(tokens[0].exact) if wording.language == "ar" else (tokens[0].exact,)
-        for head in heads:
-            yield Pattern(wording.text, Form.EXACT, (head, *(token.exact for token in tokens[1:])))
-
-    def _exists(self, field: str, term: str) -> bool:
-        return self._snapshot.document_frequency(field, term) > 0
-
-    def _has(self, pattern: Pattern) -> bool:
-        return any(
-            all(term is None or self._exists(field_name(part, pattern.form), term) for term in pattern.terms)
-            for part in Part
-        )
+def _taken(expansions: Sequence[Expansion]) -> set[int]:
+    """The indices of the words that are expanded."""
+    return {index for one in expansions for index in range(one.first, one.last)}
 
 
 def _apart(expansions: Sequence[Expansion]) -> list[Expansion]:
@@ -271,43 +131,3 @@ def _apart(expansions: Sequence[Expansion]) -> list[Expansion]:
             taken.update(range(one.first, one.last))
             found.append(one)
     return found
-
-
-def _length(words: Sequence[QueryWord], matches: Sequence[Found]) -> int:
-    """The number of content words in a run; a name or a concept of several words counts as one."""
-    inside = {index for match in matches for index in range(match.first, match.last)}
-    return len(matches) + sum(word.token.stem is not None for index, word in enumerate(words) if index not in inside)
-
-
-def _stems(tokens: Sequence[Token]) -> tuple[str | None, ...]:
-    """Stems, without the gaps (stop words) at either end."""
-    stems = [token.stem for token in tokens]
-    while stems and stems[0] is None:
-        stems.pop(0)
-    while stems and stems[-1] is None:
-        stems.pop()
-    return tuple(stems)
-
-
-def _holds(terms: Sequence[str | None], others: Sequence[str | None]) -> bool:
-    """Whether other terms occur among the terms, adjacent and in this order."""
-    size = len(others)
-    return any(tuple(terms[start : start + size]) == tuple(others) for start in range(len(terms) - size + 1))
-
-
-def _is_other_word(words: Sequence[QueryWord]) -> bool:
-    """Whether a single word, as typed, is a common word rather than a name: `us`, `polish`, مالي."""
-    if len(words) > 1:
-        return False
-    word = words[0]
-    if word.token.stem is None:
-        return True
-    key = fold(word.typed)
-    return not word.typed[0].isupper() and not _other_words().isdisjoint((key, *without_clitics(key)))
-
-
-@cache
-def _other_words() -> frozenset[str]:
-    """The words of the table, the Arabic ones in all forms that a demonym has."""
-    words = lines_of(path_of("search.compile", "other_words.txt"))
-    return frozenset(fold(form) for word in words for form in (word, *nisba_forms(word)))

@@ -5,23 +5,29 @@ a query has (`expander.py`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzers.tokens import Form
-from indexer.engines.port.query import Or, Phrase, Published, Query, Term
+from indexer.engines.port.query import Best, Or, Phrase, Published, Query, Term
 from indexer.model.schema import Part, field_name
 from search.dates.typed import Days
-from search.model.ranking import EXPANSION_WEIGHT, FIELD_WEIGHTS, PUBLISHED_WEIGHT
+from search.model.ranking import FIELD_WEIGHTS, PUBLISHED_WEIGHT, SPELLING_WEIGHT
 from search.query.words import QueryWord
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Terms of one form at consecutive positions (None is a gap), and the wording that they come from."""
+    """Terms of one form at consecutive positions (None is a gap), and the wording that they come from. `weight` is that
+    of a match; `counted`: an article with it has the word; `trust` is how sure it is that the word means it; `rarity`
+    is how much the word says, together with what else stands for it."""
 
     text: str
     form: Form
     terms: tuple[str | None, ...]
+    weight: float = SPELLING_WEIGHT
+    counted: bool = True
+    trust: float = 1.0
+    rarity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class Expansion:
     """Words `first` to `last` (exclusive) of a run, characters `start` to `end` of the query, that mean a concept.
     `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it, `days` those
     published on one of them. An expansion that is not `sure` finds articles with all the words, but not the closest
-    others, where one word may be enough."""
+    others, where one word may be enough. If it is `translated`, its patterns are translations of the lexicon, which
+    count as one word."""
 
     concept: str
     typed: str
@@ -42,6 +49,12 @@ class Expansion:
     value: str = ""
     days: tuple[Days, ...] = ()
     sure: bool = True
+    translated: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether an article may have all that was asked by this expansion."""
+        return bool(self.facet or self.days) or any(pattern.counted for pattern in self.patterns)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -52,9 +65,17 @@ class Expansion:
         """Whether a word of the query is among those expanded."""
         return self.start <= word.start and word.end <= self.end
 
+    def counted(self) -> Query:
+        """A query for what counts as the words."""
+        return replace(self, patterns=tuple(pattern for pattern in self.patterns if pattern.counted)).query()
+
     def query(self, published: float = PUBLISHED_WEIGHT) -> Query:
         """A query for any of the patterns, the facet value, or the days; `published` is the weight of the days."""
-        queries = [query for pattern in self.patterns for query in _queries(pattern)]
+        queries: list[Query] = []
+        if len(self.patterns) > 1:
+            queries.append(Best(tuple(Or(tuple(_queries(pattern))) for pattern in self.patterns)))
+        else:
+            queries += [query for pattern in self.patterns for query in _queries(pattern)]
         if self.facet:
             queries.append(Term(self.facet, self.value))
         queries += [Published(days.first, days.last, published) for days in self.days]
@@ -64,7 +85,7 @@ class Expansion:
 def _queries(pattern: Pattern) -> Iterator[Query]:
     for part in Part:
         name = field_name(part, pattern.form)
-        weight = FIELD_WEIGHTS[name] * EXPANSION_WEIGHT
+        weight = FIELD_WEIGHTS[name] * pattern.weight
         if len(pattern.terms) == 1 and pattern.terms[0] is not None:
             yield Term(name, pattern.terms[0], weight)
         else:

@@ -5,7 +5,7 @@ a query (`compiler.py`), or which other words there are (`expander.py`).
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from analyzers.pipeline import Analyzer
@@ -68,16 +68,26 @@ class WordCompiler:
     def add(self, clauses: BooleanClauses, run: Sequence[Node]) -> None:
         """Add the clauses of words side by side."""
         sure, should = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
-        clauses.should += should
         clauses.has_look_alikes |= any(one.query != other.query for one, other in zip(sure, should, strict=True))
         index = 0
         for expansion in self._expanded(run):
             typed = sure[expansion.first : expansion.last]
-            clauses.expanded += [*sure[index : expansion.first], _reworded(typed, expansion)]
-            if expansion.sure:
-                clauses.expansions.append(expansion.query(LOOSE_PUBLISHED_WEIGHT))
+            reworded = [_reworded(typed, expansion)] if expansion.is_counted else typed
+            clauses.expanded += [*sure[index : expansion.first], *reworded]
+            self._loosen(should, expansion, clauses)
             index = expansion.last
+        clauses.should += should
         clauses.expanded += sure[index:]
+
+    def _loosen(self, should: list[Clause], expansion: Expansion, clauses: BooleanClauses) -> None:
+        """What an expansion finds among the closest articles: instead of its one word, or beside its several."""
+        span = slice(expansion.first, expansion.last)
+        loose = expansion.query(LOOSE_PUBLISHED_WEIGHT) if expansion.sure else None
+        met = expansion.counted() if expansion.is_counted and not expansion.days else None
+        if loose is not None and (expansion.last - expansion.first > 1 or expansion.days):
+            clauses.expansions.append(loose)
+            loose = None
+        should[span] = [replace(clause, met=met, other=loose) for clause in should[span]]
 
     def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
         words = (node.text for node in run if isinstance(node, Word))
@@ -102,7 +112,7 @@ class WordCompiler:
 def _reworded(typed: Sequence[Clause], expansion: Expansion) -> Clause:
     """A clause for words as typed or their expansion. The days of a date count as typed."""
     literal = all_of([clause.query for clause in meaningful(typed)])
-    return Clause(any_of([literal, expansion.query()]), typed=() if expansion.days else tuple(typed))
+    return Clause(any_of([literal, expansion.counted()]), typed=() if expansion.days else tuple(typed))
 
 
 def runs(nodes: Sequence[Node]) -> list[list[Node]]:

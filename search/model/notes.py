@@ -39,6 +39,7 @@ UNDATED_HIDDEN = NN_(
     "%(count)s more articles have no date, so the range of days hides them.",
 )
 OTHERS = N_("The closest others have only some of the words.")
+OF_ANOTHER_QUERY = N_("The articles for “%(query)s”:")
 NONE_WITH_THE_WORD = N_("No article has the word.")
 ALIKE_FOLLOW = N_("These have a word with the same consonants, which may be another.")
 PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
@@ -60,6 +61,7 @@ UNUSED_FILTER = N_("No article has “%(value)s” in the filter “%(filter)s�
 NOT_EXPANDED = N_(
     "Translations and other names of the words were not searched: their list cannot be read at the moment."
 )
+PARTIAL = N_("A part of the index does not answer at the moment; articles are missing here.")
 DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
 
 #: Part of an article -> the sentence that says that a concept occurs there in other words.

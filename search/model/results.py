@@ -167,13 +167,14 @@ class FacetValues:
 class Expanded:
     """Words of the query that mean a concept, and what was searched in addition: other `forms`, and the articles that
     are `about` the country or body that they name. `published` are the days of a date: ISO 8601 cut to a day, month or
-    year, or `first/last`."""
+    year, or `first/last`. `translated`: the forms are translations from the lexicon."""
 
     typed: str
     concept: str
     forms: tuple[str, ...]
     about: Labelled | None = None
     published: tuple[str, ...] = ()
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +192,11 @@ class Fewer:
 class ResultPage:
     """A page of results. `page` starts at 1; `took_ms` is in milliseconds. `hits` belong to the set that `total` and
     `facets` count; `matching` is what its articles have of the query: all its words, most of what it says, or some
-    words. `others` are the closest articles outside the set, on a first page that the set does not
-    fill; `others_note` is the sentence above them. `fewer` says
-    what to leave out of a search that finds nothing. `facets` come in display order, values most
-    frequent first (years newest first), the selected ones always among them; `facet_totals` counts
-    the values of each. `did_you_mean` is the query that a note
-    proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed.
+    words. `others` are the closest articles outside the set, on a first page that the set does not fill; `others_note`
+    is the sentence above them, and `others_query` the query that they answer where the one typed finds nothing. `fewer`
+    says what to leave out of a search that finds nothing. `facets` come in display order, values most frequent first
+    (years newest first), the selected ones always among them; `facet_totals` counts the values of each. `did_you_mean`
+    is the query that a note proposes, or empty. `unexpanded` are the concepts that the visitor wants only as typed.
     `timeline` counts the set by its time of publication."""
 
     query: str
@@ -215,6 +215,7 @@ class ResultPage:
     matching: Matching = Matching.ALL
     others: tuple[Hit, ...] = ()
     others_note: Note | None = None
+    others_query: str = ""
     fewer: tuple[Fewer, ...] = ()
     timeline: Timeline | None = None
 

@@ -16,7 +16,7 @@ The features:
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +24,22 @@ from numpy.typing import NDArray
 from analyzers.tokens import Token
 from indexer.engines.port.port import Match
 from indexer.model.digest import SKELETON_SIGN, Digest
-from search.model.ranking import GRAM, RERANK_WEIGHTS, SCORING
+from search.model.ranking import GRAM, OTHER_LETTERS, RERANK_WEIGHTS, SCORING
 from search.rank.digests import Digests
+from search.rank.others import Other
 from search.rank.rarity import Rarity
 
 Column = NDArray[np.float64]
 
 
 class Reranker:
-    """Reorders matches of one query."""
+    """Reorders matches of one query; `others` are other words, of both languages, for each of its words."""
 
-    def __init__(self, digests: Digests, words: Sequence[Token], rarity: Rarity) -> None:
+    def __init__(
+        self, digests: Digests, words: Sequence[Token], rarity: Rarity, others: Sequence[Sequence[Other]] = ()
+    ) -> None:
         self._digests = digests
+        self._others = others or [()] * len(words)
         self._words = [word.exact for word in words]
         rare = [(word, rarity(word)) for word in words]
         self._stems = [(f" {word.stem} ", r) for word, r in rare]
@@ -60,31 +64,71 @@ class Reranker:
 
     def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
         """One column for each name in RERANK_WEIGHTS, one row for each match."""
+        there = [self._there(digest) for digest in digests]
+        both = list(zip(digests, there, strict=True))
         return {
             "engine": np.array(scores, dtype=float),
-            "lead": np.array([self._covered(digest.lead) for digest in digests]),
-            "first": np.array([self._early(digest.stems) for digest in digests]),
-            "sentence": np.array([max(map(self._covered, digest.sentences), default=0.0) for digest in digests]),
-            "pairs": np.array([self._joined(digest.stems) for digest in digests]),
-            "letters": letters([digest.letters for digest in digests], self._words),
+            "lead": np.array([self._covered(digest.lead, others) for digest, others in both]),
+            "first": np.array([self._early(digest.stems, others) for digest, others in both]),
+            "sentence": np.array(
+                [max((self._covered(one, others) for one in digest.sentences), default=0.0) for digest, others in both]
+            ),
+            "pairs": np.array([self._joined(digest.stems, others) for digest, others in both]),
+            "letters": self._letters(digests, there),
         }
 
-    def _covered(self, terms: str) -> float:
-        """Sum of the rarities of the query's words whose stem or skeleton is among the terms."""
-        return sum(
-            rarity
-            for (stem, rarity), skeleton in zip(self._stems, self._skeletons, strict=True)
-            if stem in terms or skeleton in terms
-        )
+    def _there(self, digest: Digest) -> list[list[Other]]:
+        """The other words that an article has, for each word of the query; [] if it has none."""
+        found = [[one for one in others if one.stems in digest.stems] for others in self._others]
+        return found if any(found) else []
 
-    def _early(self, stems: str) -> float:
+    def _covered(self, terms: str, others: Sequence[Sequence[Other]]) -> float:
+        """Sum of the rarities of the query's words whose stem or skeleton is among the terms, or another word for
+        them."""
+        covered = 0.0
+        for index, ((stem, rarity), skeleton) in enumerate(zip(self._stems, self._skeletons, strict=True)):
+            if stem in terms or skeleton in terms:
+                covered += rarity
+            elif others:
+                covered += next((one.worth for one in others[index] if one.stems in terms), 0.0)
+        return covered
+
+    def _early(self, stems: str, others: Sequence[Sequence[Other]]) -> float:
         """Sum of the rarities of the query's words among the stems, each divided by the log of its first position."""
-        offsets = [(stems.find(needle), rarity) for needle, rarity in self._stems]
-        return sum(rarity / math.log2(2 + stems.count(" ", 0, offset)) for offset, rarity in offsets if offset >= 0)
+        early = 0.0
+        for index, (needle, rarity) in enumerate(self._stems):
+            at, worth = stems.find(needle), rarity
+            if at < 0 and others and others[index]:
+                at, worth = stems.find(others[index][0].stems), others[index][0].worth
+            if at >= 0:
+                early += worth / math.log2(2 + stems.count(" ", 0, at))
+        return early
 
-    def _joined(self, stems: str) -> float:
-        """Sum of the rarities of the query's adjacent pairs that are adjacent here."""
-        return sum(rarity for pair, rarity in self._pairs if pair in stems)
+    def _joined(self, stems: str, others: Sequence[Sequence[Other]]) -> float:
+        """Sum of the rarities of the query's adjacent pairs that are adjacent here, in the other language in any order:
+        an Arabic adjective follows its noun."""
+        joined = 0.0
+        for index, (pair, rarity) in enumerate(self._pairs):
+            if pair in stems:
+                joined += rarity
+            elif others and others[index] and others[index + 1]:
+                sides = product(others[index], others[index + 1])
+                joined += next((one.worth + two.worth for one, two in sides if _beside(one, two, stems)), 0.0)
+        return joined
+
+    def _letters(self, digests: Sequence[Digest], there: Sequence[Sequence[Sequence[Other]]]) -> Column:
+        """The letters of the query's words, or if an article has more of them, those of the likeliest other words."""
+        found = letters([digest.letters for digest in digests], self._words)
+        rows = [row for row, others in enumerate(there) if others]
+        words = [word for others in self._others if others for word in others[0].words]
+        if rows and words:
+            others_found = letters([digests[row].letters for row in rows], words)
+            found[rows] = np.maximum(found[rows], OTHER_LETTERS * others_found)
+        return found
+
+
+def _beside(one: Other, two: Other, stems: str) -> bool:
+    return one.stems + two.stems[1:] in stems or two.stems + one.stems[1:] in stems
 
 
 def weighed(columns: Mapping[str, Column]) -> Column:

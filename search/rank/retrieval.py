@@ -8,7 +8,7 @@ it. The visitor may ask for those with some of the words instead. Only the set i
 the same whatever the page and its length.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engines.port.port import Answer, Crossing, Match, Request, Snapshot, Sort, Timeline
@@ -17,17 +17,18 @@ from indexer.model.notes import Note
 from indexer.model.schema import ID, SHOWN_FACETS
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
-from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END
+from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL
 from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING
 from search.model.results import Matching, Parameters
+from search.rank.ahead import Ahead
 from search.rank.rerank import Reranker
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The matches of one page of the set, and `others` that follow on the first page, all in order. `total`, `facets`,
-    `timeline` and `crossed` count the set. `query` is what any of them matches; `with_all` counts the articles with all
-    the words."""
+    `timeline` and `crossed` count the set; `is_partial` says that articles are missing. `query` is what any of them
+    matches; `with_all` counts the articles with all the words."""
 
     matches: tuple[Match, ...]
     others: tuple[Match, ...]
@@ -40,6 +41,7 @@ class Found:
     crossed: Mapping[tuple[str, str], Crossing]
     query: Query
     notes: tuple[Note, ...]
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Retrieval:
         crossed: tuple[tuple[str, str], ...] = (),
         entered_after: int = 0,
     ) -> None:
-        self._snapshot = snapshot
+        self._ahead = Ahead(snapshot)
         self._compiled = compiled
         self._parameters = parameters
         sort = parameters.sort or (Sort.RELEVANCE if compiled.scored else Sort.NEWEST)
@@ -91,6 +93,7 @@ class Retrieval:
     def search(self) -> Found:
         """The page that was asked for, or the last one when there are fewer."""
         limit = self._parameters.limit
+        self._ahead.ask(self._likely())
         strict = self._ask(self._compiled.strict)
         closest = self._closest(strict)
         found = self._set(strict, closest)
@@ -109,10 +112,12 @@ class Retrieval:
             crossed=found.counted.crossed,
             query=self._compiled.relaxed or self._compiled.strict if closest else self._compiled.strict,
             notes=self._notes(found.counted, page),
+            is_partial=self._ahead.is_partial,
         )
 
     def whole(self) -> tuple[int, tuple[str, ...]]:
         """`(total, ids)`: how many articles the set has, and its first ones in the order of the pages."""
+        self._ahead.ask(self._likely())
         strict = self._ask(self._compiled.strict)
         found = self._set(strict, self._closest(strict))
         return found.counted.total, tuple(match.id for match in found.matches)
@@ -127,9 +132,23 @@ class Retrieval:
         if self._compiled.relaxed is None:
             return ()
         if self._wants_some or self._is_sentence or strict.total < self._parameters.limit:
-            limit = max(self._parameters.limit, MOST_ARTICLES)
-            return self._ask(self._compiled.relaxed, by_relevance=True, limit=limit).matches
+            return self._ahead.search(self._close(self._compiled.relaxed)).matches
         return ()
+
+    def _close(self, relaxed: Query) -> Request:
+        """The request for the articles that have some of the words."""
+        return self._requested(relaxed, by_relevance=True, limit=max(self._parameters.limit, MOST_ARTICLES))
+
+    def _likely(self) -> Iterator[Request]:
+        """The requests that the page may need, but for those that depend on the answers to others."""
+        compiled = self._compiled
+        yield self._requested(compiled.strict)
+        if compiled.relaxed is not None:
+            yield self._requested(compiled.relaxed) if self._wants_some else self._close(compiled.relaxed)
+        if self._is_sentence and not self._wants_some and compiled.most is not None:
+            yield self._requested(compiled.most, by_relevance=True, limit=MOST_CANDIDATES)
+        if self._reranker is not None and not compiled.sentence:
+            yield from (self._alone(query) for query in (compiled.together, compiled.literal) if query is not None)
 
     @property
     def _is_sentence(self) -> bool:
@@ -177,7 +196,7 @@ class Retrieval:
         """The answer that has just these articles, in the order of the page."""
         if self._by_relevance and self._request == self._uncounted:
             return Answer(len(kept), kept)
-        return self._snapshot.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
+        return self._ahead.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
 
     def _ranked(self, strict: Answer, closest: tuple[Match, ...]) -> tuple[Match, ...]:
         """The first MOST_ARTICLES of the closest articles by relevance, whatever the order of the page."""
@@ -200,7 +219,11 @@ class Retrieval:
         """The best matches of a query; none for no query."""
         if query is None:
             return Answer(0, ())
-        return self._snapshot.search(replace(self._uncounted, query=query))
+        return self._ahead.search(self._alone(query))
+
+    def _alone(self, query: Query) -> Request:
+        """The request for the matches of a query without counts."""
+        return replace(self._uncounted, query=query)
 
     def _ordered(self, matches: tuple[Match, ...], *tiers: int) -> tuple[Match, ...]:
         """The first matches in their final order, each tier for itself; those behind stay in the engine's order."""
@@ -210,8 +233,12 @@ class Retrieval:
 
     def _ask(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Answer:
         """The answer to a query; `by_relevance`: its matches alone, best first."""
+        return self._ahead.search(self._requested(query, by_relevance=by_relevance, limit=limit))
+
+    def _requested(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Request:
+        """The request for a query; `by_relevance`: for its matches alone, best first."""
         request = replace(self._uncounted, sort=Sort.RELEVANCE) if by_relevance else self._request
-        return self._snapshot.search(replace(request, query=query, limit=limit or request.limit))
+        return replace(request, query=query, limit=limit or request.limit)
 
     @property
     def _uncounted(self) -> Request:
@@ -219,7 +246,8 @@ class Retrieval:
         return replace(self._request, facets=(), bars=0, crossed=())
 
     def _notes(self, answer: Answer, page: int) -> tuple[Note, ...]:
-        notes = [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]
+        notes = [Note(PARTIAL)] if self._ahead.is_partial else []
+        notes += [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]
         if page < self._parameters.page:
             notes.append(Note(PAGE_PAST_END, {"wanted": str(self._parameters.page)}))
         return tuple(notes)

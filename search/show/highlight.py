@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from analyzers.tokens import Form, Token
-from indexer.engines.port.query import And, AtLeast, Maybe, Or, Phrase, Prefix, Query, Term
+from indexer.engines.port.query import And, AtLeast, Best, Maybe, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import TEXT_FIELDS, Part, TextField
 from search.model.display import html
 
@@ -81,7 +81,7 @@ def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:
     match query:
         case Term() | Prefix() | Phrase():
             yield query
-        case And() | Or() | AtLeast():
+        case And() | Or() | Best() | AtLeast():
             for child in query.children:
                 yield from _leaves(child)
         case Maybe():

@@ -70,7 +70,8 @@ class Labels:
 
     def _expanded(self, expansion: Expansion) -> Expanded:
         about = self.value(expansion.facet, expansion.value) if expansion.facet else None
-        return Expanded(expansion.typed, expansion.concept, expansion.forms, about, tuple(map(str, expansion.days)))
+        days = tuple(map(str, expansion.days))
+        return Expanded(expansion.typed, expansion.concept, expansion.forms, about, days, expansion.translated)
 
     def facets(
         self, counts: Mapping[str, Mapping[str, int]], selections: Mapping[str, Selection]

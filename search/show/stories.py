@@ -4,7 +4,7 @@ In: hits and articles of one generation, and its membership. Out: the same with 
 left out of the answers for programs; only a page for people shows one hit for each story.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analyzers.script import direction
@@ -27,22 +27,30 @@ class Companions:
     snapshot: Snapshot
     labels: Labels
 
-    def of_hit(self, hit: Hit) -> Hit:
-        """A hit with its story and the other copies; as it was when there are none."""
+    def copies(self, ids: Iterable[str]) -> list[str]:
+        """The other copies of these articles that are shown with them."""
+        return [copy for id in ids for copy in self.membership.copies(id)[:MAX_COMPANIONS]]
+
+    def of_hit(self, hit: Hit, stored: Mapping[str, Article]) -> Hit:
+        """A hit with its story and the other copies, which are among the stored articles; as it was when there are
+        none."""
         story = self.membership.story(hit.id)
-        return replace(hit, story=story, also=self._read(self.membership.copies(hit.id))) if story else hit
+        if not story:
+            return hit
+        also = tuple(self._companion(stored[copy]) for copy in self.copies([hit.id]) if copy in stored)
+        return replace(hit, story=story, also=also)
 
     def of_page(self, page: ArticlePage) -> ArticlePage:
         """An article for reading, with its story, and articles in the other language on the same event."""
+        counterparts = self.membership.counterparts(page.article.id)[:MAX_COMPANIONS]
+        found = self.snapshot.articles([*self.copies([page.article.id]), *counterparts])
+        stored = {article.id: article for article in found}
         return replace(
             page,
             article=replace(page.article, story=self.membership.story(page.article.id)),
-            hit=self.of_hit(page.hit),
-            same_event=self._read(self.membership.counterparts(page.article.id)),
+            hit=self.of_hit(page.hit, stored),
+            same_event=tuple(self._companion(stored[id]) for id in counterparts if id in stored),
         )
-
-    def _read(self, ids: Sequence[str]) -> tuple[Companion, ...]:
-        return tuple(map(self._companion, self.snapshot.articles(ids[:MAX_COMPANIONS])))
 
     def _companion(self, article: Article) -> Companion:
         title = title_of(article)

@@ -65,14 +65,14 @@ class OtherScript:
         return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
 
     def _is_slip(self, word: str, having: int) -> bool:
-        """Whether no article has a word, and slips make it of a name in its own script that begins alike and that as
-        many articles have as what the word may be in the other script."""
+        """Whether no article has a word, and one slip makes it of a word of its own script, or more slips of a name.
+        These begin alike, and as many articles have them as what the word may be in the other script."""
         most = 2 if word.isascii() else max(0, len(word) // SLIP_LETTERS - 1)
         if self._words.having(word) or not most:
             return False
         alike = [one for one, own in self._words.alike(word) if own >= having]
-        slips = (one for one, distance in near(word, alike) if distance <= most)
-        return any(is_name(self._snapshot, self._analyzer, one) for one in slips)
+        slips = ((one, distance) for one, distance in near(word, alike) if distance <= most)
+        return any(distance == 1 or is_name(self._snapshot, self._analyzer, one) for one, distance in slips)
 
     def _candidates(self, word: str) -> list[_Candidate]:
         found = {}

@@ -5,7 +5,7 @@ words, which would take half a second to read: the words of two letters are read
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.engines.port.port import Snapshot
 from search.transliteration.evidence import BODY
@@ -35,9 +35,12 @@ class Words:
         words, at = self._place(word)
         return words[at][1] if at < len(words) and words[at][0] == word else 0
 
-    def alike(self, word: str) -> Sequence[tuple[str, int]]:
-        """The words that begin with the same LETTERS letters, each with its articles."""
-        return self._place(word)[0]
+    def alike(self, word: str) -> Iterator[tuple[str, int]]:
+        """The words that begin with the same LETTERS letters, or with those after one slip: a letter more, or two in
+        the wrong order. Each with its articles."""
+        first, second, third = word[0], word[1:2], word[2:3]
+        for beginning in dict.fromkeys((first + second, first + third, second + first)):
+            yield from self._place(beginning)[0]
 
     def _place(self, text: str) -> tuple[Sequence[tuple[str, int]], int]:
         beginning = text[:LETTERS]

@@ -155,3 +155,21 @@ def test_a_collection_only_changes_stems(text: str) -> None:
     builder.add(text)
     ours, shipped = Analyzer(builder.build()).analyze(text), ANALYZER.analyze(text)
     assert [(one.start, one.end, one.exact) for one in ours] == [(one.start, one.end, one.exact) for one in shipped]
+
+
+@pytest.mark.parametrize(
+    ("word", "stop"),
+    [("آلية", "إليه"), ("وآلية", "وإليه"), ("آلي", "إلى"), ("إمام", "أمام"), ("هنأ", "هنا"), ("آليّة", "اليه")],
+)
+def test_a_letter_that_nobody_writes_for_another_makes_no_stop_word(word: str, stop: str) -> None:
+    assert token(word).exact == token(stop).exact
+    assert token(word).stem is not None
+    assert ANALYZER.distinguished_as_written(token(word))
+    assert token(stop).stem is None
+
+
+@pytest.mark.parametrize(
+    "word", ["إليه", "اليه", "إِلَيْهِ", "الى", "إلى", "إلي", "امام", "أية", "ايه", "الآن", "الان", "فان"]
+)
+def test_a_stop_word_may_be_written_plainly(word: str) -> None:
+    assert token(word).stem is None

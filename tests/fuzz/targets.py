@@ -33,10 +33,11 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Evidence, RawArticle, Rejected
 from indexer.model.notes import Note
 from indexer.model.settings import Settings, seeds_directory
-from indexer.sources import file, jsonl
+from indexer.sources import file
 from indexer.sources.file import limited, read_file, reader, steps_of
+from indexer.sources.found.origin import Found, FoundArticle, Origin
 from indexer.sources.kinds import FileKind
-from indexer.sources.origin import Found, FoundArticle, Origin
+from indexer.sources.records import jsonl
 from search.model.results import Parameters
 from search.query.parser import parse
 from search.service import SearchService

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from indexer.sources import feed
+from indexer.sources.records import feed
 from tests.fuzz import __main__ as fuzzing
 from tests.fuzz import watching
 from tests.fuzz.targets import TARGETS, Target

@@ -24,13 +24,15 @@ from indexer.fence.fence import in_place
 from indexer.fetching.sitemap import is_sitemap
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import RawArticle
-from indexer.sources import feed, json_file, mail, page, pdf_text, records
-from indexer.sources.decoding import decode
+from indexer.sources.decoding.decoding import decode
+from indexer.sources.documents import mail, pdf_text
+from indexer.sources.documents.visual_order import bracketed, is_turned, logical
 from indexer.sources.file import steps_of
+from indexer.sources.found.origin import Origin, Unreadable
 from indexer.sources.kinds import kind_of
-from indexer.sources.origin import Origin, Unreadable
-from indexer.sources.visual_order import bracketed, is_turned, logical
-from indexer.sources.xml_text import xml_text
+from indexer.sources.markup.xml_text import xml_text
+from indexer.sources.pages import page
+from indexer.sources.records import feed, json_file, records
 
 pytestmark = pytest.mark.reliability
 

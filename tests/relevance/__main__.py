@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.relevance.answers import Answered, answers, groups
 from tests.relevance.collection import Collection
-from tests.relevance.judged import LATER, Pin
+from tests.relevance.judged import Pin
 from tests.relevance.measures import Figures
 
 #: How far below the measured figure a floor is set at least, and how many steps there are from 0 to 1.
@@ -35,21 +35,19 @@ def main() -> None:
 
 def _print_floors(figures: dict[str, Figures]) -> None:
     for group, measured in figures.items():
-        if group not in LATER:
-            numbers = (measured.mrr, measured.recall, measured.ndcg)
-            print(group, *(f"{floor((number - SLACK) * STEPS) / STEPS:.2f}" for number in numbers), sep="\t")
+        numbers = (measured.mrr, measured.recall, measured.ndcg)
+        print(group, *(f"{floor((number - SLACK) * STEPS) / STEPS:.2f}" for number in numbers), sep="\t")
 
 
 def _print_figures(figures: dict[str, Figures]) -> None:
     print(f"{'':12} queries  MRR@10  recall@10  nDCG@10")
     for group, one in figures.items():
-        later = "  (not counted)" if group in LATER else ""
-        print(f"{group:12} {one.queries:7}  {one.mrr:6.3f}  {one.recall:9.3f}  {one.ndcg:7.3f}{later}")
+        print(f"{group:12} {one.queries:7}  {one.mrr:6.3f}  {one.recall:9.3f}  {one.ndcg:7.3f}")
 
 
 def _print_faults(answered: list[Answered]) -> None:
     for one in answered:
-        if one.judgement.kind not in LATER and (fault := one.fault()):
+        if fault := one.fault():
             print(f"\n{one.judgement}\n  {fault}")
     mended = [one.judgement for one in answered if one.judgement.pin is Pin.WANTED and one.is_first]
     print(f"\nmarked wanted, and first now: {', '.join(map(str, mended)) or 'none'}")

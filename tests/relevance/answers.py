@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tests.relevance.collection import Collection
-from tests.relevance.judged import ACROSS, LATER, Judgement, Pin, judgements
+from tests.relevance.judged import APART, Judgement, Pin, judgements
 from tests.relevance.measures import Figures, mean, measure
 
 
@@ -66,6 +66,6 @@ def groups(answered: Iterable[Answered]) -> dict[str, Figures]:
     kinds: dict[str, list[Figures]] = defaultdict(list)
     for one in answered:
         kinds[one.judgement.kind].append(one.figures)
-        if one.judgement.kind not in LATER | ACROSS:
+        if one.judgement.kind not in APART:
             languages[one.judgement.language].append(one.figures)
     return {group: mean(figures) for group, figures in (*languages.items(), *kinds.items())}

@@ -48,6 +48,12 @@ class Collection:
         matches = (*found.matches, *found.others)
         return [self._names[match.id] for match in matches]
 
+    def result(self, query: str) -> set[str]:
+        """Names of all articles that the result of a query counts."""
+        found = self._service.find(Parameters(q=query, limit=EVERYTHING))
+        assert found.total == len(found.matches)
+        return {self._names[match.id] for match in found.matches}
+
     def close(self) -> None:
         """Close the index."""
         self._service.close()

@@ -1,6 +1,7 @@
 """The judged queries over the sample collection, as tables.
 
-In: `judgements.tsv`, `articles.tsv` and `floors.tsv` beside this module. Out: frozen dataclasses. Never here: a search.
+In: `judgements.tsv`, `asked.tsv`, `articles.tsv` and `floors.tsv` beside this module. Out: frozen dataclasses. Never
+here: a search.
 
 An article goes by a name that does not change when the checkout moves: what it tells of, and its language. `best`
 articles answer the query (grade 2), `good` ones touch on it (grade 1), and whatever is in neither column is not
@@ -18,12 +19,12 @@ HERE = Path(__file__).parent
 BEST = 2
 GOOD = 1
 
-#: Kinds that are not counted: no part of the search is meant to answer them yet.
-LATER = frozenset({"layout", "synonym"})
-
 #: Kinds that look for the articles in the other language, which follow those in the query's own: a name or an alias of
-#: a body or a country, or other words. They have floors of their own and no part in those of a language.
+#: a body or a country, or other words.
 ACROSS = frozenset({"cross", "alias"})
+
+#: Kinds with floors of their own and no part in those of a language: nothing of what was typed stands in the articles.
+APART = ACROSS | {"layout", "synonym"}
 
 
 class Pin(StrEnum):
@@ -76,6 +77,18 @@ class Floor:
     ndcg: float
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A journalist's query, the articles that are its result, and those that may be in it too."""
+
+    query: str
+    articles: frozenset[str]
+    allowed: frozenset[str]
+
+    def __str__(self) -> str:
+        return self.query
+
+
 def _rows(name: str) -> list[list[str]]:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("# ")]
@@ -93,6 +106,14 @@ def judgements() -> list[Judgement]:
             pin=Pin(pin),
         )
         for query, language, kind, best, good, never, pin in _rows("judgements.tsv")
+    ]
+
+
+def asked() -> list[Asked]:
+    """The journalists' queries."""
+    return [
+        Asked(query, frozenset(articles.split()), frozenset(allowed.split()))
+        for query, articles, allowed in _rows("asked.tsv")
     ]
 
 

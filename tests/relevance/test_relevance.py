@@ -9,13 +9,12 @@ import pytest
 
 from tests.relevance.answers import Answered, answers, groups
 from tests.relevance.collection import Collection
-from tests.relevance.judged import ACROSS, LATER, Floor, Judgement, Pin, floors, judgements, places
+from tests.relevance.judged import ACROSS, Asked, Floor, Judgement, Pin, asked, floors, judgements, places
 from tests.relevance.measures import Figures, measure
 
 pytestmark = pytest.mark.slow
 
 JUDGED = judgements()
-COUNTED = [judgement for judgement in JUDGED if judgement.kind not in LATER]
 LEAST_QUERIES = {"ar": 90, "en": 80}
 LEAST_ACROSS = 100
 
@@ -56,22 +55,28 @@ def test_no_group_falls_below_its_floor(floor: Floor, measured: dict[str, Figure
     assert fallen == {}
 
 
-@pytest.mark.parametrize("judgement", [one for one in COUNTED if one.pin is Pin.FIRST], ids=str)
+@pytest.mark.parametrize("judgement", [one for one in JUDGED if one.pin is Pin.FIRST], ids=str)
 def test_the_best_article_is_first(judgement: Judgement, by_query: dict[str, Answered]) -> None:
     found = by_query[str(judgement)].found
     assert found, "nothing was found"
     assert found[0] in judgement.best
 
 
-@pytest.mark.parametrize("judgement", [one for one in COUNTED if one.never], ids=str)
+@pytest.mark.parametrize("judgement", [one for one in JUDGED if one.never], ids=str)
 def test_what_a_query_rules_out_is_not_found(judgement: Judgement, by_query: dict[str, Answered]) -> None:
     answered = by_query[str(judgement)]
     assert answered.found, "nothing was found"
     assert answered.forbidden == []
 
 
+@pytest.mark.parametrize("asked", asked(), ids=str)
+def test_the_result_is_what_was_asked(asked: Asked, collection: Collection) -> None:
+    result = collection.result(asked.query)
+    assert asked.articles <= result <= asked.articles | asked.allowed
+
+
 def test_every_kind_and_language_has_a_floor() -> None:
-    groups_judged = {one.kind for one in COUNTED} | {one.language for one in COUNTED}
+    groups_judged = {one.kind for one in JUDGED} | {one.language for one in JUDGED}
     assert {floor.group for floor in floors()} == groups_judged
 
 
@@ -91,7 +96,7 @@ def test_every_query_is_judged_once_and_has_a_best_article() -> None:
 
 @pytest.mark.parametrize(("language", "least"), LEAST_QUERIES.items())
 def test_there_are_enough_queries_in_both_languages(language: str, least: int) -> None:
-    assert sum(one.language == language for one in COUNTED) >= least
+    assert sum(one.language == language for one in JUDGED) >= least
 
 
 def test_there_are_enough_queries_across_languages_and_by_other_names() -> None:

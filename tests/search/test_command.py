@@ -225,7 +225,9 @@ def worded(tmp_path: Path) -> Path:
 
 def test_json_names_what_was_searched_beside_the_words(capsys: pytest.CaptureFixture[str], worded: Path) -> None:
     found = json.loads(run(capsys, "MoU Kuwait", "--json", "--data", str(worded))[1])["expansions"]
-    assert [expansion.keys() for expansion in found] == [{"typed", "concept", "forms", "about", "published"}] * 2
+    assert [expansion.keys() for expansion in found] == [
+        {"typed", "concept", "forms", "about", "published", "translated"}
+    ] * 2
     assert (found[0]["typed"], found[0]["concept"], found[0]["about"]) == ("MoU", "mou", None)
     assert "مذكرة تفاهم" in found[0]["forms"]
     assert (found[1]["concept"], found[1]["about"]["id"]) == ("country:KW", "KW")

@@ -27,14 +27,14 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_before_the_first_generation_it_says_what_to_run(tmp_path: Path) -> None:
-    snapshots = Snapshots(tmp_path, GAZETTEERS)
+    snapshots = Snapshots(Generations(tmp_path), GAZETTEERS)
     assert snapshots.name() is None
     with pytest.raises(NoIndexError, match="run: python -m indexer reindex"), snapshots.lease():
         pass
 
 
 def test_a_request_keeps_its_generation_while_the_next_sees_the_new_one(data: Path) -> None:
-    snapshots = Snapshots(data, GAZETTEERS)
+    snapshots = Snapshots(Generations(data), GAZETTEERS)
     with snapshots.lease() as before:
         write_generation(data, (*STORIES, story("new", "New", "Something new in Doha.")))
         with snapshots.lease() as after:
@@ -45,14 +45,14 @@ def test_a_request_keeps_its_generation_while_the_next_sees_the_new_one(data: Pa
 
 
 def test_an_unchanged_generation_is_opened_once(data: Path) -> None:
-    snapshots = Snapshots(data, GAZETTEERS)
+    snapshots = Snapshots(Generations(data), GAZETTEERS)
     with snapshots.lease() as first, snapshots.lease() as second:
         assert first is second
     snapshots.close()
 
 
 def test_closing_waits_for_the_last_request(data: Path) -> None:
-    snapshots = Snapshots(data, GAZETTEERS)
+    snapshots = Snapshots(Generations(data), GAZETTEERS)
     with snapshots.lease() as view:
         snapshots.close()
         write_generation(data, STORIES)
@@ -62,7 +62,7 @@ def test_closing_waits_for_the_last_request(data: Path) -> None:
 
 
 def test_a_held_generation_cannot_be_pruned(data: Path) -> None:
-    snapshots = Snapshots(data, GAZETTEERS)
+    snapshots = Snapshots(Generations(data), GAZETTEERS)
     with snapshots.lease() as view:
         write_generation(data, STORIES)
         write_generation(data, STORIES)
@@ -81,13 +81,13 @@ def test_a_generation_of_another_analysis_is_refused_with_what_to_run(data: Path
     (build / "lexicon.txt").write_bytes(current.lexicon.read_bytes())
     generations.serve(generations.publish(build, manifest("other", 0)).name)
     with pytest.raises(GenerationError, match=r"analysis other.* run: python -m indexer reindex --full"):
-        Snapshots(data, GAZETTEERS).lease().__enter__()
+        Snapshots(Generations(data), GAZETTEERS).lease().__enter__()
 
 
 def test_a_damaged_generation_is_refused_and_the_open_one_served_on(
     data: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    snapshots = Snapshots(data, GAZETTEERS)
+    snapshots = Snapshots(Generations(data), GAZETTEERS)
     with snapshots.lease():
         pass
     generations = Generations(data)
@@ -97,14 +97,14 @@ def test_a_damaged_generation_is_refused_and_the_open_one_served_on(
     with caplog.at_level(logging.CRITICAL), snapshots.lease() as view:
         assert view.snapshot.count() == len(STORIES)
     with pytest.raises(GenerationError, match=rf"{damaged.name}.*run: python -m indexer"):
-        Snapshots(data, GAZETTEERS).lease().__enter__()
+        Snapshots(Generations(data), GAZETTEERS).lease().__enter__()
     snapshots.close()
 
 
 @pytest.fixture
 def served(data: Path) -> Iterator[Snapshots]:
     """A server that has answered before anything was damaged."""
-    snapshots = Snapshots(data, GAZETTEERS)
+    snapshots = Snapshots(Generations(data), GAZETTEERS)
     with snapshots.lease():
         pass
     yield snapshots
@@ -167,7 +167,7 @@ def test_while_a_generation_is_opened_requests_begin_and_end_on_the_old_one(
     data: Path, threads: ThreadPoolExecutor
 ) -> None:
     opener = SlowOpener("gen-000002")
-    snapshots = Snapshots(data, GAZETTEERS, opener=opener.open)
+    snapshots = Snapshots(Generations(data), GAZETTEERS, opener=opener.open)
     try:
         with snapshots.lease() as running:
             write_generation(data, (*STORIES, story("new", "New", "Something new in Doha.")))
@@ -189,7 +189,7 @@ def test_while_a_generation_is_opened_requests_begin_and_end_on_the_old_one(
 
 def test_the_first_requests_open_the_first_generation_once(data: Path, threads: ThreadPoolExecutor) -> None:
     opener, opening = SlowOpener("gen-000001"), ToldLock()
-    snapshots = Snapshots(data, GAZETTEERS, opener=opener.open, _opening=opening)  # type: ignore[arg-type]
+    snapshots = Snapshots(Generations(data), GAZETTEERS, opener=opener.open, _opening=opening)  # type: ignore[arg-type]
     try:
         requests = [threads.submit(answered, snapshots) for _ in range(3)]
         assert all(opening.asked.acquire(timeout=DEADLOCK_SECONDS) for _ in requests)
@@ -251,7 +251,7 @@ def test_each_change_of_current_is_told_once(data: Path, served: Snapshots, capl
 
 def test_what_could_not_be_opened_is_tried_again_after_a_while(data: Path, caplog: pytest.LogCaptureFixture) -> None:
     now = [0.0]
-    snapshots = Snapshots(data, GAZETTEERS, lambda: now[0])
+    snapshots = Snapshots(Generations(data), GAZETTEERS, lambda: now[0])
     assert snapshots.name() == "gen-000001"
     write_generation(data, STORIES)
     manifest = data / "gen-000002" / "manifest.json"
@@ -289,7 +289,7 @@ def test_a_damaged_file_is_one_error_with_one_advice(data: Path, file: str, junk
         path.unlink()
     else:
         path.write_text(junk, encoding="utf-8")
-    snapshots = Snapshots(data, GAZETTEERS)
+    snapshots = Snapshots(Generations(data), GAZETTEERS)
     with pytest.raises(GenerationError) as raised, snapshots.lease():
         pass
     message = str(raised.value)

@@ -47,6 +47,24 @@ def test_did_you_mean(service: SearchService, typed: str, meant: str) -> None:
     assert service.search(Parameters(q=typed)).did_you_mean == meant
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("memmorandum", "memorandum"), ("hg,.dv", "الوزير")])
+def test_what_finds_nothing_shows_the_articles_of_what_was_meant(
+    service: SearchService, typed: str, meant: str
+) -> None:
+    page, better = service.search(Parameters(q=typed)), service.search(Parameters(q=meant))
+    assert (page.total, page.hits, page.others_query) == (0, (), meant)
+    assert [hit.id for hit in page.others] == [hit.id for hit in (*better.hits, *better.others)] != []
+    assert page.others[0].snippet_html == better.hits[0].snippet_html
+    found = service.find(Parameters(q=typed))
+    assert [match.id for match in found.others] == [hit.id for hit in page.others]
+
+
+def test_what_is_meant_keeps_the_filters(service: SearchService) -> None:
+    page = service.search(Parameters(q="memmorandum", filters={"language": ("ar",)}))
+    better = service.search(Parameters(q="memorandum", filters={"language": ("ar",)}))
+    assert [hit.id for hit in page.others] == [hit.id for hit in (*better.hits, *better.others)]
+
+
 def test_of_two_equally_close_words_the_frequent_one_is_meant(tmp_path: Path) -> None:
     texts = ["the visor", "a visit", "the visit", "our visit"]
     write_generation(tmp_path / "data", tuple(story(f"s{n}", "", text) for n, text in enumerate(texts)))

@@ -39,8 +39,8 @@ def _fingerprint(paths: tuple[Path, ...]) -> str:
 
 
 @pytest.fixture
-def service() -> FakeService:
-    return FakeService()
+def service(tmp_path: Path) -> FakeService:
+    return FakeService(folder=tmp_path)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -105,6 +106,8 @@ class FakeService:
     articles: tuple[Article, ...] = ARTICLES
     name: str | None = "gen-000007"
     harm: str = ""
+    folder: Path = Path("data")
+    is_partial: bool = False
     error: Exception | None = None
     total: int | None = None
     notes: tuple[Note, ...] = ()
@@ -218,6 +221,9 @@ class FakeService:
 
     def generation(self) -> str | None:
         return self.name
+
+    def status_folder(self) -> Path:
+        return self.folder
 
     def damage(self) -> str:
         return self.harm

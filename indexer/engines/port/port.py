@@ -112,7 +112,8 @@ Crossing = Mapping[str, Mapping[str, int]]
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`total` counts all matches; `facets` maps facet -> value -> articles; `capped` lists prefixes that were
-    expanded only in part; `timeline` and `crossed` are there if they were asked for."""
+    expanded only in part; `timeline` and `crossed` are there if they were asked for. `is_partial` says that a part of
+    the index did not answer, so that articles are missing."""
 
     total: int
     matches: tuple[Match, ...]
@@ -120,13 +121,22 @@ class Answer:
     capped: tuple[str, ...] = ()
     timeline: Timeline | None = None
     crossed: Mapping[tuple[str, str], Crossing] = field(default_factory=dict)
+    is_partial: bool = False
 
 
 class Snapshot(Protocol):
-    """One immutable state of an index; safe to share between threads. Closed by its last holder."""
+    """One immutable state of an index; safe to share between threads. Closed by its last holder.
+
+    `is_remote` says that the index is elsewhere: then several requests at once take the time of one."""
+
+    is_remote: bool
 
     def search(self, request: Request) -> Answer:
         """Matches, total and facet counts. Never raises for a query that the port can express."""
+        ...
+
+    def search_all(self, requests: Sequence[Request]) -> list[Answer]:
+        """The answers to several requests, in their order; an engine elsewhere is asked once for all of them."""
         ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
@@ -143,6 +153,10 @@ class Snapshot(Protocol):
 
     def document_frequency(self, field: str, term: str) -> int:
         """Number of documents with the term in the field (deleted ones may still count until a merge)."""
+        ...
+
+    def document_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Number of documents with each `(field, term)`, in their order."""
         ...
 
     def ids(self) -> Iterable[str]:
@@ -168,7 +182,11 @@ class Capabilities:
 
 
 class Engine(Protocol):
-    """An index format. Engines are stateless; `directory` is theirs alone while they write."""
+    """An index format. Engines are stateless; `directory` is theirs alone while they write.
+
+    A `directory` is the location of an index: it holds the index itself, or a file that leads to it. So every index is
+    stamped, verified, kept and removed in one way, wherever its documents are.
+    """
 
     capabilities: Capabilities
 

@@ -52,6 +52,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Best:
+    """Documents that at least one child matches; the score is the highest of the matching children's. So several words
+    of one meaning count as one word."""
+
+    children: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AtLeast:
     """Documents that at least `minimum` children match; scores of the matching children add up. With `weights`, at
     least 1 each, a child counts as often as its weight says."""
@@ -96,4 +104,4 @@ class Nothing:
     """No document."""
 
 
-Query = Term | Phrase | Prefix | And | Or | AtLeast | Not | Maybe | Published | Every | Nothing
+Query = Term | Phrase | Prefix | And | Or | Best | AtLeast | Not | Maybe | Published | Every | Nothing

@@ -33,6 +33,8 @@ PREFIX_TERMS = 1024
 class WhooshSnapshot:
     """Runs one search at a time, because Whoosh's readers share a file position."""
 
+    is_remote = False
+
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self._lock = threading.RLock()
@@ -45,6 +47,10 @@ class WhooshSnapshot:
             tree = Translator(lambda field, prefix: self._expand(field, prefix, capped))(request.query)
             documents, scores = self._evaluate(tree, request.scoring)
             return self._table.answer(documents, scores, request, tuple(dict.fromkeys(capped)))
+
+    def search_all(self, requests: Sequence[Request]) -> list[Answer]:
+        """The answers to several requests, in their order."""
+        return [self.search(request) for request in requests]
 
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
@@ -68,6 +74,10 @@ class WhooshSnapshot:
         """Number of documents with the term in the field; deleted ones count until they are merged away."""
         with self._lock:
             return int(self._reader.doc_frequency(field, term))
+
+    def document_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Number of documents with each `(field, term)`, in their order."""
+        return [self.document_frequency(field, term) for field, term in pairs]
 
     def ids(self) -> Iterable[str]:
         """Ids of all live articles."""

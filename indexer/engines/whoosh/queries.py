@@ -94,6 +94,26 @@ class AtLeastOf(query.Query):  # type: ignore[misc]
         return listed(ids, [scores[docnum] for docnum in ids])
 
 
+class BestOf(query.Query):  # type: ignore[misc]
+    """Documents that any child matches, with the highest of the children's scores."""
+
+    def __init__(self, subqueries: Sequence[Any]) -> None:
+        self.subqueries = list(subqueries)
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Upper bound of the number of matches."""
+        return int(min(sum(child.estimate_size(ixreader) for child in self.subqueries), ixreader.doc_count()))
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """Matcher over one segment."""
+        scores: dict[int, float] = {}
+        for child in self.subqueries:
+            for docnum, score in drain(child.matcher(searcher, context)):
+                scores[docnum] = max(scores.get(docnum, score), score)
+        ids = sorted(scores)
+        return listed(ids, [scores[docnum] for docnum in ids])
+
+
 class PhraseAt(query.Query):  # type: ignore[misc]
     """Documents with each term at its offset from the others; the terms' scores add up, times `boost`.
 

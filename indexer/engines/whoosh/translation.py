@@ -10,6 +10,7 @@ from typing import Any
 from indexer.engines.port.query import (
     And,
     AtLeast,
+    Best,
     Every,
     Maybe,
     Not,
@@ -22,7 +23,7 @@ from indexer.engines.port.query import (
     Term,
 )
 from indexer.engines.whoosh.parts import query as stock
-from indexer.engines.whoosh.queries import AtLeastOf, Complement, Constant, PhraseAt, Within
+from indexer.engines.whoosh.queries import AtLeastOf, BestOf, Complement, Constant, PhraseAt, Within
 from indexer.model.schema import FACETS, ID
 
 #: Above this many children, Whoosh's tree of two-way matchers costs more than it skips, and recurses too deep.
@@ -42,6 +43,7 @@ class Translator:
             Prefix: self._prefix,
             And: self._and,
             Or: lambda node: self._any(node.children, 1),
+            Best: lambda node: BestOf([self(child) for child in node.children]),
             AtLeast: lambda node: self._any(node.children, node.minimum, node.weights),
             Not: lambda node: Complement(self(node.child)),
             Maybe: lambda node: stock.AndMaybe(self(node.required), self(node.optional)),

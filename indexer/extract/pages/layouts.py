@@ -1,6 +1,6 @@
 """The items of a page whose elements are laid out alike, and the evidence that they are items.
 
-In: `Repetition`. Out: items, or why they are none. Never here: HTML (`indexer/sources/layout.py`), or a cut that would
+In: `Repetition`. Out: items, or why they are none. Never here: HTML (`indexer/sources/layout/`), or a cut that would
 lose an article outside the repetition.
 """
 

@@ -147,7 +147,7 @@ def test_a_file_that_hangs_is_read_again_when_a_person_asks(
         os.utime(file, (1, 1))
     monkeypatch.setattr("indexer.sources.location.SETTLED_SECONDS", float("-inf"))
     with monkeypatch.context() as patches:
-        patches.setattr("indexer.sources.text.text_of", _slow)
+        patches.setattr("indexer.sources.documents.text.text_of", _slow)
         code, _, errors = commands.run("reindex", "--source", folder)
         assert (code, "bad.txt: cannot be read: takes more than 1 seconds" in errors) == (0, True)
         assert commands.run("reindex", "--source", folder)[1].count("nothing changed") == 1

@@ -12,6 +12,7 @@ from indexer.engines.port.port import AnalysedArticle, Match, Request, Scoring, 
 from indexer.engines.port.query import (
     And,
     AtLeast,
+    Best,
     Every,
     Maybe,
     Not,
@@ -135,6 +136,7 @@ def _branches(child: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.one_of(
         st.builds(And, children),
         st.builds(Or, children),
+        st.builds(Best, children),
         st.builds(AtLeast, children, st.integers(0, 4)),
         st.lists(st.tuples(child, st.integers(1, 4)), max_size=4).flatmap(_weighted),
         st.builds(Not, child),
@@ -278,7 +280,7 @@ def model_matches(query: Query, a: AnalysedArticle) -> bool:
             return any(all((term, start + offset) in there for offset, term in wanted) for start in starts)
         case And(children):
             return all(model_matches(child, a) for child in children)
-        case Or(children):
+        case Or(children) | Best(children):
             return any(model_matches(child, a) for child in children)
         case AtLeast(children, minimum, weights):
             pairs = zip(children, weights or [1] * len(children), strict=True)

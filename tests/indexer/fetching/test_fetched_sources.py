@@ -12,9 +12,9 @@ from indexer.fetching.log import FetchLog
 from indexer.model.errors import DeadlineError
 from indexer.model.source import Source
 from tests.indexer.desk import failed
-from tests.indexer.sources.docx_files import docx, paragraph
-from tests.indexer.sources.mail_files import mail
-from tests.indexer.sources.pdf_files import Line, pdf
+from tests.indexer.sources.documents.docx_files import docx, paragraph
+from tests.indexer.sources.documents.mail_files import mail
+from tests.indexer.sources.documents.pdf_files import Line, pdf
 
 ARABIC = "وقّعت الوزارتان أمس مذكرة تفاهم لمكافحة الاتجار بالأشخاص."
 ENGLISH = "The two ministries signed a memorandum of understanding yesterday."

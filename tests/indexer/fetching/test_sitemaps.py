@@ -16,8 +16,8 @@ from indexer.fetching.sitemap import SitemapEntry, is_sitemap, read_sitemap
 from indexer.fetching.url import read_url
 from indexer.model.source import Source
 from tests.indexer.desk import failed
-from tests.indexer.sources.docx_files import docx, paragraph
-from tests.indexer.sources.pdf_files import Line, pdf
+from tests.indexer.sources.documents.docx_files import docx, paragraph
+from tests.indexer.sources.documents.pdf_files import Line, pdf
 
 BASE = read_url("https://example.org/sitemap.xml")
 NAMESPACE = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
@@ -365,7 +365,7 @@ def test_what_a_sitemap_of_news_says_completes_a_page_that_does_not(desk, site, 
 
 
 def test_a_sitemap_knows_a_day_better_than_a_guess(desk, site, monkeypatch):
-    monkeypatch.setattr("indexer.sources.page_dates.guess", lambda *_: "2017-03-03")
+    monkeypatch.setattr("indexer.sources.days.page_dates.guess", lambda *_: "2017-03-03")
     site.put("/guessed", page("guessed"), Content_Type="text/html")
     entry = NEWS_ENTRY.format(url=site.url("/guessed"), title="x")
     desk.run(Source(url=site.put("/sitemap.xml", f"<urlset {NAMESPACE} {NEWS}>{entry}</urlset>")))

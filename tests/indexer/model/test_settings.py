@@ -45,6 +45,15 @@ def test_as_many_processes_serve_as_there_are_processors_at_most_four(monkeypatc
         ("MITHAQ_PAGE_SIZE", "1000", "from 1 to 100"),
         ("MITHAQ_LANGUAGE", "fr", "ar or en"),
         ("MITHAQ_ENGINE", "lucene", "must be"),
+        ("MITHAQ_OPENSEARCH_URL", "", "http:// or https://"),
+        ("MITHAQ_OPENSEARCH_URL", "https://one:9200,two:9200", "http:// or https://"),
+        ("MITHAQ_OPENSEARCH_CA", "no-such-file.pem", "a file that is there"),
+        ("MITHAQ_OPENSEARCH_PREFIX", "Mithaq", "small letters"),
+        ("MITHAQ_OPENSEARCH_PREFIX", "a,b", "small letters"),
+        ("MITHAQ_OPENSEARCH_PREFIX", "", "small letters"),
+        ("MITHAQ_OPENSEARCH_SHARDS", "0", "from 1 to 1024"),
+        ("MITHAQ_OPENSEARCH_REPLICAS", "-1", "from 0 to 9"),
+        ("MITHAQ_OPENSEARCH_SECONDS", "0", "from 1 to 600"),
         ("MITHAQ_WITHDRAWAL_LIMIT", "30", "from 0 to 1"),
         ("MITHAQ_WITHDRAWAL_LIMIT", "nan", "from 0 to 1"),
         ("MITHAQ_KEEP_GENERATIONS", "1", "at least 2"),
@@ -85,3 +94,27 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: str) -> None:
     file.write_bytes(content.encode("latin-1"))
     with pytest.raises(SettingsError, match=r"mithaq\.toml"):
         read_settings({}, file)
+
+
+def test_a_cluster_is_known_by_its_settings_and_secrets_are_not_shown(tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("كلمة السر\n", encoding="utf-8")
+    values = {
+        "MITHAQ_ENGINE": "opensearch",
+        "MITHAQ_OPENSEARCH_URL": "https://one:9200, https://two:9200",
+        "MITHAQ_OPENSEARCH_USER": "desk",
+        "MITHAQ_OPENSEARCH_PASSWORD_FILE": str(secret),
+        "MITHAQ_OPENSEARCH_TOKEN": "hidden-token",
+    }
+    settings = read_settings(values)
+    assert settings.cluster.urls == ("https://one:9200", "https://two:9200")
+    assert (settings.cluster.user, settings.cluster.password) == ("desk", "كلمة السر")
+    assert (settings.cluster.token, settings.cluster.prefix) == ("hidden-token", "mithaq")
+    assert "hidden" not in repr(settings)
+    assert "كلمة" not in repr(settings.cluster)
+
+
+def test_a_secret_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    settings = read_settings({"MITHAQ_OPENSEARCH_TOKEN_FILE": str(tmp_path / "nowhere")})
+    with pytest.raises(SettingsError, match=r"opensearch_token_file.*nowhere"):
+        _ = settings.cluster

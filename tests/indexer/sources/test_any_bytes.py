@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.model.article import RawArticle, Rejected
-from indexer.sources.decoding import decode
+from indexer.sources.decoding.decoding import decode
+from indexer.sources.found.origin import Unreadable
 from indexer.sources.location import read
-from indexer.sources.origin import Unreadable
 
 pytestmark = pytest.mark.slow
 

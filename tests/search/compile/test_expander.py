@@ -185,8 +185,16 @@ def test_expansion_is_bounded(service: SearchService) -> None:
     assert len(endless.expansions) <= 8
 
 
-def test_a_sentence_has_words_enough(service: SearchService) -> None:
-    assert search(service, "officials of Bahrain signed memorandum about labour inspection training").expansions == ()
+def test_a_sentence_is_expanded_too(service: SearchService) -> None:
+    found = search(service, "officials of Bahrain signed memorandum about labour inspection training")
+    assert [one.typed for one in found.expansions] == [
+        "Bahrain",
+        "signed",
+        "memorandum",
+        "labour inspection",
+        "training",
+    ]
+    assert "mou-ar" in ids(found)
 
 
 @pytest.mark.parametrize(

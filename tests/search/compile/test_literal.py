@@ -7,6 +7,7 @@ import pytest
 from search_stories import STORIES, story, write_generation
 
 from indexer.engines.port.query import Published, Query
+from indexer.generations.generations import Generations
 from indexer.model.settings import seeds_directory
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
@@ -21,7 +22,7 @@ ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطر
 def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     data: Path = tmp_path_factory.mktemp("literal") / "data"
     write_generation(data, (*STORIES, ABOUT_A_BODY), concepts=True)
-    snapshots = Snapshots(data, seeds_directory() / "gazetteers")
+    snapshots = Snapshots(Generations(data), seeds_directory() / "gazetteers")
     with snapshots.lease() as view:
         yield view
     snapshots.close()

@@ -10,6 +10,7 @@ from search_stories import story, write_generation
 
 from indexer.engines.port.port import Answer, Match, Request
 from indexer.engines.port.query import Every
+from indexer.generations.generations import Generations
 from indexer.model.article import Article
 from indexer.model.settings import seeds_directory
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, Leaves
@@ -46,7 +47,7 @@ ARABIC = (
 @contextmanager
 def served(data: Path, articles: tuple[Article, ...]) -> Iterator[View]:
     write_generation(data, articles)
-    snapshots = Snapshots(data, seeds_directory() / "gazetteers")
+    snapshots = Snapshots(Generations(data), seeds_directory() / "gazetteers")
     with snapshots.lease() as view:
         yield view
     snapshots.close()
@@ -115,6 +116,8 @@ def test_what_a_feature_is_worth_beside_letters(feature: str, worth: float) -> N
 
 class Many:
     """A snapshot with a hundred matches, which are all there is."""
+
+    is_remote = False
 
     def count(self) -> int:
         return 100

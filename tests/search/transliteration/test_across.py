@@ -27,6 +27,8 @@ STORIES = (
     story("kowalski-ar", "", "شكرهم يان كوالسكي."),
     story("hammer-en", "", "They bought a hammer, as every hammer is useful."),
     story("hammer-ar", "", "قال همر إن ذلك صحيح."),
+    story("hammer-ar-2", "", "عاد همر إلى البلاد."),
+    story("tarde-ar", "", "قال تاردي إن ذلك صحيح."),
 )
 
 
@@ -66,9 +68,24 @@ def test_words_that_are_no_names_stay_as_typed(service: SearchService, typed: st
     assert search(service, typed).expansions == ()
 
 
-def test_a_quotation_and_a_sentence_stay_as_typed(service: SearchService) -> None:
+def test_a_slip_of_a_word_that_more_articles_have_is_no_name(service: SearchService) -> None:
+    page = search(service, "tarde")
+    assert (page.expansions, page.did_you_mean) == ((), "trade")
+
+
+def test_a_word_that_may_be_a_name_may_be_misspelt_too(service: SearchService) -> None:
+    page = search(service, "hamer")
+    assert [one.forms for one in page.expansions] == [("همر",)]
+    assert page.did_you_mean == "hammer"
+
+
+def test_a_quotation_stays_as_typed(service: SearchService) -> None:
     assert search(service, '"Durand"').expansions == ()
-    assert search(service, "what Durand told them on that day about hammers").expansions == ()
+
+
+def test_a_name_in_a_sentence_is_looked_for_too(service: SearchService) -> None:
+    (found,) = search(service, "what Durand told them on that day about hammers").expansions
+    assert found.forms == ("دوراند",)
 
 
 @given(st.text(max_size=2 * LETTERS))

@@ -9,7 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines.columnar.asking.compounds import AndPlan, AtLeastPlan, ConstantPlan, MaybePlan, OrPlan, WithoutPlan
+from indexer.engines.columnar.asking.compounds import (
+    AndPlan,
+    AtLeastPlan,
+    BestPlan,
+    ConstantPlan,
+    MaybePlan,
+    OrPlan,
+    WithoutPlan,
+)
 from indexer.engines.columnar.asking.expansion import expand, prefix_range
 from indexer.engines.columnar.asking.hits import Hits, distinct
 from indexer.engines.columnar.asking.leaves import DocsPlan, EveryPlan, LatePlan, NothingPlan, Plan, TermPlan
@@ -18,7 +26,7 @@ from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.asking.weighing import Weighing
 from indexer.engines.columnar.asking.words import WordsPlan, terms_of
 from indexer.engines.whoosh.parts import matching, query
-from indexer.engines.whoosh.queries import AtLeastOf, Complement, Constant, PhraseAt, Within, drain
+from indexer.engines.whoosh.queries import AtLeastOf, BestOf, Complement, Constant, PhraseAt, Within, drain
 from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY
 
 #: Score that Whoosh's matchers give to the matches of a `Not`.
@@ -114,6 +122,12 @@ class Compiler:
         if node.minimum > sum(weights) - min(weights):
             return self._intersection(there)
         return AtLeastPlan(there, node.minimum, self._segment.documents, weights)
+
+    def _best(self, node: Any, factor: float) -> Plan:
+        there = [child for one in node.subqueries if (child := self.plan(one, factor)).size]
+        if len(there) < 2:
+            return there[0] if there else NothingPlan()
+        return BestPlan(there)
 
     def _maybe(self, node: Any, factor: float) -> Plan:
         return MaybePlan(self.plan(node.a, factor), self.plan(node.b, factor))
@@ -244,6 +258,7 @@ RULES: dict[type[Any], Rule] = {
     query.DateRange: Compiler._numeric_range,
     query.Phrase: Compiler._phrase,
     AtLeastOf: Compiler._at_least,
+    BestOf: Compiler._best,
     Complement: Compiler._complement,
     Constant: Compiler._constant,
     PhraseAt: Compiler._phrase_with_gaps,

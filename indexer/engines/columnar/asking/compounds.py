@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.engines.columnar.asking.hits import Hits, Probe, union
+from indexer.engines.columnar.asking.hits import Hits, Probe, best, union
 from indexer.engines.columnar.asking.leaves import SEARCH_SHARE, Plan, TermPlan
 from indexer.engines.columnar.files.arrayfile import Array
 
@@ -48,6 +48,37 @@ class OrPlan:
             worth = table[docs]
             found |= worth > 0
             scores += worth
+        return Probe(found, scores)
+
+
+@dataclass(frozen=True, eq=False)
+class BestPlan:
+    """Documents that any child matches, with the highest of their scores."""
+
+    children: Sequence[Plan]
+
+    @property
+    def size(self) -> int:
+        """All children's."""
+        return sum([child.size for child in self.children])
+
+    @property
+    def positive(self) -> bool:
+        """True when all children are."""
+        return all(child.positive for child in self.children)
+
+    def full(self) -> Hits:
+        """The union."""
+        return best([child.full() for child in self.children])
+
+    def probe(self, docs: Array) -> Probe:
+        """The documents, probed in every child."""
+        found = np.zeros(len(docs), np.bool_)
+        scores = np.zeros(len(docs), np.float32)
+        for child in self.children:
+            answer = child.probe(docs)
+            found |= answer.found
+            np.maximum(scores, answer.scores, out=scores)
         return Probe(found, scores)
 
 

@@ -50,6 +50,16 @@ def union(parts: Sequence[Hits], documents: int, positive: bool) -> Hits:
     return Hits(docs.astype(np.int32), scores[docs])
 
 
+def best(parts: Sequence[Hits]) -> Hits:
+    """Documents in any part, with the highest of their scores, none of which is below 0."""
+    docs = np.concatenate([part.docs for part in parts])
+    if len(parts) == 1 or not len(docs):
+        return parts[0] if len(parts) == 1 else no_hits()
+    order, heads = _grouped(docs)
+    scores = np.concatenate([part.scores for part in parts])[order]
+    return Hits(docs[order][heads], np.maximum.reduceat(scores, heads))
+
+
 def distinct(docs: Array, documents: int) -> Array:
     """Each of the documents once, rising."""
     flags = np.zeros(documents, np.bool_)
@@ -73,10 +83,15 @@ def _sparse_union(parts: Sequence[Hits]) -> Hits:
     docs = np.concatenate([part.docs for part in parts])
     if not len(docs):
         return no_hits()
-    order = np.argsort(docs, kind="stable")
-    docs = docs[order]
-    first = np.ones(len(docs), np.bool_)
-    np.not_equal(docs[1:], docs[:-1], out=first[1:])
-    heads = np.flatnonzero(first)
+    order, heads = _grouped(docs)
     scores = np.concatenate([part.scores for part in parts])[order]
-    return Hits(docs[heads], np.add.reduceat(scores, heads))
+    return Hits(docs[order][heads], np.add.reduceat(scores, heads))
+
+
+def _grouped(docs: Array) -> tuple[Array, Array]:
+    """The order in which documents rise, and where in it each one begins."""
+    order = np.argsort(docs, kind="stable")
+    ordered = docs[order]
+    first = np.ones(len(docs), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return order, np.flatnonzero(first)

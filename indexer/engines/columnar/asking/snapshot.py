@@ -32,6 +32,8 @@ from indexer.model.digest import Digest, unpack_digest
 class ColumnarSnapshot:
     """Evaluates requests over the arrays of the segments; Whoosh's reader over the same segments does the rest."""
 
+    is_remote = False
+
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
@@ -70,6 +72,10 @@ class ColumnarSnapshot:
         compiler.plan(tree)
         return compiler.delegated
 
+    def search_all(self, requests: Sequence[Request]) -> list[Answer]:
+        """The answers to several requests, in their order."""
+        return [self.search(request) for request in requests]
+
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
@@ -97,6 +103,10 @@ class ColumnarSnapshot:
         """Number of documents with the term in the field; deleted ones count until they are merged away."""
         known = self._dictionary.known(field, term.encode("utf-8", "surrogatepass"))
         return known.frequency if known else 0
+
+    def document_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Number of documents with each `(field, term)`, in their order."""
+        return [self.document_frequency(field, term) for field, term in pairs]
 
     def ids(self) -> Iterable[str]:
         """Ids of all live articles."""

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract.pages.cutting import Cut, cut
-from indexer.sources.main_text import MAX_ELEMENTS, MAX_MOMENTS
-from indexer.sources.origin import FoundArticle, Origin
-from indexer.sources.page import read
+from indexer.sources.found.origin import FoundArticle, Origin
+from indexer.sources.main_text.main_text import MAX_ELEMENTS, MAX_MOMENTS
+from indexer.sources.pages.page import read
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,132 @@
+"""`lexicon import` and `glossary check`: what a curator of the words does, and wants to know.
+
+In: arguments. Out: text or JSON, and an exit code. Never here: the work itself (`lexicon`).
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from analyzers.lexicon import Lexicon as Vocabulary
+from analyzers.pipeline import Analyzer
+from indexer.archive.archive import Archive
+from indexer.archive.archive_file import is_archive_there
+from indexer.commands.output import SHOWN, print_error, print_json, show_faults
+from indexer.gazetteers.concepts import Concepts
+from indexer.gazetteers.gazetteers import Gazetteers
+from indexer.gazetteers.glossary import Glossary
+from indexer.generations.generations import Generations
+from indexer.lexicon.checking import Covering, clashes, dead, one_way
+from indexer.lexicon.entries import Entry, read_all
+from indexer.lexicon.importing import read_dictionary, save
+from indexer.model.errors import ArchiveError, Exit
+from indexer.model.notes import N_, Note, in_a_row, note, run
+from indexer.model.settings import Settings
+from indexer.model.translation import Words
+from indexer.runs.lock import run_lock
+from indexer.runs.reindex import archive_path
+
+#: Rows that a curator should look at -> what is said of them.
+ABOUT = {
+    "one_way": N_("%(number)s first translations that are not translated back: %(rows)s"),
+    "clashes": N_("%(number)s entries that the glossary or a name keeps from being used: %(rows)s"),
+    "dead": N_("%(number)s entries of which the articles have no translation: %(rows)s"),
+}
+#: A check reads every n-th article, so that it reads about so many.
+SAMPLE = 2000
+
+
+def lexicon_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
+    """Import a dictionary. With `--strict` nothing of it is taken if anything in it is wrong."""
+    found = read_dictionary(options.file, Analyzer())
+    show_faults(found.faults, words)
+    if not found.entries or (options.strict and found.faults):
+        print_error(note("%(file)s: nothing was imported", file=options.file), words)
+        return Exit.REJECTED if found.entries else Exit.FAILED
+    target = settings.imported_lexicons / f"{options.file.name.split('.')[0]}.tsv"
+    with run_lock(settings.data):
+        save(found.entries, target)
+    if options.json:
+        print_json({"entries": len(found.entries), "faults": len(found.faults), "table": str(target)})
+    else:
+        said = note("%(entries)s words were imported into %(table)s", entries=len(found.entries), table=target)
+        sys.stdout.write(f"{words.note(in_a_row([said, run('python -m indexer reindex')]))}\n")
+    return Exit.DONE
+
+
+def glossary_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
+    """Check the words of the glossary and of the lexicon against the articles of the archive."""
+    analyzer = _analyzer(settings)
+    lexicon = read_all(settings.lexicons, analyzer)
+    gazetteers = Gazetteers.load(settings.gazetteers)
+    glossary = Glossary.load(settings.glossary, gazetteers) if settings.glossary else Glossary()
+    forms = list(Concepts.build(glossary, gazetteers, analyzer).words())
+    covering = Covering(lexicon.entries, analyzer, forms)
+    for text in _texts(settings):
+        covering.count(text)
+    one = [f"{entry.lemma} - {translation}" for entry, translation in one_way(lexicon.entries, analyzer)]
+    rows = {
+        "one_way": one,
+        "clashes": _lemmas(clashes(lexicon.entries, forms)),
+        "dead": _lemmas(dead(lexicon.entries, analyzer, covering.stems)),
+    }
+    show_faults(lexicon.faults, words)
+    if options.json:
+        print_json({"entries": len(lexicon.entries), "coverage": _coverage(covering), **rows})
+        return Exit.DONE
+    for line in (*_coverage_notes(covering), *(_rows_note(name, found) for name, found in rows.items())):
+        sys.stdout.write(f"{words.note(line)}\n")
+    return Exit.DONE
+
+
+def _lemmas(entries: Iterable[Entry]) -> list[str]:
+    return [f"{one.lemma} ({one.pos})" for one in entries]
+
+
+def _analyzer(settings: Settings) -> Analyzer:
+    """The analyzer of the served generation; the shipped one before the first."""
+    generation = Generations(settings.data).current()
+    return Analyzer(Vocabulary.load(generation.lexicon)) if generation is not None else Analyzer()
+
+
+def _texts(settings: Settings) -> list[str]:
+    """The texts of a sample of the archive, spread evenly."""
+    path: Path = archive_path(settings.data)
+    if not is_archive_there(path):
+        raise ArchiveError(note("%(archive)s: there is no archive yet", archive=path), run("python -m indexer reindex"))
+    with closing(Archive(path)) as archive:
+        step = max(1, archive.count() // SAMPLE)
+        return [f"{item.raw.title}\n{item.raw.text}" for n, item in enumerate(archive.live()) if n % step == 0]
+
+
+def _coverage(covering: Covering) -> dict[str, object]:
+    return {
+        language: {
+            "words": one.words,
+            "known": one.known,
+            "names": one.names,
+            "share": round(one.share, 4),
+            "missing": dict(one.missing.most_common(200)),
+        }
+        for language, one in covering.coverage.items()
+    }
+
+
+def _coverage_notes(covering: Covering) -> list[Note]:
+    return [
+        note(
+            "%(language)s: %(share)s %% of %(words)s words that are no names are known; the most frequent others: "
+            "%(missing)s",
+            language=language,
+            share=f"{100 * one.share:.1f}",
+            words=f"{one.words - one.names:,}",
+            missing=", ".join(word for word, _ in one.missing.most_common(SHOWN)),
+        )
+        for language, one in covering.coverage.items()
+    ]
+
+
+def _rows_note(name: str, found: Sequence[str]) -> Note:
+    return note(ABOUT[name], number=len(found), rows=", ".join(found[:SHOWN]))

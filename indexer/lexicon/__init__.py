@@ -1,0 +1,1 @@
+"""Which words of one language translate which of the other?"""

@@ -1,0 +1,1 @@
+"""Which words does a dictionary of another project hold, with which translations?"""

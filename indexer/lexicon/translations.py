@@ -1,0 +1,161 @@
+"""The translations that a generation keeps: a file of its own, of which a query reads only the words that it has.
+
+In: meanings; then words of queries. Out: `Translations`. Never here: which translation a query means, or a search.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from indexer.generations.generations import TRANSLATIONS
+from indexer.lexicon.meanings import STEMS, Meaning, Rendering, bare
+from indexer.model.errors import GenerationError
+from indexer.model.notes import note, run
+from indexer.naming.forms import without_clitics
+from indexer.naming.words import key_of
+
+#: Most words of a phrase that is looked for.
+LONGEST = 4
+#: Keys that are asked for at once.
+BATCH = 500
+#: Changes with the layout of the file, and with how the translations are weighed.
+TRANSLATIONS_VERSION = 2
+
+TABLES = """
+CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE keys (key TEXT PRIMARY KEY, ids TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Words `first` to `last` (exclusive) of a query, and what they may mean."""
+
+    first: int
+    last: int
+    meanings: tuple[Meaning, ...]
+
+
+class Translations:
+    """The translations of one generation. Safe for threads."""
+
+    def __init__(self, file: sqlite3.Connection | None, path: Path) -> None:
+        self._file = file
+        self._path = path
+        self._lock = Lock()
+
+    @classmethod
+    def load(cls, directory: Path) -> "Translations":
+        """The translations of a generation; none if it has no file of them. Raises GenerationError if it is damaged."""
+        path = directory / TRANSLATIONS
+        if not path.exists():
+            return cls(None, path)
+        try:
+            file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise _damaged(path, error) from error
+        found = cls(file, path)
+        try:
+            found._asked("SELECT key, ids FROM keys WHERE key IN (?)", [""])
+        except GenerationError:
+            file.close()
+            raise
+        return found
+
+    def close(self) -> None:
+        """Release the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def find(self, words: Sequence[tuple[str, str | None]], free: Sequence[bool]) -> list[Known]:
+        """What the free words of a query may mean, the leftmost first and of these the longest phrase, without overlap.
+        A word is `(as typed, its stem)`; a stop word has no stem, and is only looked for within a phrase."""
+        windows = list(_windows(words, free))
+        found = self._found({key for _, _, keys in windows for key in keys})
+        known: list[Known] = []
+        at = 0
+        for first, last, keys in windows:
+            ids = next((found[key] for key in keys if key in found), None)
+            if ids is not None and first >= at:
+                known.append(Known(first, last, tuple(self._meaning(id) for id in ids)))
+                at = last
+        return known
+
+    def _found(self, keys: Iterable[str]) -> dict[str, list[int]]:
+        asked = sorted(keys)
+        found: dict[str, list[int]] = {}
+        for start in range(0, len(asked), BATCH):
+            part = asked[start : start + BATCH]
+            marks = ",".join("?" * len(part))
+            found |= {
+                key: json.loads(ids)
+                for key, ids in self._asked(f"SELECT key, ids FROM keys WHERE key IN ({marks})", part)
+            }
+        return found
+
+    def _meaning(self, id: int) -> Meaning:
+        body = self._asked("SELECT body FROM meanings WHERE id = ?", [id])[0][0]
+        lemma, renderings = json.loads(body)
+        return Meaning(lemma, tuple(Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings), ())
+
+    def _asked(self, query: str, values: Sequence[Any]) -> list[Any]:
+        if self._file is None:
+            return []
+        try:
+            with self._lock:
+                return self._file.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise _damaged(self._path, error) from error
+
+
+def save(meanings: Iterable[Meaning], directory: Path) -> None:
+    """Write meanings into a generation under construction."""
+    keys: dict[str, list[int]] = {}
+    with closing(sqlite3.connect(directory / TRANSLATIONS)) as file, file:
+        file.execute("PRAGMA journal_mode=OFF")
+        file.executescript(TABLES)
+        for id, meaning in enumerate(meanings):
+            kept = [
+                meaning.lemma,
+                [[one.text, one.terms, round(one.weight, 3), one.sure] for one in meaning.renderings],
+            ]
+            file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
+            for key in meaning.keys:
+                keys.setdefault(key, []).append(id)
+        file.executemany("INSERT INTO keys VALUES (?, ?)", ((key, _json(ids)) for key, ids in sorted(keys.items())))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _windows(
+    words: Sequence[tuple[str, str | None]], free: Sequence[bool]
+) -> Iterable[tuple[int, int, tuple[str, ...]]]:
+    """`(first, last, keys)` of all free words side by side, from the left, the longest first; the keys of words as
+    typed come before those of stems."""
+    folded = [key_of(typed) for typed, _ in words]
+    for first in range(len(words)):
+        heads = tuple(
+            dict.fromkeys(
+                form for head in (folded[first], *without_clitics(folded[first])) for form in (head, bare(head))
+            )
+        )
+        for last in range(min(len(words), first + LONGEST), first, -1):
+            stems = [stem or "" for _, stem in words[first:last]]
+            if all(free[first:last]) and any(stems):
+                rest = folded[first + 1 : last]
+                typed = tuple(" ".join((head, *rest)) for head in heads)
+                yield first, last, (*typed, STEMS + " ".join(stems))
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> GenerationError:
+    return GenerationError(
+        note("%(path)s: is damaged (%(kind)s: %(fault)s)", path=path, kind=type(error).__name__, fault=error),
+        run("python -m indexer reindex"),
+    )

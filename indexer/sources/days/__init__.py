@@ -1,0 +1,1 @@
+"""The day on which a page says that it was published."""

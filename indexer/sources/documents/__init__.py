@@ -1,0 +1,1 @@
+"""Readers of PDF, Word, text and e-mail files."""

@@ -1,0 +1,1 @@
+"""What every reader gives back, and the fit values of it."""

@@ -1,0 +1,1 @@
+"""The parts of a page that are laid out alike."""

@@ -1,0 +1,1 @@
+"""The article of a page, without the frame around it."""

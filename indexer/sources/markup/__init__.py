@@ -1,0 +1,1 @@
+"""HTML and XML to trees, texts and declarations."""

@@ -1,0 +1,1 @@
+"""Readers of feeds, of JSON files and of exports."""

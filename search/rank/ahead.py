@@ -1,0 +1,32 @@
+"""Searches that are asked together before it is known which of them are needed.
+
+In: a snapshot, and the requests that a page may need. Out: their answers. Never here: a request too many of an index in
+this process, where each costs its own time. An index elsewhere answers several in the time of one.
+"""
+
+from collections.abc import Iterable
+
+from indexer.engines.port.port import Answer, Request, Snapshot
+
+
+class Ahead:
+    """The searches of one page on one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._answers: list[tuple[Request, Answer]] = []
+        self.is_partial = False
+
+    def ask(self, requests: Iterable[Request]) -> None:
+        """Ask all of these at once, if the index is elsewhere."""
+        if self._snapshot.is_remote:
+            known = [request for request, _ in self._answers]
+            new = [request for request in requests if request not in known]
+            self._answers += zip(new, self._snapshot.search_all(new), strict=True)
+
+    def search(self, request: Request) -> Answer:
+        """The answer to a request, which may be known already. `is_partial` then says whether any was so far."""
+        known = (answer for asked, answer in self._answers if asked == request)
+        answer = next(known, None) or self._snapshot.search(request)
+        self.is_partial |= answer.is_partial
+        return answer

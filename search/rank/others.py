@@ -1,0 +1,49 @@
+"""The other words for each word of a query, of both languages, as the second look finds them in an article.
+
+In: the words of a query, and its expansions. Out: `Other`s, the likeliest first. Never here: an article.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzers.pipeline import Analyzer
+from analyzers.tokens import Form
+from search.compile.expansions import Expansion, Pattern
+from search.model.ranking import OTHER_WORDS, OTHER_WORTH
+from search.query.words import QueryWord
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Stems between single spaces, the words that they are of, and how much an article says that has them."""
+
+    stems: str
+    words: tuple[str, ...]
+    worth: float
+
+
+def others_of(
+    words: Sequence[QueryWord], expansions: Sequence[Expansion], analyzer: Analyzer
+) -> tuple[tuple[Other, ...], ...]:
+    """For each of the words, at most OTHER_WORDS other words."""
+    found = [(one, _others(one, analyzer)) for one in expansions]
+    return tuple(next((others for one, others in found if one.covers(word)), ()) for word in words)
+
+
+def _others(expansion: Expansion, analyzer: Analyzer) -> tuple[Other, ...]:
+    kept: dict[str, Other] = {}
+    for pattern in sorted(expansion.patterns, key=lambda pattern: -pattern.trust):
+        if len(kept) == OTHER_WORDS:
+            break
+        if stems := _stems(pattern, analyzer):
+            exact = tuple(token.exact for token in analyzer.analyze(pattern.text) if token.stem)
+            kept.setdefault(stems, Other(f" {stems} ", exact, OTHER_WORTH * pattern.trust * pattern.rarity))
+    return tuple(kept.values())
+
+
+def _stems(pattern: Pattern, analyzer: Analyzer) -> str:
+    """The stems of a pattern, as digests have them: without stop words."""
+    terms = " ".join(term for term in pattern.terms if term)
+    if pattern.form is Form.STEM:
+        return terms
+    return " ".join(token.stem for token in analyzer.analyze(terms) if token.stem)

@@ -1,0 +1,171 @@
+"""Generations on a real node: filled from the archive, served by an alias, continued, rolled back, pruned."""
+
+import json
+import shutil
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.engines.opensearch.cluster import Cluster
+from indexer.generations.choice import generations_of
+from indexer.generations.on_cluster import ClusterGenerations
+from indexer.model.cluster import ClusterSettings
+from indexer.model.errors import GenerationError
+from indexer.model.settings import Settings, read_settings
+from search.model.results import Parameters
+from search.service import SearchService
+from tests.indexer.running import ARTICLES, Commands, write_export
+from tests.opensearch.proxy import Proxy
+
+pytestmark = pytest.mark.cluster
+
+NEW = ARTICLES[0] | {"id": "oman-visit", "title": "Oman receives a delegation", "text": "MUSCAT: A delegation came."}
+
+
+@pytest.fixture
+def proxy(cluster: ClusterSettings) -> Iterator[Proxy]:
+    with Proxy(cluster.urls[0]).running() as running:
+        yield running
+
+
+@pytest.fixture
+def settings(proxy: Proxy, cluster: ClusterSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The settings of a newsroom on the cluster, which its commands read too."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    values = {"ENGINE": "opensearch", "OPENSEARCH_URL": proxy.url, "OPENSEARCH_PREFIX": cluster.prefix}
+    for name, value in values.items():
+        monkeypatch.setenv(f"MITHAQ_{name}", value)
+    monkeypatch.setenv("MITHAQ_DATA", str(tmp_path / "data"))
+    return read_settings()
+
+
+@pytest.fixture
+def commands(settings: Settings, capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(settings.data, capsys)
+
+
+def found(settings: Settings, query: str) -> list[str]:
+    """The ids that a fresh process finds."""
+    service = SearchService(settings)
+    try:
+        return [hit.id for hit in service.search(Parameters(q=query)).hits]
+    finally:
+        service.close()
+
+
+def test_the_life_of_generations(
+    settings: Settings, commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = write_export(tmp_path / "export.jsonl")
+    assert commands.json("reindex", "--source", export)["generation"] == "gen-000001"
+    assert commands.run("verify") == (0, "gen-000001: whole, 3 articles\n", "")
+    assert found(settings, "memorandum") == ["kuwait-unodc"]
+    assert set(found(settings, "الاتجار")) == {"uae-committee", "bahrain-training"}
+    assert not (settings.data / "CURRENT").exists()
+
+    write_export(export, (*ARTICLES[1:], NEW))
+    report = commands.json("reindex", "--source", export, "--allow-withdrawals")
+    assert report["generation"] == "gen-000002"
+    assert found(settings, "delegation") == ["oman-visit"]
+    assert found(settings, "memorandum") == []
+    assert commands.run("verify")[0] == 0
+    assert commands.json("reindex", "--source", export)["generation"] == "gen-000002"
+
+    assert commands.json("rollback")["generation"] == "gen-000001"
+    assert found(settings, "memorandum") == ["kuwait-unodc"]
+    assert commands.json("reindex", "--source", export)["generation"] == "gen-000003"
+
+    monkeypatch.setenv("MITHAQ_KEEP_GENERATIONS", "2")
+    assert commands.json("prune")["removed"] == ["gen-000001"]
+    left = Cluster(settings.cluster).ours(f"{settings.cluster.prefix}-*")
+    assert len([name for name in left if "-index-" in name]) == 2
+    assert len([name for name in left if "-gen-" in name]) == 2
+
+
+def test_processes_without_a_data_directory_serve_what_is_swapped(
+    settings: Settings, commands: Commands, tmp_path: Path
+) -> None:
+    export = write_export(tmp_path / "export.jsonl")
+    commands.json("reindex", "--source", export)
+    now = [0.0]
+    bare = replace(settings, data=tmp_path / "nowhere")
+    services = [SearchService(bare), SearchService(bare)]
+    for service in services:
+        service._snapshots.generations._clock = lambda: now[0]  # type: ignore[attr-defined]
+        assert service.search(Parameters(q="memorandum")).generation == "gen-000001"
+    shutil.move(settings.data, tmp_path / "elsewhere")  # another machine
+    moved = replace(settings, data=tmp_path / "elsewhere")
+    commands.data = moved.data
+    write_export(export, (*ARTICLES, NEW))
+    commands.json("reindex", "--source", export)
+    for service in services:
+        assert service.search(Parameters(q="delegation")).generation == "gen-000001"
+    now[0] += 10
+    for service in services:
+        page = service.search(Parameters(q="delegation"))
+        assert (page.generation, [hit.id for hit in page.hits]) == ("gen-000002", ["oman-visit"])
+        assert json.loads((service.status_folder() / "status.json").read_text())["generation"] == "gen-000002"
+        service.close()
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_embedded_index_goes_on_beside_the_cluster(settings: Settings, commands: Commands, tmp_path: Path) -> None:
+    export = write_export(tmp_path / "export.jsonl")
+    commands.json("reindex", "--source", export, "--engine", "columnar")
+    commands.json("reindex", "--source", export)
+    for one in (settings, replace(settings, engine="columnar")):
+        assert found(one, "memorandum") == ["kuwait-unodc"]
+    assert generations_of(replace(settings, engine="columnar")).current_name() == "gen-000001"
+
+
+def test_a_run_that_loses_the_cluster_leaves_what_is_served(
+    settings: Settings, commands: Commands, proxy: Proxy, tmp_path: Path
+) -> None:
+    export = write_export(tmp_path / "export.jsonl")
+    commands.json("reindex", "--source", export)
+    write_export(export, (*ARTICLES, NEW))
+
+    def lost(_method: str, path: str, _answer: Any) -> None:
+        proxy.is_gone = "_bulk" in path or proxy.is_gone
+
+    proxy.trouble = lost
+    code, _, err = commands.run("reindex", "--source", export)
+    assert code == 1
+    assert "MITHAQ_OPENSEARCH_URL: no node answers" in err
+    assert len(err.splitlines()) == 1
+    proxy.is_gone, proxy.trouble = False, None
+    assert generations_of(settings).current_name() == "gen-000001"
+    assert found(settings, "memorandum") == ["kuwait-unodc"]
+    assert commands.json("reindex", "--source", export)["generation"] == "gen-000002"
+    left = Cluster(settings.cluster).ours(f"{settings.cluster.prefix}-index-*")
+    assert len(left) == 2
+
+
+def test_an_alias_of_somebody_else_is_refused(settings: Settings, commands: Commands, tmp_path: Path) -> None:
+    prefix = settings.cluster.prefix
+    body = json.dumps({"aliases": {prefix: {}}}).encode()
+    url = f"{settings.cluster.urls[0]}/{prefix}-theirs"
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"}, method="PUT")
+    urllib.request.urlopen(request, timeout=30).close()
+    code, _, err = commands.run("reindex", "--source", write_export(tmp_path / "export.jsonl"))
+    assert code == 1
+    assert "MITHAQ_OPENSEARCH_PREFIX" in err
+    assert f"{prefix}-theirs, which this program did not make" in err
+    with pytest.raises(GenerationError, match="did not make"):
+        ClusterGenerations(settings.data, settings.cluster).current_name()
+    urllib.request.urlopen(url, timeout=30).close()  # it is still there
+
+
+def test_a_file_of_a_generation_that_was_altered_is_not_served(
+    settings: Settings, commands: Commands, tmp_path: Path
+) -> None:
+    commands.json("reindex", "--source", write_export(tmp_path / "export.jsonl"))
+    index = f"{settings.cluster.prefix}-gen-000001"
+    Cluster(settings.cluster).write(index, {"lexicon.txt#0": {"content": "AAAA"}})
+    bare = replace(settings, data=tmp_path / "nowhere")
+    with pytest.raises(GenerationError, match=r"lexicon\.txt.*checksum differs"):
+        found(bare, "memorandum")

@@ -1,0 +1,110 @@
+"""What the lexicon of a generation knows of the words of a query."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from lexicon_table import write_table
+
+from analyzers.pipeline import Analyzer
+from indexer.generations.generations import TRANSLATIONS
+from indexer.lexicon.entries import read
+from indexer.lexicon.meanings import DISSENT, PLACES, REVERSE, SILENCE, Meanings
+from indexer.lexicon.table import lexicon_version
+from indexer.lexicon.translations import Translations, save
+from indexer.model.errors import GenerationError
+
+ANALYZER = Analyzer()
+
+
+@pytest.fixture(scope="module")
+def translations(tmp_path_factory: pytest.TempPathFactory) -> Translations:
+    folder = tmp_path_factory.mktemp("lexicon")
+    found = read(write_table(folder / "lexicon.tsv"), ANALYZER)
+    save(Meanings(found.entries, ANALYZER).all(), folder)
+    return Translations.load(folder)
+
+
+def typed(text: str) -> list[tuple[str, str | None]]:
+    return [(text[token.start : token.end], token.stem) for token in ANALYZER.analyze(text)]
+
+
+def rendered(translations: Translations, text: str) -> list[list[str]]:
+    words = typed(text)
+    found = translations.find(words, [True] * len(words))
+    return [[one.text for meaning in known.meanings for one in meaning.renderings] for known in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ship", [["سفينة", "باخرة"]]),
+        ("ships", [["سفينة", "باخرة"]]),
+        ("السفن", [["ship", "vessel"]]),
+        ("وبالسفينة", [["ship", "vessel"]]),
+        ("يبحر", [["sail"]]),
+        # Both entries of a word, or the one that has just this form.
+        ("sailing", [["أبحر", "شراع"]]),
+        ("sailed", [["أبحر"]]),
+        # A translation without an entry of its own.
+        ("vessel", [["سفينة"]]),
+        ("حمولة", [["cargo"]]),
+        # A phrase before its words, which has a stop word at its end.
+        ("ships set off", [["سفينة", "باخرة"], ["انطلق"]]),
+        ("set", []),
+        ("xqzzt", []),
+    ],
+)
+def test_what_a_word_may_mean(translations: Translations, text: str, found: list[list[str]]) -> None:
+    assert [sorted(one) for one in rendered(translations, text)] == [sorted(one) for one in found]
+
+
+def test_words_that_mean_something_else_are_not_looked_for(translations: Translations) -> None:
+    words = typed("ship cargo")
+    assert [known.first for known in translations.find(words, [False, True])] == [1]
+
+
+def weight(translations: Translations, word: str, translation: str) -> tuple[float, bool]:
+    (known,) = translations.find(typed(word), [True])
+    found = [one for meaning in known.meanings for one in meaning.renderings if one.text == translation]
+    return found[0].weight, found[0].sure
+
+
+def test_what_a_translation_weighs(translations: Translations) -> None:
+    # The first one, which is translated back; a second one that has no entry; one whose entry says something else.
+    assert weight(translations, "سفينة", "ship") == (PLACES[0], True)
+    assert weight(translations, "سفينة", "vessel") == (pytest.approx(PLACES[1] * SILENCE), False)
+    assert weight(translations, "شحنة", "cargo") == (pytest.approx(PLACES[1] * DISSENT), False)
+    assert weight(translations, "vessel", "سفينة") == (pytest.approx(PLACES[1] * REVERSE), False)
+
+
+def test_a_generation_without_a_lexicon_translates_nothing(tmp_path: Path) -> None:
+    assert Translations.load(tmp_path).find(typed("ship"), [True]) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0 cut short"])
+def test_a_damaged_file_is_said_to_be(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / TRANSLATIONS).write_bytes(content)
+    with pytest.raises(GenerationError, match="is damaged"):
+        Translations.load(tmp_path)
+
+
+def test_the_version_changes_with_every_table(tmp_path: Path) -> None:
+    first = write_table(tmp_path / "a.tsv")
+    before = lexicon_version([first])
+    assert lexicon_version([]) == ""
+    assert lexicon_version([first, write_table(tmp_path / "b.tsv")]) != before
+    write_table(first, "boat;n;;قارب")
+    assert lexicon_version([first]) != before
+
+
+def test_the_file_is_the_same_for_the_same_lexicon(tmp_path: Path) -> None:
+    found = read(write_table(tmp_path / "lexicon.tsv"), ANALYZER)
+    dumps = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        save(Meanings(found.entries, ANALYZER).all(), tmp_path / name)
+        with sqlite3.connect(tmp_path / name / TRANSLATIONS) as file:
+            dumps.append(list(file.iterdump()))
+        file.close()
+    assert dumps[0] == dumps[1]
