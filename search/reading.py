@@ -182,7 +182,7 @@ class Reading:
         if after >= self.shows()[1]:
             return News(0, ())
         found = session.retrieval(facets=False, entered_after=after).search()
-        hits = self._hits(found.matches, session.presenter(found.query), session.companions())
+        hits, _ = self._hits(found, session.presenter(found.query), session.companions())
         return News(found.total, hits, tuple(_choices(session)))
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
