@@ -1,4 +1,4 @@
-"""`python -m search`: one query with its results, a batch of queries, or what is new in saved searches.
+"""`python -m search`: one query with its results, a batch of queries, or `watch FILE` (`search.watch`).
 
 In: a command line. Out: results on stdout, or one line on stderr, and an exit code.
 Never here: ranking, or a traceback because of what was typed.
@@ -17,17 +17,15 @@ from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
 from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
+from search import watch
 from search.batch import answer_batch
 from search.console import print_json, print_page
 from search.model.results import Parameters
 from search.parameters import MAX_LIMIT, read_parameters
 from search.reading import Reading
 from search.service import SearchService
-from search.watch import watch
 
 PAGE_SIZE = 10
-#: The first word of the command that watches saved searches; alone it is searched as any other word.
-WATCH = "watch"
 
 
 def _options(facet: Facet) -> dict[str, tuple[str, str, str]]:
@@ -53,6 +51,9 @@ SINGLE = {
 #: Options without a value, and how every option but -h begins.
 SWITCHES = frozenset({"--json", "--explain", "--no-expand"})
 LONG = "--"
+WATCH = "watch"
+ALSO = "python -m search watch FILE tells what is new, of each search that FILE names; see watch --help."
+HELP = {"-h", "--help"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,10 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        settings = read_settings()
-        if given[:1] == [WATCH] and len(given) > 1:
-            return watch(given[1:], settings)
+        if _is_watch(given):
+            return watch.main(given[1:])
         options = _parser().parse_args(_query_last(given))
+        settings = read_settings()
         if options.data is not None:
             settings = replace(settings, data=options.data)
         return _run(options, settings)
@@ -75,6 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _is_watch(given: Sequence[str]) -> bool:
+    """Whether this is the command `watch` with its file; alone, or before an option, it is a word to find."""
+    return given[:1] == [WATCH] and len(given) > 1 and (not given[1].startswith("-") or given[1] in HELP)
 
 
 def _query_last(arguments: Sequence[str]) -> list[str]:
@@ -132,7 +138,9 @@ def _values(options: argparse.Namespace) -> dict[str, list[str]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m search", description="Search the news that was indexed.")
+    parser = argparse.ArgumentParser(
+        prog="python -m search", description="Search the news that was indexed.", epilog=ALSO
+    )
     parser.add_argument("query", nargs="?", default="", help="what to search; nothing shows the newest articles")
     for option, (name, metavar, text) in FILTERS.items():
         parser.add_argument(option, dest=name, metavar=metavar, action="append", default=[], help=text)

@@ -4,7 +4,7 @@ In: `Parameters`. Out: `ResultPage`, `ArticlePage`, facet values, completions. N
 how long it stays open (`search.snapshots`); HTTP; or an exception because of what a visitor typed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -12,10 +12,12 @@ from indexer.engines.port.port import Match, Request, Sort
 from indexer.engines.port.query import Term
 from indexer.model.article import Article
 from indexer.model.errors import UsageError
+from indexer.model.facets import FACET_TABLE
 from indexer.model.notes import Note, note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
 from search.compile.filters import known_filters, selections, unknown_filters
 from search.completions import Completions
+from search.model.news import Choice, News
 from search.model.notes import (
     ALIKE_FOLLOW,
     DID_YOU_MEAN,
@@ -164,11 +166,24 @@ class Reading:
         following = part[-1] if start + size < len(ids) else ""
         return Records(total, tuple(record(one, session.labels) for one in self.stored(part)), following)
 
-    def chosen(self, parameters: Parameters, wanted: Callable[[str], bool], most: int) -> Records:
-        """Those articles of a search, among its first MAX_RECORDS, whose ids are wanted: how many, and the first."""
-        session = Session(self._view, replace(parameters, page=1))
-        ids = [id for id in session.retrieval(facets=False, depth=MAX_RECORDS).whole()[1] if wanted(id)]
-        return Records(len(ids), tuple(record(one, session.labels) for one in self.stored(ids[:most])))
+    def shows(self) -> tuple[str, int]:
+        """The id of the archive that the generation shows, and the number of its last change."""
+        manifest = self._view.generation.manifest
+        return manifest.archive, manifest.sequence
+
+    def unknown(self, parameters: Parameters) -> list[tuple[str, str]]:
+        """(parameter, value) of every filter value that is neither an id nor a known name."""
+        return list(unknown_filters(parameters, self._view.gazetteers, self._view.exists))
+
+    def news(self, parameters: Parameters, after: int) -> News:
+        """The articles of a search that came into the archive behind a number of its changes."""
+        session = Session(self._view, parameters)
+        # Behind the last change there is nothing; a number of 0 would ask for all.
+        if after >= self.shows()[1]:
+            return News(0, ())
+        found = session.retrieval(facets=False, entered_after=after).search()
+        hits, _ = self._hits(found, session.presenter(found.query), session.companions())
+        return News(found.total, hits, tuple(_choices(session)))
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""
@@ -258,7 +273,7 @@ class Reading:
 
     def check(self, parameters: Parameters) -> None:
         """Raise UsageError for a filter value or a concept that does not exist (for the command line)."""
-        for name, value in unknown_filters(parameters, self._view.gazetteers, self._view.exists):
+        for name, value in self.unknown(parameters):
             option = name.replace("_", "-")
             raise UsageError(note("--%(option)s %(value)s: there is no such value", option=option, value=value))
         known = self.known_concepts(parameters.not_expand)
@@ -278,6 +293,14 @@ class Reading:
         matches = self._view.snapshot.search(request).matches
         others = [match.id for match in matches if match.id != article.id][:MAX_SIBLINGS]
         return tuple((other.id, title_of(other)) for other in self.stored(others))
+
+
+def _choices(session: Session) -> Iterator[Choice]:
+    """The filters of a search with their labels."""
+    for facet in FACET_TABLE:
+        for name in facet.parameters:
+            for value in session.parameters.filters.get(name, ()):
+                yield Choice(facet.name, session.labels.value(facet.name, value), name == facet.exclusion)
 
 
 def _about(session: Session, found: Found) -> list[Note]:

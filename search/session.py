@@ -90,15 +90,24 @@ class Session:
         return Labels(self.view.gazetteers, self._given.ui, self.view.outlets)
 
     def retrieval(
-        self, *, facets: bool = True, depth: int = 0, bars: int = 0, crossed: tuple[tuple[str, str], ...] = ()
+        self,
+        *,
+        facets: bool = True,
+        depth: int = 0,
+        bars: int = 0,
+        crossed: tuple[tuple[str, str], ...] = (),
+        entered_after: int = 0,
     ) -> Retrieval:
         """The search, ready to run; `facets` says whether it counts them, `depth` how many articles it needs beyond its
-        page, `bars` and `crossed` what else it counts."""
+        page, `bars` and `crossed` what else it counts, `entered_after` behind which number of the archive's changes an
+        article has to have come in."""
         view = self.view
         words = [word.token for word in self.compiled.words]
         others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
         reranker = self._second_look(view.digests, words, self._rarity_of, others, view.membership.counterparts)
-        return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed)
+        return Retrieval(
+            view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed, entered_after
+        )
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
         """A presenter that marks the words of an engine query; if `explained`, each hit says why it was found."""

@@ -1,165 +1,136 @@
-"""`python -m search watch FILE`: what is new in saved searches, for cron.
+"""`python -m search watch FILE`: what came into the archive since the last run, of each search that a file names.
 
-In: a file of saved searches, and the state beside it. Out: a digest on stdout, in a file or by mail; wrong lines and
-failures on stderr. Never here: anything new that is told twice, or lost because a server is down.
+In: a command line. Out: a digest on stdout, in a file or by mail, and an exit code; nothing if nothing is new. Never
+here: an article that is left out because it has no date or an old one: new is what is new to the archive. A line that
+is no search, and a mail server that takes nothing, are told of once; the other lines are searched, and mail is kept.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.model.errors import Exit, UsageError
-from indexer.model.notes import Note, note
-from indexer.model.settings import Settings
+from indexer.model.errors import Exit, MithaqError, UsageError
+from indexer.model.files import write_whole
+from indexer.model.notes import note
+from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
-from search.parameters import read_parameters
-from search.reading import Reading
+from search.news import Search, new_since
 from search.service import SearchService
-from search.watching.digests import FORMATS, Digest, News, as_html, as_text
-from search.watching.mailing import Outbox, Server, message
-from search.watching.saved import Saved, Wrong, read_saved
-from search.watching.state import State, load, save
+from search.watching.digest import Digest
+from search.watching.outbox import Outbox, server_of
+from search.watching.rendering import FORMATS, as_mail, as_rss
+from search.watching.saved import read_saved
+from search.watching.state import State, read_state, watch_lock, write_state
 
-#: Articles of one search that a digest lists; the others are counted.
-LISTED = 50
-PAGE_SIZE = 10
+RSS = "rss"
 
 
-def watch(arguments: Sequence[str], settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run the command; returns its exit code. Raises MithaqError."""
     options = _parser().parse_args(arguments)
+    settings = read_settings()
     if options.data is not None:
         settings = replace(settings, data=options.data)
-    return _Run(options, settings, now()).run()
+    _check(options, settings)
+    with watch_lock(options.file):
+        return int(Watch(settings, options.file, options.ui or settings.language).run(options))
 
 
-class _Run:
-    """One run over one file."""
+def _check(options: argparse.Namespace, settings: Settings) -> None:
+    """Raise UsageError for mail that could never leave."""
+    for name in ("smtp_url", "mail_from"):
+        if options.mail_to and not getattr(settings, name):
+            setting = f"MITHAQ_{name.upper()}"
+            raise UsageError(note("--mail-to: the setting %(setting)s is missing", setting=setting))
+    for address in options.mail_to:
+        if not address.isprintable() or address.count("@") != 1 or " " in address:
+            raise UsageError(note("--mail-to %(value)s: is no address of mail", value=address))
 
-    def __init__(self, options: argparse.Namespace, settings: Settings, now: datetime) -> None:
-        self.options = options
-        self.settings = settings
-        self.now = now
-        self.words = Words(options.ui)
-        self.outbox = Outbox(options.file)
-        self.is_wrong = False
 
-    def run(self) -> int:
-        """Read, search, write, and remember."""
-        searches = self._searches()
-        state = load(self.options.file)
-        service = SearchService(self.settings)
+class Watch:
+    """One run over one file of searches; `ui` is the language of the reader."""
+
+    def __init__(self, settings: Settings, file: Path, ui: str) -> None:
+        self._settings, self._file, self._ui = settings, file, ui
+        self._outbox = Outbox(file)
+
+    def run(self, options: argparse.Namespace) -> Exit:
+        """Find what is new, give it away, and remember it; in this order, so that nothing is lost if one fails."""
+        before = read_state(self._file)
+        digest, after = self._digest(before)
+        for wrong in digest.wrong:
+            place = f"{self._file}:{wrong.number}"
+            self._tell(Words(self._ui).note(note("%(place)s: %(reason)s", place=place, reason=wrong.reason)))
+        self._give(digest, options)
+        write_state(self._file, after)
+        return self._send(after)
+
+    def _digest(self, before: State) -> tuple[Digest, State]:
+        """What is new, and the state that says so."""
+        lines = read_saved(self._file, self._settings.site_url)
+        service = SearchService(self._settings)
         try:
             with service.lease() as reading:
-                digest = [] if state.seen is None else self._news(reading, searches, state)
-                after = state.after(reading.ids(), reading.generation())
+                now = datetime.now(UTC)
+                return new_since(before, lines, Search(reading, self._ui, now.date()), self._file.name, now)
         finally:
             service.close()
-        if digest:
-            self._write(digest)
-        save(self.options.file, after)
-        return self._sent(after) or (Exit.REJECTED if self.is_wrong else Exit.DONE)
 
-    def _searches(self) -> list[Saved]:
-        file = self.options.file
+    def _give(self, digest: Digest, options: argparse.Namespace) -> None:
+        """Write the digest where the command line says, and put the mail into the outbox."""
+        if options.out is not None:
+            self._write(digest, options.format or "text", options.out)
+        elif digest.sections and (options.format or not options.mail_to):
+            sys.stdout.write(FORMATS[options.format or "text"](digest, self._ui))
+            sys.stdout.flush()
+        if digest and options.mail_to:
+            sender = self._settings.mail_from
+            self._outbox.put([as_mail(digest, self._ui, sender, address) for address in options.mail_to])
+
+    def _write(self, digest: Digest, form: str, out: Path) -> None:
+        """Write the file; a feed keeps its older entries, and is there from the first run on."""
         try:
-            text = file.read_text(encoding="utf-8-sig")
+            if form == RSS:
+                before = out.read_text(encoding="utf-8") if out.exists() else ""
+                if digest.sections or not before:
+                    write_whole(out, as_rss(digest, self._ui, before))
+            elif digest.sections:
+                write_whole(out, FORMATS[form](digest, self._ui))
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(note("%(file)s: cannot be read: %(reason)s", file=file, reason=error)) from error
-        found = []
-        for one in read_saved(text):
-            if isinstance(one, Wrong):
-                self._tell_line(one)
-            else:
-                found.append(one if one.site else replace(one, site=self.settings.site_url.rstrip("/")))
-        return found
+            raise MithaqError(note("%(path)s: cannot be written (%(fault)s)", path=out, fault=error)) from error
 
-    def _tell_line(self, wrong: Wrong) -> None:
-        self.is_wrong = True
-        values = {"file": self.options.file, "number": wrong.number, "reason": wrong.reason}
-        self._tell(note("%(file)s:%(number)s: %(reason)s", **values))
+    def _send(self, state: State) -> Exit:
+        """Send what waits; a fault is told of once, until mail goes out again."""
+        if not self._settings.smtp_url or not self._outbox.waiting():
+            return Exit.DONE
+        fault = self._outbox.send(server_of(self._settings))
+        if fault is None:
+            if state.mail:
+                write_state(self._file, replace(state, mail=""))
+            return Exit.DONE
+        if not state.mail:
+            self._tell(Words(self._ui).note(fault))
+            write_state(self._file, replace(state, mail=str(fault)))
+        return Exit.FAILED
 
-    def _tell(self, said: Note) -> None:
-        print(f"mithaq: {self.words.note(said)}", file=sys.stderr)
-
-    def _news(self, reading: Reading, searches: Sequence[Saved], state: State) -> Digest:
-        """What each search has that is new; searches without anything new are left out."""
-        if state.generation == reading.generation():
-            return []
-        found = []
-        for saved in searches:
-            parameters, _ = read_parameters(
-                saved.values, page_size=PAGE_SIZE, ui=self.options.ui, today=self.now.date()
-            )
-            new = reading.chosen(parameters, state.is_new, LISTED)
-            if new.total:
-                found.append(News(saved, new.total, new.records))
-        return found
-
-    def _write(self, digest: Digest) -> None:
-        options = self.options
-        if options.to:
-            text, html = as_text(digest, self.words, self.now), as_html(digest, self.words, self.now)
-            total = sum(news.total for news in digest)
-            subject = self.words.ngettext("%(count)s new article", "%(count)s new articles", total) % {"count": total}
-            self.outbox.put(message(options.sender, options.to, subject, text, html, self.now), self.now)
-            return
-        written = FORMATS[options.format](digest, self.words, self.now)
-        if options.out is None:
-            sys.stdout.write(written)
-        else:
-            options.out.write_text(written, encoding="utf-8")
-
-    def _sent(self, state: State) -> int:
-        """Hand over what waits; a failure is told once, until it has ended."""
-        if not self.options.to:
-            return 0
-        try:
-            self.outbox.send(self._server())
-        except OSError as error:
-            if not state.told:
-                self._tell(
-                    note(
-                        "the mail could not be sent (%(reason)s); it is kept in %(folder)s and tried again next time",
-                        reason=error,
-                        folder=self.outbox.folder,
-                    )
-                )
-                save(self.options.file, replace(state, told=True))
-            return Exit.FAILED
-        if state.told:
-            save(self.options.file, replace(state, told=False))
-        return 0
-
-    def _server(self) -> Server:
-        host, _, port = self.options.smtp.rpartition(":")
-        if not host or not port.isdigit():
-            raise UsageError(note("--smtp %(value)s: must be host:port", value=self.options.smtp))
-        if self.options.login is None:
-            return Server(host, int(port))
-        try:
-            user, password = self.options.login.read_text(encoding="utf-8").split(maxsplit=1)
-        except (OSError, ValueError) as error:
-            raise UsageError(
-                note("%(file)s: cannot be read: %(reason)s", file=self.options.login, reason=error)
-            ) from error
-        return Server(host, int(port), user, password.strip())
+    def _tell(self, sentence: str) -> None:
+        print(f"mithaq: {sentence}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m search watch", description="Tell what came into the collection that saved searches find."
+        prog="python -m search watch",
+        description="Tell what is new to the archive, of each search that a file names.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="saved searches, one a line: a name and an address")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="how the digest is written")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write it there; nothing new leaves it as it is")
-    parser.add_argument("--to", metavar="ADDRESS", action="append", default=[], help="mail it; again for another")
-    parser.add_argument("--sender", metavar="ADDRESS", default="mithaq@localhost", help="who sends the mail")
-    parser.add_argument("--smtp", metavar="HOST:PORT", default="localhost:25", help="the mail server")
-    parser.add_argument("--login", type=Path, metavar="FILE", help="a file with a name and a password for the server")
+    parser.add_argument("file", type=Path, metavar="FILE", help="addresses of searches, one a line; # begins a comment")
+    parser.add_argument("--format", choices=tuple(FORMATS), help="of the digest; text is the default")
+    parser.add_argument("--out", type=Path, metavar="PATH", help="write the digest there, and not to stdout")
+    parser.add_argument(
+        "--mail-to", metavar="ADDRESS", action="append", default=[], help="send the digest there; again for another"
+    )
     parser.add_argument("--data", type=Path, metavar="DIR", help="where the index is")
-    parser.add_argument("--ui", choices=("ar", "en"), default="en", help="the language of the digest")
+    parser.add_argument("--ui", choices=("ar", "en"), help="language of the digest; by default that of the site")
     return parser

@@ -104,6 +104,7 @@ def test_a_difference_is_seen(reading: Reading, english: str, arabic: str) -> No
         (code_blocks, '```json\n{"label": "Thailand"}\n```', '```json\n{"label": "تايلاند"}\n```'),
         (code, "`-Kuwait` `=عملة`", "`-الكويت`"),
         (targets, "[a](a.md#top) ![b](c.png)", "![ب](c.png) [أ](a.ar.md#أعلى)"),
+        (targets, "![b](c-en.png)", "![ب](c-ar.png)"),
         (figures, "two, and 30%", "اثنان، و30%"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

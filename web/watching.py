@@ -1,14 +1,51 @@
-"""`/watch`: how a search is watched, and the line that watches this one.
+"""`/watch`: how a search is watched, and the lines that watch this one.
 
-In: the same parameters as the page. Out: HTML. Never here: anything kept of a visitor.
+In: the same parameters as the page, and those of the form. Out: HTML. Never here: anything kept of a visitor, or asked
+of one that tells who it is: an address of mail stands in the lines as an example.
 """
 
-from flask import Flask, render_template
-from flask.typing import ResponseReturnValue
+import re
+from dataclasses import dataclass, replace
 
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, lazy_gettext
+
+from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links, arguments
 from web.requests import Requests
+from web.views import chips
+from web.vocabulary import note_html
+
+#: Characters of the name of a search, and what it cannot hold: what begins a comment or an address.
+LONGEST_NAME = 60
+NO_NAME = re.compile(r"[\s#/?]+")
+FILE = "searches.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of the form: its value, its label, and what it writes into the line."""
+
+    value: str
+    label: LazyString
+    written: str
+
+
+#: How a digest comes, and how often: the fields of crontab(5). The week begins with Sunday.
+WAYS = (
+    Choice("mail", lazy_gettext("by mail"), "--mail-to desk@example.org"),
+    Choice("text", lazy_gettext("as text, which cron sends"), ""),
+    Choice("rss", lazy_gettext("as a feed (RSS) in a file"), "--format rss --out news.rss"),
+    Choice("html", lazy_gettext("as a page (HTML) in a file"), "--format html --out news.html"),
+    Choice("json", lazy_gettext("as data (JSON) in a file"), "--format json --out news.json"),
+)
+TIMES = (
+    Choice("daily", lazy_gettext("every morning"), "0 7 * * *"),
+    Choice("hourly", lazy_gettext("every hour"), "5 * * * *"),
+    Choice("weekly", lazy_gettext("every Sunday"), "0 7 * * 0"),
+)
 
 
 class Watching:
@@ -22,13 +59,45 @@ class Watching:
         app.add_url_rule("/watch", "watch", self.watch)
 
     def watch(self) -> ResponseReturnValue:
-        """The line of a file of saved searches, and the feed."""
-        parameters, _ = self.requests.parameters()
-        links = Links({name: values for name, values in arguments(parameters).items() if name != "sort"}, parameters.ui)
+        """The line of a file of saved searches, the line of a crontab, and the feed."""
+        parameters, notes = self.requests.parameters()
+        parameters = replace(parameters, sort=None, page=1)
+        page = self.requests.reading().search(replace(parameters, limit=1))
+        current = arguments(parameters)
+        links, way, time = Links(current, explicit_language()), _chosen("by", WAYS), _chosen("every", TIMES)
         return render_template(
             "watch.html",
-            line=self.requests.site() + links.search(),
-            feed=self.requests.site() + links.to("feed"),
+            line=self._line(parameters),
+            cron=" ".join(filter(None, (time.written, _command(parameters.ui), way.written))),
+            feed=self.requests.site() + links.take("feed", parameters.ui),
+            name=_name(),
+            ways=WAYS,
+            times=TIMES,
+            way=way,
+            time=time,
+            file=FILE,
+            page=page,
+            chips=chips(parameters, current, page, links),
+            notes=[note_html(note, links) for note in (*notes, *page.notes)],
             parameters=parameters,
-            links=Links(links.current, explicit_language()),
+            links=links,
         )
+
+    def _line(self, parameters: Parameters) -> str:
+        """The line that names the search; it is in no language, since the command says that of the digest."""
+        address = self.requests.site() + Links(arguments(parameters)).search()
+        return f"{_name()} {address}".strip()
+
+
+def _name() -> str:
+    return NO_NAME.sub(" ", request.args.get("name", ""))[:LONGEST_NAME].strip()
+
+
+def _command(ui: str) -> str:
+    return f"cd /srv/mithaq && .venv/bin/python -m search watch {FILE} --ui {ui}"
+
+
+def _chosen(name: str, choices: tuple[Choice, ...]) -> Choice:
+    """The choice of the form, the first one for anything else."""
+    given = request.args.get(name, "")
+    return next((choice for choice in choices if choice.value == given), choices[0])

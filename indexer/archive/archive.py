@@ -4,7 +4,8 @@ In: `RawArticle` and `Rejected`. Out: the live items, the changes since a sequen
 Never here: extraction or analysis, and no item that was once read is ever deleted.
 
 Each change of an item (new, revised, withdrawn, restored) takes the next `sequence`. A generation records the
-sequence that it shows, so the next run has to work on later changes only.
+sequence that it shows, so the next run has to work on later changes only. `entered` is the number by which an item
+first came in; what is watched for is new by this number, whatever its date.
 """
 
 import json
@@ -79,12 +80,14 @@ class Archive:
             content = json.dumps({name: old[name] for name in CONTENT}, ensure_ascii=False)
             self.file.execute("INSERT INTO revisions VALUES (?, ?, ?, ?)", (id, old["content_hash"], seen, content))
         first_seen = old["first_seen"] if old is not None else seen
+        sequence = self.sequence() + 1
+        entered = old["entered"] if old is not None else sequence
         self.file.execute(
-            f"INSERT OR REPLACE INTO items VALUES ({', '.join('?' * 19)})",
+            f"INSERT OR REPLACE INTO items VALUES ({', '.join('?' * 20)})",
             (
                 *(id, location, raw.uri, raw.anchor, raw.title, raw.text, raw.url, raw.published, raw.published_from),
                 *(raw.source, raw.language, raw.parent, raw.window, content_hash, first_seen, seen, None, run),
-                self.sequence() + 1,
+                *(sequence, entered),
             ),
         )
         if old is None:
@@ -195,11 +198,15 @@ class Archive:
         return int(row[0])
 
     def retry(self) -> int:
-        """Let the next run prepare again what was set aside; gives the number of items."""
-        ids = [row["id"] for row in self.file.execute("SELECT id FROM set_aside JOIN items USING (id)")]
-        for id in ids:
-            self.file.execute("UPDATE items SET sequence = ? WHERE id = ?", (self.sequence() + 1, id))
-        return len(ids)
+        """Let the next run prepare again what was set aside; gives the number of items. One of which no state was
+        indexed comes in now."""
+        rows = self.file.execute("SELECT id, indexed FROM set_aside JOIN items USING (id)").fetchall()
+        for row in rows:
+            self.file.execute(
+                "UPDATE items SET sequence = :next, entered = iif(:indexed, entered, :next) WHERE id = :id",
+                {"next": self.sequence() + 1, "indexed": row["indexed"], "id": row["id"]},
+            )
+        return len(rows)
 
     def record_unresolved(self, id: str, names: Iterable[str]) -> None:
         """Replace the unresolved names of an item."""
@@ -235,7 +242,7 @@ class Archive:
         if self.location_of(record["id"]) is not None:
             return False
         columns = [row["name"] for row in self.file.execute("PRAGMA table_info(items)")]
-        own = {"run": 0, "sequence": self.sequence() + 1}
+        own = {"run": 0, "sequence": self.sequence() + 1, "entered": self.sequence() + 1}
         values = [own[column] if column in own else record[column] for column in columns]
         revisions = [(record["id"], r["content_hash"], r["replaced"], r["content"]) for r in record["revisions"]]
         self.file.execute(f"INSERT INTO items VALUES ({', '.join('?' * len(values))})", values)

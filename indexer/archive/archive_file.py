@@ -15,8 +15,8 @@ from indexer.model.errors import ArchiveError
 from indexer.model.notes import note
 from indexer.model.storage import PRIMARY_CODE, sqlite_remedy
 
-#: 2: a rejection has its URI, and its reason is a note.
-ARCHIVE_VERSION = 2
+#: 2: a rejection has its URI, and its reason is a note. 3: an item keeps the sequence number by which it came in.
+ARCHIVE_VERSION = 3
 #: An archive in memory, lost when it is closed.
 MEMORY = Path(":memory:")
 #: The parameters of a statement, in order or by name.
@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS items (
     id TEXT PRIMARY KEY, location TEXT NOT NULL, uri TEXT NOT NULL, anchor TEXT NOT NULL,
     title TEXT NOT NULL, text TEXT NOT NULL, url TEXT NOT NULL, published TEXT, published_from TEXT NOT NULL,
     source TEXT, language TEXT, parent TEXT, window INTEGER NOT NULL, content_hash TEXT NOT NULL,
-    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, withdrawn TEXT, run INTEGER NOT NULL, sequence INTEGER NOT NULL
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, withdrawn TEXT, run INTEGER NOT NULL, sequence INTEGER NOT NULL,
+    entered INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS items_by_sequence ON items (sequence);
 CREATE INDEX IF NOT EXISTS items_by_url ON items (url, location, run) WHERE window;
@@ -166,12 +167,17 @@ class ArchiveFile:
             self.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", values)
 
     def _migrate(self) -> None:
-        """Migrate from version 1. Its rejections have no URI, but a location for people; `rejection_of` reads them."""
+        """Migrate from an older version. The rejections of version 1 have no URI, but a location for people, which
+        `rejection_of` reads. The items of version 2 came in by their last change, as far as is known."""
         if int(self.meta("version")) < ARCHIVE_VERSION:
             with self.transaction():
-                if self.meta("version") == "1":  # no other run was faster
+                version = int(self.meta("version"))  # another run may have been faster
+                if version < 2:
                     self.execute("ALTER TABLE rejected ADD COLUMN uri TEXT NOT NULL DEFAULT ''")
-                    self.execute("UPDATE meta SET value = ? WHERE key = 'version'", (str(ARCHIVE_VERSION),))
+                if version < 3:
+                    self.execute("ALTER TABLE items ADD COLUMN entered INTEGER NOT NULL DEFAULT 0")
+                    self.execute("UPDATE items SET entered = sequence")
+                self.execute("UPDATE meta SET value = ? WHERE key = 'version'", (str(ARCHIVE_VERSION),))
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

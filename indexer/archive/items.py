@@ -30,12 +30,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A live item: the raw article as last read, with its identity in time. `first_seen` is ISO 8601 in UTC."""
+    """A live item: the raw article as last read, with its identity in time. `first_seen` is ISO 8601 in UTC, `entered`
+    the sequence number by which it came into the archive."""
 
     raw: RawArticle
     id: str
     content_hash: str
     first_seen: str
+    entered: int = 0
 
 
 def hash_content(raw: RawArticle) -> str:
@@ -68,4 +70,4 @@ def item_of(row: sqlite3.Row) -> Item:
         zone=row["zone"] or "",
         fetched_at=datetime.fromisoformat(row["first_seen"]),
     )
-    return Item(raw, row["id"], row["content_hash"], row["first_seen"])
+    return Item(raw, row["id"], row["content_hash"], row["first_seen"], row["entered"])

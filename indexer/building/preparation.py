@@ -73,6 +73,7 @@ class Preparation:
             self._extractor.extract(held),
             omitted=len(raw.title) + len(raw.text) - len(held.title) - len(held.text),
             first_seen=pending.item.first_seen,
+            entered=pending.item.entered,
             content_hash=pending.item.content_hash,
             revisions=pending.revisions,
         )

@@ -235,8 +235,9 @@ class Revision:
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article with all that was extracted from it; `text` and `title` are as published. `revisions` are its earlier
-    states, the oldest first. `omitted` is the number of characters at its end that the archive has and the index does
-    not, because one article may hold only so many."""
+    states, the oldest first. `entered` is the number of the archive's change by which it came in. `omitted` is the
+    number of characters at its end that the archive has and the index does not, because one article may hold only so
+    many."""
 
     id: str
     uri: str
@@ -255,6 +256,7 @@ class Article:
     parent: str | None = None
     story: str | None = None
     first_seen: str = ""
+    entered: int = 0
     content_hash: str = ""
     revisions: tuple[Revision, ...] = ()
     omitted: int = 0

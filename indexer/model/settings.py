@@ -65,6 +65,9 @@ class Settings:
     rate_limits: str = "on"
     rate_store: str = "memory://"
     trusted_proxies: str = ""
+    smtp_url: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
     opensearch_url: str = "http://127.0.0.1:9200"
     opensearch_user: str = ""
     opensearch_password: str = field(default="", repr=False)
@@ -185,6 +188,17 @@ def _is_site_url(value: str) -> bool:
     return is_plain and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
+def _is_smtp_url(value: str) -> bool:
+    """Whether it names a server of mail: smtp or smtps, a host, and no password, which would stand in messages."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        return False
+    is_alone = not (parts.password or parts.query or parts.fragment) and parts.path in {"", "/"}
+    return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and is_alone and port != 0
+
+
 #: Setting -> (accepts the value, what it must be).
 CHECKS = {
     "engine": (lambda value: value in {"columnar", "whoosh", ON_CLUSTER}, N_("must be columnar, opensearch or whoosh")),
@@ -210,6 +224,14 @@ CHECKS = {
         N_("must be from 0 (never stale) to 527040, a year"),
     ),
     "rate_limits": (lambda value: value in {"on", "off"}, N_("must be on or off")),
+    "smtp_url": (
+        lambda value: not value or _is_smtp_url(value),
+        N_("must be smtp://host:port or smtps://user@host; the password is a setting of its own"),
+    ),
+    "mail_from": (
+        lambda value: not value or (value.count("@") == 1 and value.isprintable() and " " not in value),
+        N_("must be an address of mail"),
+    ),
     "trusted_proxies": (_are_networks, N_("must be addresses or networks, with commas between them")),
     "opensearch_url": (
         lambda value: _are_node_urls(value),

@@ -28,3 +28,8 @@ def encodable(text: str) -> str:
 def html(text: str) -> Markup:
     """The text cleaned and escaped."""
     return escape(clean(text))
+
+
+def plain(markup: str) -> str:
+    """Escaped HTML as plain text."""
+    return Markup(markup).striptags()

@@ -56,7 +56,8 @@ class _Set:
 
 class Retrieval:
     """One visitor's search on one snapshot; without a `reranker`, the engine's order stays. `depth` is the
-    least number of articles that the engine has to give of the set; `bars` and `crossed` are those of the request."""
+    least number of articles that the engine has to give of the set; `bars`, `crossed` and `entered_after` are those of
+    the request."""
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class Retrieval:
         depth: int = 0,
         bars: int = 0,
         crossed: tuple[tuple[str, str], ...] = (),
+        entered_after: int = 0,
     ) -> None:
         self._ahead = Ahead(snapshot)
         self._compiled = compiled
@@ -85,6 +87,7 @@ class Retrieval:
             scoring=SCORING,
             bars=bars,
             crossed=crossed,
+            entered_after=entered_after,
         )
 
     def search(self) -> Found:

@@ -1,1 +1,1 @@
-"""Watching saved searches: what came into the collection since the last time."""
+"""What is new to the archive and a saved search finds: the file of searches, the digest, its mail."""

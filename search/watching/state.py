@@ -1,80 +1,80 @@
-"""What was in the collection the last time, in a file beside the saved searches.
+"""What a watch remembers between its runs, in one file beside the file of searches.
 
-In: the ids of all articles. Out: which of them were there the last time. Never here: who watches, or what they search:
-the file holds fingerprints of ids, and whether a failure was told already.
+In: the path of that file. Out: the `State`, read and written whole. Never here: anything about a person but the
+addresses that the command line names; or a guess: a state that cannot be read is an error.
+
+A number of the archive's changes stands for a moment: what came in behind it is new. Each search has its own, so that a
+line that was wrong for a while misses nothing.
 """
 
+import fcntl
 import json
-from base64 import b64decode, b64encode
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
-from indexer.model.errors import UsageError
+from indexer.model.errors import LockedError, MithaqError
+from indexer.model.files import write_whole
 from indexer.model.notes import note
 
-SIZE = 8
+ENDING = ".state.json"
 VERSION = 1
-ENDING = ".state"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class State:
-    """`seen` are the fingerprints of the articles that were there; None before the first run. `told` says that a
-    failure to send was told and has not ended since."""
+    """`searches`: line -> the number up to which its news were given. `wrong`: line -> what is wrong with it, as it was
+    told. `archive` is the archive that counts these numbers, "" before the first run. `mail` is why mail waits, as it
+    was told, "" if none does."""
 
-    seen: frozenset[bytes] | None = None
-    generation: str = ""
-    told: bool = False
-
-    def is_new(self, id: str) -> bool:
-        """Whether the article was not there the last time."""
-        return self.seen is not None and fingerprint(id) not in self.seen
-
-    def after(self, ids: Iterable[str], generation: str) -> "State":
-        """The state with these articles in the collection. An article that was withdrawn and comes again is not new."""
-        return replace(self, seen=(self.seen or frozenset()) | set(map(fingerprint, ids)), generation=generation)
+    archive: str = ""
+    searches: Mapping[str, int] = field(default_factory=dict)
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    mail: str = ""
 
 
-def fingerprint(id: str) -> bytes:
-    """Eight bytes of an id."""
-    return blake2b(id.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
-
-
-def path_of_state(file: Path) -> Path:
-    """The state file beside a file of saved searches."""
+def state_path(file: Path) -> Path:
+    """Where the state of a file of searches is."""
     return file.with_name(file.name + ENDING)
 
 
-def load(file: Path) -> State:
-    """The state beside a file; that of a first run if there is none. Raises UsageError if it cannot be read."""
-    path = path_of_state(file)
+def read_state(file: Path) -> State:
+    """The state; an empty one before the first run. Raises MithaqError if it cannot be read."""
+    path = state_path(file)
     try:
-        return _read(json.loads(path.read_text(encoding="utf-8")))
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        searches = {str(line): int(number) for line, number in kept["searches"].items()}
+        wrong = {str(line): str(reason) for line, reason in kept["wrong"].items()}
+        return State(str(kept["archive"]), searches, wrong, str(kept["mail"]))
     except FileNotFoundError:
         return State()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            note("%(file)s cannot be read (%(reason)s)", file=path, reason=error),
-            note("remove it; the next run then begins anew, and tells of what comes after it"),
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise MithaqError(
+            note("%(path)s: cannot be read (%(fault)s)", path=path, fault=error),
+            note("remove it, and what comes in from then on is new"),
         ) from error
 
 
-def _read(kept: dict[str, Any]) -> State:
-    joined = b64decode(kept["seen"], validate=True)
-    if kept["version"] != VERSION or len(joined) % SIZE:
-        raise ValueError(kept["version"])
-    seen = frozenset(joined[at : at + SIZE] for at in range(0, len(joined), SIZE))
-    return State(seen, str(kept["generation"]), bool(kept["told"]))
+def write_state(file: Path, state: State) -> None:
+    """Keep the state. Raises MithaqError if it cannot be written."""
+    path = state_path(file)
+    try:
+        write_whole(path, json.dumps({"version": VERSION} | asdict(state), ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise MithaqError(note("%(path)s: cannot be written (%(fault)s)", path=path, fault=error)) from error
 
 
-def save(file: Path, state: State) -> None:
-    """Write the state beside a file, whole or not at all."""
-    path = path_of_state(file)
-    seen = b64encode(b"".join(sorted(state.seen or ()))).decode()
-    kept = {"version": VERSION, "generation": state.generation, "told": state.told, "seen": seen}
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(json.dumps(kept), encoding="utf-8")
-    fresh.replace(path)
+@contextmanager
+def watch_lock(file: Path) -> Iterator[None]:
+    """Hold the lock of a file of searches, which dies with its process. Raises LockedError if another run holds it."""
+    try:
+        opened = file.open("rb")
+    except OSError as error:
+        raise MithaqError(note("%(file)s: cannot be read: %(reason)s", file=file, reason=error.strerror)) from error
+    with opened:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise LockedError(note("%(file)s: another run watches it; this one ends", file=file)) from error
+        yield

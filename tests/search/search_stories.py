@@ -110,8 +110,11 @@ STORIES = (
 )
 
 
-def write_generation(data: Path, articles: tuple[Article, ...], *, concepts: bool = False) -> None:
-    """Build, publish and serve a generation of these articles; with `concepts`, queries to it may be expanded."""
+def write_generation(
+    data: Path, articles: tuple[Article, ...], *, concepts: bool = False, archive: str = "", sequence: int = 1
+) -> None:
+    """Build, publish and serve a generation of these articles, as an archive has them after the change `sequence`; with
+    `concepts`, queries to it may be expanded."""
     builder = LexiconBuilder()
     for article in articles:
         builder.add(article.title)
@@ -129,7 +132,8 @@ def write_generation(data: Path, articles: tuple[Article, ...], *, concepts: boo
     (build / INDEX).mkdir()
     analysed = (AnalysedArticle(a, analyzer.analyze(a.title), analyzer.analyze(a.text)) for a in articles)
     count = engine("whoosh").write(build / INDEX, analysed)
-    generations.serve(generations.publish(build, manifest(analyzer.version, count)).name)
+    described = replace(manifest(analyzer.version, count), archive=archive, sequence=sequence)
+    generations.serve(generations.publish(build, described).name)
 
 
 def manifest(analysis: str, articles: int) -> Manifest:

@@ -1,4 +1,4 @@
-"""Pages of things, the values of a facet, the overview, the builder and the page about watching."""
+"""Pages of things, the values of a facet, and the overview."""
 
 import csv
 from io import StringIO
@@ -7,8 +7,6 @@ import pytest
 from fake_service import FakeService
 from flask.testing import FlaskClient
 from lxml import etree, html
-
-from web.builder import composed
 
 LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
 
@@ -159,42 +157,6 @@ def test_time_in_the_words_of_a_query_is_offered(client: FlaskClient, query: str
 
 def test_time_that_is_not_understood_is_noted(client: FlaskClient) -> None:
     assert "sometime" in text(page(client, "/?ui=en&when=sometime").cssselect(".notes")[0])
-
-
-@pytest.mark.parametrize(
-    ("given", "query"),
-    [
-        ({"all": "police  training"}, "police training"),
-        ({"phrase": 'human "trafficking'}, '"human trafficking"'),
-        ({"any": "police ministry"}, "(police OR ministry)"),
-        ({"any": "شرطة"}, "شرطة"),
-        ({"none": "training -course"}, "-training -course"),
-        ({"title": "مذكرة تفاهم"}, "title:مذكرة title:تفاهم"),
-        ({"all": "NOT"}, '"NOT"'),
-        ({}, ""),
-        ({"all": "a", "phrase": "b c", "any": "d e", "none": "f"}, 'a "b c" (d OR e) -f'),
-    ],
-)
-def test_the_builder_writes_the_query_that_it_makes(client: FlaskClient, given: dict[str, str], query: str) -> None:
-    assert composed(given) == query
-    answer = client.get("/build", query_string={**given, "ui": "en"})
-    assert (query in html.fromstring(answer.text).text_content()) or not query
-
-
-def test_the_builder_leads_to_the_search(client: FlaskClient) -> None:
-    answer = client.get("/build?ui=en&go=1&all=police&one=Kuwait&other=الإمارات&when=since+2019")
-    assert answer.status_code == 303
-    assert answer.headers["Location"] == (
-        "/?q=police&party=Kuwait-%D8%A7%D9%84%D8%A5%D9%85%D8%A7%D8%B1%D8%A7%D8%AA&when=since+2019&ui=en"
-    )
-    assert client.get("/build?go=1&one=KW").headers["Location"] == "/?country=KW"
-
-
-@LANGUAGES
-def test_the_line_that_watches_a_search_is_its_address(client: FlaskClient, ui: str) -> None:
-    found = page(client, f"/watch?ui={ui}&q=training&country=AE&sort=oldest&page=3")
-    assert text(found.cssselect("#watch-line")[0]) == f"http://localhost/?q=training&country=AE&ui={ui}"
-    assert text(found.cssselect("#feed-address")[0]) == f"http://localhost/feed.atom?q=training&country=AE&ui={ui}"
 
 
 @LANGUAGES

@@ -12,6 +12,8 @@ from indexer.model.schema import FACETS, ID, TEXT_FIELDS
 
 POSITIONED = "positioned"
 FIRST_DAY, LAST_DAY = "first_day", "last_day"
+#: The number by which an article came into the archive.
+ENTERED = "entered"
 ARTICLE, DIGEST, FORWARD = "article", "digest", "forward"
 LENGTH = "length_"
 #: Says in an index that this program made it; nothing else is ever deleted.
@@ -66,6 +68,7 @@ def mapping(prefix: str) -> dict[str, Any]:
             **{name: {"type": "keyword"} for name in FACETS},
             FIRST_DAY: {"type": "integer"},
             LAST_DAY: {"type": "integer"},
+            ENTERED: {"type": "integer"},
             ARTICLE: stored,
             DIGEST: {"type": "binary", "doc_values": True},
             FORWARD: stored,

@@ -13,7 +13,7 @@ from typing import Any
 
 from analyzers.tokens import Form, Token
 from indexer.engines.opensearch.coding import BETWEEN, GAP, coded_key, coded_term
-from indexer.engines.opensearch.mapping import ARTICLE, DIGEST, FIRST_DAY, FORWARD, LAST_DAY, LENGTH
+from indexer.engines.opensearch.mapping import ARTICLE, DIGEST, ENTERED, FIRST_DAY, FORWARD, LAST_DAY, LENGTH
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.parts import numeric
 from indexer.engines.whoosh.schema import article_bytes, facet_values
@@ -52,6 +52,7 @@ def pack(analysed: AnalysedArticle) -> tuple[dict[str, Any], Forward]:
     forward = Forward({**words, **{name: values for name, values in facets.items() if values}}, lengths)
     document: dict[str, Any] = {
         ID: coded_key(article.id),
+        ENTERED: article.entered,
         ARTICLE: packed(article_bytes(article)),
         DIGEST: packed(pack_digest(article.text, analysed.title, analysed.body)),
         FORWARD: packed(json.dumps([forward.terms, forward.lengths], separators=(",", ":")).encode("ascii")),

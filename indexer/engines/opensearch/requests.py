@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from indexer.engines.opensearch.coding import coded_key, decoded_key
-from indexer.engines.opensearch.mapping import DIGEST, FIRST_DAY, LARGEST_WINDOW, LAST_DAY
+from indexer.engines.opensearch.mapping import DIGEST, ENTERED, FIRST_DAY, LARGEST_WINDOW, LAST_DAY
 from indexer.engines.opensearch.queries import EVERY, Dsl, Translator, every_of
 from indexer.engines.opensearch.vocabulary import Vocabulary
 from indexer.engines.port.documents import SCORE_DECIMALS
@@ -142,8 +142,11 @@ def passing_of(name: str, selection: Selection) -> Dsl:
 
 
 def _window(request: Request) -> Dsl:
-    """The filter of a range of days; {} for none. A document without days is never inside."""
+    """The filter of a range of days, and of what came into the archive behind a change; {} for none. A document without
+    days is inside no range of days."""
     bounds: list[Dsl] = []
+    if request.entered_after:
+        bounds.append({"range": {ENTERED: {"gt": request.entered_after}}})
     if request.first_day is not None:
         bounds.append({"range": {LAST_DAY: {"gte": request.first_day.toordinal()}}})
     if request.last_day is not None:

@@ -71,16 +71,21 @@ class FacetColumn:
 
 @dataclass(frozen=True)
 class DocumentTable:
-    """Arrays over all documents, deleted ones included; days are ordinals, 0 when unknown."""
+    """Arrays over all documents, deleted ones included; days are ordinals, 0 when unknown. `entered` are the numbers by
+    which they came into the archive."""
 
     ids: Sequence[str]
     live: Flags
     first_days: Ints
     last_days: Ints
+    entered: Ints
     facets: Mapping[str, FacetColumn]
 
     def answer(self, documents: Ints, scores: Floats, request: Request, capped: tuple[str, ...] = ()) -> Answer:
         """The answer to a request, from the documents (live, each once) that match its query and their scores."""
+        if request.entered_after:
+            new = self.entered[documents] > request.entered_after
+            documents, scores = documents[new], scores[new]
         passes = {name: self.facets[name].passing(chosen) for name, chosen in request.selections.items()}
         undated = self._undated(documents, passes) if request.bars else 0
         inside = self._inside(documents, request)

@@ -18,7 +18,7 @@ from indexer.engines.port.documents import DocumentTable, FacetColumn
 from indexer.engines.port.port import Answer, Request, Scoring
 from indexer.engines.whoosh.parts import TermNotFound, query
 from indexer.engines.whoosh.queries import AtLeastOf, drain
-from indexer.engines.whoosh.schema import ARTICLE, DIGEST, FIRST_DAY, LAST_DAY, SEPARATOR
+from indexer.engines.whoosh.schema import ARTICLE, DIGEST, ENTERED, FIRST_DAY, LAST_DAY, SEPARATOR
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
@@ -130,6 +130,7 @@ class WhooshSnapshot:
             live=np.array([not self._reader.is_deleted(number) for number in range(total)], np.bool_),
             first_days=np.array(self._column(FIRST_DAY), np.int32),
             last_days=np.array(self._column(LAST_DAY), np.int32),
+            entered=np.array(self._column(ENTERED), np.int32),
             facets={name: FacetColumn.build(rows) for name, rows in values.items()},
         )
 

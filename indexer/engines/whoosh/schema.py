@@ -18,6 +18,10 @@ from indexer.model.schema import FACETS, ID, TEXT_FIELDS, Part
 
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
+#: Column of the number by which an article came into the archive.
+ENTERED = "entered"
+#: The columns of numbers.
+NUMBERS = (FIRST_DAY, LAST_DAY, ENTERED)
 ARTICLE = "article"
 DIGEST = "digest"
 #: Between the values of a facet in its column; no id contains it.
@@ -59,12 +63,12 @@ def make_schema() -> Any:
     """A new Whoosh schema; its field names are those of `indexer.model.schema` and the constants of this module."""
     text = {field.name: FormField(field.form) for field in TEXT_FIELDS}
     facets = {name: FacetField() for name in FACETS}
-    days = {name: fields.COLUMN(columns.NumericColumn("i", default=UNKNOWN_DAY)) for name in (FIRST_DAY, LAST_DAY)}
+    numbers = {name: fields.COLUMN(columns.NumericColumn("i", default=UNKNOWN_DAY)) for name in NUMBERS}
     return fields.Schema(
         **{ID: fields.ID(unique=True, sortable=True), ARTICLE: fields.STORED(), DIGEST: fields.STORED()},
         **text,
         **facets,
-        **days,
+        **numbers,
     )
 
 
@@ -75,8 +79,7 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
     values: dict[str, Any] = {
         ID: article.id,
         **stored_values(analysed),
-        FIRST_DAY: ordinal(article.published.first_day),
-        LAST_DAY: ordinal(article.published.last_day),
+        **numbers(article),
     }
     values |= {field.name: tokens[field.part] for field in TEXT_FIELDS if tokens[field.part]}
     values |= {name: chosen for name in FACETS if (chosen := facet_values(name, article))}
@@ -106,6 +109,16 @@ def article_bytes(article: Article) -> bytes:
 def _fields(value: Any) -> dict[str, Any]:
     """A dataclass with slots as a dict; `dataclasses.asdict` copies every value and takes most of a write's time."""
     return {name: getattr(value, name) for name in value.__slots__}
+
+
+def numbers(article: Article) -> dict[str, int]:
+    """The values of an article in the columns of numbers."""
+    published = article.published
+    return {
+        FIRST_DAY: ordinal(published.first_day),
+        LAST_DAY: ordinal(published.last_day),
+        ENTERED: article.entered,
+    }
 
 
 def ordinal(day: date | None) -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -58,6 +59,37 @@ def test_what_is_withdrawn_leaves_the_index_and_can_come_back(archive: Archive) 
     assert archive.withdrawn_since(1) == ["a"]
     assert archive.put(RAW, "a", "here", 3) is Change.RESTORED
     assert [item.id for item in archive.live(since=2)] == ["a"]
+
+
+def test_an_item_keeps_the_number_by_which_it_came_in(archive: Archive) -> None:
+    for anchor in "ab":
+        archive.put(replace(RAW, anchor=anchor), anchor, "here", 1)
+    archive.put(replace(RAW, anchor="a", text="نص مصحَّح"), "a", "here", 2)
+    archive.withdraw(["b"], TUESDAY)
+    archive.put(replace(RAW, anchor="b"), "b", "here", 3)
+    archive.set_zone("here", "Asia/Kuwait")
+    assert {item.id: item.entered for item in archive.live()} == {"a": 1, "b": 2}
+    assert archive.sequence() > 2
+
+
+def test_an_item_that_could_not_be_indexed_comes_in_when_it_is_tried_again(archive: Archive) -> None:
+    for anchor in "ab":
+        archive.put(replace(RAW, anchor=anchor), anchor, "here", 1)
+        archive.set_aside(anchor, note("cannot be indexed"), MONDAY, indexed=anchor == "b")
+    archive.retry()
+    assert {item.id: item.entered for item in archive.live()} == {"a": 3, "b": 2}
+
+
+def test_an_archive_of_version_2_gives_each_item_its_last_number(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    with closing(Archive(path)) as archive:
+        for number, text in enumerate(["نص أول", "نص ثان"]):
+            archive.put(replace(RAW, text=text), "a", "here", number)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("ALTER TABLE items DROP COLUMN entered")
+        database.execute("UPDATE meta SET value = '2' WHERE key = 'version'")
+    with closing(Archive(path)) as archive:
+        assert [item.entered for item in archive.live()] == [2]
 
 
 def test_an_item_that_leaves_its_feed_is_not_unseen(archive: Archive) -> None:

@@ -21,6 +21,7 @@ CREATE TABLE rejected (
     location TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
     PRIMARY KEY (location, place, reason)
 );
+ALTER TABLE items DROP COLUMN entered;
 UPDATE meta SET value = '1' WHERE key = 'version';
 """
 OLD = [
@@ -78,7 +79,7 @@ def test_a_reason_that_stays_keeps_its_day_across_the_versions(old: Archive) -> 
 
 
 def test_an_archive_is_brought_over_once(old: Archive) -> None:
-    assert old.file.meta("version") == "2"
+    assert old.file.meta("version") == "3"
     with closing(Archive(old.path)) as again:
         assert len(again.rejected()) == len(OLD)
 

@@ -66,6 +66,7 @@ def article(
     source: str | None = None,
     published: str | None = None,
     language: str = "en",
+    entered: int = 0,
 ) -> AnalysedArticle:
     day = PublishedDate(published, PRECISIONS[len(published)]) if published else PublishedDate()
     value = Article(
@@ -79,6 +80,7 @@ def article(
         countries=tuple(CountryMention(code, Role.PRIMARY) for code in countries),
         agencies=tuple(AgencyMention(code, Role.PRIMARY) for code in agencies),
         instruments=tuple(InstrumentMention(code) for code in instruments),
+        entered=entered,
     )
     return AnalysedArticle(value, tokens(title.split()), tokens(body.split()))
 
@@ -103,6 +105,7 @@ def articles(name: st.SearchStrategy[str]) -> st.SearchStrategy[AnalysedArticle]
         source=st.sampled_from((None, "wam", "kuna")),
         published=st.sampled_from(DATES),
         language=st.sampled_from(("ar", "en", "mixed")),
+        entered=st.integers(1, 4),
     )
 
 
@@ -168,6 +171,7 @@ def requests() -> st.SearchStrategy[Request]:
         facets=_subsets(" ".join(FACETS)),
         bars=st.sampled_from((0, 3, 20, 400)),
         crossed=st.lists(st.tuples(st.sampled_from(FACET_NAMES), st.sampled_from(FACET_NAMES)), max_size=2).map(tuple),
+        entered_after=st.sampled_from((0, 0, 1, 3, 4)),
         scoring=st.builds(Scoring, k1=st.sampled_from((1.2, 0.5)), b=st.just({"body_exact": 0.3})),
     )
 
@@ -184,6 +188,7 @@ class Expected:
 
 def model_answer(collection: list[AnalysedArticle], request: Request) -> Expected:
     """The answer by plain loops; `matches` are right for the two date orders only."""
+    collection = [a for a in collection if a.article.entered > request.entered_after or not request.entered_after]
     base = [a for a in collection if model_matches(request.query, a) and _in_window(a.article, request)]
     counts = {name: _counts(name, base, request) for name in request.facets}
     found = [a for a in base if all(_selected(a.article, name, s) for name, s in request.selections.items())]

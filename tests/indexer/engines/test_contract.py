@@ -237,6 +237,25 @@ def test_one_facet_is_counted_by_another(subject: Engine, built: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("number", "ids"), [(0, "1234"), (4, "1234"), (5, "34"), (7, "4"), (9, "")])
+def test_what_came_into_the_archive_behind_a_number_is_found_by_one_request(
+    subject: Engine, tmp_path: Path, number: int, ids: str
+) -> None:
+    came = {"1": (5, "2021"), "2": (5, None), "3": (7, None), "4": (9, "1999")}
+    collection = [
+        article(id, "alpha", "beta", countries=("SA",), published=date, entered=entered)
+        for id, (entered, date) in came.items()
+    ]
+    subject.write(tmp_path, collection)
+    snapshot = subject.open(tmp_path)
+    answer = snapshot.search(Request(T, facets=("country",), bars=9, sort=Sort.NEWEST, entered_after=number))
+    snapshot.close()
+    assert sorted(match.id for match in answer.matches) == list(ids)
+    assert answer.total == len(ids) == answer.facets["country"].get("SA", 0)
+    assert answer.timeline is not None
+    assert answer.timeline.undated == len({"2", "3"} & set(ids))
+
+
 @pytest.mark.parametrize(("values", "ids"), [("SA AE", "1"), ("SA", "12"), ("AE KW", ""), ("SA XX", ""), ("", "123")])
 def test_all_values_of_a_facet_can_be_wanted(subject: Engine, built: Path, values: str, ids: str) -> None:
     selections = {"country": Selection(include=frozenset(values.split()), every=True)}

@@ -16,7 +16,7 @@ from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.port.documents import SCORE_DECIMALS
 from indexer.engines.port.port import Crossing, Request, Selection, Sort
-from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
+from indexer.engines.whoosh.schema import ENTERED, FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 
 #: Scores in a block. Only the largest score of a block is compared when the best scores are searched.
 BLOCK = 64
@@ -47,7 +47,7 @@ class Share:
 
 def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
     """The share of a segment; `hits` are the matches of the query in it, deleted documents included."""
-    live = _only_live(segment, hits)
+    live = _only_new(segment, _only_live(segment, hits), request.entered_after)
     hits = _in_window(segment, live, request)
     passes = {name: _passing(segment, hits.docs, name, chosen) for name, chosen in request.selections.items()}
     apart = [name for name in passes if not request.selections[name].every]
@@ -95,6 +95,13 @@ def _only_live(segment: SegmentIndex, hits: Hits) -> Hits:
         return hits
     kept = segment.live[hits.docs]
     return Hits(hits.docs[kept], hits.scores[kept])
+
+
+def _only_new(segment: SegmentIndex, hits: Hits, entered_after: int) -> Hits:
+    if not entered_after:
+        return hits
+    new = segment.column(ENTERED)[hits.docs] > entered_after
+    return Hits(hits.docs[new], hits.scores[new])
 
 
 def _in_window(segment: SegmentIndex, hits: Hits, request: Request) -> Hits:

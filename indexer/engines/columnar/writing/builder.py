@@ -20,7 +20,7 @@ from indexer.engines.columnar.files.documents_file import blob_arrays, descripti
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.files.postings import Postings, field_arrays, invert
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, SEPARATOR, facet_values, ordinal, stored_values
+from indexer.engines.whoosh.schema import NUMBERS, SEPARATOR, facet_values, numbers, stored_values
 from indexer.model.schema import FACETS, ID, SHOWN_FACETS, TEXT_FIELDS, Part
 
 FORMS = tuple(Form)
@@ -126,7 +126,7 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self._parts = {part: PartColumns() for part in Part}
         self._sets = {name: SetColumn() for name in (ID, *FACETS)}
-        self._days = {name: array("i") for name in (FIRST_DAY, LAST_DAY)}
+        self._numbers = {name: array("i") for name in NUMBERS}
         self._rows: dict[str, list[bytes]] = {name: [] for name in (ID, *FACETS)}
         self._stored: list[bytes] = []
 
@@ -143,8 +143,8 @@ class SegmentBuilder:
         article = analysed.article
         self._parts[Part.TITLE].add(analysed.title)
         self._parts[Part.BODY].add(analysed.body)
-        self._days[FIRST_DAY].append(ordinal(article.published.first_day))
-        self._days[LAST_DAY].append(ordinal(article.published.last_day))
+        for name, number in numbers(article).items():
+            self._numbers[name].append(number)
         self._add_set(ID, (article.id,))
         for name in FACETS:
             self._add_set(name, facet_values(name, article))
@@ -156,7 +156,7 @@ class SegmentBuilder:
         return {
             "parts": {part: columns.packed() for part, columns in self._parts.items()},
             "sets": {name: column.packed() for name, column in self._sets.items()},
-            "days": self._days,
+            "numbers": self._numbers,
             "rows": self._rows,
             "stored": self._stored,
         }
@@ -167,8 +167,8 @@ class SegmentBuilder:
             columns.absorb(packed["parts"][part])
         for name, column in self._sets.items():
             column.absorb(packed["sets"][name])
-        for name, days in self._days.items():
-            days.extend(packed["days"][name])
+        for name, own in self._numbers.items():
+            own.extend(packed["numbers"][name])
         for name, rows in self._rows.items():
             rows.extend(packed["rows"][name])
         self._stored.extend(packed["stored"])
@@ -182,7 +182,7 @@ class SegmentBuilder:
         about = {"fields": names, "facets": joined_names(names)}
         save(storage, segment, TERMS_FILE, about, self._terms_arrays(lengths))
         totals = {name: int(own.sum()) for name, own in lengths.items()}
-        columns = [ID, *FACETS, FIRST_DAY, LAST_DAY]
+        columns = [ID, *FACETS, *NUMBERS]
         about = description(len(self), totals, columns)
         save(storage, segment, DOCUMENTS_FILE, about, self._document_arrays(lengths))
         return segment
@@ -209,8 +209,8 @@ class SegmentBuilder:
     def _document_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
         for name, own in lengths.items():
             yield f"lengths/{name}", length_bytes(own)
-        for name, days in self._days.items():
-            yield f"columns/{name}/numbers", np.array(days, np.int32)
+        for name, column in self._numbers.items():
+            yield f"columns/{name}/numbers", np.array(column, np.int32)
         for name, rows in self._rows.items():
             yield from blob_arrays(f"columns/{name}", rows).items()
         yield from blob_arrays("stored", self._stored).items()
