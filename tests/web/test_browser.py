@@ -492,3 +492,17 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, site: str, ui: str, wid
         found |= {(address, one["id"]): one["nodes"][0]["html"] for one in violations}
     context.close()
     assert found == {}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("address", ["/", "/?q=training", "/overview", "/country/AE"])
+def test_a_page_is_light(visit: Visit, ui: str, address: str) -> None:
+    page = visit.open(f"{address}{'&' if '?' in address else '?'}ui={ui}", ui=ui)
+    assert page.evaluate("document.querySelectorAll('*').length") < 900
+    sizes = page.evaluate(
+        """[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+            .map(one => [new URL(one.name).pathname, one.encodedBodySize])"""
+    )
+    assert sizes[0][1] < 10_000
+    assert [path for path, _ in sizes if path.endswith(".css")] == ["/static/css/page.css"]
+    assert sum(size for path, size in sizes if not path.endswith(".woff2")) < 35_000
