@@ -54,6 +54,6 @@ def test_every_word_up_to_the_bound_counts(service: SearchService) -> None:
 
 def test_a_published_text_cannot_reorder_or_inject(service: SearchService) -> None:
     (hit,) = service.search(Parameters(q="experts labour")).hits[:1]
-    assert "<mark>labour</mark>" in hit.snippet_html
-    assert "&lt;b&gt;" in hit.snippet_html
-    assert "<b>" not in hit.snippet_html
+    assert "<mark>labour</mark>" in hit.title_html
+    assert "&lt;b&gt;" in hit.title_html
+    assert "<b>" not in hit.title_html

@@ -250,8 +250,8 @@ def test_an_acronym_is_no_stop_word(service: SearchService, query: str, found: l
 
 def test_an_acronym_is_explained_by_its_capitals(service: SearchService) -> None:
     capitals = next(hit for hit in search(service, "WHO").hits if hit.id == "capitals")
-    assert "<mark>WHO</mark>" in capitals.snippet_html
-    assert "<mark>who</mark>" not in capitals.snippet_html
+    assert "<mark>WHO</mark>" in capitals.title_html
+    assert "<mark>who</mark>" not in capitals.title_html
     (note,) = capitals.explanation
     assert (note.template, note.values["word"]) == (notes.FORM_NOTES["body"]["exact"], "WHO")
 
