@@ -15,7 +15,7 @@
           <div class="guide">
             <h1><xsl:value-of select="atom:title"/></h1>
             <p>{{ _("This is a feed: put its address into a feed reader, and it shows what is new.") }}</p>
-            <pre dir="ltr"><code id="feed-address"><xsl:value-of select="atom:link[@rel='self']/@href"/></code></pre>
+            <pre class="wrapped" dir="ltr"><code id="feed-address"><xsl:value-of select="atom:link[@rel='self']/@href"/></code></pre>
             <p><button class="copy scripted" type="button" data-copy="#feed-address" data-done="{{ _("Copied") }}">{{ _("Copy") }}</button>
               <xsl:text> </xsl:text><a><xsl:attribute name="href"><xsl:value-of select="atom:link[@rel='alternate']/@href"/></xsl:attribute>{{ _("To the search page") }}</a></p>
             <ul class="values__list">

@@ -6,7 +6,7 @@ In: the page of a search for everything, and records. Out: a `Front`. Never here
 from dataclasses import dataclass
 
 from search.model.results import FacetValue, Record, ResultPage
-from web.languages import date_words
+from web.languages import date_words, percent_words
 
 #: The kinds of news that are agreements, and how many of the latest are shown.
 AGREEMENTS, AGREEMENTS_SHOWN = ("mou", "agreement"), 5
@@ -15,14 +15,14 @@ PAIRS_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`first` and `last` are the years of the dated articles, in words; "" where none is dated. `undated` is in percent
-    of all."""
+    """`first` and `last` are the years of the dated articles, in words; "" where none is dated. `undated` is the share
+    of all articles that has no date, in words; "" for none."""
 
     articles: int
     first: str
     last: str
     outlets: int
-    undated: int
+    undated: str
     agreements: tuple[Record, ...]
     pairs: tuple[FacetValue, ...]
 
@@ -36,7 +36,7 @@ def front(page: ResultPage, agreements: tuple[Record, ...]) -> Front:
         first=date_words(years[0]) if years else "",
         last=date_words(years[-1]) if years and years[-1] != years[0] else "",
         outlets=page.facet_totals.get("source", 0),
-        undated=round(100 * timeline.undated / page.total) if timeline and page.total else 0,
+        undated=percent_words(timeline.undated / page.total) if timeline and timeline.undated else "",
         agreements=agreements,
         pairs=page.facets.get("party", ())[:PAIRS_SHOWN],
     )

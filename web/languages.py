@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from flask import Request, Response, request
 from flask_babel import get_locale, gettext
@@ -81,6 +81,11 @@ def interface_locale() -> Locale:
 def number_words(value: int) -> str:
     """A number with the separators and digits of the interface's locale."""
     return format_decimal(value, locale=interface_locale(), numbering_system="default")
+
+
+def percent_words(share: float) -> str:
+    """A share from 0 to 1 in percent, as the interface's locale writes it."""
+    return format_percent(share, locale=interface_locale(), numbering_system="default")
 
 
 def date_words(iso: str | None) -> str:

@@ -294,7 +294,7 @@ QUERY = st.recursive(st.sampled_from(WORDS) | PIECES | DATES, _query, max_leaves
 QUERIES = QUERY.map(lambda text: text.encode("utf-8", "ignore"))
 
 NAMES = st.sampled_from(
-    [*BY_PARAMETER, "from", "to", "sort", "page", "limit", "expand", "not_expand", "prefix", "ui", "q"]
+    [*BY_PARAMETER, "from", "to", "when", "sort", "page", "limit", "expand", "not_expand", "prefix", "ui", "q"]
 )
 GIVEN = (
     QUERY

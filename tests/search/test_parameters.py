@@ -186,3 +186,29 @@ def test_no_value_makes_it_fail(values: dict[str, list[str]]) -> None:
     assert parameters.page >= 1
     assert parameters.limit >= 1
     assert all(str(note) for note in found)
+
+
+TODAY = date(2026, 3, 18)
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "last"),
+    [
+        ({"when": ["last month"]}, date(2026, 2, 1), date(2026, 2, 28)),
+        ({"when": ["منذ يناير 2019"]}, date(2019, 1, 1), None),
+        ({"when": ["since 2019"], "to": ["2020"]}, date(2019, 1, 1), date(2020, 12, 31)),
+        ({"when": ["2018"], "from": ["2017"], "to": ["2017"]}, date(2017, 1, 1), date(2017, 12, 31)),
+    ],
+)
+def test_time_in_words_is_read_as_of_today_and_gives_way_to_days(
+    given: dict[str, list[str]], first: date | None, last: date | None
+) -> None:
+    parameters, notes = read_parameters(given, page_size=10, ui="en", today=TODAY)
+    assert (parameters.first_day, parameters.last_day, notes) == (first, last, ())
+
+
+def test_time_that_is_not_understood_is_noted_or_refused() -> None:
+    parameters, (note,) = read_parameters({"when": ["one day"]}, page_size=10, ui="en", today=TODAY)
+    assert (parameters.first_day, note.values) == (None, {"value": "one day"})
+    with pytest.raises(UsageError, match="--when one day"):
+        read_parameters({"when": ["one day"]}, page_size=10, ui="en", today=TODAY, strict=True)

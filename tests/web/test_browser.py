@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browsing import ARGUMENTS, CHROMIUM, DESK, PHONE, Visit, hidden_width, serving, weak_contrasts
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -464,3 +465,44 @@ def test_further_values_come_when_they_are_asked_for(visit: Visit, ui: str) -> N
     page.locator(".facet--agency .facet__more a").click()
     expect(rows).not_to_have_count(before)
     assert rows.count() > before
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")])
+def test_axe_finds_nothing_on_any_page(browser: Browser, site: str, ui: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page, axe = context.new_page(), Axe()
+    page.goto(f"{site}/?ui={ui}")
+    article = page.locator(".hit__title a").first.get_attribute("href")
+    found = {}
+    for address in (
+        "/",
+        f"/?q={WORDS[ui]}&country=AE",
+        f"/?q={WORDS[ui]}#filters",
+        "/?q=zzzz",
+        "/about",
+        "/help",
+        "/status",
+        "/country/ZZ",
+        *DESK_PAGES,
+        article,
+    ):
+        page.goto(site + str(address))
+        violations = axe.run(page).response["violations"]
+        found |= {(address, one["id"]): one["nodes"][0]["html"] for one in violations}
+    context.close()
+    assert found == {}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("address", ["/", "/?q=training", "/overview", "/country/AE"])
+def test_a_page_is_light(visit: Visit, ui: str, address: str) -> None:
+    page = visit.open(f"{address}{'&' if '?' in address else '?'}ui={ui}", ui=ui)
+    assert page.evaluate("document.querySelectorAll('*').length") < 900
+    sizes = page.evaluate(
+        """[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+            .map(one => [new URL(one.name).pathname, one.encodedBodySize])"""
+    )
+    assert sizes[0][1] < 10_000
+    assert [path for path, _ in sizes if path.endswith(".css")] == ["/static/css/page.css"]
+    assert sum(size for path, size in sizes if not path.endswith(".woff2")) < 35_000

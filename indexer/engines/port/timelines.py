@@ -22,11 +22,10 @@ def timeline_of(first_days: Days, last_days: Days, undated: int, bars: int) -> T
     """The timeline of dated articles, by the finest step that needs at most `bars` bars; by years if none does."""
     if not len(first_days):
         return Timeline(Step.YEAR, undated=undated)
-    for step in UNITS:
-        first, last = _numbers(first_days, step), _numbers(last_days, step)
-        start = int(first.min())
-        if int(last.max()) - start < bars or step is Step.YEAR:
-            break
+    ends = np.array([first_days.min(), last_days.max()])
+    step = next((step for step in UNITS if int(np.diff(_numbers(ends, step))[0]) < bars), Step.YEAR)
+    first, last = _numbers(first_days, step), _numbers(last_days, step)
+    start = int(_numbers(ends, step)[0])
     sure = first == last
     counts = np.bincount(first[sure] - start)
     there = np.flatnonzero(counts)
