@@ -13,6 +13,9 @@ from indexer.gazetteers.concepts import Concepts
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import INDEX, LEXICON, Generations, Manifest
+from indexer.lexicon.entries import Entry
+from indexer.lexicon.meanings import Meanings
+from indexer.lexicon.translations import save
 from indexer.model.article import (
     AgencyMention,
     Article,
@@ -110,8 +113,11 @@ STORIES = (
 )
 
 
-def write_generation(data: Path, articles: tuple[Article, ...], *, concepts: bool = False) -> None:
-    """Build, publish and serve a generation of these articles; with `concepts`, queries to it may be expanded."""
+def write_generation(
+    data: Path, articles: tuple[Article, ...], *, concepts: bool = False, entries: Sequence[Entry] = ()
+) -> None:
+    """Build, publish and serve a generation of these articles; with `concepts`, queries to it may be expanded, and
+    their words translated by the `entries` of a lexicon."""
     builder = LexiconBuilder()
     for article in articles:
         builder.add(article.title)
@@ -126,6 +132,8 @@ def write_generation(data: Path, articles: tuple[Article, ...], *, concepts: boo
         settings = Settings(seeds=seeds_directory())
         gazetteers = Gazetteers.load(settings.gazetteers)
         Concepts.build(Glossary.load(settings.glossary), gazetteers, analyzer).save(build)
+    if entries:
+        save(Meanings(entries, analyzer).all(), build)
     (build / INDEX).mkdir()
     analysed = (AnalysedArticle(a, analyzer.analyze(a.title), analyzer.analyze(a.text)) for a in articles)
     count = engine("whoosh").write(build / INDEX, analysed)
