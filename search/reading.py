@@ -14,6 +14,7 @@ from indexer.model.article import Article
 from indexer.model.errors import UsageError
 from indexer.model.notes import Note, note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
+from search.compile.compiled import Compiled
 from search.compile.filters import known_filters, selections, unknown_filters
 from search.completions import Completions
 from search.model.notes import (
@@ -26,6 +27,7 @@ from search.model.notes import (
     NONE_WITH_THE_WORD,
     OTHERS,
     SOME_WORDS,
+    TRANSLATED_FOLLOW,
     UNDATED_HIDDEN,
 )
 from search.model.results import (
@@ -91,7 +93,7 @@ class Reading:
             unexpanded=session.unexpanded(),
             matching=found.matching,
             others=self._hits(found.others, presenter, companions),
-            others_note=Note(ALIKE_FOLLOW if compiled.alike else OTHERS) if found.others else None,
+            others_note=Note(_others_note(compiled)) if found.others else None,
             fewer=() if found.total else session.fewer(),
             generation=self.generation(),
             took_ms=(perf_counter() - began) * MILLISECONDS,
@@ -193,6 +195,13 @@ def _about(session: Session, found: Found) -> list[Note]:
     if session.has_days and (hidden := session.undated()):
         notes.append(Note(UNDATED_HIDDEN, {"count": str(hidden)}))
     return [*notes, *(session.compiled.loosened if found.others else ())]
+
+
+def _others_note(compiled: Compiled) -> str:
+    """What the closest others have of the query."""
+    if not compiled.alike:
+        return OTHERS
+    return TRANSLATED_FOLLOW if compiled.doubtful else ALIKE_FOLLOW
 
 
 def _why_none(session: Session, found: Found) -> list[Note]:

@@ -79,6 +79,13 @@ def test_what_a_word_finds(service: SearchService, query: str, counted: set[str]
     assert page.total == len(counted)
 
 
+def test_what_follows_a_single_word_is_said_to_be_less_certain(service: SearchService) -> None:
+    for query, template in (("cargo", notes.TRANSLATED_FOLLOW), ("cargo lantern", notes.OTHERS)):
+        note = search(service, query).others_note
+        assert note is not None
+        assert note.template == template
+
+
 def test_articles_with_the_word_as_typed_come_first(service: SearchService) -> None:
     assert set(ids(search(service, "lanterns"))[:2]) == {"harbour-en", "both-en"}
     assert set(ids(search(service, "الفوانيس"))[:2]) == {"harbour-ar", "wheat-ar"}
