@@ -42,7 +42,7 @@ OTHERS = N_("The closest others have only some of the words.")
 NONE_WITH_THE_WORD = N_("No article has the word.")
 ALIKE_FOLLOW = N_("These have a word with the same consonants, which may be another.")
 TRANSLATED_FOLLOW = N_(
-    "These have a translation of the word that is less certain, or a word with the same consonants, which may be another."
+    "These have a less certain translation of the word, or a word with the same consonants, which may be another."
 )
 PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
 PHRASE_NOWHERE = N_("“%(phrase)s” stands nowhere exactly so; the closest articles with its words follow.")

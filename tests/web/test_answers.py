@@ -416,6 +416,7 @@ def test_what_a_query_was_expanded_by_is_in_the_answer(client: FlaskClient, serv
         "forms": ["هيئة تنظيم سوق العمل"],
         "about": {"id": "bh-lmra", "label": "LMRA", "labels": {}, "role": "primary"},
         "published": [],
+        "translated": False,
     }
     assert service.asked[-1].not_expand == ("mou", "treaty")
 
