@@ -320,6 +320,26 @@ def test_expansions_are_shown_and_can_be_switched_off(client: FlaskClient, servi
     ]
 
 
+def test_translations_share_one_line_and_each_can_be_taken_out(client: FlaskClient, service: FakeService) -> None:
+    service.expansions = (
+        Expanded("MoU", "mou", ("مذكرة تفاهم",)),
+        Expanded("ships", "word:ships", ("سفينة", "باخرة"), translated=True),
+        Expanded("<b>", "word:<b>", ("خط",), translated=True),
+    )
+    found = page(client, "/?ui=en&q=MoU+ships")
+    assert [text(line) for line in found.cssselect(".reworded summary .reworded__line")] == [
+        "MoU: also searched as مذكرة تفاهم",
+        "Also searched in translation: ships (سفينة), <b> (خط)",
+    ]
+    assert [text(form) for form in found.cssselect(".reworded__form")] == ["مذكرة تفاهم", "سفينة", "باخرة", "خط"]
+    links = [link.get("href") for link in found.cssselect(".notes a")]
+    assert links[1:] == [
+        "/?q=MoU+ships&not_expand=word:ships&ui=en",
+        "/?q=MoU+ships&not_expand=word:%3Cb%3E&ui=en",
+        "/?q=MoU+ships&expand=0&ui=en",
+    ]
+
+
 def test_an_unknown_concept_stands_in_no_link(client: FlaskClient, service: FakeService) -> None:
     for address in (
         "/?ui=en&q=MoU&not_expand=junk&not_expand=mou",
