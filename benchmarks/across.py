@@ -5,8 +5,8 @@ MRR@10, recall@10 and the processor time of a question, with translations and wi
 which the index has no article is left out. Never here: text of a publisher; the questions were written for this table.
 
 English questions ask for Arabic encyclopaedia paragraphs (ARCD), Arabic ones for English news (Reuters-21578). They
-were written by reading the articles, before translations were weighed. Those marked `held` were written when the weights
-were fixed, and are measured apart.
+were written by reading the articles, before translations were weighed. Those marked `held` were written when the
+weights were fixed, and are measured apart.
 """
 
 import argparse

@@ -8,7 +8,6 @@ import pytest
 from lexicon_table import write_table
 
 from indexer.generations.generations import TRANSLATIONS, Generations
-from indexer.model.settings import seeds_directory
 from tests.indexer.running import Commands, write_export
 
 ARTICLES = (
@@ -19,11 +18,10 @@ ROWS = ("lantern;n;;فانوس", "فانوس;n;فوانيس;lantern", "quay;n;;�
 
 
 @pytest.fixture
-def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def seeds(tmp_path: Path, small_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Seeds with a small lexicon."""
     seeds = tmp_path / "seeds"
-    shutil.copytree(seeds_directory() / "gazetteers", seeds / "gazetteers")
-    shutil.copy(seeds_directory() / "glossary.tsv", seeds)
+    shutil.copytree(small_seeds, seeds)
     write_table(seeds / "lexicon.tsv", rows=ROWS)
     monkeypatch.setenv("MITHAQ_SEEDS", str(seeds))
     return seeds
@@ -118,8 +116,8 @@ def test_a_check_counts_words_and_names_rows(commands: Commands, seeds: Path, ex
     commands.run("reindex", "--source", export)
     found = commands.json("glossary", "check")
     assert found["entries"] == len(ROWS) + 2
-    # The lanterns, the quay, and a place.
-    assert (found["coverage"]["en"]["known"], found["coverage"]["en"]["words"]) == (3, 6)
+    # The lanterns and the quay.
+    assert (found["coverage"]["en"]["known"], found["coverage"]["en"]["words"]) == (2, 6)
     assert "traders" in found["coverage"]["en"]["missing"]
     assert found["one_way"] == ["quay - مرسى"]
     assert found["clashes"] == ["memorandum (n)"]
