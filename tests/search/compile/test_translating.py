@@ -133,6 +133,29 @@ def test_a_translation_is_marked_and_named(service: SearchService) -> None:
     assert "<mark>الفوانيس</mark>" in page.blocks[0].html
 
 
+@pytest.mark.parametrize(("query", "language"), [("lantern harbour", "en"), ("فانوس ميناء", "ar"), ("lantern", "en")])
+def test_the_own_language_may_come_first(service: SearchService, query: str, language: str) -> None:
+    page = search(service, query, own_first=True)
+    assert set(ids(page)) == set(ids(search(service, query)))
+    for hits in (page.hits, page.others):
+        own = [hit.language == language for hit in hits]
+        assert own == sorted(own, reverse=True)
+
+
+def test_own_articles_that_the_first_page_would_not_have_come_first_too(tmp_path: Path) -> None:
+    many = [story(f"ar{n}", "", f"فانوس فانوس فانوس {n}.") for n in range(120)]
+    entries = (Entry("lantern", "n", (), ("فانوس",)), Entry("فانوس", "n", (), ("lantern",)))
+    last = story("en", "", "Nothing of it in this long text, word after word after word, until a lantern at its end.")
+    write_generation(tmp_path / "data", (*many, last), concepts=True, entries=entries)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    page = search(service, "lantern", own_first=True)
+    rest = search(service, "lantern", own_first=True, page=2)
+    service.close()
+    assert page.hits[0].id == "en"
+    assert page.total == 121
+    assert not {hit.id for hit in page.hits} & {hit.id for hit in rest.hits}
+
+
 def test_without_expansion_nothing_is_translated(service: SearchService) -> None:
     page = search(service, "lantern", expand=False)
     assert (page.expansions, set(ids(page))) == ((), {"both-en", "harbour-en"})
