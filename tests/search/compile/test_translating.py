@@ -1,6 +1,8 @@
 """Words that only the lexicon knows: what they find in the other language, what is counted, and what is said of it."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -172,6 +174,18 @@ def test_a_damaged_table_translates_nothing_and_fails_no_query(tmp_path: Path, c
     service.close()
     assert set(ids(page)) == {"both-en", "harbour-en"}
     assert notes.NOT_EXPANDED in [note.template for note in page.notes]
+
+
+def test_a_table_that_is_damaged_further_inside_fails_no_query(tmp_path: Path) -> None:
+    write_generation(tmp_path / "data", STORIES, concepts=True, entries=ENTRIES)
+    current = Generations(tmp_path / "data").current()
+    assert current is not None
+    with closing(sqlite3.connect(current.directory / TRANSLATIONS)) as file, file:
+        file.execute("DROP TABLE meanings")
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))
+    page = search(service, "lantern")
+    service.close()
+    assert set(ids(page)) == {"both-en", "harbour-en"}
 
 
 def test_translations_of_a_word_together_are_as_rare_as_all_their_articles(tmp_path: Path) -> None:
