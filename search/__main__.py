@@ -49,7 +49,7 @@ SINGLE = {
     "--page": ("page", "N", "which page"),
 }
 #: Options without a value, and how every option but -h begins.
-SWITCHES = frozenset({"--json", "--explain", "--no-expand"})
+SWITCHES = frozenset({"--json", "--explain", "--no-expand", "--own-first"})
 LONG = "--"
 WATCH = "watch"
 ALSO = "python -m search watch FILE tells what is new, of each search that FILE names; see watch --help."
@@ -134,6 +134,7 @@ def _values(options: argparse.Namespace) -> dict[str, list[str]]:
     values = {name: given[name] for name, *_ in FILTERS.values()}
     values |= {name: [given[name]] for name, *_ in SINGLE.values() if given[name] is not None}
     values["q"] = [options.query]
+    values["own_first"] = ["1"] if options.own_first else []
     return values | {"expand": ["0"] if options.no_expand else [], "not_expand": options.not_expand}
 
 
@@ -148,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
         parser.add_argument(option, dest=name, metavar=metavar, help=text)
     parser.add_argument("--no-expand", action="store_true", help="search only these words and their forms")
     parser.add_argument("--not-expand", metavar="CONCEPT", action="append", default=[], help="one that stays as typed")
+    parser.add_argument("--own-first", action="store_true", help="articles in the language of the query come first")
     parser.add_argument(
         "--batch", type=Path, metavar="FILE", help='JSON lines, each a "query" and filters; - for stdin'
     )

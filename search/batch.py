@@ -21,7 +21,10 @@ from search.reading import MILLISECONDS, Reading
 
 QUERY = "query"
 FILTERS = frozenset(
-    {*BY_PARAMETER, *BY_MATCHING, "from", "to", "when", "sort", "page", "limit", "expand", "not_expand", "match"}
+    {
+        *(*BY_PARAMETER, *BY_MATCHING, "from", "to", "when", "sort", "page", "limit"),
+        *("expand", "not_expand", "match", "own_first"),
+    }
 )
 
 #: HTTP parameters of one line -> checked parameters; raises UsageError.

@@ -217,6 +217,7 @@ def read_parameters(
         not_expand=reader.many("not_expand", "not_expand", str),
         some=reader.match() == SOME,
         every=reader.every(),
+        own_first=reader.one("own_first").lower() not in {"", *FALSE},
         ui=ui,
     )
     return parameters, unique(reader.notes)

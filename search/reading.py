@@ -15,6 +15,7 @@ from indexer.model.errors import UsageError
 from indexer.model.facets import FACET_TABLE
 from indexer.model.notes import Note, note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
+from search.compile.compiled import Compiled
 from search.compile.filters import known_filters, selections, unknown_filters
 from search.completions import Completions
 from search.model.news import Choice, News
@@ -29,6 +30,7 @@ from search.model.notes import (
     OF_ANOTHER_QUERY,
     OTHERS,
     SOME_WORDS,
+    TRANSLATED_FOLLOW,
     UNDATED_HIDDEN,
 )
 from search.model.results import (
@@ -90,7 +92,7 @@ class Reading:
         meant = "" if self._view.preparing.is_set() else session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
         hits, others = self._hits(found, presenter, companions)
-        others_note = Note(ALIKE_FOLLOW if compiled.alike else OTHERS)
+        others_note = Note(_others_note(compiled))
         instead = self._instead(session, found, meant)
         if instead:
             others, others_note = instead, Note(OF_ANOTHER_QUERY, {"query": meant})
@@ -311,6 +313,13 @@ def _about(session: Session, found: Found) -> list[Note]:
     if session.has_days and (hidden := session.undated()):
         notes.append(Note(UNDATED_HIDDEN, {"count": str(hidden)}))
     return [*notes, *(session.compiled.loosened if found.others else ())]
+
+
+def _others_note(compiled: Compiled) -> str:
+    """What the closest others have of the query."""
+    if not compiled.alike:
+        return OTHERS
+    return TRANSLATED_FOLLOW if compiled.doubtful else ALIKE_FOLLOW
 
 
 def _why_none(session: Session, found: Found) -> list[Note]:

@@ -14,7 +14,7 @@ from search.model.results import Fewer, Matching, Parameters
 #: Parameters that narrow a search, in the order of the address.
 FILTERS = (*BY_PARAMETER, *BY_MATCHING, "from", "to")
 #: Every name that an address of this site may carry.
-PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand", "match")
+PARAMETERS = ("q", *FILTERS, "sort", "page", "expand", "not_expand", "match", "own_first")
 
 #: Characters of an address that every program takes; a longer one stands only in the few links that need it.
 SHORT = 2000
@@ -36,6 +36,8 @@ def arguments(parameters: Parameters) -> dict[str, tuple[str, ...]]:
         found["sort"] = (parameters.sort.value,)
     if not parameters.expand:
         found["expand"] = ("0",)
+    if parameters.own_first:
+        found["own_first"] = ("1",)
     found["not_expand"] = parameters.not_expand
     if parameters.some:
         found["match"] = (Matching.SOME.value,)
@@ -143,7 +145,8 @@ class Links:
 
     def kept_fields(self) -> list[tuple[str, str]]:
         """Parameters that the search form carries along unseen."""
-        hidden = [(name, value) for name in ("sort", "expand", "not_expand") for value in self.current.get(name, ())]
+        carried = ("sort", "expand", "not_expand", "own_first")
+        hidden = [(name, value) for name in carried for value in self.current.get(name, ())]
         return hidden + ([("ui", self.ui)] if self.ui else [])
 
     def filter_fields(self) -> list[tuple[str, str]]:

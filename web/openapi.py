@@ -39,6 +39,7 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     ),
     "expand": (TEXT | {"enum": ["0", "1"]}, "0 adds no other words to those of the query."),
     "not_expand": (many(TEXT), "A concept, as `expansions` names it, for which no other words are added."),
+    "own_first": (TEXT | {"enum": ["0", "1"]}, "1 puts articles in the language of the query before the others."),
     "match": (TEXT | {"enum": ["some"]}, "Let articles with only some of the words belong to the result too."),
     "contains": (TEXT, "What stands anywhere in the label."),
     "after": (TEXT, "The id of the article behind which the file begins, as `Link` gives it."),
@@ -46,7 +47,7 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),
 }
 FILTERS = (*SHOWN_FACETS, *(facet.exclusion for facet in FACET_TABLE), *BY_MATCHING, "from", "to", "when")
-MATCHING = ("q", *FILTERS, "expand", "not_expand", "match", "ui")
+MATCHING = ("q", *FILTERS, "expand", "not_expand", "match", "own_first", "ui")
 IN_PATH: dict[str, Schema] = {
     "name": {"name": "name", "in": "path", "required": True, "schema": TEXT | {"enum": list(SHOWN_FACETS)}},
     "id": {"name": "id", "in": "path", "required": True, "schema": TEXT, "description": "May hold slashes."},

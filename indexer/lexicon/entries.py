@@ -128,7 +128,7 @@ def _script_of(lemma: str) -> Script:
 def _check(text: str, wanted: Script, lemma: str) -> None:
     if len(text.split()) > LONGEST:
         raise BadRow(note("%(lemma)s: a value has more than %(most)s words", lemma=lemma, most=LONGEST))
-    if script(text) is not wanted or not any(character.isalpha() for character in fold(text)):
+    if script(text) is not wanted:
         raise BadRow(note("%(lemma)s: %(text)s is in the wrong script", lemma=lemma, text=repr(text)))
 
 

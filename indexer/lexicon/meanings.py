@@ -54,6 +54,7 @@ class Meanings:
         self._entries = entries
         self._analyzer = analyzer
         self._stems: dict[str, tuple[str, ...]] = {}
+        self._joined: dict[str, str] = {}
         self._places: dict[tuple[str, str], int] = {}
         self._owners: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -117,7 +118,10 @@ class Meanings:
         return tuple(dict.fromkeys(key for key in keys if key))
 
     def _key(self, text: str) -> str:
-        return " ".join(self._all_terms(text))
+        found = self._joined.get(text)
+        if found is None:
+            found = self._joined[text] = " ".join(self._all_terms(text))
+        return found
 
     def _word(self, text: str) -> str:
         """The key of a translation: of the entry that has just these words, or without stop words at either end (`be

@@ -130,8 +130,7 @@ def save(meanings: Iterable[Meaning], directory: Path) -> None:
         file.executemany("INSERT INTO keys VALUES (?, ?)", ((key, _json(ids)) for key, ids in sorted(keys.items())))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _windows(

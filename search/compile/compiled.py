@@ -18,7 +18,8 @@ class Compiled:
 
     `most` demands most of what the words say, by their weights; None if there are none that the collection has.
     `together` demands all the words next to each other and in order, exactly; None if they are not plain words.
-    `alike`: `relaxed` adds only words of the same skeleton, which look alike. `scored`: relevance orders the matches.
+    `alike`: `relaxed` adds only words of the same skeleton, which look alike; `doubtful`: or translations of a
+    single word that are less certain. `scored`: relevance orders the matches.
     `loosened` are notes on the phrases that `relaxed` no longer demands. `expansions` are what an article may have
     instead of words; `literal` is `strict` without them, or None if there are none but dates."""
 
@@ -32,6 +33,7 @@ class Compiled:
     literal: Query | None = None
     most: Query | None = None
     alike: bool = False
+    doubtful: bool = False
     together: Query | None = None
 
     @property

@@ -95,6 +95,7 @@ class Compiler:
             _most(clauses, loose),
             together=self._together(parsed.tree),
             alike=relaxed is not None and len(_content(clauses)) < WORDS_TO_RELAX,
+            doubtful=any(clause.other is not None for clause in _content(clauses)),
         )
 
     def _boolean_clauses(self, tree: Node) -> BooleanClauses:

@@ -69,8 +69,8 @@ class Expander:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether the generation's concepts cannot be read."""
-        return self._loaded is None
+        """Whether the generation's concepts or translations cannot be read."""
+        return self._loaded is None or self._translating.is_damaged
 
     def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
         """The expansions of a run of words, in order, none of them overlapping; `without` are ids of concepts to

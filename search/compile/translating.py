@@ -57,13 +57,20 @@ class Translating:
         if self._translations is None:
             return
         free = [index not in taken for index in range(len(words))]
-        found = self._translations.find([(word.typed, word.token.stem) for word in words], free)
-        for known in found[:MAX_TRANSLATED]:
+        for known in self._find([(word.typed, word.token.stem) for word in words], free)[:MAX_TRANSLATED]:
             typed = " ".join(word.typed for word in words[known.first : known.last])
             if f"{WORD_ID}{typed}" not in without and (patterns := self._patterns(known, words)):
                 start, end = words[known.first].start, words[known.last - 1].end
                 place = (known.first, known.last, start, end)
                 yield Expansion(f"{WORD_ID}{typed}", typed, *place, patterns, translated=True)
+
+    def _find(self, words: Sequence[tuple[str, str | None]], free: Sequence[bool]) -> list[Known]:
+        """What the free words may mean; nothing, and a line in the log, where the file is damaged further inside."""
+        try:
+            return self._translations.find(words, free) if self._translations is not None else []
+        except GenerationError as error:
+            log.warning("words are not translated: %s", error)
+            return []
 
     def _patterns(self, known: Known, words: Sequence[QueryWord]) -> tuple[Pattern, ...]:
         """The translations that the collection has, each with its weight."""

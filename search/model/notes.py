@@ -42,6 +42,9 @@ OTHERS = N_("The closest others have only some of the words.")
 OF_ANOTHER_QUERY = N_("The articles for “%(query)s”:")
 NONE_WITH_THE_WORD = N_("No article has the word.")
 ALIKE_FOLLOW = N_("These have a word with the same consonants, which may be another.")
+TRANSLATED_FOLLOW = N_(
+    "These have a less certain translation of the word, or a word with the same consonants, which may be another."
+)
 PHRASE_LOOSENED = N_("Articles without the exact phrase “%(phrase)s” follow those that have it.")
 PHRASE_NOWHERE = N_("“%(phrase)s” stands nowhere exactly so; the closest articles with its words follow.")
 PAGE_PAST_END = N_("There is no page %(wanted)s; this is the last page.")

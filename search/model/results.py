@@ -30,7 +30,7 @@ class Parameters:
     `filters`: parameter of a facet, which chooses or excludes its values -> the values given. `every`: the facets of
     which an article has to have all of the values chosen, and not only one.
     `not_expand` names concepts for which only the words as typed count. `some`: articles that have only some of the
-    words belong to the set too.
+    words belong to the set too. `own_first`: articles in the language of the query come before those in the other.
     """
 
     q: str = ""
@@ -44,6 +44,7 @@ class Parameters:
     not_expand: tuple[str, ...] = ()
     some: bool = False
     every: frozenset[str] = frozenset()
+    own_first: bool = False
     ui: str = "en"
 
 

@@ -11,10 +11,12 @@ the same whatever the page and its length.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analyzers.script import Script, script
 from indexer.engines.port.port import Answer, Crossing, Match, Request, Snapshot, Sort, Timeline
 from indexer.engines.port.query import Or, Query, Term
 from indexer.model.notes import Note
 from indexer.model.schema import ID, SHOWN_FACETS
+from search.compile.combining import all_of
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
 from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL
@@ -22,6 +24,9 @@ from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, R
 from search.model.results import Matching, Parameters
 from search.rank.ahead import Ahead
 from search.rank.rerank import Reranker
+
+#: The languages of articles by the script of a query, and that of articles in both.
+LANGUAGES, BOTH = {Script.ARABIC: "ar", Script.LATIN: "en"}, "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Retrieval:
         self._ahead.ask(self._likely())
         strict = self._ask(self._compiled.strict)
         closest = self._closest(strict)
-        found = self._set(strict, closest)
+        found = self._own_first(self._set(strict, closest))
         total = found.counted.total
         page = min(self._parameters.page, max(1, -(-total // limit)))
         others = found.others[: max(0, limit - total)] if page == 1 else ()
@@ -119,7 +124,7 @@ class Retrieval:
         """`(total, ids)`: how many articles the set has, and its first ones in the order of the pages."""
         self._ahead.ask(self._likely())
         strict = self._ask(self._compiled.strict)
-        found = self._set(strict, self._closest(strict))
+        found = self._own_first(self._set(strict, self._closest(strict)))
         return found.counted.total, tuple(match.id for match in found.matches)
 
     def _depth(self, count: int) -> int:
@@ -168,6 +173,27 @@ class Retrieval:
             return _Set(Matching.ALL, strict, strict.matches, _without(closest, strict.matches))
         ranked = self._ordered(_joined(strict.matches, closest), *tiers, strict.total)
         return _Set(Matching.ALL, strict, ranked[: strict.total], ranked[strict.total :])
+
+    def _own_first(self, found: _Set) -> _Set:
+        """The same set with the articles in the language of the query before those in the other, if that is asked."""
+        written = script(self._compiled.words[0].typed) if self._compiled.words else Script.OTHER
+        if not self._parameters.own_first or not self._by_relevance or written not in LANGUAGES:
+            return found
+        own = Or((Term("language", LANGUAGES[written]), Term("language", BOTH)))
+        matches = self._partitioned(found.matches, own)
+        if found.matching is Matching.ALL and found.counted.total > len(found.matches):
+            more = self._ask(all_of([self._compiled.strict, own]), by_relevance=True).matches
+            ours = {match.id for match in more}
+            matches = _joined(_joined([one for one in matches if one.id in ours], more), matches)
+        return replace(found, matches=matches, others=self._partitioned(found.others, own))
+
+    def _partitioned(self, matches: tuple[Match, ...], first: Query) -> tuple[Match, ...]:
+        """The matches, those that a query finds first."""
+        if not matches:
+            return matches
+        among = Or(tuple(Term(ID, one.id) for one in matches))
+        ids = {one.id for one in self._ask(all_of([among, first]), by_relevance=True, limit=len(matches)).matches}
+        return (*(one for one in matches if one.id in ids), *(one for one in matches if one.id not in ids))
 
     def _with_some(self, strict: Answer) -> _Set:
         """The articles that have some of the words; those with all of them come first."""

@@ -13,6 +13,9 @@ from indexer.gazetteers.concepts import Concepts
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import INDEX, LEXICON, Generations, Manifest
+from indexer.lexicon.entries import Entry
+from indexer.lexicon.meanings import Meanings
+from indexer.lexicon.translations import save
 from indexer.model.article import (
     AgencyMention,
     Article,
@@ -111,10 +114,16 @@ STORIES = (
 
 
 def write_generation(
-    data: Path, articles: tuple[Article, ...], *, concepts: bool = False, archive: str = "", sequence: int = 1
+    data: Path,
+    articles: tuple[Article, ...],
+    *,
+    concepts: bool = False,
+    archive: str = "",
+    sequence: int = 1,
+    entries: Sequence[Entry] = (),
 ) -> None:
     """Build, publish and serve a generation of these articles, as an archive has them after the change `sequence`; with
-    `concepts`, queries to it may be expanded."""
+    `concepts`, queries to it may be expanded, and their words translated by the `entries` of a lexicon."""
     builder = LexiconBuilder()
     for article in articles:
         builder.add(article.title)
@@ -129,6 +138,8 @@ def write_generation(
         settings = Settings(seeds=seeds_directory())
         gazetteers = Gazetteers.load(settings.gazetteers)
         Concepts.build(Glossary.load(settings.glossary), gazetteers, analyzer).save(build)
+    if entries:
+        save(Meanings(entries, analyzer).all(), build)
     (build / INDEX).mkdir()
     analysed = (AnalysedArticle(a, analyzer.analyze(a.title), analyzer.analyze(a.text)) for a in articles)
     count = engine("whoosh").write(build / INDEX, analysed)

@@ -319,6 +319,40 @@ def test_expansions_are_shown_and_can_be_switched_off(client: FlaskClient, servi
         "/?q=MoU+LMRA&not_expand=country:GB&ui=en",
         "/?q=MoU+LMRA&not_expand=agency:bh-lmra&ui=en",
         "/?q=MoU+LMRA&expand=0&ui=en",
+        "/?q=MoU+LMRA&own_first=1&ui=en",
+    ]
+
+
+def test_the_own_language_first_is_kept_in_links_and_can_be_taken_back(
+    client: FlaskClient, service: FakeService
+) -> None:
+    service.expansions = (Expanded("ships", "word:ships", ("سفينة",), translated=True),)
+    found = page(client, "/?ui=en&q=ships&own_first=1")
+    assert service.asked[-1].own_first
+    (link,) = [one for one in found.cssselect(".notes a") if text(one) == "Mix the articles of both languages"]
+    assert link.get("href") == "/?q=ships&ui=en"
+    assert found.cssselect('input[type="hidden"][name="own_first"]')[0].get("value") == "1"
+    assert "own_first=1" in found.cssselect(".notes a")[0].get("href")
+
+
+def test_translations_share_one_line_and_each_can_be_taken_out(client: FlaskClient, service: FakeService) -> None:
+    service.expansions = (
+        Expanded("MoU", "mou", ("مذكرة تفاهم",)),
+        Expanded("ships", "word:ships", ("سفينة", "باخرة"), translated=True),
+        Expanded("<b>", "word:<b>", ("خط",), translated=True),
+    )
+    found = page(client, "/?ui=en&q=MoU+ships")
+    assert [text(line) for line in found.cssselect(".reworded summary .reworded__line")] == [
+        "MoU: also searched as مذكرة تفاهم",
+        "Also searched in translation: ships (سفينة), <b> (خط)",
+    ]
+    assert [text(form) for form in found.cssselect(".reworded__form")] == ["مذكرة تفاهم", "سفينة", "باخرة", "خط"]
+    links = [link.get("href") for link in found.cssselect(".notes a")]
+    assert links[1:] == [
+        "/?q=MoU+ships&not_expand=word:ships&ui=en",
+        "/?q=MoU+ships&not_expand=word:%3Cb%3E&ui=en",
+        "/?q=MoU+ships&expand=0&ui=en",
+        "/?q=MoU+ships&own_first=1&ui=en",
     ]
 
 

@@ -24,9 +24,8 @@ def read(path: Path) -> Iterator[Item]:
     index = path.with_name(f"{base}.index")
     body = next((one for ending in ("dict.dz", "dict") if (one := path.with_name(f"{base}.{ending}")).is_file()), None)
     if body is None or not index.is_file():
-        raise SourceError(
-            note("%(path)s: needs %(base)s.index and %(base)s.dict.dz beside each other", path=path, base=base)
-        )
+        needed = f"{base}.index, {base}.dict.dz"
+        raise SourceError(note("%(path)s: needs %(names)s beside each other", path=path, names=needed))
     articles, whole = content(body)
     if not whole:
         yield Bad(body, 0, cut_short())
@@ -41,9 +40,7 @@ def _item(index: Path, number: int, line: bytes, articles: bytes) -> Item:
         return Bad(index, number, not_utf8())
     cells = text.split("\t")
     if len(cells) < 3 or not all(cell and set(cell) <= DIGITS.keys() for cell in cells[1:3]):
-        return Bad(
-            index, number, note("is no line of an index: a headword, an offset and a length, with tabs between them")
-        )
+        return Bad(index, number, note("is no line of an index: headword, offset and length"))
     start, length = (_number(cell) for cell in cells[1:3])
     if start + length > len(articles):
         return Bad(index, number, cut_short())
