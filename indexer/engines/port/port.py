@@ -106,6 +106,10 @@ class Snapshot(Protocol):
         """The answers to several requests, in their order; an engine elsewhere is asked once for all of them."""
         ...
 
+    def matching(self, request: Request) -> list[Article]:
+        """The stored articles of the matches of a request, in their order."""
+        ...
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         ...
