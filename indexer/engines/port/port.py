@@ -82,13 +82,15 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`total` counts all matches; `facets` maps facet -> value -> articles; `capped` lists prefixes that were
-    expanded only in part; `is_partial` says that a part of the index did not answer, so that articles are missing."""
+    expanded only in part; `is_partial` says that a part of the index did not answer, so that articles are missing;
+    `is_shortened` that the query was too large for the index, and was answered in part or without scores."""
 
     total: int
     matches: tuple[Match, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     capped: tuple[str, ...] = ()
     is_partial: bool = False
+    is_shortened: bool = False
 
 
 class Snapshot(Protocol):
