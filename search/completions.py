@@ -128,9 +128,8 @@ class Completions:
     def _titles(self, tokens: Sequence[Token], typed: str) -> list[Suggestion]:
         """Titles with all the words, each once."""
         query = _titled([token.exact for token in tokens])
-        found = self._view.snapshot.search(replace(self._request, query=query, limit=TITLED))
         titled: dict[str, Suggestion] = {}
-        for article in self._view.snapshot.articles([match.id for match in found.matches]):
+        for article in self._view.snapshot.matching(replace(self._request, query=query, limit=TITLED)):
             title = clean(article.title)
             one = Suggestion(TITLE, article.id, title, typed=typed_part(title, fold(typed)))
             titled.setdefault(" ".join(fold(title).split()), one)

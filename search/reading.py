@@ -292,9 +292,8 @@ class Reading:
         if not keys:
             return ()
         request = Request(Term(PAGE, keys[0]), sort=Sort.NEWEST, limit=MAX_SIBLINGS + 1)
-        matches = self._view.snapshot.search(request).matches
-        others = [match.id for match in matches if match.id != article.id][:MAX_SIBLINGS]
-        return tuple((other.id, title_of(other)) for other in self.stored(others))
+        others = [other for other in self._view.snapshot.matching(request) if other.id != article.id][:MAX_SIBLINGS]
+        return tuple((other.id, title_of(other)) for other in others)
 
 
 def _choices(session: Session) -> Iterator[Choice]:

@@ -65,6 +65,7 @@ NOT_EXPANDED = N_(
     "Translations and other names of the words were not searched: their list cannot be read at the moment."
 )
 PARTIAL = N_("A part of the index does not answer at the moment; articles are missing here.")
+SHORTENED = N_("The query is too large for the index; it was shortened, and the articles are not in the best order.")
 DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
 
 #: Part of an article -> the sentence that says that a concept occurs there in other words.

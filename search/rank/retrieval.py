@@ -19,7 +19,7 @@ from indexer.model.schema import ID, SHOWN_FACETS
 from search.compile.combining import all_of
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
-from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL
+from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL, SHORTENED
 from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING
 from search.model.results import Matching, Parameters
 from search.rank.ahead import Ahead
@@ -273,6 +273,7 @@ class Retrieval:
 
     def _notes(self, answer: Answer, page: int) -> tuple[Note, ...]:
         notes = [Note(PARTIAL)] if self._ahead.is_partial else []
+        notes += [Note(SHORTENED)] if answer.is_shortened else []
         notes += [Note(CAPPED_PREFIX, {"prefix": prefix}) for prefix in answer.capped]
         if page < self._parameters.page:
             notes.append(Note(PAGE_PAST_END, {"wanted": str(self._parameters.page)}))

@@ -25,6 +25,5 @@ class OutletNames:
         return name
 
     def _published(self, id: str) -> str:
-        newest = self._snapshot.search(Request(Term(SOURCE, id), sort=Sort.NEWEST, limit=1)).matches
-        articles = self._snapshot.articles([match.id for match in newest])
+        articles = self._snapshot.matching(Request(Term(SOURCE, id), sort=Sort.NEWEST, limit=1))
         return next((article.source.name for article in articles if article.source and article.source.name), id)

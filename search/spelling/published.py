@@ -26,8 +26,7 @@ MARKS = 3
 def published(snapshot: Snapshot, word: str, typed: str) -> str:
     """The spelling of a word; the folded one if no article tells it."""
     terms = tuple(Term(field_name(part, Form.EXACT), word) for part in Part)
-    matches = snapshot.search(Request(query=Or(terms), limit=SPELLERS)).matches
-    articles = snapshot.articles([match.id for match in matches])
+    articles = snapshot.matching(Request(query=Or(terms), limit=SPELLERS))
     texts = (text for article in articles for text in (article.title, article.text))
     spellings = Counter(one for text in texts for one in islice(_in(text, word), OF_EACH))
     alike = {spelling: count for spelling, count in spellings.items() if _case(spelling) == _case(typed)}

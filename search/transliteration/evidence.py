@@ -69,10 +69,8 @@ def _defined(word: str) -> Iterator[tuple[set[str], float]]:
 
 
 def _has_capital(snapshot: Snapshot, word: str) -> bool:
-    matches = snapshot.search(Request(Term(BODY, word), limit=READ)).matches
-    seen = [
-        case for article in snapshot.articles([match.id for match in matches]) for case in _cases(article.text, word)
-    ]
+    found = snapshot.matching(Request(Term(BODY, word), limit=READ))
+    seen = [case for article in found for case in _cases(article.text, word)]
     return not seen or sum(seen) >= CAPITAL * len(seen)
 
 

@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from secrets import token_hex
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -39,6 +40,8 @@ class Cluster:
         self.settings = settings
         self.trips = 0
         self._pause = pause
+        #: All requests of a process ask the same copies of an index, other processes other ones.
+        self._preference = token_hex(8)
 
     def ask(self, method: str, path: str, body: Json = None, **parameters: Any) -> Json:
         """What the cluster answers. Raises Refused."""
@@ -73,7 +76,7 @@ class Cluster:
 
     def searches(self, index: str, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The answers to several searches in one request. Raises Refused when one of them fails."""
-        head = {"index": index, "preference": PROGRAM, "request_cache": False}
+        head = {"index": index, "preference": self._preference, "request_cache": False}
         answers: list[dict[str, Any]] = self._lines("/_msearch", [line for body in bodies for line in (head, body)])[
             "responses"
         ]

@@ -7,6 +7,7 @@ the vocabulary says so beforehand, and such a part is left out.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from indexer.engines.opensearch.coding import GAP, coded_key, coded_term
@@ -34,6 +35,11 @@ from indexer.model.schema import FACETS, ID
 PREFIX_TERMS = 65_536
 #: A query of the cluster has at most 1,024 clauses; of more terms, the rarest so many are scored.
 SCORED_TERMS = 800
+#: Queries with more clauses are shortened: what is left matches without a score, and of many alternatives the first.
+MOST_CLAUSES = 1000
+#: What the cluster counts as one clause; a phrase is one for each of its words.
+LEAVES = frozenset({"exists", "match_all", "prefix", "range", "term", "terms"})
+PHRASE = "match_phrase"
 
 Dsl = dict[str, Any]
 EVERY: Dsl = {"match_all": {}}
@@ -47,6 +53,7 @@ class Translator:
         self._vocabulary = vocabulary
         self._weighing = Weighing(vocabulary, scoring)
         self.capped: list[str] = []
+        self.is_shortened = False
         self._filters: dict[type[Any], Callable[[Any], Dsl]] = {
             Term: self._term,
             Phrase: self._phrase,
@@ -76,7 +83,14 @@ class Translator:
         return self._filters[type(node)](node)
 
     def scored(self, node: Query) -> Dsl:
-        """The query that matches and scores like `node`."""
+        """The query that matches and scores like `node`; if that has too many clauses, one that only matches."""
+        query = self._scored(node)
+        if clauses(query) <= MOST_CLAUSES:
+            return query
+        self.is_shortened = True
+        return _constant(self.matching(node), 0.0)
+
+    def _scored(self, node: Query) -> Dsl:
         found = self._scorers.get(type(node))
         return found(node) if found else _constant(self.matching(node), 0.0)
 
@@ -115,8 +129,15 @@ class Translator:
                 words.setdefault(field, []).append(code)
             elif one is not NONE:
                 found.append(one)
-        found += [{"terms": {field: codes}} for field, codes in words.items()]
+        found = self._first([*({"terms": {field: codes}} for field, codes in words.items()), *found])
         return _only(found, {"bool": {"should": found, "minimum_should_match": 1}})
+
+    def _first(self, found: Sequence[Dsl]) -> list[Dsl]:
+        """The first of these queries, as many as have MOST_CLAUSES together."""
+        totals = list(accumulate(map(clauses, found)))
+        kept = [one for one, total in zip(found, totals, strict=True) if total <= MOST_CLAUSES]
+        self.is_shortened |= len(kept) < len(found)
+        return kept
 
     def _at_least(self, node: AtLeast) -> Dsl:
         """The weights of what matches add up as a score, which has to reach the minimum."""
@@ -151,13 +172,13 @@ class Translator:
         return {"bool": {"must": scores, "filter": [found]}} if "match_phrase" in found else scores[0]
 
     def _scored_and(self, nodes: Sequence[Query]) -> Dsl:
-        found = [self.scored(node) for node in _folded(nodes)]
+        found = [self._scored(node) for node in _folded(nodes)]
         if any(one is NONE for one in found):
             return NONE
         return {"bool": {"must": found}} if found else _constant(EVERY, 0.0)
 
     def _scored_any(self, node: AtLeast) -> Dsl:
-        found = [one for one in map(self.scored, _folded(node.children)) if one is not NONE]
+        found = [one for one in map(self._scored, _folded(node.children)) if one is not NONE]
         if node.minimum == 1 and len(found) <= SCORED_TERMS:
             return _only(found, {"bool": {"should": found, "minimum_should_match": 1}})
         wanted = self.matching(node)
@@ -170,7 +191,7 @@ class Translator:
         return sorted(found, key=_worth)[-SCORED_TERMS:]
 
     def _scored_maybe(self, node: Maybe) -> Dsl:
-        required, optional = self.scored(node.required), self.scored(node.optional)
+        required, optional = self._scored(node.required), self._scored(node.optional)
         if required is NONE or optional is NONE:
             return required
         return {"bool": {"must": [required], "should": [optional]}}
@@ -184,6 +205,17 @@ def every_of(found: Sequence[Dsl]) -> Dsl:
     if not narrowing:
         return EVERY
     return narrowing[0] if len(narrowing) == 1 else {"bool": {"filter": narrowing}}
+
+
+def clauses(query: Any) -> int:
+    """The number of clauses that the cluster counts in a query."""
+    if isinstance(query, list):
+        return sum(map(clauses, query))
+    if not isinstance(query, dict):
+        return 0
+    own = sum(1 for name in query if name in LEAVES)
+    own += sum(len(str(one["query"]).split()) for one in query.get(PHRASE, {}).values())
+    return own + sum(clauses(value) for name, value in query.items() if name not in LEAVES and name != PHRASE)
 
 
 def _worth(query: Dsl) -> float:

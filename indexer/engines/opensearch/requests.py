@@ -85,6 +85,7 @@ class Search:
             facets=self._counted(),
             capped=tuple(dict.fromkeys(self._translator.capped)),
             is_partial=self._is_partial,
+            is_shortened=self._translator.is_shortened,
         )
 
     def _missing(self) -> int:

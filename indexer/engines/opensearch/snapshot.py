@@ -22,6 +22,8 @@ from indexer.model.schema import ID
 
 #: Documents read by one request.
 TOGETHER = 500
+#: What makes the matches of a search bring their articles.
+WITH_ARTICLES = {"_source": [ARTICLE], "stored_fields": ["_source"]}
 
 
 class OpenSearchSnapshot:
@@ -50,6 +52,15 @@ class OpenSearchSnapshot:
         for one in searches:
             self._digests.keep(one.digests)
         return [one.answer() for one in searches]
+
+    @reading
+    def matching(self, request: Request) -> list[Article]:
+        """The stored articles of the matches of a request, in their order; they come with the matches."""
+        search = Search(request, self._vocabulary)
+        (found,) = self._cluster.searches(self._index, [search.body() | WITH_ARTICLES])
+        search.take(found)
+        stored = {decoded_key(hit["sort"][-1]): hit["_source"][ARTICLE] for hit in found["hits"]["hits"]}
+        return [stored_article(stored[match.id]) for match in search.answer().matches]
 
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:

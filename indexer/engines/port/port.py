@@ -113,7 +113,8 @@ Crossing = Mapping[str, Mapping[str, int]]
 class Answer:
     """`total` counts all matches; `facets` maps facet -> value -> articles; `capped` lists prefixes that were
     expanded only in part; `timeline` and `crossed` are there if they were asked for. `is_partial` says that a part of
-    the index did not answer, so that articles are missing."""
+    the index did not answer, so that articles are missing; `is_shortened` that the query was too large for the index,
+    and was answered in part or without scores."""
 
     total: int
     matches: tuple[Match, ...]
@@ -122,6 +123,7 @@ class Answer:
     timeline: Timeline | None = None
     crossed: Mapping[tuple[str, str], Crossing] = field(default_factory=dict)
     is_partial: bool = False
+    is_shortened: bool = False
 
 
 class Snapshot(Protocol):
@@ -137,6 +139,10 @@ class Snapshot(Protocol):
 
     def search_all(self, requests: Sequence[Request]) -> list[Answer]:
         """The answers to several requests, in their order; an engine elsewhere is asked once for all of them."""
+        ...
+
+    def matching(self, request: Request) -> list[Article]:
+        """The stored articles of the matches of a request, in their order."""
         ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:

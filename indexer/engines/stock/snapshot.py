@@ -52,6 +52,10 @@ class WhooshSnapshot:
         """The answers to several requests, in their order."""
         return [self.search(request) for request in requests]
 
+    def matching(self, request: Request) -> list[Article]:
+        """The stored articles of the matches of a request, in their order."""
+        return self.articles([match.id for match in self.search(request).matches])
+
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""

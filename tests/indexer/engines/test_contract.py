@@ -292,6 +292,27 @@ def test_articles_come_back_as_they_were_given(subject: Engine, built: Path) -> 
     snapshot.close()
 
 
+def test_the_articles_of_matches_come_in_their_order(subject: Engine, built: Path) -> None:
+    snapshot = subject.open(built)
+    assert snapshot.matching(Request(GAMMA)) == [BRAVO.article, ALPHA.article, CHARLIE.article]
+    assert snapshot.matching(Request(GAMMA, sort=Sort.OLDEST, offset=1, limit=1)) == [BRAVO.article]
+    assert snapshot.matching(Request(Term("body_exact", "omega"))) == []
+    snapshot.close()
+
+
+def test_several_requests_are_answered_in_their_order(subject: Engine, built: Path) -> None:
+    asked = [Request(GAMMA), Request(Nothing()), Request(T, facets=("country",), limit=1)]
+    snapshot = subject.open(built)
+    assert snapshot.search_all(asked) == [snapshot.search(request) for request in asked]
+    assert snapshot.search_all([]) == []
+    assert snapshot.document_frequencies([("body_exact", "gamma"), ("country", "KW"), ("title_exact", "x")]) == [
+        3,
+        1,
+        0,
+    ]
+    snapshot.close()
+
+
 def test_digests_are_those_of_the_articles(subject: Engine, built: Path) -> None:
     snapshot = subject.open(built)
     given = (ALPHA, BRAVO, CHARLIE)

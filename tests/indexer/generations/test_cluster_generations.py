@@ -100,15 +100,18 @@ def test_processes_without_a_data_directory_serve_what_is_swapped(
     shutil.move(settings.data, tmp_path / "elsewhere")  # another machine
     moved = replace(settings, data=tmp_path / "elsewhere")
     commands.data = moved.data
-    write_export(export, (*ARTICLES, NEW))
-    commands.json("reindex", "--source", export)
+    for number in (2, 3, 4):
+        late = NEW | {"id": f"visit-{number}", "title": f"Oman receives delegation {number}"}
+        write_export(export, (*ARTICLES, late))
+        commands.json("reindex", "--source", export, "--allow-withdrawals")
+        for service in services:
+            assert service.search(Parameters(q="delegation")).generation == f"gen-{number - 1:06d}"
+        now[0] += 10
+        for service in services:
+            page = service.search(Parameters(q="delegation"))
+            assert (page.generation, [hit.id for hit in page.hits]) == (f"gen-{number:06d}", [f"visit-{number}"])
+            assert json.loads((service.status_folder() / "status.json").read_text())["generation"] == page.generation
     for service in services:
-        assert service.search(Parameters(q="delegation")).generation == "gen-000001"
-    now[0] += 10
-    for service in services:
-        page = service.search(Parameters(q="delegation"))
-        assert (page.generation, [hit.id for hit in page.hits]) == ("gen-000002", ["oman-visit"])
-        assert json.loads((service.status_folder() / "status.json").read_text())["generation"] == "gen-000002"
         service.close()
     assert not (tmp_path / "nowhere").exists()
 

@@ -5,6 +5,7 @@ import ssl
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from indexer.engines.opensearch.cluster import Cluster
 from indexer.engines.opensearch.engine import OpenSearchEngine
 from indexer.engines.opensearch.refusals import Refused
 from indexer.engines.port.port import AnalysedArticle, Request
-from indexer.engines.port.query import Phrase, Prefix, Term
+from indexer.engines.port.query import Or, Phrase, Prefix, Term
 from indexer.model.cluster import ClusterSettings
 from indexer.model.errors import EngineError
 from tests.indexer.engines.engine_model import article
@@ -81,6 +82,21 @@ def test_alternatives_at_one_position_are_each_part_of_a_phrase(cluster: Cluster
         assert total(engine, directory, Phrase("body_exact", ("kuwait", verb, None, "memo"))) == 1
         assert total(engine, directory, Phrase("body_exact", ("kuwait", verb, "memo"))) == 0
     assert total(engine, directory, Phrase("body_exact", ("signed", "sign"))) == 0
+
+
+def test_a_query_of_too_many_clauses_is_shortened(cluster: ClusterSettings, directory: Path) -> None:
+    words = [f"كلمة{number}" for number in range(1500)]
+    engine = OpenSearchEngine(cluster)
+    engine.write(directory, [article("1", "", " ".join(words)), ENGLISH])
+    snapshot = engine.open(directory)
+    terms = snapshot.search(Request(Or(tuple(Term("body_exact", word) for word in words))))
+    assert (terms.total, terms.is_shortened) == (1, False)
+    phrases = [Phrase("body_exact", pair) for pair in pairwise(words)]
+    few, many = (snapshot.search(Request(Or(tuple(some)))) for some in (phrases[:100], phrases))
+    assert (few.total, few.is_shortened) == (1, False)
+    assert (many.total, many.is_shortened) == (1, True)
+    assert few.matches[0].score > many.matches[0].score == 0
+    snapshot.close()
 
 
 def test_a_title_may_be_empty(cluster: ClusterSettings, directory: Path) -> None:
