@@ -20,8 +20,6 @@ EITHER_WAY = re.compile(r"[^A-Za-z0-9]*|[0-9][0-9.,]*")
 OWN = (r"()[ \t]*(?<!\S)#.*", r'(python -m search) "[^"]*"', r"([?&]ui=)(?:ar|en)")
 #: Kinds of code that show what the program answers.
 ANSWERS = {"json", "xml"}
-#: The end of the name of a picture that shows the page in one of its languages.
-SHOWN = re.compile(r"-(?:ar|en)\.png$")
 LEFT_TO_RIGHT_MARK = "\u200e"
 
 
@@ -78,10 +76,11 @@ def settings(text: str) -> set[str]:
 
 
 def targets(text: str) -> set[str]:
-    """Where links lead and which pictures are shown; for a document, the English one of the two, and for a picture of
-    the page, the one in either language."""
+    """Where links lead and which pictures are shown; for a document or a picture, the one of the two without its
+    language."""
     found = {child.attrGet("href") or child.attrGet("src") or "" for child in inlines(text)} - {""}
-    return {SHOWN.sub(".png", str(target).split("#")[0]).removesuffix(".md").removesuffix(".ar") for target in found}
+    plain = {str(target).split("#")[0].removesuffix(".md").removesuffix(".ar") for target in found}
+    return {re.sub(r"-(?:ar|en)(?=\.png$)", "", target) for target in plain}
 
 
 def figures(text: str) -> set[str]:

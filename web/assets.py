@@ -58,6 +58,7 @@ class Assets:
         """The parts of the style sheet as one."""
         response = Response(self._style(), mimetype="text/css")
         response.set_etag(self._fingerprint(STYLE))
+        response.cache_control.no_cache = True
         response.make_conditional(request)
         return response
 

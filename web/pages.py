@@ -9,6 +9,7 @@ from flask import Flask, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from indexer.engines.port.port import Sort
+from search.dates.spans import find_span
 from search.model.results import ArticlePage, Parameters, ResultPage
 from search.show.choices import without
 from search.show.revisions import revised
@@ -17,7 +18,7 @@ from web.characters import writable
 from web.citations import described
 from web.cites import CITING
 from web.front import AGREEMENTS, AGREEMENTS_SHOWN, Front, front
-from web.languages import explicit_language
+from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
 from web.requests import Requests
 from web.timelines import drawn, presets
@@ -36,6 +37,7 @@ class Pages:
         app.add_url_rule("/", "search", self.search)
         app.add_url_rule("/article/<path:identifier>", "article", self.article)
         app.add_url_rule("/help", "help", self.help)
+        app.add_url_rule("/about", "about", self.about)
         app.add_url_rule("/opensearch.xml", "opensearch", self.opensearch)
 
     def search(self) -> ResponseReturnValue:
@@ -65,7 +67,17 @@ class Pages:
             shown=result_range(page, parameters.limit),
             sort=parameters.sort.value if parameters.sort else ("relevance" if parameters.q.strip() else "newest"),
             front=self._front(page, parameters) if is_front else None,
+            offer=self._offer(parameters, links),
         )
+
+    def _offer(self, parameters: Parameters, links: Links) -> tuple[str, str] | None:
+        """Words of the query that mean a time, and this search within it; None where there are none, or days are
+        chosen already."""
+        found = find_span(parameters.q, self.requests.now().date())
+        if found is None or parameters.first_day or parameters.last_day:
+            return None
+        words, rest = found
+        return words, links.searching(rest).search(when=words)
 
     def _front(self, page: ResultPage, parameters: Parameters) -> Front:
         """What only the front page shows."""
@@ -107,6 +119,18 @@ class Pages:
     def help(self) -> ResponseReturnValue:
         """The query language, explained with examples that can be tried."""
         return render_template("help.html", parameters=Parameters(), links=Links({}, explicit_language()))
+
+    def about(self) -> ResponseReturnValue:
+        """What the collection is, by its numbers, and what it is not."""
+        page = self.requests.reading().search(Parameters(limit=1, ui=interface_language()))
+        return render_template(
+            "about.html",
+            front=front(page, ()),
+            outlets=page.facets.get("source", ()),
+            parameters=Parameters(),
+            links=Links({}, explicit_language()),
+            site=self.requests.site(),
+        )
 
     def opensearch(self) -> ResponseReturnValue:
         """OpenSearch 1.1 description, by which a browser adds this site as a search engine."""

@@ -25,6 +25,7 @@ CONDITIONAL = {
     "thing",
     "values",
     "overview",
+    "about",
     "builder",
     "watch",
     "overview_csv",

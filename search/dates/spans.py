@@ -16,6 +16,8 @@ from search.dates.days import first_day, last_day
 
 #: No span has more characters.
 LONGEST = 80
+#: Words of a span, and characters of a query in which one is looked for.
+MOST_WORDS, MOST_QUERY = 8, 200
 WEEK = 7
 #: The days of a past month and a past year, ending today.
 PAST_DAYS = {"week": 7, "month": 30, "year": 365}
@@ -40,6 +42,20 @@ def read_span(written: str, today: date) -> Span | None:
         if words == said and " " in meaning:
             return _named(meaning, today)
     return next((span for reader in (_opened, _range, _single) if (span := reader(words))), None)
+
+
+def find_span(query: str, today: date) -> tuple[str, str] | None:
+    """`(words, rest)`: the words at the end or at the beginning of a query that mean a span, and the others. None where
+    there are no such words, or where they are a date alone, which a query understands by itself."""
+    if len(query) > MOST_QUERY:
+        return None
+    words = query.split()
+    for size in range(min(len(words), MOST_WORDS), 1, -1):
+        for span, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            said = " ".join(span)
+            if first_day(said) is None and read_span(said, today):
+                return said, " ".join(rest)
+    return None
 
 
 @cache

@@ -141,6 +141,20 @@ def test_time_in_words_becomes_days(client: FlaskClient, service: FakeService, u
     assert len(chips) == 2
 
 
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("training since 2019", "/?q=training&when=since+2019&ui=en"),
+        ("last month", "/?when=last+month&ui=en"),
+        ("منذ 2019", "/?when=%D9%85%D9%86%D8%B0+2019&ui=en"),
+    ],
+)
+def test_time_in_the_words_of_a_query_is_offered(client: FlaskClient, query: str, address: str) -> None:
+    links = [link.get("href") for link in page(client, f"/?ui=en&q={query}").cssselect(".notes a")]
+    assert address in links
+    assert not page(client, f"/?ui=en&from=2018&q={query}").cssselect(f'.notes a[href="{address}"]')
+
+
 def test_time_that_is_not_understood_is_noted(client: FlaskClient) -> None:
     assert "sometime" in text(page(client, "/?ui=en&when=sometime").cssselect(".notes")[0])
 
@@ -153,3 +167,12 @@ def test_the_front_tells_what_the_collection_is(client: FlaskClient, ui: str) ->
     assert "33" in line
     assert found.cssselect('.cover__list a[href^="/article/a-1"]')
     assert found.cssselect('.cover__list a[href^="/pair/AE-TH"]')
+
+
+@LANGUAGES
+def test_the_page_about_the_collection_says_what_it_is_and_is_not(client: FlaskClient, ui: str) -> None:
+    found = page(client, f"/about?ui={ui}")
+    assert len(found.cssselect("h2")) == 3
+    assert "33" in text(found.cssselect(".cover__line")[0])
+    assert found.cssselect('a[href^="/outlet/example-wire"]')
+    assert page(client, f"/?ui={ui}").cssselect('.foot a[href^="/about"]')

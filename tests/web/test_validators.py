@@ -21,6 +21,7 @@ ADDRESSES = {
     "overview": "/overview?ui=en",
     "overview_csv": "/overview/parties.csv?ui=en",
     "overview_svg": "/overview/timeline.svg?ui=en",
+    "about": "/about?ui=en",
     "builder": "/build?ui=en",
     "watch": "/watch?ui=en",
     "feed_style": "/feed.xsl?ui=en",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.dates.spans import Span, read_span
+from search.dates.spans import Span, find_span, read_span
 
 TODAY = date(2026, 3, 18)
 
@@ -65,6 +65,25 @@ def test_the_month_before_january_is_in_the_year_before() -> None:
 )
 def test_anything_else_means_none(words: str) -> None:
     assert read_span(words, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "rest"),
+    [
+        ("memorandum since January 2019", "since January 2019", "memorandum"),
+        ("مذكرة تفاهم منذ يناير 2019", "منذ يناير 2019", "مذكرة تفاهم"),
+        ("memorandum March to May 2018", "March to May 2018", "memorandum"),
+        ("last month Kuwait", "last month", "Kuwait"),
+        ("الشهر الماضي", "الشهر الماضي", ""),
+    ],
+)
+def test_a_span_is_found_in_a_query(query: str, words: str, rest: str) -> None:
+    assert find_span(query, TODAY) == (words, rest)
+
+
+@pytest.mark.parametrize("query", ["memorandum", "memorandum October 2019", "since", "visit to Kuwait", "x " * 200])
+def test_a_query_without_a_span_is_left_alone(query: str) -> None:
+    assert find_span(query, TODAY) is None
 
 
 PIECES = st.lists(st.sampled_from(["since", "to", "9999", "0001", "and", "from", "-", "و", "31/12"])).map(" ".join)
