@@ -28,6 +28,7 @@ from web.languages import choose_language, remember_language
 from web.metrics import Metrics, counted_together
 from web.pages import Pages
 from web.port import Searches
+from web.rendering import WordedEnvironment
 from web.requests import Requests
 from web.serving.limits import Limits
 from web.serving.processes import serve
@@ -50,6 +51,7 @@ def create_app(
     settings = settings or read_settings()
     service = service or SearchService(settings, prepares=True)
     app = Flask("app", root_path=str(ROOT))
+    app.jinja_environment = WordedEnvironment
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_KIB * 1024
     app.url_map.merge_slashes = False  # a redirect would lead to the host that the request names
     app.json.sort_keys = False  # type: ignore[attr-defined]

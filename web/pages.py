@@ -5,7 +5,7 @@ In: requests. Out: HTML in the visitor's language. Never here: searching, or a r
 
 from dataclasses import replace
 
-from flask import Flask, make_response, render_template
+from flask import Flask, make_response
 from flask.typing import ResponseReturnValue
 
 from search.model.results import Parameters
@@ -15,6 +15,7 @@ from search.show.stories import once_each
 from web.characters import writable
 from web.languages import explicit_language
 from web.links import Links, arguments
+from web.rendering import render_template
 from web.requests import Requests
 from web.views import chips, facet_groups, page_numbers, proven_values, result_range
 from web.vocabulary import note_html

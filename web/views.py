@@ -16,7 +16,8 @@ from search.model.results import ArticlePage, FacetValue, Labelled, Parameters, 
 from web.languages import date_words, number_words
 from web.links import Arguments, Links
 
-SHOWN_VALUES = 8
+#: Values of a facet that a page shows at once, and how many it has in all; the others are found by their names.
+SHOWN_VALUES, MOST_VALUES = 8, 12
 PAGES_AROUND = 2
 
 FACET_TITLES: Mapping[str, LazyString] = {facet.name: lazy_gettext(facet.title) for facet in FACET_TABLE}
@@ -88,9 +89,9 @@ def facet_groups(page: ResultPage, parameters: Parameters) -> list[FacetGroup]:
 def _group(name: str, values: Sequence[FacetValue], total: int, every: bool) -> FacetGroup:
     chosen = [value for value in values[SHOWN_VALUES:] if value.selected or value.excluded]
     first = (*values[:SHOWN_VALUES], *chosen)
-    more = tuple(value for value in values[SHOWN_VALUES:] if value not in chosen)
+    more = tuple(value for value in values[SHOWN_VALUES:MOST_VALUES] if value not in chosen)
     largest = max(1, *(value.count for value in values))
-    facet, further = BY_NAME[name], max(0, total - len(values))
+    facet, further = BY_NAME[name], max(0, total - len(first) - len(more))
     is_question = facet.several and (every or sum(value.selected for value in values) > 1)
     matching = facet.matching if is_question else ""
     return FacetGroup(name, str(FACET_TITLES[name]), first, more, further, facet.exclusion, matching, every, largest)
