@@ -99,7 +99,7 @@ class Reading:
 
     def _hits(self, matches: Sequence[Match], presenter: Presenter, companions: Companions) -> tuple[Hit, ...]:
         scores = {match.id: match.score for match in matches}
-        return tuple(companions.of_hit(presenter.hit(one, scores[one.id])) for one in self.stored(list(scores)))
+        return tuple(map(companions.of_hit, presenter.hits(self.stored(list(scores)), scores)))
 
     def prepare(self) -> None:
         """Correct a query, so that all that corrections need is there."""
@@ -130,9 +130,10 @@ class Reading:
         session = Session(self._view, parameters)
         presenter = session.presenter(session.compiled.relaxed or session.compiled.strict)
         countries = session.labels.countries(found[0], all_roles=True)
+        (hit,) = presenter.hits(found, {article_id: 0.0})
         page = ArticlePage(
             article=found[0],
-            hit=replace(presenter.hit(found[0], 0.0), countries=countries),
+            hit=replace(hit, countries=countries),
             blocks=presenter.blocks(found[0]),
             generation=self.generation(),
             siblings=self._siblings(found[0]),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from analyzers.tokens import Form, Token
-from indexer.engines.port.port import Request
+from indexer.engines.port.port import Request, Snapshot
 from indexer.engines.port.query import Query
 from indexer.model.facets import UNDATED
 from indexer.model.notes import Note
@@ -21,7 +21,6 @@ from search.compile.filters import known_filters
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
-from search.rank.digests import Digests
 from search.rank.fewer import fewer
 from search.rank.rarity import Rarity, rarity
 from search.rank.rerank import Reranker
@@ -33,7 +32,7 @@ from search.spelling.correction import Corrector
 from search.view import View
 
 #: Builds the reranker of one query.
-SecondLook = Callable[[Digests, Sequence[Token], Rarity], Reranker]
+SecondLook = Callable[[Snapshot, Sequence[Token], Rarity], Reranker]
 
 
 class Session:
@@ -94,13 +93,13 @@ class Session:
         page."""
         view = self.view
         words = [word.token for word in self.compiled.words]
-        reranker = self._second_look(view.digests, words, self._rarity_of)
+        reranker = self._second_look(view.snapshot, words, self._rarity_of)
         return Retrieval(view.snapshot, self.compiled, self.parameters, reranker, facets, depth)
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
         """A presenter that marks the words of an engine query; if `explained`, each hit says why it was found."""
         reasons = (self.compiled.words, self.compiled.expansions) if explained else ()
-        return Presenter(self.view.analyzer, self.labels, query, *reasons)
+        return Presenter(self.view.snapshot, self.labels, query, *reasons)
 
     def companions(self) -> Companions:
         """Finds the stories of the articles that are shown."""

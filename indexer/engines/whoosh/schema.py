@@ -10,16 +10,16 @@ from datetime import date
 from typing import Any
 
 from analyzers.tokens import Form, Token
+from indexer.engines.port.packed_tokens import pack_tokens
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.parts import FormAnalyzer, columns, fields
 from indexer.model.article import Article
-from indexer.model.digest import pack_digest
 from indexer.model.schema import FACETS, ID, TEXT_FIELDS, Part
 
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
 ARTICLE = "article"
-DIGEST = "digest"
+TOKENS = "tokens"
 #: Between the values of a facet in its column; no id contains it.
 SEPARATOR = "\x1f"
 #: Day column of an article whose date is unknown; days are `date.toordinal()`, which starts at 1.
@@ -61,7 +61,7 @@ def make_schema() -> Any:
     facets = {name: FacetField() for name in FACETS}
     days = {name: fields.COLUMN(columns.NumericColumn("i", default=UNKNOWN_DAY)) for name in (FIRST_DAY, LAST_DAY)}
     return fields.Schema(
-        **{ID: fields.ID(unique=True, sortable=True), ARTICLE: fields.STORED(), DIGEST: fields.STORED()},
+        **{ID: fields.ID(unique=True, sortable=True), ARTICLE: fields.STORED(), TOKENS: fields.STORED()},
         **text,
         **facets,
         **days,
@@ -74,22 +74,14 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
     tokens = {Part.TITLE: analysed.title, Part.BODY: analysed.body}
     values: dict[str, Any] = {
         ID: article.id,
-        **stored_values(analysed),
+        ARTICLE: article_bytes(article),
+        TOKENS: pack_tokens(article.text, analysed.title, analysed.body),
         FIRST_DAY: ordinal(article.published.first_day),
         LAST_DAY: ordinal(article.published.last_day),
     }
     values |= {field.name: tokens[field.part] for field in TEXT_FIELDS if tokens[field.part]}
     values |= {name: chosen for name in FACETS if (chosen := facet_values(name, article))}
     return values
-
-
-def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
-    """The stored fields of an article, which are read back but not searched."""
-    article = analysed.article
-    return {
-        ARTICLE: article_bytes(article),
-        DIGEST: pack_digest(article.text, analysed.title, analysed.body),
-    }
 
 
 def facet_values(name: str, article: Article) -> list[str]:

@@ -23,7 +23,6 @@ from indexer.engines.port.query import (
     Query,
     Term,
 )
-from indexer.model.digest import pack_digest, unpack_digest
 from indexer.model.errors import EngineError
 from tests.indexer.engines.engine_model import (
     FACET_NAMES,
@@ -213,14 +212,6 @@ def test_articles_come_back_as_they_were_given(subject: Engine, built: Path) -> 
     assert snapshot.articles(["3", "nowhere", "1"]) == [CHARLIE.article, ALPHA.article]
     assert sorted(snapshot.ids()) == ["1", "2", "3"]
     assert snapshot.count() == 3
-    snapshot.close()
-
-
-def test_digests_are_those_of_the_articles(subject: Engine, built: Path) -> None:
-    snapshot = subject.open(built)
-    given = (ALPHA, BRAVO, CHARLIE)
-    wanted = {one.article.id: unpack_digest(pack_digest(one.article.text, one.title, one.body)) for one in given}
-    assert snapshot.digests(["3", "nowhere", "2", "1"]) == wanted
     snapshot.close()
 
 

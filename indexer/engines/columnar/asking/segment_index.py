@@ -3,7 +3,7 @@
 In: a leaf of Whoosh's reader. Out: arrays, read when they are first needed. Never here: matching.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -13,6 +13,8 @@ from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import Blobs
 from indexer.engines.columnar.files.fieldindex import FieldIndex
 from indexer.engines.columnar.files.forward import JOINED
+from indexer.engines.columnar.files.token_rows import DocumentTokens, read_tokens
+from indexer.engines.columnar.files.word_table import WordTable
 from indexer.model.schema import ID
 
 
@@ -83,6 +85,15 @@ class SegmentIndex:
         """Stored fields of a document."""
         fields: dict[str, Any] = self._values.stored_fields(document)
         return fields
+
+    @cached_property
+    def words(self) -> WordTable:
+        """The words of the segment."""
+        return WordTable.of(self._terms.file)
+
+    def tokens(self, documents: Sequence[int], heads: bool) -> DocumentTokens:
+        """The tokens of documents."""
+        return read_tokens(self._values.file, documents, heads)
 
     def numbers(self, name: str) -> list[int]:
         """The live documents with an id."""

@@ -7,23 +7,24 @@ threads can share a snapshot.
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
 from indexer.engines.columnar.asking.collecting import Share, collect
 from indexer.engines.columnar.asking.compiler import Compiler
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
+from indexer.engines.columnar.asking.vocabulary import Words, united
 from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
 from indexer.engines.port.damage import reading
 from indexer.engines.port.port import Answer, Match, Request, Scoring
+from indexer.engines.port.tokens import TokenTable
 from indexer.engines.whoosh.parts import query
-from indexer.engines.whoosh.schema import ARTICLE, DIGEST
+from indexer.engines.whoosh.schema import ARTICLE
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
 from indexer.model.article_json import article_from_dict
-from indexer.model.digest import Digest, unpack_digest
 
 
 class ColumnarSnapshot:
@@ -72,10 +73,15 @@ class ColumnarSnapshot:
         return [article_from_dict(json.loads(stored[ARTICLE])) for stored in found if stored]
 
     @reading
-    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
-        """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
-        found = ((name, self._stored(name)) for name in ids)
-        return {name: unpack_digest(stored[DIGEST]) for name, stored in found if stored}
+    def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:
+        """The tokens of articles, or of their heads alone; see the port."""
+        parts = []
+        for segment, base in zip(self._segments, self._words.bases.tolist(), strict=False):
+            found = [(id_, number) for id_ in ids for number in segment.numbers(id_)[:1]]
+            if found:
+                names, documents = zip(*found, strict=True)
+                parts.append((names, base, segment.tokens(documents, heads)))
+        return united(parts, self._words)
 
     @reading
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -92,6 +98,10 @@ class ColumnarSnapshot:
         """Number of documents with the term in the field; deleted ones count until they are merged away."""
         known = self._dictionary.known(field, term.encode("utf-8", "surrogatepass"))
         return known.frequency if known else 0
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(segment.words for segment in self._segments)
 
     def ids(self) -> Iterable[str]:
         """Ids of all live articles."""
