@@ -76,13 +76,14 @@ class Reading:
         companions = session.companions()
         meant = "" if self._view.preparing.is_set() else session.corrected()
         better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
-        hits = self._hits(found.matches, presenter, companions)
+        shown = self._hits((*found.matches, *found.others), presenter, companions)
+        of_set = {match.id for match in found.matches}
         return ResultPage(
             query=parameters.q,
             total=found.total,
             page=found.page,
             pages=max(1, -(-found.total // parameters.limit)),
-            hits=hits,
+            hits=tuple(hit for hit in shown if hit.id in of_set),
             facets=labels.facets(found.facets, chosen),
             facet_totals=labels.totals(found.facets, chosen),
             notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes, *_about(session, found)]),
@@ -90,7 +91,7 @@ class Reading:
             expansions=labels.expanded(compiled.expansions),
             unexpanded=session.unexpanded(),
             matching=found.matching,
-            others=self._hits(found.others, presenter, companions),
+            others=tuple(hit for hit in shown if hit.id not in of_set),
             others_note=Note(ALIKE_FOLLOW if compiled.alike else OTHERS) if found.others else None,
             fewer=() if found.total else session.fewer(),
             generation=self.generation(),

@@ -30,7 +30,7 @@ def letters(table: TokenTable, rows: NDArray[np.int64], words: Sequence[str]) ->
 
 def _counted(table: TokenTable, grams: Sequence[str]) -> Column:
     """How often each article has each n-gram in its words, written one after the other with a space between them."""
-    at, which = table.vocabulary.letters(table.words, grams)
+    at, which = table.vocabulary.letters(grams)
     owners = np.repeat(np.arange(len(table)), np.diff(table.bounds[::2]))[at]
     lone = [number for number, gram in enumerate(grams) if gram[0] == gram[-1] == " "]
     kept = np.ones(len(at), np.bool_)
@@ -53,7 +53,7 @@ def _every_other(at: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np
 
 def _lengths(table: TokenTable) -> Column:
     """The characters of each article's words, with a space before, between and after them."""
-    totals = np.concatenate([[0], np.cumsum(table.vocabulary.sizes(table.words) + 1)])
+    totals = np.concatenate([[0], np.cumsum(table.vocabulary.sizes() + 1)])
     lengths = np.diff(totals[table.bounds[::2]]) + 1.0
     empty = np.diff(table.bounds[::2]) == 0
     return np.where(empty, 2.0, lengths)

@@ -118,7 +118,7 @@ class Heads:
         self._table = table
         self.articles = len(table)
         self.owners: Ints = np.repeat(np.arange(len(table)), np.diff(table.bounds[::2]))
-        opened = np.zeros(len(table.words) + 1, np.int64)
+        opened = np.zeros(table.size + 1, np.int64)
         opened[table.bounds[:-1]] = 1
         opened[table.sentences] = 1
         self.sentences: Ints = np.cumsum(opened[:-1])

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from analyzers.tokens import Form
 from indexer.engines.port.query import And, AtLeast, Maybe, Or, Phrase, Prefix, Query, Term
 from indexer.engines.port.tokens import Flags, TokenTable
 from indexer.model.schema import TEXT_FIELDS, Part, TextField
-from search.model.display import html
+from search.model.display import clean, html
 
 FIELDS: dict[str, TextField] = {field.name: field for field in TEXT_FIELDS}
 
@@ -51,7 +51,7 @@ class QueryTerms:
 
     def begun(self, table: TokenTable) -> Flags:
         """The tokens that begin as a prefix does."""
-        found = np.zeros(len(table.words), np.bool_)
+        found = np.zeros(table.size, np.bool_)
         for form, beginnings in self.prefixes.items():
             for beginning in beginnings:
                 found |= table.beginning(form, beginning)
@@ -96,12 +96,13 @@ def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:
 def mark(text: str, tokens: Iterable[Mark], start: int = 0, end: int | None = None) -> Markup:
     """`text[start:end]` escaped, with `<mark>` around each of the tokens that lies in it."""
     end = len(text) if end is None else end
-    pieces: list[Markup] = []
+    write = html if clean(text[start:end]) != text[start:end] else escape
+    pieces: list[str] = []
     offset = start
     for token in tokens:
         if token.start < offset or token.end > end:
             continue
-        pieces += [html(text[offset : token.start]), Markup("<mark>%s</mark>") % html(text[token.start : token.end])]
+        pieces += [write(text[offset : token.start]), "<mark>", write(text[token.start : token.end]), "</mark>"]
         offset = token.end
-    pieces.append(html(text[offset:end]))
-    return Markup("").join(pieces)
+    pieces.append(write(text[offset:end]))
+    return Markup("".join(pieces))

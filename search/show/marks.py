@@ -23,7 +23,7 @@ class Marks:
         self.table = table
         title = table.is_title()
         here = {Part.TITLE: title, Part.BODY: ~title}
-        sure, alike, found = (np.zeros(len(table.words), np.bool_) for _ in range(3))
+        sure, alike, found = (np.zeros(table.size, np.bool_) for _ in range(3))
         for part, own in terms.items():
             sure |= own.sure(table) & here[part]
             alike |= own.alike(table) & here[part]

@@ -7,7 +7,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -54,19 +54,17 @@ def table_of(packed: Mapping[str, bytes], heads: bool) -> TokenTable:
     """The tokens of articles, by id, as one table; if `heads`, of their heads alone."""
     rows = {id_: Packed(*json.loads(content)) for id_, content in packed.items()}
     vocabulary = TextVocabulary()
-    bounds, words, sentences = [0], list[int](), list[tuple[int, int]]()
+    bounds, sentences = [0], list[tuple[int, int]]()
     for row in rows.values():
         size = row.head if heads else len(row.words)
-        base = len(words) + row.title
-        own = vocabulary.add(row.forms)
+        base = bounds[-1] + row.title
+        vocabulary.add(row.forms, row.words[:size])
         sentences += [(base + token, start) for token, start in row.sentences if row.title + token < size]
-        words += [own[word] for word in row.words[:size]]
-        bounds += [base, len(words)]
+        bounds += [base, bounds[-1] + size]
     places = () if heads else rows.values()
     return TokenTable(
         ids=tuple(rows),
         bounds=np.array(bounds, np.int64),
-        words=np.array(words, np.int64),
         sentences=np.array([token for token, _ in sentences], np.int64),
         vocabulary=vocabulary,
         sentence_starts=np.array([] if heads else [start for _, start in sentences], np.int64),
@@ -76,50 +74,45 @@ def table_of(packed: Mapping[str, bytes], heads: bool) -> TokenTable:
 
 
 class TextVocabulary:
-    """The words of a table as text."""
+    """The terms of a table's tokens as text."""
 
     def __init__(self) -> None:
-        self._words: dict[tuple[str | None, ...], int] = {}
-        self._terms: tuple[dict[str, int], ...] = tuple({} for _ in FORMS)
+        self._tokens: list[Sequence[str | None]] = []
+        self._numbers: tuple[dict[str, int], ...] = tuple({} for _ in FORMS)
 
-    def add(self, forms: Sequence[Sequence[str | None]]) -> list[int]:
-        """The number of each word, by its forms; new ones are added."""
-        for own, terms in zip(zip(*forms, strict=True), self._terms, strict=False):
+    def add(self, forms: Sequence[Sequence[str | None]], words: Sequence[int]) -> None:
+        """Further tokens, by the forms of their words."""
+        self._tokens += [forms[word] for word in words]
+        for own, numbers in zip(zip(*forms, strict=True), self._numbers, strict=False):
             for term in filter(None, own):
-                terms.setdefault(term, len(terms))
-        return [self._words.setdefault(tuple(word), len(self._words)) for word in forms]
+                numbers.setdefault(term, len(numbers))
 
-    def terms(self, form: Form, words: Ints) -> Ints:
-        """The number of each word's term in a form."""
+    def terms(self, form: Form) -> Ints:
+        """The number of each token's term in a form."""
         at = FORMS.index(form)
-        found = [self._terms[at].get(word[at] or "", NONE) for word in self._words]
-        return np.array(found, np.int64)[words] if found else words
+        return np.array([self._numbers[at].get(token[at] or "", NONE) for token in self._tokens], np.int64)
 
     def numbers(self, form: Form, term: str) -> Sequence[int]:
         """The number of a term in a form."""
-        number = self._terms[FORMS.index(form)].get(term)
+        number = self._numbers[FORMS.index(form)].get(term)
         return () if number is None else (number,)
 
     def beginning(self, form: Form, prefix: str) -> Sequence[range]:
         """The numbers of the terms that begin so."""
-        terms = self._terms[FORMS.index(form)]
-        return [range(number, number + 1) for term, number in terms.items() if term.startswith(prefix)]
+        numbers = self._numbers[FORMS.index(form)]
+        return [range(number, number + 1) for term, number in numbers.items() if term.startswith(prefix)]
 
-    def sizes(self, words: Ints) -> Ints:
-        """The number of characters of each word's exact form."""
-        return self._each(len)[words]
+    def sizes(self) -> Ints:
+        """The number of characters of each token's exact form."""
+        return np.array([len(token[EXACT] or "") for token in self._tokens], np.int64)
 
-    def letters(self, words: Ints, grams: Sequence[str]) -> tuple[Ints, Ints]:
+    def letters(self, grams: Sequence[str]) -> tuple[Ints, Ints]:
         """Where pieces of three characters occur in the exact forms."""
-        exact = [f" {word[EXACT]} " for word in self._words]
         found = [
             (at, gram)
-            for at, word in enumerate(words.tolist())
+            for at, token in enumerate(self._tokens)
             for gram, letters in enumerate(grams)
-            for _ in range(exact[word].count(letters))
+            for _ in range(f" {token[EXACT]} ".count(letters))
         ]
         pairs = np.array(found, np.int64).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
-
-    def _each(self, measure: Any) -> Ints:
-        return np.array([measure(word[EXACT] or "") for word in self._words], np.int64)

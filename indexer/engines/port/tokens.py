@@ -29,10 +29,10 @@ PARTS = (Part.TITLE, Part.BODY)
 
 
 class Vocabulary(Protocol):
-    """The words of a table. A word is a combination of forms; its number stands in `TokenTable.words`."""
+    """The terms of one table's tokens."""
 
-    def terms(self, form: Form, words: Ints) -> Ints:
-        """The number of each word's term in a form, NONE where it has none."""
+    def terms(self, form: Form) -> Ints:
+        """The number of each token's term in a form, NONE where it has none."""
         ...
 
     def numbers(self, form: Form, term: str) -> Sequence[int]:
@@ -43,27 +43,26 @@ class Vocabulary(Protocol):
         """The numbers of the terms that begin so."""
         ...
 
-    def sizes(self, words: Ints) -> Ints:
-        """The number of characters of each word's exact form."""
+    def sizes(self) -> Ints:
+        """The number of characters of each token's exact form."""
         ...
 
-    def letters(self, words: Ints, grams: Sequence[str]) -> tuple[Ints, Ints]:
-        """Where pieces of three characters occur: indexes in `words`, rising, and in `grams`, one of each for each
-        occurrence in the exact form of a word between two spaces, counted as `str.count` does."""
+    def letters(self, grams: Sequence[str]) -> tuple[Ints, Ints]:
+        """Where pieces of three characters occur: tokens, rising, and indexes in `grams`, one of each for each
+        occurrence in the exact form of a token between two spaces, counted as `str.count` does."""
         ...
 
 
 @dataclass(frozen=True)
 class TokenTable:
     """The tokens of articles, one after the other: the title of article `i` has the tokens from `bounds[2 * i]` to
-    `bounds[2 * i + 1]`, its text those from there to `bounds[2 * i + 2]`. `words` has the number of each token's word.
+    `bounds[2 * i + 1]`, its text those from there to `bounds[2 * i + 2]`.
     `sentences` are the tokens that a sentence of a text begins with, rising, its very first token only if the text
     begins with no letter; `sentence_starts` are the offsets of these sentences. `starts` and `ends` are the offsets of
     each token in its part. A table of heads alone has neither offsets of sentences nor of tokens."""
 
     ids: tuple[str, ...]
     bounds: Ints
-    words: Ints
     sentences: Ints
     vocabulary: Vocabulary
     sentence_starts: Ints
@@ -74,6 +73,11 @@ class TokenTable:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def size(self) -> int:
+        """The number of tokens."""
+        return int(self.bounds[-1])
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
@@ -103,13 +107,13 @@ class TokenTable:
     def column(self, form: Form) -> Ints:
         """The number of each token's term in a form, NONE where it has none."""
         if form not in self._columns:
-            self._columns[form] = self.vocabulary.terms(form, self.words)
+            self._columns[form] = self.vocabulary.terms(form)
         return self._columns[form]
 
     def having(self, form: Form, term: str | None) -> Flags:
         """For each token, whether it has a term."""
         if (form, term) not in self._having:
-            found = np.zeros(len(self.words), np.bool_)
+            found = np.zeros(self.size, np.bool_)
             for number in self.vocabulary.numbers(form, term) if term else ():
                 found |= self.column(form) == number
             self._having[form, term] = found
@@ -118,11 +122,11 @@ class TokenTable:
     def having_any(self, form: Form, terms: Collection[str]) -> Flags:
         """For each token, whether it has any of some terms."""
         numbers = [number for term in terms for number in self.vocabulary.numbers(form, term)]
-        return np.isin(self.column(form), numbers) if numbers else np.zeros(len(self.words), np.bool_)
+        return np.isin(self.column(form), numbers) if numbers else np.zeros(self.size, np.bool_)
 
     def beginning(self, form: Form, prefix: str) -> Flags:
         """For each token, whether its term in a form begins so."""
-        found, column = np.zeros(len(self.words), np.bool_), self.column(form)
+        found, column = np.zeros(self.size, np.bool_), self.column(form)
         for numbers in self.vocabulary.beginning(form, prefix):
             found |= (column >= numbers.start) & (column < numbers.stop)
         return found

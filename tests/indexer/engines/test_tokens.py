@@ -72,15 +72,15 @@ def check_part(table: TokenTable, id_: str, part: Part, tokens: list[Token], hea
     if not heads:
         assert table.starts[own].tolist() == [token.start for token in tokens]
         assert table.ends[own].tolist() == [token.end for token in tokens]
-    assert table.vocabulary.sizes(table.words[own]).tolist() == [len(token.exact) for token in tokens]
+    assert table.vocabulary.sizes()[own].tolist() == [len(token.exact) for token in tokens]
     for form in FORMS:
         assert [number == NONE for number in table.column(form)[own]] == [not token.form(form) for token in tokens]
         for term in {token.form(form) for token in tokens[:40]} - {None}:
             assert table.having(form, term)[own].tolist() == [token.form(form) == term for token in tokens]
-    at, which = table.vocabulary.letters(table.words[own], GRAMS)
-    found = sorted(zip(at.tolist(), which.tolist(), strict=True))
+    at, which = table.vocabulary.letters(GRAMS)
     assert at.tolist() == sorted(at.tolist())
-    assert found == [
+    pairs = zip(at.tolist(), which.tolist(), strict=True)
+    assert sorted((token - own.start, gram) for token, gram in pairs if own.start <= token < own.stop) == [
         (index, gram)
         for index, token in enumerate(tokens)
         for gram, letters in enumerate(GRAMS)

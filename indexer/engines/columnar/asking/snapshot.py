@@ -14,7 +14,7 @@ from typing import Any
 from indexer.engines.columnar.asking.collecting import Share, collect
 from indexer.engines.columnar.asking.compiler import Compiler
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
-from indexer.engines.columnar.asking.vocabulary import Words, united
+from indexer.engines.columnar.asking.vocabulary import FromSegment, Tables
 from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
 from indexer.engines.port.damage import reading
 from indexer.engines.port.port import Answer, Match, Request, Scoring
@@ -76,12 +76,12 @@ class ColumnarSnapshot:
     def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:
         """The tokens of articles, or of their heads alone; see the port."""
         parts = []
-        for segment, base in zip(self._segments, self._words.bases.tolist(), strict=False):
-            found = [(id_, number) for id_ in ids for number in segment.numbers(id_)[:1]]
+        for number, segment in enumerate(self._segments):
+            found = segment.documents_of(ids)
             if found:
                 names, documents = zip(*found, strict=True)
-                parts.append((names, base, segment.tokens(documents, heads)))
-        return united(parts, self._words)
+                parts.append(FromSegment(names, number, segment.tokens(documents, heads)))
+        return self._tables.table(parts)
 
     @reading
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -100,8 +100,8 @@ class ColumnarSnapshot:
         return known.frequency if known else 0
 
     @cached_property
-    def _words(self) -> Words:
-        return Words(segment.words for segment in self._segments)
+    def _tables(self) -> Tables:
+        return Tables(segment.words for segment in self._segments)
 
     def ids(self) -> Iterable[str]:
         """Ids of all live articles."""
