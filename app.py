@@ -20,6 +20,7 @@ from indexer.model.settings import Settings, read_settings
 from search.service import SearchService
 from web.api import Api
 from web.assets import Assets, keep, refuse_other_files
+from web.compression import compress
 from web.downloads import Downloads
 from web.errors import Errors
 from web.headers import harden
@@ -56,6 +57,7 @@ def create_app(
     app.url_map.merge_slashes = False  # a redirect would lead to the host that the request names
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.after_request(compress)  # the last of all, since the others are called before those that came first
     _speak(app, settings)
     requests = Requests(service, settings)
     requests.register(app)

@@ -43,7 +43,9 @@ def article_from_dict(value: dict[str, Any]) -> Article:
         "published": PublishedDate(
             published["date"], Precision(published["precision"]), _evidence(published["evidence"])
         ),
-        "countries": tuple(CountryMention(c["code"], ROLES[c["role"]], _all(c["evidence"])) for c in value["countries"]),
+        "countries": tuple(
+            CountryMention(c["code"], ROLES[c["role"]], _all(c["evidence"])) for c in value["countries"]
+        ),
         "agencies": tuple(AgencyMention(a["id"], ROLES[a["role"]], _all(a["evidence"])) for a in value["agencies"]),
         "instruments": tuple(InstrumentMention(i["id"], _all(i["evidence"])) for i in value["instruments"]),
         "unresolved": tuple(UnresolvedName(u["name"], _read_evidence(u["evidence"])) for u in value["unresolved"]),
