@@ -4,7 +4,6 @@ In: requests. Out: answers, stored articles, terms. Never here: writing, or Whoo
 facet by building a list of documents per value.
 """
 
-import json
 import threading
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -24,7 +23,7 @@ from indexer.engines.whoosh.schema import ARTICLE, FIRST_DAY, LAST_DAY, SEPARATO
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
-from indexer.model.article_json import article_from_dict
+from indexer.model.article_row import article_from_bytes
 from indexer.model.schema import FACETS, ID
 
 #: A prefix expands to at most so many terms, the first in term order.
@@ -50,7 +49,7 @@ class WhooshSnapshot:
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
-        return [article_from_dict(json.loads(content)) for content in self._stored(ids, ARTICLE).values()]
+        return list(map(article_from_bytes, self._stored(ids, ARTICLE).values()))
 
     @reading
     def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:

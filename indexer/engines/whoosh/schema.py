@@ -4,7 +4,6 @@ In: analysed articles. Out: the schema and the keyword arguments of `add_documen
 Never here: a schema read from an index; it comes from this code at every opening.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from indexer.engines.port.packed_tokens import pack_tokens
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.parts import FormAnalyzer, columns, fields
 from indexer.model.article import Article
+from indexer.model.article_row import article_to_bytes
 from indexer.model.schema import FACETS, ID, TEXT_FIELDS, Part
 
 FIRST_DAY = "first_day"
@@ -74,7 +74,7 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
     tokens = {Part.TITLE: analysed.title, Part.BODY: analysed.body}
     values: dict[str, Any] = {
         ID: article.id,
-        ARTICLE: article_bytes(article),
+        ARTICLE: article_to_bytes(article),
         TOKENS: pack_tokens(article.text, analysed.title, analysed.body),
         FIRST_DAY: ordinal(article.published.first_day),
         LAST_DAY: ordinal(article.published.last_day),
@@ -87,17 +87,6 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
 def facet_values(name: str, article: Article) -> list[str]:
     """The values of a facet that an article counts for, each once."""
     return list(dict.fromkeys(filter(None, FACETS[name](article))))
-
-
-def article_bytes(article: Article) -> bytes:
-    """An article as it is stored: the JSON of `article_to_dict`; it may hold lone surrogates, as some publish them."""
-    text = json.dumps(article, default=_fields, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    """A dataclass with slots as a dict; `dataclasses.asdict` copies every value and takes most of a write's time."""
-    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def ordinal(day: date | None) -> int:

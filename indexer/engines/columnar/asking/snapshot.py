@@ -4,7 +4,6 @@ In: requests. Out: answers, stored articles, terms. Never here: locks. A search 
 threads can share a snapshot.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
@@ -24,7 +23,7 @@ from indexer.engines.whoosh.schema import ARTICLE
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
-from indexer.model.article_json import article_from_dict
+from indexer.model.article_row import article_from_bytes
 
 
 class ColumnarSnapshot:
@@ -70,7 +69,7 @@ class ColumnarSnapshot:
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         found = (self._stored(name) for name in ids)
-        return [article_from_dict(json.loads(stored[ARTICLE])) for stored in found if stored]
+        return [article_from_bytes(stored[ARTICLE]) for stored in found if stored]
 
     @reading
     def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:

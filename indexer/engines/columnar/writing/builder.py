@@ -21,7 +21,8 @@ from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays
 from indexer.engines.columnar.files.postings import Postings, field_arrays, invert
 from indexer.engines.columnar.writing.forward_index import ForwardColumns, NumberedPart, numbered
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.whoosh.schema import ARTICLE, FIRST_DAY, LAST_DAY, SEPARATOR, article_bytes, facet_values, ordinal
+from indexer.engines.whoosh.schema import ARTICLE, FIRST_DAY, LAST_DAY, SEPARATOR, facet_values, ordinal
+from indexer.model.article_row import article_to_bytes
 from indexer.model.schema import FACETS, ID, SHOWN_FACETS, TEXT_FIELDS, Part
 
 FORMS = tuple(Form)
@@ -160,7 +161,7 @@ class SegmentBuilder:
         self._add_set(ID, (article.id,))
         for name in FACETS:
             self._add_set(name, facet_values(name, article))
-        self._stored.append(pack_stored({ARTICLE: article_bytes(article)}))
+        self._stored.append(pack_stored({ARTICLE: article_to_bytes(article)}))
         self._forward.add(article.text, analysed.title, analysed.body)
         return len(self._stored) - 1
 
