@@ -4,8 +4,8 @@ In: a data directory with an index, which is only read. Out: two Markdown tables
 in this process, by kind of query; then answers a second, their times and memory of a server with 1, 10 and 50 clients.
 Never here: the engine alone (`benchmarks.engine`), or what visitors do beside searching (`benchmarks.load`).
 
-The queries are drawn from titles by a seed: `short` are two of a title's words, `headline` is a whole title, `browse` is
-no word at all.
+The queries are drawn from titles by a seed: `short` are two of a title's words, `headline` is a whole title, `browse`
+is no word at all.
 """
 
 import argparse

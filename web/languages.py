@@ -81,7 +81,12 @@ def interface_locale() -> Locale:
 
 def number_words(value: int) -> str:
     """A whole number with the separators and digits of the interface's locale."""
-    return f"{value:,}".translate(_signs(interface_language()))
+    return number_words_in(interface_language(), value)
+
+
+def number_words_in(language: str, value: int) -> str:
+    """A whole number as a language writes it."""
+    return f"{value:,}".translate(_signs(language))
 
 
 @cache

@@ -8,6 +8,7 @@ all visitors of one language. So the words are put into the template when it is 
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -18,7 +19,7 @@ from jinja2.bccache import Bucket
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from web.languages import interface_language
+from web.languages import interface_language, number_words_in
 
 #: The environments of an application by language, among its extensions.
 ENVIRONMENTS = "mithaq_environments"
@@ -36,7 +37,8 @@ class WordedEnvironment(Environment):
         own = self.overlay()
         assert isinstance(own, WordedEnvironment)
         own.translate = translations.gettext
-        own.globals = {**self.globals, "ngettext": _plurals(translations.ngettext)}
+        words = {"ngettext": _plurals(translations.ngettext), "number": partial(number_words_in, language)}
+        own.globals = {**self.globals, **words}
         if self.bytecode_cache is not None:
             own.bytecode_cache = _OfLanguage(language, self.bytecode_cache)
         return own
