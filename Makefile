@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 FAST := not browser and not cluster and not fuzz and not oracle and not reliability and not slow
 
-.PHONY: run check test test-browser test-install test-opensearch faults fuzz lint lock messages bench clean
+.PHONY: run check test test-browser test-install test-opensearch faults fuzz lint lock messages bench bench-service clean
 
 run: .venv/runtime.stamp
 	$(BIN)/python -m indexer reindex
@@ -57,6 +57,10 @@ lint: .venv/dev.stamp
 # The engine beside its peers; BENCH="--corpus FILE --sizes 10000 100000" measures a collection of your own.
 bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.engine $(BENCH)
+
+# The whole answer, in process and over HTTP; SERVICE="--data DIR" measures a collection of your own.
+bench-service: .venv/dev.stamp
+	$(BIN)/python -m benchmarks.service $(or $(SERVICE),--data data)
 
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q setup.cfg -o requirements.lock

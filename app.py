@@ -33,6 +33,7 @@ from web.metrics import Metrics, counted_together
 from web.overviews import Overviews
 from web.pages import Pages
 from web.port import Searches
+from web.rendering import WordedEnvironment
 from web.requests import Requests
 from web.serving.limits import Limits
 from web.serving.processes import serve
@@ -73,6 +74,7 @@ def create_app(
     settings = settings or read_settings()
     service = service or SearchService(settings, prepares=True)
     app = Flask("app", root_path=str(ROOT))
+    app.jinja_environment = WordedEnvironment
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_KIB * 1024
     app.url_map.merge_slashes = False  # a redirect would lead to the host that the request names
     app.json.sort_keys = False  # type: ignore[attr-defined]

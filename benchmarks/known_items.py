@@ -14,12 +14,14 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
+from operator import attrgetter
 from pathlib import Path
 from random import Random
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
-from indexer.model.digest import LEAD_WORDS, SENTENCE_END, START_OF
+from indexer.model.sentences import sentence_starts
+from search.rank.rerank import LEAD_WORDS
 
 LEAST_WORDS, MOST_WORDS = 4, 8
 LEAST_OF_TITLE, MOST_OF_TITLE = 2, 4
@@ -64,7 +66,7 @@ def content_words(sentence: Sequence[Token]) -> list[Token]:
 
 
 def _sentences(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    ends = [0, *(found.end() for found in SENTENCE_END.finditer(text)), len(text) + 1]
+    ends = [0, *sentence_starts(text), len(text) + 1]
     for start, end in pairwise(ends):
         yield [token for token in tokens if start <= token.start < end]
 
@@ -72,7 +74,7 @@ def _sentences(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _some(text: str, words: Sequence[Token], least: int, most: int, random: Random) -> str:
     """Some of the words as published, in their order."""
     wanted = random.randint(least, min(most, len(words)))
-    chosen = sorted(random.sample(words, wanted), key=START_OF)
+    chosen = sorted(random.sample(words, wanted), key=attrgetter("start"))
     return " ".join(text[word.start : word.end] for word in chosen)
 
 

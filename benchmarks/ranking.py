@@ -19,13 +19,12 @@ from numpy.typing import NDArray
 
 from analyzers.tokens import Token
 from benchmarks.paired import MEASURES, Figures, save
-from indexer.engines.port.port import Match
+from indexer.engines.port.port import Match, Snapshot
 from indexer.generations.generations import Generations
 from indexer.model.settings import read_settings
 from search.model.ranking import RERANK_WEIGHTS
 from search.model.rarity import Rarity
 from search.model.results import Parameters
-from search.rank.digests import Digests
 from search.rank.others import Other
 from search.rank.rerank import Reranker, tiers_of
 from search.rank.versions import Counterparts
@@ -54,13 +53,13 @@ class Recorder(Reranker):
         self,
         seen: list[Judged],
         wanted: frozenset[str],
-        digests: Digests,
+        snapshot: Snapshot,
         words: Sequence[Token],
         rarity: Rarity,
         others: Sequence[Sequence[Other]] = (),
         counterparts: Counterparts = lambda _: (),
     ) -> None:
-        super().__init__(digests, words, rarity, others, counterparts)
+        super().__init__(snapshot, words, rarity, others, counterparts)
         self._seen = seen
         self._wanted = wanted
 
@@ -68,8 +67,8 @@ class Recorder(Reranker):
         """The matches as they are."""
         features = np.zeros((len(matches), len(RERANK_WEIGHTS)))
         if matches and self._words:
-            found = self._digests.read([match.id for match in matches])
-            columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
+            columns = self.features(matches)
+            assert columns is not None
             features = np.stack([columns[name] for name in RERANK_WEIGHTS], axis=1)
         self._seen.append(judged(matches, self._wanted, features, tiers_of(len(matches), tiers)))
         return tuple(matches)

@@ -126,11 +126,14 @@ class Reading:
         read = self.stored(list(dict.fromkeys([*ids, *companions.copies(ids)])))
         stored = {article.id: article for article in read}
 
-        def hits(matches: Sequence[Match]) -> tuple[Hit, ...]:
-            present = [(stored[match.id], match.score) for match in matches if match.id in stored]
-            return tuple(companions.of_hit(presenter.hit(article, score), stored) for article, score in present)
+        scores = {match.id: match.score for match in (*found.matches, *found.others)}
+        shown = presenter.hits([stored[id] for id in scores if id in stored], scores)
+        hits = {hit.id: companions.of_hit(hit, stored) for hit in shown}
 
-        return hits(found.matches), hits(found.others)
+        def of(matches: Sequence[Match]) -> tuple[Hit, ...]:
+            return tuple(hits[match.id] for match in matches if match.id in hits)
+
+        return of(found.matches), of(found.others)
 
     def _instead(self, session: Session, found: Found, meant: str) -> tuple[Hit, ...]:
         """The articles for the query that was probably meant, if the one typed finds nothing at all."""
@@ -195,9 +198,10 @@ class Reading:
         session = Session(self._view, parameters)
         presenter = session.presenter(session.compiled.relaxed or session.compiled.strict)
         countries = session.labels.countries(found[0], all_roles=True)
+        (hit,) = presenter.hits(found, {article_id: 0.0})
         page = ArticlePage(
             article=found[0],
-            hit=replace(presenter.hit(found[0], 0.0), countries=countries),
+            hit=replace(hit, countries=countries),
             blocks=presenter.blocks(found[0]),
             generation=self.generation(),
             siblings=self._siblings(found[0]),

@@ -104,7 +104,7 @@ class Session:
         view = self.view
         words = [word.token for word in self.compiled.words]
         others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
-        reranker = self._second_look(view.digests, words, self._rarity_of, others, view.membership.counterparts)
+        reranker = self._second_look(view.snapshot, words, self._rarity_of, others, view.membership.counterparts)
         return Retrieval(
             view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed, entered_after
         )
@@ -112,7 +112,7 @@ class Session:
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
         """A presenter that marks the words of an engine query; if `explained`, each hit says why it was found."""
         reasons = (self.compiled.words, self.compiled.expansions) if explained else ()
-        return Presenter(self.view.analyzer, self.labels, query, *reasons)
+        return Presenter(self.view.snapshot, self.labels, query, *reasons)
 
     def companions(self) -> Companions:
         """Finds the stories of the articles that are shown."""

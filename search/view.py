@@ -22,7 +22,6 @@ from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 from indexer.stories.membership import Membership, load
 from search.compile.expander import Expander
-from search.rank.digests import Digests
 from search.show.outlets import OutletNames
 from search.spelling.known_names import KnownNames
 from search.spelling.plausibility import Plausibility
@@ -38,7 +37,6 @@ class View:
     snapshot: Snapshot
     analyzer: Analyzer
     gazetteers: Gazetteers
-    digests: Digests
     vocabulary: Vocabulary
     membership: Membership
     expander: Expander
@@ -107,7 +105,6 @@ def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
                 snapshot,
                 analyzer,
                 Gazetteers.load(gazetteers),
-                Digests(snapshot),
                 Vocabulary(snapshot),
                 load(generation.directory),
                 expander,

@@ -19,6 +19,7 @@ READ_SIDE = {
     "indexer.engines.factory",
     "indexer.engines.port.port",
     "indexer.engines.port.query",
+    "indexer.engines.port.tokens",
     "indexer.gazetteers",
     "indexer.generations",
     "indexer.model",

@@ -7,7 +7,7 @@ or a country that nobody knows without a word about it.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from search.parameters import MAX_QUERY
 from search.query.writing import Wish, written
 from web.languages import explicit_language, interface_language
 from web.links import Links
+from web.rendering import render_template
 from web.requests import Requests
 from web.views import FACET_TITLES
 from web.vocabulary import note_html

@@ -4,10 +4,11 @@ In: requests. Out: text, XML, a picture. Never here: a page that no person shoul
 files and lists of values are kept out; articles, things and the front are not.
 """
 
-from flask import Flask, Response, current_app, render_template
+from flask import Flask, Response, current_app
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from web.rendering import render_template
 from web.requests import Requests
 
 #: Addresses of one sitemap; the format takes 50,000.

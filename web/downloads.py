@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial, update_wrapper
 from urllib.parse import quote
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, make_response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Gone
 
@@ -21,6 +21,7 @@ from search.show.revisions import revised
 from web.characters import writable
 from web.formats import FORMATS, Format
 from web.links import Links, arguments
+from web.rendering import render_template
 from web.requests import Requests
 
 #: Articles of one file, which take a process less than a second; those that follow have an address of their own.

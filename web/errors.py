@@ -7,7 +7,7 @@ break in an address cannot forge a line.
 
 from dataclasses import dataclass
 
-from flask import Flask, jsonify, make_response, render_template, request
+from flask import Flask, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
@@ -16,6 +16,7 @@ from indexer.model.errors import MithaqError, NoIndexError, UsageError
 from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links
+from web.rendering import render_template
 from web.things import Unknown
 
 RETRY_SECONDS = 60

@@ -6,6 +6,7 @@ article, which is a fact about the article and does not change with the visitor.
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -79,8 +80,21 @@ def interface_locale() -> Locale:
 
 
 def number_words(value: int) -> str:
-    """A number with the separators and digits of the interface's locale."""
-    return format_decimal(value, locale=interface_locale(), numbering_system="default")
+    """A whole number with the separators and digits of the interface's locale."""
+    return number_words_in(interface_language(), value)
+
+
+def number_words_in(language: str, value: int) -> str:
+    """A whole number as a language writes it."""
+    return f"{value:,}".translate(_signs(language))
+
+
+@cache
+def _signs(language: str) -> dict[int, str]:
+    """The signs of a number in English -> those that a language writes instead, taken from numbers as CLDR has them."""
+    plain, written = "-1,234,567,890", format_decimal(-1234567890, locale=language, numbering_system="default")
+    minus = written[: len(written) - len(plain) + 1]  # Arabic puts a mark of direction before the sign
+    return str.maketrans({"-": minus, **dict(zip(plain[1:], written[len(minus) :], strict=True))})
 
 
 def percent_words(share: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 
-from flask import Flask, make_response, render_template
+from flask import Flask, make_response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
@@ -19,6 +19,7 @@ from web.characters import writable
 from web.exports import BOM, cell
 from web.languages import explicit_language
 from web.links import Links, arguments
+from web.rendering import render_template
 from web.requests import Requests
 from web.things import STEPS
 from web.timelines import drawn

@@ -5,7 +5,7 @@ In: requests. Out: HTML in the visitor's language. Never here: searching, or a r
 
 from dataclasses import replace
 
-from flask import Flask, make_response, render_template
+from flask import Flask, make_response
 from flask.typing import ResponseReturnValue
 
 from indexer.engines.port.port import Sort
@@ -20,6 +20,7 @@ from web.cites import CITING
 from web.front import AGREEMENTS, AGREEMENTS_SHOWN, Front, front
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
+from web.rendering import render_template
 from web.requests import Requests
 from web.timelines import drawn, presets
 from web.views import chips, facet_groups, page_numbers, proven_values, result_range

@@ -6,7 +6,7 @@ on this machine, or a message that is meant for the operator only.
 
 from logging import Logger
 
-from flask import Flask, jsonify, render_template
+from flask import Flask, jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
@@ -17,6 +17,7 @@ from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links
 from web.port import Reading
+from web.rendering import render_template
 from web.watch import Alarm, Watch
 
 REJECTED_SHOWN = 100

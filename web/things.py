@@ -7,7 +7,7 @@ answered with 404, and a sentence that says what is not known.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
@@ -18,6 +18,7 @@ from search.model.results import FacetSearch, FacetValue, Parameters, ResultPage
 from search.model.things import Thing
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
+from web.rendering import render_template
 from web.requests import Requests
 from web.timelines import drawn
 from web.views import FACET_TITLES

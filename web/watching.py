@@ -7,13 +7,14 @@ of one that tells who it is: an address of mail stands in the lines as an exampl
 import re
 from dataclasses import dataclass, replace
 
-from flask import Flask, render_template, request
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 
 from search.model.results import Parameters
 from web.languages import explicit_language
 from web.links import Links, arguments
+from web.rendering import render_template
 from web.requests import Requests
 from web.views import chips
 from web.vocabulary import note_html

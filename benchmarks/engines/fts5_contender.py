@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.engines.contender import FACETS, FILTER, TOP, Task
 from benchmarks.engines.questions import FieldTerm, Question
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.whoosh.schema import article_bytes
+from indexer.model.article_row import article_to_bytes
 from indexer.model.schema import FACETS as VALUES
 from indexer.model.schema import TEXT_FIELDS, Part
 
@@ -87,7 +87,7 @@ class Fts5Contender:
             for analysed in articles:
                 article = analysed.article
                 cursor = connection.execute(
-                    "INSERT INTO article(name, content) VALUES (?, ?)", (article.id, article_bytes(article))
+                    "INSERT INTO article(name, content) VALUES (?, ?)", (article.id, article_to_bytes(article))
                 )
                 number = cursor.lastrowid
                 connection.execute(f"INSERT INTO text(rowid, {COLUMNS}) VALUES ({marks})", (number, *_texts(analysed)))

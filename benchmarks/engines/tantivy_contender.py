@@ -12,7 +12,7 @@ import tantivy
 from benchmarks.engines.contender import FACETS, FILTER, TOP, Task
 from benchmarks.engines.questions import Question
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.whoosh.schema import article_bytes
+from indexer.model.article_row import article_to_bytes
 from indexer.model.schema import FACETS as VALUES
 from indexer.model.schema import TEXT_FIELDS, Part
 
@@ -116,5 +116,5 @@ def _document(analysed: AnalysedArticle) -> Any:
         for value in find(analysed.article):
             document.add_text(name, value)
     document.add_text("id", analysed.article.id)
-    document.add_bytes("article", article_bytes(analysed.article))
+    document.add_bytes("article", article_to_bytes(analysed.article))
     return document

@@ -56,6 +56,7 @@ class Gazetteers:
     sources: Mapping[str, Source]
     instruments: Mapping[str, Instrument]
     _labels: Mapping[str, Mapping[str, Names]] = field(repr=False)
+    _made_labels: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, folder: Path) -> "Gazetteers":
@@ -81,6 +82,24 @@ class Gazetteers:
 
     def label(self, facet: str, value: str, language: str) -> str:
         """The label of a facet value in `ar` or `en`; an unknown value is its own label."""
+        return self.labels(facet, value)[language]
+
+    def labels(self, facet: str, value: str) -> Mapping[str, str]:
+        """The labels of a facet value in both languages; those of known values are made once."""
+        made = self._made_labels.get((facet, value))
+        if made is None:
+            made = {language: self._label(facet, value, language) for language in LANGUAGES}
+            if self._is_of_tables(facet, value):
+                self._made_labels[facet, value] = made
+        return made
+
+    def _is_of_tables(self, facet: str, value: str) -> bool:
+        """Whether a value, or each of those that it joins, is in the tables; there are only so many of these."""
+        if parts := self._joined(facet, value):
+            return all(part in self._labels[BY_NAME[facet].of] for part in parts)
+        return self._names(facet, value) is not None
+
+    def _label(self, facet: str, value: str, language: str) -> str:
         fixed = BY_NAME[facet].labels.get(value) if facet in BY_NAME else None
         if fixed:
             return fixed[language]
@@ -88,10 +107,6 @@ class Gazetteers:
             return BETWEEN.join(self.label(BY_NAME[facet].of, part, language) for part in parts)
         names = self._names(facet, value)
         return names.label(language) if names else value
-
-    def labels(self, facet: str, value: str) -> dict[str, str]:
-        """The labels of a facet value in both languages."""
-        return {language: self.label(facet, value, language) for language in LANGUAGES}
 
     def other_names(self, facet: str, value: str) -> dict[str, tuple[str, ...]]:
         """The names of a facet value beside its labels, in both languages; empty for a value without any."""

@@ -12,7 +12,7 @@ from analyzers.tokens import Form
 from indexer.model.article import Article
 from indexer.model.facets import FACET_TABLE
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 #: The field of ids, which chooses articles without a score.
 ID = "id"
 PAGE = "page"

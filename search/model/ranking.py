@@ -99,7 +99,8 @@ MIN_PREFIX = 2
 #: headlines falls by .0014 and .0015; at 100, English headlines fall by .0029, and a search takes half as long again.
 RERANK_WINDOW = 50
 
-#: Length of the character n-grams that are compared. At 2: ARCD -.0054 [-.0106, -.0003]; 4 ties.
+#: Length of the character n-grams that are compared, and that the forward index knows. At 2: ARCD -.0054
+#: [-.0106, -.0003]; 4 ties.
 GRAM = 3
 
 #: Feature of the second look -> weight; see search/rank/rerank.py and `python -m benchmarks.ablation`. Without it:

@@ -21,6 +21,11 @@ class Other:
     words: tuple[str, ...]
     worth: float
 
+    @property
+    def size(self) -> int:
+        """The number of stems."""
+        return len(self.stems.split())
+
 
 def others_of(
     words: Sequence[QueryWord], expansions: Sequence[Expansion], analyzer: Analyzer
@@ -42,7 +47,7 @@ def _others(expansion: Expansion, analyzer: Analyzer) -> tuple[Other, ...]:
 
 
 def _stems(pattern: Pattern, analyzer: Analyzer) -> str:
-    """The stems of a pattern, as digests have them: without stop words."""
+    """The stems of a pattern, without stop words."""
     terms = " ".join(term for term in pattern.terms if term)
     if pattern.form is Form.STEM:
         return terms

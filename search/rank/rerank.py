@@ -22,16 +22,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.script import Script, script
-from analyzers.tokens import Token
-from indexer.engines.port.port import Match
-from indexer.model.digest import SKELETON_SIGN, Digest
-from search.model.ranking import GRAM, OTHER_LETTERS, RERANK_WEIGHTS, SCORING
+from analyzers.tokens import Form, Token
+from indexer.engines.port.port import Match, Snapshot
+from indexer.engines.port.tokens import HEAD, TokenTable
+from search.model.ranking import OTHER_LETTERS, RERANK_WEIGHTS
 from search.model.rarity import Rarity
-from search.rank.digests import Digests
+from search.rank.letters import letters
 from search.rank.others import Other
 from search.rank.versions import Counterparts, own_first
 
+#: The lead: the title and this many words of the text.
+LEAD_WORDS = 30
+
 Column = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 
 class Reranker:
@@ -40,111 +45,194 @@ class Reranker:
 
     def __init__(
         self,
-        digests: Digests,
+        snapshot: Snapshot,
         words: Sequence[Token],
         rarity: Rarity,
         others: Sequence[Sequence[Other]] = (),
         counterparts: Counterparts = lambda _: (),
     ) -> None:
+        self._snapshot = snapshot
+        self._words = words
+        self._rarities = [rarity(word) for word in words]
+        self._others = others or [()] * len(words)
         self._counterparts = counterparts
         scripts = [script(word.exact) for word in words]
         self._script = next((one for one in scripts if one is not Script.OTHER), Script.OTHER)
-        self._digests = digests
-        self._others = others or [()] * len(words)
-        self._words = [word.exact for word in words]
-        rare = [(word, rarity(word)) for word in words]
-        self._stems = [(f" {word.stem} ", r) for word, r in rare]
-        self._skeletons = [f" {SKELETON_SIGN}{word.skeleton} " if word.skeleton else f" {word.stem} " for word in words]
-        self._pairs = [
-            (f" {word.stem} {other.stem} ", rarity_of_word + rarity_of_other)
-            for (word, rarity_of_word), (other, rarity_of_other) in pairwise(rare)
-        ]
 
     def order(self, matches: Sequence[Match], *tiers: int) -> tuple[Match, ...]:
         """The matches with their new scores, best first; ties keep the engine's order.
 
         Each of `tiers` is a number of matches that stay before all others, such as those that have all the words.
         """
-        found = self._digests.read([match.id for match in matches])
-        if len(found) < max(2, len(matches)) or not self._words:
+        if len(matches) < 2 or not self._words:
             return tuple(matches)
-        columns = self.features([found[match.id] for match in matches], [match.score for match in matches])
+        columns = self.features(matches)
+        if columns is None:
+            return tuple(matches)
         scores = weighed(columns)
         tier = tiers_of(len(matches), tiers)
         order = np.lexsort((-scores, tier))
-        scored = {matches[at].id: replace(matches[at], score=float(scores[at])) for at in order}
-        ids = own_first(
-            list(scored), tier[order].tolist(), self._counterparts, lambda id: script(found[id].letters) is self._script
-        )
+        scored = {matches[at].id: replace(matches[at], score=float(scores[at])) for at in order.tolist()}
+        ids = own_first(list(scored), tier[order].tolist(), self._counterparts, self._is_own)
         return tuple(scored[id] for id in ids)
 
-    def features(self, digests: Sequence[Digest], scores: Sequence[float]) -> dict[str, Column]:
-        """One column for each name in RERANK_WEIGHTS, one row for each match."""
-        there = [self._there(digest) for digest in digests]
-        both = list(zip(digests, there, strict=True))
+    def _is_own(self, id: str) -> bool:
+        """Whether an article is in the script of the query."""
+        return any(script(one.title + one.text[:HEAD]) is self._script for one in self._snapshot.articles([id]))
+
+    def features(self, matches: Sequence[Match]) -> dict[str, Column] | None:
+        """One column for each name in RERANK_WEIGHTS, one row for each match; None if a match cannot be read."""
+        table = self._snapshot.tokens([match.id for match in matches], heads=True)
+        if len(table) < len(matches):
+            return None
+        rows = np.array([table.rows[match.id] for match in matches], np.int64)
+        heads = Heads(table)
+        made = {
+            "lead": self._in_lead(heads),
+            "first": self._early(heads),
+            "sentence": self._best_sentence(heads),
+            "pairs": self._joined(heads),
+        }
         return {
-            "engine": np.array(scores, dtype=float),
-            "lead": np.array([self._covered(digest.lead, others) for digest, others in both]),
-            "first": np.array([self._early(digest.stems, others) for digest, others in both]),
-            "sentence": np.array(
-                [max((self._covered(one, others) for one in digest.sentences), default=0.0) for digest, others in both]
-            ),
-            "pairs": np.array([self._joined(digest.stems, others) for digest, others in both]),
-            "letters": self._letters(digests, there),
+            "engine": np.array([match.score for match in matches], dtype=float),
+            **{name: column[rows] for name, column in made.items()},
+            "letters": self._letters(table, heads, rows),
         }
 
-    def _there(self, digest: Digest) -> list[list[Other]]:
-        """The other words that an article has, for each word of the query; [] if it has none."""
-        found = [[one for one in others if one.stems in digest.stems] for others in self._others]
-        return found if any(found) else []
+    def _in_lead(self, heads: "Heads") -> Column:
+        """The rarities of the query's words in the lead of each article."""
+        lead = heads.lead()
+        regions = np.where(lead, heads.owners, heads.articles)
+        return self._covered(heads, regions, heads.articles)
 
-    def _covered(self, terms: str, others: Sequence[Sequence[Other]]) -> float:
-        """Sum of the rarities of the query's words whose stem or skeleton is among the terms, or another word for
-        them."""
-        covered = 0.0
-        for index, ((stem, rarity), skeleton) in enumerate(zip(self._stems, self._skeletons, strict=True)):
-            if stem in terms or skeleton in terms:
-                covered += rarity
-            elif others:
-                covered += next((one.worth for one in others[index] if one.stems in terms), 0.0)
+    def _best_sentence(self, heads: "Heads") -> Column:
+        """The same for the sentence of each article where it is largest; a title is a sentence."""
+        covered = self._covered(heads, heads.sentences, heads.count_of_sentences)
+        best = np.zeros(heads.articles)
+        np.maximum.at(best, heads.owners, covered[heads.sentences])
+        return best
+
+    def _covered(self, heads: "Heads", regions: Ints, count: int) -> Column:
+        """For each of `count` regions, the sum of the rarities of the query's words whose stem or skeleton it has, or
+        another word for them; `regions` has the region of each token, `count` for none."""
+        covered = np.zeros(count)
+        for word, rarity, others in zip(self._words, self._rarities, self._others, strict=True):
+            has = _hit(regions[heads.alike(word)], count)
+            covered[has] += rarity
+            for other in others:
+                places = heads.places(other)
+                first, last = (regions[heads.tokens(at)] for at in (places, places + other.size - 1))
+                there = _hit(first[first == last], count)
+                covered[there & ~has] += other.worth
+                has |= there
         return covered
 
-    def _early(self, stems: str, others: Sequence[Sequence[Other]]) -> float:
+    def _early(self, heads: "Heads") -> Column:
         """Sum of the rarities of the query's words among the stems, each divided by the log of its first position."""
-        early = 0.0
-        for index, (needle, rarity) in enumerate(self._stems):
-            at, worth = stems.find(needle), rarity
-            if at < 0 and others and others[index]:
-                at, worth = stems.find(others[index][0].stems), others[index][0].worth
-            if at >= 0:
-                early += worth / math.log2(2 + stems.count(" ", 0, at))
+        early = np.zeros(heads.articles)
+        for word, rarity, others in zip(self._words, self._rarities, self._others, strict=True):
+            has = np.zeros(heads.articles, np.bool_)
+            own = np.flatnonzero(heads.stems_of(word))
+            for places, worth in ((own, rarity), *((heads.places(other), other.worth) for other in others)):
+                owners, first = np.unique(heads.stem_owners[places], return_index=True)
+                at = heads.stem_places[places][first]
+                new = ~has[owners]
+                early[owners[new]] += [worth / math.log2(2 + place) for place in at[new].tolist()]
+                has[owners] = True
         return early
 
-    def _joined(self, stems: str, others: Sequence[Sequence[Other]]) -> float:
+    def _joined(self, heads: "Heads") -> Column:
         """Sum of the rarities of the query's adjacent pairs that are adjacent here, in the other language in any order:
         an Arabic adjective follows its noun."""
-        joined = 0.0
-        for index, (pair, rarity) in enumerate(self._pairs):
-            if pair in stems:
-                joined += rarity
-            elif others and others[index] and others[index + 1]:
-                sides = product(others[index], others[index + 1])
-                joined += next((one.worth + two.worth for one, two in sides if _beside(one, two, stems)), 0.0)
+        joined = np.zeros(heads.articles)
+        known = zip(self._words, self._rarities, self._others, strict=True)
+        for (word, rarity, others), (next_word, next_rarity, next_others) in pairwise(known):
+            both = heads.stems_of(word)[:-1] & heads.stems_of(next_word)[1:] & heads.stems_adjoin
+            has = _hit(heads.stem_owners[:-1][both], heads.articles)
+            joined[has] += rarity + next_rarity
+            for one, two in product(others, next_others):
+                there = _hit(heads.beside(one, two), heads.articles)
+                joined[there & ~has] += one.worth + two.worth
+                has |= there
         return joined
 
-    def _letters(self, digests: Sequence[Digest], there: Sequence[Sequence[Sequence[Other]]]) -> Column:
+    def _letters(self, table: TokenTable, heads: "Heads", rows: Ints) -> Column:
         """The letters of the query's words, or if an article has more of them, those of the likeliest other words."""
-        found = letters([digest.letters for digest in digests], self._words)
-        rows = [row for row, others in enumerate(there) if others]
+        found = letters(table, rows, [word.exact for word in self._words])
         words = [word for others in self._others if others for word in others[0].words]
-        if rows and words:
-            others_found = letters([digests[row].letters for row in rows], words)
-            found[rows] = np.maximum(found[rows], OTHER_LETTERS * others_found)
+        every = [heads.stem_owners[heads.places(other)] for others in self._others for other in others]
+        having = np.flatnonzero(_hit(np.concatenate(every), heads.articles)[rows]) if every else np.empty(0, np.int64)
+        if len(having) and words:
+            found[having] = np.maximum(found[having], OTHER_LETTERS * letters(table, rows[having], words))
         return found
 
 
-def _beside(one: Other, two: Other, stems: str) -> bool:
-    return one.stems + two.stems[1:] in stems or two.stems + one.stems[1:] in stems
+class Heads:
+    """The heads of some articles, token by token; `stem_` columns leave out the tokens that have no stem."""
+
+    def __init__(self, table: TokenTable) -> None:
+        self._table = table
+        self.articles = len(table)
+        self.owners: Ints = np.repeat(np.arange(len(table)), np.diff(table.bounds[::2]))
+        opened = np.zeros(table.size + 1, np.int64)
+        opened[table.bounds[:-1]] = 1
+        opened[table.sentences] = 1
+        self.sentences: Ints = np.cumsum(opened[:-1])
+        self.count_of_sentences = int(self.sentences[-1]) + 1 if len(self.sentences) else 0
+        self._has_stem: Ints = np.flatnonzero(table.column(Form.STEM) >= 0)
+        self.stem_owners: Ints = self.owners[self._has_stem]
+        starts = np.searchsorted(self.stem_owners, np.arange(len(table)))
+        self.stem_places: Ints = np.arange(len(self.stem_owners)) - starts[self.stem_owners]
+        self.stems_adjoin: Flags = self.stem_owners[1:] == self.stem_owners[:-1]
+        self._places: dict[str, Ints] = {}
+
+    def lead(self) -> Flags:
+        """The tokens of the titles, and the first LEAD_WORDS of the texts."""
+        ends = self._table.bounds[1::2] + LEAD_WORDS
+        lead: Flags = np.arange(len(self.owners)) < ends[self.owners]
+        return lead
+
+    def alike(self, word: Token) -> Flags:
+        """The tokens that share the word's stem, or its skeleton."""
+        found = self._table.having(Form.STEM, word.stem)
+        return found | self._table.having(Form.SKELETON, word.skeleton) if word.skeleton else found
+
+    def tokens(self, places: Ints) -> Ints:
+        """The tokens at some places among the stems."""
+        tokens: Ints = self._has_stem[places]
+        return tokens
+
+    def places(self, other: Other) -> Ints:
+        """Where the stems of other words begin, side by side in one article, among the stems; rising."""
+        if other.stems not in self._places:
+            first, *rest = (self._table.having(Form.STEM, stem)[self._has_stem] for stem in other.stems.split())
+            found = np.flatnonzero(first)
+            for step, following in enumerate(rest, 1):
+                found = found[found + step < len(self.stem_owners)]
+                found = found[following[found + step] & (self.stem_owners[found + step] == self.stem_owners[found])]
+            self._places[other.stems] = found
+        return self._places[other.stems]
+
+    def beside(self, one: Other, two: Other) -> Ints:
+        """The articles in which two other words stand side by side, in either order; not each once."""
+        owners = [np.empty(0, np.int64)]
+        for first, second in ((one, two), (two, one)):
+            ends = self.places(first) + first.size
+            ends = ends[np.isin(ends, self.places(second))]
+            owners.append(self.stem_owners[ends[self.stem_owners[ends] == self.stem_owners[ends - 1]]])
+        return np.concatenate(owners)
+
+    def stems_of(self, word: Token) -> Flags:
+        """Which of the tokens with a stem have the word's stem."""
+        found: Flags = self._table.having(Form.STEM, word.stem)[self._has_stem]
+        return found
+
+
+def _hit(numbers: Ints, count: int) -> Flags:
+    """For each number below `count`, whether it is among the numbers."""
+    flags = np.zeros(count + 1, np.bool_)
+    flags[numbers] = True
+    return flags[:count]
 
 
 def weighed(columns: Mapping[str, Column]) -> Column:
@@ -155,20 +243,3 @@ def weighed(columns: Mapping[str, Column]) -> Column:
 def tiers_of(count: int, ends: Sequence[int]) -> NDArray[np.int64]:
     """For each of `count` matches in order, how many of the tiers end before this match."""
     return np.searchsorted(np.sort(np.asarray(ends, dtype=np.int64)), np.arange(count), side="right").astype(np.int64)
-
-
-def letters(texts: Sequence[str], words: Sequence[str]) -> Column:
-    """BM25 over character n-grams of the words, with document frequencies among these texts alone."""
-    grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
-    counts = np.array([[text.count(gram) for gram in grams] for text in texts], dtype=float)
-    lengths = np.array([len(text) for text in texts], dtype=float)
-    having = np.count_nonzero(counts, axis=0)
-    rarity = np.log(1 + (len(texts) - having + 0.5) / (having + 0.5))
-    k1, b = SCORING.k1, SCORING.default_b
-    norm = k1 * (1 - b + b * lengths / lengths.mean())
-    saturated: Column = counts * (k1 + 1) / (counts + norm[:, None])
-    return np.asarray(saturated @ rarity, dtype=float)
-
-
-def _grams(padded: str) -> list[str]:
-    return [padded[start : start + GRAM] for start in range(max(1, len(padded) - GRAM + 1))]

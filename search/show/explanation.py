@@ -6,7 +6,11 @@ word; words that the article has by one expansion share a note. Never here: scor
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analyzers.tokens import Form, Token
+from indexer.engines.port.tokens import NONE, TokenTable
 from indexer.model.article import Article
 from indexer.model.notes import Note
 from indexer.model.schema import FACETS
@@ -14,48 +18,85 @@ from search.compile.expansions import Expansion, Pattern
 from search.model.notes import ABOUT, FORM_NOTES, NOT_THERE, OTHER_NOTES, PUBLISHED_THEN
 from search.query.parser import unique
 from search.query.words import QueryWord
-from search.show.highlight import phrase_runs
 
 #: The strongest form first.
 FORMS = (Form.EXACT, Form.STEM, Form.SKELETON)
 
 
 class Occurrences:
-    """Where the words of one part of an article occur, by form."""
+    """Where words occur first in the parts of some articles."""
 
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+    def __init__(self, table: TokenTable) -> None:
+        self._table = table
+        self._first: dict[tuple[Form, tuple[str | None, ...]], list[int]] = {}
+
+    def of(self, article: Article) -> tuple["PartOccurrences", ...]:
+        """Those in the title and the text of an article."""
+        row = 2 * self._table.rows[article.id]
+        return tuple(PartOccurrences(self, row + at, text) for at, text in enumerate((article.title, article.text)))
+
+    def first(self, form: Form, terms: tuple[str | None, ...], part: int) -> int:
+        """The first token of some adjacent terms in a part, or NONE."""
+        if (form, terms) not in self._first:
+            single = len(terms) == 1
+            table = self._table
+            found = np.flatnonzero(table.having(form, terms[0])) if single else table.runs(form, terms)
+            self._first[form, terms] = _firsts(found, table)
+        return self._first[form, terms][part]
+
+    def form_of(self, token: int, word: Token, form: Form) -> Form | None:
+        """The form in which a token is a word, if they share `form`: exact where they share that too. None for WHO and
+        who, which only case tells apart."""
+        if (self._table.column(Form.STEM)[token] < 0) != (word.stem is None):
+            return None
+        return Form.EXACT if self._table.having(Form.EXACT, word.exact)[token] else form
+
+    def span(self, first: int, last: int) -> slice:
+        """The characters from one token to another, in their part."""
+        return slice(int(self._table.starts[first]), int(self._table.ends[last]))
+
+
+def _firsts(found: NDArray[np.int64], table: TokenTable) -> list[int]:
+    """The first of some tokens in each part, NONE where there is none."""
+    if not len(found):
+        return [NONE] * (len(table.bounds) - 1)
+    at = np.searchsorted(found, table.bounds[:-1])
+    first = found[np.minimum(at, len(found) - 1)]
+    inside = (at < len(found)) & (first < table.bounds[1:])
+    return np.where(inside, first, NONE).tolist()  # type: ignore[no-any-return]
+
+
+class PartOccurrences:
+    """Where words occur in one part of an article."""
+
+    def __init__(self, occurrences: Occurrences, part: int, text: str) -> None:
+        self._occurrences = occurrences
+        self._part = part
         self._text = text
-        self._tokens = tokens
-        self._first: dict[tuple[Form, str], Token] = {}
-        for token in reversed(tokens):
-            for form in FORMS:
-                term = token.form(form)
-                if term is not None:
-                    self._first[form, term] = token
 
     def find(self, word: Token) -> tuple[Form, str] | None:
         """The strongest form in which a word occurs here, and its first occurrence as published; None when it
         does not. WHO does not occur where who does."""
         for form in FORMS:
             term = word.form(form)
-            token = self._first.get((form, term)) if term is not None else None
-            if token is not None and (token.stem is None) == (word.stem is None):
-                found = Form.EXACT if token.exact == word.exact else form
-                return found, self._text[token.start : token.end]
+            token = self._occurrences.first(form, (term,), self._part) if term is not None else NONE
+            found = self._occurrences.form_of(token, word, form) if token != NONE else None
+            if found is not None:
+                return found, self._text[self._occurrences.span(token, token)]
         return None
 
     def find_pattern(self, pattern: Pattern) -> str | None:
         """The first occurrence of another wording as published; None when there is none."""
-        if len(pattern.terms) == 1:
-            token = self._first.get((pattern.form, pattern.terms[0] or ""))
-            return self._text[token.start : token.end] if token else None
-        run = next(phrase_runs(self._tokens, pattern.form, pattern.terms), None)
-        return self._text[self._tokens[run[0]].start : self._tokens[run[-1]].end] if run else None
+        first = self._occurrences.first(pattern.form, pattern.terms, self._part)
+        if first == NONE:
+            return None
+        last = max(place for place, term in enumerate(pattern.terms) if term is not None)
+        return self._text[self._occurrences.span(first, first + last)]
 
 
 def explain(
     words: Sequence[QueryWord],
-    parts: Sequence[Occurrences],
+    parts: Sequence[PartOccurrences],
     expansions: Sequence[Expansion] = (),
     article: Article | None = None,
 ) -> tuple[Note, ...]:
@@ -65,7 +106,10 @@ def explain(
 
 
 def _notes(
-    words: Sequence[QueryWord], parts: Sequence[Occurrences], expansions: Sequence[Expansion], article: Article | None
+    words: Sequence[QueryWord],
+    parts: Sequence[PartOccurrences],
+    expansions: Sequence[Expansion],
+    article: Article | None,
 ) -> Iterator[Note]:
     for word in words:
         other = next((expansion for expansion in expansions if expansion.covers(word)), None)
@@ -76,7 +120,7 @@ def _missing(word: QueryWord) -> Note:
     return Note(NOT_THERE, {"word": word.typed})
 
 
-def _otherwise(expansion: Expansion, parts: Sequence[Occurrences], article: Article | None) -> Note | None:
+def _otherwise(expansion: Expansion, parts: Sequence[PartOccurrences], article: Article | None) -> Note | None:
     for name, part in zip(OTHER_NOTES, parts, strict=True):
         published = next(filter(None, map(part.find_pattern, expansion.patterns)), None)
         if published is not None:
@@ -94,7 +138,7 @@ def _published_then(expansion: Expansion, article: Article) -> bool:
     return any(days.first <= first and last <= days.last for days in expansion.days)
 
 
-def _literal(word: QueryWord, parts: Sequence[Occurrences]) -> Note | None:
+def _literal(word: QueryWord, parts: Sequence[PartOccurrences]) -> Note | None:
     found = [(name, first) for name, part in zip(FORM_NOTES, parts, strict=True) if (first := part.find(word.token))]
     if not found:
         return None

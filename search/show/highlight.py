@@ -1,21 +1,32 @@
 """Which words of a text a query matched, and the text with those words marked.
 
-In: an engine query, and an article's text with its tokens. Out: the matched tokens, or escaped HTML with `<mark>`
-around whole words. Never here: a mark inside a word, or one on a word that did not match.
+In: an engine query, and a text with the tokens that it matched. Out: the terms of the query in one part of an article,
+or escaped HTML with `<mark>` around whole words. Never here: which tokens match (`marks.py`), or a mark inside a word.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from markupsafe import Markup
+import numpy as np
+from markupsafe import Markup, escape
 
-from analyzers.tokens import Form, Token
+from analyzers.tokens import Form
 from indexer.engines.port.query import And, AtLeast, Best, Maybe, Or, Phrase, Prefix, Query, Term
+from indexer.engines.port.tokens import Flags, TokenTable
 from indexer.model.schema import TEXT_FIELDS, Part, TextField
-from search.model.display import html
+from search.model.display import clean, html
 
 FIELDS: dict[str, TextField] = {field.name: field for field in TEXT_FIELDS}
+
+
+class Mark(NamedTuple):
+    """A token that matched: its offsets in the text, end exclusive. `word` is the same for all forms of a word."""
+
+    start: int
+    end: int
+    word: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +41,21 @@ class QueryTerms:
         """Whether there is anything to look for."""
         return any((*self.terms.values(), *self.prefixes.values(), self.phrases))
 
-    def find(self, tokens: Sequence[Token], matched: Collection[str] = ()) -> list[Token]:
-        """The tokens that match, in order. A token that shares only its skeleton with a term matches unless that
-        skeleton is among the `matched` ones."""
-        found = {index for index, token in enumerate(tokens) if self._matches(token, matched)}
-        for form, terms in self.phrases:
-            found |= _phrase_indices(tokens, form, terms)
-        return [tokens[index] for index in sorted(found)]
+    def sure(self, table: TokenTable) -> Flags:
+        """The tokens that share a term's exact form or its stem."""
+        return table.having_any(Form.EXACT, self.terms[Form.EXACT]) | table.having_any(Form.STEM, self.terms[Form.STEM])
 
-    def matched_skeletons(self, tokens: Sequence[Token]) -> frozenset[str]:
-        """The skeletons of the tokens that match by a surer form; other tokens with one of them only look alike."""
-        return frozenset(token.skeleton for token in tokens if token.skeleton and self._is_word(token))
+    def alike(self, table: TokenTable) -> Flags:
+        """The tokens that share a term's skeleton."""
+        return table.having_any(Form.SKELETON, self.terms[Form.SKELETON])
 
-    def _matches(self, token: Token, matched: Collection[str]) -> bool:
-        alike = token.skeleton in self.terms[Form.SKELETON] and token.skeleton not in matched
-        return (
-            alike
-            or self._is_word(token)
-            or any((token.form(form) or "").startswith(beginnings) for form, beginnings in self.prefixes.items())
-        )
-
-    def _is_word(self, token: Token) -> bool:
-        return token.exact in self.terms[Form.EXACT] or token.stem in self.terms[Form.STEM]
+    def begun(self, table: TokenTable) -> Flags:
+        """The tokens that begin as a prefix does."""
+        found = np.zeros(table.size, np.bool_)
+        for form, beginnings in self.prefixes.items():
+            for beginning in beginnings:
+                found |= table.beginning(form, beginning)
+        return found
 
 
 def query_terms(query: Query, part: Part) -> QueryTerms:
@@ -89,32 +93,16 @@ def _leaves(query: Query) -> Iterator[Term | Prefix | Phrase]:
             yield from _leaves(query.optional)
 
 
-def _phrase_indices(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> set[int]:
-    """Indices of all tokens that take part in an occurrence of the phrase."""
-    return {index for run in phrase_runs(tokens, form, terms) for index in run}
-
-
-def phrase_runs(tokens: Sequence[Token], form: Form, terms: tuple[str | None, ...]) -> Iterator[list[int]]:
-    """The occurrences of a phrase, each as the indices of the tokens that take part in it."""
-    by_position = {token.position: index for index, token in enumerate(tokens)}
-    for token in tokens:
-        if token.form(form) != terms[0]:
-            continue
-        run = [by_position.get(token.position + step) for step in range(len(terms))]
-        pairs = [(index, term) for index, term in zip(run, terms, strict=True) if term is not None]
-        if all(index is not None and tokens[index].form(form) == term for index, term in pairs):
-            yield [index for index, _ in pairs if index is not None]
-
-
-def mark(text: str, tokens: Iterable[Token], start: int = 0, end: int | None = None) -> Markup:
+def mark(text: str, tokens: Iterable[Mark], start: int = 0, end: int | None = None) -> Markup:
     """`text[start:end]` escaped, with `<mark>` around each of the tokens that lies in it."""
     end = len(text) if end is None else end
-    pieces: list[Markup] = []
+    write = html if clean(text[start:end]) != text[start:end] else escape
+    pieces: list[str] = []
     offset = start
     for token in tokens:
         if token.start < offset or token.end > end:
             continue
-        pieces += [html(text[offset : token.start]), Markup("<mark>%s</mark>") % html(text[token.start : token.end])]
+        pieces += [write(text[offset : token.start]), "<mark>", write(text[token.start : token.end]), "</mark>"]
         offset = token.end
-    pieces.append(html(text[offset:end]))
-    return Markup("").join(pieces)
+    pieces.append(write(text[offset:end]))
+    return Markup("".join(pieces))

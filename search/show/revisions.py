@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from analyzers.script import direction
 from indexer.model.article import Article, FactChange
+from indexer.model.sentences import SENTENCE_END
 from search.model.display import clean
-from search.show.snippets import SENTENCE_END
 
 Words = tuple[str, ...]
 

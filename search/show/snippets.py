@@ -1,14 +1,14 @@
 """The passage of a text that shows best why it was found.
 
-In: a text, its tokens that matched. Out: a span of whole words of about SNIPPET characters, or the text's lead when
-nothing matched. Never here: analysis, or HTML.
+In: a text, its tokens that matched, where its sentences begin. Out: a span of whole words of about SNIPPET characters,
+or the text's lead when nothing matched. Never here: analysis, or HTML.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from analyzers.tokens import Token
+from search.show.highlight import Mark
 
 SNIPPET = 240
 #: A sentence is shown from its start when the match is at most this far into it.
@@ -18,31 +18,26 @@ BEFORE = 60
 #: A cut looks this far back for the end of a word.
 WORD = 40
 
-SENTENCE_END = re.compile(r"(?<=[.!?؟…])\s+|\n\s*")
 SPACE = re.compile(r"\s")
 
 
-def passage(text: str, matched: Sequence[Token], length: int = SNIPPET) -> tuple[int, int]:
-    """Start and end of the best passage: most different matched words, then most of them, then the earliest."""
+def passage(text: str, matched: Sequence[Mark], starts: Sequence[int] = (0,), length: int = SNIPPET) -> tuple[int, int]:
+    """Start and end of the best passage: most different matched words, then most of them, then the earliest. `starts`
+    are the offsets of sentences and lines, 0 among them."""
     if not matched:
         return 0, _word_end(text, 0, length)
-    starts, offsets = sentence_starts(text), [token.start for token in matched]
+    offsets = [token.start for token in matched]
     best, best_worth = (0, 0), (-1, -1, 0)
     for token in matched:
         span = _around(text, token, starts, length)
         inside = matched[bisect_left(offsets, span[0]) : bisect_left(offsets, span[1])]
-        worth = (len({other.stem or other.exact for other in inside}), min(len(inside), 6), -span[0])
+        worth = (len({other.word for other in inside}), min(len(inside), 6), -span[0])
         if worth > best_worth:
             best, best_worth = span, worth
     return best
 
 
-def sentence_starts(text: str) -> list[int]:
-    """Where sentences and lines begin."""
-    return [0, *(match.end() for match in SENTENCE_END.finditer(text))]
-
-
-def _around(text: str, token: Token, starts: Sequence[int], length: int) -> tuple[int, int]:
+def _around(text: str, token: Mark, starts: Sequence[int], length: int) -> tuple[int, int]:
     start = starts[bisect_right(starts, token.start) - 1]
     if token.end - start > min(REACH, length):
         start = _word_start(text, max(0, token.start - min(BEFORE, length // 4)), token.start)

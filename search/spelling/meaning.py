@@ -57,10 +57,11 @@ class Meanings:
         if not is_comparable(exact) or not alphabet_of(exact):
             return None
         names = self._named(exact, capital=capital)
-        words = self._vocabulary.one_letter_away(exact)
+        least = RARER * self._vocabulary.counts.get(exact, 0)
+        words = self._vocabulary.one_letter_away(exact, least)
         found = self._sure(exact, [*names, *self._candidates(exact, words)], beside, capital=capital)
         if found is None:
-            words += self._vocabulary.two_letters_away(exact)
+            words += self._vocabulary.two_letters_away(exact, least)
             found = self._sure(exact, [*names, *self._candidates(exact, words)], beside, capital=capital)
         return found
 

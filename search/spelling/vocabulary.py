@@ -4,6 +4,7 @@ In: a snapshot. Out: folded words. Never here: forms other than the exact one. R
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from analyzers.affixes import ARTICLE
@@ -11,6 +12,7 @@ from analyzers.tokens import Form
 from indexer.engines.port.port import Snapshot
 from indexer.model.schema import Part, field_name
 from search.spelling.edits import one_slip_away
+from search.spelling.frequent import Frequent
 from search.spelling.letters import alphabet_of
 from search.spelling.nearness import is_comparable, is_long, is_short, near
 
@@ -19,6 +21,8 @@ MAX_WORDS = 500_000
 COMMON_ARTICLES, COMMON_SHARE = 20, 0.001
 #: Two letters may be wrong, but then no letter more or less than that is.
 TWO = 2
+#: Words that so many articles have are few, so that they are found faster among themselves.
+FREQUENT = 100
 
 
 class Vocabulary:
@@ -42,35 +46,49 @@ class Vocabulary:
         """The number of articles."""
         return self._snapshot.count()
 
-    def one_letter_away(self, word: str) -> list[str]:
-        """The words of which one slip makes this one. Of short words only those that begin alike, and for a short word
-        only common ones."""
+    def one_letter_away(self, word: str, least: int = 0) -> list[str]:
+        """The words of which one slip makes this one, and which at least so many articles have. Of short words only
+        those that begin alike, and for a short word only common ones."""
         alphabet = alphabet_of(word)
         if not is_comparable(word) or not alphabet:
             return []
         counts = self.counts
-        found = {other for other in one_slip_away(word, alphabet) if other in counts and other != word}
+        tried = self._frequent.one_slip_away(word, alphabet) if least >= FREQUENT else one_slip_away(word, alphabet)
+        found = {other for other in tried if counts.get(other, -1) >= least and other != word}
         alike = [one for one in found if one[0] == word[0] or not (is_short(word) or is_short(one))]
         return [one for one in alike if not is_short(word) or self._is_common(one)]
 
-    def two_letters_away(self, word: str) -> list[str]:
-        """The words that two slips make a long word of; they begin alike."""
+    def two_letters_away(self, word: str, least: int = 0) -> list[str]:
+        """The words that two slips make a long word of, and which at least so many articles have; they begin alike."""
         if not is_comparable(word) or not is_long(word):
             return []
-        alike = self._alike[_beginning(word)]
+        alike = (self._frequently_alike if least >= FREQUENT else self._alike)[_beginning(word)]
         lengths = range(len(word) - TWO, len(word) + TWO + 1)
-        return [other for length in lengths for other, distance in near(word, alike.get(length, ())) if distance == TWO]
+        found = (other for length in lengths for other, slips in near(word, alike.get(length, ())) if slips == TWO)
+        return [other for other in found if self.counts[other] >= least]
 
     @cached_property
     def _alike(self) -> dict[str, dict[int, list[str]]]:
-        """The words by their beginning and their length."""
-        alike: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for word in self.counts:
-            alike[_beginning(word)][len(word)].append(word)
-        return alike
+        return _by_beginning(self.counts)
+
+    @cached_property
+    def _frequently_alike(self) -> dict[str, dict[int, list[str]]]:
+        return _by_beginning(self._frequent.words)
+
+    @cached_property
+    def _frequent(self) -> Frequent:
+        return Frequent(word for word, having in self.counts.items() if having >= FREQUENT)
 
     def _is_common(self, word: str) -> bool:
         return self.counts[word] >= max(COMMON_ARTICLES, COMMON_SHARE * self.articles)
+
+
+def _by_beginning(words: Iterable[str]) -> dict[str, dict[int, list[str]]]:
+    """Words by their beginning and their length."""
+    alike: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for word in words:
+        alike[_beginning(word)][len(word)].append(word)
+    return alike
 
 
 def _beginning(word: str) -> str:

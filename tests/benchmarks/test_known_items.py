@@ -9,7 +9,7 @@ import pytest
 from analyzers.pipeline import Analyzer
 from benchmarks import known_items
 from benchmarks.known_items import LEAST_WORDS, MOST_WORDS
-from indexer.model.digest import LEAD_WORDS
+from search.rank.rerank import LEAD_WORDS
 
 LEAD = "lead " * LEAD_WORDS
 EN = "Inspectors visited the farms, shelters, courts and clinics of the 19 northern districts together in 2019"

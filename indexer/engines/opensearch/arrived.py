@@ -1,6 +1,6 @@
-"""Digests that came with the matches of a search, until they are read.
+"""Tokens that came with the matches of a search, until they are read.
 
-In: packed digests by id. Out: the same. Never here: an answer to a query. An index that is served never changes, so
+In: packed tokens by id. Out: the same. Never here: an answer to a query. An index that is served never changes, so
 what a document holds stays true; the oldest are dropped.
 """
 
@@ -15,19 +15,19 @@ class Arrived:
     """The REMEMBERED latest ones; safe for threads."""
 
     def __init__(self) -> None:
-        self._digests: OrderedDict[str, str] = OrderedDict()
+        self._tokens: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
-    def keep(self, digests: Mapping[str, str]) -> None:
+    def keep(self, tokens: Mapping[str, str]) -> None:
         """Keep these, as the latest."""
         with self._lock:
-            for id, digest in digests.items():
-                self._digests[id] = digest
-                self._digests.move_to_end(id)
-            while len(self._digests) > REMEMBERED:
-                self._digests.popitem(last=False)
+            for id, digest in tokens.items():
+                self._tokens[id] = digest
+                self._tokens.move_to_end(id)
+            while len(self._tokens) > REMEMBERED:
+                self._tokens.popitem(last=False)
 
     def known(self, ids: Sequence[str]) -> dict[str, str]:
-        """Those of the digests that are here."""
+        """Those of the tokens that are here."""
         with self._lock:
-            return {id: self._digests[id] for id in ids if id in self._digests}
+            return {id: self._tokens[id] for id in ids if id in self._tokens}

@@ -14,7 +14,7 @@ POSITIONED = "positioned"
 FIRST_DAY, LAST_DAY = "first_day", "last_day"
 #: The number by which an article came into the archive.
 ENTERED = "entered"
-ARTICLE, DIGEST, FORWARD = "article", "digest", "forward"
+ARTICLE, TOKENS, FORWARD = "article", "tokens", "forward"
 LENGTH = "length_"
 #: Says in an index that this program made it; nothing else is ever deleted.
 PROGRAM = "mithaq"
@@ -52,7 +52,7 @@ def finished_settings(cluster: ClusterSettings) -> dict[str, Any]:
 
 
 def mapping(prefix: str) -> dict[str, Any]:
-    """The fields of a document. What is only read back is not indexed; texts are not kept as they were sent. Digests
+    """The fields of a document. What is only read back is not indexed; texts are not kept as they were sent. Tokens
     lie in a column of their own, from which they come with the matches of a search."""
     text = {"type": "text", "analyzer": POSITIONED, "similarity": "frequency", "norms": False}
     number = {"type": "integer", "index": False}
@@ -60,7 +60,7 @@ def mapping(prefix: str) -> dict[str, Any]:
     return {
         "dynamic": "strict",
         "_meta": about(prefix),
-        "_source": {"excludes": [*(field.name for field in TEXT_FIELDS), DIGEST]},
+        "_source": {"excludes": [*(field.name for field in TEXT_FIELDS), TOKENS]},
         "properties": {
             ID: {"type": "keyword"},
             **{field.name: text for field in TEXT_FIELDS},
@@ -70,7 +70,7 @@ def mapping(prefix: str) -> dict[str, Any]:
             LAST_DAY: {"type": "integer"},
             ENTERED: {"type": "integer"},
             ARTICLE: stored,
-            DIGEST: {"type": "binary", "doc_values": True},
+            TOKENS: {"type": "binary", "doc_values": True},
             FORWARD: stored,
         },
     }

@@ -13,13 +13,13 @@ from typing import Any
 
 from analyzers.tokens import Form, Token
 from indexer.engines.opensearch.coding import BETWEEN, GAP, coded_key, coded_term
-from indexer.engines.opensearch.mapping import ARTICLE, DIGEST, ENTERED, FIRST_DAY, FORWARD, LAST_DAY, LENGTH
+from indexer.engines.opensearch.mapping import ARTICLE, ENTERED, FIRST_DAY, FORWARD, LAST_DAY, LENGTH, TOKENS
+from indexer.engines.port.packed_tokens import pack_tokens
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.parts import numeric
-from indexer.engines.whoosh.schema import article_bytes, facet_values
+from indexer.engines.whoosh.schema import facet_values
 from indexer.model.article import Article
-from indexer.model.article_json import article_from_dict
-from indexer.model.digest import Digest, pack_digest, unpack_digest
+from indexer.model.article_row import article_from_bytes, article_to_bytes
 from indexer.model.schema import FACETS, ID, TEXT_FIELDS, Part
 
 COMPRESSION = 6
@@ -53,8 +53,8 @@ def pack(analysed: AnalysedArticle) -> tuple[dict[str, Any], Forward]:
     document: dict[str, Any] = {
         ID: coded_key(article.id),
         ENTERED: article.entered,
-        ARTICLE: packed(article_bytes(article)),
-        DIGEST: packed(pack_digest(article.text, analysed.title, analysed.body)),
+        ARTICLE: packed(article_to_bytes(article)),
+        TOKENS: packed(pack_tokens(article.text, analysed.title, analysed.body)),
         FORWARD: packed(json.dumps([forward.terms, forward.lengths], separators=(",", ":")).encode("ascii")),
     }
     document |= {name: _positioned(terms) for name, terms in found.items()}
@@ -71,12 +71,7 @@ def known_length(length: int) -> int:
 
 def stored_article(content: str) -> Article:
     """The article of a document."""
-    return article_from_dict(json.loads(unpacked(content)))
-
-
-def stored_digest(content: str) -> Digest:
-    """The digest of a document."""
-    return unpack_digest(unpacked(content))
+    return article_from_bytes(unpacked(content))
 
 
 def stored_forward(content: str) -> Forward:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from indexer.engines.opensearch.coding import coded_key, decoded_key
-from indexer.engines.opensearch.mapping import DIGEST, ENTERED, FIRST_DAY, LARGEST_WINDOW, LAST_DAY
+from indexer.engines.opensearch.mapping import ENTERED, FIRST_DAY, LARGEST_WINDOW, LAST_DAY, TOKENS
 from indexer.engines.opensearch.queries import EVERY, Dsl, Translator, every_of
 from indexer.engines.opensearch.vocabulary import Vocabulary
 from indexer.engines.port.documents import SCORE_DECIMALS
@@ -18,8 +18,8 @@ from indexer.engines.port.port import Answer, Match, Request, Selection, Sort
 from indexer.model.schema import ID
 
 VALUES, GROUP = "values", "group"
-#: The matches of a request for at most so many by relevance come with their digests: a second look at them follows.
-WITH_DIGESTS = 100
+#: The matches of a request for at most so many by relevance come with their tokens: a second look at them follows.
+WITH_TOKENS = 100
 BY_DAY: Mapping[Sort, str] = {Sort.NEWEST: "desc", Sort.OLDEST: "asc"}
 
 
@@ -32,7 +32,7 @@ class Search:
         self._translator = Translator(vocabulary, request.scoring)
         self._by_score = request.sort is Sort.RELEVANCE
         self._rows: list[Match] = []
-        self.digests: dict[str, str] = {}
+        self.tokens: dict[str, str] = {}
         self._last: list[Any] | None = None
         self._first: dict[str, Any] = {}
         self._is_partial = False
@@ -54,8 +54,8 @@ class Search:
         }
         if passing is not EVERY:
             body["post_filter"] = passing
-        if scored and request.limit <= WITH_DIGESTS:
-            body["docvalue_fields"] = [DIGEST]
+        if scored and request.limit <= WITH_TOKENS:
+            body["docvalue_fields"] = [TOKENS]
         if self._last is not None:
             return body | {"search_after": self._last}
         return body | {"aggs": self._counts()} if request.facets else body
@@ -70,7 +70,7 @@ class Search:
             id = decoded_key(hit["sort"][-1])
             self._rows.append(Match(id, self._score(hit)))
             if "fields" in hit:
-                self.digests[id] = hit["fields"][DIGEST][0]
+                self.tokens[id] = hit["fields"][TOKENS][0]
         if hits:
             self._last = hits[-1]["sort"]
         return len(hits) == LARGEST_WINDOW and self._missing() > 0

@@ -10,14 +10,15 @@ from typing import Any
 from indexer.engines.opensearch.arrived import Arrived
 from indexer.engines.opensearch.cluster import Cluster
 from indexer.engines.opensearch.coding import coded_key, decoded_key, document_name
-from indexer.engines.opensearch.mapping import ARTICLE, DIGEST, LARGEST_WINDOW
-from indexer.engines.opensearch.packing import stored_article, stored_digest
+from indexer.engines.opensearch.mapping import ARTICLE, LARGEST_WINDOW, TOKENS
+from indexer.engines.opensearch.packing import stored_article, unpacked
 from indexer.engines.opensearch.requests import Search
 from indexer.engines.opensearch.vocabulary import Vocabulary
 from indexer.engines.port.damage import reading
+from indexer.engines.port.packed_tokens import table_of
 from indexer.engines.port.port import Answer, Request
+from indexer.engines.port.tokens import TokenTable
 from indexer.model.article import Article
-from indexer.model.digest import Digest
 from indexer.model.schema import ID
 
 #: Documents read by one request.
@@ -35,7 +36,7 @@ class OpenSearchSnapshot:
         self._cluster = cluster
         self._index = index
         self._vocabulary = vocabulary
-        self._digests = Arrived()
+        self._tokens = Arrived()
 
     def search(self, request: Request) -> Answer:
         """Matches, total and facet counts."""
@@ -50,7 +51,7 @@ class OpenSearchSnapshot:
             found = self._cluster.searches(self._index, [one.body() for one in waiting])
             waiting = [one for one, answer in zip(waiting, found, strict=True) if one.take(answer)]
         for one in searches:
-            self._digests.keep(one.digests)
+            self._tokens.keep(one.tokens)
         return [one.answer() for one in searches]
 
     @reading
@@ -69,21 +70,21 @@ class OpenSearchSnapshot:
         return [stored_article(found[id]) for id in ids if id in found]
 
     @reading
-    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
-        """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
-        found = self._digests.known(ids)
+    def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:
+        """The tokens of stored articles; ids that are not there are left out."""
+        found = self._tokens.known(ids)
         missing = [id for id in ids if id not in found]
         for part in _parts(missing):
             body = {
                 "query": {"terms": {ID: [coded_key(id) for id in part]}},
                 "size": len(part),
                 "_source": False,
-                "docvalue_fields": [ID, DIGEST],
+                "docvalue_fields": [ID, TOKENS],
             }
             (answer,) = self._cluster.searches(self._index, [body])
             fields = [hit["fields"] for hit in answer["hits"]["hits"]]
-            found |= {decoded_key(one[ID][0]): one[DIGEST][0] for one in fields}
-        return {id: stored_digest(found[id]) for id in ids if id in found}
+            found |= {decoded_key(one[ID][0]): one[TOKENS][0] for one in fields}
+        return table_of({id: unpacked(found[id]) for id in ids if id in found}, heads)
 
     @reading
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

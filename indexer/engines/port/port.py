@@ -13,8 +13,8 @@ from typing import Protocol
 
 from analyzers.tokens import Token
 from indexer.engines.port.query import Every, Query
+from indexer.engines.port.tokens import TokenTable
 from indexer.model.article import Article
-from indexer.model.digest import Digest
 from indexer.model.notes import Note
 
 
@@ -149,8 +149,9 @@ class Snapshot(Protocol):
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         ...
 
-    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
-        """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
+    def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:
+        """The tokens of articles as they were analysed for the index, each id once, in any order; with `heads`, of
+        their heads alone. Ids that are not there are left out."""
         ...
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

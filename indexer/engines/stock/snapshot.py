@@ -4,7 +4,6 @@ In: requests. Out: answers, stored articles, terms. Never here: writing, or Whoo
 facet by building a list of documents per value.
 """
 
-import json
 import threading
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -15,15 +14,16 @@ import numpy as np
 
 from indexer.engines.port.damage import reading
 from indexer.engines.port.documents import DocumentTable, FacetColumn
+from indexer.engines.port.packed_tokens import table_of
 from indexer.engines.port.port import Answer, Request, Scoring
+from indexer.engines.port.tokens import TokenTable
 from indexer.engines.whoosh.parts import TermNotFound, query
 from indexer.engines.whoosh.queries import AtLeastOf, drain
-from indexer.engines.whoosh.schema import ARTICLE, DIGEST, ENTERED, FIRST_DAY, LAST_DAY, SEPARATOR
+from indexer.engines.whoosh.schema import ARTICLE, ENTERED, FIRST_DAY, LAST_DAY, SEPARATOR, TOKENS
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
-from indexer.model.article_json import article_from_dict
-from indexer.model.digest import Digest, unpack_digest
+from indexer.model.article_row import article_from_bytes
 from indexer.model.schema import FACETS, ID
 
 #: A prefix expands to at most so many terms, the first in term order.
@@ -59,12 +59,12 @@ class WhooshSnapshot:
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
-        return [article_from_dict(json.loads(content)) for content in self._stored(ids, ARTICLE).values()]
+        return list(map(article_from_bytes, self._stored(ids, ARTICLE).values()))
 
     @reading
-    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
-        """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
-        return {name: unpack_digest(content) for name, content in self._stored(ids, DIGEST).items()}
+    def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:
+        """The tokens of articles, or of their heads alone; see the port."""
+        return table_of(self._stored(ids, TOKENS), heads)
 
     @reading
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

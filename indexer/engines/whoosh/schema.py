@@ -4,16 +4,16 @@ In: analysed articles. Out: the schema and the keyword arguments of `add_documen
 Never here: a schema read from an index; it comes from this code at every opening.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from analyzers.tokens import Form, Token
+from indexer.engines.port.packed_tokens import pack_tokens
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.parts import FormAnalyzer, columns, fields
 from indexer.model.article import Article
-from indexer.model.digest import pack_digest
+from indexer.model.article_row import article_to_bytes
 from indexer.model.schema import FACETS, ID, TEXT_FIELDS, Part
 
 FIRST_DAY = "first_day"
@@ -23,7 +23,7 @@ ENTERED = "entered"
 #: The columns of numbers.
 NUMBERS = (FIRST_DAY, LAST_DAY, ENTERED)
 ARTICLE = "article"
-DIGEST = "digest"
+TOKENS = "tokens"
 #: Between the values of a facet in its column; no id contains it.
 SEPARATOR = "\x1f"
 #: Day column of an article whose date is unknown; days are `date.toordinal()`, which starts at 1.
@@ -65,7 +65,7 @@ def make_schema() -> Any:
     facets = {name: FacetField() for name in FACETS}
     numbers = {name: fields.COLUMN(columns.NumericColumn("i", default=UNKNOWN_DAY)) for name in NUMBERS}
     return fields.Schema(
-        **{ID: fields.ID(unique=True, sortable=True), ARTICLE: fields.STORED(), DIGEST: fields.STORED()},
+        **{ID: fields.ID(unique=True, sortable=True), ARTICLE: fields.STORED(), TOKENS: fields.STORED()},
         **text,
         **facets,
         **numbers,
@@ -78,7 +78,8 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
     tokens = {Part.TITLE: analysed.title, Part.BODY: analysed.body}
     values: dict[str, Any] = {
         ID: article.id,
-        **stored_values(analysed),
+        ARTICLE: article_to_bytes(article),
+        TOKENS: pack_tokens(article.text, analysed.title, analysed.body),
         **numbers(article),
     }
     values |= {field.name: tokens[field.part] for field in TEXT_FIELDS if tokens[field.part]}
@@ -86,29 +87,9 @@ def document(analysed: AnalysedArticle) -> dict[str, Any]:
     return values
 
 
-def stored_values(analysed: AnalysedArticle) -> dict[str, bytes]:
-    """The stored fields of an article, which are read back but not searched."""
-    article = analysed.article
-    return {
-        ARTICLE: article_bytes(article),
-        DIGEST: pack_digest(article.text, analysed.title, analysed.body),
-    }
-
-
 def facet_values(name: str, article: Article) -> list[str]:
     """The values of a facet that an article counts for, each once."""
     return list(dict.fromkeys(filter(None, FACETS[name](article))))
-
-
-def article_bytes(article: Article) -> bytes:
-    """An article as it is stored: the JSON of `article_to_dict`; it may hold lone surrogates, as some publish them."""
-    text = json.dumps(article, default=_fields, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    """A dataclass with slots as a dict; `dataclasses.asdict` copies every value and takes most of a write's time."""
-    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def numbers(article: Article) -> dict[str, int]:

@@ -24,7 +24,6 @@ from indexer.engines.port.query import (
     Query,
     Term,
 )
-from indexer.model.digest import pack_digest, unpack_digest
 from indexer.model.errors import EngineError
 from tests.indexer.engines.engine_model import (
     FACET_NAMES,
@@ -310,14 +309,6 @@ def test_several_requests_are_answered_in_their_order(subject: Engine, built: Pa
         1,
         0,
     ]
-    snapshot.close()
-
-
-def test_digests_are_those_of_the_articles(subject: Engine, built: Path) -> None:
-    snapshot = subject.open(built)
-    given = (ALPHA, BRAVO, CHARLIE)
-    wanted = {one.article.id: unpack_digest(pack_digest(one.article.text, one.title, one.body)) for one in given}
-    assert snapshot.digests(["3", "nowhere", "2", "1"]) == wanted
     snapshot.close()
 
 

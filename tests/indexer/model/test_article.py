@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.model.article import Article, CountryMention, Evidence, EvidenceRole, Precision, PublishedDate, Role
 from indexer.model.article_json import article_from_dict, article_to_dict
+from indexer.model.article_row import article_from_bytes, article_to_bytes
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,14 @@ def test_every_two_primary_countries_cooperate(countries: str, pairs: tuple[tupl
 @given(st.from_type(Article))
 def test_an_article_survives_json(article: Article) -> None:
     assert article_from_dict(json.loads(json.dumps(article_to_dict(article)))) == article
+
+
+@given(st.from_type(Article))
+def test_an_article_survives_an_index(article: Article) -> None:
+    assert article_from_bytes(article_to_bytes(article)) == article
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"[1]", b"null", "[«]".encode(), b"\xff"])
+def test_bytes_of_something_else_are_refused(content: bytes) -> None:
+    with pytest.raises((ValueError, LookupError, TypeError)):
+        article_from_bytes(content)

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from search_stories import story, write_generation
 
+from analyzers.pipeline import Analyzer
+from indexer.engines.port.packed_tokens import pack_tokens, table_of
 from indexer.engines.port.port import Answer, Match, Request
 from indexer.engines.port.query import Every
 from indexer.generations.generations import Generations
@@ -17,7 +19,8 @@ from search.compile.clauses import ALL_FORMS, ALL_PARTS, Leaves
 from search.compile.compiled import Compiled
 from search.model.ranking import RERANK_WEIGHTS, SCORING
 from search.model.results import Parameters
-from search.rank.rerank import letters, weighed
+from search.rank.letters import letters
+from search.rank.rerank import weighed
 from search.rank.retrieval import Retrieval
 from search.snapshots import Snapshots
 from search.view import View
@@ -141,5 +144,6 @@ def test_the_second_look_goes_as_far_as_the_fiftieth() -> None:
 
 
 def test_letters_are_compared_by_threes() -> None:
-    two, three, none = letters(["xbcx", "xbcdx", "xxxx"], ["abcd"])
+    texts = {name: pack_tokens(name, [], Analyzer().analyze(name)) for name in ("xbcx", "xbcdx", "xxxx")}
+    two, three, none = letters(table_of(texts, heads=True), np.arange(3), ["abcd"])
     assert three > two == none == 0.0

@@ -7,40 +7,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.pipeline import Analyzer
+from indexer.engines.port.packed_tokens import pack_tokens, table_of
 from indexer.engines.port.port import Match
-from indexer.model.digest import LEAD_WORDS, Digest, pack_digest, unpack_digest
+from indexer.engines.port.tokens import HEAD, TokenTable
 from search.model.ranking import RERANK_WEIGHTS
 from search.model.rarity import rarity
-from search.rank.digests import Digests
-from search.rank.rerank import Reranker, letters
+from search.rank.rerank import LEAD_WORDS, Reranker
 
 ANALYZER = Analyzer()
 FILLER = "Nothing in this long line has to do with it. " * 6
 
 
-def digest(text: str) -> Digest:
-    return unpack_digest(pack_digest(text, [], ANALYZER.analyze(text)))
-
-
 class Stored:
-    """A snapshot that only holds digests, and counts how often it is asked for one."""
+    """A snapshot that only holds the tokens of texts, which have no titles."""
 
     def __init__(self, **texts: str) -> None:
-        self.texts = texts
-        self.read = 0
+        self.packed = {id_: pack_tokens(text, [], ANALYZER.analyze(text)) for id_, text in texts.items()}
 
-    def digests(self, ids: list[str]) -> dict[str, Digest]:
-        self.read += len(ids)
-        return {id_: digest(self.texts[id_]) for id_ in ids if id_ in self.texts}
+    def tokens(self, ids: list[str], *, heads: bool = False) -> TokenTable:
+        return table_of({id_: self.packed[id_] for id_ in ids if id_ in self.packed}, heads)
 
 
 def reranker(query: str, **texts: str) -> Reranker:
-    return Reranker(Digests(Stored(**texts)), ANALYZER.analyze(query), lambda word: 1.0)
+    return Reranker(Stored(**texts), ANALYZER.analyze(query), lambda word: 1.0)
 
 
 def column(name: str, query: str, text: str) -> float:
-    made = digest(text)
-    return float(reranker(query).features([made], [0.0])[name][0])
+    return float(reranker(query, a=text).features([Match("a", 0.0)])[name][0])
 
 
 @pytest.mark.parametrize(
@@ -79,13 +72,13 @@ def test_a_word_counts_by_its_first_place() -> None:
 
 
 def test_letters_find_other_endings() -> None:
-    near, far = letters([" inspectorate ", " shelter "], ["inspectors"])
+    columns = reranker("inspectors", a="inspectorate", b="shelter").features([Match("a", 0.0), Match("b", 0.0)])
+    near, far = columns["letters"]
     assert near > far == 0.0
 
 
 def test_every_feature_has_a_weight_and_the_reverse() -> None:
-    made = digest("a shelter")
-    assert reranker("shelter").features([made], [1.0]).keys() == RERANK_WEIGHTS.keys()
+    assert reranker("shelter", a="a shelter").features([Match("a", 1.0)]).keys() == RERANK_WEIGHTS.keys()
 
 
 def test_articles_with_all_the_words_stay_in_front() -> None:
@@ -113,18 +106,14 @@ def test_it_only_ever_reorders(articles: list[tuple[str, float]], query: str, wi
     assert {match.id for match in found[:with_all]} == {match.id for match in matches[:with_all]}
 
 
-def test_digests_are_remembered() -> None:
-    stored = Stored(a="Doha", b="Muscat")
-    digests = Digests(stored)
-    assert digests.read(["a", "b", "gone"]).keys() == {"a", "b"}
-    assert digests.read(["b", "a"]).keys() == {"a", "b"}
-    assert stored.read == 3
-
-
 def test_the_lead_ends_where_it_says() -> None:
-    made = digest("shelter " * LEAD_WORDS + "Muscat")
-    assert " muscat " in made.letters
-    assert " muscat " not in made.lead
+    text = "shelter " * LEAD_WORDS + "Muscat"
+    assert column("first", "Muscat", text) > column("lead", "Muscat", text) == 0.0
+
+
+def test_an_article_is_judged_by_its_head() -> None:
+    assert column("letters", "Muscat", "word " * (HEAD // 5) + "Muscat") == 0.0
+    assert column("letters", "Muscat", "word " * (HEAD // 5 - 1) + "Muscat") > 0.0
 
 
 def test_a_rarer_word_weighs_more_and_none_weighs_less_than_nothing() -> None:

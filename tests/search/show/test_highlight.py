@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.tokens import Form, Token
+from indexer.engines.port.packed_tokens import pack_tokens, table_of
 from indexer.engines.port.query import And, AtLeast, Maybe, Not, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part
+from indexer.model.sentences import sentence_starts
 from search.model.display import clean
-from search.show.highlight import mark, query_terms
+from search.show.highlight import Mark, mark, query_terms
+from search.show.marks import Marks
 from search.show.snippets import SNIPPET, WORD, passage
 
 WORDS = re.compile(r"\w+")
@@ -26,8 +29,17 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
+def found_in(found: list[Token], text: str, query: Query) -> list[Mark]:
+    table = table_of({"a": pack_tokens(text, [], found)}, heads=False)
+    return Marks(table, {part: query_terms(query, part) for part in Part}).of(0, Part.BODY)
+
+
 def marked(text: str, query: Query) -> str:
-    return str(mark(text, query_terms(query, Part.BODY).find(tokens(text))))
+    return str(mark(text, found_in(tokens(text), text, query)))
+
+
+def marks_at(text: str, chosen: set[int]) -> list[Mark]:
+    return [Mark(token.start, token.end, token.position) for token in tokens(text) if token.position in chosen]
 
 
 @pytest.mark.parametrize(
@@ -57,8 +69,7 @@ def test_every_part_of_a_query_marks_but_what_is_excluded() -> None:
 def test_a_mark_covers_the_word_as_published() -> None:
     text = "وقّعت الاتفاقيّـــة أمس"
     token = Token(6, 19, 1, "الاتفاقيه", "اتفاقي", None)
-    found = query_terms(Term("body_stem", "اتفاقي"), Part.BODY).find([token])
-    assert str(mark(text, found)) == "وقّعت <mark>الاتفاقيّـــة</mark> أمس"
+    assert str(mark(text, found_in([token], text, Term("body_stem", "اتفاقي")))) == "وقّعت <mark>الاتفاقيّـــة</mark> أمس"
 
 
 @pytest.mark.parametrize("control", ["\u202e", "\u202a", "\u2066", "\u2069", "\x00", "\x85", "\ufeff"])
@@ -72,7 +83,7 @@ def test_an_unpaired_surrogate_can_be_encoded() -> None:
 
 @given(st.text(max_size=80), st.sets(st.integers(0, 12)))
 def test_a_marked_text_is_the_cleaned_text_with_marks_around_whole_words(text: str, chosen: set[int]) -> None:
-    found = [token for token in tokens(text) if token.position in chosen]
+    found = marks_at(text, chosen)
     html = str(mark(text, found))
     assert unescape(re.sub("</?mark>", "", html)) == unescape(str(mark(text, [])))
     assert re.findall("<mark>(.*?)</mark>", html, re.DOTALL) == [clean(text[t.start : t.end]) for t in found]
@@ -82,8 +93,8 @@ LEAD = "The first sentence says nothing of it. " * 20
 
 
 def shown(text: str, *terms: str) -> str:
-    found = query_terms(Or(tuple(Term("body_exact", term) for term in terms)), Part.BODY).find(tokens(text))
-    start, end = passage(text, found)
+    found = found_in(tokens(text), text, Or(tuple(Term("body_exact", term) for term in terms)))
+    start, end = passage(text, found, [0, *sentence_starts(text)])
     return text[start:end]
 
 
@@ -105,13 +116,13 @@ def test_a_match_deep_in_a_sentence_is_shown_with_some_words_before_it() -> None
 
 @given(st.text(max_size=700), st.sets(st.integers(0, 80)))
 def test_a_passage_lies_in_the_text_and_holds_a_match(text: str, chosen: set[int]) -> None:
-    found = [token for token in tokens(text) if token.position in chosen]
-    start, end = passage(text, found)
+    found = marks_at(text, chosen)
+    start, end = passage(text, found, [0, *sentence_starts(text)])
     assert 0 <= start <= end <= len(text)
     assert not found or any(start <= token.start < end for token in found)
 
 
 def test_forms_are_looked_up_each_in_its_own_field() -> None:
-    found = query_terms(Or((Term("body_stem", "ca"), Term("body_exact", "cat"))), Part.BODY)
-    assert found.terms[Form.STEM] == {"ca"}
-    assert [token.exact for token in found.find(tokens("cat cab ca"))] == ["cat", "cab"]
+    query = Or((Term("body_stem", "ca"), Term("body_exact", "cat")))
+    assert query_terms(query, Part.BODY).terms[Form.STEM] == {"ca"}
+    assert marked("cat cab ca", query) == "<mark>cat</mark> <mark>cab</mark> ca"

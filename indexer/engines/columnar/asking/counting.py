@@ -35,10 +35,20 @@ class Members:
 
 
 def count_values(segment: SegmentIndex, names: Sequence[str], members: Members) -> dict[str, dict[str, int]]:
-    """Facet -> value -> number of the documents that have it; values without any are left out."""
-    fields = {name: segment.field(name) for name in names}
+    """Facet -> value -> number of the documents that have it; values without any are left out. The counts of a whole
+    segment are the same for everyone and are kept as long as it is open."""
     if not len(members.docs):
         return {name: {} for name in names}
+    if len(members.docs) == segment.count_of_live:
+        kept = segment.counts_of_all
+        missing = [name for name in names if name not in kept]
+        kept |= _counted(segment, missing, members) if missing else {}
+        return {name: kept[name] for name in names}
+    return _counted(segment, names, members)
+
+
+def _counted(segment: SegmentIndex, names: Sequence[str], members: Members) -> dict[str, dict[str, int]]:
+    fields = {name: segment.field(name) for name in names}
     joined = segment.joined
     together = [name for name in names if name in joined.bases]
     postings = sum([len(fields[name].postings.docs) for name in together])

@@ -3,7 +3,7 @@
 In: a leaf of Whoosh's reader. Out: arrays, read when they are first needed. Never here: matching.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -13,6 +13,8 @@ from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import Blobs
 from indexer.engines.columnar.files.fieldindex import FieldIndex
 from indexer.engines.columnar.files.forward import JOINED
+from indexer.engines.columnar.files.token_rows import DocumentTokens, read_tokens
+from indexer.engines.columnar.files.word_table import WordTable
 from indexer.model.schema import ID
 
 
@@ -34,6 +36,7 @@ class SegmentIndex:
         self._terms = reader._terms
         self._values = reader._perdoc
         self.documents: int = self._values.doc_count_all()
+        self.counts_of_all: dict[str, dict[str, int]] = {}
         self.field: Callable[[str], FieldIndex] = cache(self._field)
 
     @cached_property
@@ -47,6 +50,11 @@ class SegmentIndex:
         live = np.ones(self.documents, np.bool_)
         live[self.deleted] = False
         return live
+
+    @cached_property
+    def count_of_live(self) -> int:
+        """The number of live documents."""
+        return self.documents - len(self.deleted)
 
     @cached_property
     def ids(self) -> Blobs:
@@ -83,6 +91,23 @@ class SegmentIndex:
         """Stored fields of a document."""
         fields: dict[str, Any] = self._values.stored_fields(document)
         return fields
+
+    @cached_property
+    def words(self) -> WordTable:
+        """The words of the segment."""
+        return WordTable.of(self._terms.file)
+
+    def tokens(self, documents: Sequence[int], heads: bool) -> DocumentTokens:
+        """The tokens of documents."""
+        return read_tokens(self._values.file, documents, heads)
+
+    def documents_of(self, ids: Sequence[str]) -> list[tuple[str, int]]:
+        """`(id, document)` of those of the ids that a live document has."""
+        index = self.field(ID)
+        ordinals = index.terms.find_all([name.encode("utf-8", "surrogatepass") for name in ids])
+        spans = ((name, index.span(ordinal)) for name, ordinal in zip(ids, ordinals, strict=True) if ordinal >= 0)
+        rows = ((name, index.docs(span).tolist()) for name, span in spans)
+        return [(name, document) for name, documents in rows for document in documents if self.live[document]]
 
     def numbers(self, name: str) -> list[int]:
         """The live documents with an id."""

@@ -4,10 +4,9 @@ In: requests. Out: answers, stored articles, terms. Never here: locks. A search 
 threads can share a snapshot.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -16,17 +15,18 @@ import numpy as np
 from indexer.engines.columnar.asking.collecting import Share, collect
 from indexer.engines.columnar.asking.compiler import Compiler
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
+from indexer.engines.columnar.asking.vocabulary import FromSegment, Tables
 from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
 from indexer.engines.port.damage import reading
 from indexer.engines.port.port import Answer, Crossing, Match, Request, Scoring, Timeline
 from indexer.engines.port.timelines import timeline_of
+from indexer.engines.port.tokens import TokenTable
 from indexer.engines.whoosh.parts import query
-from indexer.engines.whoosh.schema import ARTICLE, DIGEST
+from indexer.engines.whoosh.schema import ARTICLE
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
-from indexer.model.article_json import article_from_dict
-from indexer.model.digest import Digest, unpack_digest
+from indexer.model.article_row import article_from_bytes
 
 
 class ColumnarSnapshot:
@@ -84,13 +84,18 @@ class ColumnarSnapshot:
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         found = (self._stored(name) for name in ids)
-        return [article_from_dict(json.loads(stored[ARTICLE])) for stored in found if stored]
+        return [article_from_bytes(stored[ARTICLE]) for stored in found if stored]
 
     @reading
-    def digests(self, ids: Sequence[str]) -> dict[str, Digest]:
-        """The digests of stored articles, which reranking reads, by id; ids that are not there are left out."""
-        found = ((name, self._stored(name)) for name in ids)
-        return {name: unpack_digest(stored[DIGEST]) for name, stored in found if stored}
+    def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:
+        """The tokens of articles, or of their heads alone; see the port."""
+        parts = []
+        for number, segment in enumerate(self._segments):
+            found = segment.documents_of(ids)
+            if found:
+                names, documents = zip(*found, strict=True)
+                parts.append(FromSegment(names, number, segment.tokens(documents, heads)))
+        return self._tables.table(parts)
 
     @reading
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -111,6 +116,10 @@ class ColumnarSnapshot:
     def document_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         """Number of documents with each `(field, term)`, in their order."""
         return [self.document_frequency(field, term) for field, term in pairs]
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return Tables(segment.words for segment in self._segments)
 
     def ids(self) -> Iterable[str]:
         """Ids of all live articles."""

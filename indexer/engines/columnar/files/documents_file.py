@@ -74,6 +74,7 @@ class Blobs:
         return bytes(self._content[self._offsets[row] : self._offsets[row + 1]])
 
 
-def description(documents: int, totals: Mapping[str, int], columns: Iterable[str]) -> dict[str, Any]:
-    """The description of a documents file: number of documents, total length of each field, names of the columns."""
-    return {"documents": documents, "lengths": dict(totals), "columns": sorted(columns)}
+def description(documents: int, totals: Mapping[str, int], columns: Iterable[str], words: int = 0) -> dict[str, Any]:
+    """The description of a documents file: number of documents, total length of each field, names of the columns,
+    number of words in the forward index."""
+    return {"documents": documents, "lengths": dict(totals), "columns": sorted(columns), "words": words}

@@ -70,6 +70,16 @@ class TermList:
             at += 1
         return -1
 
+    def find_all(self, terms: Sequence[bytes]) -> list[int]:
+        """Ordinals of terms, -1 for one that is not there; faster than to find each alone."""
+        hashes = np.array(list(map(zlib.crc32, terms)), np.uint32)
+        places = np.searchsorted(np.frombuffer(self._hashes, np.uint32), hashes).tolist()
+        found = [self._of_hash[at] if at < self._count else -1 for at in places]
+        return [
+            int(ordinal) if ordinal >= 0 and self[ordinal] == term else self.find(term)
+            for ordinal, term in zip(found, terms, strict=True)
+        ]
+
     def first_from(self, term: bytes) -> int:
         """Ordinal of the first term that is not less than `term`."""
         return bisect_left(range(self._count), term, key=self.__getitem__)

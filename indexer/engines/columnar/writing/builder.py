@@ -6,8 +6,8 @@ dictionary look-up; everything after that works on whole arrays.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from operator import itemgetter
 from typing import Any
 
@@ -19,8 +19,10 @@ from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes, pack_stored
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.files.postings import Postings, field_arrays, invert
+from indexer.engines.columnar.writing.forward_index import ForwardColumns, NumberedPart, numbered
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.whoosh.schema import NUMBERS, SEPARATOR, facet_values, numbers, stored_values
+from indexer.engines.whoosh.schema import ARTICLE, NUMBERS, SEPARATOR, facet_values, numbers
+from indexer.model.article_row import article_to_bytes
 from indexer.model.schema import FACETS, ID, SHOWN_FACETS, TEXT_FIELDS, Part
 
 FORMS = tuple(Form)
@@ -77,15 +79,25 @@ class PartColumns:
         self.positions.extend(positions)
         self.numbers.extend(_renumbered(numbers, forms, self.vocabulary))
 
-    def inverted(self, form: Form) -> tuple[list[bytes], Postings, Array]:
-        """Terms and postings of a form, and its length in each document."""
-        terms, ranks = ranked([forms[FORMS.index(form)] for forms in self.vocabulary])
+    def numbered(self) -> NumberedPart:
+        """The words of all tokens, with their terms."""
+        ranks = {form: ranked([forms[FORMS.index(form)] for forms in self.vocabulary]) for form in FORMS}
+        return NumberedPart(
+            sizes=_view(self.sizes),
+            numbers=_view(self.numbers),
+            words=list(self.vocabulary),
+            terms={form: terms for form, (terms, _) in ranks.items()},
+            ordinals={form: ordinals for form, (_, ordinals) in ranks.items()},
+        )
+
+    def inverted(self, terms: Sequence[bytes], ranks: Array) -> tuple[Postings, Array]:
+        """The postings of a form, and its length in each document; `ranks` has each word's ordinal among the terms."""
         chosen = ranks[_view(self.numbers)] if len(ranks) else np.empty(0, np.int64)
         there = chosen >= 0
         owners = np.repeat(np.arange(len(self.sizes), dtype=np.int32), _view(self.sizes))[there]
         lengths = np.bincount(owners, minlength=len(self.sizes))
         positions = _view(self.positions)[there]
-        return terms, invert(chosen[there], owners, positions, len(terms), length_bytes(lengths)), lengths
+        return invert(chosen[there], owners, positions, len(terms), length_bytes(lengths)), lengths
 
 
 class SetColumn:
@@ -129,6 +141,7 @@ class SegmentBuilder:
         self._numbers = {name: array("i") for name in NUMBERS}
         self._rows: dict[str, list[bytes]] = {name: [] for name in (ID, *FACETS)}
         self._stored: list[bytes] = []
+        self._forward = ForwardColumns()
 
     def __len__(self) -> int:
         return len(self._stored)
@@ -148,7 +161,8 @@ class SegmentBuilder:
         self._add_set(ID, (article.id,))
         for name in FACETS:
             self._add_set(name, facet_values(name, article))
-        self._stored.append(pack_stored(stored_values(analysed)))
+        self._stored.append(pack_stored({ARTICLE: article_to_bytes(article)}))
+        self._forward.add(article.text, analysed.title, analysed.body)
         return len(self._stored) - 1
 
     def packed(self) -> dict[str, Any]:
@@ -159,6 +173,7 @@ class SegmentBuilder:
             "numbers": self._numbers,
             "rows": self._rows,
             "stored": self._stored,
+            "forward": self._forward.packed(),
         }
 
     def absorb(self, packed: dict[str, Any]) -> None:
@@ -172,25 +187,32 @@ class SegmentBuilder:
         for name, rows in self._rows.items():
             rows.extend(packed["rows"][name])
         self._stored.extend(packed["stored"])
+        self._forward.absorb(packed["forward"])
 
     def write(self, storage: Any, indexname: str) -> ColumnarSegment:
         """Write the two files of a new segment."""
         segment = ColumnarSegment(indexname)
         segment.set_doc_count(len(self))
         lengths: dict[str, Array] = {}
+        parts = {part: columns.numbered() for part, columns in self._parts.items()}
+        words = numbered(parts[Part.TITLE], parts[Part.BODY])
         names = [*(field.name for field in TEXT_FIELDS), *self._sets]
         about = {"fields": names, "facets": joined_names(names)}
-        save(storage, segment, TERMS_FILE, about, self._terms_arrays(lengths))
+        save(storage, segment, TERMS_FILE, about, chain(self._terms_arrays(parts, lengths), words.arrays.items()))
         totals = {name: int(own.sum()) for name, own in lengths.items()}
         columns = [ID, *FACETS, *NUMBERS]
-        about = description(len(self), totals, columns)
-        save(storage, segment, DOCUMENTS_FILE, about, self._document_arrays(lengths))
+        about = description(len(self), totals, columns, words.distinct)
+        arrays = chain(self._document_arrays(lengths), self._forward.arrays(words).items())
+        save(storage, segment, DOCUMENTS_FILE, about, arrays)
         return segment
 
-    def _terms_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
+    def _terms_arrays(
+        self, parts: Mapping[Part, NumberedPart], lengths: dict[str, Array]
+    ) -> Iterator[tuple[str, Array]]:
         """Field by field, so that only one is in memory; fills `lengths` with those of the text fields."""
         for field in TEXT_FIELDS:
-            terms, postings, lengths[field.name] = self._parts[field.part].inverted(field.form)
+            terms, ranks = parts[field.part].terms[field.form], parts[field.part].ordinals[field.form]
+            postings, lengths[field.name] = self._parts[field.part].inverted(terms, ranks)
             yield from field_arrays(field.name, terms, postings).items()
         facets: dict[str, Postings] = {}
         for name, column in self._sets.items():

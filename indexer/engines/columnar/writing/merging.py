@@ -5,6 +5,7 @@ posting as a Python object. Terms are matched once; everything else shifts whole
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import log
 from typing import Any, NamedTuple
 
@@ -17,11 +18,23 @@ from indexer.engines.columnar.files.fieldindex import FieldIndex
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.files.postings import LENGTH_MASK, NONE, Postings, field_arrays, pack
 from indexer.engines.columnar.files.termlist import offsets_of
+from indexer.engines.columnar.files.token_rows import PLACES, SENTENCES
+from indexer.engines.columnar.writing.merging_words import (
+    MergedTerms,
+    MergedWords,
+    OldPart,
+    has_words,
+    merged_numbers,
+    merged_words,
+)
+from indexer.engines.port.tokens import NONE as NO_TERM
 from indexer.model.errors import EngineError
 from indexer.model.notes import note
+from indexer.model.schema import TEXT_FIELDS
 
 #: So many segments of like size are merged; one fewer is left alone.
 MERGE_FACTOR = 8
+TEXTS = {field.name for field in TEXT_FIELDS}
 #: Share of deleted documents above which a segment is rewritten.
 DELETED_SHARE = 0.3
 
@@ -33,6 +46,19 @@ class SegmentPart(NamedTuple):
     documents: ArrayFile
     live: Array
     numbers: Array
+
+    @property
+    def old(self) -> OldPart:
+        """The segment without the new numbers."""
+        return OldPart(self.terms, self.documents, self.live)
+
+
+class Made:
+    """What writing the terms file finds out for the documents file."""
+
+    def __init__(self) -> None:
+        self.totals: dict[str, int] = {}
+        self.words: MergedWords | None = None
 
 
 class PostingsPiece(NamedTuple):
@@ -52,13 +78,15 @@ def merge(storage: Any, indexname: str, segments: Sequence[ColumnarSegment]) -> 
     merged = ColumnarSegment(indexname)
     merged.set_doc_count(sum(int(part.live.sum()) for part in parts))
     names = list(dict.fromkeys(name for part in parts for name in part.terms.description["fields"]))
-    totals: dict[str, int] = {}
+    made = Made()
     about = {"fields": names, "facets": joined_names(names)}
-    save(storage, merged, TERMS_FILE, about, _terms_arrays(names, parts, merged.documents, totals))
+    save(storage, merged, TERMS_FILE, about, _terms_arrays(names, parts, merged.documents, made))
     scored = {name for part in parts for name in part.documents.description["lengths"]}
     columns = {name for part in parts for name in part.documents.description["columns"]}
-    about = description(merged.documents, {name: totals[name] for name in scored}, columns)
-    save(storage, merged, DOCUMENTS_FILE, about, _document_arrays(parts, sorted(scored), sorted(columns)))
+    totals = {name: made.totals[name] for name in scored}
+    about = description(merged.documents, totals, columns, made.words.distinct if made.words else 0)
+    arrays = chain(_document_arrays(parts, sorted(scored), sorted(columns)), _token_arrays(parts, made.words))
+    save(storage, merged, DOCUMENTS_FILE, about, arrays)
     return merged
 
 
@@ -92,25 +120,40 @@ def _parts(storage: Any, segments: Sequence[ColumnarSegment]) -> list[SegmentPar
 
 
 def _terms_arrays(
-    names: Sequence[str], parts: Sequence[SegmentPart], documents: int, totals: dict[str, int]
+    names: Sequence[str], parts: Sequence[SegmentPart], documents: int, made: Made
 ) -> Iterator[tuple[str, Array]]:
     joined = joined_names(names)
+    old = [part.old for part in parts]
+    texts: dict[str, MergedTerms] = {}
     facets: dict[str, Postings] = {}
     for name in names:
         fields = [FieldIndex(part.terms, name) for part in parts if name in part.terms.description["fields"]]
         owners = [part for part in parts if name in part.terms.description["fields"]]
         terms, ranks = _united([list(field.terms) for field in fields])
         pieces = [_piece(*row) for row in zip(fields, owners, ranks, strict=True)]
-        terms, pieces = _without_empty(terms, pieces)
+        terms, pieces, kept = _without_empty(terms, pieces)
+        if name in TEXTS:
+            texts[name] = MergedTerms(terms, [kept[own] for own in ranks])
         plain = all(field.is_set for field in fields)
         postings = _assembled(pieces, len(terms), plain)
-        totals[name] = sum(int(piece.weights.sum(dtype=np.float64)) for piece in pieces)
+        made.totals[name] = sum(int(piece.weights.sum(dtype=np.float64)) for piece in pieces)
         yield from field_arrays(name, terms, postings).items()
         if name in joined:
             facets[name] = postings
         elif any(field.has_forward for field in fields):
             yield from forward_arrays(name, postings, documents).items()
     yield from joined_arrays(facets, documents).items()
+    if has_words(old):
+        made.words = merged_words(old, texts)
+        yield from made.words.arrays.items()
+
+
+def _token_arrays(parts: Sequence[SegmentPart], words: MergedWords | None) -> Iterator[tuple[str, Array]]:
+    """The forward index of the documents."""
+    if words is not None:
+        yield from merged_numbers([part.old for part in parts], words)
+        for name in (PLACES, SENTENCES):
+            yield from blob_arrays(name, _rows(name, parts)).items()
 
 
 def _united(lists: Sequence[list[bytes]]) -> tuple[list[bytes], list[Array]]:
@@ -140,16 +183,18 @@ def _piece(field: FieldIndex, part: SegmentPart, ranks: Array) -> PostingsPiece:
     )
 
 
-def _without_empty(terms: list[bytes], pieces: Sequence[PostingsPiece]) -> tuple[list[bytes], list[PostingsPiece]]:
-    """Drop the terms that only deleted documents had."""
+def _without_empty(
+    terms: list[bytes], pieces: Sequence[PostingsPiece]
+) -> tuple[list[bytes], list[PostingsPiece], Array]:
+    """Drop the terms that only deleted documents had; the last has the new ordinal of each term, NONE if dropped."""
     there = np.zeros(len(terms), np.bool_)
     for piece in pieces:
         there[piece.ranks] = True
+    ranks = np.where(there, np.cumsum(there) - 1, NO_TERM)
     if there.all():
-        return terms, list(pieces)
-    ranks = np.cumsum(there) - 1
+        return terms, list(pieces), ranks
     kept = [terms[rank] for rank in np.flatnonzero(there).tolist()]
-    return kept, [piece._replace(ranks=ranks[piece.ranks]) for piece in pieces]
+    return kept, [piece._replace(ranks=ranks[piece.ranks]) for piece in pieces], ranks
 
 
 def _assembled(pieces: Sequence[PostingsPiece], terms: int, plain: bool) -> Postings:

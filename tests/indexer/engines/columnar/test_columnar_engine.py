@@ -325,5 +325,5 @@ def test_an_index_opens_with_plain_whoosh(tmp_path: Path) -> None:
     opened = index.open_dir(str(directory), schema=make_schema(), readonly=True)
     with opened.searcher() as searcher:
         assert len(searcher.search(query.Term("title_exact", "alpha"), limit=None)) == 2
-        assert sorted(hit["article"][:9] for hit in searcher.search(query.Every())) == [b'{"id":"a"', b'{"id":"b"']
+        assert sorted(hit["article"][:4] for hit in searcher.search(query.Every())) == [b'["a"', b'["b"']
         assert searcher.document_number(id="b") == 1

@@ -1,0 +1,151 @@
+"""The words of a segment: which term each has in each form, and of which pieces of three characters it consists.
+
+In: the terms of each word. Out: arrays; a `Vocabulary` of the port. Never here: documents.
+
+The terms of a form have two lists, one in the texts and one in the titles. The number of a term is its ordinal in the
+texts; that of a term of titles alone is its ordinal in the titles, counted on from the number of terms in the texts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from analyzers.tokens import Form
+from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
+from indexer.engines.columnar.files.fieldindex import FieldIndex
+from indexer.engines.columnar.files.termlist import offsets_of
+from indexer.engines.port.tokens import NONE
+from indexer.model.schema import Part, field_name
+
+#: Prefix of the arrays of words; no field's name begins with it.
+TABLE = "_words"
+FORMS = tuple(Form)
+#: A piece is three characters, each in so many bits.
+CHARACTER_BITS = 21
+#: Words whose pieces are made at a time, to bound memory.
+AT_A_TIME = 200_000
+
+
+def word_arrays(numbers: Mapping[Form, Array], exact: Sequence[str]) -> dict[str, Array]:
+    """The arrays of words from the number of each one's term in each form, and its exact form as text."""
+    codes, pieces, offsets = _pieces(exact)
+    return {
+        **{f"{TABLE}/{form.value}": numbers[form].astype(np.int32) for form in FORMS},
+        f"{TABLE}/codes": codes,
+        f"{TABLE}/pieces": pieces,
+        f"{TABLE}/piece_offsets": offsets,
+    }
+
+
+def _pieces(words: Sequence[str]) -> tuple[Array, Array, Array]:
+    """The distinct pieces of words between two spaces, rising; the ordinals of each word's pieces; where its begin."""
+    parts = [words[start : start + AT_A_TIME] for start in range(0, len(words), AT_A_TIME)]
+    made = [_codes(part) for part in parts]
+    codes = np.unique(np.concatenate([np.unique(part) for part in made])) if made else np.empty(0, np.int64)
+    kind = np.uint16 if len(codes) < 1 << 16 else np.uint32
+    pieces = [np.searchsorted(codes, part).astype(kind) for part in made]
+    return codes, np.concatenate(pieces) if pieces else np.empty(0, kind), offsets_of(list(map(len, words)))
+
+
+def _codes(words: Sequence[str]) -> Array:
+    """The pieces of each word, one around each of its characters."""
+    text = " " + "".join(f"{word} " for word in words)
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+    codes = (characters[:-2] << 2 * CHARACTER_BITS) | (characters[1:-1] << CHARACTER_BITS) | characters[2:]
+    between = np.cumsum([len(word) + 1 for word in words]) - 1
+    inside = np.ones(len(codes) + 1, np.bool_)
+    inside[between] = False
+    return codes[inside[: len(codes)]]
+
+
+def code_of(piece: str) -> int:
+    """The number of a piece."""
+    first, second, third = map(ord, piece)
+    return first << 2 * CHARACTER_BITS | second << CHARACTER_BITS | third
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """The words of one segment."""
+
+    terms: ArrayFile
+    texts: Mapping[Form, FieldIndex]
+    titles: Mapping[Form, FieldIndex]
+
+    @classmethod
+    def of(cls, terms: ArrayFile) -> "WordTable":
+        """The words of a segment's terms file."""
+        fields = {part: {form: FieldIndex(terms, field_name(part, form)) for form in FORMS} for part in Part}
+        return cls(terms, fields[Part.BODY], fields[Part.TITLE])
+
+    def __len__(self) -> int:
+        return len(self.numbers[Form.EXACT])
+
+    @cached_property
+    def numbers(self) -> Mapping[Form, Array]:
+        """The number of each word's term."""
+        return {form: self.terms.array(f"{TABLE}/{form.value}") for form in FORMS}
+
+    @cached_property
+    def _offsets(self) -> Array:
+        return self.terms.array(f"{TABLE}/piece_offsets")
+
+    def limit(self, form: Form) -> int:
+        """One more than the largest number of a term."""
+        return len(self.texts[form].terms) + len(self.titles[form].terms)
+
+    def number(self, form: Form, term: str) -> int:
+        """The number of a term, or NONE."""
+        content = term.encode("utf-8", "surrogatepass")
+        ordinal = self.texts[form].terms.find(content)
+        if ordinal < 0 and (ordinal := self.titles[form].terms.find(content)) >= 0:
+            ordinal += len(self.texts[form].terms)
+        return ordinal if ordinal >= 0 else NONE
+
+    def beginning(self, form: Form, prefix: str) -> tuple[range, range]:
+        """The numbers of the terms that begin so."""
+        content = prefix.encode("utf-8", "surrogatepass")
+        base, titles = len(self.texts[form].terms), self.titles[form].terms.with_prefix(content)
+        return self.texts[form].terms.with_prefix(content), range(base + titles.start, base + titles.stop)
+
+    def text(self, form: Form, number: int) -> str:
+        """The term with a number."""
+        base = len(self.texts[form].terms)
+        terms = self.texts[form].terms if number < base else self.titles[form].terms
+        return terms[number if number < base else number - base].decode("utf-8")
+
+    def sizes(self, words: Array) -> Array:
+        """The number of characters of each word's exact form."""
+        return (self._offsets[1:][words] - self._offsets[words]).astype(np.int64)
+
+    def letters(self, words: Array, grams: Sequence[str]) -> tuple[Array, Array]:
+        """Where pieces occur in the exact forms; see the port."""
+        codes = self.terms.array(f"{TABLE}/codes")
+        wanted = np.full(len(codes) + 1, NONE, np.int16)
+        places = np.searchsorted(codes, [code_of(gram) for gram in grams])
+        for gram, place in enumerate(places.tolist()):
+            if place < len(codes) and codes[place] == code_of(grams[gram]):
+                wanted[place] = gram
+        sizes = self.sizes(words)
+        ends = np.cumsum(sizes)
+        flat = np.repeat(self._offsets[words] - ends + sizes, sizes) + np.arange(int(sizes.sum()))
+        found = wanted[self.terms.array(f"{TABLE}/pieces")[flat]]
+        at = np.flatnonzero(found >= 0)
+        return self._counted_apart(np.searchsorted(ends, at, side="right"), found[at].astype(np.int64), words, grams)
+
+    def _counted_apart(self, at: Array, which: Array, words: Array, grams: Sequence[str]) -> tuple[Array, Array]:
+        """Without occurrences that overlap an occurrence of the same piece before them, such as the second of ana in
+        banana."""
+        doubtful = [gram for gram, piece in enumerate(grams) if piece[0] == piece[2] and piece[0] != " "]
+        kept = np.ones(len(at), np.bool_)
+        for gram in doubtful:
+            own = np.flatnonzero(which == gram)
+            tokens, counts = np.unique(at[own], return_counts=True)
+            begins = np.cumsum(counts) - counts
+            for token, begin, count in zip(tokens.tolist(), begins.tolist(), counts.tolist(), strict=True):
+                if count > 1:
+                    exact = self.text(Form.EXACT, int(self.numbers[Form.EXACT][words[token]]))
+                    kept[own[begin + exact.count(grams[gram]) : begin + count]] = False
+        return at[kept], which[kept]
