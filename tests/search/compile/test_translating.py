@@ -126,7 +126,7 @@ def test_the_page_says_what_was_translated_and_each_word_can_be_taken_out(servic
 
 def test_a_translation_is_marked_and_named(service: SearchService) -> None:
     hit = next(hit for hit in search(service, "lantern").hits if hit.id == "harbour-ar")
-    assert "<mark>الفوانيس</mark>" in hit.snippet_html
+    assert "<mark>الفوانيس</mark>" in hit.title_html
     (reason,) = hit.explanation
     assert reason.template == notes.OTHER_NOTES["body"]
     assert reason.values == {"word": "lantern", "found": "الفوانيس"}
