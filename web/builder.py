@@ -6,12 +6,14 @@ or a country that nobody knows without a word about it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from markupsafe import Markup
 
+from indexer.model.facets import FACET_TABLE
 from search.model.results import Parameters, ResultPage
 from search.parameters import MAX_QUERY
 from search.query.writing import Wish, written
@@ -58,7 +60,7 @@ PLACES = (
     Field("when", lazy_gettext("Published"), lazy_gettext("Such as: March to May 2018, since 2019, last month.")),
 )
 #: Facets of which one value is chosen from a list.
-CHOSEN = ("instrument", "source", "language")
+CHOSEN = tuple(facet.name for facet in sorted(FACET_TABLE, key=attrgetter("place")) if facet.place)
 NAMES = (*(field.name for field in (*WORDS, *PLACES)), *CHOSEN)
 
 

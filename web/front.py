@@ -36,7 +36,7 @@ def front(page: ResultPage, agreements: tuple[Record, ...]) -> Front:
         first=date_words(years[0]) if years else "",
         last=date_words(years[-1]) if years and years[-1] != years[0] else "",
         outlets=page.facet_totals.get("source", 0),
-        undated=percent_words(timeline.undated / page.total) if timeline and timeline.undated and page.total else "",
+        undated=percent_words(timeline.undated / page.total) if page.total and timeline and timeline.undated else "",
         agreements=agreements,
         pairs=page.facets.get("party", ())[:PAIRS_SHOWN],
     )

@@ -118,10 +118,10 @@ def _coverage(covering: Covering) -> dict[str, object]:
 def _coverage_notes(covering: Covering) -> list[Note]:
     return [
         note(
-            "%(language)s: %(share)s %% of %(words)s words that are no names are known; the most frequent others: "
+            "%(language)s: %(share)s of %(words)s words that are no names are known; the most frequent others: "
             "%(missing)s",
             language=language,
-            share=f"{100 * one.share:.1f}",
+            share=f"{one.share:.1%}",
             words=f"{one.words - one.names:,}",
             missing=", ".join(word for word, _ in one.missing.most_common(SHOWN)),
         )

@@ -33,6 +33,8 @@ class Facet:
     first, and not by their articles; `several` whether an article may have more than one value. `of` names the facet
     whose values a value joins by JOIN. `page` is the first step of the address of a value's own page, `unknown` what is
     said of one that nobody knows; "" where values have no page. `labels` are those of values that no gazetteer has.
+    `words` are, by language, the name that a query reads best, where it is another one. `place` is that of the list of
+    values in the form of `/build`, 0 where it has none.
     """
 
     name: str
@@ -50,6 +52,8 @@ class Facet:
     unknown: str = ""
     #: Values that no gazetteer has -> their labels by language.
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    place: int = 0
 
     @property
     def exclusion(self) -> str:
@@ -106,6 +110,7 @@ FACET_TABLE: tuple[Facet, ...] = (
         several=True,
         page="country",
         unknown=N_("No country has this code. Codes are those of ISO 3166-1, such as KW."),
+        words={"ar": "الدولة"},
     ),
     Facet(
         "party",
@@ -119,6 +124,7 @@ FACET_TABLE: tuple[Facet, ...] = (
         of="country",
         page="pair",
         unknown=N_("A pair is two different countries by their codes, such as AE-TH."),
+        words={"ar": "الطرفان"},
     ),
     Facet(
         "agency",
@@ -129,6 +135,7 @@ FACET_TABLE: tuple[Facet, ...] = (
         several=True,
         page="agency",
         unknown=N_("No agency is known by this id."),
+        words={"ar": "الجهة"},
     ),
     Facet(
         "source",
@@ -138,6 +145,8 @@ FACET_TABLE: tuple[Facet, ...] = (
         suggested=True,
         page="outlet",
         unknown=N_("No publisher is known by this id."),
+        words={"ar": "المصدر"},
+        place=2,
     ),
     Facet(
         "language",
@@ -147,6 +156,8 @@ FACET_TABLE: tuple[Facet, ...] = (
         "L",
         "ar, en or mixed",
         canonical=str.lower,
+        words={"ar": "اللغة"},
+        place=3,
     ),
     Facet(
         "instrument",
@@ -158,6 +169,8 @@ FACET_TABLE: tuple[Facet, ...] = (
         several=True,
         page="kind",
         unknown=N_("No kind of news is known by this id."),
+        words={"en": "kind", "ar": "النوع"},
+        place=1,
     ),
     Facet(
         "year",
@@ -174,7 +187,7 @@ FACET_TABLE: tuple[Facet, ...] = (
 #: The first step of the address of a page -> the facet whose values have such pages.
 BY_PAGE: dict[str, Facet] = {facet.page: facet for facet in FACET_TABLE if facet.page}
 BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACET_TABLE}
-#: Every parameter that wants values of a facet or leaves them out -> its facet.
 #: Parameters that want all of the values of a facet -> their facets.
 BY_MATCHING: dict[str, Facet] = {facet.matching: facet for facet in FACET_TABLE if facet.several}
+#: Every parameter that wants values of a facet or leaves them out -> its facet.
 BY_PARAMETER: dict[str, Facet] = {name: facet for facet in FACET_TABLE for name in facet.parameters}

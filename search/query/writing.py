@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from indexer.model.facets import JOIN
+from indexer.model.facets import BY_NAME, JOIN
 from search.query.lexer import OPENING, QUOTES
 from search.query.tables import operators
 
@@ -19,19 +19,8 @@ PIECE = re.compile(rf"[{MARKS}]([^{MARKS}]*)[{MARKS}]|([^\s{MARKS}]+)")
 SIGNS = re.compile(r"[():،؛؟,;|*]|(?<!\S)[-+]+|&&")
 #: A value that needs no quotation marks.
 BARE = re.compile(r"[\w.]+(?:-[\w.]+)*")
-#: Interface -> the words of the syntax that it reads best.
-NAMES: Mapping[str, Mapping[str, str]] = {
-    "en": {"instrument": "kind"},
-    "ar": {
-        "title": "العنوان",
-        "country": "الدولة",
-        "party": "الطرفان",
-        "agency": "الجهة",
-        "source": "المصدر",
-        "language": "اللغة",
-        "instrument": "النوع",
-    },
-}
+#: Interface -> the word of the syntax for the title, which is no facet.
+TITLE = {"en": "title", "ar": "العنوان"}
 OR = {"en": "OR", "ar": "أو"}
 
 
@@ -59,7 +48,7 @@ def _parts(wish: Wish, ui: str) -> Iterator[str]:
     if phrase := _plain(wish.phrase):
         yield f'"{phrase}"'
     yield from _either(list(_pieces(wish.any)), ui)
-    yield from (f"{_name('title', ui)}:{piece}" for piece in _pieces(wish.title))
+    yield from (f"{TITLE[ui]}:{piece}" for piece in _pieces(wish.title))
     for name, values in wish.values.items():
         found = (_value(value) for value in values)
         yield from _either([f"{_name(name, ui)}:{value}" for value in found if value], ui)
@@ -98,4 +87,4 @@ def _value(text: str) -> str:
 
 
 def _name(field: str, ui: str) -> str:
-    return NAMES.get(ui, {}).get(field, field)
+    return BY_NAME[field].words.get(ui, field)
