@@ -68,11 +68,12 @@ class Ingest:
         unseen: list[str] = []
         before = self._archive.count()
         sources = list(sources)
-        self._intake.expect(frozenset(source.location for source in sources))
+        self._intake.expect(source.location for source in sources)
         for source in sources:
             with self._archive.transaction():
                 try:
                     unseen += self._read_one(source)
+                    self._intake.finish(source.location)
                 except SourceError as error:
                     self._unread.add(source.location)
                     self._failures.append(Failure(source.location, error.message, error.cause))

@@ -43,11 +43,15 @@ class Intake:
         self._run = run
         #: Location -> the URIs of its unchanged files, which were not read.
         self._kept: dict[str, Collection[str]] = {}
-        self._listed: Collection[str] = frozenset()
+        self._awaited: set[str] = set()
 
-    def expect(self, locations: Collection[str]) -> None:
+    def expect(self, locations: Iterable[str]) -> None:
         """Note the locations of all sources of this run, before any is read."""
-        self._listed = locations
+        self._awaited = set(locations)
+
+    def finish(self, location: str) -> None:
+        """Note that a source was read whole; what it did not bring is no longer there."""
+        self._awaited.discard(location)
 
     def put(self, found: RawArticle, source: Source) -> list[Rejected]:
         """Archive the items of a file or document; returns their rejections."""
@@ -110,9 +114,10 @@ class Intake:
         return []
 
     def _is_anothers(self, item: RawArticle, earlier: tuple[str, str, int, str], location: str) -> bool:
-        """Whether the id that an item brings is that of another article, live, of another source of this run."""
+        """Whether the id that an item brings is that of another article, live, of a source that this run has still to
+        read, or could not."""
         uri, anchor, _, owner = earlier
-        is_other = owner != location and owner in self._listed and (uri, anchor) != (item.uri, item.anchor)
+        is_other = owner != location and owner in self._awaited and (uri, anchor) != (item.uri, item.anchor)
         return item.id is not None and is_other and is_live(self._archive.file, item.id)
 
     def _was_met(self, id: str, earlier: tuple[str, str, int, str]) -> bool:

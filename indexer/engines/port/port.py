@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from analyzers.tokens import Token
 from indexer.engines.port.query import Every, Query
-from indexer.engines.port.tokens import TokenTable
 from indexer.model.article import Article
 from indexer.model.notes import Note
+
+if TYPE_CHECKING:  # numpy takes longer to load than a run that finds nothing new
+    from indexer.engines.port.tokens import TokenTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ class Snapshot(Protocol):
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         ...
 
-    def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:
+    def tokens(self, ids: Sequence[str], *, heads: bool = False) -> "TokenTable":
         """The tokens of articles as they were analysed for the index, each id once, in any order; with `heads`, of
         their heads alone. Ids that are not there are left out."""
         ...

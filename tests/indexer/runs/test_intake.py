@@ -51,6 +51,16 @@ def test_an_id_that_an_item_brings_takes_no_article_of_another_source(
         assert item.raw.text == ("Something else." if taken else "The ministers sign.")
 
 
+def test_what_the_other_source_did_not_bring_leaves_its_id(tmp_path: Path) -> None:
+    with closing(Archive(tmp_path / "archive.sqlite")) as archive:
+        archive.put(exported("file:ours", "The ministers sign."), "1", "ours", 1)
+        intake = Intake(archive, NOW, lambda _: None)
+        intake.expect(["ours", "theirs"])
+        intake.finish("ours")
+        assert intake.put(exported("file:theirs", "It moved."), Source("theirs")) == []
+        assert intake.changes == {Change.REVISED: 1}
+
+
 def test_an_article_that_was_withdrawn_leaves_its_id(tmp_path: Path) -> None:
     with closing(Archive(tmp_path / "archive.sqlite")) as archive:
         archive.put(exported("file:ours", "The ministers sign."), "1", "ours", 1)
