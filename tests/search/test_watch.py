@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from search_stories import STORIES, story, write_generation
-from watching.mail_server import mailbox
+from tests.search.watching.mail_server import mailbox
 
 from search.__main__ import main
 from search.watching.state import read_state, watch_lock
