@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from search_stories import STORIES, story, write_generation
-from tests.search.watching.mail_server import mailbox
 
 from search.__main__ import main
 from search.watching.state import read_state, watch_lock
+from tests.search.watching.mail_server import mailbox
 
 OLD = tuple(replace(one, entered=number) for number, one in enumerate(STORIES, 1))
 NEW = (
