@@ -18,6 +18,7 @@ from indexer.engines.port.port import Scoring
 from indexer.engines.port.query import (
     And,
     AtLeast,
+    Best,
     Every,
     Maybe,
     Not,
@@ -60,6 +61,7 @@ class Translator:
             Prefix: self._prefix,
             And: lambda node: every_of([self.matching(one) for one in _once(node.children)]),
             Or: lambda node: self._any(node.children),
+            Best: lambda node: self._any(node.children),
             AtLeast: self._at_least,
             Not: lambda node: _not(self.matching(node.child)),
             Maybe: lambda node: self.matching(node.required),
@@ -73,6 +75,7 @@ class Translator:
             Prefix: lambda node: _constant(self._prefix(node), 0.0 if node.field in FACETS else node.boost),
             And: lambda node: self._scored_and(node.children),
             Or: lambda node: self._scored_any(AtLeast(node.children, 1)),
+            Best: self._scored_best,
             AtLeast: self._scored_any,
             Maybe: self._scored_maybe,
             Published: lambda node: _constant(_published(node), node.boost),
@@ -183,6 +186,10 @@ class Translator:
             return _only(found, {"bool": {"should": found, "minimum_should_match": 1}})
         wanted = self.matching(node)
         return NONE if wanted is NONE else {"bool": {"filter": [wanted], "should": self._rarest(found)}}
+
+    def _scored_best(self, node: Best) -> Dsl:
+        found = [one for one in map(self._scored, _once(node.children)) if one is not NONE]
+        return _only(found, {"dis_max": {"queries": found}})
 
     def _rarest(self, found: list[Dsl]) -> list[Dsl]:
         """At most SCORED_TERMS of these queries, those of the rarest terms."""

@@ -9,12 +9,13 @@ its own aside. A facet is counted with room for all of its values: then no shard
 from collections.abc import Mapping
 from typing import Any
 
-from indexer.engines.opensearch.coding import coded_key, decoded_key
+from indexer.engines.opensearch.coding import decoded_key
+from indexer.engines.opensearch.counting import Counting, passing_of
 from indexer.engines.opensearch.mapping import ENTERED, FIRST_DAY, LARGEST_WINDOW, LAST_DAY, TOKENS
 from indexer.engines.opensearch.queries import EVERY, Dsl, Translator, every_of
 from indexer.engines.opensearch.vocabulary import Vocabulary
 from indexer.engines.port.documents import SCORE_DECIMALS
-from indexer.engines.port.port import Answer, Match, Request, Selection, Sort
+from indexer.engines.port.port import Answer, Match, Request, Sort
 from indexer.model.schema import ID
 
 VALUES, GROUP = "values", "group"
@@ -58,7 +59,12 @@ class Search:
             body["docvalue_fields"] = [TOKENS]
         if self._last is not None:
             return body | {"search_after": self._last}
-        return body | {"aggs": self._counts()} if request.facets else body
+        counts = self._counts() | self._counting().body()
+        return body | {"aggs": counts} if counts else body
+
+    def _counting(self) -> "Counting":
+        """What is counted of the matches beside facets."""
+        return Counting(self.request, self._vocabulary, self._translator)
 
     def take(self, found: Mapping[str, Any]) -> bool:
         """Take what the cluster answered; says whether `body` has to be sent again."""
@@ -78,11 +84,14 @@ class Search:
     def answer(self) -> Answer:
         """The answer, when all was taken."""
         request = self.request
+        counting, found = self._counting(), self._first.get("aggregations", {})
         rows = sorted(self._rows, key=lambda row: (-row.score, row.id)) if self._by_score else self._rows
         return Answer(
             total=int(self._first["hits"]["total"]["value"]),
             matches=tuple(rows[request.offset : request.offset + request.limit]),
             facets=self._counted(),
+            timeline=counting.timeline(found),
+            crossed=counting.crossed(found),
             capped=tuple(dict.fromkeys(self._translator.capped)),
             is_partial=self._is_partial,
             is_shortened=self._translator.is_shortened,
@@ -121,25 +130,13 @@ class Search:
         return tuple(sorted(other for other in chosen if other != name or chosen[other].every))
 
     def _counted(self) -> dict[str, dict[str, int]]:
-        groups = self._first.get("aggregations", {}).values()
+        every = self._first.get("aggregations", {})
+        groups = [group for name, group in every.items() if name.startswith(GROUP)]
         found = {name: counts["buckets"] for group in groups for name, counts in group.items() if name != "doc_count"}
         return {
             name: {decoded_key(one["key"]): int(one["doc_count"]) for one in found.get(name, ())}
             for name in self.request.facets
         }
-
-
-def passing_of(name: str, selection: Selection) -> Dsl:
-    """The filter that lets through what a selection does."""
-    wanted, unwanted = (sorted(map(coded_key, values)) for values in (selection.include, selection.exclude))
-    found: list[Dsl] = []
-    if selection.every:
-        found += [{"term": {name: value}} for value in wanted]
-    elif wanted:
-        found.append({"terms": {name: wanted}})
-    if unwanted:
-        found.append({"bool": {"must_not": [{"terms": {name: unwanted}}]}})
-    return every_of(found)
 
 
 def _window(request: Request) -> Dsl:
