@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from indexer.extract.extractor import Extractor
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import Article, Evidence, RawArticle
-from indexer.model.article_json import article_from_dict, article_to_dict
+from indexer.model.article_row import article_from_bytes, article_to_bytes
 from indexer.model.settings import seeds_directory
 
 TESTS = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def test_extraction_is_total_and_every_value_has_its_words(whole: Extractor, tit
         assert 0 <= one.start < one.end
         assert fields[one.field][one.start : one.end] == one.words
         assert one.rule
-    assert article_from_dict(article_to_dict(article)) == article
+    assert article_from_bytes(article_to_bytes(article)) == article
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200f", "a" * 5000, "(" * 5000, "1 " * 5000])
