@@ -4,7 +4,7 @@ In: the functions that read them. Out: the same values, remembered. Never here: 
 what it was before; or a fault remembered.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,14 @@ import pytest
 
 from analyzers.lexicon import Lexicon
 from analyzers.pipeline import Analyzer
+from indexer.building import build
 from indexer.extract import kept_names
 from indexer.gazetteers.concepts import Concepts
 from indexer.gazetteers.gazetteers import Gazetteers, read_version
 from indexer.gazetteers.glossary import Glossary, table_version
+from indexer.generations.generations import TRANSLATIONS
+from indexer.lexicon.table import lexicon_version
+from indexer.model.notes import Note
 
 #: Values that are remembered of each kind; a collection of other words has concepts of its own.
 REMEMBERED = 8
@@ -38,10 +42,11 @@ class Memory:
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
-    """Remember the shipped lexicon and tables, the concepts made of them, and the names that are looked for."""
-    tables, glossaries, concepts, meanings = (Memory() for _ in range(4))
-    load, load_glossary, build = Gazetteers.load, Glossary.load, Concepts.build
-    read_meanings = kept_names.read_meanings
+    """Remember the shipped lexicon and tables, the concepts and translations made of them, and the names that are
+    looked for."""
+    tables, glossaries, concepts, translations, meanings = (Memory() for _ in range(5))
+    load, load_glossary, build_concepts = Gazetteers.load, Glossary.load, Concepts.build
+    translate, read_meanings = build.write_translations, kept_names.read_meanings
 
     def loaded(folder: Path) -> Gazetteers:
         return tables.value(read_version(folder), lambda: load(folder))
@@ -53,7 +58,16 @@ def read_once(patch: pytest.MonkeyPatch) -> None:
 
     def built(entries: Glossary, gazetteers: Gazetteers, analyzer: Analyzer) -> Concepts:
         key = (entries, id(gazetteers), analyzer.version)
-        return concepts.value(key, lambda: build(entries, gazetteers, analyzer), gazetteers)
+        return concepts.value(key, lambda: build_concepts(entries, gazetteers, analyzer), gazetteers)
+
+    def translated(paths: Sequence[Path], analyzer: Analyzer, directory: Path) -> tuple[Note, ...]:
+        def make() -> tuple[tuple[Note, ...], bytes]:
+            return translate(paths, analyzer, directory), (directory / TRANSLATIONS).read_bytes()
+
+        key = (tuple(paths), lexicon_version(paths), analyzer.version)  # the notes on bad rows name the paths
+        faults, content = translations.value(key, make)
+        (directory / TRANSLATIONS).write_bytes(content)
+        return faults
 
     def names(gazetteers: Gazetteers) -> kept_names.Meanings:
         return meanings.value(id(gazetteers), lambda: read_meanings(gazetteers), gazetteers)
@@ -62,4 +76,5 @@ def read_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Gazetteers, "load", loaded)
     patch.setattr(Glossary, "load", glossary)
     patch.setattr(Concepts, "build", built)
+    patch.setattr(build, "write_translations", translated)
     patch.setattr(kept_names, "read_meanings", names)

@@ -54,7 +54,9 @@ class Meanings:
         self._entries = entries
         self._analyzer = analyzer
         self._stems: dict[str, tuple[str, ...]] = {}
+        self._inner: dict[str, tuple[str | None, ...]] = {}
         self._joined: dict[str, str] = {}
+        self._words: dict[str, str] = {}
         self._places: dict[tuple[str, str], int] = {}
         self._owners: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -97,7 +99,7 @@ class Meanings:
     def _rendering(self, entry: Entry, text: str, place: int) -> Rendering:
         lemma, key = self._key(entry.lemma), self._word(text)
         agrees = (key, lemma) in self._places
-        share = 1.0 if agrees else DISSENT if self.is_denied(entry, text) else SILENCE
+        share = 1.0 if agrees else DISSENT if key in self._owners else SILENCE
         return Rendering(text, self._terms(text), _of(place) * share, agrees and place == 0)
 
     def _reversed(self, given: Sequence[tuple[str, str, int]]) -> Meaning | None:
@@ -126,21 +128,30 @@ class Meanings:
     def _word(self, text: str) -> str:
         """The key of a translation: of the entry that has just these words, or without stop words at either end (`be
         founded` is `found`)."""
-        key = self._key(text)
-        return key if key in self._owners else " ".join(term or "" for term in self._terms(text))
+        found = self._words.get(text)
+        if found is None:
+            key = self._key(text)
+            inner = key if key in self._owners else " ".join([term or "" for term in self._terms(text)])
+            found = self._words[text] = inner
+        return found
 
     def _terms(self, text: str) -> tuple[str | None, ...]:
-        return without_outer_gaps([term or None for term in self._all_terms(text)])
+        found = self._inner.get(text)
+        if found is None:
+            found = self._inner[text] = without_outer_gaps([term or None for term in self._all_terms(text)])
+        return found
 
     def _all_terms(self, text: str) -> tuple[str, ...]:
         found = self._stems.get(text)
         if found is None:
-            found = self._stems[text] = tuple(token.stem or "" for token in self._analyzer.analyze(text))
+            found = self._stems[text] = tuple([token.stem or "" for token in self._analyzer.analyze(text)])
         return found
 
 
 def without_outer_gaps(terms: Sequence[str | None]) -> tuple[str | None, ...]:
     """Terms without the gaps (stop words) at either end."""
+    if None not in terms:
+        return tuple(terms)
     held = [index for index, term in enumerate(terms) if term is not None]
     return tuple(terms[held[0] : held[-1] + 1]) if held else ()
 

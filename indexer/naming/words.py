@@ -39,7 +39,7 @@ def _words_in(chunk: str) -> tuple[NameWord, ...]:
 
 def phrase_key(phrase: str) -> str:
     """The comparison key of a name of several words: the keys of its words, between spaces."""
-    return " ".join(word.key for word in read_words(phrase))
+    return " ".join([key for match in chunks(phrase) for _, _, key in _words_in(match[0])])
 
 
 def read_words(text: str) -> list[NameWord]:
