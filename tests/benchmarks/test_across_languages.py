@@ -26,6 +26,7 @@ def test_the_figures_are_means() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_question_finds_its_article_by_translations_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -103,6 +103,7 @@ def test_every_state_of_health_is_described(
     assert list(faults(answer.json, schema_of(describe(""), "/healthz", str(answer.status_code), JSON))) == []
 
 
+@pytest.mark.slow
 def test_answers_of_a_real_index_are_as_described(tmp_path: Path) -> None:
     seeds, data = seeds_directory(), tmp_path / "data"
     assert indexer(["reindex", "--source", str(seeds / "articles"), "--data", str(data), "--quiet"]) == 0

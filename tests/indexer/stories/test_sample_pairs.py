@@ -44,6 +44,7 @@ def counterparts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str
     return {begins[id]: [begins[other] for other in membership.counterparts(id)] for id in begins}
 
 
+@pytest.mark.slow
 def test_the_pairs_that_report_one_event_are_found_and_no_other(counterparts: dict[str, list[str]]) -> None:
     pairs = {one: others[0] for one, others in counterparts.items() if others}
     assert len(pairs) == 2 * len(FOUND)

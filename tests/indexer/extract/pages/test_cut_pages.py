@@ -47,6 +47,7 @@ def test_an_item_stays_the_same_when_another_comes_on_top(commands: Commands, tm
     assert len({article.parent for article in after.values()}) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shipped_tables")
 def test_the_gazetteer_knows_who_signs(commands: Commands, tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
