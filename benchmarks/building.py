@@ -1,9 +1,9 @@
 """Where the time and the bytes of a build go: `python -m benchmarks.building CORPUS [--articles N] [--directory DIR]`.
 
-In: articles in the import format (JSONL). Out: a Markdown table of processor milliseconds an article: the whole command
-with all of its processes, then each stage alone, done in this process for all articles before the next stage begins. The
-command also starts processes, loads tables and carries batches between them, so it takes more than its stages. A second
-table has the bytes an article that the arrays of the index take. Never here: time on the clock.
+In: articles in the import format (JSONL). Out: a Markdown table of processor milliseconds an article: the whole
+command with all of its processes, then each stage alone, done in this process for all articles before the next stage
+begins. The command also starts processes, loads tables and carries batches between them, so it takes more than its
+stages. A second table has the bytes an article that the arrays of the index take. Never here: time on the clock.
 """
 
 import argparse
