@@ -121,6 +121,16 @@ def _once(text: str) -> str:
     return composed.casefold().translate(TABLE)
 
 
+def _settled() -> re.Pattern[str]:
+    """Matches texts that `_once` leaves as they are: signs that it leaves, none of which composes with another."""
+    signs = map(chr, (*range(0x80), *range(0x0600, 0x0700), 0x00AB, 0x00BB, 0x201C, 0x201D))
+    kept = "".join(re.escape(sign) for sign in signs if _once(sign) == sign and not unicodedata.combining(sign))
+    return re.compile(f"[{kept}]*")
+
+
+_SETTLED = _settled()
+
+
 def fold(text: str) -> str:
     """The form of `text` that is compared; `fold(fold(text)) == fold(text)`.
 
@@ -131,6 +141,6 @@ def fold(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text.translate(TABLE)
     folded = _once(text)
-    while folded != text:
+    while folded != text and not _SETTLED.fullmatch(folded):
         text, folded = folded, _once(folded)
     return folded

@@ -17,7 +17,7 @@ from pathlib import Path
 from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
 from analyzers.shipped import path_of, rows_of
-from analyzers.tokenizer import chunks, words_of
+from analyzers.tokenizer import chunk_texts, words_of
 
 HEAD = "mithaq-lexicon 1"
 #: A word counts as attested from this many occurrences on. A small collection needs one, because most of its words
@@ -139,7 +139,7 @@ class LexiconBuilder:
 
     def add(self, text: str) -> None:
         """Count the words of one text."""
-        self._chunks.update(chunk for match in chunks(text) if len(chunk := match[0]) <= LONGEST_CHUNK)
+        self._chunks.update([chunk for chunk in chunk_texts(text) if len(chunk) <= LONGEST_CHUNK])
 
     def protect(self, names: Iterable[str]) -> None:
         """Protect one-word names (of countries, places, agencies): no clitic is cut from them, nor an ending that looks

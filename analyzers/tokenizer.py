@@ -74,8 +74,16 @@ PUNCTUATION_AFTER_ADDRESS = ".,;:!?)]}'\u060c\u061b\u061f"
 
 def chunks(text: str) -> Iterator[re.Match[str]]:
     """Runs that may hold words. Addresses are searched for only if the text has a sign of one."""
-    pattern = ADDRESS_OR_CHUNK if "://" in text or "www." in text else CHUNK
-    return pattern.finditer(text)
+    return _pattern(text).finditer(text)
+
+
+def chunk_texts(text: str) -> list[str]:
+    """The same without their offsets, several times faster."""
+    return _pattern(text).findall(text)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return ADDRESS_OR_CHUNK if "://" in text or "www." in text else CHUNK
 
 
 def is_address(chunk: str) -> bool:

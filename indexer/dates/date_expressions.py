@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.dates.calendar import YEARS, Calendar, DateStamp, days_of, stamp
-from indexer.dates.date_patterns import MOST_SPACES, UNTIL_WORDS, DateForm, era_patterns, patterns
+from indexer.dates.date_patterns import MOST_SPACES, NUMBER, UNTIL_WORDS, DateForm, era_patterns, patterns
 from indexer.dates.folded import FoldedText, fold_text
 from indexer.dates.month_names import month_of
 from indexer.dates.weekdays import weekday_before
@@ -61,10 +61,9 @@ def find_dates(text: str, *, arabic: bool = False) -> list[DateExpression]:
     folded = fold_text(text)
     found: list[DateExpression] = []
     taken = bytearray(len(folded.words))
+    numbers = [match.start() for match in NUMBER.finditer(folded.words)]
     for wanted in patterns():
-        if not wanted.needs.search(folded.words):
-            continue
-        for match in wanted.pattern.finditer(folded.words):
+        for match in wanted.find(folded.words, numbers):
             if any(taken[match.start() : match.end()]):
                 continue
             one = _expression(wanted.form, match, folded, arabic)

@@ -32,9 +32,9 @@ def key_of(word: str) -> str:
 
 
 @lru_cache(REMEMBERED_WORDS)
-def _words_in(chunk: str) -> tuple[NameWord, ...]:
+def _words_in(chunk: str) -> tuple[tuple[int, int, str], ...]:
     """The words of a chunk, with offsets into it. Cached, because a collection repeats its chunks."""
-    return tuple(NameWord(start, end, key_of(chunk[start:end])) for start, end in words_of(chunk))
+    return tuple([(start, end, key_of(chunk[start:end])) for start, end in words_of(chunk)])
 
 
 def phrase_key(phrase: str) -> str:
@@ -44,8 +44,10 @@ def phrase_key(phrase: str) -> str:
 
 def read_words(text: str) -> list[NameWord]:
     """The words of a text, in order."""
-    return [
-        NameWord(base + start, base + end, key)
-        for base, chunk in ((match.start(), match[0]) for match in chunks(text))
-        for start, end, key in _words_in(chunk)
-    ]
+    words: list[NameWord] = []
+    append, build = words.append, tuple.__new__  # as `NameWord` is built, without a call in Python for each word
+    for match in chunks(text):
+        base = match.start()
+        for start, end, key in _words_in(match[0]):
+            append(build(NameWord, (base + start, base + end, key)))
+    return words

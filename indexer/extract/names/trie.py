@@ -5,8 +5,7 @@ Never here: the meaning of a phrase. A dictionary per node makes it fast: an aut
 sequences searches the children of its root one by one, which took ten times as long with ten thousand names.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from indexer.naming.forms import without_clitics
@@ -35,6 +34,19 @@ class _Node(Generic[Value]):
         self.value: Value | None = None
 
 
+class _FirstNodes(dict[str, _Node[Value] | None], Generic[Value]):
+    """The node of each first word, made when a text has the word; read by `map`, without a call in Python for a word
+    that was met before. It may hold at most REMEMBERED_WORDS between two texts."""
+
+    def __init__(self, find: Callable[[str], _Node[Value] | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> _Node[Value] | None:
+        node = self[key] = self._find(key)
+        return node
+
+
 class WordTrie(Generic[Value]):
     """Phrases by their words. Only the first word of a phrase may carry Arabic clitics in a text.
 
@@ -44,7 +56,7 @@ class WordTrie(Generic[Value]):
     def __init__(self, phrases: Mapping[str, Value] | None = None) -> None:
         """`phrases` are the first phrases, each as `joined` returns it."""
         self._phrases: dict[str, dict[str, Value]] = {}
-        self._first_node = lru_cache(REMEMBERED_WORDS)(self._find_first_node)
+        self._first_nodes = _FirstNodes(self._find_first_node)
         for phrase, value in (phrases or {}).items():
             self._phrases.setdefault(phrase.partition(JOINT)[0], {})[phrase] = value
 
@@ -59,13 +71,13 @@ class WordTrie(Generic[Value]):
     def add(self, words: Sequence[NameWord], value: Value) -> None:
         """Add a phrase of at least one word, or give it a new value."""
         self._phrases.setdefault(words[0].key, {})[joined(words)] = value
-        self._first_node.cache_clear()
+        self._first_nodes.clear()
 
     def find(self, words: Sequence[NameWord]) -> Iterator[TrieMatch[Value]]:
         """The phrases in a text by their first word; of several with one first word, the longest first."""
-        first_node = self._first_node
-        for first, word in enumerate(words):
-            node = first_node(word.key)
+        if len(self._first_nodes) > REMEMBERED_WORDS:
+            self._first_nodes.clear()
+        for first, node in enumerate(map(self._first_nodes.__getitem__, [word.key for word in words])):
             if node is not None:
                 yield from reversed(list(_from(node, words, first)))
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, ColumnarSegment, open_arrays
 from indexer.engines.columnar.files.arrayfile import Array
-from indexer.engines.columnar.files.documents_file import LENGTHS, Blobs, unpack_stored
+from indexer.engines.columnar.files.documents_file import LENGTHS, Blobs
+from indexer.engines.columnar.files.stored_rows import Stored
 from indexer.engines.whoosh.parts import BufferFile, codecs, columns
 
 
@@ -87,11 +88,11 @@ class ColumnarDocumentsReader(codecs.PerDocumentReader):  # type: ignore[misc]
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """The stored fields of a document."""
-        return unpack_stored(self._stored[docnum])
+        return self._stored.fields(docnum)
 
     @cached_property
-    def _stored(self) -> Blobs:
-        return Blobs.read(self.file, "stored")
+    def _stored(self) -> Stored:
+        return Stored(self.file)
 
     def _extreme(self, fieldname: str, of: Any) -> int:
         lengths = self.lengths(fieldname)

@@ -12,7 +12,8 @@ import numpy as np
 
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, ColumnarSegment, save
 from indexer.engines.columnar.files.arrayfile import Array
-from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes, pack_stored
+from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes
+from indexer.engines.columnar.files.stored_rows import StoredRows, fields_to_bytes
 from indexer.engines.columnar.files.termlist import as_bytes
 from indexer.engines.whoosh.parts import StructFile, codecs, columns
 from indexer.model.errors import EngineError
@@ -28,7 +29,7 @@ class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]
         self._segment = segment
         self._documents = 0
         self._fields: dict[str, Any] = {}
-        self._stored: list[bytes] = []
+        self._stored = StoredRows()
         self._lengths: dict[str, array[int]] = {}
         self._columns: dict[str, tuple[Any, dict[int, Any]]] = {}
 
@@ -56,12 +57,12 @@ class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]
 
     def finish_doc(self) -> None:
         """End the document."""
-        self._stored.append(pack_stored(self._fields))
+        self._stored.extend([fields_to_bytes(self._fields)])
 
     def close(self) -> None:
         """Write the file."""
         self.is_closed = True
-        arrays = blob_arrays("stored", self._stored)
+        arrays = self._stored.arrays()
         for name, lengths in self._lengths.items():
             lengths.extend([0] * (self._documents - len(lengths)))
             arrays[f"lengths/{name}"] = length_bytes(np.array(lengths))

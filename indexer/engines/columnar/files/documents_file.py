@@ -1,12 +1,9 @@
-"""The documents file of a segment: field lengths, columns, stored fields.
+"""The documents file of a segment: field lengths and columns; `stored_rows.py` has the stored fields.
 
 In: values document by document, or arrays of them. Out: the arrays of the file, and the values read from them.
 Never here: terms or postings.
 """
 
-import io
-import pickle
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,39 +12,14 @@ import numpy as np
 from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.files.termlist import as_bytes, offsets_of
 from indexer.engines.whoosh.parts import numeric
-from indexer.model.errors import EngineError
-from indexer.model.notes import note
 
 #: Whoosh's one-byte lengths: byte -> length. Scores equal those of stock Whoosh only with exactly these.
 LENGTHS = np.array([numeric.byte_to_length(code) for code in range(256)], np.float64)
-COMPRESSION = 1
-PICKLE_PROTOCOL = 4
 
 
 def length_bytes(lengths: Array) -> Array:
     """Whoosh's length byte of each length."""
     return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
-
-
-def pack_stored(values: Mapping[str, Any]) -> bytes:
-    """The stored fields of a document as bytes."""
-    return zlib.compress(pickle.dumps(dict(values), PICKLE_PROTOCOL), COMPRESSION) if values else b""
-
-
-def unpack_stored(content: bytes) -> dict[str, Any]:
-    """The stored fields that `pack_stored` was given. Raises EngineError for anything but plain values."""
-    if not content:
-        return {}
-    try:
-        value = _PlainUnpickler(io.BytesIO(zlib.decompress(content))).load()
-    except (zlib.error, pickle.UnpicklingError, EOFError, ValueError) as error:
-        raise EngineError(note("a document's stored fields cannot be read: %(fault)s", fault=error)) from error
-    return dict(value)
-
-
-class _PlainUnpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"stored fields hold no {module}.{name}")
 
 
 def blob_arrays(name: str, rows: Sequence[bytes]) -> dict[str, Array]:

@@ -16,9 +16,10 @@ import numpy as np
 from analyzers.tokens import Form, Token
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, save
 from indexer.engines.columnar.files.arrayfile import Array
-from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes, pack_stored
+from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.files.postings import Postings, field_arrays, invert
+from indexer.engines.columnar.files.stored_rows import StoredRows, fields_to_bytes
 from indexer.engines.columnar.writing.forward_index import ForwardColumns, NumberedPart, numbered
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.schema import ARTICLE, NUMBERS, SEPARATOR, facet_values, numbers
@@ -133,18 +134,23 @@ class SetColumn:
 
 
 class SegmentBuilder:
-    """Gathers documents and writes them as one segment."""
+    """Gathers documents and writes them as one segment. `dictionary`: that of the stored fields, if there is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, dictionary: bytes | None = None) -> None:
         self._parts = {part: PartColumns() for part in Part}
         self._sets = {name: SetColumn() for name in (ID, *FACETS)}
         self._numbers = {name: array("i") for name in NUMBERS}
         self._rows: dict[str, list[bytes]] = {name: [] for name in (ID, *FACETS)}
-        self._stored: list[bytes] = []
+        self._stored = StoredRows(dictionary)
         self._forward = ForwardColumns()
 
     def __len__(self) -> int:
         return len(self._stored)
+
+    @property
+    def dictionary(self) -> bytes | None:
+        """That of the stored fields, once the segment is written."""
+        return self._stored.dictionary
 
     @property
     def tokens(self) -> int:
@@ -161,7 +167,7 @@ class SegmentBuilder:
         self._add_set(ID, (article.id,))
         for name in FACETS:
             self._add_set(name, facet_values(name, article))
-        self._stored.append(pack_stored({ARTICLE: article_to_bytes(article)}))
+        self._stored.extend([fields_to_bytes({ARTICLE: article_to_bytes(article)})])
         self._forward.add(article.text, analysed.title, analysed.body)
         return len(self._stored) - 1
 
@@ -172,7 +178,7 @@ class SegmentBuilder:
             "sets": {name: column.packed() for name, column in self._sets.items()},
             "numbers": self._numbers,
             "rows": self._rows,
-            "stored": self._stored,
+            "stored": self._stored.contents(),
             "forward": self._forward.packed(),
         }
 
@@ -235,7 +241,7 @@ class SegmentBuilder:
             yield f"columns/{name}/numbers", np.array(column, np.int32)
         for name, rows in self._rows.items():
             yield from blob_arrays(f"columns/{name}", rows).items()
-        yield from blob_arrays("stored", self._stored).items()
+        yield from self._stored.arrays().items()
 
 
 def _renumbered(numbers: "array[int]", keys: Sequence[Any], vocabulary: Vocabulary) -> "array[int]":

@@ -17,6 +17,7 @@ from indexer.engines.columnar.files.documents_file import Blobs, blob_arrays, de
 from indexer.engines.columnar.files.fieldindex import FieldIndex
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.files.postings import LENGTH_MASK, NONE, Postings, field_arrays, pack
+from indexer.engines.columnar.files.stored_rows import Stored, StoredRows
 from indexer.engines.columnar.files.termlist import offsets_of
 from indexer.engines.columnar.files.token_rows import PLACES, SENTENCES
 from indexer.engines.columnar.writing.merging_words import (
@@ -244,7 +245,21 @@ def _document_arrays(
         yield f"lengths/{name}", np.concatenate([_column(part, f"lengths/{name}", np.uint8) for part in parts])
     for name in columns:
         yield from _merged_column(f"columns/{name}", parts)
-    yield from blob_arrays("stored", _rows("stored", parts)).items()
+    yield from _stored(parts).arrays().items()
+
+
+def _stored(parts: Sequence[SegmentPart]) -> StoredRows:
+    """The stored fields of the live documents, packed with the dictionary of the largest segment."""
+    fields = [Stored(part.documents) for part in parts]
+    largest = max(zip(parts, fields, strict=True), key=lambda pair: len(pair[0].live))[1] if fields else None
+    rows = StoredRows(largest.dictionary or None if largest else None)
+    for part, own in zip(parts, fields, strict=True):
+        documents = np.flatnonzero(part.live).tolist()
+        if own.dictionary == rows.dictionary:
+            rows.extend_packed(own.rows[document] for document in documents)
+        else:
+            rows.extend(own.content(document) for document in documents)
+    return rows
 
 
 def _column(part: SegmentPart, name: str, dtype: Any) -> Array:
