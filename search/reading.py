@@ -35,6 +35,7 @@ from search.model.notes import (
 )
 from search.model.results import (
     ArticlePage,
+    Entry,
     FacetSearch,
     FacetValues,
     Hit,
@@ -157,6 +158,22 @@ class Reading:
             return found
         better = session.asking(meant).retrieval(facets=False).search()
         return replace(found, others=(*better.matches, *better.others))
+
+    def first(self, parameters: Parameters) -> tuple[str, ...]:
+        """The ids of the articles of one page of results; nothing is counted."""
+        return tuple(match.id for match in Session(self._view, parameters).retrieval(facets=False).search().matches)
+
+    def entries(self, parameters: Parameters) -> tuple[Entry, ...]:
+        """The hits of one page of results with their articles, and nothing counted; none past the last page."""
+        session = Session(self._view, parameters)
+        found = session.retrieval(facets=False).search()
+        if found.page != parameters.page:
+            return ()
+        self.is_partial |= found.is_partial
+        articles = self.stored([match.id for match in found.matches])
+        scores = {match.id: match.score for match in found.matches}
+        hits = session.presenter(found.query).hits(articles, scores)
+        return tuple(map(Entry, hits, articles))
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
         """The first `size` articles of a search behind the one with the id `after`, "" for the beginning, among its

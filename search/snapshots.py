@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock
 
 from analyzers.lexicon import LexiconError
+from indexer.generations.checksums import Checksums
 from indexer.generations.generations import RESTORE, Generation, Generations
 from indexer.generations.soundness import glance
 from indexer.model.errors import EngineError, GenerationError, MithaqError, NoIndexError, fault_of
@@ -89,6 +90,7 @@ class Snapshots:
     opener: Opener = open_view
     _refused: _Refused | None = None
     _held: _Held | None = None
+    _checksums: Checksums = field(default_factory=Checksums)
     _lock: Lock = field(default_factory=Lock)
     _opening: Lock = field(default_factory=Lock)
 
@@ -121,7 +123,10 @@ class Snapshots:
             generation = self.generations.current()
         except GenerationError as error:
             return str(fault_of(error))
-        return "; ".join(map(str, glance(generation))) if generation is not None else ""
+        if generation is None:
+            return ""
+        self._checksums.keep(generation.directory)
+        return "; ".join(map(str, glance(generation, self._checksums)))
 
     def close(self) -> None:
         """Close the view when its last request is done."""

@@ -34,7 +34,7 @@ UNKNOWN_TIME = "1970-01-01T00:00:00+00:00"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Told:
     """An entry of the feed: `updated` is when the article came into the collection or was last changed, ISO 8601 in
     UTC."""
 
@@ -80,10 +80,9 @@ class Downloads:
         """The newest articles of a search as Atom (RFC 4287)."""
         parameters, _ = self.requests.parameters()
         parameters = replace(parameters, sort=None, page=1)
-        hits = self.hits(replace(parameters, sort=Sort.NEWEST), FEED_SIZE)
+        found = self.requests.reading().entries(replace(parameters, sort=Sort.NEWEST, limit=FEED_SIZE))
         links = Links(arguments(parameters), parameters.ui)
-        stored = {article.id: article for article in self.requests.reading().stored([hit.id for hit in hits])}
-        entries = [Entry(hit, self.requests.address(hit.id), updated(stored.get(hit.id))) for hit in hits]
+        entries = [Told(one.hit, self.requests.address(one.hit.id), updated(one.article)) for one in found]
         body = render_template(
             "feed.xml",
             entries=entries,
@@ -102,11 +101,6 @@ class Downloads:
         response.mimetype = "text/xsl"
         return response
 
-    def hits(self, parameters: Parameters, size: int) -> tuple[Hit, ...]:
-        """The hits of one page of `size`; none past the last page."""
-        found = self.requests.reading().search(replace(parameters, limit=size))
-        return found.hits if found.page == parameters.page else ()
-
 
 def file_name(parameters: Parameters, total: int, kind: Format) -> str:
     """The name of a file: what was searched for, by words and filters, and how many articles the search finds."""
@@ -121,10 +115,8 @@ def _attached(name: str) -> str:
     return f"attachment; {named}"
 
 
-def updated(article: Article | None) -> str:
+def updated(article: Article) -> str:
     """When an article was last changed, as its page shows it, or else when it was first seen (RFC 4287, 4.2.15)."""
-    if article is None:
-        return UNKNOWN_TIME
     moments = [one.when for one in revised(article)]
     if article.first_seen:
         moments.append(datetime.fromisoformat(article.first_seen))

@@ -6,10 +6,9 @@ In: checked parameters. Out: URLs of this site. Never here: an address that a vi
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import url_for
-
 from indexer.model.facets import ALL, BY_MATCHING, BY_NAME, BY_PARAMETER
 from search.model.results import Fewer, Matching, Parameters
+from web.building_addresses import address
 
 #: Parameters that narrow a search, in the order of the address.
 FILTERS = (*BY_PARAMETER, *BY_MATCHING, "from", "to")
@@ -55,9 +54,10 @@ class Links:
 
     def to(self, endpoint: str, **changes: str | None) -> str:
         """This search at another endpoint; a change of None drops a parameter, and `page` starts again at 1."""
-        kept: dict[str, object] = {name: list(values) for name, values in self.current.items() if name != "page"}
-        kept |= changes | {"ui": self.ui}
-        return url_for(endpoint, **{name: value for name, value in kept.items() if value is not None})  # type: ignore[arg-type]
+        kept: dict[str, tuple[str, ...]] = {name: values for name, values in self.current.items() if name != "page"}
+        for name, value in (changes | {"ui": self.ui}).items():
+            kept[name] = (value,) if value is not None else ()
+        return address(endpoint, kept)
 
     def take(self, endpoint: str, ui: str) -> str:
         """This search as a file or a feed, at an endpoint; the address names the language `ui`, so that it stays."""

@@ -12,6 +12,7 @@ from typing import Protocol
 from indexer.model.article import Article
 from search.model.results import (
     ArticlePage,
+    Entry,
     FacetSearch,
     FacetValues,
     Parameters,
@@ -35,6 +36,14 @@ class Reading(Protocol):
 
     def search(self, parameters: Parameters) -> ResultPage:
         """The requested page of results with its facets."""
+        ...
+
+    def first(self, parameters: Parameters) -> tuple[str, ...]:
+        """The ids of the articles of one page of results; nothing is counted."""
+        ...
+
+    def entries(self, parameters: Parameters) -> tuple[Entry, ...]:
+        """The hits of one page of results with their articles, and nothing counted; none past the last page."""
         ...
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:

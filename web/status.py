@@ -10,6 +10,7 @@ from flask import Flask, jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
+from indexer.engines.port.port import Sort
 from indexer.model.errors import ClusterError, GenerationError, MithaqError, NoIndexError
 from indexer.model.notes import note
 from indexer.reporting.status_file import SourceState
@@ -52,10 +53,12 @@ def source_state(source: SourceState) -> str:
 def _try(reading: Reading) -> None:
     """Find the newest article, search for the first word of its title, and read the article. Raises what the engine
     raises, and GenerationError if the article is found but not stored."""
-    for hit in reading.search(Parameters(limit=1)).hits[:1]:
-        reading.search(Parameters(q=hit.title.split(maxsplit=1)[0], limit=1))
-        if not reading.stored([hit.id]):
-            raise GenerationError(note("the article %(id)s is missing", id=hit.id))
+    for id in reading.first(Parameters(limit=1)):
+        stored = reading.stored([id])
+        if not stored:
+            raise GenerationError(note("the article %(id)s is missing", id=id))
+        word = " ".join(stored[0].title.split()[:1] or stored[0].text.split()[:1])
+        reading.first(Parameters(q=word, limit=1, sort=Sort.NEWEST))
 
 
 class StatusPage:

@@ -5,6 +5,7 @@ here: an engine, or the reading of an index. Most runs find nothing new and end 
 `python -m indexer verify` reads everything.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from indexer.engines.capabilities import CAPABILITIES
@@ -13,13 +14,16 @@ from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, TRANSLATIO
 from indexer.model.errors import EngineError, GenerationError, fault_of
 from indexer.model.notes import Note, note
 
+#: Gives the checksum of a file.
+Summed = Callable[[Path], str]
 
-def look_at_index(generation: Generation) -> None:
+
+def look_at_index(generation: Generation, summed: Summed = checksum) -> None:
     """Raise GenerationError or EngineError when a file of the index is missing or has another size than it was
     written with."""
     stamp = f"{INDEX}/{STAMP}"
     read_stamp(generation.index, CAPABILITIES[generation.manifest.engine])
-    if not _is_as_written(generation, stamp):
+    if not _is_as_written(generation, stamp, summed):
         raise GenerationError(
             note("%(path)s: is not as it was written (checksum differs)", path=generation.directory / stamp)
         )
@@ -29,18 +33,19 @@ def look_at_index(generation: Generation) -> None:
         look(generation.cluster, generation.index)
 
 
-def glance(generation: Generation) -> list[Note]:
-    """All faults that the quick check finds in a generation, without a remedy; empty when there are none."""
-    tables = damaged_tables(generation)
-    if not _is_as_written(generation, LEXICON):
+def glance(generation: Generation, summed: Summed = checksum) -> list[Note]:
+    """All faults that the quick check finds in a generation, without a remedy; empty when there are none. `summed`
+    gives the checksum of a file."""
+    tables = damaged_tables(generation, summed)
+    if not _is_as_written(generation, LEXICON, summed):
         tables.append(LEXICON)
     damaged = [
         note("%(path)s: is missing, or not as it was written", path=generation.directory / name) for name in tables
     ]
-    return _index_faults(generation) + damaged
+    return _index_faults(generation, summed) + damaged
 
 
-def _index_faults(generation: Generation) -> list[Note]:
+def _index_faults(generation: Generation, summed: Summed) -> list[Note]:
     engine = generation.manifest.engine
     if engine not in CAPABILITIES:
         return [
@@ -51,13 +56,13 @@ def _index_faults(generation: Generation) -> list[Note]:
             )
         ]
     try:
-        look_at_index(generation)
+        look_at_index(generation, summed)
     except (GenerationError, EngineError, OSError) as error:
         return [fault_of(error)]
     return []
 
 
-def damaged_tables(generation: Generation) -> list[str]:
+def damaged_tables(generation: Generation, summed: Summed = checksum) -> list[str]:
     """Names of the tables (files outside the index, without the lexicon) that are missing or altered; the next build
     must rewrite them, and can."""
     built = generation.manifest
@@ -66,12 +71,12 @@ def damaged_tables(generation: Generation) -> list[str]:
         wanted.add(CONCEPTS)
     if built.translations:
         wanted.add(TRANSLATIONS)
-    return sorted(name for name in wanted if not _is_as_written(generation, name))
+    return sorted(name for name in wanted if not _is_as_written(generation, name, summed))
 
 
-def _is_as_written(generation: Generation, name: str) -> bool:
+def _is_as_written(generation: Generation, name: str, summed: Summed) -> bool:
     path: Path = generation.directory / name
     try:
-        return checksum(path) == generation.manifest.checksums.get(name)
+        return summed(path) == generation.manifest.checksums.get(name)
     except OSError:
         return False

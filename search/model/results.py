@@ -102,6 +102,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A hit with the article that it shows."""
+
+    hit: Hit
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An article of a search as a file has it: its values with their labels, without marks. A title is never empty: an
     untitled article shows the head of its lead."""

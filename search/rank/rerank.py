@@ -86,6 +86,9 @@ class Reranker:
         if len(table) < len(matches):
             return None
         rows = np.array([table.rows[match.id] for match in matches], np.int64)
+        stems = [stem for others in self._others for other in others for stem in other.stems.split()]
+        table.look_for(Form.STEM, [*(word.stem for word in self._words if word.stem), *stems])
+        table.look_for(Form.SKELETON, [word.skeleton for word in self._words if word.skeleton])
         heads = Heads(table)
         made = {
             "lead": self._in_lead(heads),
@@ -121,6 +124,8 @@ class Reranker:
             covered[has] += rarity
             for other in others:
                 places = heads.places(other)
+                if not len(places):
+                    continue
                 first, last = (regions[heads.tokens(at)] for at in (places, places + other.size - 1))
                 there = _hit(first[first == last], count)
                 covered[there & ~has] += other.worth
@@ -132,10 +137,12 @@ class Reranker:
         early = np.zeros(heads.articles)
         for word, rarity, others in zip(self._words, self._rarities, self._others, strict=True):
             has = np.zeros(heads.articles, np.bool_)
-            own = np.flatnonzero(heads.stems_of(word))
+            own = heads.stems_of(word)
             for places, worth in ((own, rarity), *((heads.places(other), other.worth) for other in others)):
-                owners, first = np.unique(heads.stem_owners[places], return_index=True)
-                at = heads.stem_places[places][first]
+                if not len(places):
+                    continue
+                first = places[_changes(heads.stem_owners[places])]
+                owners, at = heads.stem_owners[first], heads.stem_places[first]
                 new = ~has[owners]
                 early[owners[new]] += [worth / math.log2(2 + place) for place in at[new].tolist()]
                 has[owners] = True
@@ -147,10 +154,9 @@ class Reranker:
         joined = np.zeros(heads.articles)
         known = zip(self._words, self._rarities, self._others, strict=True)
         for (word, rarity, others), (next_word, next_rarity, next_others) in pairwise(known):
-            both = heads.stems_of(word)[:-1] & heads.stems_of(next_word)[1:] & heads.stems_adjoin
-            has = _hit(heads.stem_owners[:-1][both], heads.articles)
+            has = _hit(heads.adjoining(heads.stems_of(word) + 1, heads.stems_of(next_word)), heads.articles)
             joined[has] += rarity + next_rarity
-            for one, two in product(others, next_others):
+            for one, two in product(heads.known(others), heads.known(next_others)):
                 there = _hit(heads.beside(one, two), heads.articles)
                 joined[there & ~has] += one.worth + two.worth
                 has |= there
@@ -183,7 +189,7 @@ class Heads:
         self.stem_owners: Ints = self.owners[self._has_stem]
         starts = np.searchsorted(self.stem_owners, np.arange(len(table)))
         self.stem_places: Ints = np.arange(len(self.stem_owners)) - starts[self.stem_owners]
-        self.stems_adjoin: Flags = self.stem_owners[1:] == self.stem_owners[:-1]
+        self._stem_at: Ints = np.cumsum(table.column(Form.STEM) >= 0) - 1
         self._places: dict[str, Ints] = {}
 
     def lead(self) -> Flags:
@@ -192,10 +198,11 @@ class Heads:
         lead: Flags = np.arange(len(self.owners)) < ends[self.owners]
         return lead
 
-    def alike(self, word: Token) -> Flags:
-        """The tokens that share the word's stem, or its skeleton."""
-        found = self._table.having(Form.STEM, word.stem)
-        return found | self._table.having(Form.SKELETON, word.skeleton) if word.skeleton else found
+    def alike(self, word: Token) -> Ints:
+        """The tokens that share the word's stem, or its skeleton; not each once."""
+        found = [self._table.places(Form.STEM, word.stem)] if word.stem else []
+        found += [self._table.places(Form.SKELETON, word.skeleton)] if word.skeleton else []
+        return np.concatenate(found) if found else np.empty(0, np.int64)
 
     def tokens(self, places: Ints) -> Ints:
         """The tokens at some places among the stems."""
@@ -205,27 +212,54 @@ class Heads:
     def places(self, other: Other) -> Ints:
         """Where the stems of other words begin, side by side in one article, among the stems; rising."""
         if other.stems not in self._places:
-            first, *rest = (self._table.having(Form.STEM, stem)[self._has_stem] for stem in other.stems.split())
-            found = np.flatnonzero(first)
+            first, *rest = (self._stems(stem) for stem in other.stems.split())
             for step, following in enumerate(rest, 1):
-                found = found[found + step < len(self.stem_owners)]
-                found = found[following[found + step] & (self.stem_owners[found + step] == self.stem_owners[found])]
-            self._places[other.stems] = found
+                if not len(first):
+                    break
+                first = first[self._is_at(following, first + step)]
+                first = first[self.stem_owners[first + step] == self.stem_owners[first]]
+            self._places[other.stems] = first
         return self._places[other.stems]
+
+    def known(self, others: Sequence[Other]) -> list[Other]:
+        """Those of the other words that occur."""
+        return [other for other in others if len(self.places(other))]
 
     def beside(self, one: Other, two: Other) -> Ints:
         """The articles in which two other words stand side by side, in either order; not each once."""
-        owners = [np.empty(0, np.int64)]
-        for first, second in ((one, two), (two, one)):
-            ends = self.places(first) + first.size
-            ends = ends[np.isin(ends, self.places(second))]
-            owners.append(self.stem_owners[ends[self.stem_owners[ends] == self.stem_owners[ends - 1]]])
+        pairs = ((one, two), (two, one))
+        owners = [self.adjoining(self.places(first) + first.size, self.places(second)) for first, second in pairs]
         return np.concatenate(owners)
 
-    def stems_of(self, word: Token) -> Flags:
-        """Which of the tokens with a stem have the word's stem."""
-        found: Flags = self._table.having(Form.STEM, word.stem)[self._has_stem]
+    def adjoining(self, ends: Ints, begins: Ints) -> Ints:
+        """The articles of the stems at `ends`, rising, that are among those at `begins`, if the stem before each is of
+        the same article."""
+        ends = ends[self._is_at(begins, ends)]
+        owners = self.stem_owners[ends]
+        adjoin: Ints = owners[owners == self.stem_owners[ends - 1]]
+        return adjoin
+
+    def stems_of(self, word: Token) -> Ints:
+        """Which of the tokens with a stem have the word's stem, rising."""
+        return self._stems(word.stem) if word.stem else np.empty(0, np.int64)
+
+    def _stems(self, stem: str) -> Ints:
+        places: Ints = self._stem_at[self._table.places(Form.STEM, stem)]
+        return places
+
+    def _is_at(self, places: Ints, asked: Ints) -> Flags:
+        """For each place asked for, whether it is among some rising ones."""
+        if not len(places):
+            return np.zeros(len(asked), np.bool_)
+        found: Flags = places.take(places.searchsorted(asked), mode="clip") == asked
         return found
+
+
+def _changes(numbers: Ints) -> Flags:
+    """For each of some numbers, whether it is another one than that before it."""
+    changed = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=changed[1:])
+    return changed
 
 
 def _hit(numbers: Ints, count: int) -> Flags:

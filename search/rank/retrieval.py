@@ -130,7 +130,8 @@ class Retrieval:
     def _depth(self, count: int) -> int:
         """How many matches the engine has to give, so that the page can be cut from them."""
         wanted = self._parameters.limit * self._parameters.page
-        return max(self._parameters.limit, MOST_ARTICLES, min(wanted, count))
+        ordered = self._by_relevance or self._compiled.relaxed is not None
+        return max(self._parameters.limit, MOST_ARTICLES if ordered else 0, min(wanted, count))
 
     def _closest(self, strict: Answer) -> tuple[Match, ...]:
         """The articles that have some of the words, best first; none if they are not needed."""

@@ -4,7 +4,7 @@ In: the query's words with their expansions, and the tokens of an article's titl
 word; words that the article has by one expansion share a note. Never here: scores.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,12 @@ FORMS = (Form.EXACT, Form.STEM, Form.SKELETON)
 class Occurrences:
     """Where words occur first in the parts of some articles."""
 
-    def __init__(self, table: TokenTable) -> None:
+    def __init__(self, table: TokenTable, words: Sequence[QueryWord] = (), patterns: Iterable[Pattern] = ()) -> None:
         self._table = table
+        for form in FORMS:
+            terms = [word.token.form(form) for word in words]
+            terms += [term for pattern in patterns if pattern.form is form for term in pattern.terms]
+            table.look_for(form, filter(None, terms))
         self._first: dict[tuple[Form, tuple[str | None, ...]], list[int]] = {}
 
     def of(self, article: Article) -> tuple["PartOccurrences", ...]:
@@ -38,10 +42,7 @@ class Occurrences:
     def first(self, form: Form, terms: tuple[str | None, ...], part: int) -> int:
         """The first token of some adjacent terms in a part, or NONE."""
         if (form, terms) not in self._first:
-            single = len(terms) == 1
-            table = self._table
-            found = np.flatnonzero(table.having(form, terms[0])) if single else table.runs(form, terms)
-            self._first[form, terms] = _firsts(found, table)
+            self._first[form, terms] = _firsts(self._table.runs(form, terms), self._table)
         return self._first[form, terms][part]
 
     def form_of(self, token: int, word: Token, form: Form) -> Form | None:
@@ -49,7 +50,7 @@ class Occurrences:
         who, which only case tells apart."""
         if (self._table.column(Form.STEM)[token] < 0) != (word.stem is None):
             return None
-        return Form.EXACT if self._table.having(Form.EXACT, word.exact)[token] else form
+        return Form.EXACT if form is Form.EXACT or self._table.has(Form.EXACT, word.exact, token) else form
 
     def span(self, first: int, last: int) -> slice:
         """The characters from one token to another, in their part."""

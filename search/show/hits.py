@@ -13,6 +13,7 @@ from markupsafe import Markup
 from analyzers.script import direction
 from indexer.engines.port.port import Snapshot
 from indexer.engines.port.query import Query
+from indexer.engines.port.tokens import TokenTable
 from indexer.model.article import Article
 from indexer.model.schema import Part
 from search.compile.expansions import Expansion
@@ -73,8 +74,13 @@ class Presenter:
     def hits(self, articles: Sequence[Article], scores: Mapping[str, float]) -> tuple[Hit, ...]:
         """One result for each article."""
         marks = self._marks(articles)
-        occurrences = Occurrences(marks.table) if marks is not None and self._words else None
+        occurrences = self._occurrences(marks.table) if marks is not None and self._words else None
         return tuple(self._hit(article, scores[article.id], marks, occurrences) for article in articles)
+
+    def _occurrences(self, table: TokenTable) -> Occurrences:
+        """Where the words of the query, and what stands for them, occur in the articles."""
+        patterns = [pattern for expansion in self._expansions for pattern in expansion.patterns]
+        return Occurrences(table, self._words, patterns)
 
     def _marks(self, articles: Sequence[Article]) -> Marks | None:
         """What the query matched in the articles; None if it has no words."""

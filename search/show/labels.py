@@ -4,7 +4,6 @@ In: ids, and the gazetteers. Out: `Labelled` and `FacetValue`s in display order.
 """
 
 from collections.abc import Iterable, Mapping
-from heapq import nlargest
 
 from analyzers.folding import fold
 from indexer.engines.port.port import Selection
@@ -128,7 +127,7 @@ def _frequent(counts: Mapping[str, int], picked: frozenset[str]) -> Mapping[str,
     other value needs a label to be put in order."""
     if len(counts) <= MAX_VALUES:
         return counts
-    least = nlargest(MAX_VALUES, counts.values())[-1]
+    least = sorted(counts.values(), reverse=True)[MAX_VALUES - 1]
     return {value: count for value, count in counts.items() if count >= least or value in picked}
 
 

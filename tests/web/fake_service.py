@@ -29,6 +29,7 @@ from search.model.notes import NOT_THERE, OTHERS
 from search.model.results import (
     ArticlePage,
     Block,
+    Entry,
     Expanded,
     FacetSearch,
     FacetValue,
@@ -154,6 +155,14 @@ class FakeService:
             fewer=self.fewer,
             timeline=timeline(found),
         )
+
+    def first(self, parameters: Parameters) -> tuple[str, ...]:
+        return tuple(hit.id for hit in self.search(parameters).hits[: parameters.limit])
+
+    def entries(self, parameters: Parameters) -> tuple[Entry, ...]:
+        page = self.search(parameters)
+        articles = {one.id: one for one in self.stored([hit.id for hit in page.hits])}
+        return tuple(Entry(hit, articles[hit.id]) for hit in page.hits) if page.page == parameters.page else ()
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
         hits = self.search(replace(parameters, limit=size)).hits

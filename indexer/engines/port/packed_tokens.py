@@ -92,10 +92,10 @@ class TextVocabulary:
         at = FORMS.index(form)
         return np.array([self._numbers[at].get(token[at] or "", NONE) for token in self._tokens], np.int64)
 
-    def numbers(self, form: Form, term: str) -> Sequence[int]:
-        """The number of a term in a form."""
-        number = self._numbers[FORMS.index(form)].get(term)
-        return () if number is None else (number,)
+    def numbers(self, form: Form, terms: Sequence[str]) -> list[Sequence[int]]:
+        """The number of each of some terms in a form."""
+        numbers = self._numbers[FORMS.index(form)]
+        return [(numbers[term],) if term in numbers else () for term in terms]
 
     def beginning(self, form: Form, prefix: str) -> Sequence[range]:
         """The numbers of the terms that begin so."""

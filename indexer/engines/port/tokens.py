@@ -7,7 +7,7 @@ A term of a form is a number here. Numbers are compared only within one table an
 several numbers, one in each of its segments.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -26,6 +26,8 @@ HEAD = 1500
 #: The number of no term.
 NONE = -1
 PARTS = (Part.TITLE, Part.BODY)
+#: So many terms have no numbers of 16 bits.
+MANY = 1 << 15
 
 
 class Vocabulary(Protocol):
@@ -35,8 +37,8 @@ class Vocabulary(Protocol):
         """The number of each token's term in a form, NONE where it has none."""
         ...
 
-    def numbers(self, form: Form, term: str) -> Sequence[int]:
-        """The numbers of a term in a form; none if no article has it."""
+    def numbers(self, form: Form, terms: Sequence[str]) -> list[Sequence[int]]:
+        """The numbers of each of some terms in a form; none for one that no article has."""
         ...
 
     def beginning(self, form: Form, prefix: str) -> Sequence[range]:
@@ -69,7 +71,8 @@ class TokenTable:
     starts: Ints
     ends: Ints
     _columns: dict[Form, Ints] = field(default_factory=dict)
-    _having: dict[tuple[Form, str | None], Flags] = field(default_factory=dict)
+    _places: dict[tuple[Form, str], Ints] = field(default_factory=dict)
+    _numbers: dict[tuple[Form, str], Sequence[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -110,19 +113,53 @@ class TokenTable:
             self._columns[form] = self.vocabulary.terms(form)
         return self._columns[form]
 
-    def having(self, form: Form, term: str | None) -> Flags:
-        """For each token, whether it has a term."""
-        if (form, term) not in self._having:
-            found = np.zeros(self.size, np.bool_)
-            for number in self.vocabulary.numbers(form, term) if term else ():
-                found |= self.column(form) == number
-            self._having[form, term] = found
-        return self._having[form, term]
+    def places(self, form: Form, term: str) -> Ints:
+        """The tokens that have a term, rising."""
+        if (form, term) not in self._places:
+            self.look_for(form, (term,))
+        return self._places[form, term]
+
+    def has(self, form: Form, term: str, token: int) -> bool:
+        """Whether a token has a term."""
+        return int(self.column(form)[token]) in self._looked_up(form, (term,))[0]
+
+    def look_for(self, form: Form, terms: Iterable[str]) -> None:
+        """Look for terms at once, in less time than one by one; `places` knows them then."""
+        new = [term for term in dict.fromkeys(terms) if (form, term) not in self._places]
+        if not new:
+            return
+        which = self._which(form, self._looked_up(form, new))
+        tokens = np.flatnonzero(which >= 0)
+        order = which[tokens].argsort(kind="stable")
+        tokens = tokens[order]
+        bounds = which[tokens].searchsorted(np.arange(len(new) + 1)).tolist()
+        for at, term in enumerate(new):
+            self._places[form, term] = tokens[bounds[at] : bounds[at + 1]]
 
     def having_any(self, form: Form, terms: Collection[str]) -> Flags:
         """For each token, whether it has any of some terms."""
-        numbers = [number for term in terms for number in self.vocabulary.numbers(form, term)]
-        return np.isin(self.column(form), numbers) if numbers else np.zeros(self.size, np.bool_)
+        if not terms:
+            return np.zeros(self.size, np.bool_)
+        return self._which(form, self._looked_up(form, list(terms))) >= 0
+
+    def _looked_up(self, form: Form, terms: Sequence[str]) -> list[Sequence[int]]:
+        """The numbers of each term."""
+        new = [term for term in terms if (form, term) not in self._numbers]
+        if new:
+            self._numbers.update(zip([(form, term) for term in new], self.vocabulary.numbers(form, new), strict=True))
+        return [self._numbers[form, term] for term in terms]
+
+    def _which(self, form: Form, terms: Sequence[Sequence[int]]) -> Ints:
+        """For each token, which of some terms it has, each given by its numbers, or NONE."""
+        column = self.column(form)
+        limit = int(column.max(initial=NONE)) + 1
+        table = np.full(limit + 1, NONE, np.int16 if len(terms) < MANY else np.int64)
+        for at, numbers in enumerate(terms):
+            for number in numbers:
+                if number < limit:
+                    table[number] = at
+        which: Ints = table.take(column, mode="wrap")
+        return which
 
     def beginning(self, form: Form, prefix: str) -> Flags:
         """For each token, whether its term in a form begins so."""
@@ -135,9 +172,18 @@ class TokenTable:
         """The first token of each occurrence of a phrase within one part, rising; None is a gap of one word."""
         if not terms or terms[0] is None:
             return np.empty(0, np.int64)
-        found = np.flatnonzero(self.having(form, terms[0]))
+        found, column = self.places(form, terms[0]), self.column(form)
         for step, term in enumerate(terms[1:], 1):
             if term is not None and len(found):
                 found = found[found + step < self.ends_of_parts[found]]
-                found = found[self.having(form, term)[found + step]]
+                (numbers,) = self._looked_up(form, (term,))
+                found = found[_among(column[found + step], numbers)]
         return found
+
+
+def _among(numbers: Ints, few: Sequence[int]) -> Flags:
+    """For each number, whether it is one of a few."""
+    found = np.zeros(len(numbers), np.bool_)
+    for one in few:
+        found |= numbers == one
+    return found

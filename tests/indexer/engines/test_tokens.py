@@ -75,8 +75,14 @@ def check_part(table: TokenTable, id_: str, part: Part, tokens: list[Token], hea
     assert table.vocabulary.sizes()[own].tolist() == [len(token.exact) for token in tokens]
     for form in FORMS:
         assert [number == NONE for number in table.column(form)[own]] == [not token.form(form) for token in tokens]
-        for term in {token.form(form) for token in tokens[:40]} - {None}:
-            assert table.having(form, term)[own].tolist() == [token.form(form) == term for token in tokens]
+        terms = {token.form(form) for token in tokens[:40]} - {None}
+        table.look_for(form, [*terms, "nowhere"])
+        assert not len(table.places(form, "nowhere"))
+        for term in terms:
+            places = [place for place in table.places(form, term).tolist() if own.start <= place < own.stop]
+            wanted = [at for at, token in enumerate(tokens, own.start) if token.form(form) == term]
+            assert places == wanted
+            assert all(table.has(form, term, place) and not table.has(form, "nowhere", place) for place in wanted)
     at, which = table.vocabulary.letters(GRAMS)
     assert at.tolist() == sorted(at.tolist())
     pairs = zip(at.tolist(), which.tolist(), strict=True)

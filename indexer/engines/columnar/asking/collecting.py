@@ -35,13 +35,14 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Share:
     """One segment's part of an answer. `days` are the first and the last days of the dated matches, where a timeline is
-    wanted."""
+    wanted. `is_whole`: these are all live documents of the segment, and nothing narrows them."""
 
     total: int
     rows: list[Row]
     facets: Mapping[str, Mapping[str, int]]
     days: tuple[Array, Array] | None = None
     undated: int = 0
+    is_whole: bool = False
     crossed: Mapping[tuple[str, str], Crossing] = field(default_factory=dict)
 
 
@@ -57,17 +58,13 @@ def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:
         kept = np.logical_and.reduce(list(passes.values()))
         hits = Hits(members[""].docs, hits.scores[kept])
     crossed = {(name, other): cross(segment, name, other, members[""]) for name, other in request.crossed}
-    share = Share(len(hits.docs), _best(segment, hits, request), facets, crossed=crossed)
+    whole = not passes and len(hits.docs) == segment.count_of_live
+    share = Share(len(hits.docs), _best(segment, hits, request), facets, crossed=crossed, is_whole=whole)
     if not request.bars:
         return share
-    return replace(share, days=_days(segment, hits.docs), undated=_undated(segment, live.docs, request))
-
-
-def _days(segment: SegmentIndex, docs: Array) -> tuple[Array, Array]:
-    """The first and the last days of the documents that have a date."""
-    first = segment.column(FIRST_DAY)[docs]
-    dated = first != UNKNOWN_DAY
-    return first[dated], segment.column(LAST_DAY)[docs[dated]]
+    if whole:
+        return replace(share, days=segment.days_of_live, undated=len(hits.docs) - len(segment.days_of_live[0]))
+    return replace(share, days=segment.days_of(hits.docs), undated=_undated(segment, live.docs, request))
 
 
 def _undated(segment: SegmentIndex, docs: Array, request: Request) -> int:
@@ -151,10 +148,19 @@ def _best(segment: SegmentIndex, hits: Hits, request: Request) -> list[Row]:
         scores: Array = np.round(hits.scores[near].astype(np.float64), SCORE_DECIMALS)
         keys: Array = -scores
     else:
-        docs, scores = hits.docs, np.zeros(len(hits.docs))
+        docs = _first_by_day(segment, hits.docs, request.sort, wanted)
+        scores = np.zeros(len(docs))
         keys = _day_keys(segment.column(FIRST_DAY)[docs], request.sort)
     chosen = _smallest(keys, segment.id_ranks, docs, wanted)
     return [Row(float(keys[at]), segment.ids[int(docs[at])], float(scores[at])) for at in chosen.tolist()]
+
+
+def _first_by_day(segment: SegmentIndex, docs: Array, sort: Sort, wanted: int) -> Array:
+    """The first documents in the order of their days; of all documents of a segment this order is kept."""
+    if len(docs) != segment.documents:
+        return docs
+    ordered: Array = segment.newest if sort is Sort.NEWEST else segment.oldest
+    return ordered[:wanted]
 
 
 def _day_keys(days: Array, sort: Sort) -> Array:

@@ -15,6 +15,7 @@ from indexer.engines.columnar.files.fieldindex import FieldIndex
 from indexer.engines.columnar.files.forward import JOINED
 from indexer.engines.columnar.files.token_rows import DocumentTokens, read_tokens
 from indexer.engines.columnar.files.word_table import WordTable
+from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 from indexer.model.schema import ID
 
 
@@ -66,6 +67,32 @@ class SegmentIndex:
         """The rank of each document's id among the segment's ids in byte order."""
         _, codes = self.field(ID).forward
         return codes
+
+    @cached_property
+    def newest(self) -> Array:
+        """All documents, the newest first, those without a date last; of one day, by their ids."""
+        return self._by_day(-1)
+
+    @cached_property
+    def oldest(self) -> Array:
+        """All documents, the oldest first, those without a date last; of one day, by their ids."""
+        return self._by_day(1)
+
+    def days_of(self, documents: Array) -> tuple[Array, Array]:
+        """The first and the last days of those of the documents that have a date."""
+        first = self.column(FIRST_DAY)[documents]
+        dated = first != UNKNOWN_DAY
+        return first[dated], self.column(LAST_DAY)[documents[dated]]
+
+    @cached_property
+    def days_of_live(self) -> tuple[Array, Array]:
+        """The days of all live documents."""
+        return self.days_of(np.flatnonzero(self.live))
+
+    def _by_day(self, direction: int) -> Array:
+        days = self.column(FIRST_DAY)
+        keys = np.where(days == UNKNOWN_DAY, np.iinfo(np.int64).max, direction * days.astype(np.int64))
+        return np.lexsort((self.id_ranks, keys)).astype(np.int32)
 
     @cached_property
     def joined(self) -> JoinedFacets:

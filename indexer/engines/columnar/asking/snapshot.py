@@ -39,6 +39,8 @@ class ColumnarSnapshot:
         leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
         self._segments = [SegmentIndex(leaf) for leaf in leaves]
         self._dictionary = Dictionary(self._segments, reader.schema)
+        self._counts: dict[str, Mapping[str, int]] = {}
+        self._timelines: dict[int, Timeline] = {}
         self._translate = Translator(lambda field, prefix: query.Prefix(field, prefix))
 
     @reading
@@ -59,11 +61,30 @@ class ColumnarSnapshot:
         return Answer(
             total=sum(share.total for share in shares),
             matches=tuple(Match(row.id.decode("utf-8"), row.score) for row in rows),
-            facets={name: _summed(name, shares) for name in request.facets},
+            facets=self._facets(request.facets, shares),
             capped=tuple(dict.fromkeys(capped)),
-            timeline=_timeline(shares, request.bars) if request.bars else None,
+            timeline=self._timeline(shares, request.bars) if request.bars else None,
             crossed={pair: _crossings(pair, shares) for pair in request.crossed},
         )
+
+    def _facets(self, names: Sequence[str], shares: Sequence[Share]) -> dict[str, Mapping[str, int]]:
+        """The counts of facets. Those of the whole collection are the same for everyone, and are kept."""
+        if not all(share.is_whole for share in shares):
+            return {name: _summed(name, shares) for name in names}
+        for name in names:
+            if name not in self._counts:
+                self._counts[name] = _summed(name, shares)
+        return {name: self._counts[name] for name in names}
+
+    def _timeline(self, shares: Sequence[Share], bars: int) -> Timeline:
+        """The timeline of the matches; that of the whole collection is kept too."""
+        whole = all(share.is_whole for share in shares)
+        if whole and bars in self._timelines:
+            return self._timelines[bars]
+        timeline = _timeline(shares, bars)
+        if whole:
+            self._timelines[bars] = timeline
+        return timeline
 
     def explain(self, tree: Any, scoring: Scoring) -> list[str]:
         """The types of Whoosh's queries in a tree that the evaluator leaves to Whoosh's own matchers."""

@@ -5,6 +5,7 @@ Never here: how tokens are kept (`files/token_rows.py`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from analyzers.tokens import Form
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.token_rows import DocumentTokens
-from indexer.engines.columnar.files.word_table import FORMS, WordTable
+from indexer.engines.columnar.files.word_table import FORMS, Spelled, WordTable
 from indexer.engines.port.damage import reading
 from indexer.engines.port.tokens import TokenTable
 
@@ -67,10 +68,14 @@ class SegmentTerms:
         """The number of each token's term; see the port."""
         return _all([self._shifted(form, *part) for part in self._parts])
 
-    def numbers(self, form: Form, term: str) -> Sequence[int]:
-        """The numbers of a term, one in each segment that has it."""
-        found = ((table.number(form, term), shift) for table, shift in self._tables.shifted(form))
-        return [number + shift for number, shift in found if number >= 0]
+    def numbers(self, form: Form, terms: Sequence[str]) -> list[Sequence[int]]:
+        """The numbers of each of some terms, one in each segment that has it."""
+        found: list[Sequence[int]] = [()] * len(terms)
+        for table, shift in self._tables.shifted(form):
+            for at, number in enumerate(table.terms_numbers(form, terms)):
+                if number >= 0:
+                    found[at] = (*found[at], number + shift)
+        return found
 
     def beginning(self, form: Form, prefix: str) -> Sequence[range]:
         """The numbers of the terms that begin so."""
@@ -83,14 +88,18 @@ class SegmentTerms:
     @reading
     def sizes(self) -> Array:
         """The number of characters of each token's exact form."""
-        return _all([table.sizes(words) for _, table, words in self._parts])
+        return _all([spelled.sizes for spelled in self._spelled])
+
+    @cached_property
+    def _spelled(self) -> list[Spelled]:
+        return [table.spelled(words) for _, table, words in self._parts]
 
     @reading
     def letters(self, grams: Sequence[str]) -> tuple[Array, Array]:
         """Where pieces occur in the exact forms; see the port."""
         found, begin = [], 0
-        for _, table, words in self._parts:
-            at, which = table.letters(words, grams)
+        for (_, table, words), spelled in zip(self._parts, self._spelled, strict=True):
+            at, which = table.letters(spelled, grams)
             found.append((at + begin, which))
             begin += len(words)
         return _all([at for at, _ in found]), _all([which for _, which in found])

@@ -47,6 +47,7 @@ class TermList:
         self._bytes: Any = content.data
         self._offsets = offsets.data
         self._hashes = hashes.data
+        self._sorted = hashes
         self._of_hash = of_hash.data
         self._count = max(len(offsets) - 1, 0)
 
@@ -73,7 +74,7 @@ class TermList:
     def find_all(self, terms: Sequence[bytes]) -> list[int]:
         """Ordinals of terms, -1 for one that is not there; faster than to find each alone."""
         hashes = np.array(list(map(zlib.crc32, terms)), np.uint32)
-        places = np.searchsorted(np.frombuffer(self._hashes, np.uint32), hashes).tolist()
+        places = self._sorted.searchsorted(hashes).tolist()
         found = [self._of_hash[at] if at < self._count else -1 for at in places]
         return [
             int(ordinal) if ordinal >= 0 and self[ordinal] == term else self.find(term)

@@ -9,6 +9,7 @@ texts; that of a term of titles alone is its ordinal in the titles, counted on f
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -66,6 +67,16 @@ def code_of(piece: str) -> int:
     return first << 2 * CHARACTER_BITS | second << CHARACTER_BITS | third
 
 
+class Spelled(NamedTuple):
+    """Some words: the number of characters of each, the running total of these, and the ordinals of all their
+    pieces."""
+
+    words: Array
+    sizes: Array
+    ends: Array
+    pieces: Array
+
+
 @dataclass(frozen=True)
 class WordTable:
     """The words of one segment."""
@@ -96,13 +107,15 @@ class WordTable:
         """One more than the largest number of a term."""
         return len(self.texts[form].terms) + len(self.titles[form].terms)
 
-    def number(self, form: Form, term: str) -> int:
-        """The number of a term, or NONE."""
-        content = term.encode("utf-8", "surrogatepass")
-        ordinal = self.texts[form].terms.find(content)
-        if ordinal < 0 and (ordinal := self.titles[form].terms.find(content)) >= 0:
-            ordinal += len(self.texts[form].terms)
-        return ordinal if ordinal >= 0 else NONE
+    def terms_numbers(self, form: Form, terms: Sequence[str]) -> list[int]:
+        """The number of each of some terms, or NONE."""
+        contents = [term.encode("utf-8", "surrogatepass") for term in terms]
+        found = self.texts[form].terms.find_all(contents)
+        missing = [at for at, number in enumerate(found) if number < 0]
+        titles = self.titles[form].terms.find_all([contents[at] for at in missing])
+        for at, ordinal in zip(missing, titles, strict=True):
+            found[at] = ordinal + len(self.texts[form].terms) if ordinal >= 0 else NONE
+        return found
 
     def beginning(self, form: Form, prefix: str) -> tuple[range, range]:
         """The numbers of the terms that begin so."""
@@ -116,24 +129,27 @@ class WordTable:
         terms = self.texts[form].terms if number < base else self.titles[form].terms
         return terms[number if number < base else number - base].decode("utf-8")
 
-    def sizes(self, words: Array) -> Array:
-        """The number of characters of each word's exact form."""
-        return (self._offsets[1:][words] - self._offsets[words]).astype(np.int64)
-
-    def letters(self, words: Array, grams: Sequence[str]) -> tuple[Array, Array]:
-        """Where pieces occur in the exact forms; see the port."""
-        codes = self.terms.array(f"{TABLE}/codes")
-        wanted = np.full(len(codes) + 1, NONE, np.int16)
-        places = np.searchsorted(codes, [code_of(gram) for gram in grams])
-        for gram, place in enumerate(places.tolist()):
-            if place < len(codes) and codes[place] == code_of(grams[gram]):
-                wanted[place] = gram
-        sizes = self.sizes(words)
+    def spelled(self, words: Array) -> Spelled:
+        """The pieces of some words, one word after the other."""
+        begins = self._offsets[words].astype(np.int64)
+        sizes = self._offsets[1:][words].astype(np.int64) - begins
         ends = np.cumsum(sizes)
-        flat = np.repeat(self._offsets[words] - ends + sizes, sizes) + np.arange(int(sizes.sum()))
-        found = wanted[self.terms.array(f"{TABLE}/pieces")[flat]]
+        flat = np.repeat(begins - ends + sizes, sizes)
+        flat += np.arange(len(flat))
+        return Spelled(words, sizes, ends, self.terms.array(f"{TABLE}/pieces").take(flat))
+
+    def letters(self, spelled: Spelled, grams: Sequence[str]) -> tuple[Array, Array]:
+        """Where pieces occur in the exact forms of words; see the port."""
+        codes = self.terms.array(f"{TABLE}/codes")
+        asked = np.array([code_of(gram) for gram in grams], np.int64)
+        places = codes.searchsorted(asked)
+        there = np.flatnonzero(codes.take(places, mode="clip") == asked) if len(codes) else np.empty(0, np.int64)
+        wanted = np.full(len(codes) + 1, NONE, np.int16)
+        wanted[places[there]] = there
+        found = wanted.take(spelled.pieces)
         at = np.flatnonzero(found >= 0)
-        return self._counted_apart(np.searchsorted(ends, at, side="right"), found[at].astype(np.int64), words, grams)
+        tokens = spelled.ends.searchsorted(at, side="right")
+        return self._counted_apart(tokens, found[at].astype(np.int64), spelled.words, grams)
 
     def _counted_apart(self, at: Array, which: Array, words: Array, grams: Sequence[str]) -> tuple[Array, Array]:
         """Without occurrences that overlap an occurrence of the same piece before them, such as the second of ana in

@@ -53,7 +53,7 @@ def test_an_altered_array_raises_one_error_at_most(built: Path, extension: str, 
             table = snapshot.tokens(["0", "1"], heads=heads)
             for form in Form:
                 table.column(form)
-                table.having(form, "kuwait")
+                table.places(form, "kuwait")
             table.vocabulary.letters([" ku", "ana"])
             table.vocabulary.sizes()
         except EngineError as error:
