@@ -6,6 +6,7 @@ how long it stays open (`search.snapshots`); HTTP; or an exception because of wh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from time import perf_counter
 
 from indexer.engines.port.port import Match, Request, Sort
@@ -18,6 +19,8 @@ from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
 from search.compile.compiled import Compiled
 from search.compile.filters import known_filters, selections, unknown_filters
 from search.completions import Completions
+from search.curating.logged import LoggedQuery
+from search.gaps import logged
 from search.model.news import Choice, News
 from search.model.notes import (
     ALIKE_FOLLOW,
@@ -189,6 +192,10 @@ class Reading:
         found = session.retrieval(facets=False, entered_after=after).search()
         hits, _ = self._hits(found, session.presenter(found.query), session.companions())
         return News(found.total, hits, tuple(_choices(session)))
+
+    def logged(self, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:
+        """What the log of queries keeps of a query and the page that answers it."""
+        return logged(self._view, parameters, page, day)
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""

@@ -6,10 +6,12 @@ here: behaviour.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from indexer.model.article import Article
+from search.curating.logged import LoggedQuery
 from search.model.results import (
     ArticlePage,
     FacetSearch,
@@ -35,6 +37,10 @@ class Reading(Protocol):
 
     def search(self, parameters: Parameters) -> ResultPage:
         """The requested page of results with its facets."""
+        ...
+
+    def logged(self, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:
+        """What the log of queries keeps of a query and the page that answers it."""
         ...
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:

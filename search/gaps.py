@@ -1,0 +1,74 @@
+"""What a curator of the tables may want to know of a query and its answer.
+
+In: a generation, a query, and the page that answers it. Out: `LoggedQuery`. Never here: a file, or a search, but for
+a query of which a reader took additions out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from analyzers.script import Script, script
+from search.compile.other_spellings import ACROSS_ID
+from search.curating.logged import ALL, LoggedQuery
+from search.model.results import Parameters, ResultPage
+from search.query.parser import parse
+from search.query.words import QueryWord, every_word
+from search.session import Session
+from search.view import View
+
+#: A shorter word is hardly one.
+FEWEST_LETTERS = 2
+LANGUAGES = {Script.ARABIC: "ar", Script.LATIN: "en"}
+
+
+def logged(view: View, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:
+    """The line for a query. A word that is probably misspelt lacks no translation, nor does a name that the articles
+    write in the other script."""
+    across = {one.typed for one in page.expansions if one.concept.startswith(ACROSS_ID)}
+    words = [word for word in unknown_words(view, parameters.q) if word.typed not in across]
+    if page.did_you_mean:
+        right = {word.token.exact for word in _words(view, page.did_you_mean)}
+        words = [word for word in words if word.token.exact in right]
+    days = parameters.first_day, parameters.last_day
+    return LoggedQuery(
+        day=day,
+        query=parameters.q,
+        ui=parameters.ui,
+        total=page.total,
+        filtered=bool(parameters.filters) or days != (None, None),
+        untranslated=tuple({word.token.exact: word.typed for word in words}.values()),
+        removed=removed(view, parameters),
+    )
+
+
+def unknown_words(view: View, query: str) -> list[QueryWord]:
+    """The plain words of a query that no table knows. Stop words and numbers are none of them."""
+    unknown = view.expander.unknown([word for word in _words(view, query) if word.plain])
+    return [word for word in unknown if _is_word(word)]
+
+
+def removed(view: View, parameters: Parameters) -> tuple[str, ...]:
+    """The ids of the additions that the reader took out of this query. Ids that an address brings along from elsewhere
+    are none of them."""
+    if not parameters.expand:
+        return (ALL,)
+    if not parameters.not_expand:
+        return ()
+    whole = Session(view, replace(parameters, not_expand=())).compiled.expansions
+    had = {expansion.concept for expansion in whole}
+    return tuple(id for id in parameters.not_expand if id in had)
+
+
+def _words(view: View, query: str) -> Iterator[QueryWord]:
+    return every_word(parse(query, view.abbreviations).tree, view.analyzer)
+
+
+def _is_word(word: QueryWord) -> bool:
+    token = word.token
+    return (
+        token.stem is not None
+        and token.exact.isalpha()
+        and len(token.exact) >= FEWEST_LETTERS
+        and script(word.typed) in LANGUAGES
+    )
