@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from analyzers.pipeline import Analyzer
 from analyzers.script import Script, script
 from search.compile.other_spellings import ACROSS_ID
 from search.curating.logged import ALL, LoggedQuery
@@ -20,6 +21,44 @@ from search.view import View
 #: A shorter word is hardly one.
 FEWEST_LETTERS = 2
 LANGUAGES = {Script.ARABIC: "ar", Script.LATIN: "en"}
+
+
+class Known:
+    """What one generation knows of the words of a log."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def stem(self, word: str) -> str:
+        """What the forms of a word have in common."""
+        return stem_of(self._view.analyzer, word)
+
+    def lacks(self, word: str) -> bool:
+        """Whether no table knows a word, now."""
+        return bool(unknown_words(self._view, word))
+
+    def is_taken(self, id: str) -> bool:
+        """Whether a concept has an id."""
+        return self._view.expander.concepts.get(id) is not None
+
+    def label(self, id: str, ui: str) -> str:
+        """The label of a concept, or ""."""
+        return self._view.expander.label(id, ui) or ""
+
+    def word_by_word(self, query: str) -> str:
+        """The first words of the other language for each word of a query; "" if one has none."""
+        session = Session(self._view, Parameters(q=query))
+        words, expansions = session.compiled.words, session.compiled.expansions
+        if not all(any(one.covers(word) for one in expansions) for word in words):
+            return ""
+        written = script(query)
+        others = [next((form for form in one.forms if script(form) is not written), "") for one in expansions]
+        return " ".join(others) if all(others) else ""
+
+
+def stem_of(analyzer: Analyzer, word: str) -> str:
+    """What the forms of a word have in common for an analyzer."""
+    return " ".join(token.stem or token.exact for token in analyzer.analyze(word))
 
 
 def logged(view: View, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:

@@ -20,7 +20,7 @@ from search.compile.compiled import Compiled
 from search.compile.filters import known_filters, selections, unknown_filters
 from search.completions import Completions
 from search.curating.logged import LoggedQuery
-from search.gaps import logged
+from search.gaps import Known, logged
 from search.model.news import Choice, News
 from search.model.notes import (
     ALIKE_FOLLOW,
@@ -196,6 +196,10 @@ class Reading:
     def logged(self, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:
         """What the log of queries keeps of a query and the page that answers it."""
         return logged(self._view, parameters, page, day)
+
+    def known(self) -> Known:
+        """What this generation knows of words that a log has."""
+        return Known(self._view)
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""
