@@ -10,7 +10,8 @@ from datetime import date
 
 from analyzers.pipeline import Analyzer
 from analyzers.script import Script, script
-from search.compile.other_spellings import ACROSS_ID
+from indexer.gazetteers.concepts import Concepts
+from search.compile.other_spellings import ACROSS_ID, SPELLING_ID
 from search.curating.logged import ALL, LoggedQuery
 from search.model.results import Parameters, ResultPage
 from search.query.parser import parse
@@ -20,6 +21,8 @@ from search.view import View
 
 #: A shorter word is hardly one.
 FEWEST_LETTERS = 2
+#: How the ids begin of additions that are other spellings of a word, and no translations.
+GUESSED = (ACROSS_ID, SPELLING_ID)
 LANGUAGES = {Script.ARABIC: "ar", Script.LATIN: "en"}
 
 
@@ -28,6 +31,13 @@ class Known:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self.analyzer = view.analyzer
+        self.gazetteers = view.gazetteers
+
+    @property
+    def concepts(self) -> Concepts:
+        """The concepts that queries are expanded by."""
+        return self._view.expander.concepts
 
     def stem(self, word: str) -> str:
         """What the forms of a word have in common."""
@@ -48,7 +58,8 @@ class Known:
     def word_by_word(self, query: str) -> str:
         """The first words of the other language for each word of a query; "" if one has none."""
         session = Session(self._view, Parameters(q=query))
-        words, expansions = session.compiled.words, session.compiled.expansions
+        words = session.compiled.words
+        expansions = [one for one in session.compiled.expansions if not one.concept.startswith(GUESSED)]
         if not all(any(one.covers(word) for one in expansions) for word in words):
             return ""
         written = script(query)

@@ -91,6 +91,14 @@ def count(lines: Sequence[LoggedQuery], least: int, stem: Callable[[str], str]) 
     )
 
 
+def frequent(lines: Iterable[LoggedQuery], least: int) -> list[str]:
+    """The queries that were asked so often, the most frequent first."""
+    asked = _Group()
+    for line in lines:
+        asked.add(_key(line.query), line.query)
+    return [row.text for row in asked.counted(least, str)]
+
+
 def _key(query: str) -> str:
     return " ".join(fold(query).split())
 
