@@ -169,6 +169,10 @@ class Reading:
         better = session.asking(meant).retrieval(facets=False).search()
         return replace(found, others=(*better.matches, *better.others))
 
+    def uncorrected(self, parameters: Parameters) -> Found:
+        """The same for a query as it is spelt."""
+        return Session(self._view, parameters).retrieval(facets=False).search()
+
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
         """The first `size` articles of a search behind the one with the id `after`, "" for the beginning, among its
         first MAX_RECORDS; None if that article is not among them."""

@@ -107,7 +107,7 @@ def _tables(settings: Settings, ui: str, words: Words) -> Iterator[_Tables]:
 def _known(reading: Reading, ui: str) -> _Tables:
     known = reading.known()
     now = Now(
-        total=lambda query: reading.find(Parameters(q=query, limit=1)).total,
+        total=lambda query: reading.uncorrected(Parameters(q=query, limit=1)).total,
         lacks=known.lacks,
         label=lambda id: known.label(id, ui),
         is_taken=known.is_taken,

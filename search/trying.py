@@ -4,7 +4,8 @@ In: a command line, and a file of rows. Out: the changed answers on stdout, bad 
 here: a change of the data directory, of the tables, or of what is served.
 
 The queries are those that were judged, those of the log that were asked often enough, and the words of the rows
-themselves. Each is answered twice from the generation that is served: without the rows and with them.
+themselves, each as it is spelt. Each is answered twice from the generation that is served: without the rows and with
+them.
 """
 
 import argparse
@@ -85,13 +86,12 @@ class _Trying(ExitStack):
     def _change(self, query: Judged) -> Change:
         parameters = Parameters(q=query.query, limit=FIRST_TEN)
         before = _answer(self._before, parameters)
-        # A query that finds nothing is corrected, by the concepts too.
-        is_same = before.total > 0 and self._before.is_asked_alike(self._after, parameters)
+        is_same = self._before.is_asked_alike(self._after, parameters)
         return Change(query.query, before, before if is_same else _answer(self._after, parameters), query.relevant)
 
 
 def _answer(reading: Reading, parameters: Parameters) -> Answer:
-    found = reading.find(parameters)
+    found = reading.uncorrected(parameters)
     return Answer(found.total, tuple(match.id for match in (*found.matches, *found.others))[:FIRST_TEN])
 
 

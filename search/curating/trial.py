@@ -21,6 +21,7 @@ MEASURED = N_(
 UNJUDGED = N_("No judged queries were given; --judged FILE or judged.tsv in the seeds directory names them")
 TOTALS = N_("articles before: %(before)s, after: %(after)s")
 RANKS = N_("reciprocal rank before: %(before)s, after: %(after)s")
+OTHERS = N_("the closest others, which are not counted:")
 CAME, WENT, MOVED = N_("new"), N_("gone, was %(before)s"), N_("was %(before)s")
 FURTHER = N_("further answers that change: %(number)s; --json shows them all")
 
@@ -138,6 +139,8 @@ def _first_ten(change: Change, titles: Mapping[str, str], worded: Callable[[Note
     """The first ten as they are now, then those that are gone; a relevant article has a star."""
     before, after = change.before.ids, change.after.ids
     for rank, id in enumerate(after, 1):
+        if rank == change.after.total + 1:
+            yield "       " + worded(Note(OTHERS))
         was = before.index(id) + 1 if id in before else 0
         said = "" if was == rank else worded(Note(MOVED, {"before": was}) if was else Note(CAME))
         yield _line(f"{rank:>4}", id, said, change, titles)
