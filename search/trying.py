@@ -120,9 +120,11 @@ def _logged(options: argparse.Namespace, settings: Settings) -> list[str]:
 
 
 def _queries(judged: Sequence[Judged], words: Sequence[str], logged: Sequence[str]) -> list[Judged]:
-    """Every query once; a judged one as it was judged."""
-    plain = [Judged(query, frozenset()) for query in (*words[:MOST_WORDS], *logged)]
-    return list({one.query: one for one in (*plain, *judged)}.values())
+    """Every query once, with all articles that answer it."""
+    asked = {query: frozenset[str]() for query in (*words[:MOST_WORDS], *logged)}
+    for one in judged:
+        asked[one.query] = asked.get(one.query, frozenset()) | one.relevant
+    return [Judged(query, relevant) for query, relevant in asked.items()]
 
 
 def _today() -> date:
