@@ -43,9 +43,13 @@ def main(arguments: Sequence[str], today: Callable[[], date] = lambda: datetime.
         settings = replace(settings, data=options.data)
     words = Words(options.ui)
     log = _log(options, settings)
-    since = max(options.since or date.min, today() - KEPT)
-    lines, damaged = log.read(since)
-    _tell([*damaged[:MOST_DAMAGED], *_more(len(damaged) - MOST_DAMAGED), *_pruned(log, today())], words)
+    oldest = today() - KEPT
+    since = max(options.since or oldest, oldest)
+    kept, damaged = log.read(date.min)
+    lines = [line for line in kept if line.day >= since]
+    too_old = any(line.day < oldest for line in kept)
+    _tell([*damaged[:MOST_DAMAGED], *_more(len(damaged) - MOST_DAMAGED)], words)
+    _tell([*_pruned(log, today())] if too_old else [], words)
     with _tables(settings, options.ui, words) as tables:
         found = report(count(lines, 1 if options.all else options.least, tables.stem), tables.now)
     if options.json:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analyzers.folding import fold
 from analyzers.script import Script, script
-from indexer.model.notes import N_, Note
+from indexer.model.notes import N_, Note, in_a_row
 from search.curating.counting import Counted
 
 GLOSSARY, LEXICON = "glossary", "lexicon"
@@ -96,7 +96,7 @@ def as_table(proposals: Iterable[Proposal], table: str, worded: Callable[[Note],
     yield COLUMN.join(HEADS[table])
     for proposal in proposals:
         if proposal.is_word or table == GLOSSARY:
-            yield COMMENT + "; ".join(map(worded, proposal.why))
+            yield COMMENT + worded(in_a_row(proposal.why))
             yield COLUMN.join(proposal.cells[table])
 
 
