@@ -43,8 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the command; returns its exit code. Raises MithaqError."""
     options = _parser().parse_args(arguments)
     settings = read_settings()
-    if options.data is not None:
-        settings = replace(settings, data=options.data)
+    settings = replace(settings, data=options.data or settings.data, engine=options.engine or settings.engine)
     words = Words(options.ui)
     with ExitStack() as stack:
         service = stack.enter_context(closing(SearchService(settings)))
@@ -155,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--strict", action="store_true", help="try nothing if any row is wrong")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--engine", help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, metavar="DIR", help="where the index is")
     parser.add_argument("--ui", choices=("ar", "en"), default="en", help="language of the messages")
     return parser

@@ -4,12 +4,11 @@ In: arguments. Out: text or JSON, and an exit code. Never here: the work itself 
 """
 
 import argparse
-import os
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from runpy import run_module
 
 from analyzers.lexicon import Lexicon as Vocabulary
 from analyzers.pipeline import Analyzer
@@ -36,8 +35,6 @@ ABOUT = {
     "dead": N_("%(number)s entries of which the articles have no translation: %(rows)s"),
 }
 CHECK = "check"
-#: Where the packages of the project lie, which the process of another command has to find too.
-PACKAGES = Path(__file__).parents[2]
 #: A check reads every n-th article, so that it reads about so many.
 SAMPLE = 2000
 
@@ -70,20 +67,23 @@ def glossary_command(settings: Settings, options: argparse.Namespace, words: Wor
 
 
 def _try(settings: Settings, options: argparse.Namespace) -> Exit:
-    """Answering queries is the business of `search`, which this package must not load; so its command runs."""
+    """Hand the command line over to the program that answers queries, as `python -m` would start it. This package knows
+    its name and the command, and nothing of what it does."""
     if options.file is None:
         raise UsageError(note("glossary try needs a file of rows"))
     if not options.file.is_file():
         raise UsageError(note("%(file)s: there is no such file", file=options.file))
-    given = {"--judged": options.judged, "--log": options.log, "--data": settings.data, "--ui": options.ui}
+    given = {
+        "--judged": options.judged,
+        "--log": options.log,
+        "--data": settings.data,
+        "--engine": settings.engine,
+        "--ui": options.ui,
+    }
     switches = [f"--{name}" for name in ("all", "strict", "json") if getattr(options, name)]
     values = [str(part) for name, value in given.items() if value is not None for part in (name, value)]
-    paths = [str(PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "MITHAQ_ENGINE": settings.engine, "PYTHONPATH": os.pathsep.join(paths)}
-    command = [sys.executable, "-m", "search", "try", str(options.file.absolute()), *values, *switches]
-    sys.stdout.flush()
-    code = subprocess.run(command, check=False, env=environment).returncode
-    return Exit(code) if code in set(Exit) else Exit.FAILED
+    search = run_module("search", run_name="search.__main__")["main"]
+    return Exit(search(["try", str(options.file.absolute()), *values, *switches]))
 
 
 def _check(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:

@@ -134,19 +134,19 @@ def test_a_check_needs_an_archive(commands: Commands, seeds: Path) -> None:
 
 
 def test_rows_are_tried_by_the_command_that_searches(
-    seeds: Path, export: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    seeds: Path, export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It runs as a process of its own, and its words and its exit code are passed on."""
+    """Its words and its exit code are passed on."""
     data = str(tmp_path / "data")
     assert main(["reindex", "--data", data, "--source", str(export)]) == 0
     rows = tmp_path / "-rows.tsv"
     rows.write_text("id\tar\ten\ntraders\tفوانيس\ttraders\nbad\n", encoding="utf-8")
     judged = tmp_path / "judged.tsv"
     judged.write_text("traders\tar\n", encoding="utf-8")
-    capfd.readouterr()
+    capsys.readouterr()
     options = ["--data", data, "--judged", str(judged)]
     assert main(["glossary", "try", str(rows), *options, "--json"]) == 0
-    out, err = capfd.readouterr()
+    out, err = capsys.readouterr()
     found = json.loads(out)
     assert found["mrr"] == {"before": 0.0, "after": 0.5}
     assert err == f"mithaq: {rows}:3: 1 cells, but the header has 3 columns; separate them by tabs\n"
