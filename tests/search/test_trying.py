@@ -161,9 +161,9 @@ def test_a_file_that_is_no_table_is_an_error_of_one_line(attempt: Try) -> None:
     assert err == "mithaq: new.tsv:1: column id is missing; the table needs id, ar, en\n"
 
 
-def test_the_closest_others_stand_apart(attempt: Try) -> None:
+def test_a_person_reads_which_articles_came(attempt: Try) -> None:
     lines = attempt(GLOSSARY)[1].splitlines()
     assert lines[0] == "Entries tried: 1; queries asked: 2; answers that change: 2"
     assert "  articles before: 1, after: 2" in lines
-    out = attempt("id\tar\ten\nwheat\tعسل\twheat\n", "--json")[1]
-    assert json.loads(out)["changed"]
+    assert "   2   asal (new)  جرارات العسل تغادر البستان" in lines
+    assert "   2   honey (new)  Honey tractors leave orchard" in lines
