@@ -18,6 +18,7 @@ from flask_compress import Compress
 
 from indexer.model.errors import MithaqError
 from indexer.model.settings import Settings, read_settings
+from search.curating.query_log import query_log
 from search.service import SearchService
 from web.api import Api
 from web.assets import Assets, keep, refuse_other_files
@@ -33,6 +34,7 @@ from web.metrics import Metrics, counted_together
 from web.overviews import Overviews
 from web.pages import Pages
 from web.port import Searches
+from web.queries import Queries
 from web.rendering import WordedEnvironment
 from web.requests import Requests
 from web.serving.limits import Limits
@@ -82,7 +84,7 @@ def create_app(
     _speak(app, settings)
     requests = Requests(service, settings, now)
     requests.register(app)
-    Pages(requests).register(app)
+    Pages(requests, Queries(requests, query_log(settings), app.logger)).register(app)
     Api(requests).register(app)
     Downloads(requests).register(app)
     Cites(requests).register(app)

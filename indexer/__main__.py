@@ -106,8 +106,18 @@ def _parser() -> argparse.ArgumentParser:
     words.add_argument("file", type=Path, metavar="FILE", help="dictd, StarDict, TEI, or a table with tabs")
     words.add_argument("--strict", action="store_true", help="take nothing if anything in it is wrong")
 
-    terms = _command(commands, "glossary", glossary_command, "count which words of the articles have translations")
-    terms.add_argument("action", choices=["check"])
+    terms = _command(
+        commands,
+        "glossary",
+        glossary_command,
+        "count which words of the articles have translations, or show what a table of rows would change",
+    )
+    terms.add_argument("action", choices=["check", "try"])
+    terms.add_argument("file", nargs="?", type=Path, metavar="FILE", help="what try is to lay over the tables")
+    terms.add_argument("--judged", type=Path, metavar="FILE", help="judged queries for try")
+    terms.add_argument("--log", type=Path, metavar="FILE", help="a log of queries for try")
+    terms.add_argument("--all", action="store_true", help="try also queries that were asked once")
+    terms.add_argument("--strict", action="store_true", help="try nothing if any row is wrong")
 
     copy = _command(commands, "backup", backup_command, "copy the archive into a new file, also while a run writes")
     copy.add_argument("file", type=Path, metavar="FILE")

@@ -17,7 +17,7 @@ from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
 from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
-from search import watch
+from search import report, trying, watch
 from search.batch import answer_batch
 from search.console import print_json, print_page
 from search.model.results import Parameters
@@ -51,8 +51,11 @@ SINGLE = {
 #: Options without a value, and how every option but -h begins.
 SWITCHES = frozenset({"--json", "--explain", "--no-expand", "--own-first"})
 LONG = "--"
-WATCH = "watch"
-ALSO = "python -m search watch FILE tells what is new, of each search that FILE names; see watch --help."
+WATCH, REPORT, TRY = "watch", "report", "try"
+ALSO = (
+    "python -m search watch FILE tells what is new, of each search that FILE names; python -m search report what "
+    "readers asked in vain; see watch --help and report --help."
+)
 HELP = {"-h", "--help"}
 
 
@@ -65,6 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if _is_watch(given):
             return watch.main(given[1:])
+        if _is_trial(given):
+            return trying.main(given[1:])
+        if _is_report(given):
+            return report.main(given[1:])
         options = _parser().parse_args(_query_last(given))
         settings = read_settings()
         if options.data is not None:
@@ -81,6 +88,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _is_watch(given: Sequence[str]) -> bool:
     """Whether this is the command `watch` with its file; alone, or before an option, it is a word to find."""
     return given[:1] == [WATCH] and len(given) > 1 and (not given[1].startswith("-") or given[1] in HELP)
+
+
+def _is_trial(given: Sequence[str]) -> bool:
+    """Whether this is the command `try` with a file; otherwise it is a word to find."""
+    return given[:1] == [TRY] and len(given) > 1 and (given[1] in HELP or Path(given[1]).is_file())
+
+
+def _is_report(given: Sequence[str]) -> bool:
+    """Whether this is the command `report`; before an option that it has not, it is a word to find."""
+    known = {*report.OPTIONS, *HELP}
+    return given[:1] == [REPORT] and all(one.split("=")[0] in known for one in given[1:] if one.startswith("-"))
 
 
 def _query_last(arguments: Sequence[str]) -> list[str]:

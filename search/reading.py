@@ -5,19 +5,26 @@ how long it stays open (`search.snapshots`); HTTP; or an exception because of wh
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from time import perf_counter
 
 from indexer.engines.port.port import Match, Request, Sort
 from indexer.engines.port.query import Term
+from indexer.gazetteers.concepts import Concepts
+from indexer.lexicon.translations import Translations
 from indexer.model.article import Article
 from indexer.model.errors import UsageError
 from indexer.model.facets import FACET_TABLE
 from indexer.model.notes import Note, note
 from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
 from search.compile.compiled import Compiled
+from search.compile.expander import Expander
 from search.compile.filters import known_filters, selections, unknown_filters
 from search.completions import Completions
+from search.curating.logged import LoggedQuery
+from search.gaps import Known, logged
 from search.model.news import Choice, News
 from search.model.notes import (
     ALIKE_FOLLOW,
@@ -150,6 +157,10 @@ class Reading:
         """Correct a query, so that all that corrections need is there."""
         Session(self._view, Parameters(q=MISSPELT)).corrected()
 
+    def is_asked_alike(self, other: "Reading", parameters: Parameters) -> bool:
+        """Whether another reading asks the engine the same for a query."""
+        return Session(self._view, parameters).compiled == Session(other._view, parameters).compiled
+
     def find(self, parameters: Parameters) -> Found:
         """Only the ids of one page of results, and the total: what a batch of queries needs."""
         session = Session(self._view, parameters)
@@ -174,6 +185,10 @@ class Reading:
         scores = {match.id: match.score for match in found.matches}
         hits = session.presenter(found.query).hits(articles, scores)
         return tuple(map(Entry, hits, articles))
+
+    def uncorrected(self, parameters: Parameters) -> Found:
+        """The same for a query as it is spelt."""
+        return Session(self._view, parameters).retrieval(facets=False).search()
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
         """The first `size` articles of a search behind the one with the id `after`, "" for the beginning, among its
@@ -206,6 +221,25 @@ class Reading:
         found = session.retrieval(facets=False, entered_after=after).search()
         hits, _ = self._hits(found, session.presenter(found.query), session.companions())
         return News(found.total, hits, tuple(_choices(session)))
+
+    def logged(self, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:
+        """What the log of queries keeps of a query and the page that answers it."""
+        return logged(self._view, parameters, page, day)
+
+    @contextmanager
+    def trying(self, concepts: Concepts | None, translations: Translations | None) -> Iterator["Reading"]:
+        """The same generation with other tables to expand queries by, until the context ends. None stands for those
+        that the generation has. Nothing on the disk changes."""
+        view = self._view
+        expander = Expander(view.generation.directory, view.analyzer, view.snapshot, concepts, translations)
+        try:
+            yield Reading(replace(view, expander=expander))
+        finally:
+            expander.close()
+
+    def known(self) -> Known:
+        """What this generation knows of words that a log has."""
+        return Known(self._view)
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:
         """An article with the words of the query marked; None when there is none with that id."""

@@ -23,6 +23,7 @@ READ_SIDE = {
     "indexer.gazetteers",
     "indexer.generations",
     "indexer.model",
+    "indexer.lexicon.entries",
     "indexer.lexicon.meanings",
     "indexer.lexicon.translations",
     "indexer.naming.forms",

@@ -12,12 +12,13 @@ from markdown_readings import code
 from indexer.__main__ import _parser as indexer_parser
 from indexer.model.settings import Settings
 from indexer.model.version import VERSION
-from search.__main__ import _parser as search_parser
-from search.watch import _parser as watch_parser
+from search import __main__ as search_command
+from search import report, trying, watch
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])
 CONTRIBUTING = sorted(ROOT.glob("CONTRIBUTING*.md"))
+SEARCH_PARSERS = [one._parser for one in (search_command, watch, report, trying)]
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)[^)]*\)")
 COMMAND = re.compile(r"python -m (indexer|search)\b([^`|\n]*)")
 SETTING = re.compile(r"MITHAQ_([A-Z_]+)")
@@ -71,7 +72,8 @@ def is_module(path: Path) -> bool:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
 def test_commands_and_options_exist(document: Path) -> None:
-    known = {"indexer": options(indexer_parser()), "search": options(search_parser()) | options(watch_parser())}
+    of_search = {name for make in SEARCH_PARSERS for name in options(make())}
+    known = {"indexer": options(indexer_parser()), "search": of_search}
     for package, rest in COMMAND.findall(document.read_text("utf-8")):
         named = set(OPTION.findall(rest))
         if package == "indexer" and (command := re.match(r" ([a-z]+)\b", rest)):

@@ -20,6 +20,7 @@ from web.cites import CITING
 from web.front import AGREEMENTS, AGREEMENTS_SHOWN, Front, front
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
+from web.queries import Queries
 from web.rendering import render_template
 from web.requests import Requests
 from web.timelines import drawn, presets
@@ -30,8 +31,9 @@ from web.vocabulary import note_html
 class Pages:
     """The HTML pages of one collection."""
 
-    def __init__(self, requests: Requests) -> None:
+    def __init__(self, requests: Requests, queries: Queries) -> None:
         self.requests = requests
+        self.queries = queries
 
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
@@ -46,6 +48,7 @@ class Pages:
         parameters, notes = self.requests.parameters()
         parameters = replace(parameters, limit=self.requests.settings.page_size)
         page = self.requests.reading().search(parameters)
+        self.queries.note(parameters, page)
         current = arguments(parameters)
         links = Links(current, explicit_language())
         is_front = not parameters.q.strip() and not links.filtered() and page.page == 1 and parameters.sort is None
@@ -119,7 +122,12 @@ class Pages:
 
     def help(self) -> ResponseReturnValue:
         """The query language, explained with examples that can be tried."""
-        return render_template("help.html", parameters=Parameters(), links=Links({}, explicit_language()))
+        return render_template(
+            "help.html",
+            parameters=Parameters(),
+            links=Links({}, explicit_language()),
+            is_logged=self.queries.is_on,
+        )
 
     def about(self) -> ResponseReturnValue:
         """What the collection is, by its numbers, and what it is not."""

@@ -6,10 +6,12 @@ here: behaviour.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from indexer.model.article import Article
+from search.curating.logged import LoggedQuery
 from search.model.results import (
     ArticlePage,
     Entry,
@@ -44,6 +46,10 @@ class Reading(Protocol):
 
     def entries(self, parameters: Parameters) -> tuple[Entry, ...]:
         """The hits of one page of results with their articles, and nothing counted; none past the last page."""
+        ...
+
+    def logged(self, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:
+        """What the log of queries keeps of a query and the page that answers it."""
         ...
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:

@@ -1,4 +1,4 @@
-"""`lexicon import` and `glossary check`: what a curator of the words does, and wants to know.
+"""`lexicon import`, `glossary check` and `glossary try`: what a curator of the words does, and wants to know.
 
 In: arguments. Out: text or JSON, and an exit code. Never here: the work itself (`lexicon`).
 """
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from runpy import run_module
 
 from analyzers.lexicon import Lexicon as Vocabulary
 from analyzers.pipeline import Analyzer
@@ -20,7 +21,7 @@ from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import Generations
 from indexer.lexicon.checking import Covering, clashes, dead, one_way
 from indexer.lexicon.entries import Entry, read_all
-from indexer.model.errors import ArchiveError, Exit
+from indexer.model.errors import ArchiveError, Exit, UsageError
 from indexer.model.notes import N_, Note, in_a_row, note, run
 from indexer.model.settings import Settings
 from indexer.model.translation import Words
@@ -33,6 +34,7 @@ ABOUT = {
     "clashes": N_("%(number)s entries that the glossary or a name keeps from being used: %(rows)s"),
     "dead": N_("%(number)s entries of which the articles have no translation: %(rows)s"),
 }
+CHECK = "check"
 #: A check reads every n-th article, so that it reads about so many.
 SAMPLE = 2000
 
@@ -58,6 +60,33 @@ def lexicon_command(settings: Settings, options: argparse.Namespace, words: Word
 
 
 def glossary_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
+    """Check the tables, or try a file of rows. Raises UsageError for a file that belongs to the other command."""
+    if options.action == CHECK and options.file is not None:
+        raise UsageError(note("glossary check takes no file"))
+    return _check(settings, options, words) if options.action == CHECK else _try(settings, options)
+
+
+def _try(settings: Settings, options: argparse.Namespace) -> Exit:
+    """Hand the command line over to the program that answers queries, as `python -m` would start it. This package knows
+    its name and the command, and nothing of what it does."""
+    if options.file is None:
+        raise UsageError(note("glossary try needs a file of rows"))
+    if not options.file.is_file():
+        raise UsageError(note("%(file)s: there is no such file", file=options.file))
+    given = {
+        "--judged": options.judged,
+        "--log": options.log,
+        "--data": settings.data,
+        "--engine": settings.engine,
+        "--ui": options.ui,
+    }
+    switches = [f"--{name}" for name in ("all", "strict", "json") if getattr(options, name)]
+    values = [str(part) for name, value in given.items() if value is not None for part in (name, value)]
+    search = run_module("search", run_name="search.__main__")["main"]
+    return Exit(search(["try", str(options.file.absolute()), *values, *switches]))
+
+
+def _check(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
     """Check the words of the glossary and of the lexicon against the articles of the archive."""
     analyzer = _analyzer(settings)
     lexicon = read_all(settings.lexicons, analyzer)

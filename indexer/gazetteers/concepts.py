@@ -20,7 +20,7 @@ from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from indexer.gazetteers.gazetteers import Gazetteers
-from indexer.gazetteers.glossary import Glossary, Wording
+from indexer.gazetteers.glossary import Entry, Glossary, Wording
 from indexer.gazetteers.not_expanded import LANGUAGES, not_expanded
 from indexer.gazetteers.rows import Country
 from indexer.gazetteers.sure_names import PLACE, SureName, sure_names
@@ -94,6 +94,19 @@ class Concepts:
             builder.add_names(concept.id, typed)
         builder.add_names(OTHER, rules.cells("other_names.tsv", "names"))
         return cls(builder.entries, builder.words, builder.stems)
+
+    def with_entries(self, entries: Sequence[Entry], analyzer: Analyzer) -> "Concepts":
+        """These concepts with further ones of the glossary, which stand for those that have the same ids."""
+        builder = _Builder(analyzer)
+        for entry in entries:
+            builder.add(Concept(entry.id, entry.wordings), entry.wordings)
+        replaced = set(builder.entries)
+        for table, mine in ((builder.words, self._words), (builder.stems, self._stems)):
+            for key, ids in mine.items():
+                for id in ids:
+                    if id not in replaced:
+                        _put(table, key, id)
+        return Concepts({**self._entries, **builder.entries}, dict(builder.words), dict(builder.stems))
 
     @classmethod
     def load(cls, directory: Path) -> "Concepts":

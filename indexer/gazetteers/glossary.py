@@ -15,8 +15,8 @@ from indexer.gazetteers.gazetteers import CHECKSUM_LENGTH, Gazetteers
 from indexer.gazetteers.not_expanded import lists
 from indexer.gazetteers.sure_names import sure_names
 from indexer.model.errors import GazetteerError
-from indexer.model.notes import note
-from indexer.tables.table import Row, read
+from indexer.model.notes import Note, note
+from indexer.tables.table import Row, read, read_good
 
 COLUMNS = ("id", "ar", "en")
 LANGUAGES = {"ar": Script.ARABIC, "en": Script.LATIN}
@@ -58,13 +58,23 @@ class Glossary:
 
         Raises GazetteerError naming the file, the line and what to change.
         """
-        rows = read(path, COLUMNS)
-        entries = tuple(map(_entry, rows))
-        _check_ids(rows)
-        _check_forms(rows, entries)
-        if gazetteers is not None:
-            _check_names(rows, entries, gazetteers)
-        return cls(table_version(path), entries)
+        checker = _Checker(gazetteers)
+        return cls(table_version(path), tuple(map(checker.entry, read(path, COLUMNS))))
+
+
+def read_proposed(path: Path, glossary: Glossary, gazetteers: Gazetteers) -> tuple[list[Entry], list[Note]]:
+    """The concepts of a table that is to be tried, and what is wrong with its other rows. A row with the id of a
+    concept of the glossary stands for that concept. Raises GazetteerError for a file that is no such table."""
+    rows, faults = read_good(path, COLUMNS)
+    ids = {row["id"] for row in rows}
+    checker = _Checker(gazetteers, (entry for entry in glossary.entries if entry.id not in ids))
+    entries: list[Entry] = []
+    for row in rows:
+        try:
+            entries.append(checker.entry(row))
+        except GazetteerError as error:
+            faults.append(error.note)
+    return entries, faults
 
 
 def table_version(path: Path | None) -> str:
@@ -102,46 +112,61 @@ def _wording(row: Row, language: str, cell: str) -> Wording:
     return Wording(text, language, cell.startswith(EXACTLY))
 
 
-def _check_ids(rows: Iterable[Row]) -> None:
-    first: dict[str, Row] = {}
-    for row in rows:
-        if (earlier := first.setdefault(row["id"], row)) is not row:
-            raise row.fault(note("id %(value)s is already on line %(line)s", value=row["id"], line=earlier.line))
+class _Checker:
+    """Makes concepts of rows, one after the other, each of them checked against those before it, against the forms of
+    other concepts, and against the names of the gazetteers if they are given."""
 
+    def __init__(self, gazetteers: Gazetteers | None, others: Iterable[Entry] = ()) -> None:
+        self._lines: dict[str, int] = {}
+        self._owners = {fold(one.text): entry.id for entry in others for one in entry.wordings}
+        self._names = {fold(name.text): name for name in sure_names(gazetteers)} if gazetteers is not None else {}
 
-def _check_forms(rows: Iterable[Row], entries: Iterable[Entry]) -> None:
-    """No two concepts share a form, and no row repeats one."""
-    owners: dict[str, str] = {}
-    for row, entry in zip(rows, entries, strict=True):
+    def entry(self, row: Row) -> Entry:
+        """The concept of a row. Raises GazetteerError."""
+        entry = _entry(row)
+        self._check_id(row)
         for wording in entry.wordings:
-            owner = owners.setdefault(fold(wording.text), entry.id)
-            if owner != entry.id:
-                raise row.fault(
-                    note(
-                        "%(text)s is also a form of %(owner)s; a form belongs to one concept",
-                        text=repr(wording.text),
-                        owner=owner,
-                    )
-                )
-        folded = [fold(wording.text) for wording in entry.wordings]
-        twice = next((text for index, text in enumerate(folded) if text in folded[:index]), None)
-        if twice is not None:
+            self._check_owner(row, wording, entry.id)
+            self._check_name(row, wording)
+        _check_twice(row, entry)
+        self._lines[entry.id] = row.line
+        self._owners |= {fold(wording.text): entry.id for wording in entry.wordings}
+        return entry
+
+    def _check_id(self, row: Row) -> None:
+        if (line := self._lines.get(row["id"])) is not None:
+            raise row.fault(note("id %(value)s is already on line %(line)s", value=row["id"], line=line))
+
+    def _check_owner(self, row: Row, wording: Wording, id: str) -> None:
+        """No two concepts share a form."""
+        owner = self._owners.get(fold(wording.text), id)
+        if owner != id:
             raise row.fault(
-                note("%(twice)s stands twice in the row; spellings that fold alike are one form", twice=repr(twice))
+                note(
+                    "%(text)s is also a form of %(owner)s; a form belongs to one concept",
+                    text=repr(wording.text),
+                    owner=owner,
+                )
+            )
+
+    def _check_name(self, row: Row, wording: Wording) -> None:
+        """No form is the name of one country or body: the gazetteers translate that."""
+        if name := self._names.get(fold(wording.text)):
+            raise row.fault(
+                note(
+                    "%(text)s is a name of %(facet)s %(value)s in the gazetteers; take it out here",
+                    text=repr(wording.text),
+                    facet=name.facet,
+                    value=name.value,
+                )
             )
 
 
-def _check_names(rows: Iterable[Row], entries: Iterable[Entry], gazetteers: Gazetteers) -> None:
-    """No form is the name of one country or body: the gazetteers translate that."""
-    owners = {fold(name.text): name for name in sure_names(gazetteers)}
-    for row, entry in zip(rows, entries, strict=True):
-        for wording in entry.wordings:
-            if name := owners.get(fold(wording.text)):
-                raise row.fault(
-                    note(
-                        "%(text)s is a name of %(facet)s %(value)s in the gazetteers; take it out here",
-                        text=repr(wording.text),
-                        facet=name.facet,
-                        value=name.value,
-                    )
-                )
+def _check_twice(row: Row, entry: Entry) -> None:
+    """No row repeats a form."""
+    folded = [fold(wording.text) for wording in entry.wordings]
+    twice = next((text for index, text in enumerate(folded) if text in folded[:index]), None)
+    if twice is not None:
+        raise row.fault(
+            note("%(twice)s stands twice in the row; spellings that fold alike are one form", twice=repr(twice))
+        )

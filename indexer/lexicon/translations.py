@@ -67,6 +67,13 @@ class Translations:
             raise
         return found
 
+    @classmethod
+    def of(cls, meanings: Iterable[Meaning]) -> "Translations":
+        """Translations that no generation keeps, in memory."""
+        file = sqlite3.connect(":memory:", check_same_thread=False)
+        _fill(file, meanings)
+        return cls(file, Path(":memory:"))
+
     def close(self) -> None:
         """Release the file."""
         if self._file is not None:
@@ -115,19 +122,23 @@ class Translations:
 
 def save(meanings: Iterable[Meaning], directory: Path) -> None:
     """Write meanings into a generation under construction."""
-    keys: dict[str, list[int]] = {}
     with closing(sqlite3.connect(directory / TRANSLATIONS)) as file, file:
         file.execute("PRAGMA journal_mode=OFF")
-        file.executescript(TABLES)
-        for id, meaning in enumerate(meanings):
-            kept = [
-                meaning.lemma,
-                [[one.text, one.terms, round(one.weight, 3), one.sure] for one in meaning.renderings],
-            ]
-            file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
-            for key in meaning.keys:
-                keys.setdefault(key, []).append(id)
-        file.executemany("INSERT INTO keys VALUES (?, ?)", ((key, _json(ids)) for key, ids in sorted(keys.items())))
+        _fill(file, meanings)
+
+
+def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
+    keys: dict[str, list[int]] = {}
+    file.executescript(TABLES)
+    for id, meaning in enumerate(meanings):
+        kept = [
+            meaning.lemma,
+            [[one.text, one.terms, round(one.weight, 3), one.sure] for one in meaning.renderings],
+        ]
+        file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
+        for key in meaning.keys:
+            keys.setdefault(key, []).append(id)
+    file.executemany("INSERT INTO keys VALUES (?, ?)", ((key, _json(ids)) for key, ids in sorted(keys.items())))
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -68,6 +68,7 @@ class Settings:
     smtp_url: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
+    query_log: str = ""
     opensearch_url: str = "http://127.0.0.1:9200"
     opensearch_user: str = ""
     opensearch_password: str = field(default="", repr=False)

@@ -47,6 +47,25 @@ class Row:
 
 def read(path: Path, columns: Sequence[str]) -> list[Row]:
     """The rows of a table that has at least `columns`; raises GazetteerError naming the file and the line."""
+    header, lines = _opened(path, columns)
+    return [_row(path, header, number, line) for number, line in lines]
+
+
+def read_good(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Note]]:
+    """The rows that can be read, and what is wrong with the others; raises GazetteerError for a file without head."""
+    header, lines = _opened(path, columns)
+    rows: list[Row] = []
+    faults: list[Note] = []
+    for number, line in lines:
+        try:
+            rows.append(_row(path, header, number, line))
+        except GazetteerError as error:
+            faults.append(error.note)
+    return rows, faults
+
+
+def _opened(path: Path, columns: Sequence[str]) -> tuple[list[str], Iterator[tuple[int, str]]]:
+    """The names of the columns, and the numbered lines that are rows."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -70,23 +89,20 @@ def read(path: Path, columns: Sequence[str]) -> list[Row]:
                 names=", ".join(columns),
             )
         )
-    return list(_rows(path, header, lines[1:]))
+    numbered = enumerate(lines[1:], start=2)
+    return header, ((number, line) for number, line in numbered if line.strip() and not line.startswith(COMMENT))
 
 
-def _rows(path: Path, header: list[str], lines: list[str]) -> Iterator[Row]:
-    for number, line in enumerate(lines, start=2):
-        if not line.strip() or line.startswith(COMMENT):
-            continue
-        cells = line.split(COLUMN)
-        if len(cells) != len(header):
-            raise GazetteerError(
-                note(
-                    "%(path)s:%(number)s: %(cells)s cells, but the header has %(columns)s columns; separate "
-                    "them by tabs",
-                    path=path,
-                    number=number,
-                    cells=len(cells),
-                    columns=len(header),
-                )
+def _row(path: Path, header: list[str], number: int, line: str) -> Row:
+    cells = line.split(COLUMN)
+    if len(cells) != len(header):
+        raise GazetteerError(
+            note(
+                "%(path)s:%(number)s: %(cells)s cells, but the header has %(columns)s columns; separate them by tabs",
+                path=path,
+                number=number,
+                cells=len(cells),
+                columns=len(header),
             )
-        yield Row(path, number, dict(zip(header, map(str.strip, cells), strict=True)))
+        )
+    return Row(path, number, dict(zip(header, map(str.strip, cells), strict=True)))

@@ -14,7 +14,8 @@ from pathlib import Path
 from analyzers.pipeline import Analyzer
 from indexer.engines.port.port import Snapshot
 from indexer.engines.port.query import Query, Term
-from indexer.gazetteers.concepts import Concepts
+from indexer.gazetteers.concepts import Concepts, TypedWord
+from indexer.lexicon.translations import Translations
 from indexer.model.errors import GenerationError
 from search.compile.attested import Attested
 from search.compile.dated import dated_words
@@ -35,15 +36,23 @@ DATE_ID = "date:"
 
 class Expander:
     """Expands the queries to one generation. Its concepts are read when first needed; if they are damaged, only dates
-    are expanded."""
+    are expanded. `concepts` and `translations` stand in for those of the generation, to try others."""
 
-    def __init__(self, directory: Path, analyzer: Analyzer, snapshot: Snapshot) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        analyzer: Analyzer,
+        snapshot: Snapshot,
+        concepts: Concepts | None = None,
+        translations: Translations | None = None,
+    ) -> None:
+        self._given = concepts
         self._directory = directory
         self._analyzer = analyzer
         self._attested = Attested(snapshot)
         self._weighing = Weighing(snapshot)
         self._spellings = OtherSpellings(snapshot, analyzer, self._attested, self._weighing)
-        self._translating = Translating(directory, self._weighing)
+        self._translating = Translating(directory, self._weighing, translations)
 
     def close(self) -> None:
         """Release the files of the generation."""
@@ -53,7 +62,7 @@ class Expander:
     def _loaded(self) -> Concepts | None:
         """The concepts of the generation; None, and a line in the log, if they are damaged."""
         try:
-            return Concepts.load(self._directory)
+            return self._given or Concepts.load(self._directory)
         except GenerationError as error:
             log.warning("queries are not expanded: %s", error)
             return None
@@ -81,6 +90,14 @@ class Expander:
         translated = list(self._translating.expansions(words, _taken(meant), without))
         found += self._spellings.in_other_script(words, without, _taken([*meant, *translated]))
         return sorted([*found[:MAX_CONCEPTS], *translated], key=lambda one: one.first)
+
+    def unknown(self, words: Sequence[QueryWord]) -> list[QueryWord]:
+        """The words of a run that no date, concept, name or translation covers, in the collection or not."""
+        typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
+        known = {index for found in self.concepts.find(typed) for index in range(found.first, found.last)}
+        known |= {index for found in dated_words(words) for index in range(found.first, found.last)}
+        known |= self._translating.known(words, known)
+        return [word for index, word in enumerate(words) if index not in known]
 
     def named(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> Query | None:
         """The articles about the one country or body that all of the words name, or None."""

@@ -26,16 +26,17 @@ WORD_ID = "word:"
 
 class Translating:
     """Translates the words of queries to one generation. Its file is opened when first needed; if it is damaged,
-    nothing is translated."""
+    nothing is translated. `translations` stand in for those of the generation."""
 
-    def __init__(self, directory: Path, weighing: Weighing) -> None:
+    def __init__(self, directory: Path, weighing: Weighing, translations: Translations | None = None) -> None:
+        self._given = translations
         self._directory = directory
         self._weighing = weighing
 
     @cached_property
     def _translations(self) -> Translations | None:
         try:
-            return Translations.load(self._directory)
+            return self._given or Translations.load(self._directory)
         except GenerationError as error:
             log.warning("words are not translated: %s", error)
             return None
@@ -63,6 +64,13 @@ class Translating:
                 start, end = words[known.first].start, words[known.last - 1].end
                 place = (known.first, known.last, start, end)
                 yield Expansion(f"{WORD_ID}{typed}", typed, *place, patterns, translated=True)
+
+    def known(self, words: Sequence[QueryWord], taken: Collection[int]) -> set[int]:
+        """The indices of the words that have translations, whether the collection has these or not. Words whose index
+        is taken are not looked for."""
+        free = [index not in taken for index in range(len(words))]
+        found = self._find([(word.typed, word.token.stem) for word in words], free) if any(free) else []
+        return {index for known in found for index in range(known.first, known.last)}
 
     def _find(self, words: Sequence[tuple[str, str | None]], free: Sequence[bool]) -> list[Known]:
         """What the free words may mean; nothing, and a line in the log, where the file is damaged further inside."""

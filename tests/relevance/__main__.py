@@ -1,16 +1,18 @@
-"""`python -m tests.relevance [--floors]`: the figures of the judged queries, and the queries that fall short.
+"""`python -m tests.relevance [--floors | --judged DATA]`: the figures of the judged queries, and what falls short.
 
 In: the tables beside this module. Out: a line per language and per kind, then every query that could be answered
-better, with what is wrong; with `--floors`, the lines of `floors.tsv` for what is measured now.
+better, with what is wrong; with `--floors`, the lines of `floors.tsv` for what is measured now; with `--judged`, the
+queries with the ids that their articles have in a data directory, as `python -m indexer glossary try` reads them.
 """
 
 import argparse
+import sys
 import tempfile
 from math import floor
 from pathlib import Path
 
 from tests.relevance.answers import Answered, answers, groups
-from tests.relevance.collection import Collection
+from tests.relevance.collection import Collection, judged_lines
 from tests.relevance.judged import Pin
 from tests.relevance.measures import Figures
 
@@ -23,7 +25,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.relevance", description="Measure the judged queries.")
     parser.add_argument("--floors", action="store_true", help="print floors for what is measured now")
+    parser.add_argument("--judged", type=Path, metavar="DATA", help="print the judged queries for glossary try")
     options = parser.parse_args()
+    if options.judged is not None:
+        sys.stdout.writelines(f"{line}\n" for line in judged_lines(options.judged))
+        return
     with tempfile.TemporaryDirectory() as folder, Collection(Path(folder)) as collection:
         answered = answers(collection)
     if options.floors:

@@ -4,6 +4,7 @@ In: an empty directory. Out: names of the articles found for a query. Never here
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -13,7 +14,7 @@ from indexer.runs.reindex import Options, reindex
 from indexer.runs.source_list import read_sources
 from search.model.results import Parameters
 from search.service import SearchService
-from tests.relevance.judged import Place, places
+from tests.relevance.judged import Place, judgements, places
 from tests.relevance.measures import DEPTH
 
 NOW = datetime(2022, 1, 1, tzinfo=UTC)
@@ -63,3 +64,20 @@ class Collection:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def judged_lines(data: Path) -> Iterator[str]:
+    """The judged queries, each with the ids of its articles in a data directory that has the sample collection."""
+    service = SearchService(Settings(data=data, seeds=seeds_directory()))
+    try:
+        with service.lease() as reading:
+            stored = [(article.id, article.uri, article.anchor) for article in reading.stored(reading.ids())]
+    finally:
+        service.close()
+    ids = {
+        name: next((id for id, uri, anchor in stored if place.holds(uri, anchor)), None)
+        for name, place in places().items()
+    }
+    for judgement in judgements():
+        if found := [id for name in judgement.grades if (id := ids[name])]:
+            yield f"{judgement.query}\t{' '.join(found)}"

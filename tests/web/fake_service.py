@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -25,6 +26,7 @@ from indexer.model.article import (
 from indexer.model.errors import NoIndexError
 from indexer.model.facets import FACET_TABLE, Facet
 from indexer.model.notes import Note
+from search.curating.logged import LoggedQuery
 from search.model.notes import NOT_THERE, OTHERS
 from search.model.results import (
     ArticlePage,
@@ -163,6 +165,9 @@ class FakeService:
         page = self.search(parameters)
         articles = {one.id: one for one in self.stored([hit.id for hit in page.hits])}
         return tuple(Entry(hit, articles[hit.id]) for hit in page.hits) if page.page == parameters.page else ()
+
+    def logged(self, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:
+        return LoggedQuery(day, parameters.q, parameters.ui, page.total, False, ("ships",), parameters.not_expand)
 
     def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
         hits = self.search(replace(parameters, limit=size)).hits

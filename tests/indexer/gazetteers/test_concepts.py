@@ -7,7 +7,7 @@ import pytest
 from analyzers.pipeline import Analyzer
 from indexer.gazetteers.concepts import Concepts, TypedWord
 from indexer.gazetteers.gazetteers import Gazetteers
-from indexer.gazetteers.glossary import Glossary
+from indexer.gazetteers.glossary import Glossary, read_proposed
 from indexer.generations.generations import CONCEPTS
 from indexer.model.errors import GenerationError
 from indexer.model.settings import seeds_directory
@@ -191,3 +191,24 @@ def test_a_place_is_expanded_by_its_very_name_and_no_articles_are_about_it(conce
     # كان is a stop word: by its stems the name would be that of everything French.
     assert {wording.text: wording.fixed for wording in cannes.wordings} == {"Cannes": True, "كان الفرنسية": True}
     assert not any(wording.fixed for wording in abu_dhabi.wordings)
+
+
+def test_concepts_that_are_tried_are_found_as_if_they_had_been_built_in(
+    tmp_path: Path, gazetteers: Gazetteers, concepts: Concepts
+) -> None:
+    """New ones, and one in place of that with its id; what was built is not touched."""
+    table = seeds_directory() / "glossary.tsv"
+    rows = [row for row in table.read_text("utf-8").splitlines() if not row.startswith("mou\t")]
+    tried = "mou\tورقة عسل\thoney paper\nwax\tشمع\t=wax\n"
+    (tmp_path / "tried.tsv").write_text(f"id\tar\ten\n{tried}", "utf-8")
+    (tmp_path / "all.tsv").write_text("\n".join([rows[0], tried.strip(), *rows[1:]]), "utf-8")
+    entries, faults = read_proposed(tmp_path / "tried.tsv", Glossary.load(table), gazetteers)
+    assert faults == []
+    found = concepts.with_entries(entries, ANALYZER)
+    built = Concepts.build(Glossary.load(tmp_path / "all.tsv"), gazetteers, ANALYZER)
+    assert dict(found.forms()) == dict(built.forms())
+    for query in ("honey papers", "memorandum of understanding", "مذكرة تفاهم", "الشمع", "wax", "Kuwait", "الضحايا"):
+        assert list(found.find(typed(query))) == list(built.find(typed(query)))
+    assert found.get("mou") == built.get("mou") != concepts.get("mou")
+    assert whole(concepts, "مذكرة تفاهم") == ["mou"]
+    assert whole(concepts, "wax") == []

@@ -108,3 +108,13 @@ def test_the_file_is_the_same_for_the_same_lexicon(tmp_path: Path) -> None:
             dumps.append(list(file.iterdump()))
         file.close()
     assert dumps[0] == dumps[1]
+
+
+def test_translations_in_memory_are_those_of_a_file(translations: Translations, tmp_path: Path) -> None:
+    found = read(write_table(tmp_path / "lexicon.tsv"), ANALYZER)
+    in_memory = Translations.of(Meanings(found.entries, ANALYZER).all())
+    for text in ("ships set off", "السفن", "يبحر", "xqzzt"):
+        words = typed(text)
+        free = [True] * len(words)
+        assert in_memory.find(words, free) == translations.find(words, free)
+    in_memory.close()

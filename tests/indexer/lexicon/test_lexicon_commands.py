@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lexicon_table import write_table
 
+from indexer.__main__ import main
 from indexer.generations.generations import TRANSLATIONS, Generations
 from tests.indexer.running import Commands, write_export
 
@@ -130,3 +131,38 @@ def test_a_check_counts_words_and_names_rows(commands: Commands, seeds: Path, ex
 def test_a_check_needs_an_archive(commands: Commands, seeds: Path) -> None:
     code, _, err = commands.run("glossary", "check")
     assert (code, "there is no archive yet" in err) == (1, True)
+
+
+def test_rows_are_tried_by_the_command_that_searches(
+    seeds: Path, export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its words and its exit code are passed on."""
+    data = str(tmp_path / "data")
+    assert main(["reindex", "--data", data, "--source", str(export)]) == 0
+    rows = tmp_path / "-rows.tsv"
+    rows.write_text("id\tar\ten\ntraders\tفوانيس\ttraders\nbad\n", encoding="utf-8")
+    judged = tmp_path / "judged.tsv"
+    judged.write_text("traders\tar\n", encoding="utf-8")
+    capsys.readouterr()
+    options = ["--data", data, "--judged", str(judged)]
+    assert main(["glossary", "try", str(rows), *options, "--json"]) == 0
+    out, err = capsys.readouterr()
+    found = json.loads(out)
+    assert found["mrr"] == {"before": 0.0, "after": 0.5}
+    assert err == f"mithaq: {rows}:3: 1 cells, but the header has 3 columns; separate them by tabs\n"
+    assert main(["glossary", "try", str(rows), *options, "--strict"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("try",), "glossary try needs a file of rows"),
+        (("try", "none.tsv"), "none.tsv: there is no such file"),
+        (("check", "rows.tsv"), "glossary check takes no file"),
+    ],
+)
+def test_try_needs_a_file_and_check_takes_none(
+    commands: Commands, seeds: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    code, out, err = commands.run("glossary", *arguments)
+    assert (code, out, words in err) == (2, "", True)
