@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 
 #: Id of an article -> the articles in the other language that probably report the same event.
 Counterparts = Callable[[str], Sequence[str]]
+#: Ids -> those of them that are in the language of the query.
+Own = Callable[[Sequence[str]], Collection[str]]
 
 
 def own_first(
