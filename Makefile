@@ -30,13 +30,16 @@ test-install: .venv/bin/python
 	cd build/installed && bin/python -m indexer reindex && bin/python -m search memorandum --limit 1 && bin/flask --app app routes
 
 # The engine on a cluster: real OpenSearch nodes on 127.0.0.1, from the jars of Maven Central; needs Java 17 and Maven.
-test-opensearch: .venv/dev.stamp build/opensearch/jars.stamp
+test-opensearch: .venv/dev.stamp build/opensearch/classes/LoopbackNode.class
 	$(BIN)/python -m pytest -m cluster
 
 build/opensearch/jars.stamp: tests/opensearch/pom.xml
 	rm -rf build/opensearch/lib
 	mvn -q -B -f tests/opensearch/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/build/opensearch/lib
 	touch $@
+
+build/opensearch/classes/LoopbackNode.class: tests/opensearch/LoopbackNode.java build/opensearch/jars.stamp
+	javac -cp 'build/opensearch/lib/*' -d build/opensearch/classes tests/opensearch/LoopbackNode.java
 
 # Kills, full disks, hostile items, connections without measure; at the end a table of what held.
 faults: .venv/dev.stamp

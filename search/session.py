@@ -4,7 +4,7 @@ In: a `View`, and the parameters. Out: the compiled query, the retrieval, the la
 Never here: a lease, or the models of a page (`search.reading`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -25,7 +25,7 @@ from search.query.parser import parse
 from search.rank.fewer import fewer
 from search.rank.others import others_of
 from search.rank.rerank import Reranker
-from search.rank.retrieval import Retrieval
+from search.rank.retrieval import Retrieval, found_together
 from search.show.hits import Presenter
 from search.show.labels import Labels
 from search.show.stories import Companions
@@ -121,17 +121,18 @@ class Session:
     def fewer(self) -> tuple[Fewer, ...]:
         """What to leave out so that the search finds articles. Words of a sentence are not left out in turn."""
         words = () if self.compiled.sentence else self.compiled.words
-        return fewer(self.parameters, words, self._count)
+        return fewer(self.parameters, words, self._counts)
 
-    def _count(self, changed: Parameters) -> int:
-        """The number of articles in the set of another search."""
-        return Session(self.view, replace(changed, page=1, limit=1)).retrieval(facets=False).search().total
+    def _counts(self, changed: Sequence[Parameters]) -> list[int]:
+        """The numbers of articles in the sets of other searches."""
+        sessions = [Session(self.view, replace(one, page=1, limit=1)) for one in changed]
+        return [found.total for found in found_together([one.retrieval(facets=False) for one in sessions])]
 
     def undated(self) -> int:
         """The number of articles in the set without its range of days that have no date."""
         years = {YEAR_FACET: (UNDATED,)}
         changed = replace(self.parameters, first_day=None, last_day=None, filters={**self.parameters.filters, **years})
-        return self._count(changed)
+        return self._counts([changed])[0]
 
     def corrected(self) -> str:
         """A better spelling of the query, or "". What only may be a name of the other script may be wrong too."""

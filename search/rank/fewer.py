@@ -1,6 +1,6 @@
 """What to leave out of a search that finds nothing: a filter or a word, and how many articles it finds then.
 
-In: the parameters, the words of the query, and a function that counts the set of a search. Out: `Fewer`, the most
+In: the parameters, the words of the query, and a function that counts the sets of searches. Out: `Fewer`, the most
 articles first. Never here: a search that leaves out two things, or how it is shown.
 """
 
@@ -16,14 +16,14 @@ DATE = "date"
 #: At most so many words are left out in turn, to bound the cost of a query, and so many choices are shown.
 MAX_WORDS, MAX_SHOWN = 8, 5
 
-Count = Callable[[Parameters], int]
+Count = Callable[[Sequence[Parameters]], Sequence[int]]
 
 
 def fewer(parameters: Parameters, words: Sequence[QueryWord], count: Count) -> tuple[Fewer, ...]:
     """Each filter and each word without which the search finds articles."""
     tried = (*_without_filters(parameters), *_without_words(parameters, words))
-    counted = ((choice, count(changed)) for choice, changed in tried)
-    found = [replace(choice, total=total) for choice, total in counted if total]
+    totals = count([changed for _, changed in tried])
+    found = [replace(choice, total=total) for (choice, _), total in zip(tried, totals, strict=True) if total]
     return tuple(sorted(found, key=lambda choice: -choice.total)[:MAX_SHOWN])
 
 

@@ -73,12 +73,13 @@ class Reranker:
         tier = tiers_of(len(matches), tiers)
         order = np.lexsort((-scores, tier))
         scored = {matches[at].id: replace(matches[at], score=float(scores[at])) for at in order.tolist()}
-        ids = own_first(list(scored), tier[order].tolist(), self._counterparts, self._is_own)
+        ids = own_first(list(scored), tier[order].tolist(), self._counterparts, self._own)
         return tuple(scored[id] for id in ids)
 
-    def _is_own(self, id: str) -> bool:
-        """Whether an article is in the script of the query."""
-        return any(script(one.title + one.text[:HEAD]) is self._script for one in self._snapshot.articles([id]))
+    def _own(self, ids: Sequence[str]) -> set[str]:
+        """Those of the articles that are in the script of the query."""
+        read = self._snapshot.articles(ids) if ids else ()
+        return {one.id for one in read if script(one.title + one.text[:HEAD]) is self._script}
 
     def features(self, matches: Sequence[Match]) -> dict[str, Column] | None:
         """One column for each name in RERANK_WEIGHTS, one row for each match; None if a match cannot be read."""

@@ -281,6 +281,17 @@ class Retrieval:
         return tuple(notes)
 
 
+def found_together(searches: Sequence[Retrieval]) -> list[Found]:
+    """The pages of several searches on one snapshot; of an index elsewhere, what they are likely to need is asked for
+    at once."""
+    if searches:
+        shared = searches[0]._ahead
+        for one in searches:
+            one._ahead = shared
+        shared.ask(request for one in searches for request in one._likely())
+    return [one.search() for one in searches]
+
+
 def _joined(first: Sequence[Match], rest: Sequence[Match]) -> tuple[Match, ...]:
     """The first matches, and those of the rest that are not among them."""
     return (*first, *_without(rest, first))

@@ -3,21 +3,27 @@
 In: ids in order, with their tiers. Out: the same ids. Never here: a score, or an article of another tier.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 #: Id of an article -> the articles in the other language that probably report the same event.
 Counterparts = Callable[[str], Sequence[str]]
+#: Ids -> those of them that are in the language of the query.
+Own = Callable[[Sequence[str]], Collection[str]]
 
 
 def own_first(
-    ids: Sequence[str], tiers: Sequence[int], counterparts: Counterparts, is_own: Callable[[str], bool]
+    ids: Sequence[str],
+    tiers: Sequence[int],
+    counterparts: Counterparts,
+    own: Callable[[Sequence[str]], Collection[str]],
 ) -> list[str]:
-    """The ids, in which an article that `is_own` stands before its counterparts of the same tier."""
+    """The ids, in which one of those that are `own` stands before its counterparts of the same tier."""
     tier_of = dict(zip(ids, tiers, strict=True))
+    versions = {id: [one for one in counterparts(id) if tier_of.get(one) == tier_of[id]] for id in ids}
+    ours = own([id for id in ids if versions[id]])
     ordered: dict[str, None] = {}
     for id in ids:
-        versions = [one for one in counterparts(id) if tier_of.get(one) == tier_of[id]]
-        if versions and not is_own(id):
-            ordered |= dict.fromkeys(one for one in ids if one in versions)
+        if versions[id] and id not in ours:
+            ordered |= dict.fromkeys(one for one in ids if one in versions[id])
         ordered.setdefault(id)
     return list(ordered)

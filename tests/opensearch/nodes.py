@@ -1,6 +1,7 @@
 """Real OpenSearch nodes on 127.0.0.1, as processes of their own that end with the tests.
 
-The jars come from Maven Central (`pom.xml`); `make test-opensearch` copies them into build/opensearch/lib.
+The jars come from Maven Central (`pom.xml`); `make test-opensearch` copies them into build/opensearch/lib, and compiles
+the class that starts a node.
 """
 
 import contextlib
@@ -16,8 +17,11 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 JARS = Path(os.environ.get("OPENSEARCH_TEST_JARS", HERE.parent.parent / "build" / "opensearch" / "lib"))
+CLASSES = JARS.parent / "classes"
 START_SECONDS = 240
 HEAP = "512m"
+#: A node of the tests lives for minutes: to compile its code well takes longer than to run it as it is.
+QUICKLY = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 
 
 def free_port() -> int:
@@ -58,8 +62,7 @@ class Node:
             "cluster.routing.allocation.disk.threshold_enabled": "false",
             "node.store.allow_mmap": "false",
         }
-        memory = [f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC"]
-        words = ["nice", "java", *memory, "-cp", f"{JARS}/*", str(HERE / "LoopbackNode.java")]
+        words = ["java", f"-Xms{HEAP}", f"-Xmx{HEAP}", *QUICKLY, "-cp", f"{CLASSES}:{JARS}/*", "LoopbackNode"]
         log = (self.home / "node.log").open("ab")
         with log:
             self.process = subprocess.Popen(

@@ -3,6 +3,7 @@
 import os
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 import pytest
@@ -27,10 +28,24 @@ def one_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
         nodes.stop()
 
 
+@contextmanager
+def project(node: Nodes) -> Iterator[ClusterSettings]:
+    """The settings of a project of its own; its indexes are removed at the end."""
+    settings = ClusterSettings(node.urls, prefix=next(PREFIXES), seconds=30.0)
+    yield settings
+    request = urllib.request.Request(f"{node.urls[0]}/{settings.prefix}-*", method="DELETE")
+    urllib.request.urlopen(request, timeout=30).close()
+
+
 @pytest.fixture
 def cluster(one_node: Nodes) -> Iterator[ClusterSettings]:
-    """The settings of a project of its own on the cluster of one node; its indexes are removed at the end."""
-    settings = ClusterSettings(one_node.urls, prefix=next(PREFIXES), seconds=30.0)
-    yield settings
-    request = urllib.request.Request(f"{one_node.urls[0]}/{settings.prefix}-*", method="DELETE")
-    urllib.request.urlopen(request, timeout=30).close()
+    """A project for one test on the cluster of one node."""
+    with project(one_node) as settings:
+        yield settings
+
+
+@pytest.fixture(scope="module")
+def shared_cluster(one_node: Nodes) -> Iterator[ClusterSettings]:
+    """A project for all tests of a module."""
+    with project(one_node) as settings:
+        yield settings

@@ -11,16 +11,18 @@ from typing import Any
 
 from indexer.engines.opensearch.coding import decoded_key
 from indexer.engines.opensearch.counting import Counting, passing_of
-from indexer.engines.opensearch.mapping import ENTERED, FIRST_DAY, LARGEST_WINDOW, LAST_DAY, TOKENS
+from indexer.engines.opensearch.mapping import ARTICLE, ENTERED, FIRST_DAY, LARGEST_WINDOW, LAST_DAY, TOKENS
 from indexer.engines.opensearch.queries import EVERY, Dsl, Translator, every_of
 from indexer.engines.opensearch.vocabulary import Vocabulary
 from indexer.engines.port.documents import SCORE_DECIMALS
 from indexer.engines.port.port import Answer, Match, Request, Sort
 from indexer.model.schema import ID
 
-VALUES, GROUP = "values", "group"
+VALUES, GROUP, FIRST = "values", "group", "first"
 #: The matches of a request for at most so many by relevance come with their tokens: a second look at them follows.
 WITH_TOKENS = 100
+#: Of such a request in an order of days, so many of the first bring their articles: their order is final.
+WITH_ARTICLES = 20
 BY_DAY: Mapping[Sort, str] = {Sort.NEWEST: "desc", Sort.OLDEST: "asc"}
 
 
@@ -34,6 +36,7 @@ class Search:
         self._by_score = request.sort is Sort.RELEVANCE
         self._rows: list[Match] = []
         self.tokens: dict[str, str] = {}
+        self.articles: dict[str, str] = {}
         self._last: list[Any] | None = None
         self._first: dict[str, Any] = {}
         self._is_partial = False
@@ -59,8 +62,16 @@ class Search:
             body["docvalue_fields"] = [TOKENS]
         if self._last is not None:
             return body | {"search_after": self._last}
-        counts = self._counts() | self._counting().body()
+        counts = self._counts() | self._counting().body() | self._first_articles(passing)
         return body | {"aggs": counts} if counts else body
+
+    def _first_articles(self, passing: Dsl) -> Dsl:
+        """What makes the first articles come with an answer, if they are those of a page."""
+        size = min(self.request.limit, WITH_ARTICLES)
+        if self._by_score or not 0 < self.request.limit <= WITH_TOKENS:
+            return {}
+        first = {"top_hits": {"size": size, "sort": self._sort(), "_source": [ARTICLE]}}
+        return {FIRST: {"filter": passing, "aggs": {VALUES: first}}}
 
     def _counting(self) -> "Counting":
         """What is counted of the matches beside facets."""
@@ -77,6 +88,9 @@ class Search:
             self._rows.append(Match(id, self._score(hit)))
             if "fields" in hit:
                 self.tokens[id] = hit["fields"][TOKENS][0]
+        if FIRST in found.get("aggregations", {}):
+            first = found["aggregations"][FIRST][VALUES]["hits"]["hits"]
+            self.articles = {decoded_key(hit["sort"][-1]): hit["_source"][ARTICLE] for hit in first}
         if hits:
             self._last = hits[-1]["sort"]
         return len(hits) == LARGEST_WINDOW and self._missing() > 0

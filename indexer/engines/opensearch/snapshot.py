@@ -23,8 +23,10 @@ from indexer.model.schema import ID
 
 #: Documents read by one request.
 TOGETHER = 500
+#: Of what came with the matches of searches, so much is kept until a page asks for it.
+TOKENS_KEPT, ARTICLES_KEPT = 3000, 500
 #: What makes the matches of a search bring their articles.
-WITH_ARTICLES = {"_source": [ARTICLE], "stored_fields": ["_source"]}
+WITH_ARTICLES = {"_source": [ARTICLE], "stored_fields": ["_source"], "aggs": {}}
 
 
 class OpenSearchSnapshot:
@@ -36,7 +38,8 @@ class OpenSearchSnapshot:
         self._cluster = cluster
         self._index = index
         self._vocabulary = vocabulary
-        self._tokens = Arrived()
+        self._tokens = Arrived(TOKENS_KEPT)
+        self._articles = Arrived(ARTICLES_KEPT)
 
     def search(self, request: Request) -> Answer:
         """Matches, total and facet counts."""
@@ -52,6 +55,7 @@ class OpenSearchSnapshot:
             waiting = [one for one, answer in zip(waiting, found, strict=True) if one.take(answer)]
         for one in searches:
             self._tokens.keep(one.tokens)
+            self._articles.keep(one.articles)
         return [one.answer() for one in searches]
 
     @reading
@@ -66,7 +70,8 @@ class OpenSearchSnapshot:
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
-        found = self._stored(ids, ARTICLE)
+        found = self._articles.known(ids)
+        found |= self._stored([id for id in ids if id not in found], ARTICLE)
         return [stored_article(found[id]) for id in ids if id in found]
 
     @reading

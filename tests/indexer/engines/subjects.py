@@ -12,11 +12,11 @@ from indexer.model.cluster import ClusterSettings
 
 EMBEDDED = sorted(set(ENGINES) - {"opensearch"})
 #: An embedded engine by its name, the engine on a cluster by the number of its shards.
-SUBJECTS: list[Any] = [
-    *EMBEDDED,
+ON_CLUSTERS: list[Any] = [
     pytest.param(1, marks=pytest.mark.cluster, id="opensearch-1-shard"),
     pytest.param(3, marks=pytest.mark.cluster, id="opensearch-3-shards"),
 ]
+SUBJECTS = [*EMBEDDED, *ON_CLUSTERS]
 
 
 def forget(subject: Engine, parent: Path) -> None:

@@ -33,7 +33,7 @@ from tests.indexer.engines.engine_model import (
     requests,
     revisions,
 )
-from tests.indexer.engines.subjects import SUBJECTS, forget, subject_of
+from tests.indexer.engines.subjects import EMBEDDED, ON_CLUSTERS, SUBJECTS, forget, subject_of
 
 EXAMPLES = settings(
     max_examples=60,
@@ -42,6 +42,10 @@ EXAMPLES = settings(
     # An engine has no state, so all examples may share it.
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
+#: To make an index on a cluster takes a quarter of a second.
+FEWER_EXAMPLES = settings(EXAMPLES, max_examples=15)
+embedded = pytest.mark.parametrize("subject", EMBEDDED, indirect=True)
+on_clusters = pytest.mark.parametrize("subject", ON_CLUSTERS, indirect=True)
 
 ALPHA = article("1", "alpha beta", "beta gamma delta", countries=("SA", "AE"), published="2019", language="ar")
 BRAVO = article("2", "alpha", "gamma gamma", countries=("SA",), published="2019-12-10", source="wam")
@@ -468,13 +472,31 @@ def test_a_very_long_query_is_answered(subject: Engine, built: Path) -> None:
     snapshot.close()
 
 
+HISTORIES = given(history=revisions(), asked=st.lists(requests(), min_size=3, max_size=3))
+FIRST_VERSIONS = given(history=revisions(max_size=1), asked=st.lists(requests(), min_size=3, max_size=3))
+
+
+@embedded
 @pytest.mark.oracle
 @EXAMPLES
-@given(history=revisions(), asked=st.lists(requests(), min_size=3, max_size=3))
+@HISTORIES
 def test_answers_are_those_of_the_model(
     subject: Engine, history: list, asked: list[Request], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    parent = tmp_path_factory.mktemp("model")
+    answers_as_the_model(subject, history, asked, tmp_path_factory.mktemp("model"))
+
+
+@on_clusters
+@FEWER_EXAMPLES
+@HISTORIES
+def test_answers_of_a_cluster_are_those_of_the_model(
+    subject: Engine, history: list, asked: list[Request], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    answers_as_the_model(subject, history, asked, tmp_path_factory.mktemp("model"))
+
+
+def answers_as_the_model(subject: Engine, history: list, asked: list[Request], parent: Path) -> None:
+    """Write each revision on the one before, and hold the answers against the model's."""
     live: dict = {}
     base = None
     for number, (deleted, articles) in enumerate(history):
@@ -503,13 +525,27 @@ def test_answers_are_those_of_the_model(
     forget(subject, parent)
 
 
+@embedded
 @pytest.mark.oracle
 @EXAMPLES
-@given(history=revisions(max_size=1), asked=st.lists(requests(), min_size=3, max_size=3))
+@FIRST_VERSIONS
 def test_scores_are_those_of_stock_whoosh(
     subject: Engine, history: list, asked: list[Request], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    parent = tmp_path_factory.mktemp("scores")
+    scores_as_stock_whoosh(subject, history, asked, tmp_path_factory.mktemp("scores"))
+
+
+@on_clusters
+@FEWER_EXAMPLES
+@FIRST_VERSIONS
+def test_scores_of_a_cluster_are_those_of_stock_whoosh(
+    subject: Engine, history: list, asked: list[Request], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    scores_as_stock_whoosh(subject, history, asked, tmp_path_factory.mktemp("scores"))
+
+
+def scores_as_stock_whoosh(subject: Engine, history: list, asked: list[Request], parent: Path) -> None:
+    """Write the same articles by both engines, and hold the scores against each other."""
     ((_, articles),) = history
     if subject.capabilities.name != "columnar":  # a replaced article still counts in Whoosh's files, until a merge
         articles = list({one.article.id: one for one in articles}.values())

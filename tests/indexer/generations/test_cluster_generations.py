@@ -33,13 +33,14 @@ def proxy(cluster: ClusterSettings) -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def settings(proxy: Proxy, cluster: ClusterSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(
+    proxy: Proxy, cluster: ClusterSettings, tmp_path: Path, small_seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> Settings:
     """The settings of a newsroom on the cluster, which its commands read too."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     values = {"ENGINE": "opensearch", "OPENSEARCH_URL": proxy.url, "OPENSEARCH_PREFIX": cluster.prefix}
-    for name, value in values.items():
+    for name, value in {**values, "DATA": str(tmp_path / "data"), "SEEDS": str(small_seeds)}.items():
         monkeypatch.setenv(f"MITHAQ_{name}", value)
-    monkeypatch.setenv("MITHAQ_DATA", str(tmp_path / "data"))
     return read_settings()
 
 
