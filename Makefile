@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 FAST := not browser and not cluster and not fuzz and not oracle and not reliability and not slow
 
-.PHONY: run check test test-browser test-install test-opensearch faults fuzz lint lock messages bench bench-service clean
+.PHONY: run check test test-browser test-install test-opensearch faults fuzz lint lock messages bench bench-service lighthouse clean
 
 run: .venv/runtime.stamp
 	$(BIN)/python -m indexer reindex
@@ -20,8 +20,15 @@ check: lint
 test: .venv/dev.stamp
 	$(PYTEST)
 
+# The pages in Chromium (Debian: chromium). What Firefox (firefox-esr), Java (default-jre-headless) with `make
+# build/vnu/installed.stamp`, or LibreOffice (libreoffice-calc-nogui) are needed for is skipped where they are missing.
 test-browser: .venv/dev.stamp
 	$(BIN)/python -m pytest -m browser
+
+# The Nu HTML checker, from npm (Debian: nodejs and npm).
+build/vnu/installed.stamp:
+	npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix build/vnu vnu-jar@26.9.27
+	touch $@
 
 # An installed package finds its tables, templates and translations, from any directory.
 test-install: .venv/bin/python
@@ -64,6 +71,15 @@ bench: .venv/dev.stamp
 # The whole answer, in process and over HTTP; SERVICE="--data DIR" measures a collection of your own.
 bench-service: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.service $(or $(SERVICE),--data data)
+
+# The pages of a collection as Lighthouse judges them, the median of three runs (20 minutes); needs Node 18 or newer and
+# npm, and Chromium: apt-get install nodejs npm chromium
+lighthouse: .venv/dev.stamp build/lighthouse/installed.stamp
+	$(BIN)/python -m benchmarks.lighthouse --data $(or $(DATA),data)
+
+build/lighthouse/installed.stamp:
+	npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix build/lighthouse lighthouse@12.8.2
+	touch $@
 
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q setup.cfg -o requirements.lock

@@ -95,6 +95,7 @@
     });
     dates(panel);
     counts(panel);
+    hints(panel);
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && location.hash === "#filters") location.hash = "#found";
     });
@@ -138,31 +139,31 @@
 
   // Values of a facet by any part of their labels: asked for from the server, which knows all of them in both languages.
   function finds() {
-    for (const line of document.querySelectorAll("[data-find]")) find(line, line.querySelector("input"));
+    for (const box of document.querySelectorAll("[data-find]")) find(box);
   }
 
-  function find(line, box) {
+  function find(box) {
     const WAIT = 150;
-    const facet = line.closest(".facet");
+    const facet = box.closest(".facet");
     const more = facet.querySelector(".facet__more a");
-    const row = facet.querySelector(".facet__row");
-    const found = document.createElement("ul");
+    const pattern = facet.querySelector(".facet__choice");
+    const found = document.createElement("div");
     const none = document.createElement("p");
     let asked = new AbortController();
     let timer = 0;
 
     function show(values) {
       const waiting = values.filter((value) => !shown(facet, value.value));
-      found.replaceChildren(...waiting.map((value) => filled(row, value)));
+      found.replaceChildren(...waiting.flatMap((value) => filled(pattern, value)));
       const wanted = new Set(values.map((value) => value.value));
-      for (const one of facet.querySelectorAll(".facet__row")) one.hidden = !wanted.has(valueOf(one));
+      for (const one of listed(facet)) one.hidden = !wanted.has(valueOf(one));
       facet.classList.add("is-searched");
-      none.textContent = values.length ? "" : line.dataset.none;
+      none.textContent = values.length ? "" : box.dataset.none;
     }
 
     function reset() {
       found.replaceChildren();
-      for (const one of facet.querySelectorAll(".facet__row")) one.hidden = false;
+      for (const one of listed(facet)) one.hidden = false;
       none.textContent = "";
       facet.classList.remove("is-searched");
     }
@@ -170,7 +171,7 @@
     async function ask(text) {
       const search = new URLSearchParams(location.search);
       search.set("contains", text);
-      const address = `${line.dataset.find}?${search}`;
+      const address = `${box.dataset.find}?${search}`;
       asked = new AbortController();
       try {
         const answer = await fetch(address, { signal: asked.signal });
@@ -188,7 +189,7 @@
     found.className = "facet__values";
     none.className = "facet__none";
     none.setAttribute("role", "status");
-    line.after(none);
+    box.after(none);
     facet.append(found);
     box.addEventListener("input", () => {
       asked.abort();
@@ -202,24 +203,33 @@
     });
   }
 
-  const valueOf = (row) => row.querySelector("input").value;
-  const shown = (facet, value) => [...facet.querySelectorAll(".facet__row")].some((row) => valueOf(row) === value);
+  // The values of a facet: labels, and the boxes beside them that leave them out.
+  const listed = (facet) => facet.querySelectorAll(".facet__choice, .facet__without");
+  const valueOf = (one) => (one.control ?? one).value;
+  const shown = (facet, value) => [...listed(facet)].some((one) => valueOf(one) === value);
 
-  // A row like the others for a value that the page does not list.
-  function filled(row, value) {
-    const made = row.cloneNode(true);
-    const [choice, without] = made.querySelectorAll("input");
-    const before = row.querySelector(".facet__label").textContent;
-    for (const input of [choice, without]) {
+  // A label and a box like the others for a value that the page does not list.
+  function filled(pattern, value) {
+    const [label, without] = [pattern, pattern.nextElementSibling].map((one) => one.cloneNode(true));
+    const words = label.querySelector("bdi");
+    const before = words.textContent;
+    for (const input of [label.querySelector("input"), without]) {
       input.value = value.value;
       input.checked = false;
     }
-    made.className = "facet__row";
-    made.querySelector(".facet__label").textContent = value.label;
-    made.querySelector(".facet__count").textContent = value.count.toLocaleString(root.lang);
-    without.title = without.title.replace(before, value.label);
-    without.setAttribute("aria-label", without.title);
-    return made;
+    label.hidden = without.hidden = false;
+    words.textContent = value.label;
+    label.lastChild.textContent = ` ${value.count.toLocaleString(root.lang)}`;
+    without.setAttribute("aria-label", without.getAttribute("aria-label").replace(before, value.label));
+    without.title = "";
+    return [label, without];
+  }
+
+  // What the circle does, for a pointer that rests on it.
+  function hints(panel) {
+    panel.addEventListener("pointerover", ({ target }) => {
+      if (target.matches(".facet__without") && !target.title) target.title = target.getAttribute("aria-label");
+    });
   }
 
   function slash() {

@@ -7,6 +7,18 @@
     if (bars) follow(figure, bars, [...bars.querySelectorAll("a")]);
   }
 
+  // The day, month or year of a bar: its address says it.
+  const dated = (link) => new URL(link.href.baseVal, location.href).searchParams.get("from");
+
+  // What a bar says, below the pointer: written when it is pointed at, since there are many.
+  function titled({ target }) {
+    const link = target.closest("a");
+    if (!link || link.querySelector("title")) return;
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    title.textContent = link.getAttribute("aria-label");
+    link.prepend(title);
+  }
+
   function follow(figure, bars, links) {
     const back = getComputedStyle(figure).direction === "rtl";
     const said = document.createElement("p");
@@ -30,8 +42,8 @@
     function go() {
       const [low, high] = [Math.min(start, end), Math.max(start, end)];
       const address = new URL(figure.dataset.base, location.href);
-      address.searchParams.set("from", links[low].dataset.date);
-      address.searchParams.set("to", links[high].dataset.date);
+      address.searchParams.set("from", dated(links[low]));
+      address.searchParams.set("to", dated(links[high]));
       location.assign(address);
     }
 
@@ -44,6 +56,7 @@
       return distances.indexOf(Math.min(...distances));
     }
 
+    bars.addEventListener("pointerover", titled);
     bars.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       drawing = true;

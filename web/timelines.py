@@ -15,7 +15,7 @@ from web.languages import date_words, number_words
 from web.links import Links
 
 #: Units of the drawing: the width of a place, the gap between two bars, the height of the highest bar and the lowest.
-PLACE, GAP, HEIGHT, LEAST = 10.0, 2.0, 60.0, 1.5
+PLACE, GAP, HEIGHT, LEAST = 10, 2, 60, 1.5
 LENGTHS = {Step.DAY: 10, Step.MONTH: 7, Step.YEAR: 4}
 UNDATED = "unknown"
 
@@ -27,9 +27,9 @@ class Bar:
     date: str
     label: str
     url: str
-    x: float
+    x: int
     y: float
-    width: float
+    width: int
     height: float
 
 
@@ -40,8 +40,8 @@ class Drawing:
 
     step: str
     bars: tuple[Bar, ...]
-    width: float
-    height: float
+    width: int
+    height: int
     first: str
     last: str
     base: str
@@ -92,7 +92,7 @@ def _bars(timeline: Timeline, places: dict[str, int], links: Links) -> Iterator[
     for name, count in timeline.counts.items():
         height = round(max(LEAST, HEIGHT * count / largest), 1)
         articles = ngettext("%(shown)s article", "%(shown)s articles", count, shown=number_words(count))
-        x = PLACE * places[name] + GAP / 2
+        x = PLACE * places[name] + GAP // 2
         label = f"{date_words(name)}: {articles}"
         yield Bar(name, label, f"{base}{sign}from={name}&to={name}", x, round(HEIGHT - height, 1), PLACE - GAP, height)
 

@@ -17,8 +17,8 @@ from search.model.results import ArticlePage, Block, FacetValue, Labelled, Param
 from web.languages import date_words, number_words
 from web.links import Arguments, Links
 
-#: Values of a facet that a page shows at once, and how many it has in all; the others are found by their names.
-SHOWN_VALUES, MOST_VALUES = 8, 12
+#: Values of a facet that a page shows at once; the others are found by their names.
+SHOWN_VALUES = 12
 PAGES_AROUND = 2
 
 FACET_TITLES: Mapping[str, LazyString] = {facet.name: lazy_gettext(facet.title) for facet in FACET_TABLE}

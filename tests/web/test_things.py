@@ -127,7 +127,7 @@ def test_a_timeline_has_a_link_for_each_bar_and_for_what_has_none(client: FlaskC
         "/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&ui=en&from=2019&to=2019"
     ]
     assert drawn.cssselect("svg a")[0].get("aria-label") == "2019: 1 article"
-    undated = page(client, "/?ui=en").cssselect(".filters .timeline__rest a")
+    undated = page(client, "/?ui=en").cssselect(".timeline__rest a")
     assert [link.get("href") for link in undated] == ["/?year=unknown&ui=en"]
 
 
