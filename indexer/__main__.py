@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
 
     terms = _command(commands, "glossary", glossary_command, "count which words of the articles have translations")
     terms.add_argument("action", choices=["check"])
+    terms.add_argument("--held-out", action="store_true", help="read the quarter that had no part in choosing rows")
 
     copy = _command(commands, "backup", backup_command, "copy the archive into a new file, also while a run writes")
     copy.add_argument("file", type=Path, metavar="FILE")
