@@ -118,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     terms.add_argument("--log", type=Path, metavar="FILE", help="a log of queries for try")
     terms.add_argument("--all", action="store_true", help="try also queries that were asked once")
     terms.add_argument("--strict", action="store_true", help="try nothing if any row is wrong")
+    terms.add_argument(
+        "--held-out", action="store_true", help="check only the quarter that had no part in choosing rows"
+    )
 
     copy = _command(commands, "backup", backup_command, "copy the archive into a new file, also while a run writes")
     copy.add_argument("file", type=Path, metavar="FILE")

@@ -5,7 +5,7 @@ In: arguments. Out: text or JSON, and an exit code. Never here: the work itself 
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from runpy import run_module
@@ -19,7 +19,8 @@ from indexer.gazetteers.concepts import Concepts
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.glossary import Glossary
 from indexer.generations.generations import Generations
-from indexer.lexicon.checking import Covering, clashes, dead, one_way
+from indexer.lexicon.checking import Covering, clashes, dead, is_held_out, one_way
+from indexer.lexicon.content import Content
 from indexer.lexicon.entries import Entry, read_all
 from indexer.model.errors import ArchiveError, Exit, UsageError
 from indexer.model.notes import N_, Note, in_a_row, note, run
@@ -92,14 +93,14 @@ def _check(settings: Settings, options: argparse.Namespace, words: Words) -> Exi
     lexicon = read_all(settings.lexicons, analyzer)
     gazetteers = Gazetteers.load(settings.gazetteers)
     glossary = Glossary.load(settings.glossary, gazetteers) if settings.glossary else Glossary()
-    forms = list(Concepts.build(glossary, gazetteers, analyzer).words())
-    covering = Covering(lexicon.entries, analyzer, forms)
-    for text in _texts(settings):
+    concepts = Concepts.build(glossary, gazetteers, analyzer)
+    covering = Covering(Content(lexicon.entries, analyzer, concepts), analyzer)
+    for text in _texts(settings, options):
         covering.count(text)
     one = [f"{entry.lemma} - {translation}" for entry, translation in one_way(lexicon.entries, analyzer)]
     rows = {
         "one_way": one,
-        "clashes": _lemmas(clashes(lexicon.entries, forms)),
+        "clashes": _lemmas(clashes(lexicon.entries, concepts.words())),
         "dead": _lemmas(dead(lexicon.entries, analyzer, covering.stems)),
     }
     show_faults(lexicon.faults, words)
@@ -121,14 +122,17 @@ def _analyzer(settings: Settings) -> Analyzer:
     return Analyzer(Vocabulary.load(generation.lexicon)) if generation is not None else Analyzer()
 
 
-def _texts(settings: Settings) -> list[str]:
-    """The texts of a sample of the archive, spread evenly."""
+def _texts(settings: Settings, options: argparse.Namespace) -> Iterator[str]:
+    """The texts of a sample of the archive, spread evenly, or of the articles that were held out."""
     path: Path = archive_path(settings.data)
     if not is_archive_there(path):
         raise ArchiveError(note("%(archive)s: there is no archive yet", archive=path), run("python -m indexer reindex"))
     with closing(Archive(path)) as archive:
         step = max(1, archive.count() // SAMPLE)
-        return [f"{item.raw.title}\n{item.raw.text}" for n, item in enumerate(archive.live()) if n % step == 0]
+        for number, item in enumerate(archive.live()):
+            raw = item.raw
+            if is_held_out(raw.id or raw.uri) if options.held_out else number % step == 0:
+                yield f"{raw.title}\n{raw.text}"
 
 
 def _coverage(covering: Covering) -> dict[str, object]:
@@ -136,11 +140,12 @@ def _coverage(covering: Covering) -> dict[str, object]:
         language: {
             "words": one.words,
             "known": one.known,
+            "functions": one.functions,
             "names": one.names,
             "share": round(one.share, 4),
             "missing": dict(one.missing.most_common(200)),
         }
-        for language, one in covering.coverage.items()
+        for language, one in covering.coverage().items()
     }
 
 
@@ -151,10 +156,10 @@ def _coverage_notes(covering: Covering) -> list[Note]:
             "%(missing)s",
             language=language,
             share=f"{one.share:.1%}",
-            words=f"{one.words - one.names:,}",
+            words=f"{one.content:,}",
             missing=", ".join(word for word, _ in one.missing.most_common(SHOWN)),
         )
-        for language, one in covering.coverage.items()
+        for language, one in covering.coverage().items()
     ]
 
 

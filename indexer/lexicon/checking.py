@@ -4,6 +4,7 @@ In: entries, the concepts that take precedence over them, and articles. Out: `Co
 that a curator should look at. Never here: whether a translation is right, which only a person can say.
 """
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,36 +12,49 @@ from dataclasses import dataclass, field
 from analyzers.pipeline import Analyzer
 from analyzers.script import Script, script
 from analyzers.tokens import Token
+from indexer.lexicon.content import Content, Kind
 from indexer.lexicon.entries import LANGUAGES, Entry
-from indexer.lexicon.meanings import STEMS, Meanings, bare
-from indexer.naming.forms import without_clitics
+from indexer.lexicon.meanings import Meanings
 from indexer.naming.words import phrase_key
+
+#: The words of one article in so many had no part in the choice of rows.
+PARTS = 4
 
 
 @dataclass
 class Coverage:
-    """Running content words of one language: how many there are, how many have translations, how many look like names
-    (Latin words with a capital inside a sentence), and the most frequent ones without translations."""
+    """Running words of one language that are no stop words: how many there are, how many have translations, how many
+    are function words, how many names, and the words that are none of these, with how often each stands."""
 
     words: int = 0
     known: int = 0
+    functions: int = 0
     names: int = 0
     missing: Counter[str] = field(default_factory=Counter)
 
     @property
+    def content(self) -> int:
+        """The words that a lexicon should have."""
+        return self.words - self.functions - self.names
+
+    @property
     def share(self) -> float:
-        """The share of the words that are no names that have translations."""
-        return self.known / max(1, self.words - self.names)
+        """The share of these that it has."""
+        return self.known / max(1, self.content)
 
 
 class Covering:
-    """Counts which words of articles a lexicon has. `others` are folded words that the glossary or the names have."""
+    """Counts which words of articles a lexicon has.
 
-    def __init__(self, entries: Sequence[Entry], analyzer: Analyzer, others: Iterable[str]) -> None:
+    A Latin word without an entry is a name if the articles write it with a capital more often than not. What counts is
+    inside a sentence; a word all in capitals says nothing, as in a headline.
+    """
+
+    def __init__(self, content: Content, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._keys = {key for meaning in Meanings(entries, analyzer).all() for key in meaning.keys}
-        self._others = {word for form in others for word in form.split()}
-        self.coverage = {language: Coverage() for language in LANGUAGES.values()}
+        self._content = content
+        self._coverage = {language: Coverage() for language in LANGUAGES.values()}
+        self._capitals: Counter[str] = Counter()
         self.stems: set[str] = set()
 
     def count(self, text: str) -> None:
@@ -51,22 +65,33 @@ class Covering:
             language = LANGUAGES.get(script(surface))
             if token.stem is not None and language is not None and token.exact.isalpha():
                 self.stems.add(token.stem)
-                self._count(self.coverage[language], token, surface, inside=inside)
+                self._count(self._coverage[language], token, surface)
+                if inside and script(surface) is Script.LATIN and not (surface.isupper() and len(surface) > 1):
+                    self._capitals[token.exact] += 1 if surface[0].isupper() else -1
             inside = text[token.end : token.end + 1] not in {".", "!", "?", "\n", ""}
 
-    def _count(self, coverage: Coverage, token: Token, surface: str, *, inside: bool) -> None:
-        coverage.words += 1
-        if self._has(token):
-            coverage.known += 1
-        elif script(surface) is Script.LATIN and inside and surface[0].isupper():
-            coverage.names += 1
-        else:
-            coverage.missing[token.exact] += 1
+    def coverage(self) -> dict[str, Coverage]:
+        """The coverage of each language by all texts that were counted."""
+        return {language: self._without_capitals(found) for language, found in self._coverage.items()}
 
-    def _has(self, token: Token) -> bool:
-        forms = (token.exact, *without_clitics(token.exact))
-        keys = {STEMS + (token.stem or ""), *forms, *map(bare, forms)}
-        return not keys.isdisjoint(self._keys) or not self._others.isdisjoint({token.exact, *forms})
+    def _count(self, coverage: Coverage, token: Token, surface: str) -> None:
+        coverage.words += 1
+        kind = self._content.kind(token, surface)
+        if kind is Kind.MISSING:
+            coverage.missing[token.exact] += 1
+        coverage.known += kind is Kind.KNOWN
+        coverage.functions += kind is Kind.FUNCTION
+        coverage.names += kind is Kind.NAME
+
+    def _without_capitals(self, found: Coverage) -> Coverage:
+        names = sum(number for word, number in found.missing.items() if self._capitals[word] > 0)
+        missing = Counter({word: number for word, number in found.missing.items() if self._capitals[word] <= 0})
+        return Coverage(found.words, found.known, found.functions, found.names + names, missing)
+
+
+def is_held_out(id: str) -> bool:
+    """Whether an article had no part in the choice of rows: one in PARTS, by a checksum of its identifier."""
+    return zlib.crc32(id.encode()) % PARTS == 0
 
 
 def one_way(entries: Sequence[Entry], analyzer: Analyzer) -> Iterator[tuple[Entry, str]]:

@@ -9,12 +9,14 @@ from lexicon_table import write_table
 
 from indexer.__main__ import main
 from indexer.generations.generations import TRANSLATIONS, Generations
+from indexer.lexicon.checking import is_held_out
 from tests.indexer.running import Commands, write_export
 
 ARTICLES = (
     {"id": "en", "text": "The lanterns stood on the quay. Zanzibar traders bought them.", "title": ""},
     {"id": "ar", "text": "وقفت الفوانيس على الرصيف.", "title": ""},
 )
+NUMBERED = ("harbour", "windmill", "orchard", "tower", "bridge", "cottage", "chapel", "fountain")
 ROWS = ("lantern;n;;فانوس", "فانوس;n;فوانيس;lantern", "quay;n;;مرسى", "مرسى;n;;anchorage", "anchorage;n;;مرسى")
 
 
@@ -126,6 +128,16 @@ def test_a_check_counts_words_and_names_rows(commands: Commands, seeds: Path, ex
     assert json.dumps(found)
     code, out, _ = commands.run("glossary", "check")
     assert (code, "1 first translations that are not translated back: quay - مرسى" in out) == (0, True)
+
+
+def test_a_check_reads_the_articles_that_were_held_out(commands: Commands, seeds: Path, export: Path) -> None:
+    articles = [{"id": str(number), "text": f"The {word} stood on the quay."} for number, word in enumerate(NUMBERED)]
+    write_export(export, tuple(articles))
+    commands.run("reindex", "--source", export)
+    held = [word for number, word in enumerate(NUMBERED) if is_held_out(str(number))]
+    assert 0 < len(held) < len(NUMBERED)
+    found = commands.json("glossary", "check", "--held-out")
+    assert set(found["coverage"]["en"]["missing"]) == {*held, "stood"}
 
 
 def test_a_check_needs_an_archive(commands: Commands, seeds: Path) -> None:
