@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.tokenizer import spans
+from analyzers.tokenizer import chunk_texts, chunks, spans
 
 SIGNS = st.one_of(st.characters(), st.sampled_from("اب ت_#ـ\u064b\u200f\u202eaZ.'-’@:/,٬٫12٣www.http://"))
 
@@ -104,3 +104,10 @@ def test_every_letter_but_tatweel_is_in_a_word(letters: str) -> None:
 )
 def test_long_input_is_cut_in_linear_time(text: str, count: int) -> None:
     assert len(list(spans(text))) == count
+
+
+@pytest.mark.parametrize(
+    "text", ["Qatar's minister, وزارة الخارجية", "see https://iom.int/a,b or www.un.org. ثم عاد", ""]
+)
+def test_the_texts_of_chunks_are_those_of_their_matches(text: str) -> None:
+    assert chunk_texts(text) == [match[0] for match in chunks(text)]

@@ -8,65 +8,47 @@ more has what goes beyond in a number behind the places of the document. A sente
 counted from that of the sentence before, and how far that token is from the start of the sentence.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from operator import itemgetter
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from analyzers.tokens import Token
 from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.files.varints import decode, encode, joined
-from indexer.engines.port.tokens import HEAD
-from indexer.model.sentences import opened_by
 
 #: Rows of bytes in the documents file, each with its offsets, and numbers of each document.
 WORDS, PLACES, SENTENCES = "tokens/words", "tokens/places", "tokens/sentences"
 TITLES, HEADS = "tokens/titles", "tokens/heads"
 SIZE_BITS = 6
 LONG = (1 << SIZE_BITS) - 1
-START_OF, END_OF = (itemgetter(Token._fields.index(name)) for name in ("start", "end"))
 
 
-class TokenRows(NamedTuple):
-    """Of one document: its places and sentences as bytes, and the numbers of tokens in its title and in its head."""
-
-    places: bytes
-    sentences: bytes
-    title: int
-    head: int
-
-
-def rows_of(text: str, title: Sequence[Token], body: Sequence[Token]) -> TokenRows:
-    """The rows of a document from its text and its tokens, which must follow one another."""
-    starts = list(map(START_OF, body))
-    parts = [(list(map(START_OF, title)), list(map(END_OF, title))), (starts, list(map(END_OF, body)))]
-    sentences = sorted(opened_by(text, starts).items())
-    return TokenRows(
-        places=_places(parts),
-        sentences=_sentences(sentences, starts),
-        title=len(title),
-        head=len(title) + bisect_left(starts, HEAD),
-    )
+def place_rows(sizes: Array, starts: Array, ends: Array) -> list[bytes]:
+    """The places of the tokens of each document, from their offsets in their parts; `sizes` are the numbers of tokens
+    in the title and the text of each document, by turns."""
+    before = np.empty(len(ends), np.int64)
+    before[1:] = ends[:-1]
+    begins = np.cumsum(sizes) - sizes
+    before[begins[sizes > 0]] = 0
+    lengths = ends - starts
+    places = (starts - before) << SIZE_BITS | np.minimum(lengths, LONG)
+    counts = sizes[::2] + sizes[1::2]
+    long = np.flatnonzero(lengths >= LONG)
+    if len(long):
+        owners = np.repeat(np.arange(len(counts)), counts)
+        owners = np.concatenate([owners, owners[long]])
+        places = np.concatenate([places, lengths[long] - LONG])[np.argsort(owners, kind="stable")]
+        counts = np.bincount(owners, minlength=len(counts))
+    return number_rows(places, counts)
 
 
-def _places(parts: Sequence[tuple[Sequence[int], Sequence[int]]]) -> bytes:
-    starts = np.array([start for own, _ in parts for start in own], np.int64)
-    ends = np.array([end for _, own in parts for end in own], np.int64)
-    before = np.array([end for _, own in parts for end in [0, *own][: len(own)]], np.int64)
-    sizes = ends - starts
-    long = sizes >= LONG
-    places = (starts - before) << SIZE_BITS | np.minimum(sizes, LONG)
-    return encode(np.concatenate([places, sizes[long] - LONG]))[0].tobytes()
-
-
-def _sentences(sentences: Sequence[tuple[int, int]], starts: Sequence[int]) -> bytes:
-    flat, last = list[int](), 0
-    for token, start in sentences:
-        flat += [token - last, starts[token] - start]
-        last = token
-    return encode(np.array(flat, np.int64))[0].tobytes()
+def number_rows(numbers: Array, counts: Array) -> list[bytes]:
+    """The numbers of each document as bytes; `counts` says how many each has."""
+    content, sizes = encode(numbers)
+    ends = np.concatenate([[0], np.cumsum(sizes)])[np.cumsum(counts)].tolist()
+    whole = content.tobytes()
+    return [whole[start:end] for start, end in pairwise([0, *ends])]
 
 
 class DocumentTokens(NamedTuple):

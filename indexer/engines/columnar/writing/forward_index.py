@@ -5,7 +5,9 @@ Words are numbered by how often they occur, so that most tokens take one byte or
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,10 +16,15 @@ from analyzers.tokens import Form, Token
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import blob_arrays
 from indexer.engines.columnar.files.termlist import as_bytes, offsets_of
-from indexer.engines.columnar.files.token_rows import HEADS, PLACES, SENTENCES, TITLES, WORDS, rows_of
+from indexer.engines.columnar.files.token_rows import HEADS, PLACES, SENTENCES, TITLES, WORDS, number_rows, place_rows
 from indexer.engines.columnar.files.varints import encode
 from indexer.engines.columnar.files.word_table import FORMS, word_arrays
-from indexer.engines.port.tokens import NONE
+from indexer.engines.port.tokens import HEAD, NONE
+from indexer.model.sentences import opened_by
+
+#: Documents whose rows are made at a time.
+AT_A_TIME = 256
+START_OF, END_OF = (itemgetter(Token._fields.index(name)) for name in ("start", "end"))
 
 
 class NumberedPart(NamedTuple):
@@ -32,34 +39,60 @@ class NumberedPart(NamedTuple):
 
 
 class ForwardColumns:
-    """Where the tokens and sentences of documents are, gathered document by document."""
+    """Where the tokens and sentences of documents are, gathered document by document; the rows of some hundred are made
+    at a time."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[bytes]] = {PLACES: [], SENTENCES: []}
         self._sizes = {TITLES: array("I"), HEADS: array("I")}
+        self._clear()
 
     def add(self, text: str, title: Sequence[Token], body: Sequence[Token]) -> None:
         """The tokens of the next document."""
-        rows = rows_of(text, title, body)
-        self._rows[PLACES].append(rows.places)
-        self._rows[SENTENCES].append(rows.sentences)
-        self._sizes[TITLES].append(rows.title)
-        self._sizes[HEADS].append(rows.head)
+        starts = list(map(START_OF, body))
+        for tokens, own in ((title, map(START_OF, title)), (body, starts)):
+            self._parts.append(len(tokens))
+            self._starts.extend(own)
+            self._ends.extend(map(END_OF, tokens))
+        self._sizes[TITLES].append(len(title))
+        self._sizes[HEADS].append(len(title) + bisect_left(starts, HEAD))
+        sentences, last = sorted(opened_by(text, starts).items()), 0
+        for token, start in sentences:
+            self._sentences += (token - last, starts[token] - start)
+            last = token
+        self._counts.append(2 * len(sentences))
+        if len(self._counts) == AT_A_TIME:
+            self._settle()
 
     def packed(self) -> tuple[Any, ...]:
         """The columns as they are sent to another process."""
+        self._settle()
         return self._rows, self._sizes
 
     def absorb(self, packed: tuple[Any, ...]) -> None:
         """Add the documents of other columns after these."""
+        self._settle()
         rows, sizes = packed
         for name, own in rows.items():
             self._rows[name].extend(own)
         for name, numbers in sizes.items():
             self._sizes[name].extend(numbers)
 
+    def _settle(self) -> None:
+        """Make rows of what was gathered since the last time."""
+        if self._counts:
+            columns = (np.array(own, np.int64) for own in (self._parts, self._starts, self._ends))
+            self._rows[PLACES] += place_rows(*columns)
+            self._rows[SENTENCES] += number_rows(np.array(self._sentences), np.array(self._counts, np.int64))
+            self._clear()
+
+    def _clear(self) -> None:
+        self._parts, self._counts = list[int](), list[int]()
+        self._starts, self._ends, self._sentences = array("I"), array("I"), list[int]()
+
     def arrays(self, segment: "Segment") -> dict[str, Array]:
         """The arrays of the documents file."""
+        self._settle()
         titles, heads = (np.array(self._sizes[name], np.int64) for name in (TITLES, HEADS))
         return {
             **blob_arrays(PLACES, self._rows[PLACES]),
