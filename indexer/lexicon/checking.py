@@ -47,7 +47,8 @@ class Covering:
     """Counts which words of articles a lexicon has.
 
     A Latin word without an entry is a name if the articles write it with a capital more often than not. What counts is
-    inside a sentence; a word all in capitals says nothing, as in a headline.
+    inside a sentence; a word all in capitals says nothing, as in a headline. An Arabic word without an entry is a name
+    behind another part of a person's name (نورة الحوسني).
     """
 
     def __init__(self, content: Content, analyzer: Analyzer) -> None:
@@ -59,24 +60,31 @@ class Covering:
 
     def count(self, text: str) -> None:
         """Count the words of a text."""
-        inside = False
+        inside = behind_person = False
         for token in self._analyzer.analyze(text):
             surface = text[token.start : token.end]
             language = LANGUAGES.get(script(surface))
             if token.stem is not None and language is not None and token.exact.isalpha():
                 self.stems.add(token.stem)
-                self._count(self._coverage[language], token, surface)
+                kind = self._kind(token, surface, behind_person=behind_person)
+                self._count(self._coverage[language], token, kind)
+                behind_person = kind is Kind.NAME and self._content.is_person(token, surface)
                 if inside and script(surface) is Script.LATIN and not (surface.isupper() and len(surface) > 1):
                     self._capitals[token.exact] += 1 if surface[0].isupper() else -1
+            behind_person = behind_person and text[token.end : token.end + 1] == " "
             inside = text[token.end : token.end + 1] not in {".", "!", "?", "\n", ""}
 
     def coverage(self) -> dict[str, Coverage]:
         """The coverage of each language by all texts that were counted."""
         return {language: self._without_capitals(found) for language, found in self._coverage.items()}
 
-    def _count(self, coverage: Coverage, token: Token, surface: str) -> None:
-        coverage.words += 1
+    def _kind(self, token: Token, surface: str, *, behind_person: bool) -> Kind:
         kind = self._content.kind(token, surface)
+        arabic = script(surface) is Script.ARABIC
+        return Kind.NAME if kind is Kind.MISSING and arabic and behind_person else kind
+
+    def _count(self, coverage: Coverage, token: Token, kind: Kind) -> None:
+        coverage.words += 1
         if kind is Kind.MISSING:
             coverage.missing[token.exact] += 1
         coverage.known += kind is Kind.KNOWN

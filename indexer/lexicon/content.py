@@ -27,6 +27,8 @@ PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ني", "كم", "ه", "ي"
 SHORTEST_BEFORE_PRONOUN = 2
 #: Word lists and tables of persons in the folder of `indexer.tables`.
 PERSONS, GIVEN = ("family_names.txt", "surnames.txt", "players.txt", "kunyas.txt", "theophoric.txt"), "given_names.tsv"
+#: The kind of given names that are words too: سعيد is also "happy".
+ALSO_WORDS = "arabic, also a word"
 
 
 class Kind(StrEnum):
@@ -52,7 +54,8 @@ class Content:
             for form in (entry.lemma, *entry.forms)
         }
         self._names = {word for form, ids in concepts.forms() if all(map(_is_named, ids)) for word in form.split()}
-        self._names |= {word for text in _persons() for word in phrase_key(text).split()}
+        self._persons = {word for text in _persons() for word in phrase_key(text).split()}
+        self._before_surnames = self._persons - _also_words()
         self._kinds: dict[tuple[str, str | None, str], Kind] = {}
 
     def kind(self, token: Token, surface: str) -> Kind:
@@ -63,13 +66,17 @@ class Content:
             found = self._kinds[word] = self._find(token, surface)
         return found
 
+    def is_person(self, token: Token, surface: str) -> bool:
+        """Whether a word is part of a person's name and nothing else, so that the word behind it may be another."""
+        return not self._before_surnames.isdisjoint(_forms(token.exact, key_of(surface)))
+
     def _find(self, token: Token, surface: str) -> Kind:
         forms = list(_forms(token.exact, key_of(surface)))
         if not self._keys.isdisjoint([STEMS + (token.stem or ""), *forms]) or self._in_glossary(token, surface):
             return Kind.KNOWN
         if any(self._is_function(form) for form in forms):
             return Kind.FUNCTION
-        return Kind.MISSING if self._names.isdisjoint(forms) else Kind.NAME
+        return Kind.MISSING if self._names.isdisjoint(forms) and self._persons.isdisjoint(forms) else Kind.NAME
 
     def _in_glossary(self, token: Token, surface: str) -> bool:
         found = self._concepts.find([TypedWord(surface, token.stem or token.exact)])
@@ -91,6 +98,11 @@ def _persons() -> Iterator[str]:
     for name in PERSONS:
         yield from rules.lines(name)
     yield from rules.cells(GIVEN, "names")
+
+
+def _also_words() -> set[str]:
+    rows = (row for row in rules.rows(GIVEN, "kind", "names") if row["kind"] == ALSO_WORDS)
+    return {phrase_key(name) for row in rows for name in row.values("names")}
 
 
 def _forms(*words: str) -> Iterable[str]:

@@ -65,6 +65,13 @@ def test_a_word_in_capitals_inside_sentences_is_a_name(content: Content) -> None
     assert english.share == pytest.approx(2 / 7)
 
 
+def test_an_arabic_word_behind_a_part_of_a_name_is_a_name(content: Content) -> None:
+    covering = Covering(content, ANALYZER)
+    covering.count("التقت نورة القنديلي. قنديل نورة، قنديل. هذا قنديل.")
+    arabic = covering.coverage()["ar"]
+    assert (arabic.names, dict(arabic.missing)) == (3, {"التقت": 1, "قنديل": 3})
+
+
 def test_a_part_of_the_articles_is_held_out() -> None:
     held = sum(is_held_out(f"article-{number}") for number in range(4000))
     assert held == pytest.approx(4000 / PARTS, rel=0.1)
