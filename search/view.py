@@ -20,7 +20,7 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import Generation
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
-from indexer.stories.membership import Membership, load
+from indexer.stories.membership import KeptMembership, load
 from search.compile.expander import Expander
 from search.show.outlets import OutletNames
 from search.spelling.known_names import KnownNames
@@ -38,7 +38,7 @@ class View:
     analyzer: Analyzer
     gazetteers: Gazetteers
     vocabulary: Vocabulary
-    membership: Membership
+    membership: KeptMembership
     expander: Expander
     outlets: OutletNames
     #: Set while another thread prepares the spelling; until then no correction is proposed.
@@ -98,6 +98,7 @@ def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
                 run("python -m indexer reindex --full"),
             )
         snapshot = engine(generation.manifest.engine, generation.cluster).open(generation.index)
+        membership = load(generation.directory)
         expander = Expander(generation.directory, analyzer, snapshot)
         try:
             yield View(
@@ -106,10 +107,11 @@ def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
                 analyzer,
                 Gazetteers.load(gazetteers),
                 Vocabulary(snapshot),
-                load(generation.directory),
+                membership,
                 expander,
                 OutletNames(snapshot),
             )
         finally:
             expander.close()
+            membership.close()
             snapshot.close()

@@ -52,6 +52,8 @@ WHOLE, ARTICLES, IDENTITY = "whole", "articles", "identity"
 PRIVATE = 0o700
 #: A copy in progress; one that was begun so long ago is no longer.
 COPYING, DEAD_SECONDS = "copying-", 3600.0
+#: The cluster has so long to copy the parts of a new generation to other nodes.
+COPIED_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,10 @@ class ClusterGenerations(Generations):
         return Generation(name, directory, manifest, self.cluster)
 
     def serve(self, name: str) -> None:
-        """Let the alias name a published generation, in one step."""
+        """Let the alias name a published generation, in one step. A node may be lost just then: the parts of the
+        generation are copied before, unless there are too few nodes for that."""
+        with suppress(EngineError):  # it is green, or COPIED_SECONDS are over
+            self._await_copies(name)
         served = self._aliased()
         alias = self._prefix
         remove = [{"remove": {"index": f"{alias}-{served}", "alias": alias}}] if served and served != name else []
@@ -188,6 +193,12 @@ class ClusterGenerations(Generations):
     def none_yet(self) -> NoIndexError:
         """The error where no generation is served."""
         return NoIndexError(note("%(data)s: there is no index yet", data=self.where), run("python -m indexer reindex"))
+
+    def _await_copies(self, name: str) -> None:
+        """Wait until each part of a generation has its copies."""
+        about = self._about().get(name, {})
+        indexes = ",".join(filter(None, (f"{self._prefix}-{name}", about.get(ARTICLES))))
+        self._cluster.work("GET", f"/_cluster/health/{indexes}", wait_for_status="green", timeout=f"{COPIED_SECONDS}s")
 
     def _aliased(self) -> str | None:
         """The generation that the alias names now. Raises GenerationError for an alias that is not ours."""

@@ -1,17 +1,31 @@
-"""Which articles of a generation belong together: a file of the generation.
+"""Which articles of a generation belong together: a file of the generation, of which a page reads only what it shows.
 
-In: stories and pairs, or the file. Out: the file, or the other articles of a story. Never here: an article itself.
+In: stories and pairs; then ids. Out: the file; the story, the copies and the counterparts of an article. Never here: an
+article itself, or all stories in memory.
 """
 
 import json
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 
-STORIES_FILE = "stories.json"
+STORIES_FILE = "stories.sqlite"
+TABLES = """
+CREATE TABLE story_of (id BLOB PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE members (id BLOB PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE related (id BLOB PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+STORY_OF, MEMBERS, RELATED = (
+    "SELECT value FROM story_of WHERE id = ?",
+    "SELECT value FROM members WHERE id = ?",
+    "SELECT value FROM related WHERE id = ?",
+)
 
 
 @dataclass(frozen=True)
@@ -21,45 +35,96 @@ class Membership:
 
     stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: Mapping[str, str] = field(default_factory=dict)
-    _story_of: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        story_of = {id: story for story, members in self.stories.items() for id in members}
-        object.__setattr__(self, "_story_of", story_of)
+
+class KeptMembership:
+    """The membership that a generation keeps. Safe for threads."""
+
+    def __init__(self, file: sqlite3.Connection | None, path: Path) -> None:
+        self._file = file
+        self._path = path
+        self._lock = Lock()
 
     def story(self, id: str) -> str | None:
         """The story of an article, or None when there is no copy of it."""
-        return self._story_of.get(id)
+        found = self._asked(STORY_OF, id)
+        return None if found is None else str(json.loads(found))
 
     def copies(self, id: str) -> tuple[str, ...]:
         """The other articles of its story."""
         story = self.story(id)
-        return tuple(member for member in self.stories[story] if member != id) if story else ()
+        return tuple(member for member in self._members(story) if member != id) if story else ()
 
     def counterparts(self, id: str) -> tuple[str, ...]:
         """The articles in the other language that probably report the same event."""
-        other = self.related.get(self.story(id) or id)
-        return self.stories.get(other, (other,)) if other else ()
+        found = self._asked(RELATED, self.story(id) or id)
+        if found is None:
+            return ()
+        other = str(json.loads(found))
+        return self._members(other) or (other,)
+
+    def close(self) -> None:
+        """Release the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def _members(self, story: str) -> tuple[str, ...]:
+        return tuple(json.loads(self._asked(MEMBERS, story) or "[]"))
+
+    def _asked(self, query: str, id: str) -> str | None:
+        if self._file is None:
+            return None
+        try:
+            with self._lock:
+                row = self._file.execute(query, [_key(id)]).fetchone()
+        except sqlite3.Error as error:
+            raise _damaged(self._path, error) from error
+        return None if row is None else str(row[0])
 
 
 def save(membership: Membership, generation: Path) -> None:
     """Write the file into a generation's directory; the same membership is always the same file."""
-    value = {"stories": membership.stories, "related": membership.related}
-    text = json.dumps(value, ensure_ascii=False, indent=0, sort_keys=True)
-    (generation / STORIES_FILE).write_text(text + "\n", encoding="utf-8", errors="surrogatepass")
+    stories, related = membership.stories, membership.related
+    (generation / STORIES_FILE).unlink(missing_ok=True)
+    with closing(sqlite3.connect(generation / STORIES_FILE)) as file, file:
+        file.execute("PRAGMA journal_mode=OFF")
+        file.executescript(TABLES)
+        story_of = ((id, story) for story, members in stories.items() for id in members)
+        file.executemany("INSERT INTO story_of VALUES (?, ?)", _rows(story_of))
+        file.executemany("INSERT INTO members VALUES (?, ?)", _rows(stories.items()))
+        file.executemany("INSERT INTO related VALUES (?, ?)", _rows(related.items()))
 
 
-def load(generation: Path) -> Membership:
+def load(generation: Path) -> KeptMembership:
     """The membership of a generation; empty if it has no file. Raises GenerationError when the file is damaged."""
     path = generation / STORIES_FILE
     if not path.exists():
-        return Membership()
+        return KeptMembership(None, path)
     try:
-        value = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-        stories = {story: tuple(members) for story, members in value["stories"].items()}
-        return Membership(stories, dict(value["related"].items()))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        fault = f"{type(error).__name__}: {error}"
-        raise GenerationError(
-            note("%(path)s: is damaged (%(fault)s)", path=path, fault=fault), run("python -m indexer reindex")
-        ) from error
+        file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise _damaged(path, error) from error
+    kept = KeptMembership(file, path)
+    try:
+        kept.copies("")
+        kept.counterparts("")
+    except GenerationError:
+        file.close()
+        raise
+    return kept
+
+
+def _rows(values: Iterable[tuple[str, str | tuple[str, ...]]]) -> list[tuple[bytes, str]]:
+    """Ids as keys, in their order, with their values; an id may hold what no UTF-8 does."""
+    return sorted((_key(id), json.dumps(value)) for id, value in values)
+
+
+def _key(id: str) -> bytes:
+    return id.encode("utf-8", "surrogatepass")
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> GenerationError:
+    fault = f"{type(error).__name__}: {error}"
+    return GenerationError(
+        note("%(path)s: is damaged (%(fault)s)", path=path, fault=fault), run("python -m indexer reindex")
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from analyzers.script import direction
 from indexer.engines.port.port import Snapshot
 from indexer.model.article import Article
-from indexer.stories.membership import Membership
+from indexer.stories.membership import KeptMembership
 from search.model.results import ArticlePage, Companion, Hit
 from search.show.hits import title_of
 from search.show.labels import Labels
@@ -23,7 +23,7 @@ MAX_COMPANIONS = 50
 class Companions:
     """Finds the companions of articles for one request."""
 
-    membership: Membership
+    membership: KeptMembership
     snapshot: Snapshot
     labels: Labels
 

@@ -52,6 +52,7 @@ class Node:
             "cluster.name": "loopback",
             "node.name": self.name,
             "path.home": self.home,
+            "path.repo": self.home / "snapshots",
             "network.host": "127.0.0.1",
             "http.port": self.http,
             "transport.port": self.transport,

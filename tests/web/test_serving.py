@@ -13,7 +13,7 @@ from search.service import SearchService
 
 pytestmark = pytest.mark.slow
 
-FILES = ("lexicon.txt", "stories.json", "manifest.json", "index/engine.json")
+FILES = ("lexicon.txt", "stories.sqlite", "manifest.json", "index/engine.json")
 
 
 def export(path: Path, *titles: str) -> str:

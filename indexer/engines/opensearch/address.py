@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.opensearch.cluster import Cluster
+from indexer.engines.opensearch.mapping import IDENTITY
 from indexer.engines.port.stamp import REBUILD
 from indexer.model.cluster import ClusterSettings
 from indexer.model.errors import EngineError
@@ -21,7 +22,7 @@ ADDRESS = "address.json"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An index: its name, the identity that the cluster gave it, the checksum of its mapping, and its documents."""
+    """An index: its name, the identity that it was made with, the checksum of its mapping, and its documents."""
 
     index: str
     identity: str
@@ -73,7 +74,8 @@ def described(cluster: Cluster, index: str) -> tuple[str, str] | None:
     found = cluster.found(f"/{index}")
     if not found or index not in found:
         return None
-    return found[index]["settings"]["index"]["uuid"], _checksum(found[index]["mappings"])
+    mapping = found[index]["mappings"]
+    return str(mapping.get("_meta", {}).get(IDENTITY, "")), _checksum(mapping)
 
 
 def _checksum(value: Any) -> str:

@@ -13,7 +13,7 @@ from indexer.engines.opensearch.address import Address, described
 from indexer.engines.opensearch.capabilities import OPENSEARCH
 from indexer.engines.opensearch.cluster import Cluster
 from indexer.engines.opensearch.filling import Filling
-from indexer.engines.opensearch.mapping import finished_settings, index_body
+from indexer.engines.opensearch.mapping import about, finished_settings, index_body
 from indexer.engines.opensearch.snapshot import OpenSearchSnapshot
 from indexer.engines.opensearch.soundness import MISCOUNTED, index_faults
 from indexer.engines.opensearch.vocabulary import VOCABULARY, Counting, Vocabulary
@@ -104,7 +104,7 @@ class OpenSearchEngine:
         index = f"{self._settings.prefix}{INDEX_NAME}{token_hex(6)}"
         try:
             if base is None:
-                cluster.work("PUT", f"/{index}", index_body(self._settings))
+                cluster.work("PUT", f"/{index}", index_body(self._settings, token_hex(8)))
             else:
                 self._clone(cluster, Address.load(base), index)
             yield index
@@ -119,6 +119,7 @@ class OpenSearchEngine:
             raise EngineError(fault, REBUILD)
         own = {"index.blocks.write": None, "index.auto_expand_replicas": "false", "index.number_of_replicas": 0}
         cluster.work("PUT", f"/{base.index}/_clone/{index}", {"settings": own}, wait_for_active_shards=1)
+        cluster.work("PUT", f"/{index}/_mapping", {"_meta": about(self._settings.prefix, token_hex(8))})
 
     def _finish(self, cluster: Cluster, index: str, counting: Counting, directory: Path) -> None:
         """Make the index whole and read only, and write what leads to it."""

@@ -23,12 +23,17 @@ LARGEST_WINDOW = 10_000
 FREQUENCY = {"type": "scripted", "script": {"source": "return query.boost * doc.freq;"}}
 
 
-def about(prefix: str) -> dict[str, Any]:
-    """What an index says of itself: that this program made it, for the project of that prefix."""
-    return {"program": PROGRAM, "layout": OPENSEARCH.version, "prefix": prefix}
+#: By what is written in it an index is known again, also when it comes back from a snapshot.
+IDENTITY = "identity"
 
 
-def index_body(cluster: ClusterSettings) -> dict[str, Any]:
+def about(prefix: str, identity: str = "") -> dict[str, Any]:
+    """What an index says of itself: that this program made it, for the project of that prefix; and which one it is."""
+    own = {IDENTITY: identity} if identity else {}
+    return {"program": PROGRAM, "layout": OPENSEARCH.version, "prefix": prefix, **own}
+
+
+def index_body(cluster: ClusterSettings, identity: str) -> dict[str, Any]:
     """The body by which an index is made, while it is filled: without copies, and not refreshed."""
     return {
         "settings": {
@@ -42,7 +47,7 @@ def index_body(cluster: ClusterSettings) -> dict[str, Any]:
             "similarity": {"frequency": FREQUENCY},
             "analysis": _analysis(),
         },
-        "mappings": mapping(cluster.prefix),
+        "mappings": mapping(about(cluster.prefix, identity)),
     }
 
 
@@ -51,7 +56,7 @@ def finished_settings(cluster: ClusterSettings) -> dict[str, Any]:
     return {"index": {"blocks.write": True, "auto_expand_replicas": f"0-{cluster.replicas}", "refresh_interval": "-1"}}
 
 
-def mapping(prefix: str) -> dict[str, Any]:
+def mapping(described: dict[str, Any]) -> dict[str, Any]:
     """The fields of a document. What is only read back is not indexed; texts are not kept as they were sent. Tokens
     lie in a column of their own, from which they come with the matches of a search."""
     text = {"type": "text", "analyzer": POSITIONED, "similarity": "frequency", "norms": False}
@@ -59,7 +64,7 @@ def mapping(prefix: str) -> dict[str, Any]:
     stored = {"type": "binary"}
     return {
         "dynamic": "strict",
-        "_meta": about(prefix),
+        "_meta": described,
         "_source": {"excludes": [*(field.name for field in TEXT_FIELDS), TOKENS]},
         "properties": {
             ID: {"type": "keyword"},

@@ -95,7 +95,7 @@ def damage(path: Path, content: bytes | None) -> None:
 
 
 @pytest.mark.parametrize("junk", JUNK)
-@pytest.mark.parametrize("name", ["concepts.json", "stories.json"])
+@pytest.mark.parametrize("name", ["concepts.json", "stories.sqlite"])
 def test_a_damaged_table_is_named_by_verify_and_written_anew_by_the_next_run(
     commands: Commands, export: Path, glossary: Path, junk: bytes | None, name: str
 ) -> None:

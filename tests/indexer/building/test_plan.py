@@ -135,7 +135,7 @@ def test_a_damaged_index_is_built_anew_by_the_next_run(
     assert commands.json("reindex", "--source", export)["built"] is False
 
 
-@pytest.mark.parametrize("table", ["lexicon.txt", "concepts.json", "stories.json"])
+@pytest.mark.parametrize("table", ["lexicon.txt", "concepts.json", "stories.sqlite"])
 @pytest.mark.parametrize("lost", [False, True], ids=["altered", "lost"])
 def test_a_status_names_a_damaged_table_until_the_next_run(
     commands: Commands, export: Path, table: str, lost: bool

@@ -1,6 +1,5 @@
 """A full build that several processes share: the same index, stories and names as by one, and nobody left behind."""
 
-import json
 import os
 import subprocess
 import sys
@@ -49,7 +48,7 @@ def _built(commands: Commands) -> dict[str, Any]:
     snapshot = ColumnarEngine().open(served.index)
     articles = {article.id: replace(article, first_seen="") for article in snapshot.articles(sorted(snapshot.ids()))}
     snapshot.close()
-    stories = json.loads((served.directory / "stories.json").read_text())
+    stories = (served.directory / "stories.sqlite").read_bytes()
     return {"articles": articles, "unresolved": unresolved, "stories": stories, "lexicon": served.lexicon.read_bytes()}
 
 

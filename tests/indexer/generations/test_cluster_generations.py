@@ -19,6 +19,7 @@ from indexer.model.settings import Settings, read_settings
 from search.model.results import Parameters
 from search.service import SearchService
 from tests.indexer.running import ARTICLES, Commands, write_export
+from tests.opensearch.nodes import Nodes
 from tests.opensearch.proxy import Proxy
 
 pytestmark = pytest.mark.cluster
@@ -147,6 +148,26 @@ def test_a_run_that_loses_the_cluster_leaves_what_is_served(
     assert commands.json("reindex", "--source", export)["generation"] == "gen-000002"
     left = Cluster(settings.cluster).ours(f"{settings.cluster.prefix}-index-*")
     assert len(left) == 2
+
+
+def test_a_snapshot_brings_back_what_was_served(
+    settings: Settings, commands: Commands, tmp_path: Path, one_node: Nodes
+) -> None:
+    export = write_export(tmp_path / "export.jsonl")
+    commands.json("reindex", "--source", export)
+    cluster, ours = Cluster(settings.cluster), f"{settings.cluster.prefix}-*"
+    place = one_node.nodes[0].home / "snapshots" / settings.cluster.prefix
+    repository = f"/_snapshot/{settings.cluster.prefix}"
+    cluster.work("PUT", repository, {"type": "fs", "settings": {"location": str(place)}})
+    cluster.work("PUT", f"{repository}/night", {"indices": ours}, wait_for_completion="true")
+    for name in cluster.ours(ours):
+        cluster.remove(name)
+    assert generations_of(settings).current_name() is None
+    cluster.work("POST", f"{repository}/night/_restore", {"indices": ours}, wait_for_completion="true")
+    assert found(settings, "memorandum") == ["kuwait-unodc"]
+    assert commands.run("verify") == (0, "gen-000001: whole, 3 articles\n", "")
+    assert commands.json("reindex", "--source", export)["built"] is False
+    cluster.close()
 
 
 def test_an_alias_of_somebody_else_is_refused(settings: Settings, commands: Commands, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ ENGLISH = article(
 def test_the_same_event_in_two_languages(shelf: Shelf) -> None:
     found = shelf.build(ARABIC, ENGLISH)
     assert found.stories == {}
-    assert (found.counterparts("ar"), found.counterparts("en"), found.counterparts("xx")) == (("en",), ("ar",), ())
+    assert found.related == {"ar": "en", "en": "ar"}
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_copies_are_one_candidate(shelf: Shelf) -> None:
     text = " ".join(WORDS)
     copies = [replace(ENGLISH, id=id, text=text) for id in ("en", "en2")]
     found = shelf.build(ARABIC, *copies)
-    assert found.counterparts("ar") == ("en", "en2")
-    assert found.counterparts("en2") == ("ar",)
+    assert found.stories == {"en": ("en", "en2")}
+    assert found.related == {"ar": "en", "en": "ar"}
 
 
 def test_what_many_articles_share_is_no_coincidence(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
