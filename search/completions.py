@@ -5,9 +5,11 @@ articles under the filters, and each title once. Never here: a search of whole t
 What completes all that was typed comes before what completes only its last words.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice, takewhile
 
 from analyzers.folding import fold
 from analyzers.tokens import Form, Token
@@ -95,13 +97,15 @@ class Completions:
 
     def _concepts(self, wanted: str) -> Iterator[Suggestion]:
         """Concepts of the glossary with a form that begins so, as that form."""
-        begun = sorted((len(form), id) for form, id in self._view.concept_forms if form.startswith(wanted))
+        forms = self._view.concept_forms
+        following = islice(forms, bisect_left(forms, (wanted, "")), None)
+        begun = sorted((len(form), id) for form, id in takewhile(lambda one: one[0].startswith(wanted), following))
         for id in list(dict.fromkeys(id for _, id in begun))[:CONCEPTS]:
             concept = self._view.expander.concepts.get(id)
-            forms = [one.text for one in concept.wordings if fold(one.text).startswith(wanted)] if concept else []
-            if forms and not self._view.gazetteers.named(INSTRUMENT, forms[0]):
-                count = self._count(self._phrase(forms[0]))
-                yield from (Suggestion(CONCEPT, form, form, count) for form in forms[:1] if count)
+            texts = [one.text for one in concept.wordings if fold(one.text).startswith(wanted)] if concept else []
+            if texts and not self._view.gazetteers.named(INSTRUMENT, texts[0]):
+                count = self._count(self._phrase(texts[0]))
+                yield from (Suggestion(CONCEPT, text, text, count) for text in texts[:1] if count)
 
     def _phrase(self, form: str) -> Query:
         stems = tuple(token.stem for token in self._view.analyzer.analyze(form))
@@ -121,8 +125,8 @@ class Completions:
         best = sorted((-having, term) for term, having in terms if having >= FEWEST and term != begun)
         for _, term in [one for one in best if one[1] not in said][:WORDS]:
             count = self._count(Or(tuple(Term(field_name(part, Form.EXACT), term) for part in Part)))
-            shown = published(self._view.snapshot, term, typed[last.start : last.end])
             if count:
+                shown = published(self._view.snapshot, term, typed[last.start : last.end])
                 yield Suggestion(WORD, shown, shown, count, typed[: last.start].strip(), typed_part(shown, begun))
 
     def _titles(self, tokens: Sequence[Token], typed: str) -> list[Suggestion]:

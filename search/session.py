@@ -77,7 +77,7 @@ class Session:
             view.analyzer, view.gazetteers, view.exists, expander, given.not_expand, self._rarity_of, self._stands
         )
         return compiler.build(
-            within_budget(parse(given.q, view.abbreviations), view.analyzer, view.snapshot.document_frequency)
+            within_budget(parse(given.q, view.abbreviations), view.analyzer, view.snapshot.document_frequencies)
         )
 
     def _stands(self, query: Query) -> bool:

@@ -59,9 +59,9 @@ class View:
 
     @cached_property
     def concept_forms(self) -> tuple[tuple[str, str], ...]:
-        """`(form, id)` of every form of a concept that is no name, folded."""
+        """`(form, id)` of every form of a concept that is no name, folded, in order."""
         concepts = self.expander.concepts
-        return tuple((form, id) for form, ids in concepts.forms() for id in ids if not is_name(id))
+        return tuple(sorted((form, id) for form, ids in concepts.forms() for id in ids if not is_name(id)))
 
     @cached_property
     def plausibility(self) -> Plausibility:

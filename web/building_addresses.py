@@ -3,17 +3,21 @@
 In: an endpoint, and the values of its path and its query string. Out: the address that Flask's `url_for` gives. Never
 here: what a link keeps of a search (`links.py`).
 
-Flask builds each path once a request. Pages repeat the values of their search in nearly all addresses, so each pair of
-a query string is escaped once a request too.
+Flask builds the path of each endpoint once a request, with a mark for each value that changes from link to link. Pages
+repeat the values of their search in nearly all addresses, so each pair of a query string is escaped once a request too.
 """
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from flask import current_app, g, url_for
 
 #: Characters that stay as they are in a query string, as in Werkzeug's own addresses.
 SAFE = "!$'()*,/:;?@"
+SAFE_IN_PATH = "!$&'()*+,/:;=@"
+#: The values of paths that a page has many of, and what stands for them in a path: no route holds it, and nothing of
+#: it is escaped.
+MANY, MARK = frozenset({"identifier", "value"}), "~~{}~~"
 
 
 def address(endpoint: str, values: Mapping[str, Sequence[str]]) -> str:
@@ -30,7 +34,8 @@ class _Built:
 
     def __init__(self) -> None:
         self._arguments: dict[str, tuple[str, ...]] = {}
-        self._paths: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
+        self._paths: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._parts: dict[str, str] = {}
         self._pairs: dict[tuple[str, str], str] = {}
 
     def arguments(self, endpoint: str) -> tuple[str, ...]:
@@ -42,10 +47,21 @@ class _Built:
 
     def path(self, endpoint: str, values: tuple[tuple[str, str], ...]) -> str:
         """The path of an endpoint."""
-        key = endpoint, values
+        marked = [name for name, _ in values if name in MANY]
+        key = endpoint, tuple([MARK if name in MANY else value for name, value in values])
         if key not in self._paths:
-            self._paths[key] = url_for(endpoint, **dict(values))  # type: ignore[arg-type]
-        return self._paths[key]
+            marks = {name: MARK.format(name) for name in marked}
+            path = url_for(endpoint, **(dict(values) | marks)).replace("%", "%%")  # type: ignore[arg-type]
+            for name, mark in marks.items():
+                path = path.replace(mark, f"%({name})s")
+            self._paths[key] = path
+        return self._paths[key] % {name: self._part(value) for name, value in values if name in MANY}
+
+    def _part(self, value: str) -> str:
+        """A value of a path, escaped."""
+        if value not in self._parts:
+            self._parts[value] = quote(value, SAFE_IN_PATH)
+        return self._parts[value]
 
     def pair(self, name: str, value: str) -> str:
         """A name and its value, escaped."""

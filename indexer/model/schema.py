@@ -58,4 +58,4 @@ SHOWN_FACETS = tuple(facet.name for facet in FACET_TABLE)
 
 def field_name(part: Part, form: Form) -> str:
     """Name of the field that holds a form of a part."""
-    return f"{part.value}_{form.value}"
+    return f"{part}_{form}"

@@ -8,6 +8,7 @@ from indexer.engines.port.query import Phrase, Published
 from indexer.model.schema import Part, field_name
 from search.compile.combining import any_of
 from search.compile.expansions import Pattern
+from search.compile.weighing import FIELDS
 from search.dates.typed import Days
 
 
@@ -23,9 +24,9 @@ class Attested:
 
     def terms(self, pattern: Pattern) -> bool:
         """Whether the collection has every term of a pattern in one part of its articles, side by side or not."""
+        terms = [term for term in pattern.terms if term is not None]
         return any(
-            all(term is None or self.term(field_name(part, pattern.form), term) for term in pattern.terms)
-            for part in Part
+            all(self._snapshot.document_frequencies([(name, term) for term in terms])) for name in FIELDS[pattern.form]
         )
 
     def phrase(self, pattern: Pattern) -> bool:

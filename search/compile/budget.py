@@ -4,7 +4,7 @@ In: a parsed query, an analyzer, and document frequencies. Out: the query withou
 are too many, and a note. Never here: other costs; the lexer bounds words and prefixes, `search.spelling` corrections.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from analyzers.pipeline import Analyzer
@@ -17,16 +17,16 @@ from search.query.syntax import Group, Parsed, Word
 #: Postings that one query may read. The engine reads some thirty million a second.
 MAX_POSTINGS = 10_000_000
 
+Frequencies = Callable[[Sequence[tuple[str, str]]], Sequence[int]]
 
-def within_budget(
-    parsed: Parsed, analyzer: Analyzer, frequency: Callable[[str, str], int], limit: int = MAX_POSTINGS
-) -> Parsed:
+
+def within_budget(parsed: Parsed, analyzer: Analyzer, frequencies: Frequencies, limit: int = MAX_POSTINGS) -> Parsed:
     """The query without those of its plain words that have the most postings, until the rest has at most `limit`; one
-    word stays. `frequency` is the number of articles that have a term in a field."""
+    word stays. `frequencies` gives the number of articles that have a term in a field, for several at once."""
     tree = parsed.tree
     if not isinstance(tree, Group):
         return parsed
-    costs = {child: _postings(child, analyzer, frequency) for child in tree.children if isinstance(child, Word)}
+    costs = {child: _postings(child, analyzer, frequencies) for child in tree.children if isinstance(child, Word)}
     total = sum(costs.values())
     dropped: list[Word] = []
     for word in sorted(costs, key=lambda word: (-costs[word], word.start))[:-1]:
@@ -42,8 +42,8 @@ def within_budget(
     return replace(parsed, tree=replace(tree, children=kept), notes=(*parsed.notes, left_out))
 
 
-def _postings(word: Word, analyzer: Analyzer, frequency: Callable[[str, str], int]) -> int:
-    return sum(frequency(field, term) for field, term in _terms(word, analyzer))
+def _postings(word: Word, analyzer: Analyzer, frequencies: Frequencies) -> int:
+    return sum(frequencies(list(_terms(word, analyzer))))
 
 
 def _terms(word: Word, analyzer: Analyzer) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,8 @@ from search.query.words import QueryWord
 
 #: The share of the articles with its rarest term that are taken to have a phrase.
 PHRASE_SHARE = 0.25
+#: The fields of each form.
+FIELDS = {form: tuple(field_name(part, form) for part in Part) for form in Form}
 #: No word weighs less than this, however common it is.
 LEAST_RARITY = 0.1
 
@@ -54,7 +56,7 @@ class Weighing:
         return len(pattern.terms) * sum(self._rarity(self._frequency(pattern.form, term)) for term in terms)
 
     def _frequency(self, form: Form, term: str) -> int:
-        return max(self._snapshot.document_frequency(field_name(part, form), term) for part in Part)
+        return max(self._snapshot.document_frequencies([(name, term) for name in FIELDS[form]]))
 
     def _rarity(self, having: float) -> float:
         """The inverse document frequency as the engines compute it."""

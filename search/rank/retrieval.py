@@ -99,7 +99,7 @@ class Retrieval:
         """The page that was asked for, or the last one when there are fewer."""
         limit = self._parameters.limit
         self._ahead.ask(self._likely())
-        strict = self._ask(self._compiled.strict)
+        strict = self._ahead.search(self._with_all())
         closest = self._closest(strict)
         found = self._own_first(self._set(strict, closest))
         total = found.counted.total
@@ -123,7 +123,7 @@ class Retrieval:
     def whole(self) -> tuple[int, tuple[str, ...]]:
         """`(total, ids)`: how many articles the set has, and its first ones in the order of the pages."""
         self._ahead.ask(self._likely())
-        strict = self._ask(self._compiled.strict)
+        strict = self._ahead.search(self._with_all())
         found = self._own_first(self._set(strict, self._closest(strict)))
         return found.counted.total, tuple(match.id for match in found.matches)
 
@@ -148,13 +148,18 @@ class Retrieval:
     def _likely(self) -> Iterator[Request]:
         """The requests that the page may need, but for those that depend on the answers to others."""
         compiled = self._compiled
-        yield self._requested(compiled.strict)
+        yield self._with_all()
         if compiled.relaxed is not None:
             yield self._requested(compiled.relaxed) if self._wants_some else self._close(compiled.relaxed)
         if self._is_sentence and not self._wants_some and compiled.most is not None:
             yield self._requested(compiled.most, by_relevance=True, limit=MOST_CANDIDATES)
         if self._reranker is not None and not compiled.sentence:
             yield from (self._alone(query) for query in (compiled.together, compiled.literal) if query is not None)
+
+    def _with_all(self) -> Request:
+        """The request for the articles with all the words, which are counted only if they are the set."""
+        strict = self._compiled.strict
+        return self._alone(strict) if self._wants_some or self._is_sentence else self._requested(strict)
 
     @property
     def _is_sentence(self) -> bool:

@@ -113,8 +113,9 @@ def _notes(
     article: Article | None,
 ) -> Iterator[Note]:
     for word in words:
-        other = next((expansion for expansion in expansions if expansion.covers(word)), None)
-        yield _literal(word, parts) or (other and _otherwise(other, parts, article)) or _missing(word)
+        literal = _literal(word, parts)
+        other = None if literal else next((expansion for expansion in expansions if expansion.covers(word)), None)
+        yield literal or (other and _otherwise(other, parts, article)) or _missing(word)
 
 
 def _missing(word: QueryWord) -> Note:

@@ -20,17 +20,21 @@ NO_CHOICE = Selection()
 
 
 class Labels:
-    """Labels in the language of one visitor's interface."""
+    """Labels in the language of one visitor's interface, for one request."""
 
     def __init__(self, gazetteers: Gazetteers, ui: str, outlets: OutletNames) -> None:
         self._gazetteers = gazetteers
         self._outlets = outlets
         self._ui = ui
+        self._labelled: dict[tuple[str, str, str], Labelled] = {}
 
     def value(self, facet: str, value: str, role: str = "primary") -> Labelled:
         """One value of a facet."""
-        labels = self._gazetteers.labels(facet, value)
-        return Labelled(value, self._gazetteers.label(facet, value, self._ui), labels, role)
+        key = facet, value, role
+        if key not in self._labelled:
+            labels = self._gazetteers.labels(facet, value)
+            self._labelled[key] = Labelled(value, self._gazetteers.label(facet, value, self._ui), labels, role)
+        return self._labelled[key]
 
     def named(self, facet: str, value: str) -> Labelled:
         """One value of a facet; an outlet outside the gazetteer has the name that it publishes under."""
@@ -128,7 +132,8 @@ def _frequent(counts: Mapping[str, int], picked: frozenset[str]) -> Mapping[str,
     if len(counts) <= MAX_VALUES:
         return counts
     least = sorted(counts.values(), reverse=True)[MAX_VALUES - 1]
-    return {value: count for value, count in counts.items() if count >= least or value in picked}
+    frequent = {value: count for value, count in counts.items() if count >= least}
+    return frequent | {value: counts[value] for value in picked if value in counts}
 
 
 def _picked(chosen: Selection) -> frozenset[str]:

@@ -8,7 +8,7 @@ from web.building_addresses import address
 APP = Flask("addresses")
 APP.add_url_rule("/", "search", str)
 APP.add_url_rule("/article/<path:identifier>", "article", str)
-APP.add_url_rule("/of/<step>/<value>", "thing", str)
+APP.add_url_rule("/<any(country,agency):step>/<value>", "thing", str)
 
 
 @pytest.mark.parametrize("root", ["", "/مِثاق"])
@@ -20,7 +20,8 @@ APP.add_url_rule("/of/<step>/<value>", "thing", str)
         ("search", {"q": ["a&b=c +%\"<>'~!$()*,/:;?@#[]|\\^`{}é"], "to": ["2019-01-02"], "ui": ["ar"]}),
         ("search", {"q": [""], "wéird name": ["x"]}),
         ("article", {"identifier": ["a/b ج?"], "q": ["trade"]}),
-        ("thing", {"step": ["country"], "q": ["trade"], "value": ["K W"], "page": []}),
+        ("thing", {"step": ["country"], "q": ["trade"], "value": ["K W%(x)s"], "page": []}),
+        ("thing", {"step": ["agency"], "value": ["~~value~~ a/b=&+ مصر"]}),
     ],
 )
 def test_an_address_is_as_flask_builds_it(root: str, endpoint: str, values: dict[str, list[str]]) -> None:

@@ -581,3 +581,31 @@ def test_unknown_dates_come_last_in_both_orders(subject: Engine, tmp_path: Path)
     snapshot.close()
     assert found[Sort.OLDEST] == [*map(str, days), "0", "9"]
     assert found[Sort.NEWEST] == [*map(str, reversed(days)), "0", "9"]
+
+
+def test_what_is_kept_of_the_whole_collection_is_given_to_no_part_of_it(
+    subject: Engine, built: Path, tmp_path: Path
+) -> None:
+    """Of two segments, one of which has a deleted article; a question may match the whole of one of them."""
+    second = fresh(tmp_path, "second")
+    late = [article(f"{n}", "omega", "pi", countries=("OM",), published=f"2021-0{n}-11") for n in (5, 4, 6)]
+    subject.write(second, late, base=built, deleted=["3"])
+    asked = [
+        Request(query, sort=sort, limit=limit, facets=("country",), bars=bars)
+        for bars in (40, 2)
+        for query in (Every(), Term("title_exact", "omega"), GAMMA, Every())
+        for sort in (Sort.NEWEST, Sort.OLDEST)
+        for limit in (1, 9)
+    ]
+    snapshot = subject.open(second)
+    found = [snapshot.search(request) for request in asked]
+    snapshot.close()
+    for request, answer in zip(asked, found, strict=True):
+        alone = subject.open(second)
+        assert answer == alone.search(request)
+        alone.close()
+    whole, omega = found[1], found[5]
+    assert [match.id for match in whole.matches] == ["6", "5", "4", "2", "1"]
+    assert whole.facets["country"] == {"SA": 2, "AE": 1, "OM": 3}
+    assert (omega.total, omega.facets["country"]) == (3, {"OM": 3})
+    assert omega.timeline == Timeline(Step.MONTH, {"2021-04": 1, "2021-05": 1, "2021-06": 1}, 0, 0)

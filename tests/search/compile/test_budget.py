@@ -14,19 +14,21 @@ WORDS = ["kuwait", "memorandum", "agreement", "الكويت", "تفاهم", "tra
 
 
 def _words(query: str, frequency: int, limit: int) -> list[str]:
-    parsed = within_budget(parse(query), ANALYZER, lambda *_: frequency, limit)
+    parsed = within_budget(parse(query), ANALYZER, lambda terms: [frequency] * len(terms), limit)
     assert isinstance(parsed.tree, Group)
     return [child.text for child in parsed.tree.children if isinstance(child, Word)]
 
 
 def test_a_query_within_the_budget_stays_as_it_is() -> None:
     parsed = parse("kuwait memorandum")
-    assert within_budget(parsed, ANALYZER, lambda *_: 100, 10_000) is parsed
+    assert within_budget(parsed, ANALYZER, lambda terms: [100] * len(terms), 10_000) is parsed
 
 
 def test_the_most_frequent_words_are_left_out_and_named() -> None:
     stems = {token.stem: count for token, count in zip(ANALYZER.analyze("kuwait rare"), (1000, 1), strict=True)}
-    parsed = within_budget(parse("kuwait rare training"), ANALYZER, lambda _, term: stems.get(term, 300), 2_000)
+    parsed = within_budget(
+        parse("kuwait rare training"), ANALYZER, lambda terms: [stems.get(term, 300) for _, term in terms], 2_000
+    )
     assert isinstance(parsed.tree, Group)
     assert [child.text for child in parsed.tree.children if isinstance(child, Word)] == ["rare", "training"]
     assert "not searched: kuwait." in str(parsed.notes[-1])
@@ -42,4 +44,4 @@ def test_at_least_one_word_stays_and_the_rest_is_within_the_budget(words: list[s
 @pytest.mark.parametrize("query", ["", '"kuwait memorandum"', "kuwait AND memorandum", "title:kuwait"])
 def test_a_query_without_plain_words_stays_as_it_is(query: str) -> None:
     parsed = parse(query)
-    assert within_budget(parsed, ANALYZER, lambda *_: 10**9, 1) is parsed
+    assert within_budget(parsed, ANALYZER, lambda terms: [10**9] * len(terms), 1) is parsed

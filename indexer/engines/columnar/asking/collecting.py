@@ -152,7 +152,8 @@ def _best(segment: SegmentIndex, hits: Hits, request: Request) -> list[Row]:
         scores = np.zeros(len(docs))
         keys = _day_keys(segment.column(FIRST_DAY)[docs], request.sort)
     chosen = _smallest(keys, segment.id_ranks, docs, wanted)
-    return [Row(float(keys[at]), segment.ids[int(docs[at])], float(scores[at])) for at in chosen.tolist()]
+    ids = map(segment.ids.__getitem__, docs[chosen].tolist())
+    return list(map(Row, keys[chosen].tolist(), ids, scores[chosen].tolist()))
 
 
 def _first_by_day(segment: SegmentIndex, docs: Array, sort: Sort, wanted: int) -> Array:

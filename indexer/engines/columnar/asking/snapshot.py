@@ -134,9 +134,11 @@ class ColumnarSnapshot:
         known = self._dictionary.known(field, term.encode("utf-8", "surrogatepass"))
         return known.frequency if known else 0
 
+    @reading
     def document_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         """Number of documents with each `(field, term)`, in their order."""
-        return [self.document_frequency(field, term) for field, term in pairs]
+        found = [self._dictionary.known(field, term.encode("utf-8", "surrogatepass")) for field, term in pairs]
+        return [known.frequency if known else 0 for known in found]
 
     @cached_property
     def _tables(self) -> Tables:
