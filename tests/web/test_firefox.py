@@ -1,4 +1,4 @@
-"""The layout in Firefox, with and without scripts, on a phone and at a desk: what Chromium shows must hold in another engine.
+"""The layout in Firefox, with and without scripts, on a phone and at a desk.
 
 Firefox is Debian's, driven by WebDriver BiDi. It knows no switch for scripts of one page, so there are two of it: one
 with scripts, one without. Where Firefox is missing the tests are skipped, but not in CI.

@@ -1,5 +1,7 @@
-"""Every kind of page is valid HTML for the Nu HTML checker, in both languages. It needs Java and `make build/vnu/installed.stamp`;
-where they are missing the test is skipped, but not in CI."""
+"""Every kind of page is valid HTML for the Nu HTML checker, in both languages.
+
+It needs Java and `make build/vnu/installed.stamp`; where they are missing the test is skipped, but not in CI.
+"""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A spreadsheet of results, opened by LibreOffice: its words are whole, Arabic ones too. Skipped where there is none."""
+"""A spreadsheet of results, opened by LibreOffice: its words are whole, Arabic ones too. It may be missing."""
 
 import csv
 import shutil
