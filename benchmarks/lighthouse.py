@@ -1,8 +1,8 @@
 """The pages as Lighthouse judges them: `python -m benchmarks.lighthouse --data DIR`, or `make lighthouse DATA=DIR`.
 
-In: a data directory with an index, which is only read; Node, Lighthouse from npm below `build/lighthouse`, and
-Chromium. Out: a Markdown table of scores, of a phone and of a desk, the median of some runs; then every audit that
-fails and takes no clock. Never here: a page of another site.
+In: a data directory with an index, which is only read; Node, Lighthouse from npm below `build/lighthouse`, Chromium.
+Out: a Markdown table of scores, of a phone and of a desk, the median of some runs; then every audit that fails and
+takes no clock. Never here: a page of another site.
 """
 
 import argparse
