@@ -12,8 +12,8 @@ The features:
     letters   BM25 over character trigrams, with document frequencies among these matches: finds spellings and endings
               that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
 
-What an article has by other words alone is less sure than the words typed. If it has none of these, nor any of their
-letters, all of its features count OTHERS_ALONE times: an article in the other language has to be much better.
+What an article has by translations of the lexicon is less sure than the words typed. If it has none of these, nor any
+of their letters, all of its features count OTHERS_ALONE times: an article in the other language has to be much better.
 """
 
 import math
@@ -58,6 +58,8 @@ class Reranker:
         self._words = words
         self._rarities = [rarity(word) for word in words]
         self._others = others or [()] * len(words)
+        certain = all(other.certain for others in self._others for other in others)
+        self._alone = 1.0 if certain else OTHERS_ALONE
         self._counterparts = counterparts
         scripts = [script(word.exact) for word in words]
         self._script = next((one for one in scripts if one is not Script.OTHER), Script.OTHER)
@@ -104,7 +106,7 @@ class Reranker:
             **{name: column[rows] for name, column in made.items()},
             "letters": self._letters(table, rows, own.alike, having),
         }
-        return {name: np.where(alone, OTHERS_ALONE * column, column) for name, column in columns.items()}
+        return {name: np.where(alone, self._alone * column, column) for name, column in columns.items()}
 
     def _in_lead(self, heads: "Heads") -> Column:
         """The rarities of the query's words in the lead of each article."""
