@@ -1,10 +1,11 @@
 """How alike the letters of a query and of articles are.
 
-In: the tokens of articles, and words. Out: a number for each article. Never here: stems, or the letters of the other
-script.
+In: the tokens of articles, and words. Out: a number for each article, and which articles are in the script of the
+words. Never here: stems, or the letters of the other script.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +14,30 @@ from indexer.engines.port.tokens import TokenTable
 from search.model.ranking import GRAM, SCORING
 
 Column = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
-def letters(table: TokenTable, rows: NDArray[np.int64], words: Sequence[str]) -> Column:
-    """BM25 over character n-grams of the words, with document frequencies among these articles alone; in the order of
-    `rows`, their numbers in the table."""
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """For each article, how alike its letters are, and whether it is in the script of the words."""
+
+    alike: Column
+    there: Flags
+
+
+def letters(table: TokenTable, rows: NDArray[np.int64], words: Sequence[str]) -> Letters:
+    """BM25 over character n-grams of the words, in the order of `rows`, the numbers of articles in the table. Document
+    frequencies are those among the articles in the script of the words: beside articles of another script, every letter
+    would seem rare."""
     grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
     counts, lengths = _counted(table, grams)[rows], _lengths(table)[rows]
-    having = np.count_nonzero(counts, axis=0)
-    rarity = np.log(1 + (len(rows) - having + 0.5) / (having + 0.5))
+    there = _in_script(grams, counts)
+    having = np.count_nonzero(counts[there], axis=0)
+    rarity = np.log(1 + (np.count_nonzero(there) - having + 0.5) / (having + 0.5))
     k1, b = SCORING.k1, SCORING.default_b
-    norm = k1 * (1 - b + b * lengths / lengths.mean())
+    norm = k1 * (1 - b + b * lengths / (lengths[there].mean() if there.any() else 1.0))
     saturated: Column = counts * (k1 + 1) / (counts + norm[:, None])
-    return np.asarray(saturated @ rarity, dtype=float)
+    return Letters(np.asarray(saturated @ rarity, dtype=float), there)
 
 
 def _counted(table: TokenTable, grams: Sequence[str]) -> Column:
@@ -39,6 +51,14 @@ def _counted(table: TokenTable, grams: Sequence[str]) -> Column:
         kept[own] = _every_other(at[own], owners[own])
     flat = owners[kept] * len(grams) + which[kept]
     return np.bincount(flat, minlength=len(table) * len(grams)).reshape(len(table), len(grams)).astype(float)
+
+
+def _in_script(grams: Sequence[str], counts: Column) -> Flags:
+    """The articles in the script of the words: those that have any of their letters; all of them for numbers alone."""
+    lettered = [number for number, gram in enumerate(grams) if any(map(str.isalpha, gram))]
+    if not lettered:
+        return np.ones(len(counts), np.bool_)
+    return np.asarray(counts[:, lettered].sum(axis=1) > 0)
 
 
 def _every_other(at: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np.bool_]:

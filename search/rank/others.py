@@ -15,11 +15,13 @@ from search.query.words import QueryWord
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Stems between single spaces, the words that they are of, and how much an article says that has them."""
+    """Stems between single spaces, the words that they are of, and how much an article says that has them; whether they
+    are `certain`: names, or words of the glossary."""
 
     stems: str
     words: tuple[str, ...]
     worth: float
+    certain: bool = True
 
     @property
     def size(self) -> int:
@@ -42,7 +44,8 @@ def _others(expansion: Expansion, analyzer: Analyzer) -> tuple[Other, ...]:
             break
         if stems := _stems(pattern, analyzer):
             exact = tuple(token.exact for token in analyzer.analyze(pattern.text) if token.stem)
-            kept.setdefault(stems, Other(f" {stems} ", exact, OTHER_WORTH * pattern.trust * pattern.rarity))
+            worth = OTHER_WORTH * pattern.trust * pattern.rarity
+            kept.setdefault(stems, Other(f" {stems} ", exact, worth, not expansion.translated))
     return tuple(kept.values())
 
 

@@ -11,6 +11,9 @@ The features:
     pairs     words that are adjacent, in the order of the query
     letters   BM25 over character trigrams, with document frequencies among these matches: finds spellings and endings
               that no stem joins (after McNamee & Mayfield, Character n-gram tokenization, 2004)
+
+What an article has by translations of the lexicon is less sure than the words typed. If it has none of these, nor any
+of their letters, all of its features count OTHERS_ALONE times: an article in the other language has to be much better.
 """
 
 import math
@@ -25,7 +28,7 @@ from analyzers.script import Script, script
 from analyzers.tokens import Form, Token
 from indexer.engines.port.port import Match, Snapshot
 from indexer.engines.port.tokens import HEAD, TokenTable
-from search.model.ranking import OTHER_LETTERS, RERANK_WEIGHTS
+from search.model.ranking import OTHER_LETTERS, OTHERS_ALONE, RERANK_WEIGHTS
 from search.model.rarity import Rarity
 from search.rank.letters import letters
 from search.rank.others import Other
@@ -55,6 +58,8 @@ class Reranker:
         self._words = words
         self._rarities = [rarity(word) for word in words]
         self._others = others or [()] * len(words)
+        certain = all(other.certain for others in self._others for other in others)
+        self._alone = 1.0 if certain else OTHERS_ALONE
         self._counterparts = counterparts
         scripts = [script(word.exact) for word in words]
         self._script = next((one for one in scripts if one is not Script.OTHER), Script.OTHER)
@@ -91,17 +96,21 @@ class Reranker:
         table.look_for(Form.STEM, [*(word.stem for word in self._words if word.stem), *stems])
         table.look_for(Form.SKELETON, [word.skeleton for word in self._words if word.skeleton])
         heads = Heads(table)
+        own = letters(table, rows, [word.exact for word in self._words])
+        having = self._having_others(heads)[rows]
+        alone = having & ~own.there & ~self._having_typed(heads)[rows]
         made = {
             "lead": self._in_lead(heads),
             "first": self._early(heads),
             "sentence": self._best_sentence(heads),
             "pairs": self._joined(heads),
         }
-        return {
+        columns = {
             "engine": np.array([match.score for match in matches], dtype=float),
             **{name: column[rows] for name, column in made.items()},
-            "letters": self._letters(table, heads, rows),
+            "letters": self._letters(table, rows, own.alike, having),
         }
+        return {name: np.where(alone, self._alone * column, column) for name, column in columns.items()}
 
     def _in_lead(self, heads: "Heads") -> Column:
         """The rarities of the query's words in the lead of each article."""
@@ -163,14 +172,23 @@ class Reranker:
                 has |= there
         return joined
 
-    def _letters(self, table: TokenTable, heads: "Heads", rows: Ints) -> Column:
-        """The letters of the query's words, or if an article has more of them, those of the likeliest other words."""
-        found = letters(table, rows, [word.exact for word in self._words])
-        words = [word for others in self._others if others for word in others[0].words]
+    def _having_typed(self, heads: "Heads") -> Flags:
+        """The articles that have any of the query's words."""
+        every = [heads.owners[heads.alike(word)] for word in self._words]
+        return _hit(np.concatenate(every), heads.articles)
+
+    def _having_others(self, heads: "Heads") -> Flags:
+        """The articles that have any of the other words."""
         every = [heads.stem_owners[heads.places(other)] for others in self._others for other in others]
-        having = np.flatnonzero(_hit(np.concatenate(every), heads.articles)[rows]) if every else np.empty(0, np.int64)
-        if len(having) and words:
-            found[having] = np.maximum(found[having], OTHER_LETTERS * letters(table, rows[having], words))
+        return _hit(np.concatenate([np.empty(0, np.int64), *every]), heads.articles)
+
+    def _letters(self, table: TokenTable, rows: Ints, own: Column, having: Flags) -> Column:
+        """The letters of the query's words, or if an article has more of them, those of the likeliest other words."""
+        words = [word for others in self._others if others for word in others[0].words]
+        at = np.flatnonzero(having)
+        found = own.copy()
+        if len(at) and words:
+            found[at] = np.maximum(found[at], OTHER_LETTERS * letters(table, rows[at], words).alike)
         return found
 
 

@@ -20,7 +20,7 @@ from search.compile.combining import all_of
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
 from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL, SHORTENED
-from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING
+from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING, WINDOW_OF_BOTH
 from search.model.results import Matching, Parameters
 from search.rank.ahead import Ahead
 from search.rank.rerank import Reranker
@@ -261,7 +261,8 @@ class Retrieval:
         """The first matches in their final order, each tier for itself; those behind stay in the engine's order."""
         if self._reranker is None:
             return matches
-        return self._reranker.order(matches[:RERANK_WINDOW], *tiers) + matches[RERANK_WINDOW:]
+        window = WINDOW_OF_BOTH if any(one.patterns for one in self._compiled.expansions) else RERANK_WINDOW
+        return self._reranker.order(matches[:window], *tiers) + matches[window:]
 
     def _ask(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Answer:
         """The answer to a query; `by_relevance`: its matches alone, best first."""

@@ -10,11 +10,17 @@ from analyzers.pipeline import Analyzer
 from indexer.engines.port.packed_tokens import pack_tokens, table_of
 from indexer.engines.port.port import Match
 from indexer.engines.port.tokens import HEAD, TokenTable
-from search.model.ranking import RERANK_WEIGHTS
+from search.model.ranking import OTHERS_ALONE, RERANK_WEIGHTS
 from search.model.rarity import rarity
+from search.rank.others import Other
 from search.rank.rerank import LEAD_WORDS, Reranker
 
 ANALYZER = Analyzer()
+#: An article, its first word, and an article in the other language that begins with its translation.
+FOREIGN = [
+    ("Dhows sail from Muscat at dawn.", "Dhows", "سفن تبحر من مسقط عند الفجر."),
+    ("سفن تبحر من مسقط عند الفجر.", "سفن", "Dhows sail from Muscat at dawn."),
+]
 FILLER = "Nothing in this long line has to do with it. " * 6
 
 
@@ -120,3 +126,31 @@ def test_a_rarer_word_weighs_more_and_none_weighs_less_than_nothing() -> None:
     weights = [rarity(100, having) for having in (0, 1, 50, 100)]
     assert weights == sorted(weights, reverse=True)
     assert weights[-1] > 0
+
+
+@pytest.mark.parametrize(("own", "query", "foreign"), FOREIGN)
+def test_letters_are_as_rare_beside_articles_in_another_script(own: str, query: str, foreign: str) -> None:
+    texts = {"near": own, "far": own.replace(query, "")}
+    matches = [Match(name, 0.0) for name in texts]
+    alone = reranker(query, **texts).features(matches)
+    more = {f"other{number}": foreign for number in range(9)}
+    beside = reranker(query, **texts, **more).features([*matches, *(Match(name, 0.0) for name in more)])
+    assert alone is not None
+    assert beside is not None
+    assert beside["letters"][:2].tolist() == alone["letters"].tolist()
+    assert not beside["letters"][2:].any()
+
+
+@pytest.mark.parametrize(("own", "query", "foreign"), FOREIGN)
+@pytest.mark.parametrize(("certain", "share"), [(True, 1.0), (False, OTHERS_ALONE)])
+def test_what_is_found_by_translations_alone_counts_less(
+    own: str, query: str, foreign: str, certain: bool, share: float
+) -> None:
+    translation = ANALYZER.analyze(foreign)[0]
+    other = Other(f" {translation.stem} ", (translation.exact,), 1.0, certain)
+    stored = Stored(own=own, foreign=foreign, both=f"{query} {foreign}")
+    look = Reranker(stored, ANALYZER.analyze(query), lambda _: 1.0, [[other]])
+    columns = look.features([Match(name, 8.0) for name in ("own", "foreign", "both")])
+    assert columns is not None
+    assert columns["engine"].tolist() == [8.0, 8.0 * share, 8.0]
+    assert columns["lead"].tolist() == [1.0, share, 1.0]

@@ -77,9 +77,11 @@ def plain_letters(articles: Sequence[str], words: Sequence[str]) -> list[float]:
     counts = np.array([[text.count(gram) for gram in grams] for text in articles], dtype=float)
     lengths = np.array([len(text) for text in articles], dtype=float)
     having = np.count_nonzero(counts, axis=0)
-    rarity = np.log(1 + (len(articles) - having + 0.5) / (having + 0.5))
+    there = [text for text in articles if any(gram in text for gram in grams)]
+    rarity = np.log(1 + (len(there) - having + 0.5) / (having + 0.5))
     k1, b = SCORING.k1, SCORING.default_b
-    norm = k1 * (1 - b + b * lengths / lengths.mean())
+    mean = np.array([len(text) for text in there], dtype=float).mean() if there else 1.0
+    norm = k1 * (1 - b + b * lengths / mean)
     return list((counts * (k1 + 1) / (counts + norm[:, None])) @ rarity)
 
 
