@@ -145,5 +145,5 @@ def test_the_second_look_goes_as_far_as_the_fiftieth() -> None:
 
 def test_letters_are_compared_by_threes() -> None:
     texts = {name: pack_tokens(name, [], Analyzer().analyze(name)) for name in ("xbcx", "xbcdx", "xxxx")}
-    two, three, none = letters(table_of(texts, heads=True), np.arange(3), ["abcd"])
+    two, three, none = letters(table_of(texts, heads=True), np.arange(3), ["abcd"]).alike
     assert three > two == none == 0.0
