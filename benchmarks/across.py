@@ -6,7 +6,7 @@ which the index has no article is left out. Never here: text of a publisher; the
 
 English questions ask for Arabic encyclopaedia paragraphs (ARCD), Arabic ones for English news (Reuters-21578). They
 were written by reading the articles, before translations were weighed. Those marked `held` were written when the
-weights were fixed, and are measured apart.
+first weights were fixed, and are measured apart; the weights of today were chosen on all of them.
 """
 
 import argparse
@@ -32,7 +32,7 @@ MILLISECONDS = 1000
 
 
 class Question(NamedTuple):
-    """A question, the ids of the articles that answer it, and whether it was held back while weights were chosen."""
+    """A question, the ids of the articles that answer it, and whether it was held back while the first weights were chosen."""
 
     query: str
     ids: frozenset[str]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from runpy import run_module
+from importlib import import_module
 
 from analyzers.lexicon import Lexicon as Vocabulary
 from analyzers.pipeline import Analyzer
@@ -83,8 +83,8 @@ def _try(settings: Settings, options: argparse.Namespace) -> Exit:
     }
     switches = [f"--{name}" for name in ("all", "strict", "json") if getattr(options, name)]
     values = [str(part) for name, value in given.items() if value is not None for part in (name, value)]
-    search = run_module("search", run_name="search.__main__")["main"]
-    return Exit(search(["try", str(options.file.absolute()), *values, *switches]))
+    search = import_module("search.__main__")
+    return Exit(search.main(["try", str(options.file.absolute()), *values, *switches]))
 
 
 def _check(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:

@@ -229,7 +229,7 @@ def test_no_text_becomes_code_or_a_command() -> None:
 def test_pickles_are_read_only_from_our_own_processes_and_index_files() -> None:
     calls = ((file, called(node.func)) for file, node in code() if isinstance(node, ast.Call))
     files = {file for file, name in calls if UNPICKLING.fullmatch(name)}
-    assert files == {"indexer/fence/process.py", "indexer/engines/columnar/files/documents_file.py"}
+    assert files == {"indexer/fence/process.py", "indexer/engines/columnar/files/stored_rows.py"}
 
 
 def test_scripts_write_text_and_never_markup() -> None:
