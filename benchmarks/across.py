@@ -32,7 +32,7 @@ MILLISECONDS = 1000
 
 
 class Question(NamedTuple):
-    """A question, the ids of the articles that answer it, and whether it was held back while the first weights were chosen."""
+    """A question, the ids of the articles that answer it, and whether it was written after the first weights."""
 
     query: str
     ids: frozenset[str]

@@ -7,8 +7,8 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from pathlib import Path
 from importlib import import_module
+from pathlib import Path
 
 from analyzers.lexicon import Lexicon as Vocabulary
 from analyzers.pipeline import Analyzer
