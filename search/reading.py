@@ -258,7 +258,7 @@ class Reading:
             siblings=self._siblings(found[0]),
             neighbours=self._neighbours(session, article_id),
         )
-        return session.companions().of_page(page)
+        return session.companions().of_page(page, session.similar())
 
     def _neighbours(self, session: Session, article_id: str) -> Neighbours | None:
         """The results before and behind an article in its search, as far as the page it was opened from and one more;

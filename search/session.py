@@ -28,6 +28,7 @@ from search.rank.rerank import Reranker
 from search.rank.retrieval import Retrieval, found_together
 from search.show.hits import Presenter
 from search.show.labels import Labels
+from search.show.similar import SimilarTo
 from search.show.stories import Companions
 from search.spelling.correction import Corrector
 from search.view import View
@@ -117,6 +118,11 @@ class Session:
     def companions(self) -> Companions:
         """Finds the stories of the articles that are shown."""
         return Companions(self.view.membership, self.view.snapshot, self.labels)
+
+    def similar(self) -> SimilarTo:
+        """Finds the articles that are similar to one."""
+        view = self.view
+        return SimilarTo(view.likeness, view.analyzer, view.membership, view.expander, self.labels, self._given.ui)
 
     def fewer(self) -> tuple[Fewer, ...]:
         """What to leave out so that the search finds articles. Words of a sentence are not left out in turn."""

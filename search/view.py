@@ -20,6 +20,8 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import Generation
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
+from indexer.similar.holders import load as load_holders
+from indexer.similar.likeness import Likeness
 from indexer.stories.membership import KeptMembership, load
 from search.compile.expander import Expander
 from search.show.outlets import OutletNames
@@ -41,6 +43,8 @@ class View:
     membership: KeptMembership
     expander: Expander
     outlets: OutletNames
+    #: None for a generation whose articles are not marked.
+    likeness: Likeness | None = None
     #: Set while another thread prepares the spelling; until then no correction is proposed.
     preparing: Event = field(default_factory=Event)
 
@@ -97,6 +101,7 @@ def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
                 ),
                 run("python -m indexer reindex --full"),
             )
+        holders = load_holders(generation.directory)
         snapshot = engine(generation.manifest.engine, generation.cluster).open(generation.index)
         membership = load(generation.directory)
         expander = Expander(generation.directory, analyzer, snapshot)
@@ -110,6 +115,7 @@ def open_view(generation: Generation, gazetteers: Path) -> Iterator[View]:
                 membership,
                 expander,
                 OutletNames(snapshot),
+                Likeness(holders) if holders else None,
             )
         finally:
             expander.close()

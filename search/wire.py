@@ -108,6 +108,10 @@ def article_to_json(page: ArticlePage, permalink: str) -> dict[str, Any]:
         "story": article.story,
         "also": [_companion(other) for other in hit.also],
         "same_event": [_companion(other) | {"inferred": True} for other in page.same_event],
+        "similar": [
+            _companion(other.article) | {"shared": [asdict(shared) for shared in other.shared]}
+            for other in page.similar
+        ],
         "generation": page.generation,
     }
 

@@ -27,6 +27,10 @@ READ_SIDE = {
     "indexer.lexicon.meanings",
     "indexer.lexicon.translations",
     "indexer.naming.forms",
+    "indexer.similar.holders",
+    "indexer.similar.likeness",
+    "indexer.similar.marks",
+    "indexer.similar.rules",
     "indexer.stories.membership",
 }
 #: What `app.py` and `web/` may use of the packages below them.

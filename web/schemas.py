@@ -73,6 +73,17 @@ COPY = shape("Another copy of the text.", **COMPANION)
 COUNTERPART = shape(
     "An article in the other language that probably tells of the same event.", **COMPANION, inferred=TRUTH
 )
+SIMILAR = shape(
+    "An article about much the same, in either language.",
+    **COMPANION,
+    shared=many(
+        shape(
+            "What both have in common: a value of a facet, a concept, a place, or a word as the article has it.",
+            kind=TEXT | {"enum": [*(facet.name for facet in FACET_TABLE), "concept", "place", "word"]},
+            label=TEXT,
+        )
+    ),
+)
 FACET_VALUE = shape(
     "`count` articles have the value, of those that the query and the filters of the other facets find.",
     value=TEXT,
@@ -179,6 +190,7 @@ ARTICLE = shape(
     story=MAYBE_TEXT,
     also=many(COPY),
     same_event=many(COUNTERPART),
+    similar=many(SIMILAR),
     generation=TEXT,
 )
 KINDS = [*(facet.name for facet in FACET_TABLE if facet.suggested), "concept", "word", "title"]

@@ -29,6 +29,8 @@ from indexer.lexicon.table import lexicon_version, write_translations
 from indexer.model.errors import GazetteerError, GenerationError
 from indexer.model.notes import Note, in_a_row, note, run
 from indexer.model.schema import SCHEMA_VERSION
+from indexer.similar.marking import Marking
+from indexer.similar.rules import SIMILAR_VERSION
 from indexer.stories.kept import Stories
 from indexer.stories.membership import save
 from indexer.stories.rules import STORIES_VERSION
@@ -87,7 +89,7 @@ class Builder:
             shutil.rmtree(build, ignore_errors=True)
 
     def _write(self, build: Path, plan: Plan, now: datetime, progress: Progress) -> tuple[Analyzer, int]:
-        """Write lexicon, index and stories; gives the analyzer that was used and the number of articles."""
+        """Write lexicon, index, stories and marks; gives the analyzer that was used and the number of articles."""
         if plan.base:
             shutil.copyfile(plan.base.lexicon, build / LEXICON)
             analyzer = Analyzer(_lexicon(plan.base))
@@ -101,13 +103,15 @@ class Builder:
         index.mkdir()
         deleted = self._archive.withdrawn_since(plan.since) if plan.base else []
         base = plan.base.index if plan.base else None
+        marking = Marking(build, plan.base.directory if plan.base else None)
         with self._archive.transaction():
             stories = Stories(self._archive.file, everything=plan.base is None)
             for id in deleted:
                 stories.drop(id)
-            articles = self._articles(build / LEXICON, analyzer, plan.since, stories, now, progress)
+            articles = self._articles(build / LEXICON, analyzer, plan.since, stories, marking, now, progress)
             written = self._engine.write(index, articles, base=base, deleted=deleted)
             save(stories.membership(), build)
+        marking.save(deleted)
         return analyzer, written
 
     def _write_concepts(self, build: Path, plan: Plan, analyzer: Analyzer) -> None:
@@ -139,7 +143,14 @@ class Builder:
         return builder.build()
 
     def _articles(
-        self, lexicon: Path, analyzer: Analyzer, since: int, stories: Stories, now: datetime, progress: Progress
+        self,
+        lexicon: Path,
+        analyzer: Analyzer,
+        since: int,
+        stories: Stories,
+        marking: Marking,
+        now: datetime,
+        progress: Progress,
     ) -> Analysing:
         """The changed articles, to be prepared by one process or by several; only this one writes to the archive."""
         done = count(1)
@@ -149,11 +160,14 @@ class Builder:
             self._archive.set_aside(findings.id, findings.fault, now, indexed=findings.facts is not None)
             if findings.facts is not None:
                 stories.put(findings.facts)
+            marking.put(findings.marked)
             progress(next(done))
 
         pending = (Pending(item, earlier_wordings(self._archive.file, item)) for item in self._archive.live(since))
         characters = self._limits.characters
-        preparation = Preparation(self._gazetteers, self._generations.data, lexicon, analyzer, characters)
+        preparation = Preparation(
+            self._gazetteers, self._generations.data, lexicon, analyzer, marking.equals, characters
+        )
         return Analysing(pending, preparation, take, self._limits.bounds, size_of)
 
     def _manifest(self, plan: Plan, now: datetime, sequence: int, analysis: str, articles: int) -> Manifest:
@@ -173,6 +187,7 @@ class Builder:
             articles=articles,
             reason=str(plan.reason),
             stories=STORIES_VERSION,
+            similar=SIMILAR_VERSION,
             glossary=plan.glossary,
             translations=plan.translations,
             attested=plan.base.manifest.attested if plan.base else articles,

@@ -19,6 +19,7 @@ from indexer.generations.soundness import damaged_tables, look_at_index
 from indexer.model.errors import EngineError, GenerationError, fault_of
 from indexer.model.notes import N_, Note, in_a_row, note
 from indexer.model.schema import SCHEMA_VERSION
+from indexer.similar.rules import SIMILAR_VERSION
 from indexer.stories.rules import STORIES_VERSION
 
 #: Why a damaged generation is built anew.
@@ -121,6 +122,7 @@ def _outdated(served: Generation, archive: Archive, engine: Capabilities, tables
             tables.characters,
         ),
         (N_("rules of stories changed from %(before)s to %(after)s"), built.stories, STORIES_VERSION),
+        (N_("rules of similar articles changed from %(before)s to %(after)s"), built.similar, SIMILAR_VERSION),
         (N_("archive changed from %(before)s to %(after)s"), built.archive, archive.name),
     )
     changed = [note(what, before=str(old), after=str(new)) for what, old, new in checks if old != new]

@@ -1,6 +1,7 @@
 """From an item of the archive to an article that is ready to be indexed, and findings for the archive.
 
-In: a live item with its earlier wordings. Out: the analysed article; its facts for stories and its unresolved names.
+In: a live item with its earlier wordings. Out: the analysed article; its facts for stories, its marks, and
+its unresolved names.
 Never here: the archive or an index, so that a process with only the gazetteers and the lexicon can do it.
 """
 
@@ -13,6 +14,7 @@ from analyzers.pipeline import Analyzer
 from indexer.archive.items import Item
 from indexer.archive.revisions import earlier_states
 from indexer.engines.port.analysing import MOST_DEATHS, Analysed, analysed
+from indexer.engines.port.port import AnalysedArticle
 from indexer.extract.extractor import Extractor
 from indexer.extract.kept_names import kept_names
 from indexer.fence.fence import reason_of
@@ -20,6 +22,8 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.article import RawArticle, Revision
 from indexer.model.errors import MithaqError
 from indexer.model.notes import Note, note
+from indexer.similar.holders import Marked, marked
+from indexer.similar.marks import Equals, leading
 from indexer.stories.facts import Facts, facts_of
 
 
@@ -33,22 +37,26 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the archive has to know of an item that was prepared: the facts of its article for stories, and the bodies
-    that no gazetteer has. `fault` says why its present state cannot be indexed; then an earlier state is, if there is
-    one that can, and `facts` are None if there is none."""
+    """What the builder has to know of an item that was prepared: the facts of its article for stories, its marks, and
+    the bodies that no gazetteer has. `fault` says why its present state cannot be indexed; then an earlier state is, if
+    there is one that can, and `facts` and `marked` are None if there is none."""
 
     id: str
     facts: Facts | None
+    marked: Marked | None
     unresolved: tuple[str, ...]
     fault: Note | None = None
 
 
 class Preparation:
     """Extracts and analyses items, up to a number of `characters` each. Another process makes its own from the
-    gazetteers, the names that are kept in the data directory, and the lexicon's file."""
+    gazetteers, the names that are kept in the data directory, the lexicon's file and what is equal."""
 
-    def __init__(self, gazetteers: Gazetteers, data: Path, lexicon: Path, analyzer: Analyzer, characters: int) -> None:
-        self._origin = (gazetteers, data, lexicon, characters)
+    def __init__(
+        self, gazetteers: Gazetteers, data: Path, lexicon: Path, analyzer: Analyzer, equals: Equals, characters: int
+    ) -> None:
+        self._origin = (gazetteers, data, lexicon, equals, characters)
+        self._equals = equals
         self._characters = characters
         self._extractor = Extractor(gazetteers, kept_names(gazetteers, data))
         self._analyzer = analyzer
@@ -65,7 +73,7 @@ class Preparation:
                 raise  # of the whole run
             except Exception as error:  # noqa: BLE001 - one item, whatever is in it, does not stop the others
                 fault = fault or _fault(reason_of(error))
-        return Analysed(None, Findings(pending.item.id, None, (), fault))
+        return Analysed(None, Findings(pending.item.id, None, None, (), fault))
 
     def _prepared(self, pending: Pending, raw: RawArticle, fault: Note | None) -> Analysed:
         held = beginning(raw, self._characters)
@@ -78,16 +86,23 @@ class Preparation:
             revisions=pending.revisions,
         )
         unresolved = tuple(name.name for name in article.unresolved)
-        findings = Findings(article.id, facts_of(article), unresolved, fault)
-        return Analysed(analysed(self._analyzer, article), findings)
+        ready = analysed(self._analyzer, article)
+        return Analysed(ready, Findings(article.id, facts_of(article), self._marked(ready), unresolved, fault))
+
+    def _marked(self, ready: AnalysedArticle) -> Marked:
+        article, read = ready.article, self._equals.read
+        marks = self._equals.find(article, read(ready.title), read(leading(ready.body)))
+        return marked(article.id, article.language, marks)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return prepare_elsewhere, self._origin
 
 
-def prepare_elsewhere(gazetteers: Gazetteers, data: Path, lexicon: Path, characters: int) -> Preparation:
+def prepare_elsewhere(
+    gazetteers: Gazetteers, data: Path, lexicon: Path, equals: Equals, characters: int
+) -> Preparation:
     """The same preparation in another process."""
-    return Preparation(gazetteers, data, lexicon, Analyzer(Lexicon.load(lexicon)), characters)
+    return Preparation(gazetteers, data, lexicon, Analyzer(Lexicon.load(lexicon)), equals, characters)
 
 
 def size_of(pending: Pending) -> int:

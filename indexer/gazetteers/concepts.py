@@ -147,6 +147,10 @@ class Concepts:
         """Every form, folded, with the ids of the concepts that it may mean."""
         return iter(self._words.items())
 
+    def stems(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Every form by its stems, between spaces, with the ids of the concepts that it may mean."""
+        return iter(self._stems.items())
+
     def find(self, words: Sequence[TypedWord]) -> Iterator[Found]:
         """The concepts that begin at each word, the longest first. Stems are compared only if no typed form fits."""
         keys = [key_of(word.text) for word in words]

@@ -4,7 +4,7 @@ In: a finished build directory and its manifest. Out: `Generation`. Never here: 
 a `CURRENT` that names a damaged one.
 
     data/CURRENT                 "gen-000007"
-    data/gen-000007/manifest.json, lexicon.txt, concepts.json, translations.sqlite, index/
+    data/gen-000007/manifest.json, lexicon.txt, concepts.json, translations.sqlite, stories.json, similar.bin, index/
     data/building-*/             a build in progress, or one that died; the next run removes it
 """
 
@@ -30,6 +30,7 @@ MANIFEST = "manifest.json"
 LEXICON = "lexicon.txt"
 CONCEPTS = "concepts.json"
 TRANSLATIONS = "translations.sqlite"
+SIMILAR = "similar.bin"
 INDEX = "index"
 BUILDING = "building-"
 NAME = re.compile(r"gen-(\d{6,})", re.ASCII)
@@ -43,9 +44,9 @@ class Manifest:
     """The inputs of a generation: versions, counts, and the checksum of each of its files.
 
     `archive` and `sequence` name the state of the archive that it shows. `stories` is the version of the rules that
-    made its stories, `glossary` that of the table by which queries are expanded, `translations` that of the lexicon.
-    `attested` is the number of articles
-    that its vocabulary was taken from, `characters` the length up to which it holds an article. `created` is ISO 8601
+    made its stories, `similar` that of those that marked its articles, `glossary` that of the table by which queries
+    are expanded, `translations` that of the lexicon. `attested` is the number of articles that its vocabulary was taken
+    from, `characters` the length up to which it holds an article. `created` is ISO 8601
     in UTC. `checksums` maps a path relative to the generation to its SHA-256 in hex.
     """
 
@@ -62,6 +63,7 @@ class Manifest:
     articles: int
     reason: str
     stories: str = ""
+    similar: str = ""
     glossary: str = ""
     translations: str = ""
     attested: int = 0

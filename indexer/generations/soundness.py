@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.engines.capabilities import CAPABILITIES
 from indexer.engines.port.stamp import STAMP, read_stamp
-from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, TRANSLATIONS, Generation, checksum
+from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, SIMILAR, TRANSLATIONS, Generation, checksum
 from indexer.model.errors import EngineError, GenerationError, fault_of
 from indexer.model.notes import Note, note
 
@@ -20,13 +20,14 @@ Summed = Callable[[Path], str]
 
 def look_at_index(generation: Generation, summed: Summed = checksum) -> None:
     """Raise GenerationError or EngineError when a file of the index is missing or has another size than it was
-    written with."""
+    written with, or the marks of its articles are altered, which only a build from scratch makes again."""
     stamp = f"{INDEX}/{STAMP}"
     read_stamp(generation.index, CAPABILITIES[generation.manifest.engine])
-    if not _is_as_written(generation, stamp, summed):
-        raise GenerationError(
-            note("%(path)s: is not as it was written (checksum differs)", path=generation.directory / stamp)
-        )
+    for name in (stamp, *([SIMILAR] if generation.manifest.similar else [])):
+        if not _is_as_written(generation, name, summed):
+            raise GenerationError(
+                note("%(path)s: is not as it was written (checksum differs)", path=generation.directory / name)
+            )
     if generation.cluster is not None:
         from indexer.engines.opensearch.address import look
 
@@ -63,10 +64,10 @@ def _index_faults(generation: Generation, summed: Summed) -> list[Note]:
 
 
 def damaged_tables(generation: Generation, summed: Summed = checksum) -> list[str]:
-    """Names of the tables (files outside the index, without the lexicon) that are missing or altered; the next build
-    must rewrite them, and can."""
+    """Names of the tables (files outside the index, other than the lexicon and the marks) that are missing or altered;
+    the next build must rewrite them, and can."""
     built = generation.manifest
-    wanted = {name for name in built.checksums if "/" not in name and name != LEXICON}
+    wanted = {name for name in built.checksums if "/" not in name and name not in {LEXICON, SIMILAR}}
     if built.glossary:
         wanted.add(CONCEPTS)
     if built.translations:

@@ -5,7 +5,7 @@ In: meanings; then words of queries. Out: `Translations`. Never here: which tran
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +92,17 @@ class Translations:
                 known.append(Known(first, last, tuple(self._meaning(id) for id in ids)))
                 at = last
         return known
+
+    def sure(self) -> Iterator[tuple[str, str]]:
+        """(stem, stem in the other language) of every word that has one sure translation, of one word too."""
+        bodies = dict(self._asked("SELECT id, body FROM meanings WHERE body LIKE '%true%'", []))
+        sure = {
+            id: {terms[0] for _, terms, _, is_sure in json.loads(body)[1] if is_sure and len(terms) == 1}
+            for id, body in bodies.items()
+        }
+        for key, ids in self._asked("SELECT key, ids FROM keys WHERE key LIKE ? AND key NOT LIKE '% %'", [f"{STEMS}%"]):
+            if len(found := set().union(*(sure.get(id, ()) for id in json.loads(ids)))) == 1:
+                yield key.removeprefix(STEMS), found.pop()
 
     def _found(self, keys: Iterable[str]) -> dict[str, list[int]]:
         asked = sorted(keys)

@@ -71,6 +71,23 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What two articles have in common: `label` names it in the language of the interface; `kind` is a facet, or
+    `concept`, `place`, or `word` for a word of the article that is read."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarArticle:
+    """An article that is about much the same as another, and what both have in common, the weightiest first."""
+
+    article: Companion
+    shared: tuple[Shared, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One result. `title_html` and `snippet_html` are escaped, with `<mark>` around whole matched words and
     `<bdi>` where needed; the directions are `rtl` or `ltr`, by the text itself. A title is never empty: an untitled
@@ -259,8 +276,8 @@ class Block:
 class ArticlePage:
     """An article for reading: the extracted values with labels, and the whole text in paragraphs. `siblings` are the
     other articles cut from the same page, `(id, title)`; `same_event` are articles in the other language that probably
-    report the same event, which is inferred and may be wrong. `neighbours` are those in the search that it was opened
-    from."""
+    report the same event, which is inferred and may be wrong; `similar` are others about much the same. `neighbours`
+    are those in the search that it was opened from."""
 
     article: Article
     hit: Hit
@@ -269,6 +286,7 @@ class ArticlePage:
     siblings: tuple[tuple[str, str], ...] = ()
     same_event: tuple[Companion, ...] = ()
     neighbours: Neighbours | None = None
+    similar: tuple[SimilarArticle, ...] = ()
 
     def record(self) -> Record:
         """The article as files have it."""

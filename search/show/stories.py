@@ -1,6 +1,7 @@
 """The stories of what was found: other copies of an article, and articles in the other language on the same event.
 
-In: hits and articles of one generation, and its membership. Out: the same with their companions. Never here: a hit
+In: hits and articles of one generation, its membership, and what finds similar ones. Out: the same with their
+companions. Never here: a hit
 left out of the answers for programs; only a page for people shows one hit for each story.
 """
 
@@ -11,9 +12,10 @@ from analyzers.script import direction
 from indexer.engines.port.port import Snapshot
 from indexer.model.article import Article
 from indexer.stories.membership import KeptMembership
-from search.model.results import ArticlePage, Companion, Hit
+from search.model.results import ArticlePage, Companion, Hit, SimilarArticle
 from search.show.hits import title_of
 from search.show.labels import Labels
+from search.show.similar import SimilarTo
 
 #: A story may have more companions; a search finds them.
 MAX_COMPANIONS = 50
@@ -40,16 +42,25 @@ class Companions:
         also = tuple(self._companion(stored[copy]) for copy in self.copies([hit.id]) if copy in stored)
         return replace(hit, story=story, also=also)
 
-    def of_page(self, page: ArticlePage) -> ArticlePage:
-        """An article for reading, with its story, and articles in the other language on the same event."""
-        counterparts = self.membership.counterparts(page.article.id)[:MAX_COMPANIONS]
-        found = self.snapshot.articles([*self.copies([page.article.id]), *counterparts])
-        stored = {article.id: article for article in found}
+    def of_page(self, page: ArticlePage, similar: SimilarTo) -> ArticlePage:
+        """An article for reading, with its story, articles in the other language on the same event, and similar ones
+        that the page does not show anyway. All are read at once."""
+        copies = self.membership.copies(page.article.id)
+        every = self.membership.counterparts(page.article.id)
+        others = similar.find(page.article, {*copies, *every, *(id for id, _ in page.siblings)})
+        counterparts = every[:MAX_COMPANIONS]
+        ids = [*self.copies([page.article.id]), *counterparts, *(other.id for other in others)]
+        stored = {article.id: article for article in self.snapshot.articles(ids)}
         return replace(
             page,
             article=replace(page.article, story=self.membership.story(page.article.id)),
             hit=self.of_hit(page.hit, stored),
             same_event=tuple(self._companion(stored[id]) for id in counterparts if id in stored),
+            similar=tuple(
+                SimilarArticle(self._companion(stored[other.id]), other.shared)
+                for other in others
+                if other.id in stored
+            ),
         )
 
     def _companion(self, article: Article) -> Companion:
