@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
 from indexer.model.article import Article
-from indexer.model.facets import BY_NAME
+from indexer.model.facets import BY_NAME, JOIN
 from indexer.similar.likeness import Likeness
-from indexer.similar.marks import WORD, Mark, Read, leading
+from indexer.similar.marks import COUNTRY, PARTY, WORD, Mark, Read, leading
 from indexer.similar.rules import LEAD
 from indexer.stories.membership import KeptMembership
 from search.compile.expander import Expander
@@ -92,7 +92,9 @@ class _Naming:
         """What two articles have in common: names and concepts before words, and nothing that is said already."""
         said: list[Shared] = []
         stems: frozenset[str] = frozenset()
-        for mark in sorted(marks, key=lambda mark: mark.kind == WORD):
+        paired = {code for mark in marks if mark.kind == PARTY for code in mark.value.split(JOIN)}
+        alone = [mark for mark in marks if mark.kind != COUNTRY or mark.value not in paired]
+        for mark in sorted(alone, key=lambda mark: mark.kind == WORD):
             shared, own = self._named(mark)
             if shared is not None and not own <= stems:
                 said.append(shared)

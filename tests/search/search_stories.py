@@ -28,6 +28,9 @@ from indexer.model.article import (
     SourceMention,
 )
 from indexer.model.settings import Settings, seeds_directory
+from indexer.similar.holders import marked
+from indexer.similar.marking import Marking
+from indexer.similar.marks import leading
 from search.service import SearchService
 
 PUBLISHED = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
@@ -118,12 +121,14 @@ def write_generation(
     articles: tuple[Article, ...],
     *,
     concepts: bool = False,
+    marks: bool = False,
     archive: str = "",
     sequence: int = 1,
     entries: Sequence[Entry] = (),
 ) -> None:
     """Build, publish and serve a generation of these articles, as an archive has them after the change `sequence`; with
-    `concepts`, queries to it may be expanded, and their words translated by the `entries` of a lexicon."""
+    `concepts`, queries to it may be expanded, and their words translated by the `entries` of a lexicon; with `marks`,
+    its articles have similar ones."""
     builder = LexiconBuilder()
     for article in articles:
         builder.add(article.title)
@@ -141,10 +146,22 @@ def write_generation(
     if entries:
         save(Meanings(entries, analyzer).all(), build)
     (build / INDEX).mkdir()
-    analysed = (AnalysedArticle(a, analyzer.analyze(a.title), analyzer.analyze(a.text)) for a in articles)
+    analysed = [AnalysedArticle(a, analyzer.analyze(a.title), analyzer.analyze(a.text)) for a in articles]
+    if marks:
+        write_marks(build, analysed)
     count = engine("whoosh").write(build / INDEX, analysed)
     described = replace(manifest(analyzer.version, count), archive=archive, sequence=sequence)
     generations.serve(generations.publish(build, described).name)
+
+
+def write_marks(build: Path, analysed: Sequence[AnalysedArticle]) -> None:
+    """Mark articles as a build does."""
+    marking = Marking(build, None)
+    read = marking.equals.read
+    for one in analysed:
+        marks = marking.equals.find(one.article, read(one.title), read(leading(one.body)))
+        marking.put(marked(one.article.id, one.article.language, marks))
+    marking.save(())
 
 
 def manifest(analysis: str, articles: int) -> Manifest:
