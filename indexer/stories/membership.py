@@ -63,6 +63,12 @@ class KeptMembership:
         other = str(json.loads(found))
         return self._members(other) or (other,)
 
+    def event(self, id: str) -> str:
+        """One name for all articles that report an event: the lesser of the stories in the two languages."""
+        story = self.story(id) or id
+        found = self._asked(RELATED, story)
+        return story if found is None else min(story, str(json.loads(found)))
+
     def close(self) -> None:
         """Release the file."""
         if self._file is not None:

@@ -63,8 +63,7 @@ class SimilarTo:
         """The first of each story and of what reports its event in the other language."""
         first: dict[str, str] = {}
         for id in ids:
-            story = self.membership.story(id) or id
-            first.setdefault(min(story, self.membership.related.get(story, story)), id)
+            first.setdefault(self.membership.event(id), id)
         return list(first.values())
 
     def named(self, mark: Mark) -> Shared | None:
