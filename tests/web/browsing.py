@@ -25,12 +25,15 @@ HEIGHT = 900
 PHONE, DESK = 390, 1280
 LOCALES = {"ar": "ar-AE", "en": "en-GB"}
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+#: More than the browsers of all tests hold open at once.
+CONNECTIONS = 2000
 
 
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
-    """Serve an application on a free loopback port; gives its address."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    """Serve an application on a free loopback port; gives its address. It ends when the browsers are closed: Firefox
+    keeps the connections of closed pages for two minutes."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4, connection_limit=CONNECTIONS)
     thread = Thread(target=server.run)
     thread.start()
     try:

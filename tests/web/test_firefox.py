@@ -62,8 +62,8 @@ def launched(playwright: Playwright, **preferences: Any) -> Browser:
 
 
 @pytest.fixture(scope="module")
-def browsers() -> Iterator[dict[bool, Browser]]:
-    """Firefox with scripts (True) and without."""
+def browsers(site: str) -> Iterator[dict[bool, Browser]]:
+    """Firefox with scripts (True) and without, closed before the site is."""
     with sync_playwright() as playwright:
         made = {script: launched(playwright, **{"javascript.enabled": script}) for script in (True, False)}
         yield made
