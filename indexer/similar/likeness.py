@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from indexer.engines.port.damage import reading
 from indexer.similar.holders import Holders
 from indexer.similar.marks import AGENCY, CONCEPT, HEAVY_BIT, INSTRUMENT, Equals, Mark
-from indexer.similar.rules import ACROSS, HEAVY, LEAST, MOST_HOLDERS
+from indexer.similar.rules import ACROSS, AT_LARGE, HEAVY, LEAST, MOST_HOLDERS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -72,7 +72,7 @@ class Likeness:
     def _rarities(self) -> Floats:
         """The inverse document frequency of each mark; 0 for those that too many articles have."""
         counts = self._holders.counts
-        rarities = np.log(len(self._holders.ids) / counts)
+        rarities = np.log((len(self._holders.ids) + AT_LARGE) / counts)
         rarities[counts > MOST_HOLDERS] = 0
         return rarities
 

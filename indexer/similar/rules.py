@@ -17,6 +17,9 @@ LEAD = 500
 HEAVY = 2.0
 #: A mark that more articles have distinguishes none, and is left aside; so a question takes a bounded time.
 MOST_HOLDERS = 2000
+#: A mark's rarity is judged as if so many articles without it stood beside the collection: a small one is on few
+#: subjects, and what all of its articles share tells them from the news at large.
+AT_LARGE = 1000
 #: The least likeness (a cosine, 0 to 1) of similar articles.
 LEAST = 0.25
 #: Articles in two languages share no words but those that a table has in both: their likeness counts so much more.

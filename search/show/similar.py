@@ -89,15 +89,13 @@ class _Naming:
 
     def common(self, marks: Sequence[Mark]) -> tuple[Shared, ...]:
         """What two articles have in common: names and concepts before words, and nothing that is said already."""
-        said: list[Shared] = []
-        stems: frozenset[str] = frozenset()
+        said: dict[Shared, frozenset[str]] = {}
         paired = {code for mark in marks if mark.kind == PARTY for code in mark.value.split(JOIN)}
         alone = [mark for mark in marks if mark.kind != COUNTRY or mark.value not in paired]
         for mark in sorted(alone, key=lambda mark: mark.kind == WORD):
             shared, own = self._named(mark)
-            if shared is not None and not own <= stems:
-                said.append(shared)
-                stems |= own
+            if shared is not None and not own <= frozenset().union(*said.values()):
+                said = {one: stems for one, stems in said.items() if not stems <= own} | {shared: own}
                 if len(said) == MOST_SHARED:
                     break
         return tuple(said)

@@ -464,6 +464,19 @@ def test_an_article_is_cited_and_its_proofs_lead_to_their_words(visit: Visit, ui
     expect(page.locator(place)).to_have_count(1)
 
 
+@pytest.mark.parametrize(("ui", "words"), [("ar", "قرقاش"), ("en", "Gargash")])
+def test_a_similar_article_is_one_step_away_and_says_why(visit: Visit, ui: str, words: str) -> None:
+    page = visit.open(f"/?ui={ui}&q={words}", ui=ui, width=PHONE)
+    page.locator(".hit__title a").first.click()
+    row = page.locator(".similar li").first
+    expect(row.locator(".similar__why bdi").first).to_be_visible()
+    title = row.locator("h3").inner_text()
+    row.locator("h3 a").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator("#q")).to_have_value(words)
+
+
 @LANGUAGES
 def test_further_values_come_when_they_are_asked_for(visit: Visit, ui: str) -> None:
     page = visit.open(f"/?ui={ui}", ui=ui)

@@ -70,7 +70,7 @@ def test_places_and_words_alone_connect_articles_in_one_language_only(shared: tu
 
 
 def test_a_heavy_mark_weighs_more() -> None:
-    found = similar("own", [OWN, english("light", "agency:iom", "word:x"), english("heavy", "agency:iom!", "word:y")])
+    found = similar("own", [OWN, english("a-light", "agency:iom", "word:x"), english("heavy", "agency:iom!", "word:y")])
     assert found.ids[0] == "heavy"
 
 
