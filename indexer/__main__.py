@@ -69,7 +69,21 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m indexer", description="Read sources, keep the archive, build the index."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_runs(commands)
+    _command(commands, "status", status_command, "show the served generation, counts, rejected items and the last run")
+    _command(commands, "verify", verify_command, "read the served generation and the tables whole and name every fault")
+    _command(commands, "rollback", rollback_command, "serve the generation before the one being served")
+    _command(commands, "retry", retry_command, "let the next run try again what could not be read or indexed")
+    _command(commands, "prune", prune_command, "remove old generations and builds that died")
+    _add_archive(commands)
+    _add_tables(commands)
+    copy = _command(commands, "backup", backup_command, "copy the archive into a new file, also while a run writes")
+    copy.add_argument("file", type=Path, metavar="FILE")
+    return parser
 
+
+def _add_runs(commands: Any) -> None:
+    """`reindex`, and `extract`, which shows what it would do."""
     run = _command(commands, "reindex", reindex_command, "read the sources and bring the index up to them")
     run.add_argument(
         "--source", action="append", default=[], metavar="PATH_OR_URL", help="read this instead of sources.toml"
@@ -88,12 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     dry.add_argument("--source", required=True, metavar="PATH_OR_URL")
     dry.add_argument("--strict", action="store_true", help="exit with 4 when items were rejected")
 
-    _command(commands, "status", status_command, "show the served generation, counts, rejected items and the last run")
-    _command(commands, "verify", verify_command, "read the served generation and the tables whole and name every fault")
-    _command(commands, "rollback", rollback_command, "serve the generation before the one being served")
-    _command(commands, "retry", retry_command, "let the next run try again what could not be read or indexed")
-    _command(commands, "prune", prune_command, "remove old generations and builds that died")
 
+def _add_archive(commands: Any) -> None:
     move = _command(commands, "archive", archive_command, "write the archive as JSONL, or take such a JSONL into it")
     move.add_argument(
         "action",
@@ -101,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
         help="export writes to standard output, import reads standard input, rescue takes what the index holds",
     )
 
+
+def _add_tables(commands: Any) -> None:
+    """The words of the lexicon and of the glossary."""
     words = _command(commands, "lexicon", lexicon_command, "take the words of a dictionary into the data directory")
     words.add_argument("action", choices=["import"])
     words.add_argument("file", type=Path, metavar="FILE", help="dictd, StarDict, TEI, or a table with tabs")
@@ -121,10 +134,6 @@ def _parser() -> argparse.ArgumentParser:
     terms.add_argument(
         "--held-out", action="store_true", help="check only the quarter that had no part in choosing rows"
     )
-
-    copy = _command(commands, "backup", backup_command, "copy the archive into a new file, also while a run writes")
-    copy.add_argument("file", type=Path, metavar="FILE")
-    return parser
 
 
 def _command(
