@@ -9,7 +9,13 @@ from threading import Thread
 
 import waitress
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from app import create_app
+from indexer.__main__ import main
+from indexer.model.errors import Exit
+from indexer.model.settings import Settings, seeds_directory
+from search.service import SearchService
 
 CHROMIUM = os.environ.get("MITHAQ_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -41,6 +47,27 @@ def serving(app: Flask) -> Iterator[str]:
     finally:
         server.close()
         thread.join()
+
+
+@contextmanager
+def serving_sample(data: Path) -> Iterator[str]:
+    """Serve an index of the sample collection, built in a folder; gives its address."""
+    seeds = seeds_directory()
+    assert main(["reindex", "--source", str(seeds / "articles"), "--data", str(data), "--quiet"]) == Exit.DONE
+    settings = Settings(seeds=seeds, data=data)
+    service = SearchService(settings)
+    with serving(create_app(settings, service)) as address:
+        yield address
+    service.close()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @dataclass

@@ -5,14 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import ARGUMENTS, CHROMIUM, DESK, PHONE, Visit, hidden_width, serving, weak_contrasts
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from app import create_app
-from indexer.__main__ import main
-from indexer.model.errors import Exit
-from indexer.model.settings import Settings, seeds_directory
-from search.service import SearchService
+from browsing import DESK, PHONE, Visit, chromium, hidden_width, serving_sample, weak_contrasts
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -31,21 +25,14 @@ LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    seeds, data = seeds_directory(), tmp_path_factory.mktemp("site") / "data"
-    assert main(["reindex", "--source", str(seeds / "articles"), "--data", str(data), "--quiet"]) == Exit.DONE
-    settings = Settings(seeds=seeds, data=data)
-    service = SearchService(settings)
-    with serving(create_app(settings, service)) as address:
+    with serving_sample(tmp_path_factory.mktemp("site") / "data") as address:
         yield address
-    service.close()
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

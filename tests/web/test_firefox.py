@@ -10,14 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import DESK, HEIGHT, LOCALES, PHONE, hidden_width, serving, weak_contrasts
+from browsing import DESK, HEIGHT, LOCALES, PHONE, hidden_width, serving_sample, weak_contrasts
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-
-from app import create_app
-from indexer.__main__ import main
-from indexer.model.errors import Exit
-from indexer.model.settings import Settings, seeds_directory
-from search.service import SearchService
 
 pytestmark = pytest.mark.browser
 
@@ -44,13 +38,8 @@ FACETS = """[...document.querySelectorAll('.facet')].map(facet => {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    seeds, data = seeds_directory(), tmp_path_factory.mktemp("site") / "data"
-    assert main(["reindex", "--source", str(seeds / "articles"), "--data", str(data), "--quiet"]) == Exit.DONE
-    settings = Settings(seeds=seeds, data=data)
-    service = SearchService(settings)
-    with serving(create_app(settings, service)) as address:
+    with serving_sample(tmp_path_factory.mktemp("site") / "data") as address:
         yield address
-    service.close()
 
 
 def launched(playwright: Playwright, **preferences: Any) -> Browser:

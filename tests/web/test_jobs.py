@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from browsing import ARGUMENTS, CHROMIUM, Visit, serving
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import Visit, chromium, serving_sample
+from playwright.sync_api import Browser, Page, expect
 
-from app import ROOT, create_app
-from indexer.__main__ import main
-from indexer.model.errors import Exit
-from indexer.model.settings import Settings, seeds_directory
-from search.service import SearchService
+from app import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -184,21 +180,14 @@ def promised(ui: str) -> list[int]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    seeds, data = seeds_directory(), tmp_path_factory.mktemp("site") / "data"
-    assert main(["reindex", "--source", str(seeds / "articles"), "--data", str(data), "--quiet"]) == Exit.DONE
-    settings = Settings(seeds=seeds, data=data)
-    service = SearchService(settings)
-    with serving(create_app(settings, service)) as address:
+    with serving_sample(tmp_path_factory.mktemp("site") / "data") as address:
         yield address
-    service.close()
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.mark.parametrize("ui", ["ar", "en"])
