@@ -5,15 +5,17 @@ Never here: a loop over documents. A small result is counted by its documents, i
 postings of each facet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.engines.columnar.asking.segment_index import JoinedFacets, SegmentIndex
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.fieldindex import FieldIndex
+from indexer.engines.port.port import Crossing
 
 #: Documents are counted one by one while the postings of the facets are more than this many times as many.
 FEW_SHARE = 32
@@ -32,6 +34,13 @@ class Members:
         table = np.zeros(self.documents, np.int32)
         table[self.docs.astype(np.intp)] = 1
         return table
+
+
+class Crossed(NamedTuple):
+    """How many documents have each value of a facet, and of these each value of another."""
+
+    counts: Mapping[str, int]
+    by: Crossing
 
 
 def count_values(segment: SegmentIndex, names: Sequence[str], members: Members) -> dict[str, dict[str, int]]:
@@ -63,17 +72,34 @@ def _counted(segment: SegmentIndex, names: Sequence[str], members: Members) -> d
     return found
 
 
-def cross(segment: SegmentIndex, name: str, other: str, members: Members) -> dict[str, dict[str, int]]:
-    """Value of a facet -> value of another -> number of the documents that have both."""
+def cross(segment: SegmentIndex, name: str, other: str, members: Members) -> Crossed:
+    """How many of the documents have each value of a facet, and of these each value of another."""
     index = segment.field(name)
-    found: dict[str, dict[str, int]] = {}
-    counts = _by_postings(index, members.table)
-    for term in counts.nonzero()[0].tolist():
-        docs = index.docs(index.span(term))
-        share = Members(docs[members.table.take(docs) > 0], members.documents)
-        if shared := count_values(segment, [other], share)[other]:
-            found[index.texts[term]] = shared
-    return found
+    by: dict[str, dict[str, int]] = {}
+    for pair, count in _pairs(segment, index, other, members):
+        first, second = divmod(pair, len(segment.field(other).terms))
+        by.setdefault(index.texts[first], {})[segment.field(other).texts[second]] = count
+    return Crossed(_values(index, _by_postings(index, members.table)), by)
+
+
+def _pairs(segment: SegmentIndex, index: FieldIndex, other: str, members: Members) -> Iterable[tuple[int, int]]:
+    """The pairs of values that documents have, each as one number, and how many have them."""
+    postings, size = index.postings, len(segment.field(other).terms)
+    joined = segment.joined
+    if other not in joined.bases:
+        joined = JoinedFacets({other: 0}, *segment.field(other).forward, size)
+    base = joined.bases[other]
+    if not len(postings.docs) or not size:
+        return ()
+    starts = postings.starts.astype(np.int64)
+    firsts = np.repeat(np.arange(len(index.terms)), starts[1:] - starts[:-1])
+    taken = members.table.take(postings.docs) > 0
+    docs = postings.docs[taken]
+    flat, sizes = _codes_of(joined, docs)
+    codes = joined.codes.take(flat).astype(np.int64) - base
+    pairs = (firsts[taken].repeat(sizes) * size + codes)[(codes >= 0) & (codes < size)]
+    found, counts = np.unique(pairs, return_counts=True)
+    return zip(found.tolist(), counts.tolist(), strict=True)
 
 
 def _values(index: FieldIndex, counts: Array) -> dict[str, int]:
@@ -82,12 +108,17 @@ def _values(index: FieldIndex, counts: Array) -> dict[str, int]:
 
 
 def _by_documents(joined: JoinedFacets, docs: Array) -> Array:
+    return np.bincount(joined.codes.take(_codes_of(joined, docs)[0]), minlength=joined.terms)
+
+
+def _codes_of(joined: JoinedFacets, docs: Array) -> tuple[Array, Array]:
+    """Where the codes of documents stand, one document after the other, and how many each has."""
     starts = joined.offsets.take(docs).astype(np.intp)
     sizes = joined.offsets[1:].take(docs) - starts
     ends = sizes.cumsum()
     flat = (starts - ends + sizes).repeat(sizes)
     flat += np.arange(len(flat))
-    return np.bincount(joined.codes.take(flat), minlength=joined.terms)
+    return flat, sizes
 
 
 def _by_postings(index: FieldIndex, table: Array) -> Array:
