@@ -23,7 +23,7 @@ from web.links import Links, arguments
 from web.multiples import Multiples, multiples
 from web.rendering import render_template
 from web.requests import Requests
-from web.tables import Cell, cells_of, of_a_time, of_a_year
+from web.tables import Cell, cells_of, of_a_pair, of_a_time, of_a_year
 from web.things import STEPS
 from web.timelines import drawn
 from web.views import FACET_TITLES
@@ -67,9 +67,7 @@ class Overviews:
             "overview.html",
             found=found,
             drawing=drawn(found.timeline, links),
-            parties=cells_of(
-                found.parties, lambda row, column: links.narrowed("party", "-".join(sorted((row, column))))
-            ),
+            parties=cells_of(found.parties, of_a_pair(links)),
             kinds=cells_of(found.kinds, of_a_year(links, "instrument")),
             over_time=over_time,
             beside=[

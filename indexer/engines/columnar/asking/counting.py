@@ -5,17 +5,15 @@ Never here: a loop over documents. A small result is counted by its documents, i
 postings of each facet.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from indexer.engines.columnar.asking.segment_index import JoinedFacets, SegmentIndex
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.fieldindex import FieldIndex
-from indexer.engines.port.port import Crossing
 
 #: Documents are counted one by one while the postings of the facets are more than this many times as many.
 FEW_SHARE = 32
@@ -36,11 +34,26 @@ class Members:
         return table
 
 
-class Crossed(NamedTuple):
-    """How many documents have each value of a facet, and of these each value of another."""
+@dataclass(frozen=True, eq=False)
+class Crossed:
+    """How many documents have each value of a facet, and of these each value of another. A pair of values is one
+    number, made of their ordinals; `pairs` rise, and `times` says how many documents have each."""
 
     counts: Mapping[str, int]
-    by: Crossing
+    first: FieldIndex
+    second: FieldIndex
+    pairs: Array
+    times: Array
+
+    def of(self, value: str) -> dict[str, int]:
+        """The values of the other facet of the documents that have one of the first."""
+        ordinal, size = self.first.terms.find(value.encode("utf-8")), len(self.second.terms)
+        if ordinal < 0:
+            return {}
+        start, end = np.searchsorted(self.pairs, (ordinal * size, (ordinal + 1) * size)).tolist()
+        others = (self.pairs[start:end] - ordinal * size).tolist()
+        texts = self.second.texts
+        return {texts[other]: count for other, count in zip(others, self.times[start:end].tolist(), strict=True)}
 
 
 def count_values(segment: SegmentIndex, names: Sequence[str], members: Members) -> dict[str, dict[str, int]]:
@@ -74,32 +87,20 @@ def _counted(segment: SegmentIndex, names: Sequence[str], members: Members) -> d
 
 def cross(segment: SegmentIndex, name: str, other: str, members: Members) -> Crossed:
     """How many of the documents have each value of a facet, and of these each value of another."""
-    index = segment.field(name)
-    by: dict[str, dict[str, int]] = {}
-    for pair, count in _pairs(segment, index, other, members):
-        first, second = divmod(pair, len(segment.field(other).terms))
-        by.setdefault(index.texts[first], {})[segment.field(other).texts[second]] = count
-    return Crossed(_values(index, _by_postings(index, members.table)), by)
-
-
-def _pairs(segment: SegmentIndex, index: FieldIndex, other: str, members: Members) -> Iterable[tuple[int, int]]:
-    """The pairs of values that documents have, each as one number, and how many have them."""
-    postings, size = index.postings, len(segment.field(other).terms)
-    joined = segment.joined
+    first, second = segment.field(name), segment.field(other)
+    if not len(first.postings.docs) or not len(second.terms):
+        return Crossed({}, first, second, np.empty(0, np.int64), np.empty(0, np.int64))
+    joined, size = segment.joined, len(second.terms)
     if other not in joined.bases:
-        joined = JoinedFacets({other: 0}, *segment.field(other).forward, size)
-    base = joined.bases[other]
-    if not len(postings.docs) or not size:
-        return ()
-    starts = postings.starts.astype(np.int64)
-    firsts = np.repeat(np.arange(len(index.terms)), starts[1:] - starts[:-1])
-    taken = members.table.take(postings.docs) > 0
-    docs = postings.docs[taken]
-    flat, sizes = _codes_of(joined, docs)
-    codes = joined.codes.take(flat).astype(np.int64) - base
-    pairs = (firsts[taken].repeat(sizes) * size + codes)[(codes >= 0) & (codes < size)]
-    found, counts = np.unique(pairs, return_counts=True)
-    return zip(found.tolist(), counts.tolist(), strict=True)
+        joined = JoinedFacets({other: 0}, *second.forward, size)
+    at = members.table.take(first.postings.docs).nonzero()[0]
+    starts = first.postings.starts.astype(np.int64)
+    ordinals = np.arange(len(first.terms)).repeat(starts[1:] - starts[:-1]).take(at)
+    flat, sizes = _codes_of(joined, first.postings.docs[at])
+    codes = joined.codes.take(flat).astype(np.int64) - joined.bases[other]
+    pairs = (ordinals.repeat(sizes) * size + codes)[(codes >= 0) & (codes < size)]
+    counts = np.bincount(ordinals, minlength=len(first.terms))
+    return Crossed(_values(first, counts), first, second, *np.unique(pairs, return_counts=True))
 
 
 def _values(index: FieldIndex, counts: Array) -> dict[str, int]:

@@ -165,10 +165,10 @@ def _crossings(pair: tuple[str, str], shares: Sequence[Share], most: int) -> Cro
     counts: Counter[str] = Counter()
     for share in shares:
         counts.update(share.crossed[pair].counts)
-    found: dict[str, Counter[str]] = {}
-    for value in most_frequent(counts, most):
+    found: dict[str, Counter[str]] = {value: Counter() for value in most_frequent(counts, most)}
+    for value, by in found.items():
         for share in shares:
-            found.setdefault(value, Counter()).update(share.crossed[pair].by.get(value, {}))
+            by.update(share.crossed[pair].of(value))
     return {value: dict(by) for value, by in found.items() if by}
 
 
