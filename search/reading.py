@@ -52,7 +52,7 @@ from search.rank.retrieval import Found
 from search.session import Session
 from search.show.hits import Presenter, title_of
 from search.show.labels import NO_CHOICE, Labels
-from search.show.overviews import MAX_VALUES, by_year, over_time, parties
+from search.show.overviews import by_year, over_time, parties
 from search.show.records import record
 from search.show.stories import Companions
 from search.view import View
@@ -65,8 +65,9 @@ MAX_RECORDS = 100_000
 BARS = 48
 #: What an overview counts by month.
 OVER_TIME = KINDS, AGENCIES, PAIRS = ("instrument", MONTH), ("agency", MONTH), ("party", MONTH)
-#: Values that are counted by month for the page of a thing: of pairs, only some are of the country that it is about.
-MOST_PARTNERS = 40
+#: Values that are counted by month, as some have no date; and for the page of a thing, as only some pairs are of the
+#: country that it is about.
+MOST_OVER_TIME, MOST_PARTNERS = 20, 40
 #: Words of no language, one in each script.
 MISSPELT = "memorandumqx مذكرتظغ"
 
@@ -246,7 +247,7 @@ class Reading:
         """A search from above: counts over time, of country by country, of kinds, agencies and pairs by year."""
         session = Session(self._view, replace(parameters, page=1, limit=1))
         labels, chosen = session.labels, selections(session.parameters)
-        found = session.retrieval(bars=BARS, crossed=OVER_TIME, crossed_most=MAX_VALUES).search()
+        found = session.retrieval(bars=BARS, crossed=OVER_TIME, crossed_most=MOST_OVER_TIME).search()
         step = _step(found)
         self.is_partial |= found.is_partial
         return Overview(

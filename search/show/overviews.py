@@ -44,18 +44,15 @@ def by_year(facet: str, crossing: Crossing, labels: Labels) -> Table:
 
 
 def over_time(facet: str, crossing: Crossing, step: Step, labels: Labels) -> Table:
-    """The values of a facet, of which each month has articles, by months or years; the most frequent value first. A
-    date that says only a year is in no month."""
+    """The values of a facet, which are counted by months, by these months or by years; the most frequent value first.
+    A date that says only a year is in no month; a value without any date of the step is left out."""
     length = YEAR if step is Step.YEAR else MONTH
-    ordered = sorted(crossing, key=lambda value: (-sum(crossing[value].values()), value))[:MAX_VALUES]
-    cut = {value: _cut(crossing[value], length) for value in ordered}
-    times = sorted({time for counts in cut.values() for time in counts})
+    cut = {value: counts for value in crossing if (counts := _cut(crossing[value], length))}
+    totals = {value: sum(crossing[value].values()) for value in cut}
+    ordered = sorted(cut, key=lambda value: (-totals[value], value))[:MAX_VALUES]
+    times = sorted({time for value in ordered for time in cut[value]})
     rows = (
-        Row(
-            labels.named(facet, value),
-            tuple(cut[value].get(time, 0) for time in times),
-            sum(crossing[value].values()),
-        )
+        Row(labels.named(facet, value), tuple(cut[value].get(time, 0) for time in times), totals[value])
         for value in ordered
     )
     return Table(tuple(Labelled(time, time) for time in times), tuple(rows))

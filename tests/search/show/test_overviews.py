@@ -22,6 +22,8 @@ NEWS = (
     ("4", "2020", "BH KW", "bh-lmra"),
     ("5", "2020-02-09", "OM", ""),
     ("6", None, "BH OM", "om-labour"),
+    ("7", None, "QA", "iom"),
+    ("8", None, "QA", "iom"),
 )
 ARTICLES = tuple(
     story(id, "Inspectors", "Inspectors met.", date=date, countries=countries, agencies=agencies, instruments="meeting")
@@ -57,7 +59,7 @@ def test_agencies_and_pairs_are_counted_by_the_months_of_the_timeline(service: S
     assert columns(found.agencies) == columns(found.pairs) == ["2019-11", "2020-02"]
     assert rows(found.agencies) == {"bh-lmra": ((2, 0), 3), "om-labour": ((1, 1), 3)}
     assert rows(found.pairs) == {"BH-OM": ((2, 1), 4), "BH-KW": ((0, 1), 2), "KW-OM": ((0, 1), 1)}
-    assert (columns(found.kinds), rows(found.kinds)) == (["2019", "2020"], {"meeting": ((2, 3), 6)})
+    assert (columns(found.kinds), rows(found.kinds)) == (["2019", "2020"], {"meeting": ((2, 3), 8)})
 
 
 def test_over_a_long_time_they_are_counted_by_years(tmp_path: Path) -> None:
@@ -74,6 +76,11 @@ def test_they_are_those_of_the_search(service: SearchService) -> None:
     with service.lease() as reading:
         found = reading.overview(Parameters(filters={"country": ("KW",)}))
     assert rows(found.pairs) == {"BH-KW": ((1,), 2), "BH-OM": ((1,), 1), "KW-OM": ((1,), 1)}
+
+
+def test_what_has_no_date_at_all_is_left_out(service: SearchService) -> None:
+    with service.lease() as reading:
+        assert "iom" not in rows(reading.overview(Parameters()).agencies)
 
 
 def test_only_the_most_frequent_are_counted(service: SearchService, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,15 +112,15 @@ def test_things_are_in_the_order_of_their_articles(service: SearchService, ui: s
     with service.lease() as reading:
         pages = {
             code: reading.thing_page("country", code, "party", Parameters(filters={"country": (code,)}, ui=ui))
-            for code in ("BH", "OM", "KW", "QA")
+            for code in ("BH", "OM", "KW", "QA", "AE")
         }
     assert (pages["BH"].before, pages["BH"].behind and pages["BH"].behind.value) == (None, "OM")
     assert (pages["OM"].before, pages["OM"].behind) == (
         FacetValue("BH", labels["BH"], 5),
         FacetValue("KW", labels["KW"], 2),
     )
-    assert (pages["KW"].before and pages["KW"].before.value, pages["KW"].behind) == ("OM", None)
-    assert (pages["QA"].before, pages["QA"].behind) == (None, None)
+    assert (pages["QA"].before and pages["QA"].before.value, pages["QA"].behind) == ("KW", None)
+    assert (pages["AE"].before, pages["AE"].behind) == (None, None)
 
 
 @pytest.mark.parametrize("thing", [False, True], ids=["overview", "thing"])
