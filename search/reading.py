@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from indexer.engines.port.port import Match, Request, Sort
+from indexer.engines.port.port import Match, Request, Sort, Step
 from indexer.engines.port.query import Term
 from indexer.gazetteers.concepts import Concepts
 from indexer.lexicon.translations import Translations
 from indexer.model.article import Article
 from indexer.model.errors import UsageError
-from indexer.model.facets import FACET_TABLE
+from indexer.model.facets import BY_NAME, FACET_TABLE, JOIN
 from indexer.model.notes import Note, note
-from indexer.model.schema import PAGE, SHOWN_FACETS, page_key
+from indexer.model.schema import MONTH, PAGE, SHOWN_FACETS, page_key
 from search.compile.compiled import Compiled
 from search.compile.expander import Expander
 from search.compile.filters import known_filters, selections, unknown_filters
@@ -54,13 +54,13 @@ from search.model.results import (
     ResultPage,
     Suggestion,
 )
-from search.model.things import Overview, Thing
+from search.model.things import Overview, Thing, ThingPage
 from search.query.parser import unique
 from search.rank.retrieval import Found
 from search.session import Session
 from search.show.hits import Presenter, title_of
 from search.show.labels import NO_CHOICE, Labels
-from search.show.overviews import kinds, parties
+from search.show.overviews import by_year, over_time, parties
 from search.show.records import record
 from search.show.stories import Companions
 from search.view import View
@@ -71,7 +71,11 @@ MAX_SIBLINGS = 50
 MAX_RECORDS = 100_000
 #: Most bars of a timeline of days or months: at the side of a page each is as wide as a finger can still aim at.
 BARS = 48
-KINDS_BY_YEAR = ("instrument", "year")
+#: What an overview counts by month.
+OVER_TIME = KINDS, AGENCIES, PAIRS = ("instrument", MONTH), ("agency", MONTH), ("party", MONTH)
+#: Values that are counted by month, as some have no date; and for the page of a thing, as only some pairs are of the
+#: country that it is about.
+MOST_OVER_TIME, MOST_PARTNERS = 20, 40
 #: Words of no language, one in each script.
 MISSPELT = "memorandumqx مذكرتظغ"
 
@@ -92,8 +96,12 @@ class Reading:
         """One page of results."""
         began = perf_counter()
         session = Session(self._view, parameters)
+        return self._page(session, session.retrieval(bars=BARS).search(), began)
+
+    def _page(self, session: Session, found: Found, began: float) -> ResultPage:
+        """The page of what a search found."""
+        parameters = session.given
         compiled, labels, chosen = session.compiled, session.labels, selections(session.parameters)
-        found = session.retrieval(bars=BARS).search()
         self.is_partial |= found.is_partial
         presenter = session.presenter(found.query, explained=True)
         companions = session.companions()
@@ -287,19 +295,38 @@ class Reading:
         return tuple(record(one, session.labels) for one in self.stored([match.id for match in found.matches]))
 
     def overview(self, parameters: Parameters) -> Overview:
-        """A search from above: counts over time, of country by country, of kinds by year."""
+        """A search from above: counts over time, of country by country, of kinds, agencies and pairs by year."""
         session = Session(self._view, replace(parameters, page=1, limit=1))
         labels, chosen = session.labels, selections(session.parameters)
-        found = session.retrieval(bars=BARS, crossed=(KINDS_BY_YEAR,)).search()
+        found = session.retrieval(bars=BARS, crossed=OVER_TIME, crossed_most=MOST_OVER_TIME).search()
+        step = _step(found)
+        self.is_partial |= found.is_partial
         return Overview(
             total=found.total,
             timeline=found.timeline,
             parties=parties(found.facets["party"], labels),
-            kinds=kinds(found.crossed[KINDS_BY_YEAR], labels),
+            kinds=by_year("instrument", found.crossed[KINDS], labels),
+            agencies=over_time("agency", found.crossed[AGENCIES], step, labels),
+            pairs=over_time("party", found.crossed[PAIRS], step, labels),
             facets=labels.facets(found.facets, chosen),
             facet_totals=labels.totals(found.facets, chosen),
             generation=self.generation(),
         )
+
+    def thing_page(self, facet: str, value: str, beside: str, parameters: Parameters) -> ThingPage:
+        """What the page of a value of a facet shows; `beside` is the facet whose values it counts over time."""
+        began = perf_counter()
+        session = Session(self._view, parameters)
+        crossed = beside, MONTH
+        found = session.retrieval(bars=BARS, crossed=(crossed,), crossed_most=MOST_PARTNERS).search()
+        partners = {
+            other: counts
+            for other, counts in found.crossed[crossed].items()
+            if other != value and (BY_NAME[beside].of != facet or value in other.split(JOIN))
+        }
+        before, behind = session.labels.beside(facet, value, found.facets[facet])
+        table = over_time(beside, partners, _step(found), session.labels)
+        return ThingPage(self._page(session, found, began), table, before, behind)
 
     def thing(self, facet: str, value: str, ui: str) -> Thing | None:
         """A value of a facet with its names; None for a value that neither the tables nor an article have."""
@@ -349,6 +376,11 @@ class Reading:
         request = Request(Term(PAGE, keys[0]), sort=Sort.NEWEST, limit=MAX_SIBLINGS + 1)
         others = [other for other in self._view.snapshot.matching(request) if other.id != article.id][:MAX_SIBLINGS]
         return tuple((other.id, title_of(other)) for other in others)
+
+
+def _step(found: Found) -> Step:
+    """What one bar stands for: the same as on the timeline of the whole."""
+    return found.timeline.step if found.timeline else Step.YEAR
 
 
 def _choices(session: Session) -> Iterator[Choice]:

@@ -46,6 +46,11 @@ class Session:
         self._second_look = second_look
 
     @property
+    def given(self) -> Parameters:
+        """The parameters as they were given."""
+        return self._given
+
+    @property
     def parameters(self) -> Parameters:
         """The parameters, with the names of filter values replaced by ids."""
         return self._known[0]
@@ -97,17 +102,27 @@ class Session:
         depth: int = 0,
         bars: int = 0,
         crossed: tuple[tuple[str, str], ...] = (),
+        crossed_most: int = 0,
         entered_after: int = 0,
     ) -> Retrieval:
         """The search, ready to run; `facets` says whether it counts them, `depth` how many articles it needs beyond its
-        page, `bars` and `crossed` what else it counts, `entered_after` behind which number of the archive's changes an
-        article has to have come in."""
+        page, `bars`, `crossed` and `crossed_most` what else it counts, `entered_after` behind which number of the
+        archive's changes an article has to have come in."""
         view = self.view
         words = [word.token for word in self.compiled.words]
         others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
         reranker = self._second_look(view.snapshot, words, self._rarity_of, others, view.membership.counterparts)
         return Retrieval(
-            view.snapshot, self.compiled, self.parameters, reranker, facets, depth, bars, crossed, entered_after
+            view.snapshot,
+            self.compiled,
+            self.parameters,
+            reranker,
+            facets,
+            depth,
+            bars,
+            crossed,
+            crossed_most,
+            entered_after,
         )
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:

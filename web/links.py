@@ -116,6 +116,10 @@ class Links:
         """This search with one value of each of some facets, instead of those that it has."""
         return Links({**self.current, **{name: (value,) for name, value in values.items()}}, self.ui).search()
 
+    def without_days(self) -> "Links":
+        """Links of this search at any time."""
+        return Links({name: values for name, values in self.current.items() if name not in {"from", "to"}}, self.ui)
+
     def without(self, name: str, value: str) -> str:
         """This search without one value of one parameter."""
         left = {key: tuple(v for v in values if (key, v) != (name, value)) for key, values in self.current.items()}

@@ -4,8 +4,9 @@ In: requests. Out: HTML, CSV, SVG. Never here: counting. A cell leads to its art
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 
 from flask import Flask, make_response
@@ -19,26 +20,30 @@ from web.characters import writable
 from web.exports import BOM, cell
 from web.languages import explicit_language
 from web.links import Links, arguments
+from web.multiples import Multiples, multiples
 from web.rendering import render_template
 from web.requests import Requests
+from web.tables import Cell, cells_of, of_a_pair, of_a_time, of_a_year
 from web.things import STEPS
 from web.timelines import drawn
 from web.views import FACET_TITLES
 
-#: Shades of a table of counts, the lightest 1; 0 is for none.
-SHADES = 5
 #: Values of each facet beside the pictures.
 VALUES = 10
-PICTURES, TABLES = ("timeline", "parties"), ("timeline", "parties", "kinds")
+#: Table of the overview -> the facet whose values it counts over time.
+OVER_TIME = {"agencies": "agency", "pairs": "party"}
+PICTURES, TABLES = ("timeline", "parties", "agencies", "pairs"), ("timeline", "parties", "kinds", "agencies", "pairs")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A count in a table, its shade from 0 to SHADES, and where it leads; "" for none."""
+class OverTime:
+    """A table of the overview by months or years, its drawings (None where there is but one month or year), and its
+    cells."""
 
-    count: int
-    shade: int
-    url: str
+    name: str
+    table: Table
+    drawings: Multiples | None
+    rows: list[tuple[Labelled, list[Cell]]]
 
 
 class Overviews:
@@ -54,15 +59,22 @@ class Overviews:
         app.add_url_rule("/overview/<name>.svg", "overview_svg", self.picture)
 
     def overview(self) -> ResponseReturnValue:
-        """Timeline, countries by countries, kinds by years, and the most frequent values."""
+        """Timeline, countries by countries, kinds, agencies and pairs by years, and the most frequent values."""
         parameters, found, links = self._asked()
+        over_time = [_over_time(name, facet, found.tables[name], links) for name, facet in OVER_TIME.items()]
+        drawn_apart = {OVER_TIME[part.name] for part in over_time if part.drawings}
         return render_template(
             "overview.html",
             found=found,
             drawing=drawn(found.timeline, links),
-            parties=_cells(found.parties, lambda row, column: links.narrowed("party", "-".join(sorted((row, column))))),
-            kinds=_cells(found.kinds, lambda row, column: links.with_values({"instrument": row, "year": column})),
-            beside=[(FACET_TITLES[name], name, found.facets.get(name, ())[:VALUES]) for name in STEPS],
+            parties=cells_of(found.parties, of_a_pair(links)),
+            kinds=cells_of(found.kinds, of_a_year(links, "instrument")),
+            over_time=over_time,
+            beside=[
+                (FACET_TITLES[name], name, found.facets.get(name, ())[:VALUES])
+                for name in STEPS
+                if name not in drawn_apart
+            ],
             parameters=parameters,
             links=links,
         )
@@ -86,8 +98,13 @@ class Overviews:
         if name not in PICTURES:
             raise NotFound
         _, found, links = self._asked()
-        drawing, cells = drawn(found.timeline, links), _cells(found.parties, None)
-        body = render_template("picture.svg", name=name, drawing=drawing, parties=cells)
+        body = render_template(
+            "picture.svg",
+            name=name,
+            drawing=drawn(found.timeline, links),
+            parties=cells_of(found.parties, None),
+            drawings=multiples(found.tables[name], str) if name in OVER_TIME else None,
+        )
         response = make_response(writable(body))
         response.mimetype = "image/svg+xml"
         response.headers["Content-Disposition"] = f"attachment; filename=mithaq-{name}.svg"
@@ -99,22 +116,10 @@ class Overviews:
         return parameters, found, Links(arguments(parameters), explicit_language())
 
 
-def _cells(table: Table, address: Callable[[str, str], str] | None) -> list[tuple[Labelled, list[Cell]]]:
-    """The rows of a table with a shade and an address for each count."""
-    return [
-        (
-            row.head,
-            [
-                Cell(
-                    count,
-                    -(-SHADES * count // table.largest),
-                    address(row.head.value, column.value) if count and address else "",
-                )
-                for column, count in zip(table.columns, row.counts, strict=True)
-            ],
-        )
-        for row in table.rows
-    ]
+def _over_time(name: str, facet: str, table: Table, links: Links) -> OverTime:
+    return OverTime(
+        name, table, multiples(table, partial(links.narrowed, facet)), cells_of(table, of_a_time(links, facet))
+    )
 
 
 def _rows(found: Overview, name: str) -> Iterator[tuple[object, ...]]:
@@ -125,7 +130,7 @@ def _rows(found: Overview, name: str) -> Iterator[tuple[object, ...]]:
             yield from found.timeline.counts.items()
             yield gettext("Date unknown"), found.timeline.undated
         return
-    table = found.parties if name == "parties" else found.kinds
+    table = found.tables[name]
     yield "", "", *(column.label for column in table.columns)
     for row in table.rows:
         yield row.head.value, row.head.label, *row.counts

@@ -23,7 +23,7 @@ from search.model.results import (
     ResultPage,
     Suggestion,
 )
-from search.model.things import Overview, Thing
+from search.model.things import Overview, Thing, ThingPage
 
 
 class Reading(Protocol):
@@ -66,6 +66,10 @@ class Reading(Protocol):
 
     def overview(self, parameters: Parameters) -> Overview:
         """A search from above: counts over time, of country by country, of kinds by year."""
+        ...
+
+    def thing_page(self, facet: str, value: str, beside: str, parameters: Parameters) -> ThingPage:
+        """What the page of a value of a facet shows; `beside` is the facet whose values it counts over time."""
         ...
 
     def thing(self, facet: str, value: str, ui: str) -> Thing | None:

@@ -18,13 +18,17 @@ from search.model.results import FacetSearch, FacetValue, Parameters, ResultPage
 from search.model.things import Thing
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
+from web.multiples import multiples
 from web.rendering import render_template
 from web.requests import Requests
+from web.tables import cells_of, of_a_time
 from web.timelines import drawn
 from web.views import FACET_TITLES
 
 #: Articles on the page of a thing, and values of each facet beside them.
 NEWEST, BESIDE = 8, 6
+#: Facet -> the one whose values its things are counted by over time, where it is not pairs of countries.
+OVER_TIME = {"party": "agency", "agency": "country"}
 
 
 #: Facet -> the first step of the address of its things.
@@ -55,15 +59,25 @@ class Things:
         if written != value:
             return redirect(links.thing(step, written), 301)
         searched = Parameters(filters={facet.name: (written,)}, sort=Sort.NEWEST, limit=NEWEST, ui=interface_language())
-        page = self.requests.reading().search(searched)
-        own = Links(arguments(searched), explicit_language())
+        beside = OVER_TIME.get(facet.name, "party")
+        found = self.requests.reading().thing_page(facet.name, written, beside, searched)
+        page, own = found.page, Links(arguments(searched), explicit_language())
+        drawings = multiples(found.over_time, lambda other: own.fresh().thing(STEPS[beside], other))
         return render_template(
             "thing.html",
             thing=thing,
             step=step,
             page=page,
             drawing=drawn(page.timeline, own),
-            beside=[(FACET_TITLES[name], name, _beside(thing, name, page)) for name in _others(facet)],
+            found=found,
+            drawings=drawings,
+            drawn_name=beside,
+            rows=cells_of(found.over_time, of_a_time(own, beside)),
+            beside=[
+                (FACET_TITLES[name], name, _beside(thing, name, page))
+                for name in _others(facet)
+                if not (drawings and name == beside)
+            ],
             narrow=links.narrowed(facet.name, written) if links.current else "",
             parameters=Parameters(),
             links=own,

@@ -10,13 +10,15 @@ from hashlib import sha256
 
 from analyzers.tokens import Form
 from indexer.model.article import Article
-from indexer.model.facets import FACET_TABLE
+from indexer.model.facets import FACET_TABLE, UNDATED
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 #: The field of ids, which chooses articles without a score.
 ID = "id"
 PAGE = "page"
+MONTH = "month"
 PAGE_KEY_LENGTH = 16
+MONTH_LENGTH = 7
 
 
 class Part(StrEnum):
@@ -47,12 +49,18 @@ def page_key(article: Article) -> tuple[str, ...]:
     return (sha256(article.parent.encode("utf-8", "surrogatepass")).hexdigest()[:PAGE_KEY_LENGTH],)
 
 
+def month(article: Article) -> tuple[str, ...]:
+    """The month of publication in ISO 8601, or the year of an article of which no more is known."""
+    return (article.published.date[:MONTH_LENGTH],) if article.published.date else (UNDATED,)
+
+
 #: Facet name -> the values under which an article is counted. A value is an id; labels come from the gazetteers.
 FACETS: dict[str, Callable[[Article], tuple[str, ...]]] = {
     **{facet.name: facet.values for facet in FACET_TABLE},
     PAGE: page_key,
+    MONTH: month,
 }
-#: The facets that a visitor sees; the page only leads from an article to its siblings.
+#: The facets that a visitor sees; the page only leads from an article to its siblings, and others are counted by month.
 SHOWN_FACETS = tuple(facet.name for facet in FACET_TABLE)
 
 

@@ -74,6 +74,7 @@ class Retrieval:
         depth: int = 0,
         bars: int = 0,
         crossed: tuple[tuple[str, str], ...] = (),
+        crossed_most: int = 0,
         entered_after: int = 0,
     ) -> None:
         self._ahead = Ahead(snapshot)
@@ -92,6 +93,7 @@ class Retrieval:
             scoring=SCORING,
             bars=bars,
             crossed=crossed,
+            crossed_most=crossed_most,
             entered_after=entered_after,
         )
 

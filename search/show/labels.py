@@ -96,6 +96,19 @@ class Labels:
             shown.sort(key=lambda value: (value.value.isdigit(), value.value), reverse=True)
         return tuple(shown)
 
+    def beside(self, facet: str, value: str, counts: Mapping[str, int]) -> tuple[FacetValue | None, FacetValue | None]:
+        """The values before and behind one, by the number of their articles; None at either end, and for a value that
+        no article has."""
+        ordered = sorted(counts, key=lambda other: (-counts[other], other))
+        if value not in counts:
+            return None, None
+        at = ordered.index(value)
+        others = (ordered[at - 1] if at else None, ordered[at + 1] if at + 1 < len(ordered) else None)
+        before, behind = (
+            FacetValue(other, self.named(facet, other).label, counts[other]) if other else None for other in others
+        )
+        return before, behind
+
     def search(self, facet: str, asked: FacetSearch, counts: Mapping[str, int], chosen: Selection) -> FacetValues:
         """Values of one facet with a label in either language that matches, most frequent first."""
         begins, held = f" {fold(asked.prefix).strip()}", fold(asked.contains).strip()

@@ -46,7 +46,7 @@ from search.model.results import (
     ResultPage,
     Suggestion,
 )
-from search.model.things import Overview, Row, Table, Thing
+from search.model.things import Overview, Row, Table, Thing, ThingPage
 
 LABELS = {
     "AE": {"en": "United Arab Emirates", "ar": "الإمارات العربية المتحدة"},
@@ -119,6 +119,8 @@ class FakeService:
     has_others: bool = False
     part: int = 2000
     fewer: tuple[Fewer, ...] = ()
+    #: In how many months there was news of pairs.
+    months: int = 2
     asked: list[Parameters] = field(default_factory=list)
     leased: int = 0
 
@@ -189,7 +191,26 @@ class FakeService:
         pair = labelled("AE", parameters.ui), labelled("TH", parameters.ui)
         parties = Table(pair, (Row(pair[0], (0, 3)), Row(pair[1], (3, 0))))
         kinds = Table((labelled("2019", parameters.ui),), (Row(labelled("mou", parameters.ui), (1,)),))
-        return Overview(page.total, page.timeline, parties, kinds, page.facets, page.facet_totals, page.generation)
+        months = tuple(Labelled(month, month) for month in ("2019-11", "2020-01"))
+        agencies = Table(months, (Row(labelled("iom", parameters.ui), (1, 4), 6),))
+        pairs = Table(months[: self.months], (Row(self._pair(parameters.ui), (1, 2)[: self.months], 2),))
+        counted = page.facets, page.facet_totals, page.generation
+        return Overview(page.total, page.timeline, parties, kinds, *counted, agencies, pairs)
+
+    def _pair(self, ui: str) -> Labelled:
+        names = " – ".join(labelled(part, ui).label for part in ("AE", "TH"))
+        return Labelled("AE-TH", names)
+
+    def thing_page(self, facet: str, value: str, beside: str, parameters: Parameters) -> ThingPage:
+        page = self.search(parameters)
+        years = tuple(Labelled(year, year) for year in ("2017", "2019"))
+        head = (
+            self._pair(parameters.ui)
+            if beside == "party"
+            else labelled({"agency": "iom", "country": "AE"}[beside], parameters.ui)
+        )
+        before, behind = FacetValue("TH", labelled("TH", parameters.ui).label, 9), None
+        return ThingPage(page, Table(years, (Row(head, (1, 3), 4),)), before, behind)
 
     def thing(self, facet: str, value: str, ui: str) -> Thing | None:
         known = all(part in LABELS for part in value.split("-")) if facet == "party" else value in LABELS

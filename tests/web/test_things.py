@@ -71,7 +71,7 @@ def test_what_nobody_knows_is_told_in_words(client: FlaskClient, address: str, u
 
 def test_a_country_leads_to_its_pairs_and_they_to_their_articles(client: FlaskClient, service: FakeService) -> None:
     found = page(client, "/country/AE?ui=en")
-    links = [link.get("href") for link in found.cssselect(".counted a")]
+    links = [link.get("href") for link in found.cssselect(".multiples a")]
     assert "/pair/AE-TH?ui=en" in links
     assert "/?country=AE&sort=newest&ui=en" in [link.get("href") for link in found.cssselect(".thing__tools a")]
 
@@ -93,7 +93,7 @@ def test_all_values_of_a_facet_stand_on_a_page_of_their_own(client: FlaskClient)
 @LANGUAGES
 def test_the_overview_has_a_table_whose_cells_lead_to_articles(client: FlaskClient, ui: str) -> None:
     found = page(client, f"/overview?ui={ui}&q=مذكرة")
-    parties, kinds = found.cssselect(".matrix")
+    parties, kinds, *_ = found.cssselect(".matrix")
     assert [cell.get("href") for cell in parties.cssselect("td a")] == [
         f"/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9&party=AE-TH&ui={ui}"
     ] * 2
@@ -112,12 +112,70 @@ def test_tables_and_pictures_can_be_taken_away(client: FlaskClient, ui: str) -> 
     rows = list(csv.reader(StringIO(client.get(f"/overview/parties.csv?ui={ui}").text.removeprefix("\ufeff"))))
     assert [row[0] for row in rows] == ["", "AE", "TH"]
     assert [row[2:] for row in rows[1:]] == [["0", "3"], ["3", "0"]]
+    agencies = list(csv.reader(StringIO(client.get(f"/overview/agencies.csv?ui={ui}").text.removeprefix("\ufeff"))))
+    assert agencies[0] == ["", "", "2019-11", "2020-01"]
+    assert [agencies[1][0], *agencies[1][2:]] == ["iom", "1", "4"]
     dates = client.get(f"/overview/timeline.csv?ui={ui}").text.split()
     assert "2019,1" in dates
-    for name in ("timeline", "parties"):
+    for name in ("timeline", "parties", "agencies", "pairs"):
         picture = etree.fromstring(client.get(f"/overview/{name}.svg?ui={ui}").data)
         assert picture.findall(".//{http://www.w3.org/2000/svg}rect")
     assert client.get("/overview/nothing.csv").status_code == client.get("/overview/kinds.svg").status_code == 404
+
+
+@LANGUAGES
+def test_the_overview_draws_agencies_and_pairs_over_time_before_a_table(client: FlaskClient, ui: str) -> None:
+    found = page(client, f"/overview?ui={ui}&q=مذكرة")
+    agencies, pairs = found.cssselect("section .multiples")
+    words = "/?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9"
+    assert [link.get("href") for link in agencies.cssselect("a")] == [f"{words}&agency=iom&ui={ui}"]
+    assert [link.get("href") for link in pairs.cssselect("a")] == [f"{words}&party=AE-TH&ui={ui}"]
+    assert text(agencies.cssselect(".facet__count")[0]) in {"6", "٦"}
+    (picture,) = agencies.cssselect("svg")
+    assert (picture.get("viewbox"), picture.get("aria-hidden")) == ("0 0 30 30", "true")
+    assert picture.cssselect("path")[0].get("d") == "M1 30v-7.5h8V30zM21 30v-30.0h8V30z"
+    table = agencies.getparent().cssselect("details .matrix")[0]
+    assert [text(cell) for cell in table.cssselect("tbody td a")] == ["1", "4"]
+    assert table.cssselect("tbody td a")[1].get("href") == f"{words}&agency=iom&ui={ui}&from=2020-01&to=2020-01"
+    assert len(table.cssselect("thead th")) == 2
+    assert found.cssselect('.take a[href^="/overview/pairs.svg"], .take a[href^="/overview/pairs.csv"]')
+
+
+def test_what_has_but_one_month_is_listed_and_not_drawn(client: FlaskClient, service: FakeService) -> None:
+    drawn = page(client, "/overview?ui=en")
+    service.months = 1
+    listed = page(client, "/overview?ui=en")
+    assert [len(found.cssselect(".multiples")) for found in (drawn, listed)] == [2, 1]
+    titles = [[text(one) for one in found.cssselect(".counted h2")] for found in (drawn, listed)]
+    assert ["Parties" in names for names in titles] == [False, True]
+    assert client.get("/overview/pairs.svg?ui=en").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("/country/AE", "/pair/AE-TH"),
+        ("/agency/iom", "/country/AE"),
+        ("/pair/AE-TH", "/agency/iom"),
+        ("/outlet/example-wire", "/pair/AE-TH"),
+        ("/kind/mou", "/pair/AE-TH"),
+    ],
+)
+@LANGUAGES
+def test_a_thing_shows_what_it_has_to_do_with_over_time(client: FlaskClient, address: str, other: str, ui: str) -> None:
+    found = page(client, f"{address}?ui={ui}")
+    (link,) = found.cssselect(".multiples a")
+    assert link.get("href") == f"{other}?ui={ui}"
+    (row,) = found.cssselect(".behind .matrix tbody tr")
+    assert [text(cell) for cell in row.cssselect("td")] == ["1", "3"]
+    assert "&from=2019&to=2019" in row.cssselect("td a")[1].get("href")
+
+
+@LANGUAGES
+def test_a_thing_leads_to_those_beside_it(client: FlaskClient, ui: str) -> None:
+    (link,) = page(client, f"/country/AE?ui={ui}").cssselect(".thing__beside a")
+    assert (link.get("rel"), link.get("href")) == ("prev", f"/country/TH?ui={ui}")
+    assert {"ar": "تايلاند", "en": "Thailand"}[ui] in text(link)
 
 
 def test_a_timeline_has_a_link_for_each_bar_and_for_what_has_none(client: FlaskClient) -> None:

@@ -35,7 +35,7 @@ class Counting:
         found: Dsl = {
             f"{CROSSED}{number}": {
                 "filter": passing,
-                "aggs": {WITHIN: self._terms(first, {WITHIN: self._terms(second)})},
+                "aggs": {WITHIN: self._first(first) | {"aggs": {WITHIN: self._terms(second)}}},
             }
             for number, (first, second) in enumerate(self._request.crossed)
         }
@@ -67,13 +67,21 @@ class Counting:
                     decoded_key(other["key"]): int(other["doc_count"]) for other in one[WITHIN]["buckets"]
                 }
                 for one in found[f"{CROSSED}{number}"][WITHIN]["buckets"]
+                if one[WITHIN]["buckets"]
             }
             for number, pair in enumerate(self._request.crossed)
         }
 
-    def _terms(self, name: str, inner: Dsl | None = None) -> Dsl:
-        terms: Dsl = {"terms": {"field": name, "size": self._vocabulary.size(name) + 1}}
-        return terms | {"aggs": inner} if inner else terms
+    def _terms(self, name: str) -> Dsl:
+        return {"terms": {"field": name, "size": self._vocabulary.size(name) + 1}}
+
+    def _first(self, name: str) -> Dsl:
+        """The values of the first facet of a pair; each shard names all of its own, so that the most frequent are."""
+        every = self._vocabulary.size(name) + 1
+        most = min(self._request.crossed_most or every, every)
+        return {
+            "terms": {"field": name, "size": most, "shard_size": every, "order": [{"_count": "desc"}, {"_key": "asc"}]}
+        }
 
     def _undated(self, passing: Dsl) -> Dsl:
         behind = self._request.entered_after

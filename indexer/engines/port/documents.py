@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engines.port.crossing import most_frequent
 from indexer.engines.port.port import Answer, Crossing, Match, Request, Selection, Sort, Timeline
 from indexer.engines.port.timelines import timeline_of
 
@@ -98,7 +99,7 @@ class DocumentTable:
         documents, scores = documents[chosen], scores[chosen]
         page = self._page(documents, scores, request)
         timeline = self._timeline(documents, undated, request.bars) if request.bars else None
-        crossed = {pair: self._crossed(documents, *pair) for pair in request.crossed}
+        crossed = {pair: self._crossed(documents, *pair, request.crossed_most) for pair in request.crossed}
         return Answer(len(documents), page, facets, capped, timeline, crossed)
 
     def _undated(self, documents: Ints, passes: Mapping[str, Flags]) -> int:
@@ -112,12 +113,13 @@ class DocumentTable:
         dated = documents[self.first_days[documents] > 0]
         return timeline_of(self.first_days[dated], self.last_days[dated], undated, bars)
 
-    def _crossed(self, documents: Ints, name: str, other: str) -> Crossing:
-        """The documents under each value of a facet, counted by the values of another."""
+    def _crossed(self, documents: Ints, name: str, other: str, most: int) -> Crossing:
+        """The documents under the most frequent values of a facet, counted by the values of another."""
         members = np.zeros(len(self.ids), np.bool_)
         members[documents] = True
         column = self.facets[name]
-        shares = {value: members & column.having(frozenset({value})) for value in column.counts(members)}
+        values = most_frequent(column.counts(members), most)
+        shares = {value: members & column.having(frozenset({value})) for value in values}
         return {value: counts for value, share in shares.items() if (counts := self.facets[other].counts(share))}
 
     def _inside(self, documents: Ints, request: Request) -> Flags:

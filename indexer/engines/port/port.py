@@ -82,7 +82,8 @@ class Request:
     counts of a facet honour the query, the window and the selections of all the other facets, and its own only where
     that wants all of its values. `bars`: count the matches over time too, by the finest step that needs at most so many
     bars from the first to the last, by years if none does; 0 for no timeline. `crossed` are pairs of facets: the
-    matches under each value of the first are counted by the values of the second. `entered_after`: only articles that
+    matches under each value of the first are counted by the values of the second; with `crossed_most`, only for so many
+    values of the first, those that most matches have, of equals the first in order. `entered_after`: only articles that
     came into the archive behind this number of its changes; 0 for all."""
 
     query: Query = field(default_factory=Every)
@@ -96,6 +97,7 @@ class Request:
     scoring: Scoring = field(default_factory=Scoring)
     bars: int = 0
     crossed: tuple[tuple[str, str], ...] = ()
+    crossed_most: int = 0
     entered_after: int = 0
 
 

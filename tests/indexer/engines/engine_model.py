@@ -1,6 +1,7 @@
 """A model of an engine in plain Python, and the strategies that make collections and requests for it."""
 
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -171,6 +172,7 @@ def requests() -> st.SearchStrategy[Request]:
         facets=_subsets(" ".join(FACETS)),
         bars=st.sampled_from((0, 3, 20, 400)),
         crossed=st.lists(st.tuples(st.sampled_from(FACET_NAMES), st.sampled_from(FACET_NAMES)), max_size=2).map(tuple),
+        crossed_most=st.sampled_from((0, 1, 2)),
         entered_after=st.sampled_from((0, 0, 1, 3, 4)),
         scoring=st.builds(Scoring, k1=st.sampled_from((1.2, 0.5)), b=st.just({"body_exact": 0.3})),
     )
@@ -194,7 +196,7 @@ def model_answer(collection: list[AnalysedArticle], request: Request) -> Expecte
     found = [a for a in base if all(_selected(a.article, name, s) for name, s in request.selections.items())]
     ordered = sorted(found, key=lambda a: (_date_key(a.article, request.sort), a.article.id))
     page = tuple(Match(a.article.id, 0.0) for a in ordered)[request.offset : request.offset + request.limit]
-    crossed = {pair: _crossed([a.article for a in found], *pair) for pair in request.crossed}
+    crossed = {pair: _crossed([a.article for a in found], *pair, request.crossed_most) for pair in request.crossed}
     all_ids = frozenset(a.article.id for a in found)
     return Expected(len(found), page, counts, all_ids, _timeline(collection, found, request), crossed)
 
@@ -218,13 +220,15 @@ def _timeline(collection: list[AnalysedArticle], found: list[AnalysedArticle], r
     return Timeline(step, {bar: sure.count(bar) for bar in sure}, sum(len(bar) == 2 for bar in bars), undated)
 
 
-def _crossed(found: list[Article], name: str, other: str) -> dict[str, dict[str, int]]:
+def _crossed(found: list[Article], name: str, other: str, most: int) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for one in found:
         for value, beside in product(set(FACETS[name](one)), set(FACETS[other](one))):
             row = counts.setdefault(value, {})
             row[beside] = row.get(beside, 0) + 1
-    return counts
+    having = Counter(value for one in found for value in set(FACETS[name](one)))
+    kept = sorted(having, key=lambda value: (-having[value], value))[: most or None]
+    return {value: row for value, row in counts.items() if value in kept}
 
 
 def _counts(name: str, base: list[AnalysedArticle], request: Request) -> dict[str, int]:

@@ -240,6 +240,29 @@ def test_one_facet_is_counted_by_another(subject: Engine, built: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("most", "values"), [(0, "a b c d"), (1, "b"), (2, "b c"), (3, "b c a"), (9, "a b c d")], ids=str
+)
+def test_only_the_most_frequent_values_are_counted_by_another_facet(
+    subject: Engine, tmp_path: Path, most: int, values: str
+) -> None:
+    having = enumerate(("b d", "c a", "b c", "b", "c"), 1)
+    collection = [article(str(n), "", "beta", agencies=tuple(ids.split()), published=f"20{n}0") for n, ids in having]
+    first, second = tmp_path / "first", tmp_path / "second"
+    for directory in (first, second):
+        directory.mkdir()
+    if subject.capabilities.incremental:
+        subject.write(first, collection[:3])
+        subject.write(second, collection[3:], base=first)
+    else:
+        subject.write(second, collection)
+    snapshot = subject.open(second)
+    found = snapshot.search(Request(crossed=(("agency", "year"),), crossed_most=most)).crossed["agency", "year"]
+    snapshot.close()
+    years = {"a": "2020", "b": "2010 2030 2040", "c": "2020 2030 2050", "d": "2010"}
+    assert found == {value: dict.fromkeys(years[value].split(), 1) for value in values.split()}
+
+
 @pytest.mark.parametrize(("number", "ids"), [(0, "1234"), (4, "1234"), (5, "34"), (7, "4"), (9, "")])
 def test_what_came_into_the_archive_behind_a_number_is_found_by_one_request(
     subject: Engine, tmp_path: Path, number: int, ids: str

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.columnar.asking.counting import Members, count_values, cross
+from indexer.engines.columnar.asking.counting import Crossed, Members, count_values, cross
 from indexer.engines.columnar.asking.hits import Hits
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.port.documents import SCORE_DECIMALS
-from indexer.engines.port.port import Crossing, Request, Selection, Sort
+from indexer.engines.port.port import Request, Selection, Sort
 from indexer.engines.whoosh.schema import ENTERED, FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 
 #: Scores in a block. Only the largest score of a block is compared when the best scores are searched.
@@ -43,7 +43,7 @@ class Share:
     days: tuple[Array, Array] | None = None
     undated: int = 0
     is_whole: bool = False
-    crossed: Mapping[tuple[str, str], Crossing] = field(default_factory=dict)
+    crossed: Mapping[tuple[str, str], Crossed] = field(default_factory=dict)
 
 
 def collect(segment: SegmentIndex, hits: Hits, request: Request) -> Share:

@@ -5,7 +5,7 @@ Never here: a loop over documents. A small result is counted by its documents, i
 postings of each facet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,6 +32,28 @@ class Members:
         table = np.zeros(self.documents, np.int32)
         table[self.docs.astype(np.intp)] = 1
         return table
+
+
+@dataclass(frozen=True, eq=False)
+class Crossed:
+    """How many documents have each value of a facet, and of these each value of another. A pair of values is one
+    number, made of their ordinals; `pairs` rise, and `times` says how many documents have each."""
+
+    counts: Mapping[str, int]
+    first: FieldIndex
+    second: FieldIndex
+    pairs: Array
+    times: Array
+
+    def of(self, value: str) -> dict[str, int]:
+        """The values of the other facet of the documents that have one of the first."""
+        ordinal, size = self.first.terms.find(value.encode("utf-8")), len(self.second.terms)
+        if ordinal < 0:
+            return {}
+        start, end = np.searchsorted(self.pairs, (ordinal * size, (ordinal + 1) * size)).tolist()
+        others = (self.pairs[start:end] - ordinal * size).tolist()
+        texts = self.second.texts
+        return {texts[other]: count for other, count in zip(others, self.times[start:end].tolist(), strict=True)}
 
 
 def count_values(segment: SegmentIndex, names: Sequence[str], members: Members) -> dict[str, dict[str, int]]:
@@ -63,17 +85,22 @@ def _counted(segment: SegmentIndex, names: Sequence[str], members: Members) -> d
     return found
 
 
-def cross(segment: SegmentIndex, name: str, other: str, members: Members) -> dict[str, dict[str, int]]:
-    """Value of a facet -> value of another -> number of the documents that have both."""
-    index = segment.field(name)
-    found: dict[str, dict[str, int]] = {}
-    counts = _by_postings(index, members.table)
-    for term in counts.nonzero()[0].tolist():
-        docs = index.docs(index.span(term))
-        share = Members(docs[members.table.take(docs) > 0], members.documents)
-        if shared := count_values(segment, [other], share)[other]:
-            found[index.texts[term]] = shared
-    return found
+def cross(segment: SegmentIndex, name: str, other: str, members: Members) -> Crossed:
+    """How many of the documents have each value of a facet, and of these each value of another."""
+    first, second = segment.field(name), segment.field(other)
+    if not len(first.postings.docs) or not len(second.terms):
+        return Crossed({}, first, second, np.empty(0, np.int64), np.empty(0, np.int64))
+    joined, size = segment.joined, len(second.terms)
+    if other not in joined.bases:
+        joined = JoinedFacets({other: 0}, *second.forward, size)
+    at = members.table.take(first.postings.docs).nonzero()[0]
+    starts = first.postings.starts.astype(np.int64)
+    ordinals = np.arange(len(first.terms)).repeat(starts[1:] - starts[:-1]).take(at)
+    flat, sizes = _codes_of(joined, first.postings.docs[at])
+    codes = joined.codes.take(flat).astype(np.int64) - joined.bases[other]
+    pairs = (ordinals.repeat(sizes) * size + codes)[(codes >= 0) & (codes < size)]
+    counts = np.bincount(ordinals, minlength=len(first.terms))
+    return Crossed(_values(first, counts), first, second, *np.unique(pairs, return_counts=True))
 
 
 def _values(index: FieldIndex, counts: Array) -> dict[str, int]:
@@ -82,12 +109,17 @@ def _values(index: FieldIndex, counts: Array) -> dict[str, int]:
 
 
 def _by_documents(joined: JoinedFacets, docs: Array) -> Array:
+    return np.bincount(joined.codes.take(_codes_of(joined, docs)[0]), minlength=joined.terms)
+
+
+def _codes_of(joined: JoinedFacets, docs: Array) -> tuple[Array, Array]:
+    """Where the codes of documents stand, one document after the other, and how many each has."""
     starts = joined.offsets.take(docs).astype(np.intp)
     sizes = joined.offsets[1:].take(docs) - starts
     ends = sizes.cumsum()
     flat = (starts - ends + sizes).repeat(sizes)
     flat += np.arange(len(flat))
-    return np.bincount(joined.codes.take(flat), minlength=joined.terms)
+    return flat, sizes
 
 
 def _by_postings(index: FieldIndex, table: Array) -> Array:

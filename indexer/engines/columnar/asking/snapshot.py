@@ -17,6 +17,7 @@ from indexer.engines.columnar.asking.compiler import Compiler
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.asking.vocabulary import FromSegment, Tables
 from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
+from indexer.engines.port.crossing import most_frequent
 from indexer.engines.port.damage import reading
 from indexer.engines.port.port import Answer, Crossing, Match, Request, Scoring, Timeline
 from indexer.engines.port.timelines import timeline_of
@@ -64,7 +65,7 @@ class ColumnarSnapshot:
             facets=self._facets(request.facets, shares),
             capped=tuple(dict.fromkeys(capped)),
             timeline=self._timeline(shares, request.bars) if request.bars else None,
-            crossed={pair: _crossings(pair, shares) for pair in request.crossed},
+            crossed={pair: _crossings(pair, shares, request.crossed_most) for pair in request.crossed},
         )
 
     def _facets(self, names: Sequence[str], shares: Sequence[Share]) -> dict[str, Mapping[str, int]]:
@@ -183,12 +184,15 @@ def _timeline(shares: Sequence[Share], bars: int) -> Timeline:
     return timeline_of(first, last, sum(share.undated for share in shares), bars)
 
 
-def _crossings(pair: tuple[str, str], shares: Sequence[Share]) -> Crossing:
-    found: dict[str, Counter[str]] = {}
+def _crossings(pair: tuple[str, str], shares: Sequence[Share], most: int) -> Crossing:
+    counts: Counter[str] = Counter()
     for share in shares:
-        for value, counts in share.crossed[pair].items():
-            found.setdefault(value, Counter()).update(counts)
-    return {value: dict(counts) for value, counts in found.items()}
+        counts.update(share.crossed[pair].counts)
+    found: dict[str, Counter[str]] = {value: Counter() for value in most_frequent(counts, most)}
+    for value, by in found.items():
+        for share in shares:
+            by.update(share.crossed[pair].of(value))
+    return {value: dict(by) for value, by in found.items() if by}
 
 
 def _summed(name: str, shares: Sequence[Share]) -> Mapping[str, int]:

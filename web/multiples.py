@@ -1,0 +1,82 @@
+"""The values of a facet over time, each as a small drawing of its own beside its name.
+
+In: a table by months or years. Out: frozen drawings, all of the same time. Never here: counting, or a drawing of one
+month or year.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from search.model.results import Labelled
+from search.model.things import Row, Table
+from web.languages import date_words
+
+#: Units of a drawing: the width of a month or year, the gap between two bars, the height of the highest bar and the
+#: lowest.
+PLACE, GAP, HEIGHT, LEAST = 10, 2, 30, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The place of a bar in a drawing."""
+
+    x: int
+    y: float
+    width: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A value, where it leads, how many articles it has, and its bars, the highest as high as that of the others."""
+
+    head: Labelled
+    url: str
+    total: int
+    bars: tuple[Bar, ...]
+
+    @property
+    def path(self) -> str:
+        """All bars as one path."""
+        return "".join(f"M{bar.x} {HEIGHT}v-{bar.height}h{bar.width}V{HEIGHT}z" for bar in self.bars)
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """Drawings side by side, and the first and the last of their months or years."""
+
+    rows: tuple[Multiple, ...]
+    width: int
+    height: int
+    first: str
+    last: str
+
+
+def multiples(table: Table, address: Callable[[str], str]) -> Multiples | None:
+    """The drawings of a table by months or years; None where these are less than two."""
+    if len(table.columns) < 2:
+        return None
+    places = [_place(column.value) for column in table.columns]
+    return Multiples(
+        rows=tuple(
+            Multiple(row.head, address(row.head.value), row.total, tuple(_bars(row, places))) for row in table.rows
+        ),
+        width=PLACE * (places[-1] - places[0] + 1),
+        height=HEIGHT,
+        first=date_words(table.columns[0].value),
+        last=date_words(table.columns[-1].value),
+    )
+
+
+def _place(time: str) -> int:
+    """A month or a year as a number: the next one is one more."""
+    year, _, month = time.partition("-")
+    return 12 * int(year) + int(month) if month else int(year)
+
+
+def _bars(row: Row, places: list[int]) -> Iterator[Bar]:
+    largest = max(row.counts)
+    for place, count in zip(places, row.counts, strict=True):
+        if count:
+            height = round(max(LEAST, HEIGHT * count / largest), 1)
+            yield Bar(PLACE * (place - places[0]) + GAP // 2, round(HEIGHT - height, 1), PLACE - GAP, height)
