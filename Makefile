@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Each of the hundreds of processes that tests start would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # A process of tests for each processor; who is done takes over what another has left.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 FAST := not browser and not cluster and not fuzz and not oracle and not reliability and not slow

@@ -15,7 +15,7 @@ from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.token_rows import DocumentTokens
 from indexer.engines.columnar.files.word_table import FORMS, Spelled, WordTable
 from indexer.engines.port.damage import reading
-from indexer.engines.port.tokens import TokenTable
+from indexer.engines.port.tokens import NONE, TokenTable
 
 
 class FromSegment(NamedTuple):
@@ -106,6 +106,8 @@ class SegmentTerms:
 
     def _shifted(self, form: Form, segment: int, table: WordTable, words: Array) -> Array:
         numbers = table.numbers[form].take(words).astype(np.int64)
+        if numbers.max(initial=NONE) >= table.limit(form):  # tables as large as the number are made of it
+            raise ValueError("the forward index names a term that the segment does not have")
         shift = self._tables.shifts[form][segment]
         return np.where(numbers >= 0, numbers + shift, numbers) if shift else numbers
 
