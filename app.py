@@ -31,6 +31,7 @@ from web.headers import harden
 from web.hosts import Hosts
 from web.languages import choose_language, remember_language
 from web.metrics import Metrics, counted_together
+from web.over_time import OverTime
 from web.overviews import Overviews
 from web.pages import Pages
 from web.port import Searches
@@ -89,6 +90,7 @@ def create_app(
     Downloads(requests).register(app)
     Cites(requests).register(app)
     Things(requests).register(app)
+    OverTime(requests).register(app)
     Overviews(requests).register(app)
     Builder(requests).register(app)
     Watching(requests).register(app)

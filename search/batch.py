@@ -17,7 +17,8 @@ from indexer.model.errors import UsageError
 from indexer.model.facets import BY_MATCHING, BY_PARAMETER
 from indexer.model.notes import note
 from search.model.results import Parameters
-from search.reading import MILLISECONDS, Reading
+from search.reading import Reading
+from search.result_page import MILLISECONDS
 
 QUERY = "query"
 FILTERS = frozenset(

@@ -1,7 +1,7 @@
 """The parts that the answers to one request share. Each part is made once, when first needed.
 
 In: a `View`, and the parameters. Out: the compiled query, the retrieval, the labels, and the presenter of articles.
-Never here: a lease, or the models of a page (`search.reading`).
+Never here: a lease, or the models of a page (`search.result_page`).
 """
 
 from collections.abc import Callable, Sequence

@@ -14,7 +14,7 @@ from web.requests import Requests
 #: Addresses of one sitemap; the format takes 50,000.
 IN_ONE = 5000
 #: What is not asked for: answers for programs and files, which no search engine shows.
-KEPT_OUT = ("/api/", "/export.", "/cite/", "/values/", "/watch", "/metrics")
+KEPT_OUT = ("/api/", "/export.", "/cite/", "/over-time", "/overview/", "/values/", "/watch", "/metrics")
 
 
 class Crawling:

@@ -4,11 +4,9 @@ In: the same parameters as the page. Out: CSV, XLSX, JSON lines, BibTeX, RIS, At
 would not show.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial, update_wrapper
-from urllib.parse import quote
 
 from flask import Flask, make_response, request
 from flask.typing import ResponseReturnValue
@@ -19,6 +17,7 @@ from indexer.model.article import Article
 from search.model.results import Hit, Parameters
 from search.show.revisions import revised
 from web.characters import writable
+from web.files import attached, said
 from web.formats import FORMATS, Format
 from web.links import Links, arguments
 from web.rendering import render_template
@@ -29,7 +28,6 @@ EXPORT_SIZE = 2000
 FEED_SIZE = 30
 #: Characters of the search in the name of a file; file systems take 255 bytes, and an Arabic letter has two.
 NAME_LENGTH = 60
-NO_WORD = re.compile(r"[\W_]+")
 UNKNOWN_TIME = "1970-01-01T00:00:00+00:00"
 
 
@@ -68,7 +66,7 @@ class Downloads:
         written = kind.write(found.records, self.requests.address)
         response = make_response(writable(written) if isinstance(written, str) else written)
         response.content_type = f"{kind.media_type}; charset=utf-8" if isinstance(written, str) else kind.media_type
-        response.headers["Content-Disposition"] = _attached(file_name(parameters, found.total, kind))
+        response.headers["Content-Disposition"] = attached(file_name(parameters, found.total, kind))
         response.headers["X-Total-Count"] = str(found.total)
         if found.following:
             links = Links(arguments(parameters), parameters.ui)
@@ -105,14 +103,8 @@ class Downloads:
 def file_name(parameters: Parameters, total: int, kind: Format) -> str:
     """The name of a file: what was searched for, by words and filters, and how many articles the search finds."""
     filters = [value for name in sorted(parameters.filters) for value in parameters.filters[name]]
-    said = NO_WORD.sub("-", " ".join([parameters.q, *filters]))[:NAME_LENGTH].strip("-").casefold()
-    return "-".join(part for part in ("mithaq", said, str(total)) if part) + f".{kind.ending}"
-
-
-def _attached(name: str) -> str:
-    """The header that names a file; letters beyond ASCII as RFC 8187 has them."""
-    named = f"filename={name}" if name.isascii() else f"filename*=UTF-8''{quote(name)}"
-    return f"attachment; {named}"
+    searched = said(" ".join([parameters.q, *filters])[:NAME_LENGTH]).casefold()
+    return "-".join(part for part in ("mithaq", searched, str(total)) if part) + f".{kind.ending}"
 
 
 def updated(article: Article) -> str:

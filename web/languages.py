@@ -20,7 +20,10 @@ LANGUAGE_PARAMETER = "ui"
 LANGUAGE_COOKIE = "ui"
 COOKIE_SECONDS = 365 * 24 * 60 * 60
 #: The endpoints that a person reads.
-PAGES = {"search", "article", "help", "status", "thing", "values", "overview", "builder", "watch", "about"}
+PAGES = {
+    *("search", "article", "help", "status", "about", "builder", "watch"),
+    *("thing", "values", "over_time", "overview", "overview_table"),
+}
 #: The endpoints whose answers are in no language.
 WORDLESS = {"static", "style", "favicon", "robots", "sitemap", "sitemap_part", "healthz", "metrics", "api_description"}
 #: Parts of an ISO date -> how a date of that precision is written (CLDR patterns; `LLLL` is a month without a day).

@@ -4,13 +4,23 @@ In: a table by months or years. Out: frozen drawings, all of the same time. Neve
 month or year.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+
+from flask_babel import LazyString, lazy_gettext
 
 from search.model.results import Labelled
 from search.model.things import Row, Table
 from web.languages import date_words
 
+#: What is drawn over time -> its title.
+TITLES: Mapping[str, LazyString] = {
+    "timeline": lazy_gettext("Articles over time"),
+    "agencies": lazy_gettext("Agencies over time"),
+    "countries": lazy_gettext("Countries over time"),
+    "pairs": lazy_gettext("Pairs of countries over time"),
+    "partners": lazy_gettext("Partners over time"),
+}
 #: Units of a drawing: the width of a month or year, the gap between two bars, the height of the highest bar and the
 #: lowest.
 PLACE, GAP, HEIGHT, LEAST = 10, 2, 30, 1.5

@@ -1,29 +1,34 @@
-"""`/overview`: any search from above, and its tables and pictures as files.
+"""`/overview`: any search from above, and its tables and pictures, on pages of their own and as files.
 
 In: requests. Out: HTML, CSV, SVG. Never here: counting. A cell leads to its articles.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from io import StringIO
 
-from flask import Flask, make_response
+from flask import Flask
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from werkzeug.exceptions import NotFound
 
-from search.model.results import Labelled, Parameters
-from search.model.things import Overview, Table
-from web.characters import writable
-from web.exports import BOM, cell
+from search.model.results import Parameters
+from search.model.things import Overview
+from web.files import picture_file, table_file
 from web.languages import explicit_language
 from web.links import Links, arguments
-from web.multiples import Multiples, multiples
+from web.multiples import TITLES, Multiples, multiples
 from web.rendering import render_template
 from web.requests import Requests
-from web.tables import Cell, cells_of, of_a_pair, of_a_time, of_a_year
+from web.tables import (
+    TimeTable,
+    by_time,
+    cells_of,
+    of_a_pair,
+    of_a_time,
+    of_a_year,
+    of_timeline,
+    outside,
+    rows_of,
+)
 from web.things import STEPS
 from web.timelines import drawn
 from web.views import FACET_TITLES
@@ -32,18 +37,18 @@ from web.views import FACET_TITLES
 VALUES = 10
 #: Table of the overview -> the facet whose values it counts over time.
 OVER_TIME = {"agencies": "agency", "pairs": "party"}
-PICTURES, TABLES = ("timeline", "parties", "agencies", "pairs"), ("timeline", "parties", "kinds", "agencies", "pairs")
+PICTURES, TABLES = ("timeline", "parties", *OVER_TIME), ("timeline", "parties", "kinds", *OVER_TIME)
+#: The tables that stand on pages of their own, behind their pictures.
+BEHIND = ("timeline", *OVER_TIME)
 
 
 @dataclass(frozen=True, slots=True)
-class OverTime:
-    """A table of the overview by months or years, its drawings (None where there is but one month or year), and its
-    cells."""
+class Drawn:
+    """A table of the overview by months or years: its name, its title, its drawings."""
 
     name: str
-    table: Table
-    drawings: Multiples | None
-    rows: list[tuple[Labelled, list[Cell]]]
+    title: str
+    drawings: Multiples
 
 
 class Overviews:
@@ -55,14 +60,15 @@ class Overviews:
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
         app.add_url_rule("/overview", "overview", self.overview)
-        app.add_url_rule("/overview/<name>.csv", "overview_csv", self.table)
-        app.add_url_rule("/overview/<name>.svg", "overview_svg", self.picture)
+        app.add_url_rule(f"/overview/<any({','.join(BEHIND)}):name>", "overview_table", self.behind)
+        app.add_url_rule(f"/overview/<any({','.join(TABLES)}):name>.csv", "overview_csv", self.table)
+        app.add_url_rule(f"/overview/<any({','.join(PICTURES)}):name>.svg", "overview_svg", self.picture)
 
     def overview(self) -> ResponseReturnValue:
         """Timeline, countries by countries, kinds, agencies and pairs by years, and the most frequent values."""
         parameters, found, links = self._asked()
-        over_time = [_over_time(name, facet, found.tables[name], links) for name, facet in OVER_TIME.items()]
-        drawn_apart = {OVER_TIME[part.name] for part in over_time if part.drawings}
+        over_time = list(_drawn(found, links))
+        drawn_apart = {OVER_TIME[part.name] for part in over_time}
         return render_template(
             "overview.html",
             found=found,
@@ -79,36 +85,37 @@ class Overviews:
             links=links,
         )
 
+    def behind(self, name: str) -> ResponseReturnValue:
+        """The table behind one of the pictures."""
+        parameters, found, links = self._asked()
+        return render_template(
+            "table.html",
+            title=TITLES[name],
+            about=parameters.q.strip(),
+            table=_by_time(found, name, links),
+            back=links.to("overview"),
+            picture=links.to("overview_svg", name=name),
+            file=links.to("overview_csv", name=name),
+            generation=found.generation,
+            parameters=parameters,
+            links=links,
+        )
+
     def table(self, name: str) -> ResponseReturnValue:
         """One of the tables as CSV."""
-        if name not in TABLES:
-            raise NotFound
         _, found, _ = self._asked()
-        out = StringIO()
-        writer = csv.writer(out)
-        for row in _rows(found, name):
-            writer.writerow([cell(str(value)) for value in row])
-        response = make_response(writable(BOM + out.getvalue()))
-        response.content_type = "text/csv; charset=utf-8"
-        response.headers["Content-Disposition"] = f"attachment; filename=mithaq-{name}.csv"
-        return response
+        return table_file(f"mithaq-{name}", _rows(found, name))
 
     def picture(self, name: str) -> ResponseReturnValue:
-        """One of the pictures as SVG, which needs no style sheet."""
-        if name not in PICTURES:
-            raise NotFound
+        """One of the pictures as SVG."""
         _, found, links = self._asked()
-        body = render_template(
-            "picture.svg",
+        return picture_file(
+            f"mithaq-{name}",
             name=name,
             drawing=drawn(found.timeline, links),
             parties=cells_of(found.parties, None),
             drawings=multiples(found.tables[name], str) if name in OVER_TIME else None,
         )
-        response = make_response(writable(body))
-        response.mimetype = "image/svg+xml"
-        response.headers["Content-Disposition"] = f"attachment; filename=mithaq-{name}.svg"
-        return response
 
     def _asked(self) -> tuple[Parameters, Overview, Links]:
         parameters, _ = self.requests.parameters()
@@ -116,21 +123,29 @@ class Overviews:
         return parameters, found, Links(arguments(parameters), explicit_language())
 
 
-def _over_time(name: str, facet: str, table: Table, links: Links) -> OverTime:
-    return OverTime(
-        name, table, multiples(table, partial(links.narrowed, facet)), cells_of(table, of_a_time(links, facet))
-    )
+def _drawn(found: Overview, links: Links) -> Iterator[Drawn]:
+    """The tables over time that can be drawn."""
+    for name, facet in OVER_TIME.items():
+        drawings = multiples(found.tables[name], partial(links.narrowed, facet))
+        if drawings:
+            yield Drawn(name, str(TITLES[name]), drawings)
+
+
+def _by_time(found: Overview, name: str, links: Links) -> TimeTable:
+    if name == "timeline":
+        table = of_timeline(found.timeline, found.total)
+        return by_time(table, None, lambda _, time: links.ranged(time, time), outside(found.timeline))
+    facet = OVER_TIME[name]
+    return by_time(found.tables[name], partial(links.narrowed, facet), of_a_time(links, facet))
 
 
 def _rows(found: Overview, name: str) -> Iterator[tuple[object, ...]]:
     """The rows of a table with its head, the codes beside the labels."""
-    if name == "timeline":
-        yield "date", "articles"
-        if found.timeline:
-            yield from found.timeline.counts.items()
-            yield gettext("Date unknown"), found.timeline.undated
+    if name != "timeline":
+        yield from rows_of(found.tables[name])
         return
-    table = found.tables[name]
-    yield "", "", *(column.label for column in table.columns)
-    for row in table.rows:
-        yield row.head.value, row.head.label, *row.counts
+    yield "date", "articles"
+    if found.timeline:
+        yield from found.timeline.counts.items()
+    for words, counts in outside(found.timeline):
+        yield words, *counts

@@ -3,13 +3,16 @@
 In: tables, and the links of their search. Out: frozen cells. Never here: counting, or HTML.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from flask_babel import gettext
+
+from indexer.engines.port.port import Timeline
 from indexer.model.facets import JOIN
 from search.model.results import Labelled
-from search.model.things import Table
+from search.model.things import Row, Table
 from web.links import Links
 
 #: Shades of a table of counts, the lightest 1; 0 is for none.
@@ -44,6 +47,47 @@ def cells_of(table: Table, address: Callable[[str, str], str] | None) -> list[tu
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class TimeTable:
+    """Counts with the months or years below each other. `heads` stand above the columns, each with where it leads, ""
+    for nowhere; a row has its date (ISO 8601, cut to the step) and its cells; `feet` are rows of no date of the step,
+    each with its name and the counts that it has."""
+
+    heads: tuple[tuple[Labelled, str], ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    feet: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def by_time(
+    table: Table,
+    leads: Callable[[str], str] | None,
+    address: Callable[[str, str], str],
+    feet: Iterable[tuple[str, tuple[int, ...]]] = (),
+) -> TimeTable:
+    """A table whose columns are months or years, turned; below them stands the total of each value, behind the feet."""
+    cells = cells_of(table, address)
+    return TimeTable(
+        heads=tuple((head, leads(head.value) if leads else "") for head, _ in cells),
+        rows=tuple((column.value, tuple(row[at] for _, row in cells)) for at, column in enumerate(table.columns)),
+        feet=(*feet, (gettext("All articles"), tuple(row.total for row in table.rows))),
+    )
+
+
+def of_timeline(timeline: Timeline | None, total: int) -> Table:
+    """A timeline as a table of one row."""
+    counts = timeline.counts if timeline else {}
+    columns = tuple(Labelled(time, time) for time in counts)
+    return Table(columns, (Row(Labelled("", gettext("Articles")), tuple(counts.values()), total),))
+
+
+def outside(timeline: Timeline | None) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """What a timeline counts and has no bar for, by its names."""
+    if timeline and timeline.vague:
+        yield gettext("Less exact dates"), (timeline.vague,)
+    if timeline and timeline.undated:
+        yield gettext("Date unknown"), (timeline.undated,)
+
+
 def of_a_year(links: Links, facet: str) -> Callable[[str, str], str]:
     """Where the articles of a value and a year stand."""
     return lambda value, year: links.with_values({facet: value, "year": year})
@@ -60,3 +104,10 @@ def of_a_pair(links: Links) -> Callable[[str, str], str]:
     """Where the articles on the cooperation of two countries stand."""
     narrowed = cache(partial(links.narrowed, "party"))
     return lambda one, other: narrowed(JOIN.join(sorted((one, other))))
+
+
+def rows_of(table: Table) -> Iterator[tuple[object, ...]]:
+    """The rows of a table with its head, as a file has them: the codes beside the labels."""
+    yield "", "", *(column.label for column in table.columns)
+    for row in table.rows:
+        yield row.head.value, row.head.label, *row.counts

@@ -18,10 +18,10 @@ from search.model.results import FacetSearch, FacetValue, Parameters, ResultPage
 from search.model.things import Thing
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
-from web.multiples import multiples
+from web.multiples import TITLES, multiples
+from web.port import Reading
 from web.rendering import render_template
 from web.requests import Requests
-from web.tables import cells_of, of_a_time
 from web.timelines import drawn
 from web.views import FACET_TITLES
 
@@ -55,11 +55,10 @@ class Things:
         facet = BY_PAGE[step]
         written = facet.canonical(value)
         links = Links(arguments(self.requests.parameters()[0]), explicit_language())
-        thing = self._known(facet, written)
+        thing = known_thing(self.requests.reading(), facet, written)
         if written != value:
             return redirect(links.thing(step, written), 301)
-        searched = Parameters(filters={facet.name: (written,)}, sort=Sort.NEWEST, limit=NEWEST, ui=interface_language())
-        beside = OVER_TIME.get(facet.name, "party")
+        searched, beside = articles_of(thing, NEWEST), beside_of(facet.name)
         found = self.requests.reading().thing_page(facet.name, written, beside, searched)
         page, own = found.page, Links(arguments(searched), explicit_language())
         drawings = multiples(found.over_time, lambda other: own.fresh().thing(STEPS[beside], other))
@@ -71,8 +70,7 @@ class Things:
             drawing=drawn(page.timeline, own),
             found=found,
             drawings=drawings,
-            drawn_name=beside,
-            rows=cells_of(found.over_time, of_a_time(own, beside)),
+            drawn_title=title_over_time(facet.name),
             beside=[
                 (FACET_TITLES[name], name, _beside(thing, name, page))
                 for name in _others(facet)
@@ -81,16 +79,10 @@ class Things:
             narrow=links.narrowed(facet.name, written) if links.current else "",
             parameters=Parameters(),
             links=own,
+            carried=links,
             site=self.requests.site(),
             permanent=self.requests.site() + links.fresh().thing(step, written),
         )
-
-    def _known(self, facet: Facet, value: str) -> Thing:
-        thing = self.requests.reading().thing(facet.name, value, interface_language())
-        parts = value.split(JOIN) if facet.of else ["", value]
-        if thing is None or len(set(parts)) != 2:
-            raise Unknown(gettext(facet.unknown))
-        return thing
 
     def values(self, name: str) -> ResponseReturnValue:
         """All values of a facet for a search, each a link that narrows it."""
@@ -110,6 +102,31 @@ class Things:
             parameters=parameters,
             links=links,
         )
+
+
+def known_thing(reading: Reading, facet: Facet, value: str) -> Thing:
+    """A value of a facet. Raises Unknown if there is none, or if it is a pair of one country."""
+    thing = reading.thing(facet.name, value, interface_language())
+    parts = value.split(JOIN) if facet.of else ["", value]
+    if thing is None or len(set(parts)) != 2:
+        raise Unknown(gettext(facet.unknown))
+    return thing
+
+
+def articles_of(thing: Thing, limit: int) -> Parameters:
+    """The search for the newest articles of a thing."""
+    return Parameters(filters={thing.facet: (thing.value,)}, sort=Sort.NEWEST, limit=limit, ui=interface_language())
+
+
+def beside_of(facet: str) -> str:
+    """The facet whose values the things of a facet are counted by over time."""
+    return OVER_TIME.get(facet, "party")
+
+
+def title_over_time(facet: str) -> str:
+    """What the values are that the things of a facet are counted by over time."""
+    drawn_by = {"agency": "agencies", "country": "countries"}
+    return str(TITLES[drawn_by.get(beside_of(facet), "partners" if facet == "country" else "pairs")])
 
 
 def _others(facet: Facet) -> Iterator[str]:

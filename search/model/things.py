@@ -42,7 +42,7 @@ class Table:
     @property
     def largest(self) -> int:
         """The largest count, at least 1."""
-        return max(1, *(count for row in self.rows for count in row.counts)) if self.rows else 1
+        return max(1, max((count for row in self.rows for count in row.counts), default=1))
 
 
 @dataclass(frozen=True, slots=True)

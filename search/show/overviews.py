@@ -14,7 +14,7 @@ from search.model.things import Row, Table
 from search.show.labels import Labels
 
 #: So many countries, values of another facet, and years stand in a table.
-MAX_COUNTRIES, MAX_VALUES, MAX_YEARS = 12, 10, 12
+MAX_COUNTRIES, MAX_VALUES, MAX_YEARS = 12, 10, 10
 #: Characters of a date in ISO 8601 that is cut to a year or a month.
 YEAR, MONTH = 4, 7
 

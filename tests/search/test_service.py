@@ -9,7 +9,6 @@ import pytest
 from asking import ids
 from search_stories import STORIES, write_generation
 
-from indexer.engines.port.port import Sort
 from indexer.model.settings import Settings, seeds_directory
 from search.model import notes
 from search.model.results import Parameters, ResultPage
@@ -78,44 +77,6 @@ def test_an_empty_query_shows_the_newest_first_and_the_undated_last(service: Sea
     page = service.search(Parameters())
     assert ids(page) == ["mou-en", "mou-ar", "visit-en", "visit-ar", "undated"]
     assert (page.total, page.pages, page.notes, page.query) == (len(STORIES), 1, (), "")
-
-
-@pytest.mark.parametrize("typed", ["!!!", "*", "()", "...", '""'])
-def test_a_query_without_words_says_so(service: SearchService, typed: str) -> None:
-    page = service.search(Parameters(q=typed))
-    assert (page.total, templates(page)) == (len(STORIES), [notes.NOTHING_TO_SEARCH])
-
-
-@pytest.mark.parametrize(
-    ("typed", "template"),
-    [
-        ("the of and", notes.ONLY_COMMON_WORDS),
-        ("country:Atlantis", notes.UNKNOWN_VALUE),
-        ("m*", notes.SHORT_PREFIX),
-        ("bahrain shelter doha", notes.NONE_WITH_ALL_WORDS),
-        ("labour inspection training memorandum shelter prize award", notes.NONE_WITH_MOST),
-    ],
-)
-def test_what_was_done_is_said(service: SearchService, typed: str, template: str) -> None:
-    assert template in templates(service.search(Parameters(q=typed)))
-
-
-def test_articles_with_all_the_words_come_before_those_with_some(service: SearchService) -> None:
-    page = service.search(Parameters(q="labour inspection training memorandum"))
-    assert [hit.id for hit in page.hits] == ["mou-en"]
-    assert [hit.id for hit in page.others][:1] == ["undated"]
-    assert (page.total, str(page.others_note)) == (1, "The closest others have only some of the words.")
-
-
-@pytest.mark.parametrize("sort", list(Sort))
-@pytest.mark.parametrize("typed", ["", "labour inspection", "labour inspection training memorandum", "bahrain kuwait"])
-def test_pages_go_on_where_the_last_one_ended(service: SearchService, typed: str, sort: Sort) -> None:
-    first = service.search(Parameters(q=typed, sort=sort, limit=2))
-    pages = [service.search(Parameters(q=typed, sort=sort, limit=2, page=n + 1)) for n in range(first.pages)]
-    shown = [hit.id for page in pages for hit in page.hits]
-    assert len(shown) == len(set(shown)) == first.total
-    assert {page.total for page in pages} == {first.total}
-    assert all(page.facets == first.facets for page in pages)
 
 
 def test_facet_counts_ignore_their_own_selection_and_list_it_always(service: SearchService) -> None:
@@ -220,39 +181,6 @@ def test_a_page_past_the_end_is_the_last_and_says_so(service: SearchService) -> 
     page = service.search(Parameters(limit=2, page=10**9))
     assert (page.page, page.pages, ids(page)) == (3, 3, ["undated"])
     assert templates(page) == [notes.PAGE_PAST_END]
-
-
-def test_a_hit_has_everything_that_a_page_shows(service: SearchService) -> None:
-    (hit,) = service.search(Parameters(q="shelter", ui="ar")).hits
-    assert (hit.title, hit.titled, hit.title_direction, hit.language) == ("Minister visits Kuwait", True, "ltr", "en")
-    assert hit.snippet_html.startswith("The minister visited a <mark>shelter</mark> in Kuwait")
-    assert [(country.value, country.label) for country in hit.countries] == [("KW", "الكويت")]
-    assert hit.countries[0].labels["en"] == "Kuwait"
-    assert hit.source is not None
-    assert (hit.source.value, hit.published.date) == ("kuna", "2020-05")
-
-
-def test_an_untitled_hit_shows_its_lead_escaped_and_agencies_of_both_roles(service: SearchService) -> None:
-    (hit,) = service.search(Parameters(q="experts")).hits
-    assert (hit.titled, hit.title[:11]) == (False, "A committee")
-    assert "&lt;b&gt;labour&lt;/b&gt;" in hit.title_html
-    assert hit.snippet_html == ""
-    assert [(agency.value, agency.role) for agency in hit.agencies] == [("iom", "mentioned")]
-
-
-def test_an_arabic_hit_is_marked_as_published(service: SearchService) -> None:
-    (hit,) = service.search(Parameters(q="مذكرة")).hits
-    assert "<mark>مذكّـــرة</mark>" in hit.snippet_html
-    assert "<mark>مذكرة</mark>" in hit.title_html
-    assert (hit.title_direction, hit.snippet_direction) == ("rtl", "rtl")
-
-
-def test_an_article_is_shown_whole_with_the_words_marked(service: SearchService) -> None:
-    shown = service.article("visit-ar", Parameters(q="وزير"))
-    assert shown is not None
-    assert "<mark>الوزير</mark>" in shown.blocks[0].html
-    assert (shown.hit.id, shown.blocks[0].direction) == ("visit-ar", "rtl")
-    assert service.article("none", Parameters()) is None
 
 
 def test_the_spelling_of_a_generation_is_prepared_by_a_thread_and_no_visitor_waits(

@@ -19,7 +19,16 @@ SMALL = """[...document.querySelectorAll('a, button, summary, input:not([type=hi
     .filter(one => (({width, height}) => width < 24 || height < 24)(one.getBoundingClientRect()))
     .map(one => `${one.textContent.trim()} in ${one.parentElement.className}`)"""
 #: The pages of a journalist's desk beside results and articles.
-DESK_PAGES = ("/overview", "/country/AE", "/pair/AE-TH", "/build?all=training", "/watch?q=training", "/values/agency")
+DESK_PAGES = (
+    "/overview",
+    "/overview/timeline",
+    "/country/AE",
+    "/over-time/country/AE",
+    "/pair/AE-TH",
+    "/build?all=training",
+    "/watch?q=training",
+    "/values/agency",
+)
 LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
 
 

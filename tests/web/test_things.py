@@ -134,11 +134,40 @@ def test_the_overview_draws_agencies_and_pairs_over_time_before_a_table(client: 
     (picture,) = agencies.cssselect("svg")
     assert (picture.get("viewbox"), picture.get("aria-hidden")) == ("0 0 30 30", "true")
     assert picture.cssselect("path")[0].get("d") == "M1 30v-7.5h8V30zM21 30v-30.0h8V30z"
-    table = agencies.getparent().cssselect("details .matrix")[0]
-    assert [text(cell) for cell in table.cssselect("tbody td a")] == ["1", "4"]
-    assert table.cssselect("tbody td a")[1].get("href") == f"{words}&agency=iom&ui={ui}&from=2020-01&to=2020-01"
-    assert len(table.cssselect("thead th")) == 2
-    assert found.cssselect('.take a[href^="/overview/pairs.svg"], .take a[href^="/overview/pairs.csv"]')
+    taken = [link.get("href") for link in agencies.getparent().cssselect(".take a")]
+    assert taken == [f"/overview/agencies{ending}{words[1:]}&ui={ui}" for ending in ("", ".svg", ".csv")]
+
+
+@LANGUAGES
+def test_behind_a_drawing_stands_a_table_on_a_page_of_its_own(client: FlaskClient, ui: str) -> None:
+    found = page(client, f"/overview/agencies?ui={ui}&q=مذكرة")
+    words = "?q=%D9%85%D8%B0%D9%83%D8%B1%D8%A9"
+    (table,) = found.cssselect("table")
+    assert table.cssselect("thead a")[0].get("href") == f"/{words}&agency=iom&ui={ui}"
+    cells = table.cssselect("tbody td a")
+    assert [text(cell) for cell in cells] == ["1", "4"]
+    assert cells[1].get("href") == f"/{words}&agency=iom&ui={ui}&from=2020-01&to=2020-01"
+    months = {"ar": ["نوفمبر 2019", "يناير 2020"], "en": ["November 2019", "January 2020"]}[ui]
+    assert [text(head) for head in table.cssselect("tbody th")] == months
+    assert [text(cell) for cell in table.cssselect("tfoot td")] == ["6"]
+    assert [link.get("href") for link in found.cssselect(".thing__back a")] == [f"/overview{words}&ui={ui}"]
+    assert found.cssselect('meta[name="robots"][content^="noindex"]')
+    taken = [link.get("href") for link in found.cssselect(".take a")]
+    assert taken == [f"/overview/agencies{ending}{words}&ui={ui}" for ending in (".svg", ".csv")]
+    assert client.get("/overview/parties").status_code == client.get("/overview/nothing").status_code == 404
+
+
+@LANGUAGES
+def test_the_table_of_a_timeline_counts_what_has_no_bar(client: FlaskClient, service: FakeService, ui: str) -> None:
+    found = page(client, f"/overview/timeline?ui={ui}")
+    bars = found.cssselect("tbody td a")
+    assert [link.get("href") for link in bars] == [f"/?from={year}&to={year}&ui={ui}" for year in (2019, 2020)]
+    feet = [[text(cell) for cell in row] for row in found.cssselect("tfoot tr")]
+    undated, whole = {"ar": ("تاريخ غير معروف", "كل المقالات"), "en": ("Date unknown", "All articles")}[ui]
+    assert [row[0] for row in feet] == [undated, whole]
+    assert sum(int(text(bar)) for bar in bars) + int(feet[0][1]) == int(feet[-1][1])
+    service.articles = ()
+    assert not page(client, f"/overview/timeline?ui={ui}").cssselect("table")
 
 
 def test_what_has_but_one_month_is_listed_and_not_drawn(client: FlaskClient, service: FakeService) -> None:
@@ -166,9 +195,37 @@ def test_a_thing_shows_what_it_has_to_do_with_over_time(client: FlaskClient, add
     found = page(client, f"{address}?ui={ui}")
     (link,) = found.cssselect(".multiples a")
     assert link.get("href") == f"{other}?ui={ui}"
-    (row,) = found.cssselect(".behind .matrix tbody tr")
-    assert [text(cell) for cell in row.cssselect("td")] == ["1", "3"]
-    assert "&from=2019&to=2019" in row.cssselect("td a")[1].get("href")
+    taken = [link.get("href") for link in found.cssselect("section > .take a")]
+    assert taken == [f"/over-time{ending}{address}?ui={ui}" for ending in ("", ".svg", ".csv")]
+    behind = page(client, taken[0])
+    assert [text(cell) for cell in behind.cssselect("tbody td")] == ["1", "3"]
+    assert "&from=2019&to=2019" in behind.cssselect("tbody td a")[1].get("href")
+    assert behind.cssselect("thead a")[0].get("href") == f"{other}?ui={ui}"
+    assert [link.get("href") for link in behind.cssselect(".thing__back a")] == [f"{address}?ui={ui}"]
+    assert text(behind.cssselect(".thing__kind")[0]) == text(found.cssselect("h1")[0])
+    assert behind.cssselect('meta[name="robots"][content^="noindex"]')
+
+
+@LANGUAGES
+def test_what_a_thing_has_to_do_with_can_be_taken_away(client: FlaskClient, ui: str) -> None:
+    answer = client.get(f"/over-time.csv/pair/AE-TH?ui={ui}")
+    rows = list(csv.reader(StringIO(answer.text.removeprefix("\ufeff"))))
+    assert rows[0] == ["", "", "2017", "2019"]
+    assert [rows[1][0], *rows[1][2:]] == ["iom", "1", "3"]
+    assert answer.headers["Content-Disposition"] == "attachment; filename=mithaq-AE-TH-agency.csv"
+    picture = etree.fromstring(client.get(f"/over-time.svg/pair/AE-TH?ui={ui}").data)
+    assert len(picture.findall(".//{http://www.w3.org/2000/svg}rect")) == 3
+
+
+@LANGUAGES
+@pytest.mark.parametrize("ending", ["", ".csv", ".svg"])
+def test_a_table_of_a_thing_has_one_address_and_none_of_what_nobody_knows(
+    client: FlaskClient, ui: str, ending: str
+) -> None:
+    answer = client.get(f"/over-time{ending}/pair/th-ae?ui={ui}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/over-time{ending}/pair/AE-TH?ui={ui}")
+    for address in ("country/ZZ", "pair/KW-KW", "nothing/KW"):
+        assert client.get(f"/over-time{ending}/{address}?ui={ui}").status_code == 404
 
 
 @LANGUAGES
