@@ -6,7 +6,7 @@ one would show turned round. Never here: which documents there are, or a judgeme
 
 import re
 import unicodedata
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -25,7 +25,9 @@ SHOWN = re.compile(r"-(?:ar|en)\.png$")
 LEFT_TO_RIGHT_MARK = "\u200e"
 
 
+@lru_cache(8)
 def blocks(text: str) -> list[Token]:
+    """The same list for the same text: it is only read."""
     return MarkdownIt("commonmark").enable("table").parse(text)
 
 

@@ -1,4 +1,5 @@
 """The shipped tables, cut to a few states: a run over them takes the same steps, and little but the steps takes time.
+Or all of them but the lexicon.
 
 In: the project's seeds. Out: a folder for `MITHAQ_SEEDS`. Never here: a row of our own.
 """
@@ -26,6 +27,15 @@ def write_small_seeds(seeds: Path) -> Path:
         kept = [row for row in rows if _is_kept(dict(zip(columns, row.split("\t"), strict=True)))]
         (seeds / "gazetteers" / name).write_text("\n".join([head, *kept, ""]), encoding="utf-8")
     (seeds / "glossary.tsv").write_text("\n".join([*_lines(shipped / "glossary.tsv")[:CONCEPTS], ""]), encoding="utf-8")
+    return seeds
+
+
+def write_seeds_without_lexicon(seeds: Path) -> Path:
+    """Write the shipped tables but for the lexicon, which takes seconds to weigh anew in each collection."""
+    shipped = seeds_directory()
+    shutil.copytree(shipped / "gazetteers", seeds / "gazetteers")
+    for name in ("sources.toml", "glossary.tsv"):
+        shutil.copy(shipped / name, seeds)
     return seeds
 
 

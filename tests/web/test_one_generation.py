@@ -41,14 +41,16 @@ ALL = pytest.mark.parametrize("address", ADDRESSES)
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+def real(tmp_path_factory: pytest.TempPathFactory, small_seeds: Path) -> Iterator[FlaskClient]:
     """The application over an index of TITLES."""
     folder = tmp_path_factory.mktemp("real")
     items = ({"id": f"n-{index}", "title": title, "text": f"{title}."} for index, title in enumerate(TITLES))
     (folder / "news.jsonl").write_text("\n".join(map(json.dumps, items)), encoding="utf-8")
     data = folder / "data"
-    assert indexer(["reindex", "--source", str(folder / "news.jsonl"), "--data", str(data), "--quiet"]) == 0
-    settings = Settings(seeds=seeds_directory(), data=data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MITHAQ_SEEDS", str(small_seeds))
+        assert indexer(["reindex", "--source", str(folder / "news.jsonl"), "--data", str(data), "--quiet"]) == 0
+    settings = Settings(seeds=small_seeds, data=data)
     service = SearchService(settings)
     yield create_app(settings, service).test_client()
     service.close()

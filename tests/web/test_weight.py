@@ -14,8 +14,9 @@ from lxml import html
 from app import BROTLI_LEVEL, ROOT, create_app
 from indexer.__main__ import main
 from indexer.model.errors import Exit
-from indexer.model.settings import Settings, seeds_directory
+from indexer.model.settings import Settings
 from search.service import SearchService
+from tests.small_seeds import write_seeds_without_lexicon
 from web.timelines import PLACE
 from web.views import SHOWN_VALUES
 
@@ -50,9 +51,11 @@ FACES = sorted(f"/static/fonts/{face.name}" for face in (ROOT / "static" / "font
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     folder = tmp_path_factory.mktemp("grown")
     grow(folder / "grown.jsonl")
-    data = folder / "data"
-    assert main(["reindex", "--source", str(folder / "grown.jsonl"), "--data", str(data), "--quiet"]) == Exit.DONE
-    settings = Settings(seeds=seeds_directory(), data=data)
+    settings = Settings(seeds=write_seeds_without_lexicon(folder / "seeds"), data=folder / "data")
+    run = ["reindex", "--source", str(folder / "grown.jsonl"), "--data", str(settings.data), "--quiet"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MITHAQ_SEEDS", str(settings.seeds))
+        assert main(run) == Exit.DONE
     service = SearchService(settings)
     yield create_app(settings, service).test_client()
     service.close()

@@ -37,6 +37,7 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Translations:
 
 
 @pytest.mark.parametrize("language", FLOORS)
+@pytest.mark.slow
 def test_inflected_forms_reach_their_rows(translations: Translations, language: str) -> None:
     analyzer = Analyzer()
     forms = judged(language)

@@ -53,6 +53,7 @@ def test_the_pairs_that_report_one_event_are_found_and_no_other(counterparts: di
         assert other.startswith(arabic)
 
 
+@pytest.mark.slow
 def test_with_too_little_evidence_there_is_no_pair(counterparts: dict[str, list[str]]) -> None:
     for begin in OPEN:
         (others,) = (others for one, others in counterparts.items() if one.startswith(begin))
