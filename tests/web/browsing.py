@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import SHUT_RDWR
 from threading import Thread
 
 import waitress
@@ -37,8 +38,8 @@ CONNECTIONS = 2000
 
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
-    """Serve an application on a free loopback port; gives its address. It ends when the browsers are closed: Firefox
-    keeps the connections of closed pages for two minutes."""
+    """Serve an application on a free loopback port; gives its address. At the end connections are cut that browsers
+    hold: Firefox keeps those of closed pages for two minutes, and a test that failed may leave a page open."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4, connection_limit=CONNECTIONS)
     thread = Thread(target=server.run)
     thread.start()
@@ -46,6 +47,9 @@ def serving(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.close()
+        for channel in list(server.active_channels.values()):
+            with suppress(OSError):  # the browser was faster
+                channel.socket.shutdown(SHUT_RDWR)
         thread.join()
 
 
