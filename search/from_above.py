@@ -5,12 +5,14 @@ table's order (`search.show.overviews`).
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from indexer.engines.port.port import Step
 from indexer.model.facets import BY_NAME, JOIN
 from indexer.model.schema import MONTH
 from search.compile.filters import selections
-from search.model.things import Overview, Thing, ThingPage
+from search.model.results import Labelled
+from search.model.things import Overview, Table, Thing, ThingPage
 from search.rank.retrieval import Found
 from search.result_page import BARS, result_page
 from search.session import Session
@@ -56,6 +58,8 @@ def thing_page(session: Session, found: Found, facet: str, value: str, beside: s
     partners = _partners(found.crossed[beside, MONTH], facet, value, beside)
     before, behind = session.labels.beside(facet, value, found.facets[facet])
     table = over_time(beside, partners, _step(found), session.labels)
+    if BY_NAME[beside].of == facet:
+        table = _by_the_other(table, facet, value, session.labels)
     return ThingPage(result_page(session, found, began), table, before, behind)
 
 
@@ -69,6 +73,16 @@ def _partners(
         for other, counts in crossing.items()
         if other != value and (not joins or value in other.split(JOIN))
     }
+
+
+def _by_the_other(table: Table, facet: str, value: str, labels: Labels) -> Table:
+    """A table of pairs that all have a value, each called by the other value that it joins."""
+    rows = []
+    for row in table.rows:
+        other = next(part for part in row.head.value.split(JOIN) if part != value)
+        named = labels.named(facet, other)
+        rows.append(replace(row, head=Labelled(row.head.value, named.label, named.labels)))
+    return replace(table, rows=tuple(rows))
 
 
 def thing(view: View, facet: str, value: str, ui: str) -> Thing | None:

@@ -15,6 +15,8 @@ from search.show.records import record
 
 #: A search is taken away up to so many articles; finding the ids of 35,000 takes a tenth of a second.
 MAX_RECORDS = 100_000
+#: So many articles are looked at for each that is wanted, as several may be copies of one text.
+COPIES = 4
 
 
 def records(session: Session, after: str, size: int) -> Records | None:
@@ -31,11 +33,15 @@ def records(session: Session, after: str, size: int) -> Records | None:
     return Records(total, tuple(record(one, session.labels) for one in read), following)
 
 
-def latest(session: Session) -> tuple[Record, ...]:
-    """The first articles of a search, as files have them."""
+def latest(session: Session, most: int) -> tuple[Record, ...]:
+    """The first articles of a search, as files have them, and of each story one; `most` of those on its page."""
     found = session.retrieval(facets=False).search()
-    read = session.view.snapshot.articles([match.id for match in found.matches])
-    return tuple(record(one, session.labels) for one in read)
+    story = session.view.membership.story
+    firsts: dict[str, str] = {}
+    for match in found.matches:
+        firsts.setdefault(story(match.id) or f"\0{match.id}", match.id)
+    ids = list(firsts.values())[:most]
+    return tuple(record(one, session.labels) for one in session.view.snapshot.articles(ids))
 
 
 def entries(session: Session, found: Found) -> tuple[Entry, ...]:

@@ -151,8 +151,9 @@ class Reading:
         return self._view.snapshot.articles(ids)
 
     def latest(self, parameters: Parameters) -> tuple[Record, ...]:
-        """The first articles of a search, as files have them, and nothing counted."""
-        return listed.latest(Session(self._view, parameters))
+        """The first articles of a search, as files have them, of each story one, and nothing counted."""
+        looked_at = replace(parameters, limit=listed.COPIES * parameters.limit)
+        return listed.latest(Session(self._view, looked_at), parameters.limit)
 
     def overview(self, parameters: Parameters) -> Overview:
         """A search from above: counts over time, of country by country, of kinds, agencies and pairs by year."""

@@ -61,7 +61,7 @@ class Reading(Protocol):
         ...
 
     def latest(self, parameters: Parameters) -> tuple[Record, ...]:
-        """The first articles of a search, as files have them, and nothing counted."""
+        """The first articles of a search, as files have them, of each story one, and nothing counted."""
         ...
 
     def overview(self, parameters: Parameters) -> Overview:

@@ -36,7 +36,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A timeline to be drawn. `base` is the search without its range of days; `undated` and `vague` count what has no
-    bar, `undated_url` leads to the articles without a date."""
+    bar, `undated_url` leads to the articles without a date; `peak` is the number
+    of articles of the highest of several bars, in words, and its date."""
 
     step: str
     bars: tuple[Bar, ...]
@@ -49,6 +50,7 @@ class Drawing:
     undated_url: str
     vague: int
     largest: int
+    peak: tuple[str, str] | None
 
 
 def drawn(timeline: Timeline | None, links: Links) -> Drawing | None:
@@ -58,9 +60,10 @@ def drawn(timeline: Timeline | None, links: Links) -> Drawing | None:
     dates = list(timeline.counts)
     first, last = (dates[0], dates[-1]) if dates else ("", "")
     places = {name: at for at, name in enumerate(_between(first, last, timeline.step))} if dates else {}
+    bars = tuple(_bars(timeline, places, links))
     return Drawing(
         step=timeline.step.value,
-        bars=tuple(_bars(timeline, places, links)),
+        bars=bars,
         width=PLACE * max(1, len(places)),
         height=HEIGHT,
         first=date_words(first) if first else "",
@@ -70,6 +73,7 @@ def drawn(timeline: Timeline | None, links: Links) -> Drawing | None:
         undated_url=links.ranged(None, None, year=UNDATED),
         vague=timeline.vague,
         largest=max(timeline.counts.values(), default=0),
+        peak=_peak(timeline) if len(bars) > 1 else None,
     )
 
 
@@ -86,14 +90,22 @@ def presets(links: Links) -> list[tuple[str, str]]:
     return [(str(title), links.ranged(None, None, when=when)) for when, title in PRESETS]
 
 
+def _peak(timeline: Timeline) -> tuple[str, str]:
+    date = max(timeline.counts, key=lambda name: timeline.counts[name])
+    return _articles(timeline.counts[date]), date_words(date)
+
+
+def _articles(count: int) -> str:
+    return str(ngettext("%(shown)s article", "%(shown)s articles", count, shown=number_words(count)))
+
+
 def _bars(timeline: Timeline, places: dict[str, int], links: Links) -> Iterator[Bar]:
     largest, base = max(timeline.counts.values(), default=1), links.ranged(None, None)
     sign = "&" if "?" in base else "?"
     for name, count in timeline.counts.items():
         height = round(max(LEAST, HEIGHT * count / largest), 1)
-        articles = ngettext("%(shown)s article", "%(shown)s articles", count, shown=number_words(count))
         x = PLACE * places[name] + GAP // 2
-        label = f"{date_words(name)}: {articles}"
+        label = f"{date_words(name)}: {_articles(count)}"
         yield Bar(name, label, f"{base}{sign}from={name}&to={name}", x, round(HEIGHT - height, 1), PLACE - GAP, height)
 
 

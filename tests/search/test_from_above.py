@@ -106,6 +106,15 @@ def test_a_thing_is_told_what_it_has_to_do_with(
     assert page.page.total == {"country": 5, "party": 4, "agency": 3}[facet]
 
 
+@pytest.mark.parametrize(("ui", "names"), [("ar", ["عُمان", "الكويت"]), ("en", ["Oman", "Kuwait"])])
+def test_a_partner_of_a_country_goes_by_its_own_name(service: SearchService, ui: str, names: list[str]) -> None:
+    asked = Parameters(filters={"country": ("BH",)}, ui=ui)
+    with service.lease() as reading:
+        heads = [row.head for row in reading.thing_page("country", "BH", "party", asked).over_time.rows]
+    assert [head.value for head in heads] == ["BH-OM", "BH-KW"]
+    assert [head.label for head in heads] == names
+
+
 @pytest.mark.parametrize("ui", ["ar", "en"])
 def test_things_are_in_the_order_of_their_articles(service: SearchService, ui: str) -> None:
     labels = {"ar": {"BH": "البحرين", "KW": "الكويت"}, "en": {"BH": "Bahrain", "KW": "Kuwait"}}[ui]

@@ -111,3 +111,10 @@ def test_an_item_that_is_linked_on_its_page_has_one_link(client: FlaskClient, se
 def test_a_page_that_is_not_on_the_web_is_no_link(client: FlaskClient, service: FakeService, parent: str) -> None:
     service.articles = (replace(ARTICLES[0], parent=parent, anchor="x"),)
     assert not page(client, "/article/a-1?ui=en").cssselect(".story__cut-from")
+
+
+@pytest.mark.parametrize(("ui", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_a_date_is_written_in_the_direction_of_the_interface(client: FlaskClient, ui: str, direction: str) -> None:
+    page = html.fromstring(client.get(f"/article/a-1?ui={ui}").text)
+    (when,) = page.cssselect(".story__head time")
+    assert when.get("dir") == direction

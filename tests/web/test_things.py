@@ -247,6 +247,13 @@ def test_a_timeline_has_a_link_for_each_bar_and_for_what_has_none(client: FlaskC
 
 
 @LANGUAGES
+def test_a_wide_timeline_says_how_high_its_highest_bar_is(client: FlaskClient, service: FakeService, ui: str) -> None:
+    said = [text(one) for one in page(client, f"/overview?ui={ui}").cssselect(".timeline__peak bdi")]
+    assert said == [{"ar": "مقال واحد", "en": "1 article"}[ui], "2019"]
+    assert not page(client, f"/?ui={ui}&q=مذكرة").cssselect(".filters .timeline__peak")
+
+
+@LANGUAGES
 def test_time_in_words_becomes_days(client: FlaskClient, service: FakeService, ui: str) -> None:
     words = {"en": "March to May 2018", "ar": "من مارس إلى مايو 2018"}[ui]
     client.get("/", query_string={"when": words, "ui": ui})

@@ -44,6 +44,15 @@ def test_a_hit_names_the_other_copies_and_none_that_is_not_there(service: Search
     assert other.source.value == "kuna"
 
 
+def test_the_latest_are_as_many_stories_as_are_wanted(service: SearchService) -> None:
+    with service.lease() as reading:
+        records = reading.latest(Parameters(limit=3))
+        every = reading.latest(Parameters())
+    shown = once_each(service.search(Parameters()).hits)
+    assert [one.id for one in records] == [hit.id for hit in shown[:3]]
+    assert [one.id for one in every] == [hit.id for hit in shown]
+
+
 def test_an_article_of_no_story_has_none(service: SearchService) -> None:
     hits = service.search(Parameters()).hits
     assert {hit.id for hit in hits if hit.story or hit.also} == {"mou-en", "mou-copy"}
