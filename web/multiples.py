@@ -12,6 +12,7 @@ from flask_babel import LazyString, lazy_gettext
 from search.model.results import Labelled
 from search.model.things import Row, Table
 from web.languages import date_words
+from web.timelines import PLACE, within
 
 #: What is drawn over time -> its title.
 TITLES: Mapping[str, LazyString] = {
@@ -21,18 +22,17 @@ TITLES: Mapping[str, LazyString] = {
     "pairs": lazy_gettext("Pairs of countries over time"),
     "partners": lazy_gettext("Partners over time"),
 }
-#: Units of a drawing: the width of a month or year, the gap between two bars, the height of the highest bar and the
-#: lowest.
-PLACE, GAP, HEIGHT, LEAST = 10, 2, 30, 1.5
+#: Units of a drawing: the height of the highest bar and the lowest.
+HEIGHT, LEAST = 30, 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """The place of a bar in a drawing."""
 
-    x: int
+    x: float
     y: float
-    width: int
+    width: float
     height: float
 
 
@@ -89,4 +89,5 @@ def _bars(row: Row, places: list[int]) -> Iterator[Bar]:
     for place, count in zip(places, row.counts, strict=True):
         if count:
             height = round(max(LEAST, HEIGHT * count / largest), 1)
-            yield Bar(PLACE * (place - places[0]) + GAP // 2, round(HEIGHT - height, 1), PLACE - GAP, height)
+            left, width = within(PLACE * (place - places[0]), places[-1] - places[0] + 1)
+            yield Bar(left, round(HEIGHT - height, 1), width, height)

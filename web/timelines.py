@@ -16,20 +16,24 @@ from web.links import Links
 
 #: Units of the drawing: the width of a place, the gap between two bars, the height of the highest bar and the lowest.
 PLACE, GAP, HEIGHT, LEAST = 10, 2, 60, 1.5
+#: No bar is wider than this part of a drawing: two months would else be two walls.
+WIDEST = 1 / 12
 LENGTHS = {Step.DAY: 10, Step.MONTH: 7, Step.YEAR: 4}
 UNDATED = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its `date` (ISO 8601, cut to the step), what it says, where it leads, and its place in the drawing."""
+    """A bar: its `date` (ISO 8601, cut to the step), what it says, where it leads, the beginning of its `place` in the
+    drawing, and where it stands in the middle of that."""
 
     date: str
     label: str
     url: str
-    x: int
+    place: int
+    x: float
     y: float
-    width: int
+    width: float
     height: float
 
 
@@ -90,6 +94,12 @@ def presets(links: Links) -> list[tuple[str, str]]:
     return [(str(title), links.ranged(None, None, when=when)) for when, title in PRESETS]
 
 
+def within(place: int, places: int) -> tuple[float, float]:
+    """Where a bar begins in its place, and how wide it is, in a drawing of so many places."""
+    width = min(PLACE - GAP, round(PLACE * places * WIDEST, 2))
+    return round(place + (PLACE - width) / 2, 2), width
+
+
 def _peak(timeline: Timeline) -> tuple[str, str]:
     date = max(timeline.counts, key=lambda name: timeline.counts[name])
     return _articles(timeline.counts[date]), date_words(date)
@@ -104,9 +114,11 @@ def _bars(timeline: Timeline, places: dict[str, int], links: Links) -> Iterator[
     sign = "&" if "?" in base else "?"
     for name, count in timeline.counts.items():
         height = round(max(LEAST, HEIGHT * count / largest), 1)
-        x = PLACE * places[name] + GAP // 2
+        place = PLACE * places[name]
+        left, width = within(place, len(places))
         label = f"{date_words(name)}: {_articles(count)}"
-        yield Bar(name, label, f"{base}{sign}from={name}&to={name}", x, round(HEIGHT - height, 1), PLACE - GAP, height)
+        address = f"{base}{sign}from={name}&to={name}"
+        yield Bar(name, label, address, place, left, round(HEIGHT - height, 1), width, height)
 
 
 def _between(first: str, last: str, step: Step) -> Iterator[str]:

@@ -473,6 +473,16 @@ def test_a_similar_article_is_one_step_away_and_says_why(visit: Visit, ui: str, 
     expect(page.locator("#q")).to_have_value(words)
 
 
+@pytest.mark.parametrize(
+    ("query", "edge"), [("مذكرة language:ar", " 8px 0px"), ("memorandum language:en", " -8px 0px")]
+)
+@LANGUAGES
+def test_where_a_proof_leads_the_edge_is_marked_where_lines_begin(visit: Visit, ui: str, query: str, edge: str) -> None:
+    page = visit.open(f"/?q={query}&ui={ui}", ui=ui)
+    page.goto(visit.site + (page.locator(".hit__title a").first.get_attribute("href") or "") + "#p1")
+    assert edge in page.evaluate("getComputedStyle(document.querySelector(':target')).boxShadow")
+
+
 @LANGUAGES
 def test_further_values_come_when_they_are_asked_for(visit: Visit, ui: str) -> None:
     page = visit.open(f"/?ui={ui}", ui=ui)

@@ -133,7 +133,7 @@ def test_the_overview_draws_agencies_and_pairs_over_time_before_a_table(client: 
     assert text(agencies.cssselect(".facet__count")[0]) in {"6", "٦"}
     (picture,) = agencies.cssselect("svg")
     assert (picture.get("viewbox"), picture.get("aria-hidden")) == ("0 0 30 30", "true")
-    assert picture.cssselect("path")[0].get("d") == "M1 30v-7.5h8V30zM21 30v-30.0h8V30z"
+    assert picture.cssselect("path")[0].get("d") == "M3.75 30v-7.5h2.5V30zM23.75 30v-30.0h2.5V30z"
     taken = [link.get("href") for link in agencies.getparent().cssselect(".take a")]
     assert taken == [f"/overview/agencies{ending}{words[1:]}&ui={ui}" for ending in ("", ".svg", ".csv")]
 
