@@ -99,4 +99,4 @@ class FieldIndex:
         """Positions of a term in all its documents, concatenated, and the number in each document."""
         starts = self.postings.position_starts
         counts = self.postings.position_counts(span.start, span.end)
-        return self.postings.positions[int(starts[span.ordinal]) : int(starts[span.ordinal + 1])], counts
+        return self.postings.positions.part(int(starts[span.ordinal]), int(starts[span.ordinal + 1])), counts

@@ -69,6 +69,19 @@ class StoredRows:
         unpacker = zstandard.ZstdDecompressor(dict_data=_dictionary(self.dictionary or b""))
         return [unpacker.decompress(row) if row else row for row in self._rows]
 
+    def take(self) -> list[bytes]:
+        """The rows that are packed, which are given out once; none while they wait for the dictionary."""
+        if self._packer is None:
+            return []
+        rows, self._rows = self._rows, []
+        return rows
+
+    def rest(self) -> list[bytes]:
+        """The rows that were not taken yet; no further ones come."""
+        if self._packer is None:
+            self._settle()
+        return self.take()
+
     def arrays(self) -> dict[str, Array]:
         """The arrays of the documents file."""
         if self._packer is None:
