@@ -15,11 +15,12 @@ import numpy as np
 
 from analyzers.tokens import Form, Token
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, save
-from indexer.engines.columnar.files.arrayfile import Array
+from indexer.engines.columnar.files.arrayfile import Array, Pieces
 from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.files.postings import Postings, field_arrays, invert
-from indexer.engines.columnar.files.stored_rows import StoredRows, fields_to_bytes
+from indexer.engines.columnar.files.stored_packing import StoredRows
+from indexer.engines.columnar.files.stored_rows import fields_to_bytes
 from indexer.engines.columnar.writing.forward_index import ForwardColumns, NumberedPart, numbered
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.whoosh.schema import ARTICLE, NUMBERS, SEPARATOR, facet_values, numbers
@@ -134,23 +135,18 @@ class SetColumn:
 
 
 class SegmentBuilder:
-    """Gathers documents and writes them as one segment. `dictionary`: that of the stored fields, if there is one."""
+    """Gathers documents and writes them as one segment."""
 
-    def __init__(self, dictionary: bytes | None = None) -> None:
+    def __init__(self) -> None:
         self._parts = {part: PartColumns() for part in Part}
         self._sets = {name: SetColumn() for name in (ID, *FACETS)}
         self._numbers = {name: array("i") for name in NUMBERS}
         self._rows: dict[str, list[bytes]] = {name: [] for name in (ID, *FACETS)}
-        self._stored = StoredRows(dictionary)
+        self._stored = StoredRows()
         self._forward = ForwardColumns()
 
     def __len__(self) -> int:
         return len(self._stored)
-
-    @property
-    def dictionary(self) -> bytes | None:
-        """That of the stored fields, once the segment is written."""
-        return self._stored.dictionary
 
     @property
     def tokens(self) -> int:
@@ -178,7 +174,7 @@ class SegmentBuilder:
             "sets": {name: column.packed() for name, column in self._sets.items()},
             "numbers": self._numbers,
             "rows": self._rows,
-            "stored": self._stored.contents(),
+            "stored": self._stored.waiting(),
             "forward": self._forward.packed(),
         }
 
@@ -192,7 +188,7 @@ class SegmentBuilder:
             own.extend(packed["numbers"][name])
         for name, rows in self._rows.items():
             rows.extend(packed["rows"][name])
-        self._stored.extend(packed["stored"])
+        self._stored.extend_waiting(packed["stored"])
         self._forward.absorb(packed["forward"])
 
     def write(self, storage: Any, indexname: str) -> ColumnarSegment:
@@ -234,14 +230,14 @@ class SegmentBuilder:
         self._sets[name].add(values)
         self._rows[name].append(SEPARATOR.join(values).encode("utf-8"))
 
-    def _document_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
+    def _document_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array] | Pieces]:
         for name, own in lengths.items():
             yield f"lengths/{name}", length_bytes(own)
         for name, column in self._numbers.items():
             yield f"columns/{name}/numbers", np.array(column, np.int32)
         for name, rows in self._rows.items():
             yield from blob_arrays(f"columns/{name}", rows).items()
-        yield from self._stored.arrays().items()
+        yield from self._stored.arrays()
 
 
 def _renumbered(numbers: "array[int]", keys: Sequence[Any], vocabulary: Vocabulary) -> "array[int]":

@@ -4,14 +4,15 @@ In: segments, and which of their documents are live. Out: arrays. Never here: te
 some thousand at a time, as bytes; no row becomes an object, but for stored fields that need another dictionary.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from indexer.engines.columnar.files.arrayfile import Array, ArrayFile, Pieces
-from indexer.engines.columnar.files.stored_rows import DICTIONARY, STORED, Stored, StoredRows
-from indexer.engines.columnar.files.termlist import as_bytes, offsets_of
+from indexer.engines.columnar.files.stored_packing import packed, packer_of, spread, stored_arrays, trained
+from indexer.engines.columnar.files.stored_rows import Stored
+from indexer.engines.columnar.files.termlist import offsets_of
 from indexer.engines.columnar.files.varints import joined
 from indexer.engines.columnar.writing.merging_words import AT_A_TIME, OldPart, some
 from indexer.model.errors import EngineError
@@ -87,28 +88,33 @@ def _merged_column(name: str, parts: Sequence[OldPart]) -> Iterator[tuple[str, A
 
 
 def _stored(parts: Sequence[OldPart]) -> Iterator[tuple[str, Array] | Pieces]:
-    """The stored fields of the live documents, packed with the dictionary of the largest segment."""
+    """The stored fields of the live documents. If most of them are of one segment, they are packed with its dictionary,
+    otherwise with a new one."""
     fields = [Stored(part.documents) for part in parts]
-    largest = max(zip(parts, fields, strict=True), key=lambda pair: len(pair[0].live))[1]
-    rows, sizes = StoredRows(largest.dictionary or None), list[Array]()
-    yield Pieces({f"{STORED}/bytes": BYTES}, {}, _stored_pieces(parts, fields, rows, sizes))
-    yield f"{STORED}/offsets", offsets_of(np.concatenate([np.empty(0, np.int64), *sizes]))
-    yield DICTIONARY, as_bytes(rows.dictionary or b"")
+    sizes = [int(part.live.sum()) for part in parts]
+    largest = sizes.index(max(sizes))
+    if fields[largest].dictionary and 2 * sizes[largest] > sum(sizes):
+        dictionary = fields[largest].dictionary
+    else:
+        dictionary = _trained(parts, fields, sum(sizes))
+    return stored_arrays(_packed(parts, fields, dictionary), dictionary)
 
 
-def _stored_pieces(
-    parts: Sequence[OldPart], fields: Sequence[Stored], rows: StoredRows, sizes: list[Array]
-) -> Iterator[Mapping[str, Array]]:
-    def taken(contents: list[bytes]) -> Mapping[str, Array]:
-        sizes.append(np.array(list(map(len, contents)), np.int64))
-        return {f"{STORED}/bytes": as_bytes(b"".join(contents))}
+def _trained(parts: Sequence[OldPart], fields: Sequence[Stored], documents: int) -> bytes:
+    """A dictionary for the live documents of all segments."""
+    live = [np.flatnonzero(part.live) for part in parts]
+    owners = np.repeat(np.arange(len(parts)), list(map(len, live)))
+    chosen = zip(spread(owners).tolist(), spread(np.concatenate(live)).tolist(), strict=True)
+    contents = [fields[owner].content(document) for owner, document in chosen]
+    return trained([content for content in contents if content], documents)
 
+
+def _packed(parts: Sequence[OldPart], fields: Sequence[Stored], dictionary: bytes) -> Iterator[list[bytes]]:
+    """The rows of the live documents; those that are packed with the dictionary are taken as they are."""
+    packer = packer_of(dictionary)
     for part, own in zip(parts, fields, strict=True):
         for documents in some(part):
-            numbers = documents.tolist()
-            if own.dictionary and own.dictionary == rows.dictionary:
-                rows.extend_packed(own.rows[document] for document in numbers)
+            if own.dictionary == dictionary:
+                yield [own.rows[document] for document in documents.tolist()]
             else:
-                rows.extend(own.content(document) for document in numbers)
-            yield taken(rows.take())
-    yield taken(rows.rest())
+                yield [packed(packer, own.content(document)) for document in documents.tolist()]
