@@ -97,7 +97,7 @@ def trained(sample: Sequence[bytes], rows: int) -> bytes:
     if size < SMALLEST_DICTIONARY:
         return b""
     try:
-        shuffled = Random(SEED).sample(sample, len(sample))
+        shuffled: list[bytes | bytearray | memoryview[int]] = [*Random(SEED).sample(sample, len(sample))]
         return zstandard.train_dictionary(size, shuffled, level=LEVEL).as_bytes()
     except zstandard.ZstdError:  # they have nothing in common
         return b""

@@ -17,9 +17,12 @@ from indexer.engines.columnar.files.varints import joined
 from indexer.engines.columnar.writing.merging_words import AT_A_TIME, OldPart, some
 from indexer.model.errors import EngineError
 from indexer.model.notes import note
+from indexer.model.schema import FACETS, ID
 
 #: The type of bytes.
 BYTES = "|u1"
+#: Columns that are read from the terms of a segment.
+DERIVED = {f"columns/{name}" for name in (ID, *FACETS)}
 
 
 def document_arrays(
@@ -75,6 +78,8 @@ def _column(part: OldPart, name: str, dtype: Any) -> Array:
 
 
 def _merged_column(name: str, parts: Sequence[OldPart]) -> Iterator[tuple[str, Array] | Pieces]:
+    if name in DERIVED:
+        return
     if any(f"{name}/whoosh" in part.documents for part in parts):
         raise EngineError(
             note("%(name)s is in an encoding of Whoosh's own; merge with Whoosh: index.optimize()", name=name)
