@@ -125,7 +125,7 @@ class SegmentIndex:
 
     def tokens(self, documents: Sequence[int], heads: bool) -> DocumentTokens:
         """The tokens of documents."""
-        return read_tokens(self._values.file, documents, heads)
+        return read_tokens(self._values.file, documents, self.words.sizes, heads)
 
     def documents_of(self, ids: Sequence[str]) -> list[tuple[str, int]]:
         """`(id, document)` of those of the ids that a live document has."""
