@@ -57,6 +57,8 @@ class Postings:
         """Number of positions of some postings."""
         if len(self.counts):
             return self.counts[start:end].astype(np.int64)
+        if not len(self.odd_at) and len(self.codes):
+            return (self.codes[start:end] >> LENGTH_BITS).astype(np.int64)
         return self.weights(start, end).astype(np.int64)
 
 

@@ -49,20 +49,21 @@ class SmallNumbers:
         small, large, _ = self.arrays
         own = small[start:end]
         numbers = own.astype(large.dtype)
+        if LARGE not in own.tobytes():  # bytes are searched faster than an array, and most parts have none
+            return numbers
         at = (own == LARGE).nonzero()[0]
-        if len(at):
-            first = self._rank(start)
-            found = large[first : first + len(at)]
-            if len(found) < len(at):
-                raise ValueError("large numbers are missing")
-            numbers[at] = found
+        first = self._rank(start)
+        found = large[first : first + len(at)]
+        if len(found) < len(at):
+            raise ValueError("large numbers are missing")
+        numbers[at] = found
         return numbers
 
     def _rank(self, number: int) -> int:
         """How many large numbers come before one."""
         small, _, ranks = self.arrays
         block = number // BLOCK
-        return int(ranks[block]) + int(np.count_nonzero(small[block * BLOCK : number] == LARGE))
+        return int(ranks[block]) + small[block * BLOCK : number].tobytes().count(LARGE)
 
 
 class LargeNumbers:
