@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from indexer.engines.columnar.files.arrayfile import Array
-from indexer.engines.columnar.files.documents_file import Blobs
 from indexer.engines.columnar.files.fieldindex import FieldIndex
-from indexer.engines.columnar.files.forward import JOINED
+from indexer.engines.columnar.files.forward import JOINED, Ids
 from indexer.engines.columnar.files.token_rows import DocumentTokens, read_tokens
 from indexer.engines.columnar.files.word_table import WordTable
 from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
@@ -58,9 +57,9 @@ class SegmentIndex:
         return self.documents - len(self.deleted)
 
     @cached_property
-    def ids(self) -> Blobs:
+    def ids(self) -> Ids:
         """The id of each document."""
-        return Blobs.read(self._values.file, f"columns/{ID}")
+        return Ids(self.field(ID).terms, self.id_ranks)
 
     @cached_property
     def id_ranks(self) -> Array:
@@ -126,7 +125,7 @@ class SegmentIndex:
 
     def tokens(self, documents: Sequence[int], heads: bool) -> DocumentTokens:
         """The tokens of documents."""
-        return read_tokens(self._values.file, documents, heads)
+        return read_tokens(self._values.file, documents, self.words.sizes, heads)
 
     def documents_of(self, ids: Sequence[str]) -> list[tuple[str, int]]:
         """`(id, document)` of those of the ids that a live document has."""

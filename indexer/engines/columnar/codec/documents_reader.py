@@ -6,11 +6,13 @@ In: document numbers and field names. Out: values. Never here: terms or postings
 from functools import cached_property
 from typing import Any
 
-from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, ColumnarSegment, open_arrays
+from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, open_arrays
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import LENGTHS, Blobs
+from indexer.engines.columnar.files.forward import Values, read_values
 from indexer.engines.columnar.files.stored_rows import Stored
 from indexer.engines.whoosh.parts import BufferFile, codecs, columns
+from indexer.engines.whoosh.schema import SEPARATOR
 
 
 class ColumnarDocumentsReader(codecs.PerDocumentReader):  # type: ignore[misc]
@@ -19,6 +21,7 @@ class ColumnarDocumentsReader(codecs.PerDocumentReader):  # type: ignore[misc]
     def __init__(self, storage: Any, segment: ColumnarSegment) -> None:
         self.file = open_arrays(storage, segment, DOCUMENTS_FILE)
         self.segment = segment
+        self._storage = storage
 
     def doc_count(self) -> int:
         """Number of live documents."""
@@ -53,12 +56,15 @@ class ColumnarDocumentsReader(codecs.PerDocumentReader):  # type: ignore[misc]
         return list(self.file.description["columns"])
 
     def column_reader(self, fieldname: str, column: Any) -> Any:
-        """Reader of a column."""
+        """Reader of a column. The engine writes none for fields of exact values; their terms say the same."""
         name = f"columns/{fieldname}"
         if f"{name}/numbers" in self.file:
             return NumbersReader(self.file.array(f"{name}/numbers"), column.default_value())
         if f"{name}/bytes" in self.file:
             return BytesReader(Blobs.read(self.file, name))
+        if f"{name}/whoosh" not in self.file:
+            terms = open_arrays(self._storage, self.segment, TERMS_FILE)
+            return ValuesReader(read_values(terms, fieldname, self.doc_count_all()))
         content = self.file.array(f"{name}/whoosh").data
         return column.reader(BufferFile(content), 0, len(content), self.doc_count_all())
 
@@ -134,3 +140,14 @@ class BytesReader(columns.ColumnReader):  # type: ignore[misc]
 
     def __getitem__(self, docnum: int) -> bytes:
         return self._rows[docnum]
+
+
+class ValuesReader(columns.ColumnReader):  # type: ignore[misc]
+    """A column of exact values, made of the terms of each document."""
+
+    def __init__(self, values: Values) -> None:
+        self._values = values
+        self._doccount = len(values)
+
+    def __getitem__(self, docnum: int) -> bytes:
+        return SEPARATOR.encode().join(self._values[docnum])

@@ -6,6 +6,7 @@ whole columns (`writing/builder.py`).
 
 import io
 from array import array
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ import numpy as np
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, ColumnarSegment, save
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes
-from indexer.engines.columnar.files.stored_rows import StoredRows, fields_to_bytes
+from indexer.engines.columnar.files.stored_packing import StoredRows
+from indexer.engines.columnar.files.stored_rows import fields_to_bytes
 from indexer.engines.columnar.files.termlist import as_bytes
 from indexer.engines.whoosh.parts import StructFile, codecs, columns
 from indexer.model.errors import EngineError
@@ -62,7 +64,7 @@ class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]
     def close(self) -> None:
         """Write the file."""
         self.is_closed = True
-        arrays = self._stored.arrays()
+        arrays: dict[str, Array] = {}
         for name, lengths in self._lengths.items():
             lengths.extend([0] * (self._documents - len(lengths)))
             arrays[f"lengths/{name}"] = length_bytes(np.array(lengths))
@@ -70,7 +72,7 @@ class ColumnarDocumentsWriter(codecs.PerDocumentWriter):  # type: ignore[misc]
             arrays |= _column_arrays(f"columns/{name}", column, values, self._documents)
         totals = {name: sum(lengths) for name, lengths in self._lengths.items()}
         about = description(self._documents, totals, self._columns)
-        save(self._storage, self._segment, DOCUMENTS_FILE, about, arrays.items())
+        save(self._storage, self._segment, DOCUMENTS_FILE, about, chain(arrays.items(), self._stored.arrays()))
 
 
 def _column_arrays(name: str, column: Any, values: dict[int, Any], documents: int) -> dict[str, Array]:

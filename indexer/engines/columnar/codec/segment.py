@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from indexer.engines.columnar.files.arrayfile import Array, ArrayFile, write_arrays
+from indexer.engines.columnar.files.arrayfile import Array, ArrayFile, Pieces, write_arrays
 from indexer.engines.whoosh.parts import FileStorage, codecs
 
 #: Terms and postings.
@@ -88,7 +88,7 @@ def save(
     segment: ColumnarSegment,
     extension: str,
     about: dict[str, Any],
-    arrays: Iterable[tuple[str, Array]],
+    arrays: Iterable[tuple[str, Array] | Pieces],
 ) -> None:
     """Write one file of a segment."""
     stream = segment.create_file(storage, extension)

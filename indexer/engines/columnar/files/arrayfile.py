@@ -8,7 +8,7 @@ import json
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -28,10 +28,14 @@ Array = NDArray[Any]
 
 
 class ByteSink(Protocol):
-    """Anything with `write`."""
+    """Anything with `write` and `seek`."""
 
     def write(self, data: bytes) -> Any:
-        """Append bytes."""
+        """Write bytes."""
+        ...
+
+    def seek(self, offset: int) -> Any:
+        """Go on writing there."""
         ...
 
 
@@ -45,23 +49,83 @@ class ArrayEntry:
     crc32: int
 
 
-def write_arrays(stream: ByteSink, description: Mapping[str, Any], arrays: Iterable[tuple[str, Array]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Arrays that come piece by piece and side by side, so that none of them is ever whole in memory. `kinds` has the
+    type of each, `sizes` its number of elements; the last one may be without."""
+
+    kinds: Mapping[str, str]
+    sizes: Mapping[str, int]
+    pieces: Iterable[Mapping[str, Array]]
+
+    def within(self, field: str) -> "Pieces":
+        """Those of them that have elements, under their names in a field."""
+        names = {name: f"{field}/{name}" for name, size in self.sizes.items() if size}
+        return Pieces(
+            kinds={new: self.kinds[name] for name, new in names.items()},
+            sizes={new: self.sizes[name] for name, new in names.items()},
+            pieces=({names[name]: array for name, array in piece.items()} for piece in self.pieces),
+        )
+
+
+def write_arrays(
+    stream: ByteSink, description: Mapping[str, Any], arrays: Iterable[tuple[str, Array] | Pieces]
+) -> None:
     """Write a whole file from named arrays, one after the other; `description` must be JSON."""
     stream.write(HEAD.pack(MAGIC, CODEC_VERSION))
-    position = HEAD.size
-    entries: dict[str, list[Any]] = {}
-    for name, array in arrays:
-        little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-        data = little.reshape(-1).view(np.uint8).data
-        padding = -position % ALIGNMENT
-        stream.write(bytes(padding))
-        position += padding
-        entries[name] = [little.dtype.str, little.size, position, zlib.crc32(data)]
-        stream.write(data)  # type: ignore[arg-type]
-        position += data.nbytes
+    writer = _Writer(stream)
+    for array in arrays:
+        if isinstance(array, Pieces):
+            writer.add_pieces(array)
+        else:
+            writer.add(*array)
+    entries = {name: [own.dtype, own.count, own.offset, own.crc32] for name, own in writer.entries.items()}
     directory = json.dumps({"description": description, "arrays": entries}, separators=(",", ":")).encode("utf-8")
     stream.write(directory)
-    stream.write(TRAILER.pack(position, len(directory), zlib.crc32(directory), MAGIC))
+    stream.write(TRAILER.pack(writer.end, len(directory), zlib.crc32(directory), MAGIC))
+
+
+@dataclass
+class _Writer:
+    """Lays arrays one after the other. `end` is that of what is written, and where the stream stands."""
+
+    stream: ByteSink
+    end: int = HEAD.size
+    entries: dict[str, ArrayEntry] = field(default_factory=dict)
+
+    def add(self, name: str, array: Array) -> None:
+        """A whole array."""
+        kind = array.dtype.newbyteorder("<").str
+        self._place(name, kind, array.size)
+        self._append(name, array)
+
+    def add_pieces(self, several: Pieces) -> None:
+        """Some arrays side by side. Raises ValueError for one that has not as many elements as were announced."""
+        for name, kind in several.kinds.items():
+            self._place(name, kind, several.sizes.get(name, 0))
+        for piece in several.pieces:
+            for name, array in piece.items():
+                self._append(name, array)
+        for name, size in several.sizes.items():
+            if self.entries[name].count != size:
+                raise ValueError(f"{name} has {self.entries[name].count} elements, not {size}")
+
+    def _place(self, name: str, kind: str, size: int) -> None:
+        offset = self.end + -self.end % ALIGNMENT
+        self.stream.write(bytes(offset - self.end))
+        self.entries[name] = ArrayEntry(kind, 0, offset, 0)
+        self.end = offset + size * np.dtype(kind).itemsize
+        self.stream.seek(self.end)
+
+    def _append(self, name: str, array: Array) -> None:
+        own = self.entries[name]
+        data = np.ascontiguousarray(array, dtype=own.dtype).reshape(-1).view(np.uint8).data
+        begin = own.offset + own.count * np.dtype(own.dtype).itemsize
+        self.entries[name] = replace(own, count=own.count + array.size, crc32=zlib.crc32(data, own.crc32))
+        self.end = max(self.end, begin + data.nbytes)
+        self.stream.seek(begin)
+        self.stream.write(data)  # type: ignore[arg-type]
+        self.stream.seek(self.end)
 
 
 class ArrayFile:

@@ -48,6 +48,10 @@ class FieldIndex:
         return self.postings.starts.data
 
     @cached_property
+    def _position_starts(self) -> memoryview:
+        return self.postings.position_starts.data
+
+    @cached_property
     def docs_offset(self) -> int:
         """Offset of the documents of all postings in the whole file, in elements."""
         return self.file.offset(f"{self.name}/docs")
@@ -97,6 +101,6 @@ class FieldIndex:
 
     def positions(self, span: Span) -> tuple[Array, Array]:
         """Positions of a term in all its documents, concatenated, and the number in each document."""
-        starts = self.postings.position_starts
-        counts = self.postings.position_counts(span.start, span.end)
-        return self.postings.positions[int(starts[span.ordinal]) : int(starts[span.ordinal + 1])], counts
+        starts, postings = self._position_starts, self.postings
+        counts = postings.position_counts(span.start, span.end)
+        return postings.positions.part(starts[span.ordinal], starts[span.ordinal + 1]), counts

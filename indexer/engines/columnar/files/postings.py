@@ -5,15 +5,16 @@ term's part of them. Never here: a Python object for a posting.
 
 A posting is a document number and a code: `weight << 8 | length`, where `length` is Whoosh's one-byte length of the
 field in that document. A weight that is not a whole number from 1 to 255 is 0 in the code; it is kept in two small
-"odd" arrays.
+"odd" arrays. Positions take a byte each where they fit (`small_numbers.py`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
+from indexer.engines.columnar.files.small_numbers import SmallArrays, SmallNumbers
 from indexer.engines.columnar.files.termlist import TermList, offsets_of, term_arrays
 
 LENGTH_BITS = 8
@@ -30,8 +31,8 @@ NONE = np.empty(0, np.uint32)
 @dataclass(frozen=True, slots=True)
 class Postings:
     """Arrays of a field. Term `t` owns `docs[starts[t]:starts[t + 1]]`, and the codes there; its positions are
-    `positions[position_starts[t]:position_starts[t + 1]]`. A posting has as many positions as its weight, or as its
-    entry in `counts` where weights are not counts. A field without frequencies has no codes."""
+    `positions.part(position_starts[t], position_starts[t + 1])`. A posting has as many positions as its weight, or as
+    its entry in `counts` where weights are not counts. A field without frequencies has no codes."""
 
     starts: Array
     docs: Array
@@ -39,8 +40,8 @@ class Postings:
     odd_at: Array
     odd_weights: Array
     position_starts: Array
-    positions: Array
     counts: Array
+    positions: SmallNumbers
 
     def weights(self, start: int, end: int) -> Array:
         """Weights of some postings, as float32."""
@@ -56,10 +57,15 @@ class Postings:
         """Number of positions of some postings."""
         if len(self.counts):
             return self.counts[start:end].astype(np.int64)
+        if not len(self.odd_at) and len(self.codes):
+            return (self.codes[start:end] >> LENGTH_BITS).astype(np.int64)
         return self.weights(start, end).astype(np.int64)
 
 
-PARTS = tuple(field.name for field in fields(Postings))
+#: The arrays of a field's postings, but for those of the positions.
+PARTS = ("starts", "docs", "codes", "odd_at", "odd_weights", "position_starts", "counts")
+#: Those of the positions, in the order of `SmallArrays`.
+POSITIONS = ("positions", "positions_large", "positions_ranks")
 
 
 def pack(
@@ -91,8 +97,8 @@ def pack(
         odd_at=odd_at,
         odd_weights=odd_weights,
         position_starts=position_starts,
-        positions=_narrow(positions),
         counts=NONE if same or counts is None else counts.astype(np.uint32),
+        positions=SmallNumbers.of(positions),
     )
 
 
@@ -123,8 +129,14 @@ def invert(ranks: Array, docs: Array, positions: Array | None, terms: int, lengt
 
 def field_arrays(name: str, terms: Sequence[bytes], postings: Postings) -> dict[str, Array]:
     """The arrays of a field under their names in a segment's file."""
-    arrays = term_arrays(terms) | {part: getattr(postings, part) for part in PARTS}
+    arrays = term_arrays(terms) | postings_arrays(postings)
     return {f"{name}/{part}": array for part, array in arrays.items() if len(array)}
+
+
+def postings_arrays(postings: Postings) -> dict[str, Array]:
+    """The arrays of postings, those without elements too."""
+    arrays: dict[str, Array] = {part: getattr(postings, part) for part in PARTS}
+    return arrays | dict(zip(POSITIONS, postings.positions.arrays, strict=True))
 
 
 def read_terms(file: ArrayFile, name: str) -> TermList:
@@ -135,7 +147,8 @@ def read_terms(file: ArrayFile, name: str) -> TermList:
 
 def read_postings(file: ArrayFile, name: str) -> Postings:
     """The postings of a field."""
-    return Postings(**{part: _read(file, name, part) for part in PARTS})
+    positions = SmallNumbers(SmallArrays(*(_read(file, name, part) for part in POSITIONS)))
+    return Postings(**{part: _read(file, name, part) for part in PARTS}, positions=positions)
 
 
 def _read(file: ArrayFile, name: str, part: str) -> Array:
@@ -148,9 +161,3 @@ def _stable_order(ranks: Array) -> Array:
     packed = (ranks.astype(np.uint64) << np.uint64(32)) | np.arange(len(ranks), dtype=np.uint64)
     packed.sort()
     return (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
-
-
-def _narrow(values: Array) -> Array:
-    if len(values) and int(values.max()) < 2**16:
-        return values.astype(np.uint16, copy=False)
-    return values.astype(np.uint32, copy=False)

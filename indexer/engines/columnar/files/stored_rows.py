@@ -1,35 +1,25 @@
-"""The stored fields of documents, packed by zstd with a dictionary of what many of them have in common.
+"""The stored fields of documents: rows of bytes, packed by zstd with a dictionary that they share.
 
-In: the fields of documents, or a segment's documents file. Out: rows of bytes and the dictionary; the fields. Never
-here: what a field means. The dictionary is trained on the first rows (zstd(1), `--train`): an article alone repeats too
-little, but its labels, its addresses and the words of its outlet stand in every other one.
+In: the fields of documents, or a segment's documents file. Out: bytes that are not packed yet; the fields. Never here:
+what a field means, or the packing (`stored_packing.py`).
 """
 
 import io
 import pickle
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import zstandard
 
-from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
-from indexer.engines.columnar.files.documents_file import Blobs, blob_arrays
-from indexer.engines.columnar.files.termlist import as_bytes
+from indexer.engines.columnar.files.arrayfile import ArrayFile
+from indexer.engines.columnar.files.documents_file import Blobs
 from indexer.model.errors import EngineError
 from indexer.model.notes import note
 
 STORED = "stored"
 DICTIONARY = f"{STORED}/dictionary"
 PICKLE_PROTOCOL = 4
-#: Level 6 saves 4% more bytes and takes four times as long.
-LEVEL = 3
-#: The dictionary is trained on this many rows. It is at most so large, in bytes, and such a share of what it is trained
-#: on; a smaller one is not worth its bytes.
-SAMPLE_ROWS = 1000
-LARGEST_DICTIONARY = 112 << 10
-SHARE_OF_SAMPLE = 25
-SMALLEST_DICTIONARY = 4 << 10
 #: No document has more, unpacked.
 MOST_BYTES = 1 << 30
 
@@ -39,56 +29,13 @@ def fields_to_bytes(values: Mapping[str, Any]) -> bytes:
     return pickle.dumps(dict(values), PICKLE_PROTOCOL) if values else b""
 
 
-class StoredRows:
-    """Gathers the stored fields of documents. The first rows wait for the dictionary; the others are packed at once. A
-    `dictionary` that was made before may be given."""
-
-    def __init__(self, dictionary: bytes | None = None) -> None:
-        self.dictionary = dictionary
-        self._packer = None if dictionary is None else _packer(dictionary)
-        self._rows: list[bytes] = []
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def extend(self, contents: Iterable[bytes]) -> None:
-        """Further documents, each as `fields_to_bytes` gives it."""
-        for content in contents:
-            self._rows.append(content if self._packer is None else _packed(self._packer, content))
-            if self._packer is None and len(self._rows) == SAMPLE_ROWS:
-                self._settle()
-
-    def extend_packed(self, rows: Iterable[bytes]) -> None:
-        """Further documents that were packed with the same dictionary."""
-        self._rows.extend(rows)
-
-    def contents(self) -> list[bytes]:
-        """The documents as they came, to be sent to another process."""
-        if self._packer is None:
-            return self._rows
-        unpacker = zstandard.ZstdDecompressor(dict_data=_dictionary(self.dictionary or b""))
-        return [unpacker.decompress(row) if row else row for row in self._rows]
-
-    def arrays(self) -> dict[str, Array]:
-        """The arrays of the documents file."""
-        if self._packer is None:
-            self._settle()
-        return {**blob_arrays(STORED, self._rows), DICTIONARY: as_bytes(self.dictionary or b"")}
-
-    def _settle(self) -> None:
-        """Train the dictionary, and pack what waited for it."""
-        self.dictionary = _trained(self._rows)
-        packer = self._packer = _packer(self.dictionary)
-        self._rows = [_packed(packer, content) for content in self._rows]
-
-
 class Stored:
     """The stored fields of the documents of a segment; threads may share it."""
 
     def __init__(self, file: ArrayFile) -> None:
         self.dictionary = file.array(DICTIONARY).tobytes()
         self.rows = Blobs.read(file, STORED)
-        self._known = _dictionary(self.dictionary)
+        self._known = dictionary_of(self.dictionary)
         self._own = threading.local()  # an unpacker of zstandard must not be shared
 
     def fields(self, document: int) -> dict[str, Any]:
@@ -137,27 +84,6 @@ def _fits(row: bytes) -> bool:
     return True
 
 
-def _trained(rows: Sequence[bytes]) -> bytes:
-    """A dictionary of what the rows have in common; empty if they are few."""
-    size = min(LARGEST_DICTIONARY, sum(map(len, rows)) // SHARE_OF_SAMPLE)
-    if size < SMALLEST_DICTIONARY:
-        return b""
-    try:
-        return zstandard.train_dictionary(size, list(rows)).as_bytes()
-    except zstandard.ZstdError:  # they have nothing in common
-        return b""
-
-
-def _dictionary(content: bytes) -> zstandard.ZstdCompressionDict | None:
+def dictionary_of(content: bytes) -> zstandard.ZstdCompressionDict | None:
+    """A dictionary from its bytes; None for no bytes."""
     return zstandard.ZstdCompressionDict(content) if content else None
-
-
-def _packer(dictionary: bytes) -> zstandard.ZstdCompressor:
-    known = _dictionary(dictionary)
-    if known is not None:
-        known.precompute_compress(level=LEVEL)
-    return zstandard.ZstdCompressor(level=LEVEL, dict_data=known, write_checksum=False, write_dict_id=False)
-
-
-def _packed(packer: zstandard.ZstdCompressor, content: bytes) -> bytes:
-    return packer.compress(content) if content else b""

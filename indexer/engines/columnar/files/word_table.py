@@ -103,6 +103,10 @@ class WordTable:
     def _offsets(self) -> Array:
         return self.terms.array(f"{TABLE}/piece_offsets")
 
+    def sizes(self, words: Array) -> Array:
+        """The number of characters in the exact form of each of some words."""
+        return self._offsets[1:].take(words).astype(np.int64) - self._offsets.take(words)
+
     def limit(self, form: Form) -> int:
         """One more than the largest number of a term."""
         return len(self.texts[form].terms) + len(self.titles[form].terms)

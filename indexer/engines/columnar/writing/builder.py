@@ -15,14 +15,15 @@ import numpy as np
 
 from analyzers.tokens import Form, Token
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, save
-from indexer.engines.columnar.files.arrayfile import Array
-from indexer.engines.columnar.files.documents_file import blob_arrays, description, length_bytes
+from indexer.engines.columnar.files.arrayfile import Array, Pieces
+from indexer.engines.columnar.files.documents_file import description, length_bytes
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
 from indexer.engines.columnar.files.postings import Postings, field_arrays, invert
-from indexer.engines.columnar.files.stored_rows import StoredRows, fields_to_bytes
+from indexer.engines.columnar.files.stored_packing import StoredRows
+from indexer.engines.columnar.files.stored_rows import fields_to_bytes
 from indexer.engines.columnar.writing.forward_index import ForwardColumns, NumberedPart, numbered
 from indexer.engines.port.port import AnalysedArticle
-from indexer.engines.whoosh.schema import ARTICLE, NUMBERS, SEPARATOR, facet_values, numbers
+from indexer.engines.whoosh.schema import ARTICLE, NUMBERS, facet_values, numbers
 from indexer.model.article_row import article_to_bytes
 from indexer.model.schema import FACETS, ID, SHOWN_FACETS, TEXT_FIELDS, Part
 
@@ -134,23 +135,17 @@ class SetColumn:
 
 
 class SegmentBuilder:
-    """Gathers documents and writes them as one segment. `dictionary`: that of the stored fields, if there is one."""
+    """Gathers documents and writes them as one segment."""
 
-    def __init__(self, dictionary: bytes | None = None) -> None:
+    def __init__(self) -> None:
         self._parts = {part: PartColumns() for part in Part}
         self._sets = {name: SetColumn() for name in (ID, *FACETS)}
         self._numbers = {name: array("i") for name in NUMBERS}
-        self._rows: dict[str, list[bytes]] = {name: [] for name in (ID, *FACETS)}
-        self._stored = StoredRows(dictionary)
+        self._stored = StoredRows()
         self._forward = ForwardColumns()
 
     def __len__(self) -> int:
         return len(self._stored)
-
-    @property
-    def dictionary(self) -> bytes | None:
-        """That of the stored fields, once the segment is written."""
-        return self._stored.dictionary
 
     @property
     def tokens(self) -> int:
@@ -164,9 +159,9 @@ class SegmentBuilder:
         self._parts[Part.BODY].add(analysed.body)
         for name, number in numbers(article).items():
             self._numbers[name].append(number)
-        self._add_set(ID, (article.id,))
+        self._sets[ID].add((article.id,))
         for name in FACETS:
-            self._add_set(name, facet_values(name, article))
+            self._sets[name].add(facet_values(name, article))
         self._stored.extend([fields_to_bytes({ARTICLE: article_to_bytes(article)})])
         self._forward.add(article.text, analysed.title, analysed.body)
         return len(self._stored) - 1
@@ -177,8 +172,7 @@ class SegmentBuilder:
             "parts": {part: columns.packed() for part, columns in self._parts.items()},
             "sets": {name: column.packed() for name, column in self._sets.items()},
             "numbers": self._numbers,
-            "rows": self._rows,
-            "stored": self._stored.contents(),
+            "stored": self._stored.waiting(),
             "forward": self._forward.packed(),
         }
 
@@ -190,9 +184,7 @@ class SegmentBuilder:
             column.absorb(packed["sets"][name])
         for name, own in self._numbers.items():
             own.extend(packed["numbers"][name])
-        for name, rows in self._rows.items():
-            rows.extend(packed["rows"][name])
-        self._stored.extend(packed["stored"])
+        self._stored.extend_waiting(packed["stored"])
         self._forward.absorb(packed["forward"])
 
     def write(self, storage: Any, indexname: str) -> ColumnarSegment:
@@ -230,18 +222,12 @@ class SegmentBuilder:
                 yield from forward_arrays(name, postings, len(self)).items()
         yield from joined_arrays(facets, len(self)).items()
 
-    def _add_set(self, name: str, values: Sequence[str]) -> None:
-        self._sets[name].add(values)
-        self._rows[name].append(SEPARATOR.join(values).encode("utf-8"))
-
-    def _document_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array]]:
+    def _document_arrays(self, lengths: dict[str, Array]) -> Iterator[tuple[str, Array] | Pieces]:
         for name, own in lengths.items():
             yield f"lengths/{name}", length_bytes(own)
         for name, column in self._numbers.items():
             yield f"columns/{name}/numbers", np.array(column, np.int32)
-        for name, rows in self._rows.items():
-            yield from blob_arrays(f"columns/{name}", rows).items()
-        yield from self._stored.arrays().items()
+        yield from self._stored.arrays()
 
 
 def _renumbered(numbers: "array[int]", keys: Sequence[Any], vocabulary: Vocabulary) -> "array[int]":

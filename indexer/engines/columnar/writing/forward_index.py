@@ -15,8 +15,10 @@ import numpy as np
 from analyzers.tokens import Form, Token
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import blob_arrays
+from indexer.engines.columnar.files.number_rows import number_rows
+from indexer.engines.columnar.files.places import place_rows
 from indexer.engines.columnar.files.termlist import as_bytes, offsets_of
-from indexer.engines.columnar.files.token_rows import HEADS, PLACES, SENTENCES, TITLES, WORDS, number_rows, place_rows
+from indexer.engines.columnar.files.token_rows import HEADS, PLACES, SENTENCES, TITLES, WORDS
 from indexer.engines.columnar.files.varints import encode
 from indexer.engines.columnar.files.word_table import FORMS, word_arrays
 from indexer.engines.port.tokens import HEAD, NONE
@@ -24,7 +26,7 @@ from indexer.model.sentences import opened_by
 
 #: Documents whose rows are made at a time.
 AT_A_TIME = 256
-START_OF, END_OF = (itemgetter(Token._fields.index(name)) for name in ("start", "end"))
+START_OF, END_OF, EXACT_OF = (itemgetter(Token._fields.index(name)) for name in ("start", "end", "exact"))
 
 
 class NumberedPart(NamedTuple):
@@ -54,6 +56,7 @@ class ForwardColumns:
             self._parts.append(len(tokens))
             self._starts.extend(own)
             self._ends.extend(map(END_OF, tokens))
+            self._forms.extend(map(len, map(EXACT_OF, tokens)))
         self._sizes[TITLES].append(len(title))
         self._sizes[HEADS].append(len(title) + bisect_left(starts, HEAD))
         sentences, last = sorted(opened_by(text, starts).items()), 0
@@ -81,14 +84,15 @@ class ForwardColumns:
     def _settle(self) -> None:
         """Make rows of what was gathered since the last time."""
         if self._counts:
-            columns = (np.array(own, np.int64) for own in (self._parts, self._starts, self._ends))
+            columns = (np.array(own, np.int64) for own in (self._parts, self._starts, self._ends, self._forms))
             self._rows[PLACES] += place_rows(*columns)
             self._rows[SENTENCES] += number_rows(np.array(self._sentences), np.array(self._counts, np.int64))
             self._clear()
 
     def _clear(self) -> None:
         self._parts, self._counts = list[int](), list[int]()
-        self._starts, self._ends, self._sentences = array("I"), array("I"), list[int]()
+        self._starts, self._ends, self._forms = array("I"), array("I"), array("I")
+        self._sentences = list[int]()
 
     def arrays(self, segment: "Segment") -> dict[str, Array]:
         """The arrays of the documents file."""

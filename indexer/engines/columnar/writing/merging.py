@@ -1,10 +1,11 @@
 """Merging segments into one, array by array.
 
 In: segments of this engine. Out: one new segment with their live documents, in order. Never here: analysis, or a
-posting as a Python object. Terms are matched once; everything else shifts whole runs.
+posting as a Python object. Terms are matched once; everything else shifts whole runs. What grows with the collection is
+written piece by piece, so that memory does not grow with it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import log
 from typing import Any, NamedTuple
@@ -12,14 +13,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, open_arrays, save
-from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
-from indexer.engines.columnar.files.documents_file import Blobs, blob_arrays, description
+from indexer.engines.columnar.files.arrayfile import Array, ArrayFile, Pieces
+from indexer.engines.columnar.files.documents_file import description
 from indexer.engines.columnar.files.fieldindex import FieldIndex
 from indexer.engines.columnar.files.forward import forward_arrays, joined_arrays, joined_names
-from indexer.engines.columnar.files.postings import LENGTH_MASK, NONE, Postings, field_arrays, pack
-from indexer.engines.columnar.files.stored_rows import Stored, StoredRows
-from indexer.engines.columnar.files.termlist import offsets_of
+from indexer.engines.columnar.files.postings import Postings, postings_arrays
+from indexer.engines.columnar.files.termlist import term_arrays
 from indexer.engines.columnar.files.token_rows import PLACES, SENTENCES
+from indexer.engines.columnar.writing.merging_documents import document_arrays, row_arrays
+from indexer.engines.columnar.writing.merging_postings import MergedPostings, OldPostings, live_postings
 from indexer.engines.columnar.writing.merging_words import (
     MergedTerms,
     MergedWords,
@@ -29,8 +31,6 @@ from indexer.engines.columnar.writing.merging_words import (
     merged_words,
 )
 from indexer.engines.port.tokens import NONE as NO_TERM
-from indexer.model.errors import EngineError
-from indexer.model.notes import note
 from indexer.model.schema import TEXT_FIELDS
 
 #: So many segments of like size are merged; one fewer is left alone.
@@ -53,6 +53,10 @@ class SegmentPart(NamedTuple):
         """The segment without the new numbers."""
         return OldPart(self.terms, self.documents, self.live)
 
+    def has(self, name: str) -> bool:
+        """Whether the segment has a field."""
+        return name in self.terms.description["fields"]
+
 
 class Made:
     """What writing the terms file finds out for the documents file."""
@@ -60,17 +64,6 @@ class Made:
     def __init__(self) -> None:
         self.totals: dict[str, int] = {}
         self.words: MergedWords | None = None
-
-
-class PostingsPiece(NamedTuple):
-    """The live postings of one field of one part; `ranks` are those of the new term list."""
-
-    ranks: Array
-    docs: Array
-    weights: Array
-    lengths: Array
-    counts: Array
-    positions: Array
 
 
 def merge(storage: Any, indexname: str, segments: Sequence[ColumnarSegment]) -> ColumnarSegment:
@@ -86,7 +79,8 @@ def merge(storage: Any, indexname: str, segments: Sequence[ColumnarSegment]) -> 
     columns = {name for part in parts for name in part.documents.description["columns"]}
     totals = {name: made.totals[name] for name in scored}
     about = description(merged.documents, totals, columns, made.words.distinct if made.words else 0)
-    arrays = chain(_document_arrays(parts, sorted(scored), sorted(columns)), _token_arrays(parts, made.words))
+    old = [part.old for part in parts]
+    arrays = chain(document_arrays(old, sorted(scored), sorted(columns)), _token_arrays(old, made.words))
     save(storage, merged, DOCUMENTS_FILE, about, arrays)
     return merged
 
@@ -122,39 +116,68 @@ def _parts(storage: Any, segments: Sequence[ColumnarSegment]) -> list[SegmentPar
 
 def _terms_arrays(
     names: Sequence[str], parts: Sequence[SegmentPart], documents: int, made: Made
-) -> Iterator[tuple[str, Array]]:
+) -> Iterator[tuple[str, Array] | Pieces]:
     joined = joined_names(names)
-    old = [part.old for part in parts]
     texts: dict[str, MergedTerms] = {}
     facets: dict[str, Postings] = {}
     for name in names:
-        fields = [FieldIndex(part.terms, name) for part in parts if name in part.terms.description["fields"]]
-        owners = [part for part in parts if name in part.terms.description["fields"]]
-        terms, ranks = _united([list(field.terms) for field in fields])
-        pieces = [_piece(*row) for row in zip(fields, owners, ranks, strict=True)]
-        terms, pieces, kept = _without_empty(terms, pieces)
+        fields = {number: FieldIndex(part.terms, name) for number, part in enumerate(parts) if part.has(name)}
+        terms, merged = _merged_field(fields, parts)
         if name in TEXTS:
-            texts[name] = MergedTerms(terms, [kept[own] for own in ranks])
-        plain = all(field.is_set for field in fields)
-        postings = _assembled(pieces, len(terms), plain)
-        made.totals[name] = sum(int(piece.weights.sum(dtype=np.float64)) for piece in pieces)
-        yield from field_arrays(name, terms, postings).items()
-        if name in joined:
-            facets[name] = postings
-        elif any(field.has_forward for field in fields):
-            yield from forward_arrays(name, postings, documents).items()
+            texts[name] = terms
+        yield from _named(name, term_arrays(terms.terms).items())
+        if not merged.plain:
+            yield from _named(name, merged.arrays())
+        else:
+            postings = merged.whole()
+            yield from _named(name, postings_arrays(postings).items())
+            if name in joined:
+                facets[name] = postings
+            elif any(field.has_forward for field in fields.values()):
+                yield from forward_arrays(name, postings, documents).items()
+        made.totals[name] = merged.total
     yield from joined_arrays(facets, documents).items()
+    old = [part.old for part in parts]
     if has_words(old):
         made.words = merged_words(old, texts)
         yield from made.words.arrays.items()
 
 
-def _token_arrays(parts: Sequence[SegmentPart], words: MergedWords | None) -> Iterator[tuple[str, Array]]:
+def _merged_field(fields: Mapping[int, FieldIndex], parts: Sequence[SegmentPart]) -> tuple[MergedTerms, MergedPostings]:
+    """The terms and postings of a field, from the old ones by the number of their segment."""
+    terms, ranks = _united([list(index.terms) for index in fields.values()])
+    left = [live_postings(index, parts[number].live) for number, index in fields.items()]
+    frequencies = np.zeros(len(terms), np.int64)
+    for own, one in zip(ranks, left, strict=True):
+        frequencies[own] += one.frequencies
+    there = frequencies > 0
+    rising: Array = np.cumsum(there) - there
+    ordinals = np.where(there, rising, NO_TERM)
+    old = [
+        OldPostings(index, parts[number].live, parts[number].numbers, rising[own])
+        for (number, index), own in zip(fields.items(), ranks, strict=True)
+    ]
+    kept = terms if there.all() else [terms[rank] for rank in np.flatnonzero(there).tolist()]
+    merged = MergedPostings(old, frequencies[there], sum(one.positions for one in left))
+    return MergedTerms(kept, [ordinals[own] for own in ranks]), merged
+
+
+def _named(field: str, arrays: Iterable[tuple[str, Array] | Pieces]) -> Iterator[tuple[str, Array] | Pieces]:
+    """Arrays under their names in the file; those without elements are left out."""
+    for array in arrays:
+        if isinstance(array, Pieces):
+            if any(array.sizes.values()):
+                yield array.within(field)
+        elif len(array[1]):
+            yield f"{field}/{array[0]}", array[1]
+
+
+def _token_arrays(parts: Sequence[OldPart], words: MergedWords | None) -> Iterator[tuple[str, Array] | Pieces]:
     """The forward index of the documents."""
     if words is not None:
-        yield from merged_numbers([part.old for part in parts], words)
+        yield from merged_numbers(parts, words)
         for name in (PLACES, SENTENCES):
-            yield from blob_arrays(name, _rows(name, parts)).items()
+            yield from row_arrays(name, parts)
 
 
 def _united(lists: Sequence[list[bytes]]) -> tuple[list[bytes], list[Array]]:
@@ -162,131 +185,3 @@ def _united(lists: Sequence[list[bytes]]) -> tuple[list[bytes], list[Array]]:
     terms = sorted(set().union(*lists))
     rank_of = {term: rank for rank, term in enumerate(terms)}
     return terms, [np.fromiter(map(rank_of.__getitem__, own), np.int64, len(own)) for own in lists]
-
-
-def _piece(field: FieldIndex, part: SegmentPart, ranks: Array) -> PostingsPiece:
-    postings = field.postings
-    total = len(postings.docs)
-    alive = part.live[postings.docs]
-    frequencies: Array = np.diff(postings.starts)
-    counts = postings.position_counts(0, total) if len(postings.codes) else NONE
-    lengths = (postings.codes & LENGTH_MASK).astype(np.uint8)
-    positions = postings.positions
-    if len(positions) and not alive.all():
-        positions = positions[np.repeat(alive, counts)]
-    return PostingsPiece(
-        ranks=np.repeat(ranks, frequencies)[alive],
-        docs=part.numbers[postings.docs[alive]],
-        weights=postings.weights(0, total)[alive],
-        lengths=lengths[alive] if len(lengths) else lengths,
-        counts=counts[alive] if len(counts) else counts,
-        positions=positions,
-    )
-
-
-def _without_empty(
-    terms: list[bytes], pieces: Sequence[PostingsPiece]
-) -> tuple[list[bytes], list[PostingsPiece], Array]:
-    """Drop the terms that only deleted documents had; the last has the new ordinal of each term, NONE if dropped."""
-    there = np.zeros(len(terms), np.bool_)
-    for piece in pieces:
-        there[piece.ranks] = True
-    ranks = np.where(there, np.cumsum(there) - 1, NO_TERM)
-    if there.all():
-        return terms, list(pieces), ranks
-    kept = [terms[rank] for rank in np.flatnonzero(there).tolist()]
-    return kept, [piece._replace(ranks=ranks[piece.ranks]) for piece in pieces], ranks
-
-
-def _assembled(pieces: Sequence[PostingsPiece], terms: int, plain: bool) -> Postings:
-    targets = _targets([np.bincount(piece.ranks, minlength=terms) for piece in pieces])
-    starts = offsets_of(np.sum([np.bincount(piece.ranks, minlength=terms) for piece in pieces], axis=0))
-    if plain:
-        return pack(starts, _spread(targets, [piece.docs for piece in pieces]), None, None, NONE, NONE, None)
-    runs = [np.bincount(piece.ranks, piece.counts, terms).astype(np.int64) for piece in pieces]
-    positional = any(len(piece.positions) for piece in pieces)
-    return pack(
-        starts=starts,
-        docs=_spread(targets, [piece.docs for piece in pieces]),
-        weights=_spread(targets, [piece.weights for piece in pieces]),
-        lengths=_spread(targets, [piece.lengths for piece in pieces]),
-        position_starts=offsets_of(np.sum(runs, axis=0)) if positional else NONE,
-        positions=_spread(_targets(runs), [piece.positions for piece in pieces]) if positional else NONE,
-        counts=_spread(targets, [piece.counts for piece in pieces]),
-    )
-
-
-def _targets(sizes: Sequence[Array]) -> list[Array]:
-    """For each piece, the target indexes of its elements: term by term, and within a term piece by piece.
-
-    `sizes` has, for each piece, the number of its elements under each term.
-    """
-    ends = np.cumsum(np.sum(sizes, axis=0))
-    begins = ends - np.sum(sizes, axis=0)
-    targets = []
-    for own in sizes:
-        shifts = begins - (np.cumsum(own) - own)
-        targets.append(np.repeat(shifts, own) + np.arange(int(own.sum())))
-        begins = begins + own
-    return targets
-
-
-def _spread(targets: Sequence[Array], values: Sequence[Array]) -> Array:
-    out = np.empty(sum(map(len, values)), np.result_type(*values))
-    for target, value in zip(targets, values, strict=True):
-        out[target] = value
-    return out
-
-
-def _document_arrays(
-    parts: Sequence[SegmentPart], scored: Sequence[str], columns: Sequence[str]
-) -> Iterator[tuple[str, Array]]:
-    for name in scored:
-        yield f"lengths/{name}", np.concatenate([_column(part, f"lengths/{name}", np.uint8) for part in parts])
-    for name in columns:
-        yield from _merged_column(f"columns/{name}", parts)
-    yield from _stored(parts).arrays().items()
-
-
-def _stored(parts: Sequence[SegmentPart]) -> StoredRows:
-    """The stored fields of the live documents, packed with the dictionary of the largest segment."""
-    fields = [Stored(part.documents) for part in parts]
-    largest = max(zip(parts, fields, strict=True), key=lambda pair: len(pair[0].live))[1] if fields else None
-    rows = StoredRows(largest.dictionary or None if largest else None)
-    for part, own in zip(parts, fields, strict=True):
-        documents = np.flatnonzero(part.live).tolist()
-        if own.dictionary == rows.dictionary:
-            rows.extend_packed(own.rows[document] for document in documents)
-        else:
-            rows.extend(own.content(document) for document in documents)
-    return rows
-
-
-def _column(part: SegmentPart, name: str, dtype: Any) -> Array:
-    """A column of the live documents; zeros where the segment has no such column."""
-    if name not in part.documents:
-        return np.zeros(int(part.live.sum()), dtype)
-    return part.documents.array(name)[part.live]
-
-
-def _merged_column(name: str, parts: Sequence[SegmentPart]) -> Iterator[tuple[str, Array]]:
-    if any(f"{name}/whoosh" in part.documents for part in parts):
-        raise EngineError(
-            note("%(name)s is in an encoding of Whoosh's own; merge with Whoosh: index.optimize()", name=name)
-        )
-    if any(f"{name}/numbers" in part.documents for part in parts):
-        kind = next(
-            part.documents.array(f"{name}/numbers").dtype for part in parts if f"{name}/numbers" in part.documents
-        )
-        yield f"{name}/numbers", np.concatenate([_column(part, f"{name}/numbers", kind) for part in parts])
-        return
-    yield from blob_arrays(name, _rows(name, parts)).items()
-
-
-def _rows(name: str, parts: Sequence[SegmentPart]) -> list[bytes]:
-    rows: list[bytes] = []
-    for part in parts:
-        numbers = np.flatnonzero(part.live).tolist()
-        blobs = Blobs.read(part.documents, name) if f"{name}/bytes" in part.documents else None
-        rows += [b"" if blobs is None else blobs[number] for number in numbers]
-    return rows

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analyzers.tokens import Form
-from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
+from indexer.engines.columnar.files.arrayfile import Array, ArrayFile, Pieces
 from indexer.engines.columnar.files.termlist import offsets_of
 from indexer.engines.columnar.files.token_rows import HEADS, TITLES, WORDS
 from indexer.engines.columnar.files.varints import decode, joined
@@ -19,7 +19,7 @@ from indexer.engines.columnar.writing.forward_index import numbers_arrays, numbe
 from indexer.engines.port.tokens import NONE
 from indexer.model.schema import Part, field_name
 
-#: Documents that are renumbered at a time.
+#: Documents that are renumbered, or whose rows are carried over, at a time.
 AT_A_TIME = 5_000
 
 
@@ -45,6 +45,12 @@ class MergedWords(NamedTuple):
     distinct: int
     arrays: Mapping[str, Array]
     numbers: Sequence[Array]
+
+
+def some(part: OldPart) -> Iterator[Array]:
+    """The numbers of the live documents, AT_A_TIME at a time."""
+    live = np.flatnonzero(part.live)
+    return (live[start : start + AT_A_TIME] for start in range(0, len(live), AT_A_TIME))
 
 
 def has_words(parts: Sequence[OldPart]) -> bool:
@@ -78,19 +84,24 @@ def merged_words(parts: Sequence[OldPart], fields: Mapping[str, MergedTerms]) ->
     return MergedWords(len(order), word_arrays(columns, exact), numbers)
 
 
-def merged_numbers(parts: Sequence[OldPart], words: MergedWords) -> Iterator[tuple[str, Array]]:
+def merged_numbers(parts: Sequence[OldPart], words: MergedWords) -> Iterator[tuple[str, Array] | Pieces]:
     """The arrays of the words of all live documents."""
-    made = [
-        _renumbered(part, documents, numbers)
-        for part, numbers in zip(parts, words.numbers, strict=True)
-        for documents in _some(part)
-    ]
-    content = [own[f"{WORDS}/bytes"] for own in made]
-    yield f"{WORDS}/bytes", np.concatenate(content) if content else np.empty(0, np.uint8)
-    sizes = [np.diff(own[f"{WORDS}/offsets"].astype(np.int64)) for own in made]
-    yield f"{WORDS}/offsets", offsets_of(np.concatenate(sizes) if sizes else np.empty(0, np.int64))
-    for name in (TITLES, HEADS):
-        yield name, np.concatenate([own[name] for own in made]) if made else np.empty(0, np.uint32)
+    columns: dict[str, list[Array]] = {f"{WORDS}/offsets": [], TITLES: [], HEADS: []}
+    yield Pieces({f"{WORDS}/bytes": "|u1"}, {}, _numbers_pieces(parts, words, columns))
+    for name, made in columns.items():
+        column = np.concatenate([np.empty(0, np.uint32), *made])
+        yield name, offsets_of(column) if name == f"{WORDS}/offsets" else column
+
+
+def _numbers_pieces(
+    parts: Sequence[OldPart], words: MergedWords, columns: dict[str, list[Array]]
+) -> Iterator[Mapping[str, Array]]:
+    for part, numbers in zip(parts, words.numbers, strict=True):
+        for documents in some(part):
+            made = _renumbered(part, documents, numbers)
+            for name, own in columns.items():
+                own.append(np.diff(made[name]) if name == f"{WORDS}/offsets" else made[name])
+            yield {f"{WORDS}/bytes": made[f"{WORDS}/bytes"]}
 
 
 class _Form(NamedTuple):
@@ -129,16 +140,10 @@ class _Form(NamedTuple):
         return (self.texts.terms[number] if number < base else self.titles.terms[number - base]).decode("utf-8")
 
 
-def _some(part: OldPart) -> Iterator[Array]:
-    """The numbers of the live documents, AT_A_TIME at a time."""
-    live = np.flatnonzero(part.live)
-    return (live[start : start + AT_A_TIME] for start in range(0, len(live), AT_A_TIME))
-
-
 def _counts(part: OldPart) -> Array:
     """How often the live documents have each word."""
     counts = np.zeros(len(WordTable.of(part.terms)), np.int64)
-    for documents in _some(part):
+    for documents in some(part):
         words, _, _ = _read(part.documents, documents)
         counts += np.bincount(words, minlength=len(counts))
     return counts

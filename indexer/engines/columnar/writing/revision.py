@@ -10,7 +10,7 @@ from typing import Any
 
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, ColumnarSegment, open_arrays
-from indexer.engines.columnar.files.documents_file import Blobs
+from indexer.engines.columnar.files.forward import read_ids
 from indexer.engines.columnar.writing.merging import groups_to_merge, merge
 from indexer.engines.columnar.writing.segment_writer import INDEX_NAME, remove
 from indexer.engines.port.stamp import REBUILD, link
@@ -94,7 +94,7 @@ def _leaves(opened: Any) -> list[Any]:
 
 
 def _live_ids(storage: FileStorage, segment: ColumnarSegment) -> Iterator[str]:
-    ids = Blobs.read(open_arrays(storage, segment, DOCUMENTS_FILE), f"columns/{ID}")
+    ids = read_ids(open_arrays(storage, segment, TERMS_FILE), ID)
     return (ids[number].decode("utf-8") for number in range(len(ids)) if not segment.is_deleted(number))
 
 

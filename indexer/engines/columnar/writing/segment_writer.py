@@ -51,7 +51,7 @@ class SegmentWriter:
     def _flush(self) -> None:
         if len(self._builder):
             self._segments.append(self._builder.write(self._storage, INDEX_NAME))
-            self._builder = SegmentBuilder(self._builder.dictionary or None)
+            self._builder = SegmentBuilder()
 
 
 def remove(storage: FileStorage, segment: ColumnarSegment) -> None:
