@@ -139,6 +139,7 @@ class Reading:
     ) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
         """The hits of the set and the others. All articles that a page shows something of are read at once."""
         ids = [match.id for match in (*found.matches, *found.others)]
+        companions.know(ids)
         read = self.stored(list(dict.fromkeys([*ids, *companions.copies(ids)])))
         stored = {article.id: article for article in read}
 
