@@ -57,7 +57,7 @@ class Recorder(Reranker):
         words: Sequence[Token],
         rarity: Rarity,
         others: Sequence[Sequence[Other]] = (),
-        counterparts: Counterparts = lambda _: (),
+        counterparts: Counterparts = lambda _: {},
     ) -> None:
         super().__init__(snapshot, words, rarity, others, counterparts)
         self._seen = seen

@@ -111,7 +111,7 @@ class Session:
         view = self.view
         words = [word.token for word in self.compiled.words]
         others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
-        reranker = self._second_look(view.snapshot, words, self._rarity_of, others, view.membership.counterparts)
+        reranker = self._second_look(view.snapshot, words, self._rarity_of, others, view.membership.counterparts_of)
         return Retrieval(
             view.snapshot,
             self.compiled,

@@ -4,7 +4,7 @@ In: the folder of static files. Out: addresses with a fingerprint. Never here: r
 of an unknown kind, such as an editor's backup.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,8 @@ from web.languages import reads_cookie
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 FINGERPRINT_LENGTH = 10
+#: Addresses that are kept; a page has a dozen, under the one path that the site stands at.
+MOST_ADDRESSES = 200
 #: What a page asks for, and the licences of the fonts.
 SERVED = {".css", ".ico", ".js", ".png", ".svg", ".txt", ".woff2"}
 STATIC = {"static", "style"}
@@ -48,6 +50,7 @@ class Assets:
         self.folder = folder
         self._fingerprint = cache(self._read)
         self._style = cache(self._joined)
+        self._address = lru_cache(maxsize=MOST_ADDRESSES)(self._built)
 
     def register(self, app: Flask) -> None:
         """Add the route of the style sheet to an application, and what templates call."""
@@ -67,6 +70,9 @@ class Assets:
 
     def address(self, name: str) -> str:
         """Address of a file under the static folder."""
+        return self._address(request.script_root, name)
+
+    def _built(self, _: str, name: str) -> str:
         return url_for("static", filename=name, v=self._fingerprint(name))
 
     def _read(self, name: str) -> str:

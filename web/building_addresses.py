@@ -20,13 +20,20 @@ SAFE_IN_PATH = "!$&'()*+,/:;=@"
 MANY, MARK = frozenset({"identifier", "value"}), "~~{}~~"
 
 
-def address(endpoint: str, values: Mapping[str, Sequence[str]]) -> str:
-    """The address of an endpoint with the values of each name, in their order; a name without values is left out."""
+def address(endpoint: str, values: Mapping[str, Sequence[str]], before: Sequence[str] = ()) -> str:
+    """The address of an endpoint with the values of each name, in their order; a name without values is left out.
+    `before` are parts of the query string that come before, already escaped."""
     built = _built()
     own = built.arguments(endpoint)
     path = built.path(endpoint, tuple((name, values[name][0]) for name in own if values.get(name)))
-    pairs = [built.pair(name, value) for name, given in values.items() if name not in own for value in given]
+    pairs = [*before] if before else []
+    pairs += [built.pair(name, value) for name, given in values.items() if name not in own for value in given]
     return f"{path}?{'&'.join(pairs)}" if pairs else path
+
+
+def escaped(name: str, value: str) -> str:
+    """A name and its value in a query string."""
+    return f"{quote_plus(name, SAFE)}={quote_plus(value, SAFE)}"
 
 
 class _Built:
@@ -67,7 +74,7 @@ class _Built:
         """A name and its value, escaped."""
         key = name, value
         if key not in self._pairs:
-            self._pairs[key] = f"{quote_plus(name, SAFE)}={quote_plus(value, SAFE)}"
+            self._pairs[key] = escaped(name, value)
         return self._pairs[key]
 
 

@@ -6,7 +6,7 @@ article, which is a fact about the article and does not change with the visitor.
 
 import re
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -32,6 +32,8 @@ MOMENT_PATTERN = "d MMMM y, HH:mm"
 ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 #: A moment with its offset from UTC. Without the offset, it is unknown when the moment was.
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})", re.ASCII)
+#: Dates whose words are kept: those of some years.
+MOST_DATES = 4096
 #: Above this many seconds a duration is given in minutes.
 SECONDS_TOLD = 120
 
@@ -109,10 +111,15 @@ def date_words(iso: str | None) -> str:
     """A date as precise as it is known: `2021-03-31`, `2021-03`, `2021` or None."""
     if iso is None:
         return str(gettext("Date unknown"))
+    return _date_words_in(interface_language(), iso)
+
+
+@lru_cache(maxsize=MOST_DATES)
+def _date_words_in(language: str, iso: str) -> str:
+    """A date as a language writes it."""
     parts = [int(part) for part in iso.split("-")]
     year, month, number = [*parts, 1, 1][:3]
-    day = date(year, month, number)
-    return format_date(day, DATE_PATTERNS[len(parts)], locale=interface_locale())
+    return format_date(date(year, month, number), DATE_PATTERNS[len(parts)], locale=language)
 
 
 def written_date_words(written: str) -> str:

@@ -5,10 +5,11 @@ In: checked parameters. Out: URLs of this site. Never here: an address that a vi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from indexer.model.facets import ALL, BY_MATCHING, BY_NAME, BY_PARAMETER
 from search.model.results import Fewer, Matching, Parameters
-from web.building_addresses import address
+from web.building_addresses import address, escaped
 
 #: Parameters that narrow a search, in the order of the address.
 FILTERS = (*BY_PARAMETER, *BY_MATCHING, "from", "to")
@@ -45,7 +46,7 @@ def arguments(parameters: Parameters) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in found.items() if values}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
     """Links from one page of results; `ui` is the language when the address itself names it."""
 
@@ -54,10 +55,21 @@ class Links:
 
     def to(self, endpoint: str, **changes: str | None) -> str:
         """This search at another endpoint; a change of None drops a parameter, and `page` starts again at 1."""
-        kept: dict[str, tuple[str, ...]] = {name: values for name, values in self.current.items() if name != "page"}
-        for name, value in (changes | {"ui": self.ui}).items():
-            kept[name] = (value,) if value is not None else ()
-        return address(endpoint, kept)
+        changed = {name: () if value is None else (value,) for name, value in (changes | {"ui": self.ui}).items()}
+        if self._kept.keys().isdisjoint(changed):
+            return address(endpoint, changed, self._pairs)
+        return address(endpoint, {**self._kept, **changed})
+
+    @cached_property
+    def _kept(self) -> dict[str, tuple[str, ...]]:
+        """The search from its first page."""
+        return {name: values for name, values in self.current.items() if name != "page"}
+
+    @cached_property
+    def _pairs(self) -> tuple[str, ...]:
+        """The same as parts of a query string; one, since they stand together in each address."""
+        pairs = [escaped(name, value) for name, values in self._kept.items() for value in values]
+        return ("&".join(pairs),) if pairs else ()
 
     def take(self, endpoint: str, ui: str) -> str:
         """This search as a file or a feed, at an endpoint; the address names the language `ui`, so that it stays."""

@@ -7,29 +7,60 @@ A template calls `_("...")` for its words. Looking them up takes most of the tim
 all visitors of one language. So the words are put into the template when it is compiled: once for each language.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, MutableMapping
 from functools import partial
+from types import CodeType
 from typing import Any
 
 from flask import current_app
 from flask.templating import Environment
 from flask_babel import get_domain
-from jinja2 import BytecodeCache, nodes
+from jinja2 import BytecodeCache, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from indexer.model.facets import FACET_TABLE
 from web.languages import interface_language, number_words_in
 
 #: The environments of an application by language, among its extensions.
 ENVIRONMENTS = "mithaq_environments"
 #: The functions whose constant words are translated while a template is compiled.
 WORDS = ("_", "gettext")
+#: What is never found in text that can stand in HTML as it is.
+SPECIAL = re.compile("[&<>\"']")
+
+
+def written(value: object) -> str:
+    """A value as a page has it: what MarkupSafe's `escape` gives, but a string as it is where there is nothing to
+    escape. Nine of ten values are such strings, and a page has a thousand."""
+    if type(value) is str and SPECIAL.search(value) is None:
+        return value
+    return escape(value)
+
+
+class WordedTemplate(Template):
+    """A template that writes values by `written`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,  # type: ignore[override]
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - the name is Jinja2's
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        """A template from its code, whose output alone calls `escape`."""
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = written
+        return made
 
 
 class WordedEnvironment(Environment):
     """Jinja2's environment of a Flask application; `translate` puts the words of one language into its templates."""
 
+    template_class = WordedTemplate
     translate: Callable[[str], str] | None = None
 
     def in_language(self, language: str, translations: Any) -> "WordedEnvironment":
@@ -37,7 +68,11 @@ class WordedEnvironment(Environment):
         own = self.overlay()
         assert isinstance(own, WordedEnvironment)
         own.translate = translations.gettext
-        words = {"ngettext": _plurals(translations.ngettext), "number": partial(number_words_in, language)}
+        words = {
+            "ngettext": _plurals(translations.ngettext),
+            "number": partial(number_words_in, language),
+            "facet_titles": {facet.name: translations.gettext(facet.title) for facet in FACET_TABLE},
+        }
         own.globals = {**self.globals, **words}
         if self.bytecode_cache is not None:
             own.bytecode_cache = _OfLanguage(language, self.bytecode_cache)

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from flask import Flask, request, url_for
 from flask_babel import LazyString, get_domain, lazy_gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from indexer.model.article import FactChange
 from indexer.model.facets import FACET_TABLE
@@ -45,6 +45,7 @@ EXAMPLES = {
     "en": ("memorandum of understanding", "“human trafficking”", "مذكرة تفاهم"),
 }
 OPERAND = Markup('<span class="operand">{}</span>')
+ATTRIBUTES = {"rtl": Markup('dir="rtl" lang="ar"'), "ltr": Markup('dir="ltr" lang="en"')}
 QUOTATION_MARKS = {"ar": ("«", "»"), "en": ("“", "”")}
 
 
@@ -90,12 +91,12 @@ def interface() -> dict[str, str]:
 
 def isolated(words: str) -> Markup:
     """Words whose direction does not reach the sentence around them."""
-    return Markup("<bdi>{}</bdi>").format(words)
+    return Markup(f"<bdi>{escape(words)}</bdi>")
 
 
 def script(direction: str) -> Markup:
     """The `dir` and `lang` attributes of an element; the direction tells the language, since there are only two."""
-    return Markup('dir="{}" lang="{}"').format(direction, "ar" if direction == "rtl" else "en")
+    return ATTRIBUTES[direction]
 
 
 def unbroken(query: str) -> Markup:
@@ -164,7 +165,7 @@ def note_html(note: Note, links: Links | None = None) -> Markup:
     if links and "query" in note.values:
         query = str(note.values["query"])
         values["query"] = Markup('<a href="{}">{}</a>').format(links.search(q=query), values["query"])
-    return Markup("{}").format(_template(note)) % values
+    return escape(_template(note)) % values
 
 
 def _value_html(value: str | Note) -> Markup:

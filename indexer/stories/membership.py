@@ -6,11 +6,12 @@ article itself, or all stories in memory.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
@@ -22,10 +23,10 @@ CREATE TABLE members (id BLOB PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE related (id BLOB PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 STORY_OF, MEMBERS, RELATED = (
-    "SELECT value FROM story_of WHERE id = ?",
-    "SELECT value FROM members WHERE id = ?",
-    "SELECT value FROM related WHERE id = ?",
+    f"SELECT id, value FROM {table} WHERE id IN " for table in ("story_of", "members", "related")
 )
+#: Ids in one question; SQLite takes at least 999.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -47,45 +48,57 @@ class KeptMembership:
 
     def story(self, id: str) -> str | None:
         """The story of an article, or None when there is no copy of it."""
-        found = self._asked(STORY_OF, id)
-        return None if found is None else str(json.loads(found))
+        return self._asked(STORY_OF, [id]).get(id)
 
     def copies(self, id: str) -> tuple[str, ...]:
         """The other articles of its story."""
-        story = self.story(id)
-        return tuple(member for member in self._members(story) if member != id) if story else ()
+        return self.stories_of([id]).get(id, ("", ()))[1]
+
+    def stories_of(self, ids: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """The stories of those of some articles that have copies, each with its other articles."""
+        stories = self._asked(STORY_OF, ids)
+        members = self._asked(MEMBERS, list(dict.fromkeys(stories.values())))
+        return {
+            id: (story, tuple(member for member in members.get(story, ()) if member != id))
+            for id, story in stories.items()
+        }
 
     def counterparts(self, id: str) -> tuple[str, ...]:
         """The articles in the other language that probably report the same event."""
-        found = self._asked(RELATED, self.story(id) or id)
-        if found is None:
-            return ()
-        other = str(json.loads(found))
-        return self._members(other) or (other,)
+        return self.counterparts_of([id]).get(id, ())
+
+    def counterparts_of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The counterparts of those of some articles that have any."""
+        stories = self._asked(STORY_OF, ids)
+        known = {id: stories.get(id, id) for id in ids}
+        related = self._asked(RELATED, list(dict.fromkeys(known.values())))
+        members = self._asked(MEMBERS, list(dict.fromkeys(related.values())))
+        pairs = ((id, related[name]) for id, name in known.items() if name in related)
+        return {id: tuple(members.get(other, ())) or (other,) for id, other in pairs}
 
     def event(self, id: str) -> str:
         """One name for all articles that report an event: the lesser of the stories in the two languages."""
         story = self.story(id) or id
-        found = self._asked(RELATED, story)
-        return story if found is None else min(story, str(json.loads(found)))
+        return str(min(story, self._asked(RELATED, [story]).get(story, story)))
 
     def close(self) -> None:
         """Release the file."""
         if self._file is not None:
             self._file.close()
 
-    def _members(self, story: str) -> tuple[str, ...]:
-        return tuple(json.loads(self._asked(MEMBERS, story) or "[]"))
+    def _asked(self, query: str, ids: Sequence[str]) -> dict[str, Any]:
+        """The values of those of some ids that have any."""
+        return {} if self._file is None else dict(self._rows(self._file, query, ids))
 
-    def _asked(self, query: str, id: str) -> str | None:
-        if self._file is None:
-            return None
-        try:
-            with self._lock:
-                row = self._file.execute(query, [_key(id)]).fetchone()
-        except sqlite3.Error as error:
-            raise _damaged(self._path, error) from error
-        return None if row is None else str(row[0])
+    def _rows(self, file: sqlite3.Connection, query: str, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
+        for start in range(0, len(ids), AT_ONCE):
+            keys = {_key(id): id for id in ids[start : start + AT_ONCE]}
+            try:
+                with self._lock:
+                    rows = file.execute(f"{query}({','.join('?' * len(keys))})", list(keys)).fetchall()
+            except sqlite3.Error as error:
+                raise _damaged(self._path, error) from error
+            yield from ((keys[key], json.loads(value)) for key, value in rows)
 
 
 def save(membership: Membership, generation: Path) -> None:

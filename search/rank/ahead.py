@@ -4,9 +4,13 @@ In: a snapshot, and the requests that a page may need. Out: their answers. Never
 this process, where each costs its own time. An index elsewhere answers several in the time of one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from indexer.engines.port.port import Answer, Request, Snapshot
+from indexer.engines.port.query import Or, Term
+from indexer.model.schema import ID
+from search.compile.combining import all_of
 
 
 class Ahead:
@@ -30,3 +34,11 @@ class Ahead:
         answer = next(known, None) or self._snapshot.search(request)
         self.is_partial |= answer.is_partial
         return answer
+
+    def among(self, request: Request, ids: Sequence[str]) -> set[str]:
+        """Those of some articles that are among the first of a request; of an index in this process, those that it
+        finds, since it has to look at no others."""
+        if not self._snapshot.is_remote:
+            chosen = Or(tuple(Term(ID, one) for one in ids))
+            request = replace(request, query=all_of([request.query, chosen]), limit=len(ids))
+        return {match.id for match in self.search(request).matches} & set(ids)

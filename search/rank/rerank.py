@@ -44,7 +44,7 @@ Ints = NDArray[np.int64]
 
 class Reranker:
     """Reorders matches of one query; `others` are other words, of both languages, for each of its words,
-    `counterparts` the articles in the other language on the event of an article."""
+    `counterparts` the articles in the other language on the events of articles."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class Reranker:
         words: Sequence[Token],
         rarity: Rarity,
         others: Sequence[Sequence[Other]] = (),
-        counterparts: Counterparts = lambda _: (),
+        counterparts: Counterparts = lambda _: {},
     ) -> None:
         self._snapshot = snapshot
         self._words = words

@@ -147,6 +147,10 @@ class Retrieval:
         """The request for the articles that have some of the words."""
         return self._requested(relaxed, by_relevance=True, limit=max(self._parameters.limit, MOST_ARTICLES))
 
+    def _holding(self, most: Query) -> Request:
+        """The request for the articles that hold most of what a sentence says."""
+        return self._requested(most, by_relevance=True, limit=MOST_CANDIDATES)
+
     def _likely(self) -> Iterator[Request]:
         """The requests that the page may need, but for those that depend on the answers to others."""
         compiled = self._compiled
@@ -154,7 +158,7 @@ class Retrieval:
         if compiled.relaxed is not None:
             yield self._requested(compiled.relaxed) if self._wants_some else self._close(compiled.relaxed)
         if self._is_sentence and not self._wants_some and compiled.most is not None:
-            yield self._requested(compiled.most, by_relevance=True, limit=MOST_CANDIDATES)
+            yield self._holding(compiled.most)
         if self._reranker is not None and not compiled.sentence:
             yield from (self._alone(query) for query in (compiled.together, compiled.literal) if query is not None)
 
@@ -217,9 +221,8 @@ class Retrieval:
         """The articles that hold most of what a sentence says, among the closest ones, and those of the very first that
         come before one of these."""
         assert self._compiled.most is not None
-        holding = self._ask(self._compiled.most, by_relevance=True, limit=MOST_CANDIDATES).matches
-        held = {match.id for match in holding}
         ranked = self._ranked(strict, closest)
+        held = self._ahead.among(self._holding(self._compiled.most), [match.id for match in ranked])
         last = max((at for at, match in enumerate(ranked, 1) if match.id in held), default=0)
         held |= {match.id for match in ranked[: min(last, MOST_LEADING)]}
         kept = tuple(match for match in ranked if match.id in held)

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask, url_for
 
 from web.building_addresses import address
+from web.links import Links
 
 APP = Flask("addresses")
 APP.add_url_rule("/", "search", str)
@@ -30,3 +31,19 @@ def test_an_address_is_as_flask_builds_it(root: str, endpoint: str, values: dict
         given = {name: value[0] if name in own else value for name, value in values.items() if value}
         for _ in range(2):
             assert address(endpoint, values) == url_for(endpoint, **given)
+
+
+@pytest.mark.parametrize("ui", ["ar", None])
+def test_a_link_keeps_its_search_whether_or_not_it_changes_a_part_of_it(ui: str | None) -> None:
+    current = {"q": ("a&b تعاون",), "country": ("KW", "CN"), "sort": ("newest",), "page": ("3",)}
+    kept, end = {"q": "a&b تعاون", "country": ["KW", "CN"]}, {"ui": ui} if ui else {}
+    links = Links(current, ui)
+    with APP.test_request_context("/"):
+        assert links.search() == url_for("search", **kept, sort="newest", **end)
+        assert links.search(sort=None) == url_for("search", **kept, **end)
+        assert links.search(sort="oldest") == url_for("search", **kept, sort="oldest", **end)
+        assert links.article("ج/1") == url_for("article", identifier="ج/1", **kept, sort="newest", page="3", **end)
+        assert links.thing("country", "KW") == url_for(
+            "thing", step="country", value="KW", **kept, sort="newest", **end
+        )
+        assert Links({}, ui).search() == url_for("search", **end)

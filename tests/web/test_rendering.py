@@ -12,12 +12,13 @@ from flask_babel import Babel, get_domain
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from markupsafe import Markup, escape
 
 from indexer.model.facets import BY_PARAMETER
 from search.model.results import FacetValue, Parameters, ResultPage
 from web import downloads, errors, pages, status
 from web.languages import number_words
-from web.rendering import WordedEnvironment, render_template
+from web.rendering import WordedEnvironment, render_template, written
 
 ADDRESSES = (
     "/?q=agreement",
@@ -107,3 +108,11 @@ def test_a_template_is_compiled_once_a_language(app: Flask) -> None:
         assert render_template("no_index.html") == first
     with app.test_request_context("/?ui=en"):
         assert render_template("no_index.html") != first
+
+
+@given(
+    st.one_of(st.text(), st.sampled_from(["<b>", "a & b", "\"'", "مذكرة", "«مذكرة» & 'x'"]), st.integers(), st.none())
+)
+def test_a_value_is_written_as_it_would_be_escaped(value: object) -> None:
+    assert written(value) == str(escape(value))
+    assert written(Markup("<i>مذكرة</i>")) == "<i>مذكرة</i>"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.generations.generations import Generations
 from indexer.model.article import Article, Language
-from indexer.stories.membership import STORIES_FILE, Membership, load, save
+from indexer.stories.membership import AT_ONCE, STORIES_FILE, Membership, load, save
 from tests.indexer.running import ARTICLES, Commands, write_export
 from tests.indexer.stories.shelf import WORDS, Shelf, article
 
@@ -65,6 +65,17 @@ def test_a_file_gives_back_what_was_written(tmp_path: Path) -> None:
         ]
         assert (kept.copies("b"), kept.copies("ه"), kept.copies("d")) == (("ا",), ("\ud800", "c"), ())
         assert [kept.counterparts(id) for id in ("d", "b", "e", "c")] == [("ا", "b"), ("d",), ("f",), ()]
+        assert kept.counterparts_of(["d", "b", "e", "c", "d"]) == {"d": ("ا", "b"), "b": ("d",), "e": ("f",)}
+        assert kept.stories_of(["b", "ه", "d"]) == {"b": ("ا", ("ا",)), "ه": ("\ud800", ("\ud800", "c"))}
+
+
+def test_more_articles_are_asked_for_than_one_question_takes(tmp_path: Path) -> None:
+    many = {f"{at}": (f"{at}", f"نسخة{at}") for at in range(2 * AT_ONCE + 1)}
+    save(Membership(many, {f"{at}": f"other{at}" for at in range(2 * AT_ONCE + 1)}), tmp_path)
+    with closing(load(tmp_path)) as kept:
+        ids = list(many)
+        assert kept.stories_of(ids) == {id: (id, (f"نسخة{id}",)) for id in ids}
+        assert kept.counterparts_of(ids) == {id: (f"other{id}",) for id in ids}
 
 
 def test_a_file_is_written_anew(tmp_path: Path) -> None:

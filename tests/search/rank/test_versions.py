@@ -25,5 +25,5 @@ def arabic(ids: Sequence[str]) -> set[str]:
     ],
 )
 def test_the_own_version_comes_first(ids: str, tiers: tuple[int, ...], ordered: str) -> None:
-    found = own_first(ids.split(), tiers, lambda id: PAIRS.get(id, ()), arabic)
+    found = own_first(ids.split(), tiers, lambda asked: {id: PAIRS[id] for id in asked if id in PAIRS}, arabic)
     assert found == ordered.split()

@@ -11,13 +11,13 @@ import numpy as np
 
 from indexer.engines.columnar.asking.compounds import (
     AndPlan,
-    AtLeastPlan,
     BestPlan,
     ConstantPlan,
     MaybePlan,
     OrPlan,
     WithoutPlan,
 )
+from indexer.engines.columnar.asking.counted import AtLeastPlan
 from indexer.engines.columnar.asking.expansion import expand, prefix_range
 from indexer.engines.columnar.asking.hits import Hits, distinct
 from indexer.engines.columnar.asking.leaves import DocsPlan, EveryPlan, LatePlan, NothingPlan, Plan, TermPlan
@@ -87,6 +87,8 @@ class Compiler:
             return self._only(node, factor)
         if node.scale:
             return None
+        if values := listed_values(node.subqueries):
+            return self._of_values(*values)
         factor *= node.boost
         return self._union(
             [
@@ -111,7 +113,16 @@ class Compiler:
             return there[0] if there else NothingPlan()
         return OrPlan(there, self._segment.documents)
 
+    def _of_values(self, field: str, values: Sequence[str]) -> Plan:
+        """Documents with any of some exact values, without a score."""
+        index = self._segment.field(field)
+        ordinals = index.terms.find_all([value.encode("utf-8", "surrogatepass") for value in values])
+        lists = [index.docs(index.span(ordinal)) for ordinal in ordinals if ordinal >= 0]
+        return DocsPlan(np.unique(np.concatenate(lists)), 0.0) if lists else NothingPlan()
+
     def _at_least(self, node: Any, factor: float) -> Plan:
+        if node.minimum == 1 and (values := listed_values(node.subqueries)):
+            return self._of_values(*values)
         children = [self.plan(child, factor) for child in node.subqueries]
         weighed = [(child, weight) for child, weight in zip(children, node.weights, strict=True) if child.size]
         there, weights = [child for child, _ in weighed], [weight for _, weight in weighed]
@@ -236,6 +247,17 @@ class Compiler:
 def node_text(node: Any) -> str:
     """The text by which a visitor knows a query for many terms."""
     return str(getattr(node, "text", node))
+
+
+def listed_values(nodes: Sequence[Any]) -> tuple[str, list[str]] | None:
+    """The field and the values that some queries ask for, if all of them ask for one value of the same field, without a
+    score."""
+    if len(nodes) < 2 or not all(type(node) is Constant and type(node.child) is query.Term for node in nodes):
+        return None
+    fields = {node.child.fieldname for node in nodes}
+    if len(fields) > 1 or any(node.score for node in nodes):
+        return None
+    return fields.pop(), [node.child.text for node in nodes]
 
 
 #: Queries for many terms that Whoosh treats as all documents with the field.

@@ -5,47 +5,67 @@ A conjunction starts from its rarest child and probes the others for the documen
 documents up or walks its lists, whichever costs less.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from indexer.engines.columnar.asking.hits import Hits, Probe, best, union
 from indexer.engines.columnar.asking.leaves import SEARCH_SHARE, Plan, TermPlan
+from indexer.engines.columnar.asking.lookups import AT_ONCE, Asked, Word
 from indexer.engines.columnar.files.arrayfile import Array
 
 
 class OrPlan:
     """Documents that any child matches; scores add up."""
 
-    __slots__ = ("children", "documents", "positive", "size")
+    __slots__ = ("children", "documents", "plain", "positive", "size")
 
     def __init__(self, children: Sequence[Plan], documents: int) -> None:
         self.children = children
         self.documents = documents
         self.size = sum([child.size for child in children])
         self.positive = all(child.positive for child in children)
+        terms = [child for child in children if isinstance(child, TermPlan) and child.plain]
+        self.plain: tuple[TermPlan, ...] = tuple(terms) if len(terms) == len(children) else ()
 
     def full(self) -> Hits:
-        """The union."""
-        return union([child.full() for child in self.children], self.documents, self.positive)
+        """The union. Of few postings and alternatives within alternatives, all documents are probed in all of them."""
+        if self.plain or self.size > AT_ONCE or not any(child.words() for child in self.children):
+            return union([child.full() for child in self.children], self.documents, self.positive)
+        asked = Asked(flagged(self.children, self.documents))
+        return Hits(asked.docs, self.probe(asked).scores)
 
-    def probe(self, docs: Array) -> Probe:
-        """Each child is probed, or its list is walked, whichever is less work."""
-        found = np.zeros(len(docs), np.bool_)
-        scores = np.zeros(len(docs), np.float32)
+    def flag(self, flags: Array) -> None:
+        """The flags of all children."""
+        for child in self.children:
+            child.flag(flags)
+
+    def words(self) -> Iterable[Word]:
+        """All children as one word, or those of each."""
+        return (self,) if self.plain else words_of(self.children)
+
+    def probe(self, asked: Asked) -> Probe:
+        """What is known of all children as one word. Otherwise each is probed, or its list is walked, whichever is less
+        work."""
+        if known := asked.known(self):
+            return known
+        if not self.plain:
+            asked.look_up(words_of(self.children))
+        found = np.zeros(len(asked), np.bool_)
+        scores = np.zeros(len(asked), np.float32)
         table: Array | None = None
         for child in self.children:
-            if _walks(child, len(docs)):
+            if _walks(child, asked):
                 table = np.zeros(self.documents, np.float32) if table is None else table
                 hits = child.full()
                 np.add.at(table, hits.docs.astype(np.intp), hits.scores)
             else:
-                answer = child.probe(docs)
+                answer = child.probe(asked)
                 found |= answer.found
                 scores += answer.scores
         if table is not None:
-            worth = table[docs]
+            worth = table[asked.docs]
             found |= worth > 0
             scores += worth
         return Probe(found, scores)
@@ -71,19 +91,44 @@ class BestPlan:
         """The union."""
         return best([child.full() for child in self.children])
 
-    def probe(self, docs: Array) -> Probe:
-        """The documents, probed in every child."""
-        found = np.zeros(len(docs), np.bool_)
-        scores = np.zeros(len(docs), np.float32)
+    def flag(self, flags: Array) -> None:
+        """The flags of all children."""
         for child in self.children:
-            answer = child.probe(docs)
+            child.flag(flags)
+
+    def words(self) -> Iterable[Word]:
+        """All children's."""
+        return words_of(self.children)
+
+    def probe(self, asked: Asked) -> Probe:
+        """The documents, probed in every child."""
+        asked.look_up(self.words())
+        found = np.zeros(len(asked), np.bool_)
+        scores = np.zeros(len(asked), np.float32)
+        for child in self.children:
+            answer = child.probe(asked)
             found |= answer.found
             np.maximum(scores, answer.scores, out=scores)
         return Probe(found, scores)
 
 
-def _walks(plan: Plan, documents: int) -> bool:
-    return isinstance(plan, TermPlan) and plan.positive and plan.size < documents * SEARCH_SHARE
+def flagged(plans: Iterable[Plan], documents: int) -> Array:
+    """The documents that match any of some plans."""
+    flags = np.zeros(documents, np.bool_)
+    for plan in plans:
+        plan.flag(flags)
+    return np.flatnonzero(flags).astype(np.int32)
+
+
+def _walks(plan: Plan, asked: Asked) -> bool:
+    if not isinstance(plan, TermPlan) or asked.known(plan):
+        return False
+    return plan.positive and plan.size < len(asked) * SEARCH_SHARE
+
+
+def words_of(children: Iterable[Plan]) -> list[Word]:
+    """The words that some plans look for."""
+    return [word for child in children for word in child.words()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,12 +152,21 @@ class AndPlan:
         first, *others = sorted(self.children, key=lambda child: child.size)
         return _narrow(first.full(), others)
 
-    def probe(self, docs: Array) -> Probe:
+    def flag(self, flags: Array) -> None:
+        """The flags of the matches."""
+        flags[self.full().docs] = True
+
+    def words(self) -> Iterable[Word]:
+        """All children's."""
+        return words_of(self.children)
+
+    def probe(self, asked: Asked) -> Probe:
         """The documents, probed in every child."""
-        found = np.ones(len(docs), np.bool_)
-        scores = np.zeros(len(docs), np.float32)
+        asked.look_up(self.words())
+        found = np.ones(len(asked), np.bool_)
+        scores = np.zeros(len(asked), np.float32)
         for child in sorted(self.children, key=lambda child: child.size):
-            answer = child.probe(docs)
+            answer = child.probe(asked)
             found &= answer.found
             scores += answer.scores
         scores[~found] = 0
@@ -123,55 +177,9 @@ def _narrow(hits: Hits, others: Sequence[Plan]) -> Hits:
     for other in others:
         if not len(hits.docs):
             return hits
-        answer = other.probe(hits.docs)
+        answer = other.probe(Asked(hits.docs))
         hits = Hits(hits.docs[answer.found], (hits.scores + answer.scores)[answer.found])
     return hits
-
-
-@dataclass(frozen=True, eq=False)
-class AtLeastPlan:
-    """Documents that at least `minimum` children match, each counted as often as its weight says; no child alone is
-    enough, nor are all needed. Scores add up."""
-
-    children: Sequence[Plan]
-    minimum: int
-    documents: int
-    weights: Sequence[int]
-
-    @property
-    def size(self) -> int:
-        """A match is in at least one of the rarest children: all but the most frequent ones that are not enough."""
-        return sum(child.size for child in self._rarest())
-
-    @property
-    def positive(self) -> bool:
-        """True when all children are."""
-        return all(child.positive for child in self.children)
-
-    def full(self) -> Hits:
-        """The rarest children's matches, probed in all children."""
-        candidates = union([child.full() for child in self._rarest()], self.documents, positive=False).docs
-        answer = self.probe(candidates)
-        return Hits(candidates[answer.found], answer.scores[answer.found])
-
-    def probe(self, docs: Array) -> Probe:
-        """The documents, probed in every child."""
-        times = np.zeros(len(docs), np.int32)
-        scores = np.zeros(len(docs), np.float32)
-        for child, weight in zip(self.children, self.weights, strict=True):
-            answer = child.probe(docs)
-            times += weight * answer.found
-            scores += answer.scores
-        found = times >= self.minimum
-        scores[~found] = 0
-        return Probe(found, scores)
-
-    def _rarest(self) -> list[Plan]:
-        pairs = sorted(zip(self.children, self.weights, strict=True), key=lambda pair: pair[0].size)
-        together = 0
-        while pairs and together + pairs[-1][1] < self.minimum:
-            together += pairs.pop()[1]
-        return [child for child, _ in pairs]
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,12 +202,21 @@ class MaybePlan:
     def full(self) -> Hits:
         """The required child's matches with both scores."""
         hits = self.required.full()
-        return Hits(hits.docs, hits.scores + self.optional.probe(hits.docs).scores)
+        return Hits(hits.docs, hits.scores + self.optional.probe(Asked(hits.docs)).scores)
 
-    def probe(self, docs: Array) -> Probe:
+    def flag(self, flags: Array) -> None:
+        """The flags of the required child."""
+        self.required.flag(flags)
+
+    def words(self) -> Iterable[Word]:
+        """Both children's."""
+        return words_of((self.required, self.optional))
+
+    def probe(self, asked: Asked) -> Probe:
         """The documents, probed in both."""
-        answer = self.required.probe(docs)
-        more = self.optional.probe(docs).scores
+        asked.look_up(self.words())
+        answer = self.required.probe(asked)
+        more = self.optional.probe(asked).scores
         return Probe(answer.found, np.where(answer.found, answer.scores + more, np.float32(0)))
 
 
@@ -223,13 +240,22 @@ class WithoutPlan:
     def full(self) -> Hits:
         """The wanted child's matches, less the unwanted ones."""
         hits = self.wanted.full()
-        kept = ~self.unwanted.probe(hits.docs).found
+        kept = ~self.unwanted.probe(Asked(hits.docs)).found
         return Hits(hits.docs[kept], hits.scores[kept])
 
-    def probe(self, docs: Array) -> Probe:
+    def flag(self, flags: Array) -> None:
+        """The flags of the matches."""
+        flags[self.full().docs] = True
+
+    def words(self) -> Iterable[Word]:
+        """Both children's."""
+        return words_of((self.wanted, self.unwanted))
+
+    def probe(self, asked: Asked) -> Probe:
         """The documents, probed in both."""
-        answer = self.wanted.probe(docs)
-        found = answer.found & ~self.unwanted.probe(docs).found
+        asked.look_up(self.words())
+        answer = self.wanted.probe(asked)
+        found = answer.found & ~self.unwanted.probe(asked).found
         return Probe(found, np.where(found, answer.scores, np.float32(0)))
 
 
@@ -255,7 +281,15 @@ class ConstantPlan:
         docs = self.child.full().docs
         return Hits(docs, np.full(len(docs), self.score, np.float32))
 
-    def probe(self, docs: Array) -> Probe:
+    def flag(self, flags: Array) -> None:
+        """The child's flags."""
+        self.child.flag(flags)
+
+    def words(self) -> Iterable[Word]:
+        """The child's."""
+        return self.child.words()
+
+    def probe(self, asked: Asked) -> Probe:
         """The documents, probed in the child."""
-        found = self.child.probe(docs).found
+        found = self.child.probe(asked).found
         return Probe(found, np.where(found, np.float32(self.score), np.float32(0)))

@@ -13,10 +13,9 @@ import numpy as np
 
 from indexer.engines.columnar.asking.compounds import OrPlan
 from indexer.engines.columnar.asking.hits import Hits, Probe, distinct
-from indexer.engines.columnar.asking.leaves import Plan, TermPlan
-from indexer.engines.columnar.asking.weighing import joined_tables
+from indexer.engines.columnar.asking.leaves import Plan, TermPlan, Wordless
+from indexer.engines.columnar.asking.lookups import Asked, searched, worths
 from indexer.engines.columnar.files.arrayfile import Array
-from indexer.engines.columnar.files.postings import CODE_BITS, CODES, DOCS
 
 #: From so few documents on, narrowing stops.
 FEW = 48
@@ -47,7 +46,7 @@ def terms_of(plan: Plan) -> Sequence[TermPlan]:
     return []
 
 
-class WordsPlan:
+class WordsPlan(Wordless):
     """Documents with at least one term of every word; scores of all terms add up."""
 
     positive = True
@@ -64,8 +63,17 @@ class WordsPlan:
         rarest, *others = self._words
         return self._among(self._united(rarest), others)
 
-    def probe(self, docs: Array) -> Probe:
+    def flag(self, flags: Array) -> None:
+        """The flags of all matches."""
+        rarest, *others = self._words
+        docs = self._united(rarest)
+        for word in others:
+            docs = self._narrowed(docs, word)
+        flags[docs] = True
+
+    def probe(self, asked: Asked) -> Probe:
         """The documents, narrowed by every word."""
+        docs = asked.docs
         hits = self._among(docs, self._words)
         found = np.zeros(len(docs), np.bool_)
         scores = np.zeros(len(docs), np.float32)
@@ -78,9 +86,14 @@ class WordsPlan:
         for word in words:
             if len(docs) <= FEW:
                 return self._few(docs)
-            walk = word.size < len(docs) * len(word.terms) * SEARCH_STEPS
-            docs = docs[self._walked(docs, word.terms) if walk else _searched(docs, word.terms)]
+            docs = self._narrowed(docs, word)
         return self._few(docs) if len(docs) <= FEW else Hits(docs, self._scores(docs))
+
+    def _narrowed(self, docs: Array, word: WordTerms) -> Array:
+        """Those of the documents that have a word."""
+        walk = word.size < len(docs) * len(word.terms) * SEARCH_STEPS
+        narrowed: Array = docs[self._walked(docs, word.terms) if walk else _searched(docs, word.terms)]
+        return narrowed
 
     def _united(self, word: WordTerms) -> Array:
         if len(word.terms) == 1:
@@ -121,7 +134,7 @@ class WordsPlan:
         scores: Array = table.take(docs)
         for term in self._terms:
             if term.size >= len(docs) * SCORE_STEPS:
-                scores += term.probe(docs).scores
+                scores += term.found_in(docs).scores
         return scores
 
 
@@ -135,26 +148,7 @@ def _searched(docs: Array, terms: Sequence[TermPlan]) -> Array:
 def _looked_up(docs: Array, terms: Sequence[TermPlan]) -> tuple[Array, Array]:
     """A flag for each term and document (whether it has the term), and the total score of each document."""
     if not all(term.index.coded for term in terms):
-        answers = [term.probe(docs) for term in terms]
+        answers = [term.found_in(docs) for term in terms]
         return np.array([answer.found for answer in answers]), np.sum([answer.scores for answer in answers], axis=0)
-    file = terms[0].index.file
-    norms = list(dict.fromkeys([term.weight.norm for term in terms]))
-    columns = np.array(
-        [
-            (
-                term.size - 1,
-                term.span.start + term.index.docs_offset,
-                term.span.start + term.index.codes_offset,
-                norms.index(term.weight.norm) << CODE_BITS,
-            )
-            for term in terms
-        ]
-    )
-    last, docs_at, codes_at, tables_at = columns.T[:, :, None]
-    indices = np.array([term.docs.searchsorted(docs) for term in terms])
-    np.minimum(indices, last, out=indices)
-    found = file.whole(DOCS).take(indices + docs_at) == docs
-    codes = file.whole(CODES).take(indices + codes_at)
-    worth = joined_tables(tuple(norms)).take(codes + tables_at)
-    worth *= found
-    return found, np.array([term.weight.idf * term.factor for term in terms], np.float32) @ worth
+    found, worth = searched(docs, terms)
+    return found, worths(terms) @ worth

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.columnar.asking import counting, words
+from indexer.engines.columnar.asking import compounds, counted, counting, lookups, words
 from indexer.engines.columnar.asking.snapshot import ColumnarSnapshot
 from indexer.engines.columnar.engine import ColumnarEngine
 from indexer.engines.port.port import AnalysedArticle, Request, Scoring
-from indexer.engines.port.query import And, Not, Or, Term
+from indexer.engines.port.query import And, AtLeast, Best, Not, Or, Phrase, Query, Term
 from indexer.model.schema import TEXT_FIELDS
-from tests.indexer.engines.engine_model import FACET_NAMES, WORDS, article, model_answer, model_bm25
+from tests.indexer.engines.engine_model import FACET_NAMES, WORDS, article, model_answer, model_bm25, queries
 
 ARTICLES = 160
 SCORING = Scoring(b={"body_exact": 0.3})
@@ -94,3 +94,48 @@ def test_facets_are_the_same_by_documents_and_by_postings(snapshot: ColumnarSnap
         patch.setattr(counting, "FEW_SHARE", share)
         answer = snapshot.search(request)
     assert answer.facets == model_answer(list(collection()), request).facets
+
+
+#: Constant of `lookups` -> values of which each forces another way to look words up.
+LOOKS = {"AT_ONCE": (0, 1 << 18), "SEARCH_STEPS": (0, 10**6)}
+WORD, SYNONYM = Or((Term("title_exact", "alpha"), Term("body_stem", "al"))), Phrase("body_exact", ("beta", "alpha"))
+MEANT = Best((WORD, Or((Term("body_exact", "gamma", 0.5), SYNONYM))))
+
+
+def _looked_up(snapshot: ColumnarSnapshot, query: Query, looks: dict[str, int]) -> dict[str, float]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in looks.items():
+            patch.setattr(lookups, name, value)
+        for module in (compounds, counted):
+            patch.setattr(module, "AT_ONCE", looks["AT_ONCE"])
+        answer = snapshot.search(Request(query, limit=ARTICLES, scoring=SCORING))
+    return {match.id: match.score for match in answer.matches}
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    query=queries()
+    | st.sampled_from([AtLeast((MEANT, WORD, SYNONYM, Term("body_exact", "delta")), 2), Or((MEANT, WORD))]),
+    looks=st.fixed_dictionaries({name: st.sampled_from(values) for name, values in LOOKS.items()}),
+)
+def test_words_looked_up_together_score_as_one_by_one(
+    snapshot: ColumnarSnapshot, query: Query, looks: dict[str, int]
+) -> None:
+    found = _looked_up(snapshot, query, looks)
+    assert found.keys() == model_answer(list(collection()), Request(query, limit=ARTICLES)).all_ids
+    assert found == pytest.approx(_looked_up(snapshot, query, {"AT_ONCE": 0, "SEARCH_STEPS": 0}), abs=1e-4)
+
+
+def test_a_word_has_the_scores_of_its_terms_and_what_stands_for_it_those_of_the_better(
+    snapshot: ColumnarSnapshot,
+) -> None:
+    def scores(query: Query) -> dict[str, float]:
+        return _looked_up(snapshot, query, {"AT_ONCE": 1 << 18, "SEARCH_STEPS": 4})
+
+    word, other, both = scores(WORD), scores(Or((Term("body_exact", "gamma", 0.5), SYNONYM))), scores(Or((MEANT, WORD)))
+    assert any(other[name] > word[name] for name in word.keys() & other.keys())
+    assert any(other[name] < word[name] for name in word.keys() & other.keys())
+    expected = {
+        name: max(word.get(name, 0), other.get(name, 0)) + word.get(name, 0) for name in word.keys() | other.keys()
+    }
+    assert both == pytest.approx(expected, abs=1e-4)
