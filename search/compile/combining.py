@@ -1,14 +1,13 @@
-"""How clauses and queries become one.
+"""How clauses become one.
 
-In: `Clause`s, engine queries. Out: the same, joined; stop words give way to other words. Never here: what a visitor
-typed.
+In: `Clause`s. Out: the same, joined; stop words give way to other words. Never here: what a visitor typed.
 """
 
 from collections.abc import Callable, Sequence
 
-from indexer.engines.port.query import And, AtLeast, Best, Every, Not, Nothing, Or, Published, Query, Term
-from indexer.model.schema import FACETS
+from indexer.engines.port.query import Query
 from search.compile.clauses import Clause
+from search.compile.joining import all_of, any_of
 
 
 def meaningful(clauses: Sequence[Clause]) -> list[Clause]:
@@ -37,30 +36,3 @@ def _joined(clauses: Sequence[Clause], join: Callable[[Sequence[Query]], Query])
         return None
     literal = _joined(as_typed(clauses), join) if any(clause.typed for clause in clauses) else None
     return Clause(join([clause.query for clause in kept]), kept[0].common, (literal,) if literal else ())
-
-
-def all_of(queries: Sequence[Query]) -> Query:
-    """A query that matches articles that match all of the queries."""
-    if any(isinstance(query, Nothing) for query in queries):
-        return Nothing()
-    return queries[0] if len(queries) == 1 else And(tuple(queries))
-
-
-def any_of(queries: Sequence[Query]) -> Query:
-    """A query that matches articles that match any of the queries."""
-    found = [query for query in queries if not isinstance(query, Nothing)]
-    if len(found) < 2:
-        return found[0] if found else Nothing()
-    return Or(tuple(found))
-
-
-def is_filter(query: Query) -> bool:
-    """Whether a clause only chooses articles, and says nothing of their relevance."""
-    match query:
-        case Term():
-            return query.field in FACETS
-        case Not() | Every() | Nothing() | Published():
-            return True
-        case And() | Or() | Best() | AtLeast():
-            return all(is_filter(child) for child in query.children)
-    return False

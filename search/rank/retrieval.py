@@ -16,9 +16,9 @@ from indexer.engines.port.port import Answer, Crossing, Match, Request, Snapshot
 from indexer.engines.port.query import Or, Query, Term
 from indexer.model.notes import Note
 from indexer.model.schema import ID, SHOWN_FACETS
-from search.compile.combining import all_of
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
+from search.compile.joining import all_of
 from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL, SHORTENED
 from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING, WINDOW_OF_BOTH
 from search.model.results import Matching, Parameters
