@@ -17,8 +17,8 @@ from indexer.engines.port.port import Request
 from indexer.engines.port.query import And, Or, Phrase, Prefix, Query, Term
 from indexer.model.facets import FACET_TABLE
 from indexer.model.schema import Part, field_name
+from search.compile.combining import any_of
 from search.compile.filters import selections
-from search.compile.joining import any_of
 from search.model.display import clean
 from search.model.ranking import MIN_PREFIX, SCORING
 from search.model.results import Parameters, Suggestion

@@ -11,7 +11,7 @@ from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form, Token
 from indexer.engines.port.query import And, Best, Nothing, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part, field_name
-from search.compile.joining import any_of
+from search.compile.combining import any_of
 from search.model.ranking import FIELD_WEIGHTS
 
 ALL_PARTS: tuple[Part, ...] = tuple(Part)

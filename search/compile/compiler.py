@@ -13,11 +13,11 @@ from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Nothing, Quer
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.notes import Note
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
-from search.compile.combining import as_typed, meaningful
+from search.compile.combining import all_of, any_of, is_filter
 from search.compile.compiled import Compiled
 from search.compile.expander import Expander
 from search.compile.frequencies import Frequencies, pairs_of_word
-from search.compile.joining import all_of, any_of, is_filter
+from search.compile.joining import as_typed, meaningful
 from search.compile.nested import EVERYWHERE, Nested
 from search.compile.word_clauses import BooleanClauses, WordCompiler, runs
 from search.model.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED, PHRASE_NOWHERE
@@ -80,7 +80,7 @@ class Compiler:
         if wanted and all(clause.common for clause in wanted):
             self._notes.append(Note(ONLY_COMMON_WORDS))
         strict, literal = _with_all(wanted, clauses), None
-        if not all(expansion.days for expansion in self._words.expansions):
+        if any(expansion.is_counted and not expansion.days for expansion in self._words.expansions):
             literal = _with_all(meaningful(as_typed(asked)), clauses)
         loose = self._loosened(clauses)
         relaxed = self._relaxed(clauses, loose)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from analyzers.tokens import Form
 from indexer.engines.port.query import Best, Nothing, Phrase, Published, Query, Term
+from search.compile.combining import any_of
 from search.compile.frequencies import FIELDS
-from search.compile.joining import any_of
 from search.dates.typed import Days
 from search.model.ranking import FIELD_WEIGHTS, PUBLISHED_WEIGHT, SPELLING_WEIGHT
 from search.query.words import QueryWord

@@ -12,11 +12,11 @@ from analyzers.pipeline import Analyzer
 from indexer.engines.port.query import Query
 from indexer.model.notes import Note
 from search.compile.clauses import Clause, Leaves
-from search.compile.combining import meaningful
+from search.compile.combining import all_of, any_of
 from search.compile.expander import Expander
 from search.compile.expansions import Expansion
 from search.compile.frequencies import Frequencies
-from search.compile.joining import all_of, any_of
+from search.compile.joining import meaningful
 from search.model.notes import NOT_EXPANDED
 from search.model.ranking import LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
 from search.query.syntax import Node, Phrase, Word

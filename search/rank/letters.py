@@ -38,7 +38,7 @@ class LetterTable:
         Document frequencies are those among the articles in the script of the words: beside articles of another script,
         every letter would seem rare."""
         grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
-        columns, lengths = [self._at[gram] for gram in grams], self._lengths[rows]
+        columns, lengths = np.array([self._at[gram] for gram in grams], np.int64), self._lengths[rows]
         counts = np.ascontiguousarray(self._counts[np.ix_(rows, columns)])  # the order decides the last place of a sum
         there = _in_script(grams, counts)
         having = np.count_nonzero(counts[there], axis=0)

@@ -16,9 +16,9 @@ from indexer.engines.port.port import Answer, Crossing, Match, Request, Snapshot
 from indexer.engines.port.query import Or, Query, Term
 from indexer.model.notes import Note
 from indexer.model.schema import ID, SHOWN_FACETS
+from search.compile.combining import all_of
 from search.compile.compiled import Compiled
 from search.compile.filters import selections
-from search.compile.joining import all_of
 from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL, SHORTENED
 from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING, WINDOW_OF_BOTH
 from search.model.results import Matching, Parameters
@@ -241,7 +241,7 @@ class Retrieval:
     def _as_typed_first(self, strict: Answer) -> tuple[Answer, int, int]:
         """The articles with all the words: first those that have them next to each other and in order, then those that
         have them as typed, then the others; and how many the first and the first two of these are."""
-        if self._reranker is None or self._compiled.sentence:
+        if self._reranker is None or self._compiled.sentence or not strict.total:
             return strict, 0, strict.total
         together = self._first(self._compiled.together)
         literal = self._first(self._compiled.literal) if self._compiled.literal is not None else strict
