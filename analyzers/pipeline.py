@@ -70,8 +70,11 @@ class Analyzer:
         not إليه. Such a word has a stem, but its exact form is that of a stop word."""
         if token.stem is None:
             return False
-        small = self.analyze(token.exact)
-        return len(small) == 1 and small[0].stem is None
+        forms = self._remembered.get(token.exact)  # the forms of a chunk, which most words are
+        if forms is None:
+            small = self.analyze(token.exact)
+            return len(small) == 1 and small[0].stem is None
+        return len(forms) == 1 and forms[0][3] is None
 
     def _learn(self, chunk: str) -> tuple[Forms, ...]:
         found = [self._forms(start, end, chunk[start:end]) for start, end in tokenizer.words_of(chunk)]

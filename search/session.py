@@ -8,17 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from analyzers.tokens import Form, Token
 from indexer.engines.port.port import Request
 from indexer.engines.port.query import Query
 from indexer.model.facets import UNDATED
 from indexer.model.notes import Note
-from indexer.model.schema import Part, field_name
 from search.compile.budget import within_budget
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
 from search.compile.filters import known_filters
-from search.model.rarity import rarity
+from search.compile.frequencies import Frequencies
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
@@ -79,12 +77,8 @@ class Session:
         """The query, compiled for the index of this generation."""
         view, given = self.view, self._given
         expander = view.expander if given.expand else None
-        compiler = Compiler(
-            view.analyzer, view.gazetteers, view.exists, expander, given.not_expand, self._rarity_of, self._stands
-        )
-        return compiler.build(
-            within_budget(parse(given.q, view.abbreviations), view.analyzer, view.snapshot.document_frequencies)
-        )
+        compiler = Compiler(view.analyzer, view.gazetteers, self._frequencies, expander, given.not_expand, self._stands)
+        return compiler.build(within_budget(parse(given.q, view.abbreviations), view.analyzer, self._frequencies))
 
     def _stands(self, query: Query) -> bool:
         """Whether any article matches."""
@@ -111,7 +105,9 @@ class Session:
         view = self.view
         words = [word.token for word in self.compiled.words]
         others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
-        reranker = self._second_look(view.snapshot, words, self._rarity_of, others, view.membership.counterparts_of)
+        reranker = self._second_look(
+            view.snapshot, words, self._frequencies.rarity, others, view.membership.counterparts_of
+        )
         return Retrieval(
             view.snapshot,
             self.compiled,
@@ -173,10 +169,6 @@ class Session:
         return tuple(Labelled(id, label) for id, label in found if label)
 
     @cached_property
-    def _documents(self) -> int:
-        return self.view.snapshot.count()
-
-    def _rarity_of(self, word: Token) -> float:
-        form = Form.EXACT if word.stem is None else Form.STEM
-        having = self.view.snapshot.document_frequency(field_name(Part.BODY, form), word.form(form) or "")
-        return rarity(self._documents, min(having, self._documents))
+    def _frequencies(self) -> Frequencies:
+        """The numbers of articles that the words of the query have."""
+        return Frequencies(self.view.snapshot)

@@ -10,6 +10,7 @@ of the other language gives as a translation is a word too: it is rendered by th
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analyzers.affixes import ARTICLE
 from analyzers.pipeline import Analyzer
@@ -27,8 +28,7 @@ MOST_RENDERINGS = 6
 STEMS = "~"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(NamedTuple):
     """A translation: as written, its stems (None for a stop word inside), its weight up to 1, and whether it is `sure`:
     the first one, and translated back."""
 

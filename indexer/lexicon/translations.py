@@ -24,11 +24,11 @@ LONGEST = 4
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
-TRANSLATIONS_VERSION = 2
+TRANSLATIONS_VERSION = 3
 
 TABLES = """
 CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE keys (key TEXT PRIMARY KEY, ids TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE keys (key TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
 """
 
 
@@ -61,7 +61,7 @@ class Translations:
             raise _damaged(path, error) from error
         found = cls(file, path)
         try:
-            found._asked("SELECT key, ids FROM keys WHERE key IN (?)", [""])
+            found._found([""])
         except GenerationError:
             file.close()
             raise
@@ -87,39 +87,32 @@ class Translations:
         known: list[Known] = []
         at = 0
         for first, last, keys in windows:
-            ids = next((found[key] for key in keys if key in found), None)
-            if ids is not None and first >= at:
-                known.append(Known(first, last, tuple(self._meaning(id) for id in ids)))
+            bodies = next((found[key] for key in keys if key in found), None) if first >= at else None
+            if bodies is not None:
+                known.append(Known(first, last, tuple([_meaning(body) for body in bodies])))
                 at = last
         return known
 
     def sure(self) -> Iterator[tuple[str, str]]:
         """(stem, stem in the other language) of every word that has one sure translation, of one word too."""
-        bodies = dict(self._asked("SELECT id, body FROM meanings WHERE body LIKE '%true%'", []))
-        sure = {
-            id: {terms[0] for _, terms, _, is_sure in json.loads(body)[1] if is_sure and len(terms) == 1}
-            for id, body in bodies.items()
-        }
-        for key, ids in self._asked("SELECT key, ids FROM keys WHERE key LIKE ? AND key NOT LIKE '% %'", [f"{STEMS}%"]):
-            if len(found := set().union(*(sure.get(id, ()) for id in json.loads(ids)))) == 1:
-                yield key.removeprefix(STEMS), found.pop()
+        found: dict[str, set[str]] = {}
+        joined = "SELECT key, body FROM keys JOIN meanings USING (id) WHERE key LIKE ? AND key NOT LIKE '% %'"
+        for key, body in self._asked(f"{joined} AND body LIKE '%true%'", [f"{STEMS}%"]):
+            own = {terms[0] for _, terms, _, is_sure in json.loads(body)[1] if is_sure and len(terms) == 1}
+            found.setdefault(key.removeprefix(STEMS), set()).update(own)
+        yield from ((stem, others.pop()) for stem, others in found.items() if len(others) == 1)
 
-    def _found(self, keys: Iterable[str]) -> dict[str, list[int]]:
+    def _found(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """The bodies of the meanings of each key."""
         asked = sorted(keys)
-        found: dict[str, list[int]] = {}
+        found: dict[str, list[str]] = {}
         for start in range(0, len(asked), BATCH):
             part = asked[start : start + BATCH]
             marks = ",".join("?" * len(part))
-            found |= {
-                key: json.loads(ids)
-                for key, ids in self._asked(f"SELECT key, ids FROM keys WHERE key IN ({marks})", part)
-            }
+            joined = f"SELECT key, body FROM keys JOIN meanings USING (id) WHERE key IN ({marks}) ORDER BY key, id"
+            for key, body in self._asked(joined, part):
+                found.setdefault(key, []).append(body)
         return found
-
-    def _meaning(self, id: int) -> Meaning:
-        body = self._asked("SELECT body FROM meanings WHERE id = ?", [id])[0][0]
-        lemma, renderings = json.loads(body)
-        return Meaning(lemma, tuple(Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings), ())
 
     def _asked(self, query: str, values: Sequence[Any]) -> list[Any]:
         if self._file is None:
@@ -139,17 +132,21 @@ def save(meanings: Iterable[Meaning], directory: Path) -> None:
 
 
 def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
-    keys: dict[str, list[int]] = {}
     file.executescript(TABLES)
+    keys: set[tuple[str, int]] = set()
     for id, meaning in enumerate(meanings):
         kept = [
             meaning.lemma,
             [[one.text, one.terms, round(one.weight, 3), one.sure] for one in meaning.renderings],
         ]
         file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
-        for key in meaning.keys:
-            keys.setdefault(key, []).append(id)
-    file.executemany("INSERT INTO keys VALUES (?, ?)", ((key, _json(ids)) for key, ids in sorted(keys.items())))
+        keys.update((key, id) for key in meaning.keys)
+    file.executemany("INSERT INTO keys VALUES (?, ?)", sorted(keys))
+
+
+def _meaning(body: str) -> Meaning:
+    lemma, renderings = json.loads(body)
+    return Meaning(lemma, tuple([Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings]), ())
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -5,12 +5,13 @@ clauses combine, or an engine.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form, Token
 from indexer.engines.port.query import And, Best, Nothing, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part, field_name
+from search.compile.combining import any_of
 from search.model.ranking import FIELD_WEIGHTS
 
 ALL_PARTS: tuple[Part, ...] = tuple(Part)
@@ -18,10 +19,14 @@ ALL_PARTS: tuple[Part, ...] = tuple(Part)
 SURE_FORMS: tuple[Form, ...] = (Form.EXACT, Form.STEM)
 #: The skeleton too. A broken plural shares it with its singular, but so do words that only look alike.
 ALL_FORMS: tuple[Form, ...] = tuple(Form)
+#: A part of an article and a form -> the field, and the weight of a match in it.
+_FIELDS = {
+    (part, form): (name, FIELD_WEIGHTS[name]) for part in Part for form in Form for name in (field_name(part, form),)
+}
+_LOOSE = frozenset(field_name(part, form) for part in Part for form in Form if form not in SURE_FORMS)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a query that an article matches or not. `common`: it consists of stop words. If `query` also matches
     expansions, `typed` are the clauses for the words as typed alone. `weight` is how much the word says, `met` what an
     article may have instead to have the word, and `other` what else may bring it among the closest ones."""
@@ -62,7 +67,19 @@ class Leaves:
 
     def words(self, text: str, parts: Sequence[Part], forms: Sequence[Form] = SURE_FORMS) -> list[Clause]:
         """One clause for each word that analysis finds in a piece of plain text."""
-        return [self._word(token, parts, forms) for token in self._analyzer.analyze(text)]
+        return [
+            Clause(self._word(token, parts, forms), token.stem is None, weight=self._rarity(token))
+            for token in self._analyzer.analyze(text)
+        ]
+
+    def in_both(self, token: Token) -> tuple[Clause, Clause]:
+        """The clause of a word in its sure forms, and in all of its forms: the same one if the collection has it in no
+        others."""
+        terms = self._terms(token, ALL_PARTS, ALL_FORMS)
+        common, weight = token.stem is None, self._rarity(token)
+        sure = [term for term in terms if term.field not in _LOOSE]
+        clause = Clause(any_of(sure), common, weight=weight)
+        return clause, clause if len(sure) == len(terms) else Clause(any_of(terms), common, weight=weight)
 
     def phrase(self, text: str, parts: Sequence[Part]) -> Clause | None:
         """The words exactly as typed (folded), in this order and next to each other; None when there are none."""
@@ -71,13 +88,13 @@ class Leaves:
             return None
         if len(tokens) == 1:
             form = Form.STEM if self._analyzer.distinguished_as_written(tokens[0]) else Form.EXACT
-            return Clause(self._word(tokens[0], parts, [form]).query)
+            return Clause(self._word(tokens[0], parts, [form]))
         terms = _with_gaps(tokens)
         return Clause(
-            self._any(
+            any_of(
                 [
                     Phrase(name, terms, weight * len(tokens))
-                    for name, weight in _exact(parts)
+                    for name, weight in (_FIELDS[part, Form.EXACT] for part in parts)
                     if all(term is None or self._exists(name, term) for term in terms)
                 ]
             )
@@ -91,33 +108,21 @@ class Leaves:
         beginning = tokens[-1].exact
         names = [field_name(part, form) for part in parts for form in SURE_FORMS]
         last = Or(tuple(Prefix(name, beginning, FIELD_WEIGHTS[name]) for name in names))
-        before = [self._word(token, parts, SURE_FORMS).query for token in tokens[:-1]]
+        before = [self._word(token, parts, SURE_FORMS) for token in tokens[:-1]]
         return Clause(And((*before, last)) if before else last), beginning
 
-    def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Clause:
-        """A word in some of its forms. A word that only its case tells from a stop word (WHO) is left without the exact
-        form, which the two share."""
+    def _word(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> Query:
+        """A word in some of its forms."""
+        return any_of(self._terms(token, parts, forms))
+
+    def _terms(self, token: Token, parts: Sequence[Part], forms: Sequence[Form]) -> list[Term]:
+        """A word in those of its forms that the collection has. A word that only its case tells from a stop word (WHO)
+        is left without the exact form, which the two share."""
         if self._analyzer.distinguished_as_written(token):
             forms = [form for form in forms if form is not Form.EXACT]
-        terms = [
-            Term(name, term, FIELD_WEIGHTS[name])
-            for part in parts
-            for form in forms
-            if (term := token.form(form)) is not None
-            for name in (field_name(part, form),)
-        ]
-        return Clause(self._any(terms), common=token.stem is None, weight=self._rarity(token))
-
-    def _any(self, queries: Sequence[Query]) -> Query:
-        found = [query for query in queries if not isinstance(query, Term) or self._exists(query.field, query.text)]
-        if len(found) < 2:
-            return found[0] if found else Nothing()
-        return Or(tuple(found))
-
-
-def _exact(parts: Sequence[Part]) -> list[tuple[str, float]]:
-    names = [field_name(part, Form.EXACT) for part in parts]
-    return [(name, FIELD_WEIGHTS[name]) for name in names]
+        there, exists = [(form, term) for form in forms if (term := token.form(form)) is not None], self._exists
+        fields = [(_FIELDS[part, form], term) for part in parts for form, term in there]
+        return [Term(name, term, weight) for (name, weight), term in fields if exists(name, term)]
 
 
 def _with_gaps(tokens: Sequence[Token]) -> tuple[str | None, ...]:

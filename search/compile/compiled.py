@@ -21,7 +21,7 @@ class Compiled:
     `alike`: `relaxed` adds only words of the same skeleton, which look alike; `doubtful`: or translations of a
     single word that are less certain. `scored`: relevance orders the matches.
     `loosened` are notes on the phrases that `relaxed` no longer demands. `expansions` are what an article may have
-    instead of words; `literal` is `strict` without them, or None if there are none but dates."""
+    instead of words; `literal` is `strict` without them, or None if none of them counts as the words but dates."""
 
     strict: Query
     relaxed: Query | None

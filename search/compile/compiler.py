@@ -9,21 +9,22 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
-from analyzers.tokens import Token
 from indexer.engines.port.query import AtLeast, Every, Maybe, Not, Nothing, Query
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.notes import Note
 from search.compile.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
-from search.compile.combining import all_of, any_of, as_typed, is_filter, meaningful
+from search.compile.combining import all_of, any_of, is_filter
 from search.compile.compiled import Compiled
 from search.compile.expander import Expander
+from search.compile.frequencies import Frequencies, pairs_of_word
+from search.compile.joining import as_typed, meaningful
 from search.compile.nested import EVERYWHERE, Nested
 from search.compile.word_clauses import BooleanClauses, WordCompiler, runs
 from search.model.notes import NOTHING_TO_SEARCH, ONLY_COMMON_WORDS, PHRASE_LOOSENED, PHRASE_NOWHERE
 from search.model.ranking import MOST_PART, SOME_WORDS_PART
 from search.query.parser import unique
 from search.query.syntax import All, Excluded, Fielded, Group, Node, Parsed, Phrase, Required, Word
-from search.query.words import query_words
+from search.query.words import content_words, every_word
 
 #: In a query of fewer words than this, no word may be missing.
 WORDS_TO_RELAX = 2
@@ -44,29 +45,31 @@ class _Loose:
 
 class Compiler:
     """Compiles one query; without an expander, only for the words as typed. `without` names concepts that are not to be
-    expanded."""
+    expanded, `stands` says whether a query finds any article."""
 
     def __init__(
         self,
         analyzer: Analyzer,
         gazetteers: Gazetteers,
-        exists: Callable[[str, str], bool],
+        frequencies: Frequencies,
         expander: Expander | None = None,
         without: Collection[str] = (),
-        rarity: Callable[[Token], float] = lambda _: 1.0,
         stands: Callable[[Query], bool] = lambda _: True,
     ) -> None:
         self._analyzer = analyzer
+        self._frequencies = frequencies
         self._stands = stands
         self._notes: list[Note] = []
-        self._leaves = Leaves(analyzer, exists, rarity)
-        self._words = WordCompiler(analyzer, self._leaves, self._notes, expander, without)
-        self._nested = Nested(self._leaves, self._words, gazetteers, exists, self._notes)
+        self._leaves = Leaves(analyzer, frequencies.has, frequencies.rarity)
+        self._words = WordCompiler(analyzer, self._leaves, frequencies, self._notes, expander, without)
+        self._nested = Nested(self._leaves, self._words, gazetteers, frequencies.has, self._notes)
 
     def build(self, parsed: Parsed) -> Compiled:
         """What to ask the engine for this query."""
         self._notes[:] = parsed.notes
         self._words.expansions.clear()
+        words = list(every_word(parsed.tree, self._analyzer))
+        self._frequencies.expect([pair for word in words for pair in pairs_of_word(word.token)])
         clauses = self._boolean_clauses(parsed.tree)
         asked = [*clauses.expanded, *clauses.must, *(clause for clause, _ in clauses.phrases)]
         wanted = meaningful(asked)
@@ -77,19 +80,18 @@ class Compiler:
         if wanted and all(clause.common for clause in wanted):
             self._notes.append(Note(ONLY_COMMON_WORDS))
         strict, literal = _with_all(wanted, clauses), None
-        if not all(expansion.days for expansion in self._words.expansions):
+        if any(expansion.is_counted and not expansion.days for expansion in self._words.expansions):
             literal = _with_all(meaningful(as_typed(asked)), clauses)
         loose = self._loosened(clauses)
         relaxed = self._relaxed(clauses, loose)
         scored = any(not is_filter(clause.query) for clause in wanted)
-        words = query_words(parsed.tree, self._analyzer)
         return Compiled(
             strict,
             relaxed,
             scored,
             unique(self._notes),
             loose.notes,
-            words,
+            content_words(words),
             tuple(self._words.expansions),
             literal,
             _most(clauses, loose),

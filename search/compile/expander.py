@@ -18,8 +18,9 @@ from indexer.gazetteers.concepts import Concepts, TypedWord
 from indexer.lexicon.translations import Translations
 from indexer.model.errors import GenerationError
 from search.compile.attested import Attested
-from search.compile.dated import dated_words
+from search.compile.dated import DatedWords, dated_words
 from search.compile.expansions import Expansion
+from search.compile.frequencies import Frequencies
 from search.compile.named_concepts import NamedConcepts
 from search.compile.other_spellings import ACROSS_ID, SPELLING_ID, OtherSpellings
 from search.compile.translating import WORD_ID, Translating
@@ -49,10 +50,9 @@ class Expander:
         self._given = concepts
         self._directory = directory
         self._analyzer = analyzer
-        self._attested = Attested(snapshot)
-        self._weighing = Weighing(snapshot)
-        self._spellings = OtherSpellings(snapshot, analyzer, self._attested, self._weighing)
-        self._translating = Translating(directory, self._weighing, translations)
+        self._snapshot = snapshot
+        self._spellings = OtherSpellings(snapshot, analyzer)
+        self._translating = Translating(directory, translations)
 
     def close(self) -> None:
         """Release the files of the generation."""
@@ -74,21 +74,38 @@ class Expander:
 
     @cached_property
     def _named(self) -> NamedConcepts:
-        return NamedConcepts(self.concepts, self._analyzer, self._attested, self._weighing)
+        return NamedConcepts(self.concepts, self._analyzer)
 
     @property
     def is_damaged(self) -> bool:
         """Whether the generation's concepts or translations cannot be read."""
         return self._loaded is None or self._translating.is_damaged
 
-    def expand(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> list[Expansion]:
+    def expand(
+        self, words: Sequence[QueryWord], without: Collection[str] = (), frequencies: Frequencies | None = None
+    ) -> list[Expansion]:
         """The expansions of a run of words, in order, none of them overlapping; `without` are ids of concepts to
-        skip."""
-        dates = [one for one in self._dates(words) if one.concept not in without]
-        found = _apart([*dates, *self._named.find(words, without), *self._spellings.compounds(words, without)])
-        meant = [*found, *self._named.find(words, ())] if without else found
-        translated = list(self._translating.expansions(words, _taken(meant), without))
-        found += self._spellings.in_other_script(words, without, _taken([*meant, *translated]))
+        skip. All numbers of articles are read at once."""
+        frequencies = frequencies or Frequencies(self._snapshot)
+        attested, weighing = Attested(self._snapshot, frequencies), Weighing(frequencies)
+        dated, named, compounds = list(dated_words(words)), self._named.named(words), self._spellings.compounds(words)
+        likely = {index for one in dated for index in range(one.first, one.last)}
+        likely |= {index for one in named for index in range(one.found.first, one.found.last)}
+        meant = self._translating.meant(words, likely)
+        frequencies.expect(self._named.expected(named))
+        attested.expect([one.pattern for one in compounds])
+        attested.expect([pattern for one in meant for pattern in one.patterns])
+
+        dates = [one for one in _dates(dated, words, attested) if one.concept not in without]
+        known = self._named.expansions(named, words, without, attested, weighing)
+        found = _apart([*dates, *known, *self._spellings.expansions(compounds, words, without, attested)])
+        all_known = self._named.expansions(named, words, (), attested, weighing) if without else []
+        taken = _taken([*found, *all_known])
+        if taken != likely:
+            meant = self._translating.meant(words, taken)
+        translated = list(self._translating.expansions(meant, words, without, weighing))
+        taken |= _taken(translated)
+        found += self._spellings.in_other_script(words, without, taken, attested, weighing)
         return sorted([*found[:MAX_CONCEPTS], *translated], key=lambda one: one.first)
 
     def unknown(self, words: Sequence[QueryWord]) -> list[QueryWord]:
@@ -96,31 +113,17 @@ class Expander:
         typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]
         known = {index for found in self.concepts.find(typed) for index in range(found.first, found.last)}
         known |= {index for found in dated_words(words) for index in range(found.first, found.last)}
-        known |= self._translating.known(words, known)
+        known |= {index for one in self._translating.meant(words, known) for index in range(one.first, one.last)}
         return [word for index, word in enumerate(words) if index not in known]
 
-    def named(self, words: Sequence[QueryWord], without: Collection[str] = ()) -> Query | None:
+    def named(
+        self, words: Sequence[QueryWord], without: Collection[str] = (), frequencies: Frequencies | None = None
+    ) -> Query | None:
         """The articles about the one country or body that all of the words name, or None."""
-        expansions = self.expand(words, without)
+        expansions = self.expand(words, without, frequencies)
         if len(expansions) != 1 or not expansions[0].facet or len(words) != expansions[0].last - expansions[0].first:
             return None
         return Term(expansions[0].facet, expansions[0].value)
-
-    def _dates(self, words: Sequence[QueryWord]) -> Iterator[Expansion]:
-        """The dates among the words on which articles were published."""
-        for found in dated_words(words):
-            days = tuple(days for days in found.date.days if self._attested.published(days))
-            if days:
-                yield Expansion(
-                    concept=f"{DATE_ID}{found.date}",
-                    typed=found.typed,
-                    first=found.first,
-                    last=found.last,
-                    start=words[found.first].start,
-                    end=words[found.last - 1].end,
-                    patterns=(),
-                    days=days,
-                )
 
     def label(self, id: str, language: str) -> str | None:
         """The label of a concept or the days of a date, or None when there is none with that id."""
@@ -132,6 +135,16 @@ class Expander:
                 return id.removeprefix(typed) or None
         concept = self.concepts.get(id)
         return concept.label(language) if concept else None
+
+
+def _dates(dated: Sequence[DatedWords], words: Sequence[QueryWord], attested: Attested) -> Iterator[Expansion]:
+    """The dates among the words on which articles were published."""
+    for found in dated:
+        days = tuple([days for days in found.date.days if attested.published(days)])
+        if days:
+            start, end = words[found.first].start, words[found.last - 1].end
+            place = (found.first, found.last, start, end)
+            yield Expansion(f"{DATE_ID}{found.date}", found.typed, *place, patterns=(), days=days)
 
 
 def _taken(expansions: Sequence[Expansion]) -> set[int]:

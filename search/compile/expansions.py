@@ -4,22 +4,24 @@ In: a concept or a date with its wordings. Out: `Expansion`, and the engine's qu
 a query has (`expander.py`).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from analyzers.tokens import Form
-from indexer.engines.port.query import Best, Or, Phrase, Published, Query, Term
-from indexer.model.schema import Part, field_name
+from indexer.engines.port.query import Best, Nothing, Phrase, Published, Query, Term
+from search.compile.combining import any_of
+from search.compile.frequencies import FIELDS
 from search.dates.typed import Days
 from search.model.ranking import FIELD_WEIGHTS, PUBLISHED_WEIGHT, SPELLING_WEIGHT
 from search.query.words import QueryWord
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Terms of one form at consecutive positions (None is a gap), and the wording that they come from. `weight` is that
     of a match; `counted`: an article with it has the word; `trust` is how sure it is that the word means it; `rarity`
-    is how much the word says, together with what else stands for it."""
+    is how much the word says, together with what else stands for it; `fields` are those that it is looked for in, None
+    for all of its form."""
 
     text: str
     form: Form
@@ -28,6 +30,15 @@ class Pattern:
     counted: bool = True
     trust: float = 1.0
     rarity: float = 0.0
+    fields: tuple[str, ...] | None = None
+
+    def query(self) -> Query:
+        """A query for the terms in any of the fields."""
+        fields = FIELDS[self.form] if self.fields is None else self.fields
+        first, size = self.terms[0], len(self.terms)
+        if size == 1 and first is not None:
+            return any_of([Term(name, first, FIELD_WEIGHTS[name] * self.weight) for name in fields])
+        return any_of([Phrase(name, self.terms, FIELD_WEIGHTS[name] * self.weight * size) for name in fields])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +76,21 @@ class Expansion:
         """Whether a word of the query is among those expanded."""
         return self.start <= word.start and word.end <= self.end
 
-    def counted(self) -> Query:
-        """A query for what counts as the words."""
-        return replace(self, patterns=tuple(pattern for pattern in self.patterns if pattern.counted)).query()
-
     def query(self, published: float = PUBLISHED_WEIGHT) -> Query:
         """A query for any of the patterns, the facet value, or the days; `published` is the weight of the days."""
-        queries: list[Query] = []
-        if len(self.patterns) > 1:
-            queries.append(Best(tuple(Or(tuple(_queries(pattern))) for pattern in self.patterns)))
-        else:
-            queries += [query for pattern in self.patterns for query in _queries(pattern)]
+        return self.queries(published)[1]
+
+    def queries(self, published: float = PUBLISHED_WEIGHT) -> tuple[Query, Query]:
+        """A query for what counts as the words, and one for all, in which the days have the weight `published`."""
+        words = [(query, one.counted) for one in self.patterns if not isinstance(query := one.query(), Nothing)]
+        counted = self._any([query for query, is_counted in words if is_counted], PUBLISHED_WEIGHT)
+        if not self.days and all(is_counted for _, is_counted in words):
+            return counted, counted
+        return counted, self._any([query for query, _ in words], published)
+
+    def _any(self, words: Sequence[Query], published: float) -> Query:
+        queries: list[Query] = [Best(tuple(words))] if len(words) > 1 else list(words)
         if self.facet:
             queries.append(Term(self.facet, self.value))
         queries += [Published(days.first, days.last, published) for days in self.days]
-        return queries[0] if len(queries) == 1 else Or(tuple(queries))
-
-
-def _queries(pattern: Pattern) -> Iterator[Query]:
-    for part in Part:
-        name = field_name(part, pattern.form)
-        weight = FIELD_WEIGHTS[name] * pattern.weight
-        if len(pattern.terms) == 1 and pattern.terms[0] is not None:
-            yield Term(name, pattern.terms[0], weight)
-        else:
-            yield Phrase(name, pattern.terms, weight * len(pattern.terms))
+        return any_of(queries)

@@ -12,7 +12,8 @@ from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.model.notes import Note
 from indexer.model.schema import Part
 from search.compile.clauses import ALL_PARTS, Clause, Leaves
-from search.compile.combining import any_of, both, either
+from search.compile.combining import any_of
+from search.compile.joining import both, either
 from search.compile.word_clauses import BooleanClauses, WordCompiler, runs
 from search.dates.typed import TypedDate
 from search.model.notes import HIJRI_YEAR, SHORT_PREFIX, UNKNOWN_VALUE

@@ -5,6 +5,7 @@ letters (`search/transliteration/`).
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
@@ -25,17 +26,28 @@ SPELLING_ID = "spelling:"
 ACROSS_ID = "name:"
 
 
+class Compound(NamedTuple):
+    """Words `first` to `last` (exclusive) of a run that are a compound name, and another spelling of it."""
+
+    first: int
+    last: int
+    pattern: Pattern
+
+
 class OtherSpellings:
     """The spellings of one generation."""
 
-    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, attested: Attested, weighing: Weighing) -> None:
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
         self._snapshot = snapshot
-        self._attested = attested
-        self._weighing = weighing
         self._across = OtherScript(snapshot, analyzer)
 
     def in_other_script(
-        self, words: Sequence[QueryWord], without: Collection[str], taken: Collection[int]
+        self,
+        words: Sequence[QueryWord],
+        without: Collection[str],
+        taken: Collection[int],
+        attested: Attested,
+        weighing: Weighing,
     ) -> Iterator[Expansion]:
         """The names among the words that mean nothing else, as articles in the other script write them; `taken` are the
         places of words that do."""
@@ -43,30 +55,43 @@ class OtherSpellings:
             concept = f"{ACROSS_ID}{word.typed}"
             if index in taken or word.token.stem is None or concept in without:
                 continue
-            patterns = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
+            written = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
+            attested.expect(written)
+            patterns = [one for one in written if attested.terms(one)]
             if patterns:
                 own = (index, index + 1, word.start, word.end)
-                weighed = self._weighing.weighed(patterns, [word], TRANSLATION_WEIGHT)
+                weighed = weighing.weighed(patterns, [word], [TRANSLATION_WEIGHT] * len(patterns))
                 yield Expansion(concept, word.typed, *own, weighed, sure=len(words) > NAMES_ALONE)
 
     def _written(self, name: str) -> list[Pattern]:
-        """The patterns of a name that the collection has, in Arabic letters with each proclitic."""
+        """The patterns of a name, in Arabic letters with each proclitic."""
         shown = published(self._snapshot, name, name)
         heads = (name,) if name.isascii() else with_clitics(name)
-        patterns = (Pattern(shown, Form.EXACT, (head,)) for head in heads)
-        return [pattern for pattern in patterns if self._attested.terms(pattern)]
+        return [Pattern(shown, Form.EXACT, (head,)) for head in heads]
 
-    def compounds(self, words: Sequence[QueryWord], without: Collection[str]) -> Iterator[Expansion]:
+    def compounds(self, words: Sequence[QueryWord]) -> list[Compound]:
+        """The compound names among the words, each with another spelling that the collection may have."""
+        found = []
+        for first, last, (head, *rest) in other_spellings(words):
+            text = " ".join((head, *rest))
+            heads = (head,) if head.isascii() else with_clitics(head)
+            found += [Compound(first, last, Pattern(text, Form.EXACT, (one, *rest))) for one in heads]
+        return found
+
+    def expansions(
+        self,
+        compounds: Sequence[Compound],
+        words: Sequence[QueryWord],
+        without: Collection[str],
+        attested: Attested,
+    ) -> Iterator[Expansion]:
         """The compound names that the collection spells otherwise too."""
         found: dict[tuple[int, int], list[Pattern]] = {}
-        for spelling in other_spellings(words):
-            head, *rest = spelling.terms
-            for clitic in ("",) if head.isascii() else with_clitics(head):
-                pattern = Pattern(" ".join(spelling.terms), Form.EXACT, (clitic or head, *rest))
-                if self._attested.phrase(pattern):
-                    found.setdefault((spelling.first, spelling.last), []).append(pattern)
+        for first, last, pattern in compounds:
+            if attested.phrase(pattern):
+                found.setdefault((first, last), []).append(pattern)
         for (first, last), patterns in found.items():
-            typed = " ".join(word.typed for word in words[first:last])
+            typed = " ".join([word.typed for word in words[first:last]])
             if (concept := f"{SPELLING_ID}{typed}") not in without:
                 start, end = words[first].start, words[last - 1].end
                 yield Expansion(concept, typed, first, last, start, end, tuple(patterns[:MAX_WORDINGS]))

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from analyzers.tokens import Form
 from indexer.lexicon.meanings import Rendering
@@ -24,14 +25,21 @@ log = logging.getLogger(__name__)
 WORD_ID = "word:"
 
 
+class Meant(NamedTuple):
+    """Words of a query that the lexicon has, and their translations, whether the collection has these or not."""
+
+    first: int
+    last: int
+    patterns: tuple[Pattern, ...]
+
+
 class Translating:
     """Translates the words of queries to one generation. Its file is opened when first needed; if it is damaged,
     nothing is translated. `translations` stand in for those of the generation."""
 
-    def __init__(self, directory: Path, weighing: Weighing, translations: Translations | None = None) -> None:
+    def __init__(self, directory: Path, translations: Translations | None = None) -> None:
         self._given = translations
         self._directory = directory
-        self._weighing = weighing
 
     @cached_property
     def _translations(self) -> Translations | None:
@@ -51,45 +59,38 @@ class Translating:
         if "_translations" in self.__dict__ and self._translations is not None:
             self._translations.close()
 
-    def expansions(
-        self, words: Sequence[QueryWord], taken: Collection[int], without: Collection[str]
-    ) -> Iterator[Expansion]:
-        """The translations of the words whose index is not taken, at most MAX_TRANSLATED."""
-        if self._translations is None:
-            return
+    def meant(self, words: Sequence[QueryWord], taken: Collection[int]) -> list[Meant]:
+        """What the words may mean whose index is not taken; nothing, and a line in the log, where the file is damaged
+        further inside."""
         free = [index not in taken for index in range(len(words))]
-        for known in self._find([(word.typed, word.token.stem) for word in words], free)[:MAX_TRANSLATED]:
-            typed = " ".join(word.typed for word in words[known.first : known.last])
-            if f"{WORD_ID}{typed}" not in without and (patterns := self._patterns(known, words)):
-                start, end = words[known.first].start, words[known.last - 1].end
-                place = (known.first, known.last, start, end)
-                yield Expansion(f"{WORD_ID}{typed}", typed, *place, patterns, translated=True)
-
-    def known(self, words: Sequence[QueryWord], taken: Collection[int]) -> set[int]:
-        """The indices of the words that have translations, whether the collection has these or not. Words whose index
-        is taken are not looked for."""
-        free = [index not in taken for index in range(len(words))]
-        found = self._find([(word.typed, word.token.stem) for word in words], free) if any(free) else []
-        return {index for known in found for index in range(known.first, known.last)}
-
-    def _find(self, words: Sequence[tuple[str, str | None]], free: Sequence[bool]) -> list[Known]:
-        """What the free words may mean; nothing, and a line in the log, where the file is damaged further inside."""
+        if self._translations is None or not any(free):
+            return []
         try:
-            return self._translations.find(words, free) if self._translations is not None else []
+            found = self._translations.find([(word.typed, word.token.stem) for word in words], free)
         except GenerationError as error:
             log.warning("words are not translated: %s", error)
             return []
+        return [Meant(known.first, known.last, _patterns(known)) for known in found]
 
-    def _patterns(self, known: Known, words: Sequence[QueryWord]) -> tuple[Pattern, ...]:
-        """The translations that the collection has, each with its weight."""
-        patterns = [Pattern(one.text, Form.STEM, one.terms, 0.0, one.sure, one.weight) for one in _renderings(known)]
-        there = [one for one in patterns if self._weighing.having(one.form, one.terms) > 0][:MAX_TRANSLATIONS]
-        return self._weighing.weighed(there, words[known.first : known.last], TRANSLATION_WEIGHT)
+    def expansions(
+        self, meant: Sequence[Meant], words: Sequence[QueryWord], without: Collection[str], weighing: Weighing
+    ) -> Iterator[Expansion]:
+        """The translations of at most MAX_TRANSLATED words that the collection has, each with its weight."""
+        for first, last, patterns in meant[:MAX_TRANSLATED]:
+            own = words[first:last]
+            typed = " ".join([word.typed for word in own])
+            if (concept := f"{WORD_ID}{typed}") in without:
+                continue
+            there = [one for one in patterns if weighing.having(one) > 0][:MAX_TRANSLATIONS]
+            if there:
+                weighed = weighing.weighed(there, own, [TRANSLATION_WEIGHT] * len(there))
+                place = (first, last, own[0].start, own[-1].end)
+                yield Expansion(concept, typed, *place, weighed, translated=True)
 
 
-def _renderings(known: Known) -> list[Rendering]:
-    """The renderings of all meanings, the heaviest first, each once."""
+def _patterns(known: Known) -> tuple[Pattern, ...]:
+    """The translations of all meanings, the heaviest first, each once."""
     best: dict[tuple[str | None, ...], Rendering] = {}
-    for one in sorted((one for meaning in known.meanings for one in meaning.renderings), key=lambda one: -one.weight):
+    for one in sorted([one for meaning in known.meanings for one in meaning.renderings], key=lambda one: -one.weight):
         best.setdefault(one.terms, one)
-    return list(best.values())
+    return tuple([Pattern(one.text, Form.STEM, one.terms, 0.0, one.sure, one.weight) for one in best.values()])

@@ -5,17 +5,18 @@ a query (`compiler.py`), or which other words there are (`expander.py`).
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from analyzers.pipeline import Analyzer
-from analyzers.tokens import Form
 from indexer.engines.port.query import Query
 from indexer.model.notes import Note
-from search.compile.clauses import ALL_FORMS, ALL_PARTS, SURE_FORMS, Clause, Leaves
-from search.compile.combining import all_of, any_of, meaningful
+from search.compile.clauses import Clause, Leaves
+from search.compile.combining import all_of, any_of
 from search.compile.expander import Expander
 from search.compile.expansions import Expansion
+from search.compile.frequencies import Frequencies
+from search.compile.joining import meaningful
 from search.model.notes import NOT_EXPANDED
 from search.model.ranking import LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
 from search.query.syntax import Node, Phrase, Word
@@ -49,58 +50,64 @@ class WordCompiler:
         self,
         analyzer: Analyzer,
         leaves: Leaves,
+        frequencies: Frequencies,
         notes: list[Note],
         expander: Expander | None = None,
         without: Collection[str] = (),
     ) -> None:
         self._analyzer = analyzer
         self._leaves = leaves
+        self._frequencies = frequencies
         self._notes = notes
         self._expander = expander
         self._without = without
-        self._forms = SURE_FORMS if expander is None else ALL_FORMS
         self.expansions: list[Expansion] = []
 
     def named(self, run: Sequence[Node]) -> Query | None:
         """The articles about a country or a body that words side by side name, or None."""
-        return self._expander.named(self.words(run), self._without) if self._expander else None
+        if self._expander is None:
+            return None
+        return self._expander.named(self.words(run), self._without, self._frequencies)
 
     def add(self, clauses: BooleanClauses, run: Sequence[Node]) -> None:
         """Add the clauses of words side by side."""
-        sure, should = self._clauses(run, SURE_FORMS), self._clauses(run, self._forms)
-        clauses.has_look_alikes |= any(one.query != other.query for one, other in zip(sure, should, strict=True))
+        words = self.words(run)
+        expansions = self._expanded(words)
+        both = [self._leaves.in_both(word.token) for word in words]
+        sure = [one for one, _ in both]
+        should = sure if self._expander is None else [loose for _, loose in both]
+        clauses.has_look_alikes |= any(one is not loose for one, loose in zip(sure, should, strict=True))
+        clauses.should += self._add(clauses, expansions, sure, should)
+
+    def _add(
+        self,
+        clauses: BooleanClauses,
+        expansions: Sequence[Expansion],
+        sure: Sequence[Clause],
+        should: Sequence[Clause],
+    ) -> list[Clause]:
+        """Add the expansions of words; out come the words of which some are enough, with what may stand for them."""
+        loosened = list(should)
         index = 0
-        for expansion in self._expanded(run):
-            typed = sure[expansion.first : expansion.last]
-            reworded = [_reworded(typed, expansion)] if expansion.is_counted else typed
-            clauses.expanded += [*sure[index : expansion.first], *reworded]
-            self._loosen(should, expansion, clauses)
+        for expansion in expansions:
+            span = slice(expansion.first, expansion.last)
+            counted, loose = _asked(expansion)
+            typed = sure[span]
+            reworded = typed if counted is None else [_reworded(typed, expansion, counted)]
+            clauses.expanded += [*sure[index : span.start], *reworded]
+            loosened[span] = _loosened(should[span], expansion, counted, loose, clauses)
             index = expansion.last
-        clauses.should += should
         clauses.expanded += sure[index:]
+        return loosened
 
-    def _loosen(self, should: list[Clause], expansion: Expansion, clauses: BooleanClauses) -> None:
-        """What an expansion finds among the closest articles: instead of its one word, or beside its several."""
-        span = slice(expansion.first, expansion.last)
-        loose = expansion.query(LOOSE_PUBLISHED_WEIGHT) if expansion.sure else None
-        met = expansion.counted() if expansion.is_counted and not expansion.days else None
-        if loose is not None and (expansion.last - expansion.first > 1 or expansion.days):
-            clauses.expansions.append(loose)
-            loose = None
-        should[span] = [replace(clause, met=met, other=loose) for clause in should[span]]
-
-    def _clauses(self, run: Sequence[Node], forms: Sequence[Form]) -> list[Clause]:
-        words = (node.text for node in run if isinstance(node, Word))
-        return [clause for text in words for clause in self._leaves.words(text, ALL_PARTS, forms)]
-
-    def _expanded(self, run: Sequence[Node]) -> list[Expansion]:
+    def _expanded(self, words: Sequence[QueryWord]) -> list[Expansion]:
         """The expansions of adjacent words, until the query has MAX_CONCEPTS."""
         room = MAX_CONCEPTS - len(self.expansions)
         if self._expander is None or room <= 0:
             return []
         if self._expander.is_damaged:
             self._notes.append(Note(NOT_EXPANDED))
-        found = self._expander.expand(self.words(run), self._without)[:room]
+        found = self._expander.expand(words, self._without, self._frequencies)[:room]
         self.expansions += found
         return found
 
@@ -109,10 +116,32 @@ class WordCompiler:
         return [word for node in run if isinstance(node, Word) for word in words_of(node, self._analyzer)]
 
 
-def _reworded(typed: Sequence[Clause], expansion: Expansion) -> Clause:
-    """A clause for words as typed or their expansion. The days of a date count as typed."""
+def _asked(expansion: Expansion) -> tuple[Query | None, Query | None]:
+    """What counts as the words of an expansion, and what it finds among the closest articles; None for nothing."""
+    counted, loose = expansion.queries(LOOSE_PUBLISHED_WEIGHT)
+    return counted if expansion.is_counted else None, loose if expansion.sure else None
+
+
+def _loosened(
+    should: Sequence[Clause],
+    expansion: Expansion,
+    counted: Query | None,
+    loose: Query | None,
+    clauses: BooleanClauses,
+) -> list[Clause]:
+    """Words with what an expansion finds among the closest articles instead of its one word. What it finds beside
+    several is added to the clauses."""
+    met = None if expansion.days else counted
+    if loose is not None and (len(should) > 1 or expansion.days):
+        clauses.expansions.append(loose)
+        loose = None
+    return [Clause(one.query, one.common, one.typed, one.weight, met, loose) for one in should]
+
+
+def _reworded(typed: Sequence[Clause], expansion: Expansion, counted: Query) -> Clause:
+    """A clause for words as typed or what counts as them. The days of a date count as typed."""
     literal = all_of([clause.query for clause in meaningful(typed)])
-    return Clause(any_of([literal, expansion.counted()]), typed=() if expansion.days else tuple(typed))
+    return Clause(any_of([literal, counted]), typed=() if expansion.days else tuple(typed))
 
 
 def runs(nodes: Sequence[Node]) -> list[list[Node]]:

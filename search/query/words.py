@@ -3,8 +3,8 @@
 In: a syntax tree. Out: analysed words in the order typed. Never here: words that are excluded, filters, stop words.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
@@ -13,8 +13,7 @@ from search.query.field_values import DATE
 from search.query.syntax import All, Any, Excluded, Fielded, Group, Node, Phrase, Required, Word
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWord:
+class QueryWord(NamedTuple):
     """A word as typed, its offsets in the query (end exclusive), and its forms. `plain` is False in a phrase.
     `leaf` is the text of the node that the word was cut from, and `leaf_start` the offset of that text in the query."""
 
@@ -27,10 +26,9 @@ class QueryWord:
     leaf_start: int = 0
 
 
-def query_words(tree: Node, analyzer: Analyzer) -> tuple[QueryWord, ...]:
+def content_words(words: Sequence[QueryWord]) -> tuple[QueryWord, ...]:
     """Each word once; stop words only if there are no others."""
-    words = list(every_word(tree, analyzer))
-    content = [word for word in words if word.token.stem is not None] or words
+    content = [word for word in words if word.token.stem is not None] or list(words)
     return tuple({word.token.exact: word for word in reversed(content)}.values())[::-1]
 
 

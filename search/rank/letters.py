@@ -4,7 +4,7 @@ In: the tokens of articles, and words. Out: a number for each article, and which
 words. Never here: stems, or the letters of the other script.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,19 +25,28 @@ class Letters:
     there: Flags
 
 
-def letters(table: TokenTable, rows: NDArray[np.int64], words: Sequence[str]) -> Letters:
-    """BM25 over character n-grams of the words, in the order of `rows`, the numbers of articles in the table. Document
-    frequencies are those among the articles in the script of the words: beside articles of another script, every letter
-    would seem rare."""
-    grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
-    counts, lengths = _counted(table, grams)[rows], _lengths(table)[rows]
-    there = _in_script(grams, counts)
-    having = np.count_nonzero(counts[there], axis=0)
-    rarity = np.log(1 + (np.count_nonzero(there) - having + 0.5) / (having + 0.5))
-    k1, b = SCORING.k1, SCORING.default_b
-    norm = k1 * (1 - b + b * lengths / (lengths[there].mean() if there.any() else 1.0))
-    saturated: Column = counts * (k1 + 1) / (counts + norm[:, None])
-    return Letters(np.asarray(saturated @ rarity, dtype=float), there)
+class LetterTable:
+    """The letters of words in the articles of a table, counted at once for all the words that will be asked for."""
+
+    def __init__(self, table: TokenTable, words: Iterable[str]) -> None:
+        self._grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
+        self._at = {gram: number for number, gram in enumerate(self._grams)}
+        self._counts, self._lengths = _counted(table, self._grams), _lengths(table)
+
+    def of(self, rows: NDArray[np.int64], words: Sequence[str]) -> Letters:
+        """BM25 over character n-grams of some words, in the order of `rows`, the numbers of articles in the table.
+        Document frequencies are those among the articles in the script of the words: beside articles of another script,
+        every letter would seem rare."""
+        grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
+        columns, lengths = np.array([self._at[gram] for gram in grams], np.int64), self._lengths[rows]
+        counts = np.ascontiguousarray(self._counts[np.ix_(rows, columns)])  # the order decides the last place of a sum
+        there = _in_script(grams, counts)
+        having = np.count_nonzero(counts[there], axis=0)
+        rarity = np.log(1 + (np.count_nonzero(there) - having + 0.5) / (having + 0.5))
+        k1, b = SCORING.k1, SCORING.default_b
+        norm = k1 * (1 - b + b * lengths / (lengths[there].mean() if there.any() else 1.0))
+        saturated: Column = counts * (k1 + 1) / (counts + norm[:, None])
+        return Letters(np.asarray(saturated @ rarity, dtype=float), there)
 
 
 def _counted(table: TokenTable, grams: Sequence[str]) -> Column:

@@ -15,8 +15,8 @@ from search.query.words import QueryWord
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Stems between single spaces, the words that they are of, and how much an article says that has them; whether they
-    are `certain`: names, or words of the glossary."""
+    """Stems between single spaces, for the likeliest also the words that they are of, and how much an article says that
+    has them; whether they are `certain`: names, or words of the glossary."""
 
     stems: str
     words: tuple[str, ...]
@@ -43,8 +43,8 @@ def _others(expansion: Expansion, analyzer: Analyzer) -> tuple[Other, ...]:
         if len(kept) == OTHER_WORDS:
             break
         if stems := _stems(pattern, analyzer):
-            exact = tuple(token.exact for token in analyzer.analyze(pattern.text) if token.stem)
             worth = OTHER_WORTH * pattern.trust * pattern.rarity
+            exact = () if kept else tuple([token.exact for token in analyzer.analyze(pattern.text) if token.stem])
             kept.setdefault(stems, Other(f" {stems} ", exact, worth, not expansion.translated))
     return tuple(kept.values())
 

@@ -30,7 +30,7 @@ from indexer.engines.port.port import Match, Snapshot
 from indexer.engines.port.tokens import HEAD, TokenTable
 from search.model.ranking import OTHER_LETTERS, OTHERS_ALONE, RERANK_WEIGHTS
 from search.model.rarity import Rarity
-from search.rank.letters import letters
+from search.rank.letters import LetterTable
 from search.rank.others import Other
 from search.rank.versions import Counterparts, own_first
 
@@ -96,7 +96,9 @@ class Reranker:
         table.look_for(Form.STEM, [*(word.stem for word in self._words if word.stem), *stems])
         table.look_for(Form.SKELETON, [word.skeleton for word in self._words if word.skeleton])
         heads = Heads(table)
-        own = letters(table, rows, [word.exact for word in self._words])
+        typed, other = [word.exact for word in self._words], self._likeliest()
+        letters = LetterTable(table, (*typed, *other))
+        own = letters.of(rows, typed)
         having = self._having_others(heads)[rows]
         alone = having & ~own.there & ~self._having_typed(heads)[rows]
         made = {
@@ -108,7 +110,7 @@ class Reranker:
         columns = {
             "engine": np.array([match.score for match in matches], dtype=float),
             **{name: column[rows] for name, column in made.items()},
-            "letters": self._letters(table, rows, own.alike, having),
+            "letters": self._letters(letters, rows, own.alike, having, other),
         }
         return {name: np.where(alone, self._alone * column, column) for name, column in columns.items()}
 
@@ -182,13 +184,16 @@ class Reranker:
         every = [heads.stem_owners[heads.places(other)] for others in self._others for other in others]
         return _hit(np.concatenate([np.empty(0, np.int64), *every]), heads.articles)
 
-    def _letters(self, table: TokenTable, rows: Ints, own: Column, having: Flags) -> Column:
+    def _likeliest(self) -> list[str]:
+        """The likeliest other words for each word."""
+        return [word for others in self._others if others for word in others[0].words]
+
+    def _letters(self, letters: LetterTable, rows: Ints, own: Column, having: Flags, words: Sequence[str]) -> Column:
         """The letters of the query's words, or if an article has more of them, those of the likeliest other words."""
-        words = [word for others in self._others if others for word in others[0].words]
         at = np.flatnonzero(having)
         found = own.copy()
         if len(at) and words:
-            found[at] = np.maximum(found[at], OTHER_LETTERS * letters(table, rows[at], words).alike)
+            found[at] = np.maximum(found[at], OTHER_LETTERS * letters.of(rows[at], words).alike)
         return found
 
 

@@ -244,7 +244,7 @@ class Retrieval:
     def _as_typed_first(self, strict: Answer) -> tuple[Answer, int, int]:
         """The articles with all the words: first those that have them next to each other and in order, then those that
         have them as typed, then the others; and how many the first and the first two of these are."""
-        if self._reranker is None or self._compiled.sentence:
+        if self._reranker is None or self._compiled.sentence or not strict.total:
             return strict, 0, strict.total
         together = self._first(self._compiled.together)
         literal = self._first(self._compiled.literal) if self._compiled.literal is not None else strict

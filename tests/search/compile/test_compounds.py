@@ -11,7 +11,7 @@ from search_stories import serving, story
 from analyzers.pipeline import Analyzer
 from search.compile.compounds import HEADS, SHORTEST_REST, other_spellings
 from search.query.parser import parse
-from search.query.words import query_words
+from search.query.words import every_word
 from search.service import SearchService
 
 ANALYZER = Analyzer()
@@ -73,7 +73,7 @@ def test_the_words_of_a_name_come_first_where_they_stand_together(service: Searc
 
 @given(st.lists(st.sampled_from([*HEADS, "الرحمن", "asfour", "x", "عبدالرحمن", "alasfour"]), max_size=6))
 def test_spellings_are_of_words_that_are_there_and_differ_from_them(typed: list[str]) -> None:
-    words = query_words(parse(" ".join(typed)).tree, ANALYZER)
+    words = list(every_word(parse(" ".join(typed)).tree, ANALYZER))
     for spelling in other_spellings(words):
         own = tuple(word.token.exact for word in words[spelling.first : spelling.last])
         assert own

@@ -11,6 +11,7 @@ from indexer.generations.generations import Generations
 from indexer.model.settings import seeds_directory
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
+from search.compile.frequencies import Frequencies
 from search.query.parser import parse
 from search.snapshots import Snapshots
 from search.view import View
@@ -30,7 +31,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 def compiled(view: View, query: str, *, expand: bool = True) -> Compiled:
     expander = view.expander if expand else None
-    return Compiler(view.analyzer, view.gazetteers, view.exists, expander).build(parse(query))
+    return Compiler(view.analyzer, view.gazetteers, Frequencies(view.snapshot), expander).build(parse(query))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from search.compile.clauses import ALL_FORMS, ALL_PARTS, Leaves
 from search.compile.compiled import Compiled
 from search.model.ranking import RERANK_WEIGHTS, SCORING
 from search.model.results import Parameters
-from search.rank.letters import letters
+from search.rank.letters import LetterTable
 from search.rank.rerank import weighed
 from search.rank.retrieval import Retrieval
 from search.snapshots import Snapshots
@@ -145,5 +145,5 @@ def test_the_second_look_goes_as_far_as_the_fiftieth() -> None:
 
 def test_letters_are_compared_by_threes() -> None:
     texts = {name: pack_tokens(name, [], Analyzer().analyze(name)) for name in ("xbcx", "xbcdx", "xxxx")}
-    two, three, none = letters(table_of(texts, heads=True), np.arange(3), ["abcd"]).alike
+    two, three, none = LetterTable(table_of(texts, heads=True), ["abcd"]).of(np.arange(3), ["abcd"]).alike
     assert three > two == none == 0.0
