@@ -34,11 +34,13 @@ CREATE TABLE keys (key TEXT PRIMARY KEY, ids TEXT NOT NULL) WITHOUT ROWID;
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Words `first` to `last` (exclusive) of a query, and what they may mean."""
+    """Words `first` to `last` (exclusive) of a query, and what they may mean. `as_written`: a table has them as typed,
+    and not only their stems."""
 
     first: int
     last: int
     meanings: tuple[Meaning, ...]
+    as_written: bool = True
 
 
 class Translations:
@@ -87,9 +89,10 @@ class Translations:
         known: list[Known] = []
         at = 0
         for first, last, keys in windows:
-            ids = next((found[key] for key in keys if key in found), None)
-            if ids is not None and first >= at:
-                known.append(Known(first, last, tuple(self._meaning(id) for id in ids)))
+            key = next((key for key in keys if key in found), None)
+            if key is not None and first >= at:
+                meanings = tuple(self._meaning(id) for id in found[key])
+                known.append(Known(first, last, meanings, as_written=not key.startswith(STEMS)))
                 at = last
         return known
 

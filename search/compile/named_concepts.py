@@ -68,6 +68,7 @@ class NamedConcepts:
             patterns=self._weighed(self._patterns(concept, own), own),
             facet=concept.facet if about else "",
             value=concept.value if about else "",
+            as_written=len(own) > 1 or is_name(concept.id),
         )
 
     def _weighed(self, patterns: Sequence[Pattern], own: Sequence[QueryWord]) -> tuple[Pattern, ...]:

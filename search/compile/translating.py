@@ -63,7 +63,9 @@ class Translating:
             if f"{WORD_ID}{typed}" not in without and (patterns := self._patterns(known, words)):
                 start, end = words[known.first].start, words[known.last - 1].end
                 place = (known.first, known.last, start, end)
-                yield Expansion(f"{WORD_ID}{typed}", typed, *place, patterns, translated=True)
+                yield Expansion(
+                    f"{WORD_ID}{typed}", typed, *place, patterns, translated=True, as_written=known.as_written
+                )
 
     def known(self, words: Sequence[QueryWord], taken: Collection[int]) -> set[int]:
         """The indices of the words that have translations, whether the collection has these or not. Words whose index
