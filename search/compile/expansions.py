@@ -4,7 +4,7 @@ In: a concept or a date with its wordings. Out: `Expansion`, and the engine's qu
 a query has (`expander.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analyzers.tokens import Form
@@ -81,6 +81,11 @@ class Expansion:
             queries.append(Term(self.facet, self.value))
         queries += [Published(days.first, days.last, published) for days in self.days]
         return queries[0] if len(queries) == 1 else Or(tuple(queries))
+
+
+def named_by(expansions: Sequence[Expansion]) -> list[Query]:
+    """What chooses the articles about each country and body that words name."""
+    return [Term(one.facet, one.value) for one in expansions if one.facet]
 
 
 def _queries(pattern: Pattern) -> Iterator[Query]:
