@@ -1,8 +1,9 @@
-"""How often "did you mean" is right: `python -m benchmarks.misspellings --data DIR [--seed N]`.
+"""How often "did you mean" is right: `python -m benchmarks.misspellings --data DIR [--seed N ...]`.
 
 In: an index. Out: for 100 words a language with one edit each, how many suggestions are right, wrong and none, by kind
 of edit; for 100 names a language that the collection does not have, how many get a suggestion though none is right; and
-the milliseconds that a word takes. Never here: a weight of the spelling, or a word chosen by hand.
+the milliseconds that a word takes; of several seeds, also the mean and the range. Never here: a weight of the
+spelling, or a word chosen by hand.
 
 The words are drawn from the collection's own in equal parts by how many articles have them, the edits in equal parts by
 kind. An edit that gives another word of the collection is drawn again, unless RARER times more articles have the first
@@ -16,8 +17,9 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 from random import Random
-from statistics import median
-from time import perf_counter
+from statistics import mean, median
+from time import process_time
+from typing import NamedTuple
 
 from analyzers.affixes import ARTICLE
 from analyzers.folding import fold
@@ -120,11 +122,13 @@ def unknown_names(names: Iterable[str], counts: Mapping[str, int], language: str
 
 
 def suggested(view: View, typed: str) -> tuple[str, float]:
-    """What is suggested for a query, and the milliseconds that the suggestion took, without the search."""
+    """What is suggested for a query, and the milliseconds of processor time that the suggestion took, without the
+    search and its compiled query."""
     session = Session(view, Parameters(q=typed))
-    began = perf_counter()
+    assert session.compiled
+    began = process_time()
     meant = session.corrected()
-    return meant, (perf_counter() - began) * MILLISECONDS
+    return meant, (process_time() - began) * MILLISECONDS
 
 
 def verdict(case: Case, meant: str) -> str:
@@ -134,27 +138,51 @@ def verdict(case: Case, meant: str) -> str:
     return "right" if fold(meant) == case.meant else "wrong"
 
 
-def report(view: View, cases: Sequence[Case], *, listed: bool = False) -> Iterator[str]:
-    """Lines of figures."""
+class Outcome(NamedTuple):
+    """What became of a case: the verdict, the suggestion, and its milliseconds."""
+
+    case: Case
+    verdict: str
+    meant: str
+    milliseconds: float
+
+
+def outcomes(view: View, cases: Sequence[Case]) -> list[Outcome]:
+    """What becomes of each case."""
     for word in READS_ALL:
         suggested(view, word)
-    taken: list[float] = []
-    found: dict[tuple[str, str], Counter[str]] = {}
-    for case in cases:
-        meant, took = suggested(view, case.typed)
-        taken.append(took)
-        outcome = verdict(case, meant)
-        found.setdefault((case.language, case.kind), Counter())[outcome] += 1
-        if listed and outcome != ("right" if case.meant else "none"):
-            yield f"{case.language} {case.kind}: {case.typed} for {case.meant or 'a name'}: {meant or 'none'}"
+    found = [(case, *suggested(view, case.typed)) for case in cases]
+    return [Outcome(case, verdict(case, meant), meant, took) for case, meant, took in found]
+
+
+def count(found: Sequence[Outcome], language: str, *kinds: str) -> Counter[str]:
+    """The verdicts on some kinds of cases of a language."""
+    return Counter(one.verdict for one in found if one.case.language == language and one.case.kind in kinds)
+
+
+def report(found: Sequence[Outcome], *, listed: bool = False) -> Iterator[str]:
+    """Lines of figures."""
+    for one in found if listed else ():
+        if one.verdict != ("right" if one.case.meant else "none"):
+            case = one.case
+            yield f"{case.language} {case.kind}: {case.typed} for {case.meant or 'a name'}: {one.meant or 'none'}"
     for language in LETTERS:
-        kinds = {kind: outcomes for (spoken, kind), outcomes in found.items() if spoken == language}
-        words = sum((outcomes for kind, outcomes in kinds.items() if kind != NAME), Counter[str]())
-        yield f"{language}: {_figures(words)}"
-        yield from (f"  {kind}: {_figures(kinds[kind])}" for kind in KINDS if kind in kinds)
-        names = kinds.get(NAME, Counter())
+        yield f"{language}: {_figures(count(found, language, *KINDS))}"
+        yield from (f"  {kind}: {_figures(count(found, language, kind))}" for kind in KINDS)
+        names = count(found, language, NAME)
         yield f"  names: {names['wrong']} of {names.total()} get a suggestion"
+    taken = [one.milliseconds for one in found]
     yield f"milliseconds a word: median {median(taken):.1f}, at most {max(taken):.1f}"
+
+
+def summary(runs: Sequence[Sequence[Outcome]]) -> Iterator[str]:
+    """The mean and the range over the seeds, in each language."""
+    for language in LETTERS:
+        words = [count(found, language, *KINDS) for found in runs]
+        names = [count(found, language, NAME)["wrong"] for found in runs]
+        columns = {kind: [one[kind] for one in words] for kind in ("right", "wrong")} | {"names": names}
+        shown = (f"{mean(each):.1f} {name} ({min(each)} to {max(each)})" for name, each in columns.items())
+        yield f"{language}, mean of {len(runs)} seeds: {', '.join(shown)}"
 
 
 def _figures(outcomes: Counter[str]) -> str:
@@ -174,13 +202,16 @@ def main() -> None:
     """Draw, ask and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.misspellings", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, nargs="+", default=[1])
     parser.add_argument("--list", action="store_true", help="print also each word that was not answered rightly")
     options = parser.parse_args()
     settings = replace(read_settings(), data=options.data)
     with Snapshots(generations_of(settings), settings.gazetteers).lease() as view:
-        for line in report(view, drawn(view, options.seed), listed=options.list):
-            print(line)
+        runs = [outcomes(view, drawn(view, seed)) for seed in options.seed]
+    for found in runs:
+        print(*report(found, listed=options.list), sep="\n")
+    if len(runs) > 1:
+        print(*summary(runs), sep="\n")
 
 
 if __name__ == "__main__":

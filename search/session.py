@@ -152,9 +152,10 @@ class Session:
         return self._counts([changed])[0]
 
     def corrected(self) -> str:
-        """A better spelling of the query, or "". What only may be a name of the other script may be wrong too."""
+        """A better spelling of the query, or "". What only may be a name of the other script may be wrong too, and so
+        may a word of which a table has no more than the stem."""
         view, compiled = self.view, self.compiled
-        sure = [expansion for expansion in compiled.expansions if expansion.sure]
+        sure = [expansion for expansion in compiled.expansions if expansion.sure and expansion.as_written]
         words = [word for word in compiled.words if not any(expansion.covers(word) for expansion in sure)]
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
         return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words) or ""

@@ -34,11 +34,13 @@ CREATE TABLE keys (key TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (key, id)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Words `first` to `last` (exclusive) of a query, and what they may mean."""
+    """Words `first` to `last` (exclusive) of a query, and what they may mean. `as_written`: a table has them as typed,
+    and not only their stems."""
 
     first: int
     last: int
     meanings: tuple[Meaning, ...]
+    as_written: bool = True
 
 
 class Translations:
@@ -87,9 +89,10 @@ class Translations:
         known: list[Known] = []
         at = 0
         for first, last, keys in windows:
-            bodies = next((found[key] for key in keys if key in found), None) if first >= at else None
-            if bodies is not None:
-                known.append(Known(first, last, tuple([_meaning(body) for body in bodies])))
+            key = next((key for key in keys if key in found), None) if first >= at else None
+            if key is not None:
+                meanings = tuple([_meaning(body) for body in found[key]])
+                known.append(Known(first, last, meanings, as_written=not key.startswith(STEMS)))
                 at = last
         return known
 

@@ -16,6 +16,7 @@ from search.compile.clauses import ALL_FORMS, ALL_PARTS, Clause, Leaves
 from search.compile.combining import all_of, any_of, is_filter
 from search.compile.compiled import Compiled
 from search.compile.expander import Expander
+from search.compile.expansions import named_by
 from search.compile.frequencies import Frequencies, pairs_of_word
 from search.compile.joining import as_typed, meaningful
 from search.compile.nested import EVERYWHERE, Nested
@@ -96,6 +97,7 @@ class Compiler:
             literal,
             _most(clauses, loose),
             together=self._together(parsed.tree),
+            named=self._named(parsed.tree),
             alike=relaxed is not None and len(_content(clauses)) < WORDS_TO_RELAX,
             doubtful=any(clause.other is not None for clause in _content(clauses)),
         )
@@ -139,7 +141,8 @@ class Compiler:
         )
 
     def _together(self, tree: Node) -> Query | None:
-        """All plain words of a query that has nothing else, as one phrase; None for a date."""
+        """All plain words of a query that has nothing else, as one phrase; None for a date. The words of a name beside
+        others may stand there by chance, at the end of a sentence, where the article is not about it."""
         if any(expansion.days for expansion in self._words.expansions):
             return None
         words = tree.children if isinstance(tree, Group) else ()
@@ -147,7 +150,17 @@ class Compiler:
         if len(texts) < max(2, len(words)):
             return None
         clause = self._leaves.phrase(" ".join(texts), ALL_PARTS)
-        return None if clause is None or clause.empty else clause.query
+        if clause is None or clause.empty:
+            return None
+        whole = [one for one in self._words.expansions if one.last - one.first == len(texts)]
+        return clause.query if whole else all_of([clause.query, *self._named(tree)])
+
+    def _named(self, tree: Node) -> tuple[Query, ...]:
+        """What chooses the articles about each country and body that words name; nothing beside operators, since it is
+        enough that an article is about one side of an OR."""
+        nodes = tree.children if isinstance(tree, Group) else (tree,)
+        plain = all(isinstance(node, Word | Phrase | Excluded) for node in nodes)
+        return tuple(named_by(self._words.expansions)) if plain else ()
 
     def _words_of(self, phrase: Phrase) -> list[Clause]:
         return self._leaves.words(phrase.text, ALL_PARTS, ALL_FORMS)

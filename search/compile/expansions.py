@@ -47,7 +47,7 @@ class Expansion:
     `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it, `days` those
     published on one of them. An expansion that is not `sure` finds articles with all the words, but not the closest
     others, where one word may be enough. If it is `translated`, its patterns are translations of the lexicon, which
-    count as one word."""
+    count as one word. If it is not `as_written`, no table has the word as it is typed, only its stem."""
 
     concept: str
     typed: str
@@ -61,6 +61,7 @@ class Expansion:
     days: tuple[Days, ...] = ()
     sure: bool = True
     translated: bool = False
+    as_written: bool = True
 
     @property
     def is_counted(self) -> bool:
@@ -94,3 +95,8 @@ class Expansion:
             queries.append(Term(self.facet, self.value))
         queries += [Published(days.first, days.last, published) for days in self.days]
         return any_of(queries)
+
+
+def named_by(expansions: Sequence[Expansion]) -> list[Query]:
+    """What chooses the articles about each country and body that words name."""
+    return [Term(one.facet, one.value) for one in expansions if one.facet]

@@ -98,6 +98,7 @@ class NamedConcepts:
                     patterns=patterns,
                     facet=concept.facet if about else "",
                     value=concept.value if about else "",
+                    as_written=len(own) > 1 or is_name(concept.id),
                 )
             )
             if len(found) == MAX_CONCEPTS:

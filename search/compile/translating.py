@@ -26,11 +26,13 @@ WORD_ID = "word:"
 
 
 class Meant(NamedTuple):
-    """Words of a query that the lexicon has, and their translations, whether the collection has these or not."""
+    """Words of a query that the lexicon has, and their translations, whether the collection has these or not.
+    `as_written`: it has them as typed, and not only their stems."""
 
     first: int
     last: int
     patterns: tuple[Pattern, ...]
+    as_written: bool
 
 
 class Translating:
@@ -70,13 +72,13 @@ class Translating:
         except GenerationError as error:
             log.warning("words are not translated: %s", error)
             return []
-        return [Meant(known.first, known.last, _patterns(known)) for known in found]
+        return [Meant(known.first, known.last, _patterns(known), known.as_written) for known in found]
 
     def expansions(
         self, meant: Sequence[Meant], words: Sequence[QueryWord], without: Collection[str], weighing: Weighing
     ) -> Iterator[Expansion]:
         """The translations of at most MAX_TRANSLATED words that the collection has, each with its weight."""
-        for first, last, patterns in meant[:MAX_TRANSLATED]:
+        for first, last, patterns, as_written in meant[:MAX_TRANSLATED]:
             own = words[first:last]
             typed = " ".join([word.typed for word in own])
             if (concept := f"{WORD_ID}{typed}") in without:
@@ -85,7 +87,7 @@ class Translating:
             if there:
                 weighed = weighing.weighed(there, own, [TRANSLATION_WEIGHT] * len(there))
                 place = (first, last, own[0].start, own[-1].end)
-                yield Expansion(concept, typed, *place, weighed, translated=True)
+                yield Expansion(concept, typed, *place, weighed, translated=True, as_written=as_written)
 
 
 def _patterns(known: Known) -> tuple[Pattern, ...]:

@@ -160,7 +160,7 @@ class Retrieval:
         if self._is_sentence and not self._wants_some and compiled.most is not None:
             yield self._holding(compiled.most)
         if self._reranker is not None and not compiled.sentence:
-            yield from (self._alone(query) for query in (compiled.together, compiled.literal) if query is not None)
+            yield from map(self._alone, compiled.preferred)
 
     def _with_all(self) -> Request:
         """The request for the articles with all the words, which are counted only if they are the set."""
@@ -180,7 +180,7 @@ class Retrieval:
             return self._with_some(strict)
         if self._is_sentence:
             return self._with_most(strict, closest)
-        strict, *tiers = self._as_typed_first(strict)
+        strict, *tiers = self._best_first(strict)
         if not self._by_relevance:
             return _Set(Matching.ALL, strict, strict.matches, _without(closest, strict.matches))
         ranked = self._ordered(_joined(strict.matches, closest), *tiers, strict.total)
@@ -213,8 +213,8 @@ class Retrieval:
         counted = self._ask(self._compiled.relaxed)
         if not self._by_relevance:
             return _Set(Matching.SOME, counted, counted.matches)
-        first, *as_typed = self._as_typed_first(strict)
-        tiers = () if self._is_sentence else (*as_typed, strict.total)
+        first, *preferred = self._best_first(strict)
+        tiers = () if self._is_sentence else (*preferred, strict.total)
         return _Set(Matching.SOME, counted, self._ordered(_joined(first.matches, counted.matches), *tiers))
 
     def _with_most(self, strict: Answer, closest: tuple[Match, ...]) -> _Set:
@@ -241,22 +241,17 @@ class Retrieval:
             return self._ordered(_joined(strict.matches, closest)[:MOST_ARTICLES])
         return closest[:MOST_ARTICLES]
 
-    def _as_typed_first(self, strict: Answer) -> tuple[Answer, int, int]:
-        """The articles with all the words: first those that have them next to each other and in order, then those that
-        have them as typed, then the others; and how many the first and the first two of these are."""
+    def _best_first(self, strict: Answer) -> tuple[Answer, *tuple[int, ...]]:
+        """The articles with all the words, those first that have more than that, and after how many of them each tier
+        ends."""
         if self._reranker is None or self._compiled.sentence or not strict.total:
-            return strict, 0, strict.total
-        together = self._first(self._compiled.together)
-        literal = self._first(self._compiled.literal) if self._compiled.literal is not None else strict
-        typed = _joined(together.matches, literal.matches) if together.total else literal.matches
-        matches = _joined(typed, strict.matches)[: self._request.limit]
-        return replace(strict, matches=matches), together.total, max(together.total, literal.total)
-
-    def _first(self, query: Query | None) -> Answer:
-        """The best matches of a query; none for no query."""
-        if query is None:
-            return Answer(0, ())
-        return self._ahead.search(self._alone(query))
+            return strict, 0
+        matches: tuple[Match, ...] = ()
+        tiers = []
+        for query in self._compiled.preferred:
+            matches = _joined(matches, self._ahead.search(self._alone(query)).matches)
+            tiers.append(len(matches))
+        return replace(strict, matches=_joined(matches, strict.matches)[: self._request.limit]), *tiers
 
     def _alone(self, query: Query) -> Request:
         """The request for the matches of a query without counts."""

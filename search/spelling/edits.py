@@ -17,9 +17,9 @@ from search.spelling.keyboard import beside
 #: To leave a letter out or to exchange two can be done in few ways. A letter put in, or another one, can be any letter
 #: of the alphabet, and each of these is as much less likely. In units of the logarithm of a probability, as fitted with
 #: the weights of `search.spelling.plausibility`.
-ANY_LETTER = 3.0
+ANY_LETTER = 3.5
 #: A letter of a neighbouring key, the same letter twice, or one that is often confused, is more likely than any other.
-LIKELY_LETTER = 2.5
+LIKELY_LETTER = 3.25
 #: Four of five misspelt words have one slip (Damerau 1964); one more can also happen at any place.
 ONE_MORE = 3.0
 

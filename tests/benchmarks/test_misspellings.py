@@ -6,7 +6,19 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from analyzers.folding import fold
-from benchmarks.misspellings import BANDS, KINDS, LETTERS, Case, edited, misspelt, unknown_names, verdict
+from benchmarks.misspellings import (
+    BANDS,
+    KINDS,
+    LETTERS,
+    NAME,
+    Case,
+    Outcome,
+    edited,
+    misspelt,
+    summary,
+    unknown_names,
+    verdict,
+)
 
 LENGTHS = {"deletion": -1, "insertion": 1, "substitution": 0, "transposition": 0}
 WORDS = {"en": ["ministry", "training", "minister", "workers"], "ar": ["الوزاره", "مذكره", "التدريب", "العاملون"]}
@@ -45,3 +57,15 @@ def test_names_are_halves_of_two_that_nobody_has() -> None:
 @pytest.mark.parametrize(("meant", "outcome"), [("", "none"), ("Ministry", "right"), ("minister", "wrong")])
 def test_a_suggestion_is_judged(meant: str, outcome: str) -> None:
     assert verdict(Case("ministrty", "ministry", "en", "insertion"), meant) == outcome
+
+
+@pytest.mark.parametrize("language", LETTERS)
+def test_several_seeds_have_a_mean_and_a_range(language: str) -> None:
+    def outcome(kind: str, verdict: str) -> Outcome:
+        return Outcome(Case("x", "y", language, kind), verdict, "", 1.0)
+
+    runs = [
+        [outcome("deletion", "right"), outcome("insertion", "right"), outcome(NAME, "wrong")],
+        [outcome("deletion", "wrong"), outcome("insertion", "right"), outcome(NAME, "none")],
+    ]
+    assert f"{language}, mean of 2 seeds: 1.5 right (1 to 2), 0.5 wrong (0 to 1), 0.5 names (0 to 1)" in summary(runs)

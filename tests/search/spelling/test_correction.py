@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from search_stories import story, write_generation
 
 from analyzers.folding import fold
+from indexer.lexicon.entries import Entry
 from indexer.model.settings import Settings, seeds_directory
 from search.model.results import Parameters
 from search.service import SearchService
@@ -18,6 +19,13 @@ FREQUENT = (
     "The government signed a memorandum of understanding on human trafficking near the lake in Oslo.",
     "وقعت الحكومة مذكرة تفاهم بشأن التعاون لمكافحة الفساد في مركز الطاقة، وشددت على مواجهة الاتجار بالبشر.",
 )
+#: Words that a dictionary translates; "planing" and الانتخبات, which it does not have, share their stems.
+ENTRIES = (
+    Entry("plane", "n", (), ("طائرة",)),
+    Entry("انتخب", "v", (), ("elect",)),
+    Entry("harrow", "n", (), ("مسلفة",)),
+)
+PLANTING = "The planting of wheat began.", "بدأت الانتخابات في القرى."
 #: Words that few articles have: misspelt there too, or right.
 RARE = ("goverment", "Blake", "نادرة", "Laker", "the lakes of Onega")
 
@@ -27,6 +35,21 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
     data = tmp_path_factory.mktemp("spelling") / "data"
     texts = [*FREQUENT * (RARER + 1), *RARE]
     write_generation(data, tuple(story(f"s{n}", "", text) for n, text in enumerate(texts)), concepts=True)
+    service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
+    yield service
+    service.close()
+
+
+@pytest.fixture(scope="module")
+def translating(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    data = tmp_path_factory.mktemp("translating") / "data"
+    texts = [
+        *PLANTING * RARER,
+        "They elect a mayor while the plane waits, as the narrow gauge does.",
+        "طائرة مسلفة انتخب رئيسها",
+    ]
+    articles = tuple(story(f"s{n}", "", text) for n, text in enumerate(texts))
+    write_generation(data, articles, concepts=True, entries=ENTRIES)
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
     yield service
     service.close()
@@ -58,6 +81,24 @@ def meant(service: SearchService, typed: str) -> str:
 )
 def test_misspelt_words_are_corrected(service: SearchService, typed: str, expected: str) -> None:
     assert meant(service, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("planing", "planting"),
+        ("الانتخبات", "الانتخابات"),
+        # As a dictionary or the collection has them.
+        ("harrow", ""),
+        ("planes", ""),
+        ("والانتخب", ""),
+    ],
+)
+def test_a_word_of_which_a_table_has_the_stem_alone_may_be_misspelt(
+    translating: SearchService, typed: str, expected: str
+) -> None:
+    assert [one.translated for one in translating.search(Parameters(q=typed)).expansions] == [True]
+    assert meant(translating, typed) == expected
 
 
 def test_what_a_rare_word_finds_stays_there(service: SearchService) -> None:
