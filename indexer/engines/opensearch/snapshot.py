@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from indexer.engines.opensearch.arrived import Arrived
-from indexer.engines.opensearch.cluster import Cluster
+from indexer.engines.opensearch.cluster import Cluster, is_partial
 from indexer.engines.opensearch.coding import coded_key, decoded_key, document_name
 from indexer.engines.opensearch.mapping import ARTICLE, LARGEST_WINDOW, TOKENS
 from indexer.engines.opensearch.packing import stored_article, unpacked
@@ -19,6 +19,7 @@ from indexer.engines.port.packed_tokens import table_of
 from indexer.engines.port.port import Answer, Request
 from indexer.engines.port.tokens import TokenTable
 from indexer.model.article import Article
+from indexer.model.errors import PartialError
 from indexer.model.schema import ID
 
 #: Documents read by one request.
@@ -107,11 +108,13 @@ class OpenSearchSnapshot:
         return [self._vocabulary.frequency(field, term) for field, term in pairs]
 
     def ids(self) -> Iterable[str]:
-        """Ids of all articles, in the order of ids."""
+        """Ids of all articles, in the order of ids. Raises PartialError when a part of the index does not answer."""
         after: list[Any] | None = None
         while True:
             body = {"size": LARGEST_WINDOW, "sort": [{ID: "asc"}], "_source": False, "track_total_hits": False}
             (found,) = self._cluster.searches(self._index, [body | ({"search_after": after} if after else {})])
+            if is_partial(found):
+                raise PartialError
             hits = found["hits"]["hits"]
             yield from (decoded_key(hit["sort"][0]) for hit in hits)
             if len(hits) < LARGEST_WINDOW:
@@ -130,7 +133,7 @@ class OpenSearchSnapshot:
         found: dict[str, str] = {}
         for part in _parts(list(dict.fromkeys(ids))):
             names = {document_name(id): id for id in part}
-            documents = self._cluster.documents(self._index, list(names), [field])
+            documents = self._cluster.documents(self._index, list(names), [field], partly=True)
             found |= {names[name]: document[field] for name, document in documents.items()}
         return found
 

@@ -221,5 +221,6 @@ class Engine(Protocol):
         ...
 
     def verify(self, directory: Path) -> list[Note]:
-        """Faults found by reading everything, as notes that name the file; empty when the index is whole."""
+        """Faults found by reading everything, as notes that name the file; empty when the index is whole. Raises
+        ClusterError when an index elsewhere does not answer, or not whole; then nothing was judged."""
         ...
