@@ -23,7 +23,6 @@ from typing import Any
 
 from benchmarks.beside_cluster import Asked, ask, failures, report
 from benchmarks.questions import questions, read_judged
-from indexer.model.cluster import ClusterSettings
 from indexer.model.settings import read_settings
 from indexer.runs.reindex import ARCHIVE
 from search.reading import Reading
@@ -32,7 +31,7 @@ from tests.opensearch.nodes import Nodes
 
 ROOT = Path(__file__).parents[1]
 #: A machine that others use too may be slow.
-SECONDS = 120.0
+SECONDS = 120
 
 
 def articles(files: Sequence[Path], wanted: set[str], most: int, *, untitled: bool) -> Iterator[dict[str, Any]]:
@@ -67,14 +66,22 @@ def sides(folder: Path, export: Path, shards: Sequence[int], node: Nodes, stack:
     settings = read_settings()
     services = [SearchService(replace(settings, engine="columnar", data=embedded))]
     for number in shards:
-        cluster = ClusterSettings(node.urls, prefix=f"shards{number}", shards=number, replicas=0, seconds=SECONDS)
-        data = folder / cluster.prefix
+        prefix = f"shards{number}"
+        data = folder / prefix
         data.mkdir()
         shutil.copyfile(embedded / ARCHIVE, data / ARCHIVE)
-        there = {"OPENSEARCH_URL": node.urls[0], "OPENSEARCH_PREFIX": cluster.prefix, "OPENSEARCH_SHARDS": str(number)}
+        there = {"OPENSEARCH_URL": node.urls[0], "OPENSEARCH_PREFIX": prefix, "OPENSEARCH_SHARDS": str(number)}
         took = build(data, "--source", str(export), "--engine", "opensearch", **there)
         print(f"{number} shards: built in {took:.0f} s", flush=True)
-        services.append(SearchService(replace(settings, engine="opensearch", cluster=cluster, data=data)))
+        asked = replace(
+            settings,
+            engine="opensearch",
+            data=data,
+            opensearch_url=node.urls[0],
+            opensearch_prefix=prefix,
+            opensearch_seconds=SECONDS,
+        )
+        services.append(SearchService(asked))
     for service in services:
         stack.callback(service.close)
         reading = stack.enter_context(service.lease())
