@@ -5,6 +5,7 @@ letters (`search/transliteration/`).
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
@@ -23,26 +24,31 @@ from search.transliteration.across import OtherScript
 SPELLING_ID = "spelling:"
 #: The id of a name in the other script is this and the name as typed.
 ACROSS_ID = "name:"
+#: Names whose published spelling is remembered.
+NAMES_REMEMBERED = 4096
 
 
 class OtherSpellings:
     """The spellings of one generation."""
 
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer, attested: Attested, weighing: Weighing) -> None:
-        self._snapshot = snapshot
         self._attested = attested
         self._weighing = weighing
         self._across = OtherScript(snapshot, analyzer)
+        self._shown = lru_cache(NAMES_REMEMBERED)(lambda name: published(snapshot, name, name))
 
     def in_other_script(
         self, words: Sequence[QueryWord], without: Collection[str], taken: Collection[int]
     ) -> Iterator[Expansion]:
         """The names among the words that mean nothing else, as articles in the other script write them; `taken` are the
         places of words that do."""
-        for index, word in enumerate(words):
-            concept = f"{ACROSS_ID}{word.typed}"
-            if index in taken or word.token.stem is None or concept in without:
-                continue
+        free = [
+            (index, word, f"{ACROSS_ID}{word.typed}")
+            for index, word in enumerate(words)
+            if index not in taken and word.token.stem is not None and f"{ACROSS_ID}{word.typed}" not in without
+        ]
+        self._across.foresee([word.token.exact for _, word, _ in free])
+        for index, word, concept in free:
             patterns = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
             if patterns:
                 own = (index, index + 1, word.start, word.end)
@@ -51,7 +57,7 @@ class OtherSpellings:
 
     def _written(self, name: str) -> list[Pattern]:
         """The patterns of a name that the collection has, in Arabic letters with each proclitic."""
-        shown = published(self._snapshot, name, name)
+        shown = self._shown(name)
         heads = (name,) if name.isascii() else with_clitics(name)
         patterns = (Pattern(shown, Form.EXACT, (head,)) for head in heads)
         return [pattern for pattern in patterns if self._attested.terms(pattern)]

@@ -155,6 +155,8 @@ class Retrieval:
             yield self._requested(compiled.relaxed) if self._wants_some else self._close(compiled.relaxed)
         if self._is_sentence and not self._wants_some and compiled.most is not None:
             yield self._requested(compiled.most, by_relevance=True, limit=MOST_CANDIDATES)
+        if self._wants_own_first and not self._wants_some and not self._is_sentence:
+            yield self._in_own(self._own(self._written))
         if self._reranker is not None and not compiled.sentence:
             yield from (self._alone(query) for query in (compiled.together, compiled.literal) if query is not None)
 
@@ -184,13 +186,13 @@ class Retrieval:
 
     def _own_first(self, found: _Set) -> _Set:
         """The same set with the articles in the language of the query before those in the other, if that is asked."""
-        written = script(self._compiled.words[0].typed) if self._compiled.words else Script.OTHER
-        if not self._parameters.own_first or not self._by_relevance or written not in LANGUAGES:
+        if not self._wants_own_first:
             return found
-        own = Or((Term("language", LANGUAGES[written]), Term("language", BOTH)))
+        own = self._own(self._written)
+        self._ahead.ask(self._among(some, own) for some in (found.matches, found.others) if some)
         matches = self._partitioned(found.matches, own)
         if found.matching is Matching.ALL and found.counted.total > len(found.matches):
-            more = self._ask(all_of([self._compiled.strict, own]), by_relevance=True).matches
+            more = self._ahead.search(self._in_own(own)).matches
             ours = {match.id for match in more}
             matches = _joined(_joined([one for one in matches if one.id in ours], more), matches)
         return replace(found, matches=matches, others=self._partitioned(found.others, own))
@@ -199,9 +201,30 @@ class Retrieval:
         """The matches, those that a query finds first."""
         if not matches:
             return matches
-        among = Or(tuple(Term(ID, one.id) for one in matches))
-        ids = {one.id for one in self._ask(all_of([among, first]), by_relevance=True, limit=len(matches)).matches}
+        ids = {one.id for one in self._ahead.search(self._among(matches, first)).matches}
         return (*(one for one in matches if one.id in ids), *(one for one in matches if one.id not in ids))
+
+    @property
+    def _written(self) -> Script:
+        """The script of the query."""
+        return script(self._compiled.words[0].typed) if self._compiled.words else Script.OTHER
+
+    @property
+    def _wants_own_first(self) -> bool:
+        return self._parameters.own_first and self._by_relevance and self._written in LANGUAGES
+
+    def _own(self, written: Script) -> Query:
+        """The articles in the language of a script, and those in both."""
+        return Or((Term("language", LANGUAGES[written]), Term("language", BOTH)))
+
+    def _in_own(self, own: Query) -> Request:
+        """The request for the articles with all the words in the language of the query."""
+        return self._requested(all_of([self._compiled.strict, own]), by_relevance=True)
+
+    def _among(self, matches: Sequence[Match], first: Query) -> Request:
+        """The request for those of some matches that a query finds."""
+        among = Or(tuple(Term(ID, one.id) for one in matches))
+        return self._requested(all_of([among, first]), by_relevance=True, limit=len(matches))
 
     def _with_some(self, strict: Answer) -> _Set:
         """The articles that have some of the words; those with all of them come first."""

@@ -149,6 +149,10 @@ class Snapshot(Protocol):
         """The stored articles of the matches of a request, in their order."""
         ...
 
+    def foresee(self, requests: Sequence[Request]) -> None:
+        """Read at once what `matching` will be asked for next, where the index is elsewhere."""
+        ...
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         ...
