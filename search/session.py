@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import cached_property
 
 from analyzers.tokens import Form, Token
-from indexer.engines.port.port import Request
 from indexer.engines.port.query import Query
 from indexer.model.facets import UNDATED
 from indexer.model.notes import Note
@@ -22,6 +21,7 @@ from search.model.rarity import rarity
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
+from search.rank.ahead import Ahead
 from search.rank.fewer import fewer
 from search.rank.others import others_of
 from search.rank.rerank import Reranker
@@ -38,10 +38,18 @@ SecondLook = Callable[..., Reranker]
 
 
 class Session:
-    """The parts of one request's answers. `second_look` builds the reranker; benchmarks pass another."""
+    """The parts of one request's answers. `second_look` builds the reranker; benchmarks pass another. `ahead` are the
+    answers that are known already."""
 
-    def __init__(self, view: View, parameters: Parameters, second_look: SecondLook = Reranker) -> None:
+    def __init__(
+        self,
+        view: View,
+        parameters: Parameters,
+        second_look: SecondLook = Reranker,
+        ahead: Ahead | None = None,
+    ) -> None:
         self.view = view
+        self._ahead = ahead or Ahead(view.snapshot)
         self._given = parameters
         self._second_look = second_look
 
@@ -80,15 +88,15 @@ class Session:
         view, given = self.view, self._given
         expander = view.expander if given.expand else None
         compiler = Compiler(
-            view.analyzer, view.gazetteers, view.exists, expander, given.not_expand, self._rarity_of, self._stands
+            view.analyzer, view.gazetteers, view.exists, expander, given.not_expand, self._rarity_of, self._stand
         )
         return compiler.build(
             within_budget(parse(given.q, view.abbreviations), view.analyzer, view.snapshot.document_frequencies)
         )
 
-    def _stands(self, query: Query) -> bool:
-        """Whether any article matches."""
-        return self.view.snapshot.search(Request(query, limit=0)).total > 0
+    def _stand(self, queries: Sequence[Query]) -> list[bool]:
+        """Of each query whether any article matches."""
+        return [total > 0 for total in self._ahead.totals(queries)]
 
     @cached_property
     def labels(self) -> Labels:
@@ -112,6 +120,7 @@ class Session:
         words = [word.token for word in self.compiled.words]
         others = others_of(self.compiled.words, self.compiled.expansions, view.analyzer)
         reranker = self._second_look(view.snapshot, words, self._rarity_of, others, view.membership.counterparts)
+        beside = [self._without_days] if facets and self.has_days and view.snapshot.is_remote else []
         return Retrieval(
             view.snapshot,
             self.compiled,
@@ -123,6 +132,8 @@ class Session:
             crossed,
             crossed_most,
             entered_after,
+            self._ahead,
+            beside,
         )
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
@@ -146,14 +157,23 @@ class Session:
 
     def _counts(self, changed: Sequence[Parameters]) -> list[int]:
         """The numbers of articles in the sets of other searches."""
-        sessions = [Session(self.view, replace(one, page=1, limit=1)) for one in changed]
-        return [found.total for found in found_together([one.retrieval(facets=False) for one in sessions])]
+        return [one.total for one in found_together([one.retrieval(facets=False) for one in map(self._short, changed)])]
+
+    def _short(self, changed: Parameters) -> "Session":
+        """The session of another search, of which only the number of articles is wanted."""
+        return Session(self.view, replace(changed, page=1, limit=1, own_first=False), ahead=self._ahead)
+
+    @cached_property
+    def _without_days(self) -> Retrieval:
+        """The same search for the articles that have no date."""
+        years = {YEAR_FACET: (UNDATED,)}
+        filters = {**self.parameters.filters, **years}
+        changed = replace(self.parameters, first_day=None, last_day=None, filters=filters)
+        return self._short(changed).retrieval(facets=False)
 
     def undated(self) -> int:
         """The number of articles in the set without its range of days that have no date."""
-        years = {YEAR_FACET: (UNDATED,)}
-        changed = replace(self.parameters, first_day=None, last_day=None, filters={**self.parameters.filters, **years})
-        return self._counts([changed])[0]
+        return self._without_days.search().total
 
     def corrected(self) -> str:
         """A better spelling of the query, or "". What only may be a name of the other script may be wrong too."""

@@ -62,7 +62,8 @@ class _Set:
 class Retrieval:
     """One visitor's search on one snapshot; without a `reranker`, the engine's order stays. `depth` is the
     least number of articles that the engine has to give of the set; `bars`, `crossed` and `entered_after` are those of
-    the request."""
+    the request. `ahead` are the answers that are known already; `beside` are searches that share them, asked at once
+    with this one where the index is elsewhere."""
 
     def __init__(
         self,
@@ -76,8 +77,11 @@ class Retrieval:
         crossed: tuple[tuple[str, str], ...] = (),
         crossed_most: int = 0,
         entered_after: int = 0,
+        ahead: Ahead | None = None,
+        beside: Sequence["Retrieval"] = (),
     ) -> None:
-        self._ahead = Ahead(snapshot)
+        self._ahead = ahead or Ahead(snapshot)
+        self._beside = beside
         self._compiled = compiled
         self._parameters = parameters
         sort = parameters.sort or (Sort.RELEVANCE if compiled.scored else Sort.NEWEST)
@@ -100,9 +104,10 @@ class Retrieval:
     def search(self) -> Found:
         """The page that was asked for, or the last one when there are fewer."""
         limit = self._parameters.limit
-        self._ahead.ask(self._likely())
+        self._ahead.ask(request for one in (self, *self._beside) for request in one._likely())
         strict = self._ahead.search(self._with_all())
         closest = self._closest(strict)
+        some = bool(closest) or self._wants_some
         found = self._own_first(self._set(strict, closest))
         total = found.counted.total
         page = min(self._parameters.page, max(1, -(-total // limit)))
@@ -117,7 +122,7 @@ class Retrieval:
             facets=found.counted.facets,
             timeline=found.counted.timeline,
             crossed=found.counted.crossed,
-            query=self._compiled.relaxed or self._compiled.strict if closest else self._compiled.strict,
+            query=self._compiled.relaxed or self._compiled.strict if some else self._compiled.strict,
             notes=self._notes(found.counted, page),
             is_partial=self._ahead.is_partial,
         )
@@ -137,9 +142,9 @@ class Retrieval:
 
     def _closest(self, strict: Answer) -> tuple[Match, ...]:
         """The articles that have some of the words, best first; none if they are not needed."""
-        if self._compiled.relaxed is None:
+        if self._compiled.relaxed is None or self._wants_some:
             return ()
-        if self._wants_some or self._is_sentence or strict.total < self._parameters.limit:
+        if self._is_sentence or strict.total < self._parameters.limit:
             return self._ahead.search(self._close(self._compiled.relaxed)).matches
         return ()
 
@@ -313,13 +318,10 @@ class Retrieval:
 
 
 def found_together(searches: Sequence[Retrieval]) -> list[Found]:
-    """The pages of several searches on one snapshot; of an index elsewhere, what they are likely to need is asked for
-    at once."""
+    """The pages of several searches that share what is known already; of an index elsewhere, what they are likely to
+    need is asked for at once."""
     if searches:
-        shared = searches[0]._ahead
-        for one in searches:
-            one._ahead = shared
-        shared.ask(request for one in searches for request in one._likely())
+        searches[0]._ahead.ask(request for one in searches for request in one._likely())
     return [one.search() for one in searches]
 
 
