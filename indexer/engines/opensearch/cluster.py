@@ -21,7 +21,8 @@ from indexer.engines.opensearch.mapping import PROGRAM
 from indexer.engines.opensearch.refusals import NOT_FOUND, UNAVAILABLE, Refused, answered, requirement, unanswered
 from indexer.model.cluster import ClusterSettings
 
-#: A request is sent to so many nodes more when one does not answer.
+#: A request is sent to so many nodes more when one does not answer, or not in time: what is asked for is the same
+#: however often it arrives.
 OTHERS_TRIED = 2
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 20.0
 #: Requests that make, fill or finish an index may take so long.
@@ -129,6 +130,7 @@ class Cluster:
             headers=_authorization(settings),
             timeout=settings.seconds,
             max_retries=OTHERS_TRIED,
+            retry_on_timeout=True,
             pool_maxsize=CONNECTIONS,
             **secure,
         )

@@ -1,6 +1,7 @@
 """The engine on a real node: odd texts, troubles of a cluster, and who may delete what."""
 
 import json
+import socket
 import ssl
 import urllib.request
 from collections.abc import Iterator
@@ -296,3 +297,13 @@ def test_a_document_that_does_not_answer_is_not_taken_for_missing(cluster: Clust
     with pytest.raises(Refused):
         asker.documents(index, ["ar"], ["a"], partly=True)
     asker.close()
+
+
+def test_a_node_that_hangs_is_passed_over(cluster: ClusterSettings) -> None:
+    """It takes connections and never answers; the node beside it is asked, and after that alone."""
+    with socket.create_server(("127.0.0.1", 0)) as hung:
+        nodes = (f"http://127.0.0.1:{hung.getsockname()[1]}", *cluster.urls)
+        asker = Cluster(replace(cluster, urls=nodes, seconds=1.0))
+        for _ in range(4):
+            assert asker.ask("GET", "/_cluster/health")["number_of_nodes"] == 1
+        asker.close()
