@@ -3,7 +3,7 @@
 In: articles in the import format (`.jsonl` or `.jsonl.gz`) and judged queries (`benchmarks.questions`). A node of the
 tests is started on this machine (`make test-opensearch` fetches its jars), one embedded index is built and one on the
 node for each number of shards, and all are asked the same searches. Out: the report of `benchmarks.beside_cluster` for
-each number of shards; 1 if less is the same than has to be. Never here: a cluster or an index that was there before.
+each number of shards, after Ctrl-C of what was asked until then; 1 if less is the same than has to be. Never here: a cluster or an index that was there before.
 """
 
 import argparse
@@ -16,12 +16,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.beside_cluster import Asked, ask, failures, report
+from benchmarks.beside_cluster import Answered, Asked, ask, failures, report
 from benchmarks.questions import questions, read_judged
 from indexer.model.settings import read_settings
 from indexer.runs.reindex import ARCHIVE
@@ -32,6 +32,7 @@ from tests.opensearch.nodes import Nodes
 ROOT = Path(__file__).parents[1]
 #: A machine that others use too may be slow.
 SECONDS = 120
+PROGRESS = 50
 
 
 def articles(files: Sequence[Path], wanted: set[str], most: int, *, untitled: bool) -> Iterator[dict[str, Any]]:
@@ -105,9 +106,14 @@ def compare(options: argparse.Namespace, folder: Path) -> int:
         asked = list(questions(lines, embedded))
         print(f"{embedded._view.snapshot.count()} articles, {len(asked)} searches", flush=True)
         process = node.nodes[0].process
-        rows = list(ask(asked, (embedded, *clusters), process.pid if process else None))
+        rows: list[tuple[Answered, ...]] = []
+        with suppress(KeyboardInterrupt):  # whoever cannot wait gets what was asked so far
+            for row in ask(asked, (embedded, *clusters), process.pid if process else None):
+                rows.append(row)
+                if len(rows) % PROGRESS == 0:
+                    print(f"{len(rows)} asked", flush=True)
         for at, number in enumerate(options.shards, 1):
-            found = [Asked(question, row[0], row[at]) for question, row in zip(asked, rows, strict=True)]
+            found = [Asked(question, row[0], row[at]) for question, row in zip(asked, rows, strict=False)]
             print("\n".join(["", f"## {number} shards", "", *report(found)]), flush=True)
             short += [f"{number} shards: {line}" for line in failures(found)]
     print("\n".join(short) or "all is the same as often as it has to be")
