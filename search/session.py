@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from indexer.engines.port.port import Request
 from indexer.engines.port.query import Query
 from indexer.model.facets import UNDATED
 from indexer.model.notes import Note
@@ -20,6 +19,7 @@ from search.compile.frequencies import Frequencies
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
+from search.rank.ahead import Ahead
 from search.rank.fewer import fewer
 from search.rank.others import others_of
 from search.rank.rerank import Reranker
@@ -36,10 +36,18 @@ SecondLook = Callable[..., Reranker]
 
 
 class Session:
-    """The parts of one request's answers. `second_look` builds the reranker; benchmarks pass another."""
+    """The parts of one request's answers. `second_look` builds the reranker; benchmarks pass another. `ahead` are the
+    answers that are known already."""
 
-    def __init__(self, view: View, parameters: Parameters, second_look: SecondLook = Reranker) -> None:
+    def __init__(
+        self,
+        view: View,
+        parameters: Parameters,
+        second_look: SecondLook = Reranker,
+        ahead: Ahead | None = None,
+    ) -> None:
         self.view = view
+        self._ahead = ahead or Ahead(view.snapshot)
         self._given = parameters
         self._second_look = second_look
 
@@ -77,12 +85,12 @@ class Session:
         """The query, compiled for the index of this generation."""
         view, given = self.view, self._given
         expander = view.expander if given.expand else None
-        compiler = Compiler(view.analyzer, view.gazetteers, self._frequencies, expander, given.not_expand, self._stands)
+        compiler = Compiler(view.analyzer, view.gazetteers, self._frequencies, expander, given.not_expand, self._stand)
         return compiler.build(within_budget(parse(given.q, view.abbreviations), view.analyzer, self._frequencies))
 
-    def _stands(self, query: Query) -> bool:
-        """Whether any article matches."""
-        return self.view.snapshot.search(Request(query, limit=0)).total > 0
+    def _stand(self, queries: Sequence[Query]) -> list[bool]:
+        """Of each query whether any article matches."""
+        return [total > 0 for total in self._ahead.totals(queries)]
 
     @cached_property
     def labels(self) -> Labels:
@@ -108,6 +116,7 @@ class Session:
         reranker = self._second_look(
             view.snapshot, words, self._frequencies.rarity, others, view.membership.counterparts_of
         )
+        beside = [self._without_days] if facets and self.has_days and view.snapshot.is_remote else []
         return Retrieval(
             view.snapshot,
             self.compiled,
@@ -119,6 +128,8 @@ class Session:
             crossed,
             crossed_most,
             entered_after,
+            self._ahead,
+            beside,
         )
 
     def presenter(self, query: Query, *, explained: bool = False) -> Presenter:
@@ -142,14 +153,23 @@ class Session:
 
     def _counts(self, changed: Sequence[Parameters]) -> list[int]:
         """The numbers of articles in the sets of other searches."""
-        sessions = [Session(self.view, replace(one, page=1, limit=1)) for one in changed]
-        return [found.total for found in found_together([one.retrieval(facets=False) for one in sessions])]
+        return [one.total for one in found_together([one.retrieval(facets=False) for one in map(self._short, changed)])]
+
+    def _short(self, changed: Parameters) -> "Session":
+        """The session of another search, of which only the number of articles is wanted."""
+        return Session(self.view, replace(changed, page=1, limit=1, own_first=False), ahead=self._ahead)
+
+    @cached_property
+    def _without_days(self) -> Retrieval:
+        """The same search for the articles that have no date."""
+        years = {YEAR_FACET: (UNDATED,)}
+        filters = {**self.parameters.filters, **years}
+        changed = replace(self.parameters, first_day=None, last_day=None, filters=filters)
+        return self._short(changed).retrieval(facets=False)
 
     def undated(self) -> int:
         """The number of articles in the set without its range of days that have no date."""
-        years = {YEAR_FACET: (UNDATED,)}
-        changed = replace(self.parameters, first_day=None, last_day=None, filters={**self.parameters.filters, **years})
-        return self._counts([changed])[0]
+        return self._without_days.search().total
 
     def corrected(self) -> str:
         """A better spelling of the query, or "". What only may be a name of the other script may be wrong too, and so

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from indexer.engines.port.port import Sort
-from indexer.model.errors import ClusterError, GenerationError, MithaqError, NoIndexError
+from indexer.model.errors import GenerationError, MithaqError, NoIndexError, is_unanswered
 from indexer.model.notes import note
 from indexer.reporting.status_file import SourceState
 from search.model.results import Parameters
@@ -108,8 +108,8 @@ class StatusPage:
             return jsonify(status="empty", generation=None, refreshed=refreshed), 503
         except Exception as error:
             self.log.warning("not healthy: %s", error, exc_info=None if isinstance(error, MithaqError) else error)
-            gone = any(isinstance(one, ClusterError) for one in (error, error.__cause__))
-            return jsonify(status="unreachable" if gone else "failed", generation=None, refreshed=refreshed), 503
+            failed = "unreachable" if is_unanswered(error) else "failed"
+            return jsonify(status=failed, generation=None, refreshed=refreshed), 503
         if self.watch.is_stale(status):
             return jsonify(status="stale", generation=generation, refreshed=refreshed), 503
         damage = self.watch.damage()

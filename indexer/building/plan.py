@@ -16,7 +16,7 @@ from indexer.engines.port.port import Capabilities
 from indexer.extract.version import EXTRACTION_VERSION
 from indexer.generations.generations import CONCEPTS, TRANSLATIONS, Generation, Generations, Manifest
 from indexer.generations.soundness import damaged_tables, look_at_index
-from indexer.model.errors import EngineError, GenerationError, fault_of
+from indexer.model.errors import EngineError, GenerationError, fault_of, is_unanswered
 from indexer.model.notes import N_, Note, in_a_row, note
 from indexer.model.schema import SCHEMA_VERSION
 from indexer.similar.rules import SIMILAR_VERSION
@@ -75,13 +75,15 @@ class Plan:
 
 def make_plan(generations: Generations, archive: Archive, engine: str, tables: Tables, *, full: bool) -> Plan:
     """Continue the served generation when it was built by the same versions from this archive; a changed glossary
-    changes no index. `engine` is an engine's name."""
+    changes no index. `engine` is an engine's name. Raises what a cluster raises that does not answer."""
     try:
         served = generations.current()
         reason = _reason(served, archive, CAPABILITIES[engine], tables, full=full)
         if served is not None and reason is None:
             look_at_index(served)
     except (GenerationError, EngineError, OSError, LexiconError) as error:
+        if is_unanswered(error):  # nobody knows whether what is served is damaged
+            raise
         served, reason = None, note(DAMAGED, faults=fault_of(error))
     if served is None or reason is not None:
         return Plan(None, 0, reason or FIRST, tables.glossary, translations=tables.translations)

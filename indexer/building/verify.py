@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from analyzers.lexicon import LexiconError, saved_checksum
 from analyzers.pipeline import Analyzer
-from indexer.engines.port.port import Engine, Request, Selection, Snapshot
+from indexer.engines.port.port import Answer, Engine, Request, Selection, Snapshot
 from indexer.engines.port.query import Term
 from indexer.generations.generations import Generation
 from indexer.model.article import Article
+from indexer.model.errors import PartialError
 from indexer.model.notes import Note, as_it_is, note
 from indexer.model.schema import FACETS, TEXT_FIELDS
 
@@ -24,6 +25,7 @@ def canaries(generation: Generation, engine: Engine, expected: range, analyzer: 
 
     `expected` are the numbers of articles that it may hold: all live ones, or fewer by those that were left out.
     `analyzer` is the one that the generation was written with; its lexicon must be the saved one, word by word.
+    Raises PartialError when a part of the index does not answer.
     """
     snapshot = engine.open(generation.index)
     try:
@@ -32,12 +34,20 @@ def canaries(generation: Generation, engine: Engine, expected: range, analyzer: 
         if count not in expected:
             said = "%(indexed)s articles in the index, %(archived)s in the archive"
             faults.append(note(said, indexed=count, archived=expected[-1]))
-        counts = snapshot.search(Request(facets=tuple(FACETS), limit=1)).facets
+        counts = _asked(snapshot, Request(facets=tuple(FACETS), limit=1)).facets
         for article in _chosen(snapshot, sorted(counts[LANGUAGE])):
             faults += _missing(snapshot, analyzer, article)
         return faults + _facet_faults(counts[LANGUAGE], count if count in expected else expected[-1])
     finally:
         snapshot.close()
+
+
+def _asked(snapshot: Snapshot, request: Request) -> Answer:
+    """The answer to a request. Raises PartialError if a part of the index did not answer."""
+    answer = snapshot.search(request)
+    if answer.is_partial:
+        raise PartialError
+    return answer
 
 
 def _lexicon_faults(generation: Generation, analyzer: Analyzer) -> list[Note]:
@@ -58,7 +68,7 @@ def _chosen(snapshot: Snapshot, languages: list[str]) -> Iterator[Article]:
     """A few articles of each language."""
     for language in languages:
         chosen = {LANGUAGE: Selection(include=frozenset({language}))}
-        found = snapshot.search(Request(selections=chosen, limit=CANARIES_PER_LANGUAGE)).matches
+        found = _asked(snapshot, Request(selections=chosen, limit=CANARIES_PER_LANGUAGE)).matches
         yield from snapshot.articles([match.id for match in found])
 
 
@@ -72,7 +82,7 @@ def _missing(snapshot: Snapshot, analyzer: Analyzer, article: Article) -> list[N
             continue
         longest = sorted(terms, key=lambda term: (-len(term), term))[:LONGEST]
         frequency, term = min((snapshot.document_frequency(field.name, term), term) for term in longest)
-        answer = snapshot.search(Request(Term(field.name, term), limit=max(frequency, 1)))
+        answer = _asked(snapshot, Request(Term(field.name, term), limit=max(frequency, 1)))
         if article.id not in {match.id for match in answer.matches}:
             template = "the word %(word)s in %(field)s does not find article %(id)s"
             faults.append(note(template, word=repr(term), field=field.name, id=article.id))

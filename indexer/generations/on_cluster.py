@@ -40,7 +40,7 @@ from indexer.generations.generations import (
 from indexer.generations.parcels import PARTS, fetch, make, send
 from indexer.generations.parcels import seal as seal_files
 from indexer.model.cluster import ClusterSettings
-from indexer.model.errors import EngineError, GenerationError, NoIndexError
+from indexer.model.errors import EngineError, GenerationError, NoIndexError, PartialError, is_unanswered
 from indexer.model.files import write_whole
 from indexer.model.notes import in_a_row, note, run
 
@@ -85,6 +85,12 @@ class ClusterGenerations(Generations):
         self._status_until = 0.0
 
     @property
+    def _reading(self) -> dict[str, str]:
+        """A process that only serves asks any node for what it knows; while a cluster elects its manager, no other
+        answer comes. A run asks the manager, who knows it first."""
+        return {"local": "true"} if self._polled_seconds else {}
+
+    @property
     def where(self) -> str:
         """The alias and the cluster, for messages."""
         return f"{self._prefix} ({', '.join(self._cluster.settings.urls)})"
@@ -94,7 +100,12 @@ class ClusterGenerations(Generations):
         known = self._known
         if known is not None and self._clock() < known.until:
             return known.name
-        name = self._aliased()
+        try:
+            name = self._aliased()
+        except GenerationError as error:
+            if known is None or not self._polled_seconds or not is_unanswered(error):
+                raise
+            name = known.name  # whether the cluster answers, a page's own searches say
         self._known = _Known(name, self._clock() + self._polled_seconds)
         return name
 
@@ -134,9 +145,9 @@ class ClusterGenerations(Generations):
 
     def serve(self, name: str) -> None:
         """Let the alias name a published generation, in one step. A node may be lost just then: the parts of the
-        generation are copied before, unless there are too few nodes for that."""
-        with suppress(EngineError):  # it is green, or COPIED_SECONDS are over
-            self._await_copies(name)
+        generation are copied before, unless there are too few nodes for that. Raises PartialError when a part was lost
+        with its node before it was copied."""
+        self._await_copies(name)
         served = self._aliased()
         alias = self._prefix
         remove = [{"remove": {"index": f"{alias}-{served}", "alias": alias}}] if served and served != name else []
@@ -172,7 +183,7 @@ class ClusterGenerations(Generations):
             return folder
         index = f"{self._prefix}-{STATUSES}"
         with suppress(EngineError):  # what was copied before is better than nothing
-            about = self._cluster.ours(index).get(index, {})
+            about = self._cluster.ours(index, **self._reading).get(index, {})
             with tempfile.TemporaryDirectory(prefix=COPYING, dir=self._copies()) as draft:
                 fetch(self._cluster, index, about.get(PARTS, {}), Path(draft))
                 folder.mkdir(exist_ok=True)
@@ -195,21 +206,26 @@ class ClusterGenerations(Generations):
         return NoIndexError(note("%(data)s: there is no index yet", data=self.where), run("python -m indexer reindex"))
 
     def _await_copies(self, name: str) -> None:
-        """Wait until each part of a generation has its copies."""
+        """Wait until each part of a generation has its copies, at most COPIED_SECONDS. Raises PartialError when some
+        part has not even one."""
         about = self._about().get(name, {})
         indexes = ",".join(filter(None, (f"{self._prefix}-{name}", about.get(ARTICLES))))
-        self._cluster.work("GET", f"/_cluster/health/{indexes}", wait_for_status="green", timeout=f"{COPIED_SECONDS}s")
+        waiting = {"wait_for_status": "green", "timeout": f"{COPIED_SECONDS}s"}
+        with suppress(EngineError):  # the time is over
+            self._cluster.work("GET", f"/_cluster/health/{indexes}", **waiting)
+        if self._cluster.is_red(indexes):
+            raise PartialError
 
     def _aliased(self) -> str | None:
         """The generation that the alias names now. Raises GenerationError for an alias that is not ours."""
         alias = self._prefix
         try:
-            found = self._cluster.found(f"/_alias/{alias}")
+            found = self._cluster.found(f"/_alias/{alias}", **self._reading)
             if found is None:
-                if self._cluster.found(f"/{alias}") is not None:
+                if self._cluster.found(f"/{alias}", **self._reading) is not None:
                     raise self._foreign(alias)
                 return None
-            ours = self._cluster.ours(f"{alias}-gen-*")
+            ours = self._cluster.ours(f"{alias}-gen-*", **self._reading)
         except EngineError as error:
             raise GenerationError(error.note, error.advice) from error
         foreign = sorted(set(found) - set(ours))
@@ -235,7 +251,7 @@ class ClusterGenerations(Generations):
     def _about(self) -> dict[str, dict[str, Any]]:
         """The published generations, each with what its index of files says."""
         try:
-            found = self._cluster.ours(f"{self._prefix}-gen-*")
+            found = self._cluster.ours(f"{self._prefix}-gen-*", **self._reading)
         except EngineError as error:
             raise GenerationError(error.note, error.advice) from error
         whole = {self._short(index): about for index, about in found.items() if about.get(WHOLE)}

@@ -84,6 +84,16 @@ class ClusterError(EngineError):
     """A cluster does not answer, or refuses what it was asked."""
 
 
+class PartialError(ClusterError):
+    """A cluster answers without a part of an index; nothing can be judged by what it says of the rest."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            note("the cluster answered only in part, so nothing was judged"),
+            note("wait until all of its nodes are back; then run again"),
+        )
+
+
 class GenerationError(MithaqError):
     """A generation is missing, damaged, or was built by other versions than this code's."""
 
@@ -105,6 +115,11 @@ class LockedError(MithaqError):
 
 class DeadlineError(MithaqError):
     """A run took longer than its deadline."""
+
+
+def is_unanswered(error: BaseException) -> bool:
+    """Whether a cluster did not answer, or not whole: then an error says nothing about what it holds."""
+    return any(isinstance(one, ClusterError) for one in (error, error.__cause__))
 
 
 def fault_of(error: Exception) -> Note:

@@ -55,11 +55,11 @@ class Compiler:
         frequencies: Frequencies,
         expander: Expander | None = None,
         without: Collection[str] = (),
-        stands: Callable[[Query], bool] = lambda _: True,
+        stand: Callable[[Sequence[Query]], Sequence[bool]] = lambda queries: [True] * len(queries),
     ) -> None:
         self._analyzer = analyzer
         self._frequencies = frequencies
-        self._stands = stands
+        self._stand = stand
         self._notes: list[Note] = []
         self._leaves = Leaves(analyzer, frequencies.has, frequencies.rarity)
         self._words = WordCompiler(analyzer, self._leaves, frequencies, self._notes, expander, without)
@@ -128,7 +128,8 @@ class Compiler:
         """The words of which some are enough for the closest articles. Those of a phrase are among them beside plain
         words, or if the phrase stands nowhere; who quotes alone gets the phrase alone."""
         plain = [clause for clause in _content(clauses) if not clause.empty or clause.other is not None]
-        stands = {phrase: self._stands(clause.query) for clause, phrase in clauses.phrases}
+        found = self._stand([clause.query for clause, _ in clauses.phrases])
+        stands = {phrase: stand for (_, phrase), stand in zip(clauses.phrases, found, strict=True)}
         loose = [phrase for phrase in stands if plain or not stands[phrase]]
         quoted = [word for phrase in loose for word in self._words_of(phrase)]
         return _Loose(

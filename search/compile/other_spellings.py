@@ -5,6 +5,7 @@ letters (`search/transliteration/`).
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.pipeline import Analyzer
@@ -24,6 +25,8 @@ from search.transliteration.across import OtherScript
 SPELLING_ID = "spelling:"
 #: The id of a name in the other script is this and the name as typed.
 ACROSS_ID = "name:"
+#: Names whose published spelling is remembered.
+NAMES_REMEMBERED = 4096
 
 
 class Compound(NamedTuple):
@@ -38,8 +41,8 @@ class OtherSpellings:
     """The spellings of one generation."""
 
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
-        self._snapshot = snapshot
         self._across = OtherScript(snapshot, analyzer)
+        self._shown = lru_cache(NAMES_REMEMBERED)(lambda name: published(snapshot, name, name))
 
     def in_other_script(
         self,
@@ -51,10 +54,13 @@ class OtherSpellings:
     ) -> Iterator[Expansion]:
         """The names among the words that mean nothing else, as articles in the other script write them; `taken` are the
         places of words that do."""
-        for index, word in enumerate(words):
-            concept = f"{ACROSS_ID}{word.typed}"
-            if index in taken or word.token.stem is None or concept in without:
-                continue
+        free = [
+            (index, word, f"{ACROSS_ID}{word.typed}")
+            for index, word in enumerate(words)
+            if index not in taken and word.token.stem is not None and f"{ACROSS_ID}{word.typed}" not in without
+        ]
+        self._across.foresee([word.token.exact for _, word, _ in free])
+        for index, word, concept in free:
             written = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
             attested.expect(written)
             patterns = [one for one in written if attested.terms(one)]
@@ -65,7 +71,7 @@ class OtherSpellings:
 
     def _written(self, name: str) -> list[Pattern]:
         """The patterns of a name, in Arabic letters with each proclitic."""
-        shown = published(self._snapshot, name, name)
+        shown = self._shown(name)
         heads = (name,) if name.isascii() else with_clitics(name)
         return [Pattern(shown, Form.EXACT, (head,)) for head in heads]
 

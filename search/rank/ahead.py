@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from indexer.engines.port.port import Answer, Request, Snapshot
-from indexer.engines.port.query import Or, Term
+from indexer.engines.port.query import Or, Query, Term
 from indexer.model.schema import ID
 from search.compile.combining import all_of
 
@@ -21,11 +21,18 @@ class Ahead:
         self._answers: list[tuple[Request, Answer]] = []
         self.is_partial = False
 
+    def totals(self, queries: Sequence[Query]) -> list[int]:
+        """How many articles each of the queries finds; asked at once where the index is elsewhere."""
+        requests = [Request(query, limit=0) for query in queries]
+        self.ask(requests)
+        return [self.search(request).total for request in requests]
+
     def ask(self, requests: Iterable[Request]) -> None:
         """Ask all of these at once, if the index is elsewhere."""
         if self._snapshot.is_remote:
             known = [request for request, _ in self._answers]
-            new = [request for request in requests if request not in known]
+            new: list[Request] = []
+            new += (request for request in requests if request not in known and request not in new)
             self._answers += zip(new, self._snapshot.search_all(new), strict=True)
 
     def search(self, request: Request) -> Answer:

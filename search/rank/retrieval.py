@@ -62,7 +62,8 @@ class _Set:
 class Retrieval:
     """One visitor's search on one snapshot; without a `reranker`, the engine's order stays. `depth` is the
     least number of articles that the engine has to give of the set; `bars`, `crossed` and `entered_after` are those of
-    the request."""
+    the request. `ahead` are the answers that are known already; `beside` are searches that share them, asked at once
+    with this one where the index is elsewhere."""
 
     def __init__(
         self,
@@ -76,8 +77,11 @@ class Retrieval:
         crossed: tuple[tuple[str, str], ...] = (),
         crossed_most: int = 0,
         entered_after: int = 0,
+        ahead: Ahead | None = None,
+        beside: Sequence["Retrieval"] = (),
     ) -> None:
-        self._ahead = Ahead(snapshot)
+        self._ahead = ahead or Ahead(snapshot)
+        self._beside = beside
         self._compiled = compiled
         self._parameters = parameters
         sort = parameters.sort or (Sort.RELEVANCE if compiled.scored else Sort.NEWEST)
@@ -100,9 +104,10 @@ class Retrieval:
     def search(self) -> Found:
         """The page that was asked for, or the last one when there are fewer."""
         limit = self._parameters.limit
-        self._ahead.ask(self._likely())
+        self._ahead.ask(request for one in (self, *self._beside) for request in one._likely())
         strict = self._ahead.search(self._with_all())
         closest = self._closest(strict)
+        some = bool(closest) or self._wants_some
         found = self._own_first(self._set(strict, closest))
         total = found.counted.total
         page = min(self._parameters.page, max(1, -(-total // limit)))
@@ -117,7 +122,7 @@ class Retrieval:
             facets=found.counted.facets,
             timeline=found.counted.timeline,
             crossed=found.counted.crossed,
-            query=self._compiled.relaxed or self._compiled.strict if closest else self._compiled.strict,
+            query=self._compiled.relaxed or self._compiled.strict if some else self._compiled.strict,
             notes=self._notes(found.counted, page),
             is_partial=self._ahead.is_partial,
         )
@@ -137,9 +142,9 @@ class Retrieval:
 
     def _closest(self, strict: Answer) -> tuple[Match, ...]:
         """The articles that have some of the words, best first; none if they are not needed."""
-        if self._compiled.relaxed is None:
+        if self._compiled.relaxed is None or self._wants_some:
             return ()
-        if self._wants_some or self._is_sentence or strict.total < self._parameters.limit:
+        if self._is_sentence or strict.total < self._parameters.limit:
             return self._ahead.search(self._close(self._compiled.relaxed)).matches
         return ()
 
@@ -159,6 +164,8 @@ class Retrieval:
             yield self._requested(compiled.relaxed) if self._wants_some else self._close(compiled.relaxed)
         if self._is_sentence and not self._wants_some and compiled.most is not None:
             yield self._holding(compiled.most)
+        if self._wants_own_first and not self._wants_some and not self._is_sentence:
+            yield self._in_own(self._own(self._written))
         if self._reranker is not None and not compiled.sentence:
             yield from map(self._alone, compiled.preferred)
 
@@ -188,13 +195,13 @@ class Retrieval:
 
     def _own_first(self, found: _Set) -> _Set:
         """The same set with the articles in the language of the query before those in the other, if that is asked."""
-        written = script(self._compiled.words[0].typed) if self._compiled.words else Script.OTHER
-        if not self._parameters.own_first or not self._by_relevance or written not in LANGUAGES:
+        if not self._wants_own_first:
             return found
-        own = Or((Term("language", LANGUAGES[written]), Term("language", BOTH)))
+        own = self._own(self._written)
+        self._ahead.ask(self._among(some, own) for some in (found.matches, found.others) if some)
         matches = self._partitioned(found.matches, own)
         if found.matching is Matching.ALL and found.counted.total > len(found.matches):
-            more = self._ask(all_of([self._compiled.strict, own]), by_relevance=True).matches
+            more = self._ahead.search(self._in_own(own)).matches
             ours = {match.id for match in more}
             matches = _joined(_joined([one for one in matches if one.id in ours], more), matches)
         return replace(found, matches=matches, others=self._partitioned(found.others, own))
@@ -203,9 +210,30 @@ class Retrieval:
         """The matches, those that a query finds first."""
         if not matches:
             return matches
-        among = Or(tuple(Term(ID, one.id) for one in matches))
-        ids = {one.id for one in self._ask(all_of([among, first]), by_relevance=True, limit=len(matches)).matches}
+        ids = {one.id for one in self._ahead.search(self._among(matches, first)).matches}
         return (*(one for one in matches if one.id in ids), *(one for one in matches if one.id not in ids))
+
+    @property
+    def _written(self) -> Script:
+        """The script of the query."""
+        return script(self._compiled.words[0].typed) if self._compiled.words else Script.OTHER
+
+    @property
+    def _wants_own_first(self) -> bool:
+        return self._parameters.own_first and self._by_relevance and self._written in LANGUAGES
+
+    def _own(self, written: Script) -> Query:
+        """The articles in the language of a script, and those in both."""
+        return Or((Term("language", LANGUAGES[written]), Term("language", BOTH)))
+
+    def _in_own(self, own: Query) -> Request:
+        """The request for the articles with all the words in the language of the query."""
+        return self._requested(all_of([self._compiled.strict, own]), by_relevance=True)
+
+    def _among(self, matches: Sequence[Match], first: Query) -> Request:
+        """The request for those of some matches that a query finds."""
+        among = Or(tuple(Term(ID, one.id) for one in matches))
+        return self._requested(all_of([among, first]), by_relevance=True, limit=len(matches))
 
     def _with_some(self, strict: Answer) -> _Set:
         """The articles that have some of the words; those with all of them come first."""
@@ -288,13 +316,10 @@ class Retrieval:
 
 
 def found_together(searches: Sequence[Retrieval]) -> list[Found]:
-    """The pages of several searches on one snapshot; of an index elsewhere, what they are likely to need is asked for
-    at once."""
+    """The pages of several searches that share what is known already; of an index elsewhere, what they are likely to
+    need is asked for at once."""
     if searches:
-        shared = searches[0]._ahead
-        for one in searches:
-            one._ahead = shared
-        shared.ask(request for one in searches for request in one._likely())
+        searches[0]._ahead.ask(request for one in searches for request in one._likely())
     return [one.search() for one in searches]
 
 

@@ -17,17 +17,26 @@ MOST = 3.0
 FIELDS = tuple(field_name(part, Form.EXACT) for part in Part)
 
 
-def company(snapshot: Snapshot, words: Sequence[str], beside: str) -> float:
-    """The logarithm of the number of articles that have all the words and the one beside them, against the number by
-    chance; between -MOST and MOST."""
-    both = _having_all(snapshot, (*words, beside))
+#: Words that one misspelt word may mean, and a word beside it.
+Pair = tuple[Sequence[str], str]
+
+
+def companies(snapshot: Snapshot, pairs: Sequence[Pair]) -> list[float]:
+    """For each pair the logarithm of the number of articles that have all the words and the one beside them, against
+    the number by chance; between -MOST and MOST."""
+    answers = snapshot.search_all([_having_all((*words, beside)) for words, beside in pairs])
+    return [_company(snapshot, pair, answer.total) for pair, answer in zip(pairs, answers, strict=True)]
+
+
+def _company(snapshot: Snapshot, pair: Pair, both: int) -> float:
+    words, beside = pair
     by_chance = min(_having(snapshot, word) for word in words) * _having(snapshot, beside) / max(1, snapshot.count())
     return max(-MOST, min(MOST, log((both + SMOOTHING) / (by_chance + SMOOTHING))))
 
 
-def _having_all(snapshot: Snapshot, words: Sequence[str]) -> int:
-    clauses = tuple(Or(tuple(Term(field, word) for field in FIELDS)) for word in words)
-    return snapshot.search(Request(query=And(clauses), limit=1)).total
+def _having_all(words: Sequence[str]) -> Request:
+    """The request for the articles that have all of the words."""
+    return Request(query=And(tuple(Or(tuple(Term(field, word) for field in FIELDS)) for word in words)), limit=1)
 
 
 def _having(snapshot: Snapshot, word: str) -> int:

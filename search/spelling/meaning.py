@@ -13,7 +13,7 @@ from indexer.engines.port.port import Snapshot
 from indexer.gazetteers.sure_names import PLACE
 from indexer.model.schema import Part, field_name
 from search.query.words import QueryWord
-from search.spelling.company import company
+from search.spelling.company import companies
 from search.spelling.edits import cost
 from search.spelling.known_names import KnownNames, NearName
 from search.spelling.letters import alphabet_of
@@ -80,9 +80,10 @@ class Meanings:
             return None
         scores = self._plausibility.scores(candidates)
         order = sorted(range(len(candidates)), key=lambda place: (-scores[place], candidates[place].words))
-        for place in order[:COMPARED]:
-            words = candidates[place].words
-            scores[place] += COMPANY * sum(company(self._snapshot, words, one) for one in beside)
+        compared = [(place, one) for place in order[:COMPARED] for one in beside]
+        shared = companies(self._snapshot, [(candidates[place].words, one) for place, one in compared])
+        for (place, _), worth in zip(compared, shared, strict=True):
+            scores[place] += COMPANY * worth
         best = max(order, key=scores.__getitem__)
         all_of_them = sum(exp(score - scores[best]) for score in scores)
         unknown = self._plausibility.of_unknown(exact, capital=capital, near=len(candidates))

@@ -25,13 +25,17 @@ MARKS = 3
 
 def published(snapshot: Snapshot, word: str, typed: str) -> str:
     """The spelling of a word; the folded one if no article tells it."""
-    terms = tuple(Term(field_name(part, Form.EXACT), word) for part in Part)
-    articles = snapshot.matching(Request(query=Or(terms), limit=SPELLERS))
+    articles = snapshot.matching(spellers_of(word))
     texts = (text for article in articles for text in (article.title, article.text))
     spellings = Counter(one for text in texts for one in islice(_in(text, word), OF_EACH))
     alike = {spelling: count for spelling, count in spellings.items() if _case(spelling) == _case(typed)}
     found = alike or spellings
     return min(found, key=lambda spelling: (-found[spelling], len(spelling)), default=word)
+
+
+def spellers_of(word: str) -> Request:
+    """What `published` asks for the articles of a word."""
+    return Request(query=Or(tuple(Term(field_name(part, Form.EXACT), word) for part in Part)), limit=SPELLERS)
 
 
 def _in(text: str, word: str) -> Iterator[str]:

@@ -5,18 +5,19 @@ word that either script uses as anything but a name, or a table of names.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.affixes import ARTICLE
 from analyzers.pipeline import Analyzer
-from indexer.engines.port.port import Snapshot
+from indexer.engines.port.port import Request, Snapshot
 from search.spelling.letters import ARABIC, LATIN
 from search.spelling.nearness import near
+from search.spelling.published import spellers_of
 from search.transliteration.alignment import NEVER, cost
 from search.transliteration.candidates import Spellings
-from search.transliteration.evidence import is_name
+from search.transliteration.evidence import evidence_of, is_name
 from search.transliteration.words import Words
 
 #: Letters of the shortest name in each script, without the article.
@@ -52,7 +53,29 @@ class OtherScript:
         self._analyzer = analyzer
         self._words = Words(snapshot)
         self._spellings = Spellings(self._words)
+        self._foreseen: set[str] = set()
         self.spellings = lru_cache(REMEMBERED)(self._find)
+
+    def foresee(self, words: Sequence[str]) -> None:
+        """Read at once what the spellings of words depend on, where the index is elsewhere; each word once."""
+        if not self._snapshot.is_remote:
+            return
+        new = [word for word in dict.fromkeys(words) if word not in self._foreseen and _may_be_name(word)]
+        if len(self._foreseen) + len(new) > REMEMBERED:
+            self._foreseen.clear()
+        self._foreseen.update(new)
+        self._snapshot.foresee([request for word in new for request in self._needed(word)])
+
+    def _needed(self, word: str) -> Iterator[Request]:
+        """What is asked for the articles of a word, and of those that spell it most likely."""
+        if not word.isascii() and not is_name(self._snapshot, self._analyzer, word, asked=True):
+            return
+        yield from evidence_of(word)
+        best = [one.word for one in sorted(self._candidates(word))[:LOOKED_AT]]
+        for place, one in enumerate(best):
+            yield from evidence_of(one)
+            if place < MAX_SPELLINGS:
+                yield spellers_of(one)
 
     def _find(self, word: str) -> tuple[str, ...]:
         """How the collection writes a folded word, if it is a name, in the other script."""

@@ -68,8 +68,14 @@ def _defined(word: str) -> Iterator[tuple[set[str], float]]:
     yield ({bare}, BARE) if bare != word else ({ARTICLE + word}, DEFINED)
 
 
+def evidence_of(word: str) -> Iterator[Request]:
+    """What `is_name` asks for the articles of a word."""
+    if word.isascii():
+        yield Request(Term(BODY, word), limit=READ)
+
+
 def _has_capital(snapshot: Snapshot, word: str) -> bool:
-    found = snapshot.matching(Request(Term(BODY, word), limit=READ))
+    found = [article for request in evidence_of(word) for article in snapshot.matching(request)]
     seen = [case for article in found for case in _cases(article.text, word)]
     return not seen or sum(seen) >= CAPITAL * len(seen)
 

@@ -3,13 +3,15 @@ what was seen.
 
 Three nodes hold one copy of each part. While two threads search through the web application, which has no data
 directory, and runs of `python -m indexer reindex` bring one article after the other, a drawn node, every third time the
-elected manager, is killed and started again, until all is green. Out: how long pages failed after each kill; 1 if an
-answer was wrong, a page failed 10 s after a kill, a run failed without one line that says why, or an article is lost.
+elected manager, is killed and started again, until all is green. Out: each page that failed, with the seconds after the
+kill, how long it took and what the application said; 1 if an answer was wrong, a page failed that was asked for more
+than 10 s after a kill, a run failed without one line that says why, or an article is lost.
 """
 
 import argparse
 import contextlib
 import json
+import logging
 import os
 import random
 import subprocess
@@ -55,13 +57,43 @@ def late(number: int) -> dict[str, str]:
     return {"id": f"late{number}", "title": f"Harvest {number}", "text": f"MUSCAT: Dates ripen, {number} of them."}
 
 
+class Said(logging.Handler):
+    """Keeps the last line that each thread wrote to the log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.last = threading.local()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line."""
+        self.last.line = record.getMessage()
+
+    def line(self) -> str:
+        """The last line of this thread since it was asked for; "" for none."""
+        said, self.last.line = getattr(self.last, "line", ""), ""
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that failed: how many seconds after a kill it was asked for, how long it took, and why."""
+
+    after: float
+    took: float
+    what: str
+
+    def __str__(self) -> str:
+        return f"asked {self.after:.1f} s after a kill, {self.took:.1f} s: {self.what}"
+
+
 @dataclass
 class Seen:
     """What the threads saw; `last_kill` by the clock of `time.monotonic`."""
 
     last_kill: float = 0.0
     pages: int = 0
-    failures: list[float] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    slowest: float = 0.0
     wrong: list[str] = field(default_factory=list)
     totals: dict[str, set[int]] = field(default_factory=dict)
     runs: int = 0
@@ -73,9 +105,10 @@ class Seen:
 
     def fail(self, began: float, what: str) -> None:
         """Note a page that failed; one that was asked for SECONDS after a kill is wrong."""
-        self.failures.append(time.monotonic() - self.last_kill)
-        if began - self.last_kill > SECONDS:
-            self.wrong.append(f"{began - self.last_kill:.1f} s after a kill: {what}")
+        failure = Failure(began - self.last_kill, time.monotonic() - began, what)
+        self.failures.append(failure)
+        if failure.after > SECONDS:
+            self.wrong.append(str(failure))
 
 
 def asked(client: FlaskClient, query: str) -> tuple[int, bool, Any]:
@@ -89,10 +122,11 @@ def gist(page: Mapping[str, Any]) -> Any:
     return page["total"], [hit["id"] for hit in page["hits"]], page["facets"].get("country")
 
 
-def search(client: FlaskClient, expected: Mapping[str, Any], seen: Seen, draw: random.Random) -> None:
+def search(client: FlaskClient, expected: Mapping[str, Any], seen: Seen, draw: random.Random, said: Said) -> None:
     """Ask for pages until all is over."""
     while not seen.is_over.is_set():
         query = draw.choice(["", *QUERIES])
+        said.line()
         began = time.monotonic()
         try:
             status, is_partial, page = asked(client, query)
@@ -100,8 +134,9 @@ def search(client: FlaskClient, expected: Mapping[str, Any], seen: Seen, draw: r
             seen.wrong.append(f"{query!r}: {error!r}")
             continue
         seen.pages += 1
+        seen.slowest = max(seen.slowest, time.monotonic() - began)
         if status != 200 or is_partial:
-            seen.fail(began, f"{query!r}: {status}, partial: {is_partial}")
+            seen.fail(began, f"{query!r}: {'in part' if status == 200 else status}; {said.line()}")
         elif not query:
             seen.totals.setdefault(page["generation"], set()).add(page["total"])
         elif gist(page) != expected[query]:
@@ -153,6 +188,7 @@ def kill(nodes: Nodes, seen: Seen, draw: random.Random, number: int) -> str:
     (victim,) = (node for node in nodes.nodes if node.name == chosen)
     kind = "manager " if number % 3 == 0 else ""
     pages, before, runs = seen.pages, len(seen.failures), seen.runs
+    seen.slowest = 0.0
     seen.last_kill = time.monotonic()
     victim.kill()
     time.sleep(draw.uniform(*AWAY_SECONDS))
@@ -160,11 +196,12 @@ def kill(nodes: Nodes, seen: Seen, draw: random.Random, number: int) -> str:
     nodes.wait(3, "green", 600)
     green = time.monotonic() - seen.last_kill
     failures = seen.failures[before:]
-    last = f", the last after {max(failures):.1f} s" if failures else ""
-    return (
-        f"{number + 1}: {kind}{chosen} killed; {seen.pages - pages} pages, {len(failures)} failed{last};"
-        f" {seen.runs - runs} runs ended; green after {green:.0f} s"
+    load = os.getloadavg()[0]
+    line = (
+        f"{number + 1}: {kind}{chosen} killed; {seen.pages - pages} pages, {len(failures)} failed;"
+        f" {seen.runs - runs} runs ended; green after {green:.0f} s; slowest page {seen.slowest:.1f} s; load {load:.1f}"
     )
+    return "\n".join([line, *(f"    {failure}" for failure in failures)])
 
 
 def environment(folder: Path, nodes: Nodes) -> None:
@@ -197,7 +234,11 @@ def run(folder: Path, kills: int, seed: int) -> int:
         os.environ["MITHAQ_DATA"] = data
         expected = {query: gist(asked(client, query)[2]) for query in QUERIES}
         assert all(total for total, *_ in expected.values()), expected
-        jobs = [threading.Thread(target=search, args=(client, expected, seen, random.Random(at))) for at in (1, 2)]
+        said = Said()
+        logging.getLogger().addHandler(said)
+        jobs = [
+            threading.Thread(target=search, args=(client, expected, seen, random.Random(at), said)) for at in (1, 2)
+        ]
         jobs.append(threading.Thread(target=keep_running, args=(export, seen)))
         for job in jobs:
             job.start()
@@ -223,7 +264,9 @@ def judged(export: Path, seen: Seen, client: FlaskClient) -> int:
     for generation, totals in seen.totals.items():
         if totals != {seen.sizes.get(generation, -1)}:
             seen.wrong.append(f"{generation} of {seen.sizes.get(generation)} articles showed {sorted(totals)}")
-    print(f"{seen.pages} pages, {len(seen.failures)} failed within {SECONDS:.0f} s of a kill")
+    soon = sum(failure.after <= SECONDS for failure in seen.failures)
+    late = len(seen.failures) - soon
+    print(f"{seen.pages} pages, {soon} failed that were asked for within {SECONDS:.0f} s of a kill, and {late} later")
     print(f"{seen.runs} runs, {len(seen.failed_runs)} ended by a kill; {len(seen.totals)} generations were served")
     print("\n".join(sorted(set(seen.failed_runs))))
     print("\n".join(seen.wrong) or "nothing was wrong")

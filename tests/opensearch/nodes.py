@@ -10,7 +10,6 @@ import os
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +72,17 @@ class Node:
                 stderr=subprocess.STDOUT,
             )
 
+    def says(self, path: str) -> bool:
+        """Whether the node answers, and what it was asked to wait for is so. Fails if its process ended."""
+        assert self.process is not None
+        assert self.process.poll() is None, (self.home / "node.log").read_text()[-3000:]
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+                return not json.load(answer)["timed_out"]
+        except OSError:
+            time.sleep(0.1)
+            return False
+
     def kill(self) -> None:
         """End the process at once, as a power cut does."""
         if self.process is not None:
@@ -109,17 +119,13 @@ class Nodes:
         return self
 
     def wait(self, count: int, status: str = "yellow", seconds: float = START_SECONDS) -> None:
-        """Wait until so many nodes have met, with a health of at least `status`."""
+        """Wait until each node that runs says that so many have met, with a health of at least `status`. One alone may
+        not know yet that another was lost."""
         end = time.monotonic() + seconds
         path = f"/_cluster/health?wait_for_nodes={count}&wait_for_status={status}&timeout=1s"
         while time.monotonic() < end:
-            for node in self.nodes:
-                if node.process is None:
-                    continue
-                assert node.process.poll() is None, (node.home / "node.log").read_text()[-3000:]
-                with contextlib.suppress(OSError, urllib.error.URLError):
-                    if not json.load(urllib.request.urlopen(node.url + path, timeout=5))["timed_out"]:
-                        return
+            if all(node.says(path) for node in self.nodes if node.process is not None):
+                return
         raise AssertionError(f"{count} nodes did not meet within {seconds} s")
 
     def stop(self) -> None:

@@ -18,15 +18,18 @@ from opensearchpy.exceptions import OpenSearchException, TransportError
 from urllib3.exceptions import HTTPError
 
 from indexer.engines.opensearch.mapping import PROGRAM
-from indexer.engines.opensearch.refusals import NOT_FOUND, Refused, answered, requirement, unanswered
+from indexer.engines.opensearch.refusals import NOT_FOUND, UNAVAILABLE, Refused, answered, requirement, unanswered
 from indexer.model.cluster import ClusterSettings
 
-#: A request is sent to so many nodes more when one does not answer.
+#: A request is sent to so many nodes more when one does not answer, or not in time: what is asked for is the same
+#: however often it arrives.
 OTHERS_TRIED = 2
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 20.0
 #: Requests that make, fill or finish an index may take so long.
 LONG_SECONDS = 600.0
 CONNECTIONS = 16
+#: The health of an index of which no node holds some part.
+RED = "red"
 LINES = {"content-type": "application/x-ndjson"}
 
 Json = Any
@@ -60,9 +63,13 @@ class Cluster:
         """What the cluster answers to a request that may take long. Raises Refused."""
         return self._request(method, path, body, {"request_timeout": LONG_SECONDS, **parameters})
 
-    def ours(self, pattern: str) -> dict[str, dict[str, Any]]:
+    def is_red(self, indexes: str) -> bool:
+        """Whether no node holds some part of the indexes, whose names have commas between them."""
+        return bool(self.work("GET", f"/_cluster/health/{indexes}", level="cluster")["status"] == RED)
+
+    def ours(self, pattern: str, **parameters: Any) -> dict[str, dict[str, Any]]:
         """The indexes of these names that this program made for this project, each with what its mapping says of it."""
-        found = self.found(f"/{pattern}/_mapping", ignore_unavailable="true") or {}
+        found = self.found(f"/{pattern}/_mapping", ignore_unavailable="true", **parameters) or {}
         about = {name: value["mappings"].get("_meta", {}) for name, value in found.items()}
         own = {"program": PROGRAM, "prefix": self.settings.prefix}
         return {name: meta for name, meta in about.items() if own.items() <= meta.items()}
@@ -85,12 +92,19 @@ class Cluster:
                 raise answered(self.settings, int(answer.get("status", 0)), answer["error"])
         return answers
 
-    def documents(self, index: str, names: Sequence[str], fields: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """The stored fields of documents by name; names that are not there are left out."""
+    def documents(
+        self, index: str, names: Sequence[str], fields: Sequence[str], *, partly: bool = False
+    ) -> dict[str, dict[str, Any]]:
+        """The stored fields of documents by name; names that are not there are left out. Raises Refused when a part of
+        the index does not answer; `partly`: only if no other part knows any of the names."""
         if not names:
             return {}
         answer = self._request("POST", f"/{index}/_mget", {"ids": list(names)}, {"_source": ",".join(fields)})
-        return {one["_id"]: one["_source"] for one in answer["docs"] if one.get("found")}
+        found = {one["_id"]: one["_source"] for one in answer["docs"] if one.get("found")}
+        faults = [one["error"] for one in answer["docs"] if "error" in one]
+        if faults and not (partly and found):
+            raise answered(self.settings, UNAVAILABLE, faults[0])
+        return found
 
     def write(self, index: str, documents: Mapping[str, Mapping[str, Any] | None]) -> None:
         """Store each document under its name, or delete the name for None. What a busy cluster puts off is sent again
@@ -116,6 +130,7 @@ class Cluster:
             headers=_authorization(settings),
             timeout=settings.seconds,
             max_retries=OTHERS_TRIED,
+            retry_on_timeout=True,
             pool_maxsize=CONNECTIONS,
             **secure,
         )
@@ -168,6 +183,11 @@ class Cluster:
                 raise refused
             busy[result["_id"]] = documents[result["_id"]]
         return busy
+
+
+def is_partial(answer: Mapping[str, Any]) -> bool:
+    """Whether the answer to a search lacks a part of the index."""
+    return bool(answer["_shards"]["failed"]) or bool(answer["timed_out"])
 
 
 def _authorization(settings: ClusterSettings) -> dict[str, str]:

@@ -22,7 +22,7 @@ from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.port.stamp import REBUILD, alteration, altered_files, read_stamp, require_empty, seal
 from indexer.fence.fence import FenceError
 from indexer.model.cluster import ClusterSettings
-from indexer.model.errors import EngineError
+from indexer.model.errors import ClusterError, EngineError, PartialError
 from indexer.model.notes import Note, note
 
 #: Between the prefix of a project and what tells its indexes apart.
@@ -85,9 +85,19 @@ class OpenSearchEngine:
             altered = [alteration(path) for path in altered_files(directory, stamp)]
             if altered:
                 return altered
-            return index_faults(Cluster(self._settings), Address.load(directory), self._vocabulary(directory))
+            return self._index_faults(directory)
+        except ClusterError:
+            raise
         except EngineError as error:
             return [error.message]
+
+    def _index_faults(self, directory: Path) -> list[Note]:
+        vocabulary = self._vocabulary(directory)
+        cluster = Cluster(self._settings)
+        try:
+            return index_faults(cluster, Address.load(directory), vocabulary)
+        finally:
+            cluster.close()
 
     def _vocabulary(self, directory: Path) -> Vocabulary:
         read_stamp(directory, self.capabilities)
@@ -126,7 +136,10 @@ class OpenSearchEngine:
         cluster.work("POST", f"/{index}/_forcemerge", max_num_segments=SEGMENTS)
         cluster.work("POST", f"/{index}/_flush")
         cluster.work("POST", f"/{index}/_refresh")
-        there = cluster.ask("GET", f"/{index}/_count")["count"]
+        counted = cluster.ask("GET", f"/{index}/_count")
+        if counted["_shards"]["failed"]:
+            raise PartialError
+        there = counted["count"]
         if there != counting.documents:
             raise EngineError(note(MISCOUNTED, index=index, there=there, wanted=counting.documents))
         cluster.work("PUT", f"/{index}/_settings", finished_settings(self._settings))

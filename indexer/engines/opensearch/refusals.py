@@ -16,7 +16,7 @@ from indexer.model.notes import N_, Note, note
 OLDEST = (2, 19)
 DISTRIBUTION = "opensearch"
 BUSY = 429
-UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 401, 403, 404
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND, UNAVAILABLE = 401, 403, 404, 503
 #: No answer: there is no status.
 NO_ANSWER = 0
 BLOCKED = "cluster_block_exception"

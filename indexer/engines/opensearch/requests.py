@@ -9,6 +9,7 @@ its own aside. A facet is counted with room for all of its values: then no shard
 from collections.abc import Mapping
 from typing import Any
 
+from indexer.engines.opensearch.cluster import is_partial
 from indexer.engines.opensearch.coding import decoded_key
 from indexer.engines.opensearch.counting import Counting, passing_of
 from indexer.engines.opensearch.mapping import ARTICLE, ENTERED, FIRST_DAY, LARGEST_WINDOW, LAST_DAY, TOKENS
@@ -81,7 +82,7 @@ class Search:
         """Take what the cluster answered; says whether `body` has to be sent again."""
         if not self._first:
             self._first = dict(found)
-        self._is_partial |= bool(found["_shards"]["failed"]) or bool(found["timed_out"])
+        self._is_partial |= is_partial(found)
         hits = found["hits"]["hits"]
         for hit in hits:
             id = decoded_key(hit["sort"][-1])

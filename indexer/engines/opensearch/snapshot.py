@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from indexer.engines.opensearch.arrived import Arrived
-from indexer.engines.opensearch.cluster import Cluster
+from indexer.engines.opensearch.cluster import Cluster, is_partial
 from indexer.engines.opensearch.coding import coded_key, decoded_key, document_name
 from indexer.engines.opensearch.mapping import ARTICLE, LARGEST_WINDOW, TOKENS
 from indexer.engines.opensearch.packing import stored_article, unpacked
@@ -19,12 +19,13 @@ from indexer.engines.port.packed_tokens import table_of
 from indexer.engines.port.port import Answer, Request
 from indexer.engines.port.tokens import TokenTable
 from indexer.model.article import Article
+from indexer.model.errors import PartialError
 from indexer.model.schema import ID
 
 #: Documents read by one request.
 TOGETHER = 500
 #: Of what came with the matches of searches, so much is kept until a page asks for it.
-TOKENS_KEPT, ARTICLES_KEPT = 3000, 500
+TOKENS_KEPT, ARTICLES_KEPT, FORESEEN_KEPT = 3000, 500, 200
 #: What makes the matches of a search bring their articles.
 WITH_ARTICLES = {"_source": [ARTICLE], "stored_fields": ["_source"], "aggs": {}}
 
@@ -40,6 +41,7 @@ class OpenSearchSnapshot:
         self._vocabulary = vocabulary
         self._tokens = Arrived(TOKENS_KEPT)
         self._articles = Arrived(ARTICLES_KEPT)
+        self._foreseen = Arrived(FORESEEN_KEPT)
 
     def search(self, request: Request) -> Answer:
         """Matches, total and facet counts."""
@@ -61,11 +63,18 @@ class OpenSearchSnapshot:
     @reading
     def matching(self, request: Request) -> list[Article]:
         """The stored articles of the matches of a request, in their order; they come with the matches."""
-        search = Search(request, self._vocabulary)
-        (found,) = self._cluster.searches(self._index, [search.body() | WITH_ARTICLES])
-        search.take(found)
-        stored = {decoded_key(hit["sort"][-1]): hit["_source"][ARTICLE] for hit in found["hits"]["hits"]}
-        return [stored_article(stored[match.id]) for match in search.answer().matches]
+        known = self._foreseen.known([repr(request)])
+        stored = known.get(repr(request))
+        if stored is None:
+            (stored,) = self._with_articles([request])
+        return [stored_article(one) for one in stored.split()]
+
+    @reading
+    def foresee(self, requests: Sequence[Request]) -> None:
+        """Read in one round trip what `matching` will be asked for next."""
+        new = {repr(request): request for request in requests}
+        if new:
+            self._foreseen.keep(dict(zip(new, self._with_articles(list(new.values())), strict=True)))
 
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
@@ -107,11 +116,13 @@ class OpenSearchSnapshot:
         return [self._vocabulary.frequency(field, term) for field, term in pairs]
 
     def ids(self) -> Iterable[str]:
-        """Ids of all articles, in the order of ids."""
+        """Ids of all articles, in the order of ids. Raises PartialError when a part of the index does not answer."""
         after: list[Any] | None = None
         while True:
             body = {"size": LARGEST_WINDOW, "sort": [{ID: "asc"}], "_source": False, "track_total_hits": False}
             (found,) = self._cluster.searches(self._index, [body | ({"search_after": after} if after else {})])
+            if is_partial(found):
+                raise PartialError
             hits = found["hits"]["hits"]
             yield from (decoded_key(hit["sort"][0]) for hit in hits)
             if len(hits) < LARGEST_WINDOW:
@@ -126,11 +137,22 @@ class OpenSearchSnapshot:
         """Close the connections."""
         self._cluster.close()
 
+    def _with_articles(self, requests: Sequence[Request]) -> list[str]:
+        """For each request the stored articles of its matches in their order, with spaces between them."""
+        searches = [Search(request, self._vocabulary) for request in requests]
+        answers = self._cluster.searches(self._index, [one.body() | WITH_ARTICLES for one in searches])
+        found = []
+        for search, answer in zip(searches, answers, strict=True):
+            search.take(answer)
+            stored = {decoded_key(hit["sort"][-1]): hit["_source"][ARTICLE] for hit in answer["hits"]["hits"]}
+            found.append(" ".join(stored[match.id] for match in search.answer().matches))
+        return found
+
     def _stored(self, ids: Sequence[str], field: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for part in _parts(list(dict.fromkeys(ids))):
             names = {document_name(id): id for id in part}
-            documents = self._cluster.documents(self._index, list(names), [field])
+            documents = self._cluster.documents(self._index, list(names), [field], partly=True)
             found |= {names[name]: document[field] for name, document in documents.items()}
         return found
 

@@ -149,6 +149,10 @@ class Snapshot(Protocol):
         """The stored articles of the matches of a request, in their order."""
         ...
 
+    def foresee(self, requests: Sequence[Request]) -> None:
+        """Read at once what `matching` will be asked for next, where the index is elsewhere."""
+        ...
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         ...
@@ -221,5 +225,6 @@ class Engine(Protocol):
         ...
 
     def verify(self, directory: Path) -> list[Note]:
-        """Faults found by reading everything, as notes that name the file; empty when the index is whole."""
+        """Faults found by reading everything, as notes that name the file; empty when the index is whole. Raises
+        ClusterError when an index elsewhere does not answer, or not whole; then nothing was judged."""
         ...

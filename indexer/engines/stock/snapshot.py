@@ -56,6 +56,9 @@ class WhooshSnapshot:
         """The stored articles of the matches of a request, in their order."""
         return self.articles([match.id for match in self.search(request).matches])
 
+    def foresee(self, requests: Sequence[Request]) -> None:
+        """Nothing: the index is here; see the port."""
+
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""

@@ -150,6 +150,84 @@ def test_a_run_that_loses_the_cluster_leaves_what_is_served(
     assert len(left) == 2
 
 
+def in_part(_method: str, path: str, answer: Any) -> tuple[int, Any] | None:
+    """The answers of a cluster of which a part does not answer, and lacks its articles."""
+    if "_msearch" not in path:
+        return None
+    for one in answer["responses"]:
+        one["_shards"] |= {"total": 2, "failed": 1}
+        one["hits"]["total"]["value"] = 0
+    return 200, answer
+
+
+def test_verify_judges_nothing_by_a_partial_answer(
+    settings: Settings, commands: Commands, proxy: Proxy, tmp_path: Path
+) -> None:
+    commands.json("reindex", "--source", write_export(tmp_path / "export.jsonl"))
+    proxy.trouble = in_part
+    code, out, err = commands.run("verify")
+    assert (code, out) == (1, "")
+    assert "answered only in part, so nothing was judged" in err
+    assert "damaged" not in err
+    proxy.trouble = None
+    assert commands.run("verify") == (0, "gen-000001: whole, 3 articles\n", "")
+
+
+def test_a_run_builds_nothing_anew_because_the_cluster_does_not_answer(
+    settings: Settings, commands: Commands, proxy: Proxy, tmp_path: Path
+) -> None:
+    export = write_export(tmp_path / "export.jsonl")
+    commands.json("reindex", "--source", export)
+    index = next(iter(Cluster(settings.cluster).ours(f"{settings.cluster.prefix}-index-*")))
+    busy = {"error": {"type": "cluster_manager_not_discovered_exception", "reason": "no manager"}, "status": 500}
+    proxy.trouble = lambda method, path, _: (
+        (500, busy) if (method, path.split("?")[0]) == ("GET", f"/{index}") else None
+    )
+    write_export(export, (*ARTICLES, NEW))
+    code, _, err = commands.run("reindex", "--source", export)
+    assert code == 1
+    assert "no manager" in err
+    proxy.trouble = None
+    report = commands.json("reindex", "--source", export)
+    assert (report["generation"], report["reason"]) == ("gen-000002", "continues gen-000001")
+
+
+def test_a_generation_that_lost_a_part_is_not_served(
+    settings: Settings, commands: Commands, proxy: Proxy, tmp_path: Path
+) -> None:
+    export = write_export(tmp_path / "export.jsonl")
+    commands.json("reindex", "--source", export)
+    write_export(export, (*ARTICLES, NEW))
+
+    def lost(_method: str, path: str, _answer: Any) -> tuple[int, Any] | None:
+        return (200, {"status": "red"}) if "_cluster/health" in path and "gen-000002" in path else None
+
+    proxy.trouble = lost
+    code, _, err = commands.run("reindex", "--source", export)
+    assert code == 1
+    assert "answered only in part" in err
+    assert generations_of(settings).current_name() == "gen-000001"
+    assert found(settings, "memorandum") == ["kuwait-unodc"]
+    proxy.trouble = None
+    assert commands.json("reindex", "--source", export)["generation"] == "gen-000003"
+    assert found(settings, "delegation") == ["oman-visit"]
+
+
+def test_who_serves_goes_on_while_nobody_says_which_generation_is_served(
+    settings: Settings, commands: Commands, proxy: Proxy, tmp_path: Path
+) -> None:
+    commands.json("reindex", "--source", write_export(tmp_path / "export.jsonl"))
+    now = [0.0]
+    serving = ClusterGenerations(settings.data, settings.cluster, 2.0, lambda: now[0])
+    assert serving.current_name() == "gen-000001"
+    assert [path for _, path in proxy.asked if "_alias" in path][-1].endswith("?local=true")
+    proxy.is_gone = True
+    now[0] += 10
+    assert serving.current_name() == "gen-000001"
+    with pytest.raises(GenerationError, match="no node answers"):
+        generations_of(settings).current_name()
+
+
 def test_a_snapshot_brings_back_what_was_served(
     settings: Settings, commands: Commands, tmp_path: Path, one_node: Nodes
 ) -> None:

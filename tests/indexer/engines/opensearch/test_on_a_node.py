@@ -1,6 +1,7 @@
 """The engine on a real node: odd texts, troubles of a cluster, and who may delete what."""
 
 import json
+import socket
 import ssl
 import urllib.request
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from indexer.engines.opensearch.refusals import Refused
 from indexer.engines.port.port import AnalysedArticle, Request
 from indexer.engines.port.query import Or, Phrase, Prefix, Term
 from indexer.model.cluster import ClusterSettings
-from indexer.model.errors import EngineError
+from indexer.model.errors import EngineError, PartialError
 from tests.indexer.engines.engine_model import article
 from tests.opensearch.proxy import Proxy
 
@@ -241,3 +242,68 @@ def test_an_old_cluster_is_refused(cluster: ClusterSettings, proxy: Proxy) -> No
     proxy.trouble = lambda *_: (200, {"version": {"number": "7.10.2"}})
     with pytest.raises(Refused, match=r"7\.10\.2, and not OpenSearch"):
         Cluster(replace(cluster, urls=(proxy.url,))).ask("GET", "/")
+
+
+def in_part(_method: str, path: str, answer: Any) -> tuple[int, Any] | None:
+    """The answers of a cluster of which a part does not answer."""
+    if "_msearch" not in path:
+        return None
+    for one in answer["responses"]:
+        one["_shards"] |= {"total": 2, "failed": 1}
+        one["hits"] |= {"total": {"value": 0, "relation": "eq"}, "hits": one["hits"]["hits"][1:]}
+    return 200, answer
+
+
+@pytest.mark.parametrize("articles", [[ARABIC], [ENGLISH]], ids=["ar", "en"])
+def test_a_partial_answer_is_no_damage(
+    cluster: ClusterSettings, proxy: Proxy, directory: Path, articles: list[AnalysedArticle]
+) -> None:
+    engine = OpenSearchEngine(replace(cluster, urls=(proxy.url,)))
+    engine.write(directory, articles)
+    assert engine.verify(directory) == []
+    proxy.trouble = in_part
+    with pytest.raises(PartialError, match="answered only in part, so nothing was judged"):
+        engine.verify(directory)
+    snapshot = engine.open(directory)
+    with pytest.raises(PartialError):
+        list(snapshot.ids())
+    snapshot.close()
+    proxy.trouble = lambda _, path, __: (200, {"status": "red"}) if "_cluster/health" in path else None
+    with pytest.raises(PartialError):
+        engine.verify(directory)
+    proxy.trouble, proxy.is_gone = None, True
+    with pytest.raises(Refused, match="no node answers"):
+        engine.verify(directory)
+
+
+def test_a_document_that_does_not_answer_is_not_taken_for_missing(cluster: ClusterSettings, proxy: Proxy) -> None:
+    asker = Cluster(replace(cluster, urls=(proxy.url,)))
+    index = f"{cluster.prefix}-index-half"
+    asker.write(index, {"ar": {"a": "كلمة"}, "en": {"a": "word"}})
+    lost = {"type": "no_shard_available_action_exception", "reason": "no copy of the part is there"}
+
+    def trouble(_method: str, path: str, answer: Any) -> tuple[int, Any] | None:
+        if "_mget" not in path:
+            return None
+        return 200, {
+            "docs": [one if one["_id"] == "en" else {"_id": one["_id"], "error": lost} for one in answer["docs"]]
+        }
+
+    proxy.trouble = trouble
+    for names in (["ar"], ["ar", "en"]):
+        with pytest.raises(Refused, match="no_shard_available"):
+            asker.documents(index, names, ["a"])
+    assert asker.documents(index, ["ar", "en"], ["a"], partly=True) == {"en": {"a": "word"}}
+    with pytest.raises(Refused):
+        asker.documents(index, ["ar"], ["a"], partly=True)
+    asker.close()
+
+
+def test_a_node_that_hangs_is_passed_over(cluster: ClusterSettings) -> None:
+    """It takes connections and never answers; the node beside it is asked, and after that alone."""
+    with socket.create_server(("127.0.0.1", 0)) as hung:
+        nodes = (f"http://127.0.0.1:{hung.getsockname()[1]}", *cluster.urls)
+        asker = Cluster(replace(cluster, urls=nodes, seconds=1.0))
+        for _ in range(4):
+            assert asker.ask("GET", "/_cluster/health")["number_of_nodes"] == 1
+        asker.close()
