@@ -10,7 +10,7 @@ import numpy as np
 
 from indexer.engines.columnar.files.arrayfile import Array, ArrayFile
 from indexer.engines.columnar.files.postings import Postings, read_terms
-from indexer.engines.columnar.files.termlist import TermList, offsets_of
+from indexer.engines.columnar.files.termlist import TermList, narrow, offsets_of
 from indexer.model.schema import SHOWN_FACETS
 
 #: Prefix of the arrays that facets share; no field's name begins with it.
@@ -89,4 +89,4 @@ def _forward(fields: Sequence[Postings], documents: int) -> tuple[Array, Array]:
     owners = np.repeat(np.arange(len(frequencies), dtype=np.int32), frequencies)
     docs = np.concatenate([postings.docs for postings in fields])
     order = np.argsort(docs, kind="stable")
-    return offsets_of(np.bincount(docs, minlength=documents)), owners[order]
+    return offsets_of(np.bincount(docs, minlength=documents)), narrow(owners[order])

@@ -40,6 +40,11 @@ def offsets_of(sizes: Sequence[int] | Array) -> Array:
     return totals.astype(np.uint32) if totals[-1] < 2**32 else totals
 
 
+def narrow(numbers: Array) -> Array:
+    """Numbers from 0 on in the narrowest type that holds all of them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
 class TermList:
     """Terms by ordinal, ordinals by term."""
 

@@ -17,7 +17,7 @@ from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.columnar.files.documents_file import blob_arrays
 from indexer.engines.columnar.files.number_rows import number_rows
 from indexer.engines.columnar.files.places import place_rows
-from indexer.engines.columnar.files.termlist import as_bytes, offsets_of
+from indexer.engines.columnar.files.termlist import as_bytes, narrow, offsets_of
 from indexer.engines.columnar.files.token_rows import HEADS, PLACES, SENTENCES, TITLES, WORDS
 from indexer.engines.columnar.files.varints import encode
 from indexer.engines.columnar.files.word_table import FORMS, word_arrays
@@ -165,6 +165,6 @@ def numbers_arrays(titles: Array, heads: Array, bounds: Array, words: Array) -> 
     return {
         f"{WORDS}/bytes": content if len(content) else as_bytes(b""),
         f"{WORDS}/offsets": offsets_of(np.diff(ends[bounds[::2]])),
-        TITLES: titles.astype(np.uint32),
-        HEADS: (ends[first + heads] - ends[first]).astype(np.uint32),
+        TITLES: narrow(titles),
+        HEADS: narrow(ends[first + heads] - ends[first]),
     }

@@ -11,7 +11,7 @@ import numpy as np
 
 from analyzers.tokens import Form
 from indexer.engines.columnar.files.arrayfile import Array, ArrayFile, Pieces
-from indexer.engines.columnar.files.termlist import offsets_of
+from indexer.engines.columnar.files.termlist import narrow, offsets_of
 from indexer.engines.columnar.files.token_rows import HEADS, TITLES, WORDS
 from indexer.engines.columnar.files.varints import decode, joined
 from indexer.engines.columnar.files.word_table import FORMS, TABLE, WordTable, word_arrays
@@ -90,7 +90,7 @@ def merged_numbers(parts: Sequence[OldPart], words: MergedWords) -> Iterator[tup
     yield Pieces({f"{WORDS}/bytes": "|u1"}, {}, _numbers_pieces(parts, words, columns))
     for name, made in columns.items():
         column = np.concatenate([np.empty(0, np.uint32), *made])
-        yield name, offsets_of(column) if name == f"{WORDS}/offsets" else column
+        yield name, offsets_of(column) if name == f"{WORDS}/offsets" else narrow(column)
 
 
 def _numbers_pieces(
