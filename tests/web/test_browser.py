@@ -484,6 +484,20 @@ def test_where_a_proof_leads_the_edge_is_marked_where_lines_begin(visit: Visit, 
 
 
 @LANGUAGES
+@pytest.mark.parametrize("address", ["/overview", "/overview/agencies", "/over-time/country/AE"])
+def test_the_heads_of_rows_stay_in_sight_while_the_columns_move(visit: Visit, ui: str, address: str) -> None:
+    page = visit.open(f"{address}?ui={ui}", ui=ui, width=PHONE)
+    table = page.locator(".matrix__scroll").first
+    heads = [table.locator("tr > :first-child").first, table.locator("tbody th").first]
+    moved = table.locator("tbody td").first
+    places = [one.bounding_box() for one in (*heads, moved)]
+    table.evaluate("table => table.scrollBy(document.dir === 'rtl' ? -60 : 60, 0)")
+    *kept, other = [one.bounding_box() for one in (*heads, moved)]
+    assert kept == places[:2]
+    assert other != places[2]
+
+
+@LANGUAGES
 def test_further_values_come_when_they_are_asked_for(visit: Visit, ui: str) -> None:
     page = visit.open(f"/?ui={ui}", ui=ui)
     rows = page.locator(".facet--agency .facet__choice:visible")
