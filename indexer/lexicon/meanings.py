@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from analyzers.affixes import ARTICLE
 from analyzers.pipeline import Analyzer
+from analyzers.tokens import Form
 from indexer.lexicon.entries import Entry
 from indexer.naming.words import phrase_key
 
@@ -38,13 +39,23 @@ class Rendering(NamedTuple):
     sure: bool
 
 
+class Written(NamedTuple):
+    """A form as written, and its terms: stems, or if it has a stop word the words themselves."""
+
+    text: str
+    form: Form
+    terms: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A word or phrase with its renderings, best first; `keys` are folded words, and stems behind STEMS."""
+    """A word or phrase with its renderings, best first; `keys` are folded words, and stems behind STEMS. `forms` are
+    those in which its own language writes it, if there are several: the lemma and what its stem does not reach."""
 
     lemma: str
     renderings: tuple[Rendering, ...]
     keys: tuple[str, ...]
+    forms: tuple[Written, ...] = ()
 
 
 class Meanings:
@@ -94,7 +105,19 @@ class Meanings:
         own = [self._rendering(entry, text, place) for place, text in enumerate(entry.translations)]
         more = [self._back(lemma, place) for _, lemma, place in given]
         renderings = _heaviest([*own, *more])
-        return Meaning(entry.lemma, renderings, self._keys([entry.lemma, *entry.forms])) if renderings else None
+        texts = [entry.lemma, *entry.forms]
+        return Meaning(entry.lemma, renderings, self._keys(texts), self._written(texts)) if renderings else None
+
+    def _written(self, texts: Iterable[str]) -> tuple[Written, ...]:
+        """The forms that differ in their terms; none if all are alike."""
+        found: dict[tuple[str, ...], Written] = {}
+        for text in texts:
+            stems = self._all_terms(text)
+            form = Form.STEM if all(stems) else Form.EXACT
+            terms = stems if all(stems) else tuple([token.exact for token in self._analyzer.analyze(text)])
+            if terms:
+                found.setdefault(terms, Written(text, form, terms))
+        return tuple(found.values()) if len(found) > 1 else ()
 
     def _rendering(self, entry: Entry, text: str, place: int) -> Rendering:
         lemma, key = self._key(entry.lemma), self._word(text)

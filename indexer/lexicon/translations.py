@@ -12,8 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from analyzers.tokens import Form
 from indexer.generations.generations import TRANSLATIONS
-from indexer.lexicon.meanings import STEMS, Meaning, Rendering, bare
+from indexer.lexicon.meanings import STEMS, Meaning, Rendering, Written, bare
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 from indexer.naming.forms import without_clitics
@@ -24,7 +25,7 @@ LONGEST = 4
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
-TRANSLATIONS_VERSION = 3
+TRANSLATIONS_VERSION = 4
 
 TABLES = """
 CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
@@ -141,6 +142,7 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
         kept = [
             meaning.lemma,
             [[one.text, one.terms, round(one.weight, 3), one.sure] for one in meaning.renderings],
+            [[one.text, one.form, one.terms] for one in meaning.forms],
         ]
         file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
         keys.update((key, id) for key in meaning.keys)
@@ -148,8 +150,13 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
 
 
 def _meaning(body: str) -> Meaning:
-    lemma, renderings = json.loads(body)
-    return Meaning(lemma, tuple([Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings]), ())
+    lemma, renderings, forms = json.loads(body)
+    return Meaning(
+        lemma,
+        tuple([Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings]),
+        (),
+        tuple([Written(text, Form(form), tuple(terms)) for text, form, terms in forms]),
+    )
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -94,7 +94,7 @@ class Expander:
         meant = self._translating.meant(words, likely)
         frequencies.expect(self._named.expected(named))
         attested.expect([one.pattern for one in compounds])
-        attested.expect([pattern for one in meant for pattern in one.patterns])
+        attested.expect([pattern for one in meant for pattern in (*one.patterns, *one.forms)])
 
         dates = [one for one in _dates(dated, words, attested) if one.concept not in without]
         known = self._named.expansions(named, words, without, attested, weighing)

@@ -16,7 +16,7 @@ from indexer.lexicon.translations import Known, Translations
 from indexer.model.errors import GenerationError
 from search.compile.expansions import Expansion, Pattern
 from search.compile.weighing import Weighing
-from search.model.ranking import MAX_TRANSLATED, MAX_TRANSLATIONS, TRANSLATION_WEIGHT
+from search.model.ranking import EXPANSION_WEIGHT, MAX_FORMS, MAX_TRANSLATED, MAX_TRANSLATIONS, TRANSLATION_WEIGHT
 from search.query.words import QueryWord
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ class Meant(NamedTuple):
     last: int
     patterns: tuple[Pattern, ...]
     as_written: bool
+    forms: tuple[Pattern, ...]
 
 
 class Translating:
@@ -72,22 +73,37 @@ class Translating:
         except GenerationError as error:
             log.warning("words are not translated: %s", error)
             return []
-        return [Meant(known.first, known.last, _patterns(known), known.as_written) for known in found]
+        return [Meant(known.first, known.last, _patterns(known), known.as_written, _forms(known)) for known in found]
 
     def expansions(
         self, meant: Sequence[Meant], words: Sequence[QueryWord], without: Collection[str], weighing: Weighing
     ) -> Iterator[Expansion]:
-        """The translations of at most MAX_TRANSLATED words that the collection has, each with its weight."""
-        for first, last, patterns, as_written in meant[:MAX_TRANSLATED]:
+        """The translations of at most MAX_TRANSLATED words that the collection has, and the other forms of the words,
+        each with its weight."""
+        for first, last, patterns, as_written, forms in meant[:MAX_TRANSLATED]:
             own = words[first:last]
             typed = " ".join([word.typed for word in own])
             if (concept := f"{WORD_ID}{typed}") in without:
                 continue
             there = [one for one in patterns if weighing.having(one) > 0][:MAX_TRANSLATIONS]
-            if there:
+            others = [one for one in forms if one.terms != typed_stems(own) and weighing.having(one) > 0][:MAX_FORMS]
+            if there or others:
                 weighed = weighing.weighed(there, own, [TRANSLATION_WEIGHT] * len(there))
+                weighed += weighing.weighed(others, own, [EXPANSION_WEIGHT] * len(others))
                 place = (first, last, own[0].start, own[-1].end)
                 yield Expansion(concept, typed, *place, weighed, translated=True, as_written=as_written)
+
+
+def typed_stems(own: Sequence[QueryWord]) -> tuple[str | None, ...]:
+    """The stems of words as typed."""
+    return tuple([word.token.stem for word in own])
+
+
+def _forms(known: Known) -> tuple[Pattern, ...]:
+    """The other forms of words that have one meaning."""
+    if len(known.meanings) != 1:
+        return ()
+    return tuple([Pattern(text, form, terms) for text, form, terms in known.meanings[0].forms])
 
 
 def _patterns(known: Known) -> tuple[Pattern, ...]:

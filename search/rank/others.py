@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzers.pipeline import Analyzer
+from analyzers.script import script
 from analyzers.tokens import Form
 from search.compile.expansions import Expansion, Pattern
 from search.model.ranking import OTHER_WORDS, OTHER_WORTH
@@ -44,9 +45,15 @@ def _others(expansion: Expansion, analyzer: Analyzer) -> tuple[Other, ...]:
             break
         if stems := _stems(pattern, analyzer):
             worth = OTHER_WORTH * pattern.trust * pattern.rarity
-            exact = () if kept else tuple([token.exact for token in analyzer.analyze(pattern.text) if token.stem])
+            spelled = not any(one.words for one in kept.values()) and not _is_form(pattern, expansion)
+            exact = tuple([token.exact for token in analyzer.analyze(pattern.text) if token.stem]) if spelled else ()
             kept.setdefault(stems, Other(f" {stems} ", exact, worth, not expansion.translated))
     return tuple(kept.values())
+
+
+def _is_form(pattern: Pattern, expansion: Expansion) -> bool:
+    """Whether a pattern is another form of the word itself, as the lexicon has it."""
+    return expansion.translated and script(pattern.text) is script(expansion.typed)
 
 
 def _stems(pattern: Pattern, analyzer: Analyzer) -> str:

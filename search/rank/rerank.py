@@ -186,7 +186,7 @@ class Reranker:
 
     def _likeliest(self) -> list[str]:
         """The likeliest other words for each word."""
-        return [word for others in self._others if others for word in others[0].words]
+        return [word for others in self._others for other in others for word in other.words]
 
     def _letters(self, letters: LetterTable, rows: Ints, own: Column, having: Flags, words: Sequence[str]) -> Column:
         """The letters of the query's words, or if an article has more of them, those of the likeliest other words."""

@@ -200,3 +200,38 @@ def test_translations_of_a_word_together_are_as_rare_as_all_their_articles(tmp_p
     scores = {hit.id: hit.score for hit in page.hits}
     assert scores["rare"] < scores["c0"]
     assert Analyzer().analyze("كركي")[0].stem is not None
+
+
+FORMS = (
+    Entry("percent", "n", ("per cent",), ("بالمئة",)),
+    Entry("قنطرة", "n", ("قناطر",), ("arch",)),
+    Entry("spanner", "n", ("wrench",), ("مفتاح",)),
+    Entry("spanner", "n", ("bridge",), ("جسر",)),
+)
+WRITTEN = (
+    story("apart", "", "Nine per cent of the fleet stayed."),
+    story("joined", "", "Nine percent of the boats stayed."),
+    story("cents", "", "It cost a cent."),
+    story("many", "", "بنيت القناطر قديما."),
+    story("one", "", "بنيت قنطرة قديما."),
+    story("tool", "", "She has a wrench."),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("percent", ["joined", "apart"]),
+        ("قنطرة", ["one", "many"]),
+        ("قناطر", ["many", "one"]),
+        # What has two meanings is not told by its forms.
+        ("spanner", []),
+    ],
+)
+def test_a_word_is_found_in_the_other_forms_of_its_row(tmp_path: Path, query: str, found: list[str]) -> None:
+    write_generation(tmp_path / "data", WRITTEN, concepts=True, entries=FORMS)
+    with closing(SearchService(replace(Settings(seeds=seeds_directory()), data=tmp_path / "data"))) as service:
+        page = search(service, query)
+        assert (ids(page), page.total) == (found, len(found))
+        literal = search(service, query, expand=False)
+        assert set(ids(literal)) < set(found) or ids(literal) == found
