@@ -33,7 +33,8 @@ def source_of(location: str) -> Source:
     try:
         return Source(url=_url(location))
     except ValueError as error:
-        raise SettingsError(note("source %(location)s %(reason)s", location=location, reason=error)) from error
+        reason = error.__cause__ or error
+        raise SettingsError(note("source %(location)s %(reason)s", location=location, reason=reason)) from error
 
 
 def read_sources(file: Path) -> list[Source]:
