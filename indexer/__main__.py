@@ -23,6 +23,7 @@ from indexer.commands.looking import extract_command, status_command, verify_com
 from indexer.commands.output import print_error
 from indexer.commands.reindexing import reindex_command
 from indexer.engines.capabilities import CAPABILITIES
+from indexer.model.command_line import CommandLine, asked_language
 from indexer.model.errors import Exit, MithaqError
 from indexer.model.notes import note
 from indexer.model.settings import Settings, read_settings
@@ -35,10 +36,11 @@ NEW_OBJECTS = 50_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
-    words = Words(options.ui)
-    command: Callable[[Settings, argparse.Namespace, Words], Exit] = options.command
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = Words(asked_language(given))
     try:
+        options = _parser().parse_args(given)
+        command: Callable[[Settings, argparse.Namespace, Words], Exit] = options.command
         settings = read_settings()
         if options.data is not None:
             settings = replace(settings, data=options.data)
@@ -65,9 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m indexer", description="Read sources, keep the archive, build the index."
-    )
+    parser = CommandLine(prog="python -m indexer", description="Read sources, keep the archive, build the index.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_runs(commands)
     _command(commands, "status", status_command, "show the served generation, counts, rejected items and the last run")

@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.model.errors import MithaqError
+from indexer.model.command_line import CommandLine, asked_language
+from indexer.model.errors import Exit, MithaqError, UsageError
 from indexer.model.facets import FACET_TABLE, Facet
-from indexer.model.notes import Note
+from indexer.model.notes import Note, note
 from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
 from search import report, trying, watch
@@ -28,7 +29,7 @@ from search.service import SearchService
 PAGE_SIZE = 10
 
 
-def _options(facet: Facet) -> dict[str, tuple[str, str, str]]:
+def _facet_options(facet: Facet) -> dict[str, tuple[str, str, str]]:
     written = f" ({facet.hint})" if facet.hint else ""
     matching = {f"--{facet.matching.replace('_', '-')}": (facet.matching, "M", "any or all of them")}
     return {
@@ -39,7 +40,7 @@ def _options(facet: Facet) -> dict[str, tuple[str, str, str]]:
 
 
 #: Option -> (name of the HTTP parameter, metavar, help).
-FILTERS = {option: about for facet in FACET_TABLE for option, about in _options(facet).items()}
+FILTERS = {option: about for facet in FACET_TABLE for option, about in _facet_options(facet).items()}
 SINGLE = {
     "--from": ("from", "D", "first day: 2021, 2021-03 or 2021-03-31"),
     "--to": ("to", "D", "last day, written alike"),
@@ -72,17 +73,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return trying.main(given[1:])
         if _is_report(given):
             return report.main(given[1:])
-        options = _parser().parse_args(_query_last(given))
+        options = _options_of(given)
         settings = read_settings()
         if options.data is not None:
             settings = replace(settings, data=options.data)
         return _run(options, settings)
     except MithaqError as error:
-        print(f"mithaq: {error}", file=sys.stderr)
+        print(f"mithaq: {Words(asked_language(given)).note(error.message)}", file=sys.stderr)
         return int(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except KeyboardInterrupt:
+        return int(Exit.FAILED)
+
+
+def _options_of(given: Sequence[str]) -> argparse.Namespace:
+    """The options of a query. Raises UsageError, also for a query of several words that the shell took apart."""
+    options, rest = _parser().parse_known_args(_query_last(given))
+    if rest and not any(one.startswith("-") for one in rest):
+        query = " ".join([options.query, *rest])
+        raise UsageError(note('a query of several words stands in quotation marks: "%(query)s"', query=query))
+    if rest:
+        _parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def _is_watch(given: Sequence[str]) -> bool:
@@ -91,8 +105,8 @@ def _is_watch(given: Sequence[str]) -> bool:
 
 
 def _is_trial(given: Sequence[str]) -> bool:
-    """Whether this is the command `try` with a file; otherwise it is a word to find."""
-    return given[:1] == [TRY] and len(given) > 1 and (given[1] in HELP or Path(given[1]).is_file())
+    """Whether this is the command `try` with its file; alone, or before an option, it is a word to find."""
+    return given[:1] == [TRY] and len(given) > 1 and (not given[1].startswith("-") or given[1] in HELP)
 
 
 def _is_report(given: Sequence[str]) -> bool:
@@ -157,9 +171,7 @@ def _values(options: argparse.Namespace) -> dict[str, list[str]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m search", description="Search the news that was indexed.", epilog=ALSO
-    )
+    parser = CommandLine(prog="python -m search", description="Search the news that was indexed.", epilog=ALSO)
     parser.add_argument("query", nargs="?", default="", help="what to search; nothing shows the newest articles")
     for option, (name, metavar, text) in FILTERS.items():
         parser.add_argument(option, dest=name, metavar=metavar, action="append", default=[], help=text)

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from analyzers.pipeline import Analyzer
+from indexer.model.command_line import CommandLine
 from indexer.model.errors import NoIndexError, UsageError
 from indexer.model.notes import Note, note
 from indexer.model.settings import Settings, read_settings
@@ -131,7 +132,7 @@ def _least(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = CommandLine(
         prog="python -m search report",
         description="Tell what readers asked in vain, which words lack translations, and what they took out.",
     )

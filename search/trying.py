@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from indexer.model.command_line import CommandLine
 from indexer.model.errors import Exit
 from indexer.model.notes import Note, note
 from indexer.model.settings import Settings, read_settings
@@ -138,7 +139,7 @@ def _tell(notes: Sequence[Note], words: Words) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = CommandLine(
         prog="python -m search try", description="Show what rows of the glossary or of the lexicon would change."
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="rows below the head of glossary.tsv or lexicon.tsv")

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from indexer.model.command_line import CommandLine
 from indexer.model.errors import Exit, MithaqError, UsageError
 from indexer.model.files import write_whole
 from indexer.model.notes import note
@@ -121,7 +122,7 @@ class Watch:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = CommandLine(
         prog="python -m search watch",
         description="Tell what is new to the archive, of each search that a file names.",
     )

@@ -60,7 +60,8 @@ def prune_command(settings: Settings, options: argparse.Namespace, words: Words)
         print_json({"removed": removed})
     else:
         names = ", ".join(removed) or note("nothing")
-        sys.stdout.write(f"{words.note(note('removed: %(names)s', names=names))}\n")
+        said = note("removed: %(names)s", names=names)
+        sys.stdout.write(f"{words.note(said)}\n")
     return Exit.DONE
 
 

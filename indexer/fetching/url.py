@@ -61,7 +61,8 @@ def read_url(text: str, base: Url | None = None) -> Url:
     scheme = parts.scheme or ""
     if scheme not in DEFAULT_PORTS:
         raise FetchError(
-            note("has the scheme %(scheme)s; only http and https are fetched", scheme=scheme or "none"), Cause.ADDRESS
+            note("has the scheme %(scheme)s; only http and https are fetched", scheme=scheme or note("none")),
+            Cause.ADDRESS,
         )
     if parts.auth:
         raise FetchError(note("has a name or a password in it, which an archive would keep for ever"), Cause.ADDRESS)

@@ -90,6 +90,11 @@ def in_a_row(notes: Iterable[Note]) -> Note:
     return last
 
 
+def _worded(error: BaseException) -> str:
+    """The message of a library; of the system's faults the reason alone, since a message names the path itself."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
+
+
 def _value(name: str, value: object) -> "str | int | Note":
     if name == FAULT and isinstance(value, str):
         return Fault(value)
@@ -99,5 +104,5 @@ def _value(name: str, value: object) -> "str | int | Note":
         return Location(value)
     if isinstance(value, BaseException):
         inner = getattr(value, "note", None)
-        return inner if isinstance(inner, Note) else Fault(value)
+        return inner if isinstance(inner, Note) else Fault(_worded(value))
     return str(value)

@@ -21,6 +21,8 @@ from indexer.model.notes import N_, note
 
 PREFIX = "MITHAQ_"
 SETTINGS_FILE = Path("mithaq.toml")
+#: The class that a `Path` has on this system.
+PATH = type(SETTINGS_FILE)
 MEBIBYTE = 1024 * 1024
 #: The engine whose indexes are on a cluster.
 ON_CLUSTER = "opensearch"
@@ -200,6 +202,20 @@ def _is_smtp_url(value: str) -> bool:
     return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and is_alone and port != 0
 
 
+def _are_hosts(value: str) -> bool:
+    """Whether each item is a host alone: one with a scheme, a port or a path would match none. An address of IPv6 has
+    more than one colon."""
+    return not any(sign in one for one in _listed(value) for sign in "/@? ") and all(
+        one.count(":") != 1 for one in _listed(value)
+    )
+
+
+#: Type of a setting -> what a value must be.
+KINDS: dict[type, str] = {
+    int: N_("must be a whole number"),
+    float: N_("must be a number"),
+    PATH: N_("must be a path, not empty"),
+}
 #: Setting -> (accepts the value, what it must be).
 CHECKS = {
     "engine": (lambda value: value in {"columnar", "whoosh", ON_CLUSTER}, N_("must be columnar, opensearch or whoosh")),
@@ -224,6 +240,8 @@ CHECKS = {
         lambda value: 0 <= value <= MINUTES_PER_YEAR,
         N_("must be from 0 (never stale) to 527040, a year"),
     ),
+    "host": (lambda value: bool(value.strip()), N_("must be an address or the name of a host")),
+    "allowed_hosts": (_are_hosts, N_("must be hosts without scheme, port or path, with commas between them")),
     "rate_limits": (lambda value: value in {"on", "off"}, N_("must be on or off")),
     "smtp_url": (
         lambda value: not value or _is_smtp_url(value),
@@ -289,25 +307,23 @@ def _read_toml(path: Path) -> dict[str, object]:
 def _convert(name: str, value: object, wanted: type, where: str) -> object:
     try:
         converted = wanted(value)
-    except (TypeError, ValueError) as error:
-        raise SettingsError(
-            note(
-                "%(where)s: setting %(name)s cannot be %(value)s; it is of type %(kind)s",
-                where=where,
-                name=name,
-                value=repr(value),
-                kind=wanted.__name__,
-            )
-        ) from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise _refused(name, value, KINDS[wanted], where) from error
+    if wanted is PATH and not str(value).strip():
+        raise _refused(name, value, KINDS[wanted], where)
     accepts, must = CHECKS.get(name, (lambda _: True, ""))
     if not accepts(converted):
-        raise SettingsError(
-            note(
-                "%(where)s: setting %(name)s cannot be %(value)s; it %(must)s",
-                where=where,
-                name=name,
-                value=repr(value),
-                must=note(must),
-            )
-        )
+        raise _refused(name, value, must, where)
     return converted
+
+
+def _refused(name: str, value: object, must: str, where: str) -> SettingsError:
+    return SettingsError(
+        note(
+            "%(where)s: setting %(name)s cannot be %(value)s; it %(must)s",
+            where=where,
+            name=name,
+            value=repr(value),
+            must=note(must),
+        )
+    )

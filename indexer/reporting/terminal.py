@@ -34,7 +34,27 @@ NAMES = {
     "freshness": N_("freshness"),
     "rejected": N_("rejected"),
     "unresolved": N_("unresolved"),
+    "started": N_("started"),
+    "finished": N_("finished"),
+    "outcome": N_("outcome"),
+    "error": N_("error"),
+    "built": N_("built"),
+    "reason": N_("reason"),
+    "new": N_("new"),
+    "revised": N_("revised"),
+    "restored": N_("restored"),
+    "same": N_("unchanged"),
+    "withdrawn": N_("withdrawn"),
+    "failed_sources": N_("failed_sources"),
+    "pruned": N_("pruned"),
+    "seconds": N_("seconds"),
+    "refreshed": N_("refreshed"),
+    "next_run": N_("next_run"),
+    "runs": N_("runs"),
 }
+#: Value of a run's outcome that is a word -> the word for a person.
+WORDS = {"done": N_("done"), "failed": N_("failed"), "True": N_("yes"), "False": N_("no"), "None": NONE}
+OUTCOME_WORDS = frozenset({"outcome", "built"})
 STEPS = {"read": "reading", "index": "indexing"}
 
 
@@ -101,10 +121,17 @@ def show_status(status: dict[str, Any], words: Words) -> None:
 def _lines(value: list[Any] | dict[str, Any], words: Words) -> Iterator[str]:
     if isinstance(value, dict):
         for name, item in value.items():
-            yield f"{words.gettext(NAMES.get(name, name))}: {len(item) if isinstance(item, list) else item}"
+            yield f"{words.gettext(NAMES.get(name, name))}: {_fact(name, item, words)}"
         return
     for item in value:
         yield " · ".join(str(part) for part in item.values()) if isinstance(item, dict) else str(item)
+
+
+def _fact(name: str, value: Any, words: Words) -> str:
+    """A fact of a run; of a list its length."""
+    if value is None or name in OUTCOME_WORDS:
+        return words.gettext(WORDS.get(str(value), str(value)))
+    return str(len(value) if isinstance(value, list) else value)
 
 
 def _freshness_line(source: dict[str, Any], words: Words) -> str:

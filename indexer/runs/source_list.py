@@ -19,6 +19,7 @@ KINDS = (*(kind.value for kind in FileKind), SITEMAP)
 DURATION = re.compile(r"(\d{1,6}) ?([smhd])")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 MAX_DELAY_SECONDS = 60.0
+LANGUAGES = ("ar", "en")
 HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]")
 
 
@@ -33,7 +34,8 @@ def source_of(location: str) -> Source:
     try:
         return Source(url=_url(location))
     except ValueError as error:
-        raise SettingsError(note("source %(location)s %(reason)s", location=location, reason=error)) from error
+        reason = error.__cause__ or error
+        raise SettingsError(note("source %(location)s %(reason)s", location=location, reason=reason)) from error
 
 
 def read_sources(file: Path) -> list[Source]:
@@ -151,6 +153,12 @@ def _zone(value: object) -> str:
     return str(value)
 
 
+def _language(value: object) -> str:
+    if value not in LANGUAGES:
+        raise ValueError
+    return str(value)
+
+
 def _kind(value: object) -> str:
     if value not in KINDS:
         raise ValueError
@@ -181,7 +189,7 @@ KEYS: dict[str, tuple[Maker, Note]] = {
     "path": (_text, note("a text")),
     "url": (_url, note("an http or https URL")),
     "outlet": (_text, note("a text")),
-    "language": (_text, note("a text")),
+    "language": (_language, note("ar or en")),
     "zone": (_zone, note('the name of a time zone such as "Asia/Kuwait"')),
     "kind": (_kind, note("one of %(names)s", names=", ".join(KINDS))),
     "every": (_duration, note('a duration such as "30m", "6h" or "2d"')),

@@ -149,5 +149,5 @@ def _read(origin: Origin, path: Path, max_bytes: int) -> Iterator[Found]:
         too_large = not zipped and size > max_bytes
         data = b"" if too_large else stream.read(max_bytes + 1)
     if too_large or len(data) > max_bytes:
-        raise Unreadable(note("is larger than %(number)s bytes", number=max_bytes))
+        raise Unreadable(note("is larger than %(number)s bytes; MITHAQ_MAX_FILE_MIB allows more", number=max_bytes))
     yield from reader(kind)(origin, data)

@@ -59,7 +59,8 @@ def _opened(location: str | Path) -> Path:
     if "://" in str(location):
         raise SourceError(
             note(
-                "source %(location)s: only files and folders can be read; save it and name the file",
+                "source %(location)s: only files, folders and http or https addresses can be read; save it and name "
+                "the file",
                 location=Location(location),
             )
         )

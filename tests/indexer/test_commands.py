@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.__main__ import main
 from indexer.engines.factory import engine
 from indexer.generations.generations import Generations
 from indexer.model.article import Article
@@ -136,11 +137,15 @@ def test_a_run_that_meets_another_ends_with_its_own_code(commands: Commands, exp
     assert str(os.getpid()) in err
 
 
-@pytest.mark.parametrize("arguments", [["--colour"], ["--source"]])
-def test_a_wrong_option_is_a_usage_error(commands: Commands, arguments: list[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        commands.run("reindex", *arguments)
-    assert caught.value.code == 2
+@pytest.mark.parametrize("arguments", [["reindex", "--colour"], ["reindex", "--source"], ["reindx"], ["archive"]])
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_a_wrong_option_is_one_line_that_says_where_help_is(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], ui: str
+) -> None:
+    assert main([*arguments, "--ui", ui]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n"), "--help" in err) == ("", 1, True)
+    assert err.startswith("mithaq: ")
 
 
 def test_a_wrong_setting_is_a_usage_error(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -288,3 +288,43 @@ def test_a_batch_is_expanded_like_a_query(capsys: pytest.CaptureFixture[str], wo
         for option in ([], ["--no-expand"])
     ]
     assert counts == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "arabic"),
+    [
+        (("x", "--sort", "best"), "must be relevance, newest or oldest", "يجب أن يكون relevance أو newest أو oldest"),
+        (("x", "--limit", "٠"), "must be a number from 1 on", "يجب أن يكون عددًا من 1 فأكثر"),
+        (("x", "--country", "ZZ"), "there is no such value", "لا قيمة كهذه"),
+        (("x", "--data", "/nowhere"), "there is no index yet", "لا فهرس بعد"),
+    ],
+)
+def test_an_error_is_in_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], english: str, arabic: str
+) -> None:
+    for ui, said in (("en", english), ("ar", arabic)):
+        code, out, err = run(capsys, *arguments, "--ui", ui)
+        assert (code in {1, 2}, out, err.count("\n")) == (True, "", 1)
+        assert said in err
+
+
+@pytest.mark.parametrize("arguments", [("memorandum", "--colour"), ("x", "--limit"), ("x", "--ui", "fr")])
+def test_a_wrong_option_is_one_line(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "python -m search --help" in err
+
+
+@pytest.mark.parametrize("words", [("memorandum", "training"), ("مذكرة", "تفاهم", "--ui", "ar")])
+def test_words_that_the_shell_took_apart_are_shown_in_quotation_marks(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert f'"{words[0]} {words[1]}"' in err
+
+
+def test_a_file_of_rows_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = run(capsys, "try", str(tmp_path / "new.tsv"))
+    assert (code in {1, 2}, out, err.count("\n")) == (True, "", 1)
+    assert "new.tsv" in err

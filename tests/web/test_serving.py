@@ -100,6 +100,14 @@ def test_a_wrong_setting_is_one_line_and_a_usage_error(
     assert capsys.readouterr().err.startswith("mithaq: MITHAQ_PORT")
 
 
+@pytest.mark.parametrize("arguments", [["--port", "9000"], ["news"]])
+def test_an_option_is_refused_before_anything_is_served(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.main(arguments) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_a_port_in_use_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

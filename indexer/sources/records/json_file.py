@@ -46,10 +46,7 @@ def read(origin: Origin, data: bytes) -> Iterator[Found]:
         if error.msg == "Extra data":
             yield from jsonl.read(origin, io.BytesIO(text.encode("utf-8")), len(data) * 2)
         else:
-            yield origin.rejected(
-                note("is not JSON: %(fault)s at column %(column)s", fault=error.msg, column=error.colno),
-                f":{error.lineno}",
-            )
+            yield origin.rejected(jsonl.not_json(error), f":{error.lineno}")
         return
     except (ValueError, RecursionError) as error:
         yield origin.rejected(note("is not JSON that can be read: %(fault)s", fault=error))

@@ -10,7 +10,7 @@ from functools import partial
 from typing import BinaryIO
 
 from indexer.model.article import Rejected
-from indexer.model.notes import note
+from indexer.model.notes import Note, note
 from indexer.sources.decoding.decoding import BYTE_ORDER_MARKS, decode
 from indexer.sources.found.origin import Found, FoundArticle, Origin, Unread, Unreadable
 from indexer.sources.records.records import read_record
@@ -34,9 +34,16 @@ def read(origin: Origin, stream: BinaryIO, max_bytes: int) -> Iterator[Found]:
             return
         if len(line) > max_bytes and not line.endswith(b"\n"):
             _skip_line(stream, max_bytes)
-            yield origin.rejected(note("is a line longer than %(number)s bytes", number=max_bytes), part)
+            yield origin.rejected(
+                note("is a line longer than %(number)s bytes; MITHAQ_MAX_FILE_MIB allows more", number=max_bytes), part
+            )
         elif line.strip():
             yield Unread(part, partial(_read_line, origin, part, line))
+
+
+def not_json(error: json.JSONDecodeError) -> Note:
+    """What is wrong, and where. Some messages of the library end with "at", since it writes the place behind them."""
+    return note("is not JSON: %(fault)s at column %(column)s", fault=error.msg.removesuffix(" at"), column=error.colno)
 
 
 def _skip_line(stream: BinaryIO, max_bytes: int) -> None:
@@ -58,9 +65,7 @@ def _read_line(origin: Origin, part: str, line: bytes) -> FoundArticle | Rejecte
     except Unreadable as error:
         return origin.rejected(error.note, part)
     except json.JSONDecodeError as error:
-        return origin.rejected(
-            note("is not JSON: %(fault)s at column %(column)s", fault=error.msg, column=error.colno), part
-        )
+        return origin.rejected(not_json(error), part)
     except (ValueError, RecursionError) as error:
         return origin.rejected(note("is not JSON that can be read: %(fault)s", fault=error), part)
     return read_record(origin, part, value)

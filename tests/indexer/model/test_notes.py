@@ -43,6 +43,18 @@ def test_the_values_of_a_note_have_their_kinds() -> None:
     assert [type(value) for value in one.values.values()] == [Location, Fault, Fault, int, Note, str]
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (FileNotFoundError(2, "No such file or directory", "/news"), "/news: No such file or directory"),
+        (OSError("not a gzipped file"), "/news: not a gzipped file"),
+        (ValueError("[Errno 2] is a word here"), "/news: [Errno 2] is a word here"),
+    ],
+)
+def test_a_fault_of_the_system_is_its_reason_and_the_path_stands_once(error: Exception, said: str) -> None:
+    assert str(note("%(path)s: %(fault)s", path=Path("/news"), fault=error)) == said
+
+
 def test_an_error_says_what_is_wrong_and_what_to_do() -> None:
     error = EngineError(note("index %(directory)s is damaged: %(fault)s", directory="i", fault="x"), run("make it"))
     assert str(error) == "index i is damaged: x; run: make it"

@@ -7,6 +7,7 @@ import pytest
 
 from indexer.model.errors import SettingsError
 from indexer.model.source import Source
+from indexer.model.translation import Words
 from indexer.runs.source_list import read_sources, source_of
 
 
@@ -59,6 +60,8 @@ def test_a_location_is_a_path_or_a_url(tmp_path: Path) -> None:
         ('[[source]]\npath = "a"\nurl = "http://a.example/"\n', "both a path and a url"),
         ('[[source]]\nurl = "ftp://a.example/"\n', "only http and https"),
         ('[[source]]\nurl = "http://"\n', "url must be an http or https URL"),
+        ('[[source]]\npath = "a"\nlanguage = "fr"\n', "language must be ar or en"),
+        ('[[source]]\npath = "a"\nlanguage = ["ar"]\n', "language must be ar or en"),
         ('[[source]]\nurl = "http://a.example/"\nkind = "blog"\n', "kind must be one of"),
         (
             '[[source]]\npath = "a"\nzone = "Kuwait City"\n',
@@ -92,3 +95,10 @@ def test_a_fault_is_named_with_its_file(tmp_path: Path, content: str, fault: str
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"sources\.toml"):
         read_sources(tmp_path / "sources.toml")
+
+
+@pytest.mark.parametrize(("ui", "said"), [("en", "is not a URL with a host"), ("ar", "ليس عنوانًا له مضيف")])
+def test_a_wrong_address_on_a_command_line_is_told_in_the_language_asked_for(ui: str, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        source_of("http://")
+    assert said in Words(ui).note(caught.value.message)

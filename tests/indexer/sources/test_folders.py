@@ -108,7 +108,7 @@ def test_a_name_that_is_not_utf_8_can_be_written_down(read_all, tmp_path):
 
 MISSING = [
     ("missing", "nowhere", "No such file"),
-    ("over the network", "https://example.org/feed", "only files and folders"),
+    ("over the network", "ftp://example.org/feed", "only files, folders and http or https addresses"),
     ("a name with a NUL", "a\0b", "cannot be read"),
     ("a pipe", "pipe", "neither a file nor a folder"),
 ]

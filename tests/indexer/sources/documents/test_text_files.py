@@ -64,7 +64,7 @@ def test_what_is_not_text_is_rejected_with_its_reason(read_bytes, tmp_path, data
 
 def test_a_file_above_the_limit_is_rejected_unread(read_bytes, tmp_path):
     [item] = read_bytes("release.txt", b"a" * 1001, max_bytes=1000)
-    assert said(item) == (str(tmp_path / "release.txt"), "is larger than 1000 bytes")
+    assert said(item) == (str(tmp_path / "release.txt"), "is larger than 1000 bytes; MITHAQ_MAX_FILE_MIB allows more")
 
 
 def test_a_file_at_the_limit_is_read(read_bytes):

@@ -22,7 +22,7 @@ FULL = {
 }
 
 BAD_LINES = [
-    ("cut off", '{"text": "half', "is not JSON"),
+    ("cut off", '{"text": "half', "is not JSON: Unterminated string starting at column 10"),
     ("not an object", "[1, 2]", "not a JSON object"),
     ("neither text nor title", '{"id": "x", "text": " "}', "neither text nor title"),
     ("a number for a text", '{"text": 5}', "text that is not a string"),
