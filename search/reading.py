@@ -44,6 +44,7 @@ from search.model.results import (
     ArticlePage,
     Entry,
     FacetSearch,
+    FacetValue,
     FacetValues,
     Hit,
     Matching,
@@ -118,7 +119,7 @@ class Reading:
             page=found.page,
             pages=max(1, -(-found.total // parameters.limit)),
             hits=hits,
-            facets=labels.facets(found.facets, chosen),
+            facets=self._facets(session, found),
             facet_totals=labels.totals(found.facets, chosen),
             timeline=found.timeline,
             notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes, *_about(session, found)]),
@@ -133,6 +134,13 @@ class Reading:
             generation=self.generation(),
             took_ms=(perf_counter() - began) * MILLISECONDS,
         )
+
+    def _facets(self, session: Session, found: Found) -> dict[str, tuple[FacetValue, ...]]:
+        """The facets of a page; those of the whole collection are the same for everyone, and are kept."""
+        chosen = selections(session.parameters)
+        if chosen or found.is_partial or found.total < self._view.snapshot.count():
+            return session.labels.facets(found.facets, chosen)
+        return self._view.kept.facets(session.given.ui, lambda: session.labels.facets(found.facets, chosen))
 
     def _hits(
         self, found: Found, presenter: Presenter, companions: Companions
@@ -289,11 +297,18 @@ class Reading:
         """Stored articles in the order of the ids; unknown ids are left out."""
         return self._view.snapshot.articles(ids)
 
-    def latest(self, parameters: Parameters) -> tuple[Record, ...]:
-        """The first articles of a search, as files have them, and nothing counted."""
-        session = Session(self._view, parameters)
-        found = session.retrieval(facets=False).search()
-        return tuple(record(one, session.labels) for one in self.stored([match.id for match in found.matches]))
+    def latest(self, instruments: tuple[str, ...], count: int, ui: str) -> tuple[Record, ...]:
+        """The newest articles of some kinds of news, as files have them. They are the same for everyone, and are
+        kept."""
+        filters = {"instrument": instruments}
+        session = Session(self._view, Parameters(filters=filters, sort=Sort.NEWEST, limit=count, ui=ui))
+
+        def made() -> tuple[Record, ...]:
+            found = session.retrieval(facets=False).search()
+            self.is_partial |= found.is_partial
+            return tuple(record(one, session.labels) for one in self.stored([match.id for match in found.matches]))
+
+        return made() if self._view.snapshot.is_remote else self._view.kept.latest(ui, instruments, count, made)
 
     def overview(self, parameters: Parameters) -> Overview:
         """A search from above: counts over time, of country by country, of kinds, agencies and pairs by year."""
