@@ -33,9 +33,9 @@ def records(session: Session, after: str, size: int) -> Records | None:
     return Records(total, tuple(record(one, session.labels) for one in read), following)
 
 
-def latest(session: Session, most: int) -> tuple[Record, ...]:
-    """The first articles of a search, as files have them, and of each story one; `most` of those on its page."""
-    found = session.retrieval(facets=False).search()
+def latest(session: Session, found: Found, most: int) -> tuple[Record, ...]:
+    """The first articles of what a search found, as files have them, and of each story one; `most` of those on its
+    page."""
     story = session.view.membership.story
     firsts: dict[str, str] = {}
     for match in found.matches:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
+from indexer.engines.port.port import Sort
 from indexer.gazetteers.concepts import Concepts
 from indexer.lexicon.translations import Translations
 from indexer.model.article import Article
@@ -150,10 +151,17 @@ class Reading:
         """Stored articles in the order of the ids; unknown ids are left out."""
         return self._view.snapshot.articles(ids)
 
-    def latest(self, parameters: Parameters) -> tuple[Record, ...]:
-        """The first articles of a search, as files have them, of each story one, and nothing counted."""
-        looked_at = replace(parameters, limit=listed.COPIES * parameters.limit)
-        return listed.latest(Session(self._view, looked_at), parameters.limit)
+    def latest(self, instruments: tuple[str, ...], count: int, ui: str) -> tuple[Record, ...]:
+        """The newest articles of some kinds of news, as files have them, of each story one. They are the same for
+        everyone, and are kept."""
+        filters = {"instrument": instruments}
+        asked = Parameters(filters=filters, sort=Sort.NEWEST, limit=listed.COPIES * count, ui=ui)
+
+        def made() -> tuple[Record, ...]:
+            session = Session(self._view, asked)
+            return listed.latest(session, self._noted(session.retrieval(facets=False).search()), count)
+
+        return made() if self._view.snapshot.is_remote else self._view.kept.latest(ui, instruments, count, made)
 
     def overview(self, parameters: Parameters) -> Overview:
         """A search from above: counts over time, of country by country, of kinds, agencies and pairs by year."""

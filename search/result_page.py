@@ -11,7 +11,7 @@ from indexer.engines.port.port import Match
 from indexer.model.notes import Note
 from search.compile.filters import selections
 from search.model.notes import DID_YOU_MEAN, OF_ANOTHER_QUERY
-from search.model.results import Hit, ResultPage
+from search.model.results import FacetValue, Hit, ResultPage
 from search.query.parser import unique
 from search.rank.retrieval import Found
 from search.result_notes import about, about_others
@@ -39,7 +39,7 @@ def result_page(session: Session, found: Found, began: float) -> ResultPage:
         page=found.page,
         pages=max(1, -(-found.total // given.limit)),
         hits=hits,
-        facets=labels.facets(found.facets, chosen),
+        facets=_facets(session, found),
         facet_totals=labels.totals(found.facets, chosen),
         timeline=found.timeline,
         notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes, *about(session, found)]),
@@ -54,6 +54,14 @@ def result_page(session: Session, found: Found, began: float) -> ResultPage:
         generation=session.view.generation.name,
         took_ms=(perf_counter() - began) * MILLISECONDS,
     )
+
+
+def _facets(session: Session, found: Found) -> dict[str, tuple[FacetValue, ...]]:
+    """The facets of a page; those of the whole collection are the same for everyone, and are kept."""
+    view, chosen = session.view, selections(session.parameters)
+    if chosen or found.is_partial or found.total < view.snapshot.count():
+        return session.labels.facets(found.facets, chosen)
+    return view.kept.facets(session.given.ui, lambda: session.labels.facets(found.facets, chosen))
 
 
 def hits_of(session: Session, found: Found, *, explained: bool) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:

@@ -24,6 +24,7 @@ from indexer.similar.holders import load as load_holders
 from indexer.similar.likeness import Likeness
 from indexer.stories.membership import KeptMembership, load
 from search.compile.expander import Expander
+from search.kept import Kept
 from search.show.outlets import OutletNames
 from search.spelling.known_names import KnownNames
 from search.spelling.plausibility import Plausibility
@@ -47,6 +48,7 @@ class View:
     likeness: Likeness | None = None
     #: Set while another thread prepares the spelling; until then no correction is proposed.
     preparing: Event = field(default_factory=Event)
+    kept: Kept = field(default_factory=Kept)
 
     @cached_property
     def right_words(self) -> RightWords:

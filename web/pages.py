@@ -8,7 +8,6 @@ from dataclasses import replace
 from flask import Flask, make_response
 from flask.typing import ResponseReturnValue
 
-from indexer.engines.port.port import Sort
 from search.dates.spans import find_span
 from search.model.results import ArticlePage, Parameters, ResultPage
 from search.show.choices import without
@@ -85,10 +84,7 @@ class Pages:
 
     def _front(self, page: ResultPage, parameters: Parameters) -> Front:
         """What only the front page shows."""
-        asked = Parameters(
-            filters={"instrument": AGREEMENTS}, sort=Sort.NEWEST, limit=AGREEMENTS_SHOWN, ui=parameters.ui
-        )
-        return front(page, self.requests.reading().latest(asked))
+        return front(page, self.requests.reading().latest(AGREEMENTS, AGREEMENTS_SHOWN, parameters.ui))
 
     def article(self, identifier: str) -> ResponseReturnValue:
         """One article with the query's words marked."""

@@ -60,8 +60,8 @@ class Reading(Protocol):
         """One article with the query's words marked, or None when there is no such article."""
         ...
 
-    def latest(self, parameters: Parameters) -> tuple[Record, ...]:
-        """The first articles of a search, as files have them, of each story one, and nothing counted."""
+    def latest(self, instruments: tuple[str, ...], count: int, ui: str) -> tuple[Record, ...]:
+        """The newest articles of some kinds of news, as files have them, of each story one."""
         ...
 
     def overview(self, parameters: Parameters) -> Overview:

@@ -181,10 +181,9 @@ class FakeService:
         following = part[-1].id if start + len(part) < len(hits) else ""
         return Records(self.total or len(hits), tuple(map(record, part)), following)
 
-    def latest(self, parameters: Parameters) -> tuple[Record, ...]:
-        wanted = parameters.filters["instrument"]
-        found = [one for one in self.articles if {mention.id for mention in one.instruments} & set(wanted)]
-        return tuple(record(hit(one, parameters)) for one in found[: parameters.limit])
+    def latest(self, instruments: tuple[str, ...], count: int, ui: str) -> tuple[Record, ...]:
+        found = [one for one in self.articles if {mention.id for mention in one.instruments} & set(instruments)]
+        return tuple(record(hit(one, Parameters(ui=ui))) for one in found[:count])
 
     def overview(self, parameters: Parameters) -> Overview:
         page = self.search(parameters)

@@ -16,10 +16,11 @@ from indexer.engines.columnar.codec.segment import DOCUMENTS_FILE, TERMS_FILE, m
 from indexer.engines.columnar.writing.gathering import Gathering
 from indexer.engines.columnar.writing.parallel import write_segments
 from indexer.engines.columnar.writing.revision import Revision, open_index
-from indexer.engines.columnar.writing.segment_writer import SegmentWriter
+from indexer.engines.columnar.writing.segment_writer import SegmentWriter, joined
 from indexer.engines.port.analysing import Analysing
 from indexer.engines.port.port import AnalysedArticle
 from indexer.engines.port.stamp import REBUILD, alteration, altered_files, read_stamp, require_empty, seal
+from indexer.engines.whoosh.parts import FileStorage
 from indexer.fence.fence import FenceError
 from indexer.model.errors import EngineError, fault_of
 from indexer.model.notes import Note, note
@@ -29,6 +30,9 @@ TOKENS_IN_MEMORY = 8_000_000
 #: Fewer articles are not worth the start of another process.
 PARALLEL_FROM = 2_000
 MOST_PROCESSES = 4
+#: The segments of several processes become one up to so many articles. A search in one takes 0.86 of the time of a
+#: search in two, and joining 35,000 articles 3 s of the minutes of their build; of many more, it would take memory.
+JOINED_UP_TO = 50_000
 
 
 class ColumnarEngine:
@@ -95,7 +99,9 @@ class ColumnarEngine:
             first = list(islice(rest, PARALLEL_FROM))
             articles = replace(articles, items=chain(first, rest))
             if len(first) == PARALLEL_FROM:
-                revision.add(write_segments(directory, articles, self._processes, self._tokens_in_memory))
+                segments = write_segments(directory, articles, self._processes, self._tokens_in_memory)
+                few = sum(segment.documents for segment in segments) <= JOINED_UP_TO
+                revision.add(joined(FileStorage(str(directory)), segments) if few else segments)
                 return
         writer = SegmentWriter(directory, self._tokens_in_memory)
         names = list(_gathered(articles, writer))

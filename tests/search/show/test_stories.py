@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from search_stories import STORIES, write_generation
 
+from indexer.engines.port.port import Sort
 from indexer.generations.generations import Generations
 from indexer.model.settings import Settings, seeds_directory
 from indexer.stories.membership import Membership, save
@@ -45,11 +46,14 @@ def test_a_hit_names_the_other_copies_and_none_that_is_not_there(service: Search
 
 
 def test_the_latest_are_as_many_stories_as_are_wanted(service: SearchService) -> None:
+    kinds = ("mou", "agreement", "programme", "training", "meeting", "visit", "award", "law", "campaign", "case")
     with service.lease() as reading:
-        records = reading.latest(Parameters(limit=3))
-        every = reading.latest(Parameters())
-    shown = once_each(service.search(Parameters()).hits)
-    assert [one.id for one in records] == [hit.id for hit in shown[:3]]
+        records = reading.latest(kinds, 1, "en")
+        every = reading.latest(kinds, 9, "en")
+    found = service.search(Parameters(filters={"instrument": kinds}, sort=Sort.NEWEST)).hits
+    shown = once_each(found)
+    assert 1 < len(shown) < len(found)
+    assert [one.id for one in records] == [hit.id for hit in shown[:1]]
     assert [one.id for one in every] == [hit.id for hit in shown]
 
 

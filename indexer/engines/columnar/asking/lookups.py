@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SEARCH_STEPS = 4
 #: Up to so many postings, or scores (documents times terms), are looked at at once, to bound memory: 40 bytes each.
 AT_ONCE = 1 << 18
+#: A walk over them has up to so many scores (documents times words) for each, of 5 bytes.
+SCORES_EACH = 16
 
 
 class Word(Protocol):
@@ -59,7 +61,8 @@ class Asked:
             return
         terms = [term for word in new for term in word.plain]
         postings, scores = sum([word.size for word in new]), len(terms) * len(self.docs)
-        if postings <= min(AT_ONCE, scores * SEARCH_STEPS):
+        is_bounded = postings <= AT_ONCE and len(new) * len(self.docs) <= AT_ONCE * SCORES_EACH
+        if is_bounded and postings <= scores * SEARCH_STEPS:
             rows = _walked(self.docs, terms, _owners(new), len(new))
             self._known.update(zip(new, map(Probe, rows > 0, rows), strict=True))
         elif scores <= AT_ONCE:

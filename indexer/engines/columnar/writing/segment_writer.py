@@ -3,6 +3,7 @@
 In: analysed articles. Out: segments in a directory. Never here: deletions, ids, or a table of contents.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,17 +42,23 @@ class SegmentWriter:
     def finish(self) -> list[ColumnarSegment]:
         """Write the rest, and merge several segments into one."""
         self._flush()
-        if len(self._segments) > 1:
-            merged = merge(self._storage, INDEX_NAME, self._segments)
-            for segment in self._segments:
-                remove(self._storage, segment)
-            self._segments = [merged]
+        self._segments = joined(self._storage, self._segments)
         return self._segments
 
     def _flush(self) -> None:
         if len(self._builder):
             self._segments.append(self._builder.write(self._storage, INDEX_NAME))
             self._builder = SegmentBuilder()
+
+
+def joined(storage: FileStorage, segments: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
+    """Several segments as one, instead of them."""
+    if len(segments) < 2:
+        return list(segments)
+    merged = merge(storage, INDEX_NAME, segments)
+    for segment in segments:
+        remove(storage, segment)
+    return [merged]
 
 
 def remove(storage: FileStorage, segment: ColumnarSegment) -> None:

@@ -133,16 +133,18 @@ def test_several_processes_build_what_one_does(tmp_path: Path, monkeypatch: pyte
     ]
     source = Analysing(articles, TextAnalysis())
     answers = []
-    for processes in (1, 2):
-        directory = fresh(tmp_path, str(processes))
+    for processes, few, most in ((1, 1000, 1), (2, 1000, 1), (2, 0, 2)):
+        monkeypatch.setattr(engine_module, "JOINED_UP_TO", few)
+        directory = fresh(tmp_path, f"{processes}-{few}")
         assert ColumnarEngine(processes=processes).write(directory, source) == 280
-        assert len(segments_of(directory)) <= processes
+        assert len(segments_of(directory)) <= most
+        assert {path.stem for path in directory.glob("*.inv")} == {path.stem for path in directory.glob("*.doc")}
         snapshot = ColumnarEngine().open(directory)
         assert snapshot.articles(["5", "100"]) == [articles[285], articles[100]]
         found = [snapshot.search(Request(Term("body_exact", word), limit=300)).matches for word in ("many", "285", "5")]
         answers.append([sorted(match.id for match in matches) for matches in found])
         snapshot.close()
-    assert answers[0] == answers[1]
+    assert answers[0] == answers[1] == answers[2]
     assert answers[0][1:] == [["5"], []]
 
 
