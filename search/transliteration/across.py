@@ -63,7 +63,7 @@ class OtherScript:
             return ()
         best = sorted(self._candidates(word))[:LOOKED_AT]
         names = [one for one in best if self._is_name(one, len(word))]
-        if not names or (names[0].price and self._is_slip(word, self._words.having(names[0].word))):
+        if not names or self._is_slip(word, names[0]):
             return ()
         return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
 
@@ -73,15 +73,17 @@ class OtherScript:
         close = candidate.price <= CLOSE * letters
         return is_name(self._snapshot, self._analyzer, candidate.word, with_article=close)
 
-    def _is_slip(self, word: str, having: int) -> bool:
-        """Whether no article has a word, and one slip makes it of a word of its own script, or more slips of a name.
-        These begin alike, and as many articles have them as what the word may be in the other script."""
+    def _is_slip(self, word: str, meant: _Candidate) -> bool:
+        """Whether no article has a word, and one slip makes it of a word of its own script, or more slips of a name;
+        of one that the other script spells exactly, only slips of a name count. These begin alike, and as many articles
+        have them as what the word may be in the other script."""
         most = 2 if word.isascii() else max(0, len(word) // SLIP_LETTERS - 1)
         if self._words.having(word) or not most:
             return False
-        alike = [one for one, own in self._words.alike(word) if own >= having]
+        alike = [one for one, own in self._words.alike(word) if own >= self._words.having(meant.word)]
+        sure = 1 if meant.price else 0
         slips = ((one, distance) for one, distance in near(word, alike) if distance <= most)
-        return any(distance == 1 or is_name(self._snapshot, self._analyzer, one) for one, distance in slips)
+        return any(distance <= sure or is_name(self._snapshot, self._analyzer, one) for one, distance in slips)
 
     def _candidates(self, word: str) -> list[_Candidate]:
         found = {}
