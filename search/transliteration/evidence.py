@@ -34,9 +34,12 @@ PERSONS = {"ي": "ت", "ت": "ي"}
 INFLECTED, CHANGED, DEFINED, BARE = 0.3, 0.1, 0.8, 0.15
 
 
-def is_name(snapshot: Snapshot, analyzer: Analyzer, word: str, *, asked: bool = False) -> bool:
+def is_name(
+    snapshot: Snapshot, analyzer: Analyzer, word: str, *, asked: bool = False, with_article: bool = False
+) -> bool:
     """Whether the articles that have a word use it as a name; so is one that no article has. A word that is `asked` for
-    may stand with and without the article."""
+    may stand with and without the article, and so may one that may have it beside (`with_article`): Houthi, al-Houthi.
+    """
     if word.isascii():
         return _has_capital(snapshot, word)
     having = snapshot.document_frequency(BODY, word)
@@ -44,7 +47,7 @@ def is_name(snapshot: Snapshot, analyzer: Analyzer, word: str, *, asked: bool = 
         return False
     return all(
         snapshot.document_frequency(BODY, form) <= most * having
-        for forms, most in (*_other_forms(word), *(() if asked else _defined(word)))
+        for forms, most in (*_other_forms(word), *(() if asked or with_article else _defined(word)))
         for form in forms
     )
 

@@ -12,8 +12,8 @@ from analyzers.shipped import path_of, rows_of
 
 
 class Pair(NamedTuple):
-    """A letter or two of a folded Arabic word, up to four Latin letters, one side of which may be empty, and its cost:
-    0 for the usual spelling, up to 1."""
+    """Up to three letters of a folded Arabic word, up to five Latin letters, one side of which may be empty, and its
+    cost: 0 for the usual spelling, up to 1."""
 
     arabic: str
     latin: str

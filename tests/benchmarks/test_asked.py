@@ -48,6 +48,13 @@ def test_what_is_out_of_bounds_is_said(service: SearchService, asked: Asked, wro
         assert len(list(faults(reading, asked))) == wrong
 
 
+@pytest.mark.parametrize(("beginning", "wrong"), [("mithaq-", 0), ("reuters-", 2)])
+def test_only_articles_of_the_collection_are_counted(service: SearchService, beginning: str, wrong: int) -> None:
+    asked = Asked("Thailand Ewaa", 1, 6, ("mithaq-sample-2019-09-25-en",))
+    with service.lease() as reading:
+        assert len(list(faults(reading, asked, (beginning,)))) == wrong
+
+
 def test_faults_are_an_exit_code(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(data)]) == 1
     assert "faults" in capsys.readouterr().out

@@ -22,6 +22,11 @@ from search.transliteration.letters import by_sides, pairs
         ("khalifa", "خليفه"),
         ("alexander", "الكسندر"),
         ("victoria", "فيكتوريا"),
+        ("ennaji", "الناجي"),
+        ("echarif", "الشريف"),
+        ("vaughan", "فوان"),
+        ("mcbride", "ماكبرايد"),
+        ("medvedev", "ميدفيدوف"),
     ],
 )
 def test_usual_spellings_cost_little(latin: str, arabic: str) -> None:
@@ -48,4 +53,8 @@ def test_the_table_has_each_pair_once_and_no_empty_one() -> None:
     assert len(by_sides()) == len(pairs())
     assert all(pair.arabic or pair.latin for pair in pairs())
     assert all(0 <= pair.cost <= 1 for pair in pairs())
-    assert {pair.arabic for pair in pairs()} <= {"", *ARABIC, *(a + b for a in ARABIC for b in ARABIC)} | {"ايي"}
+    begun = {"ال" + letter for letter in ARABIC}
+    assert {pair.arabic for pair in pairs()} <= {"", *ARABIC, *(a + b for a in ARABIC for b in ARABIC), *begun} | {
+        "ايي",
+        "ماك",
+    }
