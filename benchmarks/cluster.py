@@ -3,8 +3,8 @@
 In: articles in the import format (`.jsonl` or `.jsonl.gz`) and judged queries (`benchmarks.questions`). A node of the
 tests is started on this machine (`make test-opensearch` fetches its jars), one embedded index is built and one on the
 node for each number of shards, and all are asked the same searches. Out: the report of `benchmarks.beside_cluster` for
-each number of shards, after Ctrl-C of what was asked until then; 1 if less is the
-same than has to be. Never here: a cluster or an index that was there before.
+each number of shards, after Ctrl-C of what was asked until then; 1 if less is the same than has to be. Never here: a
+cluster or an index that was there before.
 """
 
 import argparse
