@@ -26,6 +26,8 @@ SEARCH_STEPS = 4
 AT_ONCE = 1 << 18
 #: A walk over them has up to so many scores (documents times words) for each, of 5 bytes.
 SCORES_EACH = 16
+#: And it has a table of as many places as the largest number of a document, of 4 bytes.
+LARGEST_DOCUMENT = 1 << 24
 
 
 class Word(Protocol):
@@ -62,6 +64,7 @@ class Asked:
         terms = [term for word in new for term in word.plain]
         postings, scores = sum([word.size for word in new]), len(terms) * len(self.docs)
         is_bounded = postings <= AT_ONCE and len(new) * len(self.docs) <= AT_ONCE * SCORES_EACH
+        is_bounded &= int(self.docs[-1]) < LARGEST_DOCUMENT
         if is_bounded and postings <= scores * SEARCH_STEPS:
             rows = _walked(self.docs, terms, _owners(new), len(new))
             self._known.update(zip(new, map(Probe, rows > 0, rows), strict=True))
@@ -85,9 +88,9 @@ def _owners(words: Sequence[Word]) -> Array:
 def _walked(docs: Array, terms: Sequence["TermPlan"], owners: Array, count: int) -> Array:
     """The scores of each of `count` words in each document, 0 where it does not occur."""
     have = np.concatenate([term.docs for term in terms])
-    places = np.full(max(int(docs[-1]), int(have.max())) + 1, len(docs), np.int32)
+    places = np.full(int(docs[-1]) + 2, len(docs), np.int32)
     places[docs] = np.arange(len(docs), dtype=np.int32)
-    at = places.take(have)
+    at = places.take(have, mode="clip")
     kept = np.flatnonzero(at < len(docs))
     which = np.repeat(np.arange(len(terms)), [term.size for term in terms])[kept]
     worth = _tables(terms, which, np.concatenate([term.codes for term in terms])[kept])
