@@ -17,8 +17,10 @@ run: .venv/runtime.stamp
 
 # What is worth doing before each commit.
 check: lint
-	$(PYTEST) -m "$(FAST)" --cov --cov-report=
-	@echo "Lines that the fast tests run, in a hundred: $$($(BIN)/python -m coverage report --format=total)"
+	mkdir -p build
+	$(BIN)/python -m slipcover --source . --omit '$(CURDIR)/.venv/*,build/*,tests/*,benchmarks/*' --json --out build/coverage.json \
+		-m pytest -n auto --dist worksteal -m "$(FAST)"
+	@$(BIN)/python -c 'import json; print("Lines that the fast tests run, in a hundred:", json.load(open("build/coverage.json"))["summary"]["percent_covered_display"])'
 
 test: .venv/dev.stamp
 	$(PYTEST)
@@ -26,7 +28,7 @@ test: .venv/dev.stamp
 # The pages in Chromium (Debian: chromium). What Firefox (firefox-esr), Java (default-jre-headless) with `make
 # build/vnu/installed.stamp`, or LibreOffice (libreoffice-calc-nogui) are needed for is skipped where they are missing.
 test-browser: .venv/dev.stamp
-	$(BIN)/python -m pytest -m browser
+	$(PYTEST) -m browser
 
 # The Nu HTML checker, from npm (Debian: nodejs and npm).
 build/vnu/installed.stamp:

@@ -61,6 +61,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 
 @BOTH
+@pytest.mark.slow
 def test_examples_are_what_is_answered(client: FlaskClient, ui: str) -> None:
     assert len(examples(ui)) == 9
     for address, kind, told in examples(ui):

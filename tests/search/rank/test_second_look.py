@@ -85,6 +85,7 @@ def plain_letters(articles: Sequence[str], words: Sequence[str]) -> list[float]:
     return list((counts * (k1 + 1) / (counts + norm[:, None])) @ rarity)
 
 
+@pytest.mark.oracle
 @given(
     st.lists(st.tuples(texts(4), texts(60)), min_size=1, max_size=6),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True),

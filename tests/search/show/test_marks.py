@@ -86,6 +86,7 @@ def opened(parent: Path, articles: Sequence[AnalysedArticle]) -> Snapshot:
     return engine.open(base)
 
 
+@pytest.mark.oracle
 @given(
     given_texts=st.lists(st.tuples(texts(8), texts()), min_size=1, max_size=4),
     query=queries(),
