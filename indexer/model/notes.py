@@ -6,7 +6,7 @@ that depends on the words of a message.
 makes a note from a literal template.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -69,7 +69,8 @@ RUN = N_("run: %(command)s")
 def note(template: str, /, **values: object) -> Note:
     """A note of a template. A path becomes a `Location`, an exception its note or a `Fault`, a text named `fault` a
     `Fault`. Numbers and notes stay; any other value becomes its text."""
-    return Note(template, {name: _value(name, value) for name, value in values.items()})
+    told = {str(value) for value in values.values() if isinstance(value, str | PurePath)}
+    return Note(template, {name: _value(name, value, told) for name, value in values.items()})
 
 
 def run(command: str) -> Note:
@@ -90,12 +91,15 @@ def in_a_row(notes: Iterable[Note]) -> Note:
     return last
 
 
-def _worded(error: BaseException) -> str:
-    """The message of a library; of the system's faults the reason alone, since a message names the path itself."""
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+def _worded(error: BaseException, told: Collection[str]) -> str:
+    """The message of a library; of a fault of the system the reason, and the file where the message names another."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    is_new = error.filename is not None and str(error.filename) not in told
+    return f"{error.strerror}: {error.filename}" if is_new else error.strerror
 
 
-def _value(name: str, value: object) -> "str | int | Note":
+def _value(name: str, value: object, told: Collection[str]) -> "str | int | Note":
     if name == FAULT and isinstance(value, str):
         return Fault(value)
     if isinstance(value, str | int | Note):
@@ -104,5 +108,5 @@ def _value(name: str, value: object) -> "str | int | Note":
         return Location(value)
     if isinstance(value, BaseException):
         inner = getattr(value, "note", None)
-        return inner if isinstance(inner, Note) else Fault(_worded(value))
+        return inner if isinstance(inner, Note) else Fault(_worded(value, told))
     return str(value)

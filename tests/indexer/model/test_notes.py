@@ -47,6 +47,7 @@ def test_the_values_of_a_note_have_their_kinds() -> None:
     ("error", "said"),
     [
         (FileNotFoundError(2, "No such file or directory", "/news"), "/news: No such file or directory"),
+        (OSError(28, "No space left on device", "MAIN_1.inv"), "/news: No space left on device: MAIN_1.inv"),
         (OSError("not a gzipped file"), "/news: not a gzipped file"),
         (ValueError("[Errno 2] is a word here"), "/news: [Errno 2] is a word here"),
     ],
