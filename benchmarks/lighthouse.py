@@ -25,7 +25,7 @@ from benchmarks.load.clients import HOST
 from benchmarks.load.server import ROOT, serving
 
 PROGRAM = ROOT / "build" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
-CHROMIUM = os.environ.get("MITHAQ_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 RUNS = 3
 QUERIES = {"ar": "مذكرة تفاهم", "en": "memorandum training"}

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import DESK, HEIGHT, LOCALES, PHONE, hidden_width, serving_sample, weak_contrasts
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from browsing import DESK, HEIGHT, LOCALES, PHONE, hidden_width, weak_contrasts
+from playwright.sync_api import Browser, Page, Playwright
 
 pytestmark = pytest.mark.browser
 
-FIREFOX = os.environ.get("MITHAQ_FIREFOX", shutil.which("firefox-esr") or shutil.which("firefox") or "")
+FIREFOX = os.environ.get("FIREFOX", shutil.which("firefox-esr") or shutil.which("firefox") or "")
 WORDS = {"ar": "مذكرة تفاهم", "en": "memorandum"}
 LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
@@ -36,28 +36,21 @@ FACETS = """[...document.querySelectorAll('.facet')].map(facet => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving_sample(tmp_path_factory.mktemp("site") / "data") as address:
-        yield address
-
-
 def launched(playwright: Playwright, **preferences: Any) -> Browser:
     """Firefox with these preferences. Skips where there is none; CI must have it."""
     if not FIREFOX:
         assert not os.environ.get("CI"), "needs Firefox"
-        pytest.skip("needs Firefox: apt-get install firefox-esr, or MITHAQ_FIREFOX")
+        pytest.skip("needs Firefox: apt-get install firefox-esr, or FIREFOX in the environment")
     return playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX, firefox_user_prefs=preferences)
 
 
 @pytest.fixture(scope="module")
-def browsers(site: str) -> Iterator[dict[bool, Browser]]:
-    """Firefox with scripts (True) and without, closed before the site is."""
-    with sync_playwright() as playwright:
-        made = {script: launched(playwright, **{"javascript.enabled": script}) for script in (True, False)}
-        yield made
-        for browser in made.values():
-            browser.close()
+def browsers(playwright: Playwright) -> Iterator[dict[bool, Browser]]:
+    """Firefox with scripts (True) and without."""
+    made = {script: launched(playwright, **{"javascript.enabled": script}) for script in (True, False)}
+    yield made
+    for browser in made.values():
+        browser.close()
 
 
 @pytest.fixture

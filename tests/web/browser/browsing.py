@@ -1,6 +1,7 @@
 """A visitor's browser: headless Chromium on one site, with everything that it complains about written down."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from threading import Thread
 
 import waitress
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
 
 from app import create_app
 from indexer.__main__ import main
@@ -18,7 +19,9 @@ from indexer.model.errors import Exit
 from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 
-CHROMIUM = os.environ.get("MITHAQ_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_WITH_WINDOWS = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+#: The one without windows, where it is installed: it takes about half of the processor time.
+CHROMIUM = shutil.which("chromium-headless-shell") or CHROMIUM_WITH_WINDOWS
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -66,12 +69,11 @@ def serving_sample(data: Path) -> Iterator[str]:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright, program: str) -> Iterator[Browser]:
     """A headless Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @dataclass

@@ -2,12 +2,12 @@
 document are those that are counted here."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from browsing import Visit, chromium, serving_sample
-from playwright.sync_api import Browser, Page, expect
+from browsing import Visit
+from playwright.sync_api import Page, expect
 
 from app import ROOT
 
@@ -175,25 +175,6 @@ def promised(ui: str) -> list[int]:
     """The steps of each job, by the document of a language."""
     rows = (ROOT / "docs" / DOCUMENTS[ui]).read_text("utf-8").splitlines()
     return [int(found[1]) for row in rows if (found := re.fullmatch(r"\|.*\| (\d+) \|", row))]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving_sample(tmp_path_factory.mktemp("site") / "data") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    visit = Visit(browser, site)
-    yield visit
-    visit.close()
 
 
 @pytest.mark.parametrize("ui", ["ar", "en"])

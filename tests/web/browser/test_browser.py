@@ -1,11 +1,10 @@
 """The page as a visitor meets it, in headless Chromium over a real index of the sample collection."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESK, PHONE, Visit, chromium, hidden_width, serving_sample, weak_contrasts
+from browsing import DESK, PHONE, Visit, hidden_width, weak_contrasts
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -29,27 +28,9 @@ DESK_PAGES = (
     "/watch?q=training",
     "/values/agency",
 )
+#: Each two of language, width and scheme meet.
+PAIRWISE = [("ar", DESK, "light"), ("ar", PHONE, "dark"), ("en", DESK, "dark"), ("en", PHONE, "light")]
 LANGUAGES = pytest.mark.parametrize("ui", ["ar", "en"])
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving_sample(tmp_path_factory.mktemp("site") / "data") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    visit = Visit(browser, site)
-    yield visit
-    visit.close()
-    assert visit.complaints == []
 
 
 def search(page: Page, words: str) -> None:
@@ -435,18 +416,6 @@ def test_five_results_stand_on_one_screen_and_the_count_stays_in_sight(visit: Vi
 
 
 @LANGUAGES
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_nothing_moves_while_a_page_is_loaded(visit: Visit, ui: str, width: int) -> None:
-    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}", ui=ui, width=width)
-    shift = page.evaluate(
-        """() => new Promise(done => new PerformanceObserver(list => done(
-            list.getEntries().reduce((sum, one) => sum + one.value, 0))).observe({type: "layout-shift", buffered: true})
-            || setTimeout(() => done(0), 500))"""
-    )
-    assert shift < 0.02
-
-
-@LANGUAGES
 def test_an_article_is_cited_and_its_proofs_lead_to_their_words(visit: Visit, ui: str) -> None:
     page = visit.open(f"/?q={WORDS[ui]}&ui={ui}", ui=ui)
     page.locator(".hit__title a").first.click()
@@ -507,8 +476,7 @@ def test_further_values_come_when_they_are_asked_for(visit: Visit, ui: str) -> N
     assert rows.count() > before
 
 
-@LANGUAGES
-@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize(("ui", "width", "scheme"), PAIRWISE)
 def test_axe_finds_nothing_on_any_page(browser: Browser, site: str, ui: str, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
     page, axe = context.new_page(), Axe()
