@@ -10,7 +10,7 @@ from functools import cache, partial
 from flask_babel import gettext
 
 from indexer.engines.port.port import Timeline
-from indexer.model.facets import JOIN
+from indexer.model.facets import JOIN, UNDATED
 from search.model.results import Labelled
 from search.model.things import Row, Table
 from web.links import Links
@@ -48,28 +48,37 @@ def cells_of(table: Table, address: Callable[[str, str], str] | None) -> list[tu
 
 
 @dataclass(frozen=True, slots=True)
+class Foot:
+    """A row of no date of the step: its name, the counts that it has, and where its articles stand, "" for nowhere."""
+
+    name: str
+    counts: tuple[int, ...]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TimeTable:
     """Counts with the months or years below each other. `heads` stand above the columns, each with where it leads, ""
-    for nowhere; a row has its date (ISO 8601, cut to the step) and its cells; `feet` are rows of no date of the step,
-    each with its name and the counts that it has."""
+    for nowhere; a row has its date (ISO 8601, cut to the step) and its cells; `feet` are rows of no date of the
+    step."""
 
     heads: tuple[tuple[Labelled, str], ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    feet: tuple[tuple[str, tuple[int, ...]], ...]
+    feet: tuple[Foot, ...]
 
 
 def by_time(
     table: Table,
     leads: Callable[[str], str] | None,
     address: Callable[[str, str], str],
-    feet: Iterable[tuple[str, tuple[int, ...]]] = (),
+    feet: Iterable[Foot] = (),
 ) -> TimeTable:
     """A table whose columns are months or years, turned; below them stands the total of each value, behind the feet."""
     cells = cells_of(table, address)
     return TimeTable(
         heads=tuple((head, leads(head.value) if leads else "") for head, _ in cells),
         rows=tuple((column.value, tuple(row[at] for _, row in cells)) for at, column in enumerate(table.columns)),
-        feet=(*feet, (gettext("All articles"), tuple(row.total for row in table.rows))),
+        feet=(*feet, Foot(gettext("All articles"), tuple(row.total for row in table.rows))),
     )
 
 
@@ -80,12 +89,17 @@ def of_timeline(timeline: Timeline | None, total: int) -> Table:
     return Table(columns, (Row(Labelled("", gettext("Articles")), tuple(counts.values()), total),))
 
 
-def outside(timeline: Timeline | None) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """What a timeline counts and has no bar for, by its names."""
+def outside(timeline: Timeline | None, links: Links) -> Iterator[Foot]:
+    """What a timeline counts and has no bar for."""
     if timeline and timeline.vague:
-        yield gettext("Less exact dates"), (timeline.vague,)
+        yield Foot(gettext("Less exact dates"), (timeline.vague,))
     if timeline and timeline.undated:
-        yield gettext("Date unknown"), (timeline.undated,)
+        yield Foot(gettext("Date unknown"), (timeline.undated,), of_no_date(links))
+
+
+def of_no_date(links: Links) -> str:
+    """Where the articles without a date stand."""
+    return links.ranged(None, None, year=UNDATED)
 
 
 def of_a_year(links: Links, facet: str) -> Callable[[str, str], str]:

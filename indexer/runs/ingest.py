@@ -15,12 +15,27 @@ from indexer.archive.recognition import items_gone, missing_at, missing_everywhe
 from indexer.model.article import Rejected
 from indexer.model.causes import Cause, Failure
 from indexer.model.errors import MithaqError, SourceError
-from indexer.model.notes import Location, Note, note
+from indexer.model.notes import N_, NN_, Location, Note, note
 from indexer.model.source import Source
 from indexer.runs.intake import Intake, uncovered
 from indexer.runs.local_files import LocalFiles
 from indexer.runs.reading import SourceReading
 from indexer.sources.events import Event
+
+#: A folder without a file, with articles from before and without.
+EMPTIED = NN_(
+    "source %(path)s is empty; its one article stays. Look whether it is mounted; if it is meant, run again with "
+    "--allow-withdrawals",
+    "source %(path)s is empty; its %(count)s articles stay. Look whether it is mounted; if it is meant, run again with "
+    "--allow-withdrawals",
+)
+EMPTY = N_("source %(path)s is empty. Look whether it is mounted; if it is meant, take it off the list of sources")
+VANISHING = NN_(
+    "the only article is no longer at its source, more than the limit of %(share)s; nothing was withdrawn, and what is "
+    "new was indexed. Look at the sources; if it is meant, run again with --allow-withdrawals",
+    "%(vanishing)s of %(count)s articles are no longer at their sources, more than the limit of %(share)s; nothing was "
+    "withdrawn, and what is new was indexed. Look at the sources; if it is meant, run again with --allow-withdrawals",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +147,16 @@ class Ingest:
         location = source.location
         rejected = reading.rejected + self._intake.count_files(location, reading.kept)
         unseen = missing_at(self._archive.file, location, self._intake.run, reading.kept)
-        if source.path and unseen and reading.is_empty:
+        if source.path and reading.is_empty:
             self._refuse_empty(source, len(unseen))
         self._rejected += rejected
         self._archive.record_rejected(location, rejected, self._now)
         return uncovered([(id, uri) for id, uri in unseen if source.path or uri in reading.met], rejected)
 
     def _refuse_empty(self, source: Source, articles: int) -> None:
-        """Raise SourceError for a folder that lost everything: more likely it was unmounted than emptied."""
+        """Raise SourceError for a folder without a file: more likely it is not mounted than meant to be empty."""
         if self._withdrawal_limit < 1:
-            raise SourceError(
-                note(
-                    "source %(path)s is empty; its %(articles)s articles stay. Look whether it is mounted; if "
-                    "it is meant, run again with --allow-withdrawals",
-                    path=source.path,
-                    articles=articles,
-                )
-            )
+            raise SourceError(note(EMPTIED if articles else EMPTY, path=source.path, count=articles))
 
     def _find(self, source: Source) -> Iterator[Event]:
         return self._origins.fetch(source) if source.url else self._origins.files.read(source)
@@ -157,14 +165,7 @@ class Ingest:
         """Why nothing is withdrawn, or None."""
         if vanishing <= self._withdrawal_limit * before:
             return None
-        return note(
-            "%(vanishing)s of %(before)s articles are no longer at their sources, more than the limit of %(share)s; "
-            "nothing was withdrawn, and what is new was indexed. Look at the sources; if it is meant, run again with "
-            "--allow-withdrawals",
-            vanishing=vanishing,
-            before=before,
-            share=f"{self._withdrawal_limit:.0%}",
-        )
+        return note(VANISHING, vanishing=vanishing, count=before, share=f"{self._withdrawal_limit:.0%}")
 
 
 def _broken(source: Source, error: Exception) -> Note:

@@ -165,6 +165,7 @@ def test_the_table_of_a_timeline_counts_what_has_no_bar(client: FlaskClient, ser
     feet = [[text(cell) for cell in row] for row in found.cssselect("tfoot tr")]
     undated, whole = {"ar": ("تاريخ غير معروف", "كل المقالات"), "en": ("Date unknown", "All articles")}[ui]
     assert [row[0] for row in feet] == [undated, whole]
+    assert [link.get("href") for link in found.cssselect("tfoot a")] == [f"/?year=unknown&ui={ui}"]
     assert sum(int(text(bar)) for bar in bars) + int(feet[0][1]) == int(feet[-1][1])
     service.articles = ()
     assert not page(client, f"/overview/timeline?ui={ui}").cssselect("table")

@@ -161,7 +161,7 @@ def test_rows_are_tried_by_the_command_that_searches(
     out, err = capsys.readouterr()
     found = json.loads(out)
     assert found["mrr"] == {"before": 0.0, "after": 0.5}
-    assert err == f"mithaq: {rows}:3: 1 cells, but the header has 3 columns; separate them by tabs\n"
+    assert err == f"mithaq: {rows}:3: 1 cell, but the header has 3 columns; separate them by tabs\n"
     assert main(["glossary", "try", str(rows), *options, "--strict"]) == 4
 
 
