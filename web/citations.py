@@ -22,6 +22,8 @@ ISOLATE, POP = "\u2068", "\u2069"
 IN_QUOTES = re.compile(r"[“«]%\(title\)s")
 #: The title in a template with the full stop behind it -> the same for a title that ends by itself.
 ENDED = {"%(title)s.": "%(title)s", "%(title)s».": "%(title)s»"}
+#: The same for words instead of a date, which are an abbreviation.
+ENDED_DATE = {"%(date)s.": "%(date)s"}
 #: Parts of an ISO date -> how each style writes it in English (CLDR patterns); Arabic writes the day first in each.
 APA = {1: "y", 2: "y, LLLL", 3: "y, MMMM d"}
 CHICAGO = {1: "y", 2: "LLLL y", 3: "MMMM d, y"}
@@ -54,8 +56,8 @@ def plain(one: Record, address: Address) -> str:
 def _filled(template: str, one: Record, when: str, address: Address) -> str:
     """The reference; each value is isolated from the direction of the sentence by marks that nobody sees."""
     title, source = bare(one.title), bare(one.source.label) if one.source else ""
-    if is_ended(title):
-        for stopped, ended in ENDED.items():
+    for is_there, stops in ((is_ended(title), ENDED), (when.endswith("."), ENDED_DATE)):
+        for stopped, ended in stops.items() if is_there else ():
             template = template.replace(stopped, ended)
     if IN_QUOTES.search(template):
         title = quoted_within(title, interface_language())

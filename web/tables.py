@@ -6,6 +6,7 @@ In: tables, and the links of their search. Out: frozen cells. Never here: counti
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from math import ceil, sqrt
 
 from flask_babel import gettext
 
@@ -28,6 +29,11 @@ class Cell:
     url: str
 
 
+def shade_of(count: int, largest: int) -> int:
+    """The shade of a count, by its root: one large count leaves the others apart."""
+    return ceil(SHADES * sqrt(count / largest))
+
+
 def cells_of(table: Table, address: Callable[[str, str], str] | None) -> list[tuple[Labelled, list[Cell]]]:
     """The rows of a table with a shade and an address for each count."""
     largest = table.largest
@@ -37,7 +43,7 @@ def cells_of(table: Table, address: Callable[[str, str], str] | None) -> list[tu
             [
                 Cell(
                     count,
-                    -(-SHADES * count // largest),
+                    shade_of(count, largest),
                     address(row.head.value, column.value) if count and address else "",
                 )
                 for column, count in zip(table.columns, row.counts, strict=True)
@@ -78,8 +84,15 @@ def by_time(
     return TimeTable(
         heads=tuple((head, leads(head.value) if leads else "") for head, _ in cells),
         rows=tuple((column.value, tuple(row[at] for _, row in cells)) for at, column in enumerate(table.columns)),
-        feet=(*feet, Foot(gettext("All articles"), tuple(row.total for row in table.rows))),
+        feet=(*feet, *_remainder(table), Foot(gettext("All articles"), tuple(row.total for row in table.rows))),
     )
+
+
+def _remainder(table: Table) -> Iterator[Foot]:
+    """What the rows of several values leave: articles of less exact dates, and of none."""
+    left = tuple(row.total - sum(row.counts) for row in table.rows)
+    if len(left) > 1 and any(left):
+        yield Foot(gettext("Less exact date, or none"), left)
 
 
 def of_timeline(timeline: Timeline | None, total: int) -> Table:

@@ -68,6 +68,8 @@ def test_a_date_is_as_precise_as_it_is_known(client: FlaskClient, style: str, da
 
 def test_an_unknown_date_and_outlet_are_not_invented(client: FlaskClient) -> None:
     assert cited(client, "apa", "c-3", "en").endswith(". (n.d.). http://localhost/article/c-3")
+    assert cited(client, "chicago", "c-3", "en").endswith(".” n.d. http://localhost/article/c-3.")
+    assert cited(client, "chicago", "c-3", "ar").endswith("». د.ت. http://localhost/article/c-3.")
 
 
 def test_reference_managers_read_it(client: FlaskClient) -> None:
