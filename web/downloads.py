@@ -1,7 +1,7 @@
 """Downloads of a search: files for other programs, and an Atom feed of the newest articles.
 
-In: the same parameters as the page. Out: CSV, XLSX, JSON lines, BibTeX, RIS, Atom, and the page of a feed. Never here: a
-result that the page would not show.
+In: the same parameters as the page. Out: CSV, XLSX, JSON lines, BibTeX, RIS, Atom, and the page of a feed. Never here:
+a result that the page would not show.
 """
 
 from dataclasses import dataclass, replace

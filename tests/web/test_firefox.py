@@ -30,6 +30,7 @@ ADDRESSES = (
     "/over-time/country/AE",
     "/pair/AE-TH",
     "/watch?q=training",
+    "/feed.atom?q=training",
     "/status",
 )
 #: Where the title and the first value of a facet stand, for all of them.
