@@ -84,14 +84,17 @@ def by_time(
     return TimeTable(
         heads=tuple((head, leads(head.value) if leads else "") for head, _ in cells),
         rows=tuple((column.value, tuple(row[at] for _, row in cells)) for at, column in enumerate(table.columns)),
-        feet=(*feet, *_remainder(table), Foot(gettext("All articles"), tuple(row.total for row in table.rows))),
+        feet=(
+            *(tuple(feet) or _remainder(table)),
+            Foot(gettext("All articles"), tuple(row.total for row in table.rows)),
+        ),
     )
 
 
 def _remainder(table: Table) -> Iterator[Foot]:
-    """What the rows of several values leave: articles of less exact dates, and of none."""
+    """What the rows leave: articles of less exact dates, and of none."""
     left = tuple(row.total - sum(row.counts) for row in table.rows)
-    if len(left) > 1 and any(left):
+    if any(left):
         yield Foot(gettext("Less exact date, or none"), left)
 
 
