@@ -18,7 +18,7 @@ from pathlib import Path
 from analyzers.pipeline import Analyzer
 from indexer.model.command_line import CommandLine
 from indexer.model.errors import NoIndexError, UsageError
-from indexer.model.notes import Note, note
+from indexer.model.notes import NN_, Note, note
 from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
 from search.curating.counting import count
@@ -34,6 +34,7 @@ from search.service import SearchService
 LEAST = 2
 #: Damaged lines that are named; the others are counted.
 MOST_DAMAGED = 20
+MORE_DAMAGED = NN_("%(count)s more damaged line", "%(count)s more damaged lines")
 
 
 def main(arguments: Sequence[str], today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> int:
@@ -87,7 +88,7 @@ def _pruned(log: QueryLog, today: date) -> Iterator[Note]:
 
 
 def _more(number: int) -> list[Note]:
-    return [note("%(number)s more damaged lines", number=number)] if number > 0 else []
+    return [note(MORE_DAMAGED, count=number)] if number > 0 else []
 
 
 def _tell(notes: Sequence[Note], words: Words) -> None:

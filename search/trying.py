@@ -19,7 +19,7 @@ from pathlib import Path
 
 from indexer.model.command_line import CommandLine
 from indexer.model.errors import Exit
-from indexer.model.notes import Note, note
+from indexer.model.notes import NN_, Note, note
 from indexer.model.settings import Settings, read_settings
 from indexer.model.translation import Words
 from search.curating.counting import frequent
@@ -38,6 +38,7 @@ FIRST_TEN = 10
 MOST_LOGGED, MOST_WORDS = 500, 100
 #: Bad rows that are named; the others are counted.
 MOST_FAULTS = 20
+MORE = NN_("%(count)s more fault like these", "%(count)s more faults like these")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -133,7 +134,7 @@ def _today() -> date:
 
 def _tell(notes: Sequence[Note], words: Words) -> None:
     """The first notes on stderr, and how many there are in all."""
-    more = [note("%(number)s more faults like these", number=len(notes) - MOST_FAULTS)] * (len(notes) > MOST_FAULTS)
+    more = [note(MORE, count=len(notes) - MOST_FAULTS)] * (len(notes) > MOST_FAULTS)
     for one in (*notes[:MOST_FAULTS], *more):
         print(f"mithaq: {words.note(one)}", file=sys.stderr)
 

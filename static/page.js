@@ -130,7 +130,7 @@
         const answer = await fetch(`${button.dataset.count}?${search}`, { signal: asked.signal });
         if (!answer.ok) return;
         const { total } = await answer.json();
-        button.textContent = button.dataset.words.replace("#", total.toLocaleString(root.lang));
+        button.textContent = button.dataset.words.replace("#", total.toLocaleString(root.lang, { numberingSystem: "latn" }));
       } catch {
         // Given up for a newer question, or the network is gone: the old number stays.
       }
@@ -219,7 +219,7 @@
     }
     label.hidden = without.hidden = false;
     words.textContent = value.label;
-    label.lastChild.textContent = ` ${value.count.toLocaleString(root.lang)}`;
+    label.lastChild.textContent = ` ${value.count.toLocaleString(root.lang, { numberingSystem: "latn" })}`;
     without.setAttribute("aria-label", without.getAttribute("aria-label").replace(before, value.label));
     without.title = "";
     return [label, without];

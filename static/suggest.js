@@ -2,6 +2,10 @@
 (() => {
   "use strict";
 
+  // A number as the page writes it; nothing for none.
+  const number = (count) =>
+    count ? count.toLocaleString(document.documentElement.lang, { numberingSystem: "latn" }) : "";
+
   const list = document.getElementById("suggestions");
   const box = document.getElementById("q");
   if (!list || !box) return;
@@ -38,7 +42,7 @@
     item.setAttribute("role", "option");
     item.dataset.address = suggestion.address;
     label.append(...marked(suggestion));
-    kind.textContent = [list.dataset[suggestion.kind] ?? "", suggestion.count || ""].filter(String).join(" · ");
+    kind.textContent = [list.dataset[suggestion.kind] ?? "", number(suggestion.count)].filter(String).join(" · ");
     kind.className = "suggestions__kind";
     item.append(label, " ", kind);
     return item;

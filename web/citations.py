@@ -5,17 +5,25 @@ without a byline begins with its title (APA) or with the name of the outlet (Chi
 Forms: APA 7 (10.1, 16), The Chicago Manual of Style 17 (14.191), CSL-JSON of the Citation Style Language 1.0.2.
 """
 
+import re
 from datetime import date
 
 from babel.dates import format_date
 from flask_babel import gettext
 
 from search.model.results import Record
+from web.cited_titles import bare, is_ended, quoted_within
 from web.exports import Address, link_of
 from web.languages import date_words, interface_language, interface_locale
 
 #: Marks of Unicode (UAX #9) around words whose direction is their own.
 ISOLATE, POP = "\u2068", "\u2069"
+#: A title between quotation marks.
+IN_QUOTES = re.compile(r"[“«]%\(title\)s")
+#: The title in a template with the full stop behind it -> the same for a title that ends by itself.
+ENDED = {"%(title)s.": "%(title)s", "%(title)s».": "%(title)s»"}
+#: The same for words instead of a date, which are an abbreviation.
+ENDED_DATE = {"%(date)s.": "%(date)s"}
 #: Parts of an ISO date -> how each style writes it in English (CLDR patterns); Arabic writes the day first in each.
 APA = {1: "y", 2: "y, LLLL", 3: "y, MMMM d"}
 CHICAGO = {1: "y", 2: "LLLL y", 3: "MMMM d, y"}
@@ -47,8 +55,13 @@ def plain(one: Record, address: Address) -> str:
 
 def _filled(template: str, one: Record, when: str, address: Address) -> str:
     """The reference; each value is isolated from the direction of the sentence by marks that nobody sees."""
-    source = one.source.label if one.source else ""
-    values = {"title": _bare(one.title), "date": when, "source": source, "url": link_of(one, address)}
+    title, source = bare(one.title), bare(one.source.label) if one.source else ""
+    for is_there, stops in ((is_ended(title), ENDED), (when.endswith("."), ENDED_DATE)):
+        for stopped, ended in stops.items() if is_there else ():
+            template = template.replace(stopped, ended)
+    if IN_QUOTES.search(template):
+        title = quoted_within(title, interface_language())
+    values = {"title": title, "date": when, "source": source, "url": link_of(one, address)}
     return template % {name: f"{ISOLATE}{value}{POP}" for name, value in values.items()}
 
 
@@ -68,11 +81,6 @@ def csl(one: Record, address: Address) -> dict[str, object]:
     if parts:
         item["issued"] = {"date-parts": [parts]}
     return item
-
-
-def _bare(title: str) -> str:
-    """The title without the full stop that the reference puts itself."""
-    return title.rstrip(" .。")
 
 
 def _dated(iso: str | None, patterns: dict[int, str]) -> str:

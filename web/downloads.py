@@ -1,7 +1,7 @@
 """Downloads of a search: files for other programs, and an Atom feed of the newest articles.
 
-In: the same parameters as the page. Out: CSV, XLSX, JSON lines, BibTeX, RIS, Atom. Never here: a result that the page
-would not show.
+In: the same parameters as the page. Out: CSV, XLSX, JSON lines, BibTeX, RIS, Atom, and the page of a feed. Never here:
+a result that the page would not show.
 """
 
 from dataclasses import dataclass, replace
@@ -16,9 +16,11 @@ from indexer.engines.port.port import Sort
 from indexer.model.article import Article
 from search.model.results import Hit, Parameters
 from search.show.revisions import revised
+from web.addresses import readable
 from web.characters import writable
 from web.files import attached, said
 from web.formats import FORMATS, Format
+from web.headers import is_navigation
 from web.links import Links, arguments
 from web.rendering import render_template
 from web.requests import Requests
@@ -53,7 +55,6 @@ class Downloads:
             view = update_wrapper(partial(self.export, kind), self.export)
             app.add_url_rule(f"/export.{kind.ending}", f"export_{kind.ending}", view)
         app.add_url_rule("/feed.atom", "feed", self.feed)
-        app.add_url_rule("/feed.xsl", "feed_style", self.feed_style)
 
     def export(self, kind: Format) -> ResponseReturnValue:
         """The results as a file, or EXPORT_SIZE of them behind the one with the id `after`; the header `Link` has the
@@ -75,29 +76,37 @@ class Downloads:
         return response
 
     def feed(self) -> ResponseReturnValue:
-        """The newest articles of a search as Atom (RFC 4287)."""
+        """The newest articles of a search as Atom (RFC 4287); in a browser, a page that says what it is."""
         parameters, _ = self.requests.parameters()
         parameters = replace(parameters, sort=None, page=1)
         found = self.requests.reading().entries(replace(parameters, sort=Sort.NEWEST, limit=FEED_SIZE))
         links = Links(arguments(parameters), parameters.ui)
         entries = [Told(one.hit, self.requests.address(one.hit.id), updated(one.article)) for one in found]
+        here, search = self.requests.site() + links.to("feed"), self.requests.site() + links.search()
+        if is_navigation():
+            return self._page(entries, parameters, links, here)
         body = render_template(
             "feed.xml",
             entries=entries,
             parameters=parameters,
-            here=self.requests.site() + links.to("feed"),
-            search=self.requests.site() + links.search(),
+            here=here,
+            search=search,
             updated=max((entry.updated for entry in entries), default=UNKNOWN_TIME),
         )
         response = make_response(writable(body))
         response.mimetype = "application/atom+xml"
         return response
 
-    def feed_style(self) -> ResponseReturnValue:
-        """How a browser shows a feed to a person (XSLT 1.0)."""
-        response = make_response(render_template("feed.xsl"))
-        response.mimetype = "text/xsl"
-        return response
+    def _page(self, entries: list[Told], parameters: Parameters, links: Links, here: str) -> ResponseReturnValue:
+        """The feed as a page: what it is, its address to copy, and what is in it."""
+        return render_template(
+            "feed.html",
+            hits=[entry.hit for entry in entries],
+            parameters=parameters,
+            links=links,
+            feed=here,
+            feed_words=readable(here),
+        )
 
 
 def file_name(parameters: Parameters, total: int, kind: Format) -> str:

@@ -1,10 +1,10 @@
 """Headers that every answer carries.
 
-In: an answer. Out: the same answer, hardened. Never here: a source other than this site, inline script or style, or a
-name of a file that the address chose.
+In: an answer, or what a browser says of its request. Out: the same answer, hardened. Never here: a source other than
+this site, inline script or style, or a name of a file that the address chose.
 """
 
-from flask import Response
+from flask import Response, request
 
 SOURCES = {
     "default-src": "'none'",
@@ -33,6 +33,17 @@ JSON_NAME = 'inline; filename="mithaq.json"'
 HTTPS_ONLY = {"Strict-Transport-Security": f"max-age={180 * 24 * 3600}"}
 
 
+#: The header by which a browser says what it asks for (Fetch Metadata Request Headers, 2.1), and the endpoints that
+#: answer a person otherwise than a program; readers of feeds send none.
+FETCH_DEST = "Sec-Fetch-Dest"
+SHOWN = {"feed"}
+
+
+def is_navigation() -> bool:
+    """Whether the current request is a browser's, which shows the answer to a person."""
+    return request.headers.get(FETCH_DEST) == "document"
+
+
 def headers(secure: bool) -> dict[str, str]:
     """The security headers of a site; `secure` says that it is reached by HTTPS alone."""
     return HEADERS | (HTTPS_ONLY if secure else {})
@@ -42,6 +53,8 @@ def harden(response: Response, *, secure: bool = False) -> Response:
     """Add the security headers; `secure` says that the site is reached by HTTPS alone."""
     for name, value in headers(secure).items():
         response.headers.setdefault(name, value)
+    if request.endpoint in SHOWN:
+        response.vary.add(FETCH_DEST)
     if response.mimetype == "application/json":
         response.headers.setdefault("Content-Disposition", JSON_NAME)
     return response

@@ -103,8 +103,8 @@ class Overviews:
 
     def table(self, name: str) -> ResponseReturnValue:
         """One of the tables as CSV."""
-        _, found, _ = self._asked()
-        return table_file(f"mithaq-{name}", _rows(found, name))
+        _, found, links = self._asked()
+        return table_file(f"mithaq-{name}", _rows(found, name, links))
 
     def picture(self, name: str) -> ResponseReturnValue:
         """One of the pictures as SVG."""
@@ -134,12 +134,12 @@ def _drawn(found: Overview, links: Links) -> Iterator[Drawn]:
 def _by_time(found: Overview, name: str, links: Links) -> TimeTable:
     if name == "timeline":
         table = of_timeline(found.timeline, found.total)
-        return by_time(table, None, lambda _, time: links.ranged(time, time), outside(found.timeline))
+        return by_time(table, None, lambda _, time: links.ranged(time, time), outside(found.timeline, links))
     facet = OVER_TIME[name]
     return by_time(found.tables[name], partial(links.narrowed, facet), of_a_time(links, facet))
 
 
-def _rows(found: Overview, name: str) -> Iterator[tuple[object, ...]]:
+def _rows(found: Overview, name: str, links: Links) -> Iterator[tuple[object, ...]]:
     """The rows of a table with its head, the codes beside the labels."""
     if name != "timeline":
         yield from rows_of(found.tables[name])
@@ -147,5 +147,5 @@ def _rows(found: Overview, name: str) -> Iterator[tuple[object, ...]]:
     yield "date", "articles"
     if found.timeline:
         yield from found.timeline.counts.items()
-    for words, counts in outside(found.timeline):
-        yield words, *counts
+    for foot in outside(found.timeline, links):
+        yield foot.name, *foot.counts

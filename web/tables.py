@@ -6,11 +6,12 @@ In: tables, and the links of their search. Out: frozen cells. Never here: counti
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from math import ceil, sqrt
 
 from flask_babel import gettext
 
 from indexer.engines.port.port import Timeline
-from indexer.model.facets import JOIN
+from indexer.model.facets import JOIN, UNDATED
 from search.model.results import Labelled
 from search.model.things import Row, Table
 from web.links import Links
@@ -28,6 +29,11 @@ class Cell:
     url: str
 
 
+def shade_of(count: int, largest: int) -> int:
+    """The shade of a count, by its root: one large count leaves the others apart."""
+    return ceil(SHADES * sqrt(count / largest))
+
+
 def cells_of(table: Table, address: Callable[[str, str], str] | None) -> list[tuple[Labelled, list[Cell]]]:
     """The rows of a table with a shade and an address for each count."""
     largest = table.largest
@@ -37,7 +43,7 @@ def cells_of(table: Table, address: Callable[[str, str], str] | None) -> list[tu
             [
                 Cell(
                     count,
-                    -(-SHADES * count // largest),
+                    shade_of(count, largest),
                     address(row.head.value, column.value) if count and address else "",
                 )
                 for column, count in zip(table.columns, row.counts, strict=True)
@@ -48,29 +54,48 @@ def cells_of(table: Table, address: Callable[[str, str], str] | None) -> list[tu
 
 
 @dataclass(frozen=True, slots=True)
+class Foot:
+    """A row of no date of the step: its name, the counts that it has, and where its articles stand, "" for nowhere."""
+
+    name: str
+    counts: tuple[int, ...]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TimeTable:
     """Counts with the months or years below each other. `heads` stand above the columns, each with where it leads, ""
-    for nowhere; a row has its date (ISO 8601, cut to the step) and its cells; `feet` are rows of no date of the step,
-    each with its name and the counts that it has."""
+    for nowhere; a row has its date (ISO 8601, cut to the step) and its cells; `feet` are rows of no date of the
+    step."""
 
     heads: tuple[tuple[Labelled, str], ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    feet: tuple[tuple[str, tuple[int, ...]], ...]
+    feet: tuple[Foot, ...]
 
 
 def by_time(
     table: Table,
     leads: Callable[[str], str] | None,
     address: Callable[[str, str], str],
-    feet: Iterable[tuple[str, tuple[int, ...]]] = (),
+    feet: Iterable[Foot] = (),
 ) -> TimeTable:
     """A table whose columns are months or years, turned; below them stands the total of each value, behind the feet."""
     cells = cells_of(table, address)
     return TimeTable(
         heads=tuple((head, leads(head.value) if leads else "") for head, _ in cells),
         rows=tuple((column.value, tuple(row[at] for _, row in cells)) for at, column in enumerate(table.columns)),
-        feet=(*feet, (gettext("All articles"), tuple(row.total for row in table.rows))),
+        feet=(
+            *(tuple(feet) or _remainder(table)),
+            Foot(gettext("All articles"), tuple(row.total for row in table.rows)),
+        ),
     )
+
+
+def _remainder(table: Table) -> Iterator[Foot]:
+    """What the rows leave: articles of less exact dates, and of none."""
+    left = tuple(row.total - sum(row.counts) for row in table.rows)
+    if any(left):
+        yield Foot(gettext("Less exact date, or none"), left)
 
 
 def of_timeline(timeline: Timeline | None, total: int) -> Table:
@@ -80,12 +105,17 @@ def of_timeline(timeline: Timeline | None, total: int) -> Table:
     return Table(columns, (Row(Labelled("", gettext("Articles")), tuple(counts.values()), total),))
 
 
-def outside(timeline: Timeline | None) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """What a timeline counts and has no bar for, by its names."""
+def outside(timeline: Timeline | None, links: Links) -> Iterator[Foot]:
+    """What a timeline counts and has no bar for."""
     if timeline and timeline.vague:
-        yield gettext("Less exact dates"), (timeline.vague,)
+        yield Foot(gettext("Less exact dates"), (timeline.vague,))
     if timeline and timeline.undated:
-        yield gettext("Date unknown"), (timeline.undated,)
+        yield Foot(gettext("Date unknown"), (timeline.undated,), of_no_date(links))
+
+
+def of_no_date(links: Links) -> str:
+    """Where the articles without a date stand."""
+    return links.ranged(None, None, year=UNDATED)
 
 
 def of_a_year(links: Links, facet: str) -> Callable[[str, str], str]:

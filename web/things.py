@@ -16,6 +16,7 @@ from indexer.engines.port.port import Sort
 from indexer.model.facets import BY_NAME, BY_PAGE, JOIN, Facet
 from search.model.results import FacetSearch, FacetValue, Parameters, ResultPage
 from search.model.things import Thing
+from search.show.stories import once_each
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
 from web.multiples import TITLES, multiples
@@ -67,6 +68,7 @@ class Things:
             thing=thing,
             step=step,
             page=page,
+            hits=once_each(page.hits),
             drawing=drawn(page.timeline, own),
             found=found,
             drawings=drawings,

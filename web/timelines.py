@@ -13,13 +13,13 @@ from flask_babel import lazy_gettext, ngettext
 from indexer.engines.port.port import Step, Timeline
 from web.languages import date_words, number_words
 from web.links import Links
+from web.tables import of_no_date
 
 #: Units of the drawing: the width of a place, the gap between two bars, the height of the highest bar and the lowest.
 PLACE, GAP, HEIGHT, LEAST = 10, 2, 60, 1.5
 #: No bar is wider than this part of a drawing: two months would else be two walls.
 WIDEST = 1 / 12
 LENGTHS = {Step.DAY: 10, Step.MONTH: 7, Step.YEAR: 4}
-UNDATED = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def drawn(timeline: Timeline | None, links: Links) -> Drawing | None:
         last=date_words(last) if last != first else "",
         base=links.ranged(None, None),
         undated=timeline.undated,
-        undated_url=links.ranged(None, None, year=UNDATED),
+        undated_url=of_no_date(links),
         vague=timeline.vague,
         largest=max(timeline.counts.values(), default=0),
         peak=_peak(timeline) if len(bars) > 1 else None,

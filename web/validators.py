@@ -1,6 +1,7 @@
 """Conditional requests (RFC 9110, 13): an answer that did not change is not sent, nor searched for, again.
 
-In: requests whose answers depend on the generation, the day, the code, the language and the address alone; at the
+In: requests whose answers depend on the generation, the day, the code, the language, the address and who asks, a person
+or a program, alone; at the
 start, the files of code and tables. Out: an ETag, or 304. Never here: an ETag of one generation for an answer of
 another: both come from the lease of the request.
 """
@@ -12,6 +13,7 @@ from pathlib import Path
 from flask import Flask, Response, g, request
 
 from indexer.model.errors import MithaqError, NoIndexError
+from web.headers import is_navigation
 from web.languages import interface_language
 from web.requests import Requests
 
@@ -41,7 +43,6 @@ CONDITIONAL = {
     "export_xlsx",
     "export_jsonl",
     "cite",
-    "feed_style",
     "sitemap",
     "sitemap_part",
     "export_bib",
@@ -97,7 +98,8 @@ class Validators:
         """The ETag of the answer to the current request: a digest of all that the answer depends on."""
         query = request.environ.get("QUERY_STRING", "")
         day = self.requests.now().date().isoformat()
-        parts = (self.made_by, generation, day, interface_language(), request.url_root, request.path, query)
+        shown = str(is_navigation())
+        parts = (self.made_by, generation, day, interface_language(), request.url_root, request.path, query, shown)
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:TAG_LENGTH]
 
     def mark(self, response: Response) -> Response:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 
 from search.model.results import Parameters
+from web.addresses import readable
 from web.languages import explicit_language
 from web.links import Links, arguments
 from web.rendering import render_template
@@ -66,11 +67,13 @@ class Watching:
         page = self.requests.reading().search(replace(parameters, limit=1))
         current = arguments(parameters)
         links, way, time = Links(current, explicit_language()), _chosen("by", WAYS), _chosen("every", TIMES)
+        feed = self.requests.site() + links.take("feed", parameters.ui)
         return render_template(
             "watch.html",
             line=self._line(parameters),
             cron=" ".join(filter(None, (time.written, _command(parameters.ui), way.written))),
-            feed=self.requests.site() + links.take("feed", parameters.ui),
+            feed=feed,
+            feed_words=readable(feed),
             name=_name(),
             ways=WAYS,
             times=TIMES,
@@ -85,9 +88,10 @@ class Watching:
         )
 
     def _line(self, parameters: Parameters) -> str:
-        """The line that names the search; it is in no language, since the command says that of the digest."""
+        """The line that names the search, as people read it; it is in no language, since the command says that of the
+        digest."""
         address = self.requests.site() + Links(arguments(parameters)).search()
-        return f"{_name()} {address}".strip()
+        return f"{_name()} {readable(address)}".strip()
 
 
 def _name() -> str:

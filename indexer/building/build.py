@@ -27,7 +27,7 @@ from indexer.gazetteers.glossary import Glossary, table_version
 from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, TRANSLATIONS, Generation, Generations, Manifest
 from indexer.lexicon.table import lexicon_version, write_translations
 from indexer.model.errors import GazetteerError, GenerationError
-from indexer.model.notes import Note, in_a_row, note, run
+from indexer.model.notes import NN_, Note, in_a_row, note, run
 from indexer.model.schema import SCHEMA_VERSION
 from indexer.similar.marking import Marking
 from indexer.similar.rules import SIMILAR_VERSION
@@ -37,6 +37,10 @@ from indexer.stories.rules import STORIES_VERSION
 
 Progress = Callable[[int], None]
 UNSET = Limits()
+NONE_INDEXED = NN_(
+    "the only article cannot be indexed, the generation before is still served: %(reason)s",
+    "none of the %(count)s articles can be indexed, the generation before is still served: %(reason)s",
+)
 
 
 class Builder:
@@ -197,13 +201,7 @@ class Builder:
         """Raise GenerationError when what was built does not hold what the archive has."""
         live = self._archive.count()
         if live and self._archive.left_out() == live:  # a fault of the program or of its tables, not of the articles
-            raise GenerationError(
-                note(
-                    "none of the %(number)s articles can be indexed, the generation before is still served: %(reason)s",
-                    number=live,
-                    reason=self._archive.aside()[0].item.reason,
-                )
-            )
+            raise GenerationError(note(NONE_INDEXED, count=live, reason=self._archive.aside()[0].item.reason))
         found = canaries(built, self._engine, range(live - self._archive.left_out(), live + 1), analyzer)
         faults = self._engine.verify(built.index) + found
         if faults:

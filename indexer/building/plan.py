@@ -17,7 +17,7 @@ from indexer.extract.version import EXTRACTION_VERSION
 from indexer.generations.generations import CONCEPTS, TRANSLATIONS, Generation, Generations, Manifest
 from indexer.generations.soundness import damaged_tables, look_at_index
 from indexer.model.errors import EngineError, GenerationError, fault_of, is_unanswered
-from indexer.model.notes import N_, Note, in_a_row, note
+from indexer.model.notes import N_, NN_, Note, in_a_row, note
 from indexer.model.schema import SCHEMA_VERSION
 from indexer.similar.rules import SIMILAR_VERSION
 from indexer.stories.rules import STORIES_VERSION
@@ -25,6 +25,10 @@ from indexer.stories.rules import STORIES_VERSION
 #: Why a damaged generation is built anew.
 DAMAGED = N_("the served generation is damaged: %(faults)s")
 FIRST = note("the first generation")
+OUTGROWN = NN_(
+    "the vocabulary was taken from %(count)s article, and there are %(articles)s now",
+    "the vocabulary was taken from %(count)s articles, and there are %(articles)s now",
+)
 #: The vocabulary is rebuilt when the collection has this many times the articles that it was taken from, and this many
 #: more. So a build from scratch handles at most twice the articles that came since the last one, or is small.
 OUTGROWN_TIMES, OUTGROWN_ARTICLES = 2, 200
@@ -140,8 +144,4 @@ def _outgrown(built: Manifest, archive: Archive) -> Note | None:
     articles = archive.count()
     if articles < max(OUTGROWN_TIMES * built.attested, built.attested + OUTGROWN_ARTICLES):
         return None
-    return note(
-        "the vocabulary was taken from %(attested)s articles, and there are %(articles)s now",
-        attested=f"{built.attested:,}",
-        articles=f"{articles:,}",
-    )
+    return note(OUTGROWN, count=built.attested, articles=f"{articles:,}")

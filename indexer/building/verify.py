@@ -12,7 +12,7 @@ from indexer.engines.port.query import Term
 from indexer.generations.generations import Generation
 from indexer.model.article import Article
 from indexer.model.errors import PartialError
-from indexer.model.notes import Note, as_it_is, note
+from indexer.model.notes import N_, Note, as_it_is, note
 from indexer.model.schema import FACETS, TEXT_FIELDS
 
 CANARIES_PER_LANGUAGE = 5
@@ -32,7 +32,7 @@ def canaries(generation: Generation, engine: Engine, expected: range, analyzer: 
         faults = _lexicon_faults(generation, analyzer)
         count = snapshot.count()
         if count not in expected:
-            said = "%(indexed)s articles in the index, %(archived)s in the archive"
+            said = N_("articles in the index: %(indexed)s, in the archive: %(archived)s")
             faults.append(note(said, indexed=count, archived=expected[-1]))
         counts = _asked(snapshot, Request(facets=tuple(FACETS), limit=1)).facets
         for article in _chosen(snapshot, sorted(counts[LANGUAGE])):
@@ -84,7 +84,7 @@ def _missing(snapshot: Snapshot, analyzer: Analyzer, article: Article) -> list[N
         frequency, term = min((snapshot.document_frequency(field.name, term), term) for term in longest)
         answer = _asked(snapshot, Request(Term(field.name, term), limit=max(frequency, 1)))
         if article.id not in {match.id for match in answer.matches}:
-            template = "the word %(word)s in %(field)s does not find article %(id)s"
+            template = N_("the word %(word)s in %(field)s does not find article %(id)s")
             faults.append(note(template, word=repr(term), field=field.name, id=article.id))
     return faults
 
@@ -95,5 +95,5 @@ def _facet_faults(languages: Mapping[str, int], expected: int) -> list[Note]:
     return (
         []
         if total == expected
-        else [note("the language facet counts %(counted)s articles of %(expected)s", counted=total, expected=expected)]
+        else [note("articles: %(expected)s; the language facet counts %(counted)s", counted=total, expected=expected)]
     )

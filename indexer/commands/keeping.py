@@ -14,7 +14,7 @@ from indexer.commands.output import print_json, show_rejected
 from indexer.generations.choice import generations_of
 from indexer.generations.rollback import roll_back
 from indexer.model.errors import ArchiveError, Exit
-from indexer.model.notes import in_a_row, note, run
+from indexer.model.notes import NN_, in_a_row, note, run
 from indexer.model.settings import Settings
 from indexer.model.translation import Words
 from indexer.runs.local_files import forget_rejected
@@ -22,6 +22,15 @@ from indexer.runs.lock import run_lock
 from indexer.runs.lost_archive import rescue
 from indexer.runs.reindex import archive_path
 from indexer.runs.transfer import backup_archive, export_archive, import_archive
+
+AGAIN = NN_(
+    "%(count)s item or file that could not be read or indexed will be tried again",
+    "%(count)s items and files that could not be read or indexed will be tried again",
+)
+RESCUED = NN_(
+    "%(count)s article was taken from the index into a new archive",
+    "%(count)s articles were taken from the index into a new archive",
+)
 
 
 def rollback_command(settings: Settings, options: argparse.Namespace, words: Words) -> Exit:
@@ -47,7 +56,7 @@ def retry_command(settings: Settings, options: argparse.Namespace, words: Words)
     if options.json:
         print_json({"items": items})
     else:
-        said = note("%(items)s items and files that could not be read or indexed will be tried again", items=items)
+        said = note(AGAIN, count=items)
         sys.stdout.write(f"{words.note(in_a_row([said, run('python -m indexer reindex')]))}\n")
     return Exit.DONE
 
@@ -76,7 +85,7 @@ def archive_command(settings: Settings, options: argparse.Namespace, words: Word
         imported = import_archive(archive, sys.stdin, "standard input")
     show_rejected(imported.rejected, words)
     taken = note(
-        "%(taken)s items and %(answers)s answers of the web taken, %(known)s items were known",
+        "items taken: %(taken)s; answers of the web taken: %(answers)s; items that were known: %(known)s",
         taken=imported.taken,
         answers=imported.answers,
         known=imported.known,
@@ -88,7 +97,7 @@ def archive_command(settings: Settings, options: argparse.Namespace, words: Word
 def _rescue(settings: Settings, words: Words) -> Exit:
     with run_lock(settings.data), closing(Archive(archive_path(settings.data))) as archive:
         taken = rescue(generations_of(settings), archive)
-    said = note("%(taken)s articles were taken from the index into a new archive", taken=taken)
+    said = note(RESCUED, count=taken)
     sys.stdout.write(f"{words.note(in_a_row([said, run('python -m indexer reindex --new-archive')]))}\n")
     return Exit.DONE
 

@@ -23,7 +23,7 @@ from indexer.lexicon.checking import Covering, clashes, dead, is_held_out, one_w
 from indexer.lexicon.content import Content
 from indexer.lexicon.entries import Entry, read_all
 from indexer.model.errors import ArchiveError, Exit, UsageError
-from indexer.model.notes import N_, Note, in_a_row, note, run
+from indexer.model.notes import NN_, Note, in_a_row, note, run
 from indexer.model.settings import Settings
 from indexer.model.translation import Words
 from indexer.runs.lock import run_lock
@@ -31,10 +31,20 @@ from indexer.runs.reindex import archive_path
 
 #: Rows that a curator should look at -> what is said of them.
 ABOUT = {
-    "one_way": N_("%(number)s first translations that are not translated back: %(rows)s"),
-    "clashes": N_("%(number)s entries that the glossary or a name keeps from being used: %(rows)s"),
-    "dead": N_("%(number)s entries of which the articles have no translation: %(rows)s"),
+    "one_way": NN_(
+        "%(count)s first translation that is not translated back: %(rows)s",
+        "%(count)s first translations that are not translated back: %(rows)s",
+    ),
+    "clashes": NN_(
+        "%(count)s entry that the glossary or a name keeps from being used: %(rows)s",
+        "%(count)s entries that the glossary or a name keeps from being used: %(rows)s",
+    ),
+    "dead": NN_(
+        "%(count)s entry of which the articles have no translation: %(rows)s",
+        "%(count)s entries of which the articles have no translation: %(rows)s",
+    ),
 }
+IMPORTED = NN_("%(count)s word was imported into %(table)s", "%(count)s words were imported into %(table)s")
 CHECK = "check"
 #: A check reads every n-th article, so that it reads about so many.
 SAMPLE = 2000
@@ -55,7 +65,7 @@ def lexicon_command(settings: Settings, options: argparse.Namespace, words: Word
     if options.json:
         print_json({"entries": len(found.entries), "faults": len(found.faults), "table": str(target)})
     else:
-        said = note("%(entries)s words were imported into %(table)s", entries=len(found.entries), table=target)
+        said = note(IMPORTED, count=len(found.entries), table=target)
         sys.stdout.write(f"{words.note(in_a_row([said, run('python -m indexer reindex')]))}\n")
     return Exit.DONE
 
@@ -164,4 +174,4 @@ def _coverage_notes(covering: Covering) -> list[Note]:
 
 
 def _rows_note(name: str, found: Sequence[str]) -> Note:
-    return note(ABOUT[name], number=len(found), rows=", ".join(found[:SHOWN]))
+    return note(ABOUT[name], count=len(found), rows=", ".join(found[:SHOWN]))

@@ -13,7 +13,7 @@ from indexer.gazetteers.glossary import Glossary
 from indexer.generations.choice import generations_of
 from indexer.generations.generations import faults
 from indexer.model.errors import Exit, SettingsError
-from indexer.model.notes import note
+from indexer.model.notes import articles, note
 from indexer.model.settings import Settings
 from indexer.model.source import Source
 from indexer.model.translation import Words
@@ -74,10 +74,10 @@ def verify_command(settings: Settings, options: argparse.Namespace, words: Words
     else:
         verdict = note("damaged") if found else note("whole")
         message = note(
-            "%(generation)s: %(verdict)s, %(articles)s articles",
+            "%(generation)s: %(verdict)s, %(articles)s",
             generation=generation.name,
             verdict=verdict,
-            articles=generation.manifest.articles,
+            articles=articles(generation.manifest.articles),
         )
         sys.stdout.writelines(f"{words.note(one)}\n" for one in (*found, message))
     return Exit.FAILED if found else Exit.DONE

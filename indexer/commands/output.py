@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from indexer.model.article import Rejected
-from indexer.model.notes import Note, note
+from indexer.model.notes import NN_, Note, note
 from indexer.model.translation import Words
 from indexer.reporting.terminal import rejection_note
 
 #: So many faults of one kind, and so many rows, are printed.
 SHOWN = 20
+MORE = NN_("%(count)s more fault like these", "%(count)s more faults like these")
 
 
 def utc_now() -> datetime:
@@ -35,7 +36,7 @@ def show_faults(faults: Sequence[Note], words: Words) -> None:
     for fault in faults[:SHOWN]:
         print_error(fault, words)
     if len(faults) > SHOWN:
-        print_error(note("%(number)s more faults like these", number=len(faults) - SHOWN), words)
+        print_error(note(MORE, count=len(faults) - SHOWN), words)
 
 
 def print_json(value: object, indent: int | None = 1) -> None:

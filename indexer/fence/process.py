@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, NoReturn
 
 from indexer.fence.bounds import Bounds, allow, confine, data_bytes
-from indexer.model.notes import Note, note
+from indexer.model.notes import NN_, Note, note
 
 #: One step: called with the reasons why processes that were at it died.
 Step = Callable[[tuple[Note, ...]], Any]
@@ -32,6 +32,10 @@ Serve = Callable[[Any], Iterable[Step]]
 SENT_BYTES = 1 << 18
 SENT_ANSWERS = 64
 MARK_BYTES = 8
+HUNG = NN_("did not end within %(count)s second", "did not end within %(count)s seconds")
+OVER_TIME = NN_(
+    "takes more than %(count)s second of processor time", "takes more than %(count)s seconds of processor time"
+)
 #: The phases of a step. The mark is twice its number, plus its phase.
 MAKING, DOING = 0, 1
 
@@ -120,7 +124,7 @@ class Process:
 
     def _blocked(self) -> Died:
         self.stop()
-        blocked = note("did not end within %(seconds)s seconds", seconds=round(self._bounds.wait_seconds))
+        blocked = note(HUNG, count=round(self._bounds.wait_seconds))
         return self._death(blocked, is_bound=True)
 
     def _died(self) -> Died:
@@ -128,7 +132,7 @@ class Process:
         self.pid = 0
         code = os.waitstatus_to_exitcode(status)
         if code == -signal.SIGXCPU:
-            taken = note("takes more than %(seconds)s seconds of processor time", seconds=self._bounds.seconds)
+            taken = note(OVER_TIME, count=self._bounds.seconds)
             return self._death(taken, is_bound=True)
         return self._death(note("its process ended: %(fault)s", fault=_cause(code)), is_bound=False)
 

@@ -18,7 +18,7 @@ from indexer.fetching.reader import Reader
 from indexer.fetching.sitemap import NO_DATE, Sitemap, SitemapEntry, read_sitemap
 from indexer.fetching.url import Url
 from indexer.model.article import RawArticle, Rejected
-from indexer.model.notes import note
+from indexer.model.notes import NN_, note
 from indexer.model.source import Source
 from indexer.sources.days.page_dates import BY_HTMLDATE
 from indexer.sources.events import DocumentUnchanged, Event, Gone
@@ -34,6 +34,10 @@ RECHECK = timedelta(days=1)
 #: A page that failed is tried again after this, and after twice as long each time, up to a day.
 RETRY = timedelta(minutes=10)
 MAX_RETRY = timedelta(days=1)
+FOREIGN = NN_(
+    "lists %(count)s address that is not of this site and is not fetched",
+    "lists %(count)s addresses that are not of this site and are not fetched",
+)
 
 
 class Crawl:
@@ -130,9 +134,7 @@ class Crawl:
             raise
         self._documents.accept(self._source, document, len(sitemap.entries), listed)
         if sitemap.foreign:
-            reason = note(
-                "lists %(number)s addresses that are not of this site and are not fetched", number=sitemap.foreign
-            )
+            reason = note(FOREIGN, count=sitemap.foreign)
             self._rejected.append(Rejected(str(document.url), "", reason))
         return sitemap
 

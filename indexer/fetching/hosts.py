@@ -11,7 +11,7 @@ from indexer.fetching.clock import Clock
 from indexer.fetching.errors import HostClosed, HostFault, NotYet
 from indexer.fetching.log import FetchLog, moment, stamp
 from indexer.fetching.url import Url
-from indexer.model.notes import note
+from indexer.model.notes import NN_, note
 
 #: Failures in a row that open the circuit; the first closing lasts OPEN_SECONDS, each further one twice as long.
 TOLERATED = 3
@@ -19,6 +19,10 @@ OPEN_SECONDS = 600.0
 MAX_OPEN_SECONDS = 86400.0
 #: The longest pause that a run waits out; a longer one leaves the rest to the next run.
 MAX_PAUSE_SECONDS = 60.0
+PAUSED = NN_(
+    "is at %(host)s, which may be asked again in %(count)s second",
+    "is at %(host)s, which may be asked again in %(count)s seconds",
+)
 
 
 class Hosts:
@@ -43,13 +47,7 @@ class Hosts:
             )
         pause = _remaining(moment(host.asked), delay_seconds, now)
         if pause > MAX_PAUSE_SECONDS:
-            raise NotYet(
-                note(
-                    "is at %(host)s, which may be asked again in %(seconds)s seconds",
-                    host=url.origin,
-                    seconds=f"{pause:.0f}",
-                )
-            )
+            raise NotYet(note(PAUSED, host=url.origin, count=round(pause)))
         if pause > 0:
             self._clock.sleep(pause)
         self._log.keep_host(replace(host, asked=stamp(self._clock.now())))

@@ -12,11 +12,12 @@ from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
 from analyzers.script import Script, script
 from indexer.model.errors import GazetteerError
-from indexer.model.notes import Note, note
+from indexer.model.notes import NN_, Note, note
 
 COLUMNS = ("lemma", "pos", "forms", "translations")
 PARTS_OF_SPEECH = ("n", "v", "adj", "adv", "expr", "other")
 LANGUAGES = {Script.ARABIC: "ar", Script.LATIN: "en"}
+MISFIT = NN_("%(count)s cell instead of %(columns)s", "%(count)s cells instead of %(columns)s")
 #: Most words of a lemma, a form or a translation, and most values of a cell.
 LONGEST, MOST = 6, 40
 COLUMN, VALUE, COMMENT = "\t", "|", "#"
@@ -92,7 +93,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def entry_of(cells: list[str], analyzer: Analyzer) -> Entry:
     """The entry in the cells of a row. Raises BadRow."""
     if len(cells) != len(COLUMNS):
-        wrong = note("%(cells)s cells instead of %(columns)s", cells=len(cells), columns=len(COLUMNS))
+        wrong = note(MISFIT, count=len(cells), columns=len(COLUMNS))
         raise BadRow(note("%(wrong)s; separate them by tabs", wrong=wrong))
     lemma, pos = cells[0].strip(), cells[1].strip()
     forms, translations = (_values(cell) for cell in cells[2:])

@@ -64,6 +64,8 @@ AS_IT_IS = "%(text)s"
 #: Several messages in a row, and a command.
 IN_A_ROW = N_("%(first)s; %(rest)s")
 RUN = N_("run: %(command)s")
+#: A number of articles within another sentence.
+ARTICLES = NN_("%(count)s article", "%(count)s articles")
 
 
 def note(template: str, /, **values: object) -> Note:
@@ -71,6 +73,11 @@ def note(template: str, /, **values: object) -> Note:
     `Fault`. Numbers and notes stay; any other value becomes its text."""
     told = {str(value) for value in values.values() if isinstance(value, str | PurePath)}
     return Note(template, {name: _value(name, value, told) for name, value in values.items()})
+
+
+def articles(count: int) -> Note:
+    """A number of articles."""
+    return Note(ARTICLES, {"count": count})
 
 
 def run(command: str) -> Note:

@@ -11,7 +11,7 @@ from typing import Any
 
 from indexer.archive.items import Change
 from indexer.model.article import Rejected
-from indexer.model.notes import N_, Note, note
+from indexer.model.notes import N_, Note, articles, note
 from indexer.model.translation import Words
 from indexer.runs.reindex import Progress, Report
 
@@ -89,10 +89,10 @@ def report_note(report: Report) -> Note:
     ingested = report.ingested
     changes = {change.value: ingested.changes.get(change, 0) for change in Change if change is not Change.SAME}
     return note(
-        "%(generation)s: %(articles)s articles, %(how)s; %(new)s new, %(revised)s revised, %(restored)s restored, "
+        "%(generation)s: %(articles)s, %(how)s; %(new)s new, %(revised)s revised, %(restored)s restored, "
         "%(withdrawn)s withdrawn, %(rejected)s rejected; %(seconds)s s",
         generation=report.generation or note("no index"),
-        articles=report.articles,
+        articles=articles(report.articles),
         how=note("built (%(reason)s)", reason=report.reason) if report.built else report.reason,
         withdrawn=ingested.withdrawn,
         rejected=len(report.rejected),
@@ -138,7 +138,7 @@ def _freshness_line(source: dict[str, Any], words: Words) -> str:
     """The freshness of a source in one line, each fact under its name."""
     never = note("never")
     facts = [
-        note("%(articles)s articles", articles=source["articles"]),
+        articles(source["articles"]),
         note("newest first seen: %(moment)s", moment=source["newest"] or never),
         note("last in order: %(moment)s", moment=source["in_order"] or never),
         _trouble(source),

@@ -15,12 +15,27 @@ from indexer.archive.recognition import items_gone, missing_at, missing_everywhe
 from indexer.model.article import Rejected
 from indexer.model.causes import Cause, Failure
 from indexer.model.errors import MithaqError, SourceError
-from indexer.model.notes import Location, Note, note
+from indexer.model.notes import N_, NN_, Location, Note, note
 from indexer.model.source import Source
 from indexer.runs.intake import Intake, uncovered
 from indexer.runs.local_files import LocalFiles
 from indexer.runs.reading import SourceReading
 from indexer.sources.events import Event
+
+#: A folder without a file, with articles from before, and where there is no article at all.
+EMPTIED = NN_(
+    "source %(path)s is empty; its one article stays. Look whether it is mounted; if it is meant, run again with "
+    "--allow-withdrawals",
+    "source %(path)s is empty; its %(count)s articles stay. Look whether it is mounted; if it is meant, run again with "
+    "--allow-withdrawals",
+)
+EMPTY = N_("source %(path)s is empty. Look whether it is mounted; if it is meant, take it off the list of sources")
+VANISHING = NN_(
+    "the only article is no longer at its source, more than the limit of %(share)s; nothing was withdrawn, and what is "
+    "new was indexed. Look at the sources; if it is meant, run again with --allow-withdrawals",
+    "%(vanishing)s of %(count)s articles are no longer at their sources, more than the limit of %(share)s; nothing was "
+    "withdrawn, and what is new was indexed. Look at the sources; if it is meant, run again with --allow-withdrawals",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +75,7 @@ class Ingest:
         self._unread: set[str] = set()
         self._gone: set[str] = set()
         self._brought: set[str] = set()
+        self._empty: list[Source] = []
 
     def read(self, sources: Iterable[Source]) -> Ingested:
         """Archive all sources. A source that cannot be read is named in `failures` and keeps its items. When too many
@@ -83,6 +99,7 @@ class Ingest:
                     self._unread.add(source.location)
                     self._failures.append(Failure(source.location, _broken(source, error), Cause.UNREADABLE))
         withdrawn = self._withdraw(self._missing(unseen), before)
+        self._failures += self._empty_folders()
         in_order = {source.location for source in sources} - {failure.location for failure in self._failures}
         return Ingested(
             dict(self._intake.changes),
@@ -132,23 +149,25 @@ class Ingest:
         location = source.location
         rejected = reading.rejected + self._intake.count_files(location, reading.kept)
         unseen = missing_at(self._archive.file, location, self._intake.run, reading.kept)
-        if source.path and unseen and reading.is_empty:
-            self._refuse_empty(source, len(unseen))
+        if source.path and reading.is_empty:
+            self._note_empty(source, len(unseen))
         self._rejected += rejected
         self._archive.record_rejected(location, rejected, self._now)
         return uncovered([(id, uri) for id, uri in unseen if source.path or uri in reading.met], rejected)
 
-    def _refuse_empty(self, source: Source, articles: int) -> None:
-        """Raise SourceError for a folder that lost everything: more likely it was unmounted than emptied."""
-        if self._withdrawal_limit < 1:
-            raise SourceError(
-                note(
-                    "source %(path)s is empty; its %(articles)s articles stay. Look whether it is mounted; if "
-                    "it is meant, run again with --allow-withdrawals",
-                    path=source.path,
-                    articles=articles,
-                )
-            )
+    def _note_empty(self, source: Source, articles: int) -> None:
+        """Raise SourceError for a folder that lost everything: more likely it was unmounted than emptied. One that
+        never had anything is only noted."""
+        if articles and self._withdrawal_limit < 1:
+            raise SourceError(note(EMPTIED, path=source.path, count=articles))
+        self._empty.append(source)
+
+    def _empty_folders(self) -> Iterator[Failure]:
+        """The empty folders, if nothing came from anywhere: nobody waits for such a collection knowingly."""
+        if self._withdrawal_limit < 1 and not self._archive.count():
+            for source in self._empty:
+                error = SourceError(note(EMPTY, path=source.path))
+                yield Failure(source.location, error.message, error.cause)
 
     def _find(self, source: Source) -> Iterator[Event]:
         return self._origins.fetch(source) if source.url else self._origins.files.read(source)
@@ -157,14 +176,7 @@ class Ingest:
         """Why nothing is withdrawn, or None."""
         if vanishing <= self._withdrawal_limit * before:
             return None
-        return note(
-            "%(vanishing)s of %(before)s articles are no longer at their sources, more than the limit of %(share)s; "
-            "nothing was withdrawn, and what is new was indexed. Look at the sources; if it is meant, run again with "
-            "--allow-withdrawals",
-            vanishing=vanishing,
-            before=before,
-            share=f"{self._withdrawal_limit:.0%}",
-        )
+        return note(VANISHING, vanishing=vanishing, count=before, share=f"{self._withdrawal_limit:.0%}")
 
 
 def _broken(source: Source, error: Exception) -> Note:

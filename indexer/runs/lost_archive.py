@@ -13,7 +13,7 @@ from indexer.engines.factory import engine
 from indexer.generations.generations import Generation, Generations
 from indexer.model.article import Article, RawArticle
 from indexer.model.errors import ArchiveError, GenerationError
-from indexer.model.notes import Note, note
+from indexer.model.notes import Note, articles, note
 from indexer.model.source import WEB
 
 #: The name under which what was rescued is archived, where no location is known.
@@ -65,10 +65,10 @@ def _served(generations: Generations) -> Generation | None:
 
 def _lost(fault: Note, served: Generation) -> Note:
     return note(
-        "%(fault)s, and not what %(generation)s with its %(articles)s articles was built from; nothing was changed",
+        "%(fault)s, and not what %(generation)s with its %(articles)s was built from; nothing was changed",
         fault=fault,
         generation=served.name,
-        articles=served.manifest.articles,
+        articles=articles(served.manifest.articles),
     )
 
 

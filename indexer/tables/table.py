@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.model.errors import GazetteerError
-from indexer.model.notes import Note, note
+from indexer.model.notes import NN_, Note, note
 
 COLUMN = "\t"
 VALUE = "|"
 COMMENT = "#"
+MISFIT = NN_(
+    "%(path)s:%(number)s: %(count)s cell, but the header has %(columns)s columns; separate them by tabs",
+    "%(path)s:%(number)s: %(count)s cells, but the header has %(columns)s columns; separate them by tabs",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,5 @@ def _opened(path: Path, columns: Sequence[str]) -> tuple[list[str], Iterator[tup
 def _row(path: Path, header: list[str], number: int, line: str) -> Row:
     cells = line.split(COLUMN)
     if len(cells) != len(header):
-        raise GazetteerError(
-            note(
-                "%(path)s:%(number)s: %(cells)s cells, but the header has %(columns)s columns; separate them by tabs",
-                path=path,
-                number=number,
-                cells=len(cells),
-                columns=len(header),
-            )
-        )
+        raise GazetteerError(note(MISFIT, path=path, number=number, count=len(cells), columns=len(header)))
     return Row(path, number, dict(zip(header, map(str.strip, cells), strict=True)))

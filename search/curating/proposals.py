@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analyzers.folding import fold
 from analyzers.script import Script, script
-from indexer.model.notes import N_, Note, in_a_row
+from indexer.model.notes import N_, NN_, Note, in_a_row
 from search.curating.counting import Counted
 
 GLOSSARY, LEXICON = "glossary", "lexicon"
@@ -22,8 +22,11 @@ PHRASE = range(2, 5)
 PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 LATIN = re.compile("[a-z]+")
 COLUMN, COMMENT = "\t", "# "
-WORD = N_("proposed: a word without translation, asked %(times)s times")
-VAIN = N_("proposed: found nothing, asked %(times)s times")
+WORD = NN_(
+    "proposed: a word without translation, asked once",
+    "proposed: a word without translation, asked %(count)s times",
+)
+VAIN = NN_("proposed: found nothing, asked once", "proposed: found nothing, asked %(count)s times")
 PIECES = N_("word by word: %(words)s")
 WITHIN = N_("for example in: %(queries)s")
 
@@ -57,7 +60,7 @@ class Proposing:
     def words(self, untranslated: Iterable[Counted]) -> Iterator[Proposal]:
         """A row for each word."""
         for word in untranslated:
-            notes = [Note(WORD, {"times": word.count})]
+            notes = [Note(WORD, {"count": word.count})]
             if word.queries:
                 notes.append(Note(WITHIN, {"queries": " · ".join(map(printable, word.queries))}))
             yield self._proposal(word.text, notes, is_word=True)
@@ -70,7 +73,7 @@ class Proposing:
             words = text.split()
             is_plain = len(words) in PHRASE and PLAIN.fullmatch(text) and len({script(word) for word in words}) == 1
             if is_plain and unknown.isdisjoint(map(fold, words)):
-                notes = [Note(VAIN, {"times": query.count})]
+                notes = [Note(VAIN, {"count": query.count})]
                 if pieces := self._pieces(text):
                     notes.append(Note(PIECES, {"words": pieces}))
                 yield self._proposal(text, notes, is_word=False)

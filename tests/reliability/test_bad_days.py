@@ -80,6 +80,16 @@ def test_an_empty_folder_that_never_had_anything_is_no_fault(commands: Commands,
     assert commands.run("reindex", "--quiet", "--source", tmp_path / "empty", "--source", folder) == (0, "", "")
 
 
+def test_an_empty_folder_is_named_while_there_is_no_article_at_all(commands: Commands, folder: Path) -> None:
+    empty = folder.with_name("empty")
+    empty.mkdir()
+    for _ in range(2):
+        code, out, err = commands.run("reindex", "--quiet", "--source", empty)
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert f"source {empty} is empty" in err
+    assert commands.run("reindex", "--quiet", "--source", empty, "--source", folder) == (0, "", "")
+
+
 def test_an_unmounted_folder_keeps_its_articles_and_returns(commands: Commands, folder: Path) -> None:
     commands.run("reindex", "--source", folder)
     folder.rename(folder.with_name("elsewhere"))

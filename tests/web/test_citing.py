@@ -1,9 +1,11 @@
 """One article as a reference: in words of both languages, for reference managers, and as marks on its page."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import rispy
+from fake_service import FakeService
 from flask.testing import FlaskClient
 from lxml import html
 
@@ -31,6 +33,25 @@ def test_a_reference_in_english(client: FlaskClient, style: str, words: str) -> 
     assert cited(client, style, "a-1", "en") == words
 
 
+@pytest.mark.parametrize(
+    ("ui", "style", "words"),
+    [
+        ("en", "apa", "من وقّع «الميثاق»؟ (2019, December 10). "),
+        ("en", "chicago", "Example Wire. “من وقّع «الميثاق»؟” December 10, 2019. "),
+        ("en", "plain", "Example Wire, “من وقّع «الميثاق»؟”, 10 December 2019, "),
+        ("ar", "apa", "من وقّع «الميثاق»؟ (10 ديسمبر 2019). "),
+        ("ar", "chicago", "وكالة المثال. «من وقّع “الميثاق”؟» 10 ديسمبر 2019. "),
+        ("ar", "plain", "وكالة المثال، «من وقّع “الميثاق”؟»، 10 ديسمبر 2019، "),
+    ],
+)
+def test_a_title_that_ends_by_itself_is_followed_by_no_full_stop(
+    client: FlaskClient, service: FakeService, ui: str, style: str, words: str
+) -> None:
+    first, *others = service.articles
+    service.articles = (replace(first, title="من وقّع «الميثاق»؟"), *others)
+    assert cited(client, style, "a-1", ui).startswith(words)
+
+
 @pytest.mark.parametrize("style", ["apa", "chicago", "plain"])
 def test_a_reference_in_arabic_has_arabic_names_and_dates(client: FlaskClient, style: str) -> None:
     words = cited(client, style, "a-1", "ar")
@@ -47,6 +68,8 @@ def test_a_date_is_as_precise_as_it_is_known(client: FlaskClient, style: str, da
 
 def test_an_unknown_date_and_outlet_are_not_invented(client: FlaskClient) -> None:
     assert cited(client, "apa", "c-3", "en").endswith(". (n.d.). http://localhost/article/c-3")
+    assert cited(client, "chicago", "c-3", "en").endswith(".” n.d. http://localhost/article/c-3.")
+    assert cited(client, "chicago", "c-3", "ar").endswith("». د.ت. http://localhost/article/c-3.")
 
 
 def test_reference_managers_read_it(client: FlaskClient) -> None:

@@ -1,6 +1,7 @@
 """What search engines and browsers ask for unasked, how a feed looks in a browser, and what goes over the wire."""
 
 import gzip
+from urllib.parse import unquote
 
 import pytest
 from fake_service import FakeService, many
@@ -39,13 +40,24 @@ def test_a_browser_finds_the_seal(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("ui", ["ar", "en"])
 def test_a_feed_is_shown_to_people_as_a_page(client: FlaskClient, ui: str) -> None:
-    feed = etree.fromstring(client.get(f"/feed.atom?ui={ui}&q=مذكرة").data)
-    (style,) = feed.xpath("preceding-sibling::processing-instruction()")
-    sheet = client.get(style.get("href")).data
-    shown = html.fromstring(bytes(etree.XSLT(etree.fromstring(sheet))(feed)))
+    address = f"/feed.atom?ui={ui}&q=مذكرة"
+    answer, page = client.get(address), client.get(address, headers={"Sec-Fetch-Dest": "document"})
+    feed, shown = etree.fromstring(answer.data), html.fromstring(page.text)
+    assert (answer.mimetype, page.mimetype) == ("application/atom+xml", "text/html")
     assert shown.get("dir") == ("rtl" if ui == "ar" else "ltr")
-    assert shown.cssselect("#feed-address")[0].text == feed.find("{*}link[@rel='self']").get("href")
-    assert [link.get("href") for link in shown.cssselect(".values__list a")] == ["http://localhost/article/a-1"]
+    (copied,) = shown.cssselect("[data-copy-text]")
+    assert copied.get("data-copy-text") == feed.find("{*}link[@rel='self']").get("href")
+    assert shown.cssselect("#feed-address")[0].text.endswith(f"/feed.atom?q=مذكرة&ui={ui}")
+    links = [link.get("href") for link in shown.cssselect(".values__list a")]
+    assert [unquote(link) for link in links] == [f"/article/a-1?q=مذكرة&ui={ui}"]
+
+
+def test_a_feed_for_programs_and_its_page_are_not_taken_for_each_other(client: FlaskClient) -> None:
+    feed, page = client.get("/feed.atom?ui=en"), client.get("/feed.atom?ui=en", headers={"Sec-Fetch-Dest": "document"})
+    assert "Sec-Fetch-Dest" in feed.vary and "Sec-Fetch-Dest" in page.vary
+    assert feed.headers["ETag"] != page.headers["ETag"]
+    again = client.get("/feed.atom?ui=en", headers={"If-None-Match": page.headers["ETag"]})
+    assert (again.status_code, again.mimetype) == (200, "application/atom+xml")
 
 
 @pytest.mark.parametrize(("address", "type_"), [("/?ui=en", "website"), ("/article/a-1?ui=en", "article")])

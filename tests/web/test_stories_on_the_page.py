@@ -30,7 +30,7 @@ class Telling(FakeService):
 
     def search(self, parameters: Parameters) -> ResultPage:
         found = super().search(parameters)
-        also = {FIRST.id: (companion(SECOND),) * self.copies, SECOND.id: (companion(FIRST),)}
+        also = {FIRST.id: (companion(self.articles[1]),) * self.copies, SECOND.id: (companion(FIRST),)}
         hits = (replace(hit, story=FIRST.id, also=also[hit.id]) if hit.id in also else hit for hit in found.hits)
         return replace(found, hits=tuple(hits))
 
@@ -61,6 +61,25 @@ def test_the_best_hit_stands_for_its_story(client: FlaskClient, ui: str, words: 
     assert text(also) == f"{words} {SECOND.title}"
     assert also.cssselect("a")[0].get("href").startswith("/article/feeds/b%202%3Fx=1?")
     assert cards[1].cssselect(".also") == []
+
+
+@pytest.mark.parametrize(
+    ("ui", "words"),
+    [("en", "Also in: a copy without the name of a publisher"), ("ar", "نُشر أيضًا في: نسخة بلا اسم ناشر")],
+)
+def test_a_copy_of_the_same_title_and_no_publisher_says_so(
+    service: Telling, client: FlaskClient, ui: str, words: str
+) -> None:
+    service.articles = (FIRST, replace(SECOND, title=FIRST.title), ALONE)
+    (also,) = page(client, f"/?ui={ui}").cssselect("p.also")
+    assert text(also) == f"{words}: {FIRST.title}"
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_the_page_of_a_thing_shows_a_story_once(client: FlaskClient, ui: str) -> None:
+    titles = [text(one) for one in page(client, f"/country/TH?ui={ui}").cssselect(".hit__title")]
+    assert FIRST.title in titles
+    assert SECOND.title not in titles
 
 
 def test_the_total_counts_every_article(client: FlaskClient) -> None:

@@ -28,7 +28,6 @@ ADDRESSES = {
     "about": "/about?ui=en",
     "builder": "/build?ui=en",
     "watch": "/watch?ui=en",
-    "feed_style": "/feed.xsl?ui=en",
     "sitemap": "/sitemap.xml",
     "sitemap_part": "/sitemap-1.xml",
     "cite": "/cite/apa/a-1?ui=en",

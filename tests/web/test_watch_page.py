@@ -29,6 +29,31 @@ def test_the_line_that_watches_a_search_is_its_address(client: FlaskClient, ui: 
     assert f"-m search watch searches.txt --ui {ui} --mail-to desk@example.org" in found["watch-cron"]
 
 
+@LANGUAGES
+def test_addresses_are_read_in_their_letters_and_copied_as_every_program_takes_them(
+    client: FlaskClient, ui: str
+) -> None:
+    answer = client.get("/watch", query_string={"ui": ui, "q": "مذكرة تفاهم"})
+    found = html.fromstring(answer.text)
+    assert found.cssselect("#watch-line")[0].text_content() == "http://localhost/?q=مذكرة+تفاهم"
+    assert found.cssselect("#feed-address")[0].text_content() == f"http://localhost/feed.atom?q=مذكرة+تفاهم&ui={ui}"
+    (copied,) = [one.get("data-copy-text") for one in found.cssselect("[data-copy-text]")]
+    assert copied.isascii()
+    assert client.get(copied).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["مذكرة\u200fتفاهم", "مذكرة\u3000تفاهم", "a#b", "a&b=c", "50%", "a+b", "مذكرة%20", "«مذكرة تفاهم»"]
+)
+def test_a_line_that_is_read_in_letters_means_the_same_search(client: FlaskClient, tmp_path: Path, query: str) -> None:
+    answer = client.get("/watch", query_string={"ui": "en", "name": "desk", "q": query})
+    file = tmp_path / "searches.txt"
+    file.write_text(html.fromstring(answer.text).cssselect("#watch-line")[0].text_content(), encoding="utf-8")
+    (saved,) = read_saved(file, "")
+    assert isinstance(saved, Saved)
+    assert (saved.name, saved.values["q"]) == ("desk", (query,))
+
+
 @pytest.mark.parametrize(
     ("given", "written"),
     [

@@ -25,7 +25,7 @@ from indexer.engines.whoosh.parts import index, writing
 from indexer.engines.whoosh.schema import document, make_schema
 from indexer.fence.fence import FenceError
 from indexer.model.errors import EngineError
-from indexer.model.notes import Note, note
+from indexer.model.notes import N_, Note, note
 from indexer.model.schema import ID
 
 LOCK_SUFFIX = "LOCK"
@@ -115,7 +115,7 @@ class WhooshEngine:
             snapshot.close()
         if found == len(names):
             return []
-        template = "%(directory)s: %(ids)s ids but %(articles)s stored articles"
+        template = N_("%(directory)s: ids: %(ids)s, but stored articles: %(articles)s")
         return [note(template, directory=directory, ids=len(names), articles=found)]
 
 

@@ -22,7 +22,7 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from indexer.model.article import RawArticle, Rejected
-from indexer.model.notes import Note, note
+from indexer.model.notes import NN_, Note, note
 from indexer.sources.decoding import eight_bit
 from indexer.sources.documents.first_lines import without
 from indexer.sources.documents.pdf_page import Page, page_of
@@ -40,6 +40,7 @@ CHARACTER_MARGIN = 1.2
 FEWEST_LETTERS = 25
 #: With more unknown letters than this share, the words of a file cannot be told.
 UNKNOWN_SHARE = 0.05
+SCANS = NN_("has %(count)s page that is a picture without text", "has %(count)s pages that are pictures without text")
 #: Titles that a program put in.
 NO_TITLE = re.compile(
     r"microsoft (?:word|powerpoint)|untitled|document ?\d*$|slide ?1$"
@@ -114,7 +115,7 @@ def _pages(document: PDFDocument) -> tuple[list[Page], list[Note]]:
         notes.append(note("has %(total)s pages; the first %(number)s were read", total=total, number=number))
     scans = [page for page in pages if _is_scan(page)]
     if scans and len(scans) < len(pages):
-        notes.append(note("has %(number)s pages that are pictures without text", number=len(scans)))
+        notes.append(note(SCANS, count=len(scans)))
     return pages, notes
 
 

@@ -90,7 +90,7 @@ def _hostile(self: Extractor, raw: RawArticle) -> Article:
 
 EXTRACT = Extractor.extract
 BAD = {
-    "LOOPS": "takes more than 1 seconds of processor time",
+    "LOOPS": "takes more than 1 second of processor time",
     "GROWS": "needs too much memory",
     "KILLED": "its process ended: SIGKILL",
     "RAISES": "ValueError: of no kind that anybody foresaw",
@@ -129,7 +129,7 @@ def test_the_last_good_state_of_an_item_that_hangs_stays_indexed(
     assert commands.run("reindex", "--source", export, "--quiet") == (0, "", "")
     write_export(tmp_path / "export.jsonl", _articles({1: "Now it LOOPS."}, 3))
     code, _, errors = commands.run("reindex", "--source", export)
-    assert (code, "#a1: cannot be indexed: takes more than 1 seconds" in errors) == (0, True)
+    assert (code, "#a1: cannot be indexed: takes more than 1 second" in errors) == (0, True)
     assert {id: article.text for id, article in _indexed(commands).items()} == dict.fromkeys(
         ("a0", "a1", "a2"), "They signed."
     )
@@ -149,7 +149,7 @@ def test_a_file_that_hangs_is_read_again_when_a_person_asks(
     with monkeypatch.context() as patches:
         patches.setattr("indexer.sources.documents.text.text_of", _slow)
         code, _, errors = commands.run("reindex", "--source", folder)
-        assert (code, "bad.txt: cannot be read: takes more than 1 seconds" in errors) == (0, True)
+        assert (code, "bad.txt: cannot be read: takes more than 1 second" in errors) == (0, True)
         assert commands.run("reindex", "--source", folder)[1].count("nothing changed") == 1
     assert commands.json("retry") == {"items": 1}
     assert commands.run("reindex", "--source", folder)[::2] == (0, "")

@@ -35,8 +35,8 @@ def test_a_whole_generation_has_no_fault(generation: Generation) -> None:
 
 def test_missing_articles_are_counted(generation: Generation) -> None:
     assert found(generation, len(ARTICLES) + 1) == [
-        "3 articles in the index, 4 in the archive",
-        "the language facet counts 3 articles of 4",
+        "articles in the index: 3, in the archive: 4",
+        "articles: 4; the language facet counts 3",
     ]
 
 

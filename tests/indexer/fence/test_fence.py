@@ -69,7 +69,7 @@ def test_answers_come_in_order() -> None:
 @pytest.mark.parametrize(
     ("act", "reason"),
     [
-        ("loop", "takes more than 1 seconds of processor time"),
+        ("loop", "takes more than 1 second of processor time"),
         ("die", "its process ended: SIGKILL"),
         ("leave", "its process ended: exit code 7"),
     ],
@@ -141,7 +141,7 @@ def _endless() -> Iterator[Step]:
 
 def test_a_request_whose_steps_cannot_be_made_ends_with_the_reason() -> None:
     found: list[Any] = []
-    with Fence(call, BOUNDS) as fence, pytest.raises(FenceError, match="takes more than 1 seconds"):
+    with Fence(call, BOUNDS) as fence, pytest.raises(FenceError, match="takes more than 1 second"):
         found.extend(fence.each(_endless))
     assert found == ["0"]
 

@@ -127,7 +127,7 @@ def test_a_check_counts_words_and_names_rows(commands: Commands, seeds: Path, ex
     assert set(found["dead"]) == {"memorandum (n)", "oyster (n)", "مرسى (n)", "quay (n)", "anchorage (n)"}
     assert json.dumps(found)
     code, out, _ = commands.run("glossary", "check")
-    assert (code, "1 first translations that are not translated back: quay - مرسى" in out) == (0, True)
+    assert (code, "1 first translation that is not translated back: quay - مرسى" in out) == (0, True)
 
 
 def test_a_check_reads_the_articles_that_were_held_out(commands: Commands, seeds: Path, export: Path) -> None:
@@ -161,7 +161,7 @@ def test_rows_are_tried_by_the_command_that_searches(
     out, err = capsys.readouterr()
     found = json.loads(out)
     assert found["mrr"] == {"before": 0.0, "after": 0.5}
-    assert err == f"mithaq: {rows}:3: 1 cells, but the header has 3 columns; separate them by tabs\n"
+    assert err == f"mithaq: {rows}:3: 1 cell, but the header has 3 columns; separate them by tabs\n"
     assert main(["glossary", "try", str(rows), *options, "--strict"]) == 4
 
 

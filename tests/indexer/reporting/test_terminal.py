@@ -37,7 +37,7 @@ def test_a_status_is_arabic_where_that_is_asked_for(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.splitlines() == [
         "الجيل: لا شيء",
         "الحداثة:",
-        "  https://example.org/feed · المقالات: 3 · أحدثها وصل: 2021-03-31T10:00:00+00:00 · "
+        "  https://example.org/feed · 3 مقالات · أحدثها وصل: 2021-03-31T10:00:00+00:00 · "
         "آخر سلامة: 2021-04-01T10:00:00+00:00 · العطل: لا شيء · متأخر: لا",
     ]
 

@@ -24,8 +24,13 @@ ADDRESSES = (
     "/?q=training&country=AE&country=SA&not_agency=iom",
     "/?q=zzzz&year=2019",
     "/overview",
+    "/overview/timeline",
+    "/overview/agencies",
+    "/overview/pairs",
+    "/over-time/country/AE",
     "/pair/AE-TH",
     "/watch?q=training",
+    "/feed.atom?q=training",
     "/status",
 )
 #: Where the title and the first value of a facet stand, for all of them.

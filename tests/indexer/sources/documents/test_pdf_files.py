@@ -254,5 +254,5 @@ def test_a_page_that_takes_too_long_costs_its_file_only(tmp_path, monkeypatch):
     with Fence(call, Bounds(seconds=1)) as fence:
         rejected, article = read_files(scan(tmp_path), max_bytes=100_000, now=now, run=fence.each)
     assert isinstance(rejected, Rejected)
-    assert "takes more than 1 seconds" in str(rejected.reason)
+    assert "takes more than 1 second" in str(rejected.reason)
     assert isinstance(article, RawArticle)
