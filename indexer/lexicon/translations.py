@@ -5,15 +5,17 @@ In: meanings; then words of queries. Out: `Translations`. Never here: which tran
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
+from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
 from indexer.generations.generations import TRANSLATIONS
+from indexer.lexicon.inflections import plain_words
 from indexer.lexicon.meanings import STEMS, Meaning, Rendering, Written, bare
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
@@ -22,6 +24,8 @@ from indexer.naming.words import key_of
 
 #: Most words of a phrase that is looked for.
 LONGEST = 4
+#: Words are looked for by their stems alone.
+STEMS_ALONE = 0
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
@@ -82,18 +86,21 @@ class Translations:
         if self._file is not None:
             self._file.close()
 
-    def find(self, words: Sequence[tuple[str, str | None]], free: Sequence[bool]) -> list[Known]:
+    def find(
+        self, words: Sequence[tuple[str, str | None]], free: Sequence[bool], longest: int = LONGEST
+    ) -> list[Known]:
         """What the free words of a query may mean, the leftmost first and of these the longest phrase, without overlap.
-        A word is `(as typed, its stem)`; a stop word has no stem, and is only looked for within a phrase."""
-        windows = list(_windows(words, free))
-        found = self._found({key for _, _, keys in windows for key in keys})
+        A word is `(as typed, its stem)`; a stop word has no stem, and is only looked for within a phrase. Phrases have
+        at most `longest` words; with STEMS_ALONE, words are looked for by their stems alone."""
+        windows = list(_windows(words, free, longest))
+        found = self._found({key for one in windows for key in one.keys})
         known: list[Known] = []
         at = 0
-        for first, last, keys in windows:
+        for first, last, keys, written in windows:
             key = next((key for key in keys if key in found), None) if first >= at else None
             if key is not None:
                 meanings = tuple([_meaning(body) for body in found[key]])
-                known.append(Known(first, last, meanings, as_written=not key.startswith(STEMS)))
+                known.append(Known(first, last, meanings, as_written=key in written))
                 at = last
         return known
 
@@ -162,24 +169,38 @@ def _meaning(body: str) -> Meaning:
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _windows(
-    words: Sequence[tuple[str, str | None]], free: Sequence[bool]
-) -> Iterable[tuple[int, int, tuple[str, ...]]]:
-    """`(first, last, keys)` of all free words side by side, from the left, the longest first; the keys of words as
-    typed come before those of stems."""
+class _Window(NamedTuple):
+    """Words side by side, and the keys that they are looked for by, the closest first; `written` are those of the
+    words as typed."""
+
+    first: int
+    last: int
+    keys: tuple[str, ...]
+    written: Container[str]
+
+
+def _windows(words: Sequence[tuple[str, str | None]], free: Sequence[bool], longest: int) -> Iterator[_Window]:
+    """All free words side by side, from the left, the longest first."""
     folded = [key_of(typed) for typed, _ in words]
-    for first in range(len(words)):
-        heads = tuple(
-            dict.fromkeys(
-                form for head in (folded[first], *without_clitics(folded[first])) for form in (head, bare(head))
-            )
-        )
-        for last in range(min(len(words), first + LONGEST), first, -1):
+    for first, (_, stem) in enumerate(words):
+        close, far = _heads(folded[first], stem) if longest else ((), ())
+        for last in range(min(len(words), first + max(1, longest)), first, -1):
             stems = [stem or "" for _, stem in words[first:last]]
             if all(free[first:last]) and any(stems):
                 rest = folded[first + 1 : last]
-                typed = tuple(" ".join((head, *rest)) for head in heads)
-                yield first, last, (*typed, STEMS + " ".join(stems))
+                written, others = ([" ".join((head, *rest)) for head in heads] for heads in (close, far))
+                plain = [word for one in written for word in plain_words(one)] if not rest else []
+                yield _Window(first, last, (*written, *plain, STEMS + " ".join(stems), *others), {*written, *others})
+
+
+def _heads(word: str, stem: str | None) -> tuple[list[str], list[str]]:
+    """A folded word, with and without the Arabic article and what may be clitics: then those without a clitic that the
+    stem keeps (وصلت has the stem وصل), which are less likely."""
+    close, far = [word, bare(word)], list[str]()
+    for head in without_clitics(word):
+        kept = stem is not None and not head.startswith(ARTICLE) and stem.startswith(word[: len(word) - len(head)])
+        (far if kept else close).extend((head, bare(head)))
+    return list(dict.fromkeys(close)), [one for one in dict.fromkeys(far) if one not in close]
 
 
 def _damaged(path: Path, error: sqlite3.Error) -> GenerationError:

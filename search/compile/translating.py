@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from analyzers.tokens import Form
 from indexer.lexicon.meanings import Rendering
-from indexer.lexicon.translations import Known, Translations
+from indexer.lexicon.translations import LONGEST, Known, Translations
 from indexer.model.errors import GenerationError
 from search.compile.expansions import Expansion, Pattern
 from search.compile.weighing import Weighing
@@ -62,14 +62,14 @@ class Translating:
         if "_translations" in self.__dict__ and self._translations is not None:
             self._translations.close()
 
-    def meant(self, words: Sequence[QueryWord], taken: Collection[int]) -> list[Meant]:
-        """What the words may mean whose index is not taken; nothing, and a line in the log, where the file is damaged
-        further inside."""
+    def meant(self, words: Sequence[QueryWord], taken: Collection[int], longest: int = LONGEST) -> list[Meant]:
+        """What the words may mean whose index is not taken, in phrases of at most `longest` words; nothing, and a line
+        in the log, where the file is damaged further inside."""
         free = [index not in taken for index in range(len(words))]
         if self._translations is None or not any(free):
             return []
         try:
-            found = self._translations.find([(word.typed, word.token.stem) for word in words], free)
+            found = self._translations.find([(word.typed, word.token.stem) for word in words], free, longest)
         except GenerationError as error:
             log.warning("words are not translated: %s", error)
             return []
@@ -79,8 +79,10 @@ class Translating:
         self, meant: Sequence[Meant], words: Sequence[QueryWord], without: Collection[str], weighing: Weighing
     ) -> Iterator[Expansion]:
         """The translations of at most MAX_TRANSLATED words that the collection has, and the other forms of the words,
-        each with its weight."""
-        for first, last, patterns, as_written, forms in meant[:MAX_TRANSLATED]:
+        each with its weight. What the collection has in no other words is looked for less closely: a phrase by its
+        words, a word by its stem."""
+        for found in meant[:MAX_TRANSLATED]:
+            first, last, patterns, as_written, forms = found
             own = words[first:last]
             typed = " ".join([word.typed for word in own])
             if (concept := f"{WORD_ID}{typed}") in without:
@@ -92,6 +94,15 @@ class Translating:
                 weighed += weighing.weighed(others, own, [EXPANSION_WEIGHT] * len(others))
                 place = (first, last, own[0].start, own[-1].end)
                 yield Expansion(concept, typed, *place, weighed, translated=True, as_written=as_written)
+            else:
+                yield from self.expansions(self._closer(found, words), words, without, weighing)
+
+    def _closer(self, meant: Meant, words: Sequence[QueryWord]) -> list[Meant]:
+        """What the words of a phrase mean by themselves or in shorter phrases, and what the stem of a word means."""
+        size = meant.last - meant.first
+        outside = [*range(meant.first), *range(meant.last, len(words))]
+        found = self.meant(words, outside, size - 1)
+        return found if size > 1 or found != [meant] else []
 
 
 def typed_stems(own: Sequence[QueryWord]) -> tuple[str | None, ...]:

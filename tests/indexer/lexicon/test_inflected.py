@@ -16,7 +16,7 @@ from indexer.lexicon.meanings import Meanings
 from indexer.lexicon.translations import Translations, save
 from indexer.model.settings import seeds_directory
 
-#: The measured shares are .962 and .998.
+#: The measured shares are .984 and .996.
 FLOORS = {"ar": 0.95, "en": 0.98}
 FORMS = 500
 TABLE = Path(__file__).with_name("inflected.tsv")

@@ -11,7 +11,7 @@ from indexer.generations.generations import TRANSLATIONS
 from indexer.lexicon.entries import read
 from indexer.lexicon.meanings import DISSENT, PLACES, REVERSE, SILENCE, Meanings
 from indexer.lexicon.table import lexicon_version
-from indexer.lexicon.translations import Translations, save
+from indexer.lexicon.translations import STEMS_ALONE, Translations, save
 from indexer.model.errors import GenerationError
 
 ANALYZER = Analyzer()
@@ -118,3 +118,41 @@ def test_translations_in_memory_are_those_of_a_file(translations: Translations, 
         free = [True] * len(words)
         assert in_memory.find(words, free) == translations.find(words, free)
     in_memory.close()
+
+
+CLOSE = (
+    "allow;v;;سمح",
+    "allowance;n;;علاوة",
+    "كتاب;n;كتب;book",
+    "كتابة;n;;writing",
+    "وصل;v;;arrive",
+    "صلى;v;صلت;pray",
+    "أتى;v;يأتي;come",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # The stem joins all of these with another word, from which they are no inflections.
+        ("allowed", [["سمح"]]),
+        ("allowances", [["علاوة"]]),
+        ("كتابتها", [["writing"]]),
+        ("بكتابة", [["writing"]]),
+        ("كتب", [["book"]]),
+        # What looks like a clitic is a letter of the stem; where no such word is known, it is one.
+        ("وصلت", [["arrive"]]),
+        ("ويأتي", [["come"]]),
+    ],
+)
+def test_an_inflection_comes_before_what_shares_the_stem(tmp_path: Path, text: str, found: list[list[str]]) -> None:
+    entries = read(write_table(tmp_path / "lexicon.tsv", rows=CLOSE), ANALYZER).entries
+    assert rendered(Translations.of(Meanings(entries, ANALYZER).all()), text) == found
+
+
+def test_phrases_of_so_many_words_or_stems_alone(translations: Translations) -> None:
+    words = typed("ships set off")
+    assert [known.last for known in translations.find(words, [True] * 3, 1)] == [1]
+    (known,) = translations.find(typed("sailed"), [True], STEMS_ALONE)
+    assert sorted(one.text for meaning in known.meanings for one in meaning.renderings) == ["أبحر", "شراع"]
+    assert not known.as_written

@@ -31,6 +31,8 @@ ENTRIES = (
     Entry("عرض البحر", "expr", (), ("open sea",)),
     Entry("wheat", "n", (), ("قمح",)),
     Entry("قمح", "n", (), ("wheat",)),
+    Entry("غلة", "n", (), ("wheat harbour",)),
+    Entry("harboured", "adj", (), ("محتضن",)),
 )
 STORIES = (
     story("harbour-en", "", "The lanterns left the harbour with their cargo."),
@@ -86,6 +88,16 @@ def test_what_follows_a_single_word_is_said_to_be_less_certain(service: SearchSe
         note = search(service, query).others_note
         assert note is not None
         assert note.template == template
+
+
+@pytest.mark.parametrize("query", ["wheat harbour", "wheat harboured"])
+def test_what_the_collection_has_in_no_other_words_is_looked_for_less_closely(
+    service: SearchService, query: str
+) -> None:
+    # غلة is in no article: its phrase is translated word by word. Nor is محتضن: the stem of its word is translated.
+    found = {form for one in search(service, query).expansions for form in one.forms}
+    assert found == {"قمح", "ميناء", "مرفأ"}
+    assert "wheat-ar" in ids(search(service, query))
 
 
 def test_articles_with_the_word_as_typed_come_first(service: SearchService) -> None:
