@@ -37,8 +37,8 @@ class Companions:
 
     def know(self, ids: Sequence[str]) -> None:
         """Ask for the stories of some articles at once."""
-        new = [id for id in ids if id not in self._known]
-        self._known.update(dict.fromkeys(new, NO_STORY) | self.membership.stories_of(new))
+        if new := [id for id in ids if id not in self._known]:
+            self._known.update(dict.fromkeys(new, NO_STORY) | self.membership.stories_of(new))
 
     def _story_of(self, id: str) -> tuple[str, tuple[str, ...]]:
         """The story of an article and its other copies."""
