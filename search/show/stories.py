@@ -62,7 +62,7 @@ class Companions:
         others = similar.find(page.article, {*copies, *every, *(id for id, _ in page.siblings)})
         counterparts = every[:MAX_COMPANIONS]
         ids = [*self.copies([page.article.id]), *counterparts, *(other.id for other in others)]
-        stored = {article.id: article for article in self.snapshot.articles(ids)}
+        stored = {article.id: article for article in self.snapshot.outlines(ids)}
         return replace(
             page,
             article=replace(page.article, story=story or None),
