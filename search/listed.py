@@ -46,7 +46,7 @@ def latest(session: Session, found: Found, most: int) -> tuple[Record, ...]:
 
 def entries(session: Session, found: Found) -> tuple[Entry, ...]:
     """The hits of what a search found, with their articles."""
-    articles = session.view.snapshot.articles([match.id for match in found.matches])
+    articles = session.view.snapshot.outlines([match.id for match in found.matches])
     scores = {match.id: match.score for match in found.matches}
     hits = session.presenter(found.query).hits(articles, scores)
     return tuple(map(Entry, hits, articles))

@@ -35,7 +35,7 @@ ROLES = {one.value: one for one in Role}
 EVIDENCE_ROLES = {one.value: one for one in EvidenceRole}
 #: Role of evidence -> evidence of which nothing else is known.
 ROLES_ALONE = {role: Evidence("", 0, 0, "", Rule(""), one) for role, one in EVIDENCE_ROLES.items()}
-NOT_IN_LISTS: dict[str, Any] = {"unresolved": (), "events": (), "revisions": ()}
+NOT_IN_LISTS: dict[str, Any] = {"unresolved": (), "events": ()}
 
 
 def article_to_bytes(article: Article) -> bytes:
@@ -50,14 +50,13 @@ def article_from_bytes(content: bytes) -> Article:
     found = {
         "unresolved": tuple([UnresolvedName(name, _evidence(*own)) for name, own in value["unresolved"]]),
         "events": tuple([EventDate(day, PRECISIONS[known], _evidence(*own)) for day, known, own in value["events"]]),
-        "revisions": tuple(map(_revision, value["revisions"])),
     }
     return Article(**{**value, **found, **_facts(value, _all)})
 
 
 def outline_from_bytes(content: bytes) -> Article:
-    """The same article without what a list of articles does not show: earlier states, names and dates in the text, and
-    where each country, agency and kind of news was read; of this only the role is left. Raises as above."""
+    """The same article without what a list of articles does not show: names and dates in the text, and where each
+    country, agency and kind of news was read; of this only the role is left. Raises as above."""
     value = _values_of(content)
     return Article(**{**value, **NOT_IN_LISTS, **_facts(value, _roles)})
 
@@ -68,7 +67,8 @@ def _values_of(content: bytes) -> dict[str, Any]:
 
 
 def _facts(value: dict[str, Any], read: Callable[[list[list[Any]]], tuple[Evidence, ...]]) -> dict[str, Any]:
-    """The facts of an article from its values; `read` gives the evidence of a country, an agency or a kind of news."""
+    """The facts and the earlier states of an article from its values; `read` gives the evidence of a country, an agency
+    or a kind of news."""
     date, precision, evidence = value["published"]
     return {
         "language": LANGUAGES[value["language"]],
@@ -77,6 +77,7 @@ def _facts(value: dict[str, Any], read: Callable[[list[list[Any]]], tuple[Eviden
         "countries": tuple([CountryMention(code, ROLES[role], read(rows)) for code, role, rows in value["countries"]]),
         "agencies": tuple([AgencyMention(id_, ROLES[role], read(rows)) for id_, role, rows in value["agencies"]]),
         "instruments": tuple([InstrumentMention(id_, read(rows)) for id_, rows in value["instruments"]]),
+        "revisions": tuple(map(_revision, value["revisions"])),
     }
 
 

@@ -72,7 +72,7 @@ def test_an_article_survives_an_index(article: Article) -> None:
 @given(st.from_type(Article))
 def test_an_outline_has_all_that_a_list_shows(article: Article) -> None:
     outline = outline_from_bytes(article_to_bytes(article))
-    assert (outline.unresolved, outline.events, outline.revisions) == ((), (), ())
+    assert (outline.unresolved, outline.events) == ((), ())
     for name in ("countries", "agencies", "instruments"):
         whole, own = getattr(article, name), getattr(outline, name)
         assert [replace(one, evidence=()) for one in own] == [replace(one, evidence=()) for one in whole]
