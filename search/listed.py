@@ -29,7 +29,7 @@ def records(session: Session, after: str, size: int) -> Records | None:
     start = ids.index(after) + 1 if after else 0
     part = ids[start : start + size]
     following = part[-1] if start + size < len(ids) else ""
-    read = session.view.snapshot.articles(part)
+    read = session.view.snapshot.outlines(part)
     return Records(total, tuple(record(one, session.labels) for one in read), following)
 
 
@@ -41,12 +41,12 @@ def latest(session: Session, found: Found, most: int) -> tuple[Record, ...]:
     for match in found.matches:
         firsts.setdefault(story(match.id) or f"\0{match.id}", match.id)
     ids = list(firsts.values())[:most]
-    return tuple(record(one, session.labels) for one in session.view.snapshot.articles(ids))
+    return tuple(record(one, session.labels) for one in session.view.snapshot.outlines(ids))
 
 
 def entries(session: Session, found: Found) -> tuple[Entry, ...]:
     """The hits of what a search found, with their articles."""
-    articles = session.view.snapshot.articles([match.id for match in found.matches])
+    articles = session.view.snapshot.outlines([match.id for match in found.matches])
     scores = {match.id: match.score for match in found.matches}
     hits = session.presenter(found.query).hits(articles, scores)
     return tuple(map(Entry, hits, articles))

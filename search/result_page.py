@@ -70,7 +70,7 @@ def hits_of(session: Session, found: Found, *, explained: bool) -> tuple[tuple[H
     presenter, companions = session.presenter(found.query, explained=explained), session.companions()
     ids = [match.id for match in (*found.matches, *found.others)]
     companions.know(ids)
-    read = session.view.snapshot.articles(list(dict.fromkeys([*ids, *companions.copies(ids)])))
+    read = session.view.snapshot.outlines(list(dict.fromkeys([*ids, *companions.copies(ids)])))
     stored = {article.id: article for article in read}
 
     scores = {match.id: match.score for match in (*found.matches, *found.others)}

@@ -51,8 +51,8 @@ def headers(secure: bool) -> dict[str, str]:
 
 def harden(response: Response, *, secure: bool = False) -> Response:
     """Add the security headers; `secure` says that the site is reached by HTTPS alone."""
-    for name, value in headers(secure).items():
-        response.headers.setdefault(name, value)
+    given = {name.lower() for name, _ in response.headers}
+    response.headers.extend([(name, value) for name, value in headers(secure).items() if name.lower() not in given])
     if request.endpoint in SHOWN:
         response.vary.add(FETCH_DEST)
     if response.mimetype == "application/json":

@@ -12,8 +12,10 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
-from flask import Request, Response, request
+from flask import Request, Response, g, request
 from flask_babel import get_locale, gettext
+
+from indexer.model.notes import N_
 
 LANGUAGES = ("ar", "en")
 LANGUAGE_PARAMETER = "ui"
@@ -32,6 +34,7 @@ MOMENT_PATTERN = "d MMMM y, HH:mm"
 ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 #: A moment with its offset from UTC. Without the offset, it is unknown when the moment was.
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})", re.ASCII)
+UNKNOWN_DATE = N_("Date unknown")
 #: Dates whose words are kept: those of some years.
 MOST_DATES = 4096
 #: Above this many seconds a duration is given in minutes.
@@ -110,12 +113,12 @@ def percent_words(share: float) -> str:
 def date_words(iso: str | None) -> str:
     """A date as precise as it is known: `2021-03-31`, `2021-03`, `2021` or None."""
     if iso is None:
-        return str(gettext("Date unknown"))
-    return _date_words_in(interface_language(), iso)
+        return str(gettext(UNKNOWN_DATE))
+    return date_words_in(interface_language(), iso)
 
 
 @lru_cache(maxsize=MOST_DATES)
-def _date_words_in(language: str, iso: str) -> str:
+def date_words_in(language: str, iso: str) -> str:
     """A date as a language writes it."""
     parts = [int(part) for part in iso.split("-")]
     year, month, number = [*parts, 1, 1][:3]
@@ -158,8 +161,13 @@ def duration_words(seconds: float) -> str:
 
 
 def interface_language() -> str:
-    """`ar` or `en`, as chosen for the current request."""
-    return interface_locale().language
+    """`ar` or `en`, as chosen for the current request; a page asks a hundred times."""
+    if not g:
+        return interface_locale().language
+    found: str | None = g.get("interface_language")
+    if found is None:
+        found = g.interface_language = interface_locale().language
+    return found
 
 
 def explicit_language() -> str | None:

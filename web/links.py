@@ -9,7 +9,7 @@ from functools import cached_property
 
 from indexer.model.facets import ALL, BY_MATCHING, BY_NAME, BY_PARAMETER
 from search.model.results import Fewer, Matching, Parameters
-from web.building_addresses import address, escaped
+from web.building_addresses import Addresses, addresses, escaped
 
 #: Parameters that narrow a search, in the order of the address.
 FILTERS = (*BY_PARAMETER, *BY_MATCHING, "from", "to")
@@ -57,8 +57,12 @@ class Links:
         """This search at another endpoint; a change of None drops a parameter, and `page` starts again at 1."""
         changed = {name: () if value is None else (value,) for name, value in (changes | {"ui": self.ui}).items()}
         if self._kept.keys().isdisjoint(changed):
-            return address(endpoint, changed, self._pairs)
-        return address(endpoint, {**self._kept, **changed})
+            return self._addresses.address(endpoint, changed, self._pairs)
+        return self._addresses.address(endpoint, {**self._kept, **changed})
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return addresses()
 
     @cached_property
     def _kept(self) -> dict[str, tuple[str, ...]]:

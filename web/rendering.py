@@ -10,7 +10,7 @@ all visitors of one language. So the words are put into the template when it is 
 import re
 from collections.abc import Callable, MutableMapping
 from functools import partial
-from types import CodeType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from flask import current_app
@@ -18,11 +18,13 @@ from flask.templating import Environment
 from flask_babel import get_domain
 from jinja2 import BytecodeCache, Template, nodes
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from indexer.model.facets import FACET_TABLE
-from web.languages import interface_language, number_words_in
+from web.building_addresses import address
+from web.languages import UNKNOWN_DATE, date_words_in, interface_language, number_words_in
 
 #: The environments of an application by language, among its extensions.
 ENVIRONMENTS = "mithaq_environments"
@@ -30,12 +32,15 @@ ENVIRONMENTS = "mithaq_environments"
 WORDS = ("_", "gettext")
 #: What is never found in text that can stand in HTML as it is.
 SPECIAL = re.compile("[&<>\"']")
+#: What is called at once, and what Jinja2 gives to each call for a function that takes the context.
+QUICK = frozenset({MethodType, FunctionType, partial, Macro})
+OF_TEMPLATES = ("_block_vars", "_loop_vars")
 
 
 def written(value: object) -> str:
     """A value as a page has it: what MarkupSafe's `escape` gives, but a string as it is where there is nothing to
     escape. Nine of ten values are such strings, and a page has a thousand."""
-    if type(value) is str and SPECIAL.search(value) is None:
+    if type(value) is Markup or (type(value) is str and SPECIAL.search(value) is None):
         return value
     return escape(value)
 
@@ -57,10 +62,23 @@ class WordedTemplate(Template):
         return made
 
 
+class QuickContext(Context):
+    """Calls our functions, of which a page calls hundreds, without asking each time whether they take the context."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What a function gives."""
+        if type(called) not in QUICK or getattr(called, "jinja_pass_arg", None) is not None:
+            return super().call(called, *args, **kwargs)
+        for name in OF_TEMPLATES:
+            kwargs.pop(name, None)
+        return called(self.eval_ctx, *args, **kwargs) if type(called) is Macro else called(*args, **kwargs)
+
+
 class WordedEnvironment(Environment):
     """Jinja2's environment of a Flask application; `translate` puts the words of one language into its templates."""
 
     template_class = WordedTemplate
+    context_class = QuickContext
     translate: Callable[[str], str] | None = None
 
     def in_language(self, language: str, translations: Any) -> "WordedEnvironment":
@@ -71,6 +89,8 @@ class WordedEnvironment(Environment):
         words = {
             "ngettext": _plurals(translations.ngettext),
             "number": partial(number_words_in, language),
+            "url_for": _url_for,
+            "date_words": _dates(language, translations.gettext(UNKNOWN_DATE)),
             "facet_titles": {facet.name: translations.gettext(facet.title) for facet in FACET_TABLE},
         }
         own.globals = {**self.globals, **words}
@@ -132,6 +152,16 @@ def _plurals(choose: Callable[[str, str, int], str]) -> Callable[..., Markup]:
         return Markup(choose(singular, plural, num)) % {"num": num, **values}
 
     return ngettext
+
+
+def _url_for(endpoint: str, **values: str | None) -> str:
+    """What templates call `url_for`."""
+    return address(endpoint, {name: (value,) for name, value in values.items() if value is not None})
+
+
+def _dates(language: str, unknown: str) -> Callable[[str | None], str]:
+    """What templates call `date_words`."""
+    return lambda iso: unknown if iso is None else date_words_in(language, iso)
 
 
 class _OfLanguage(BytecodeCache):

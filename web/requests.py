@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from indexer.model.errors import MithaqError
@@ -19,6 +19,7 @@ from indexer.model.notes import Note
 from indexer.model.settings import Settings
 from search.model.results import ArticlePage, Parameters
 from search.parameters import read_parameters
+from web.building_addresses import address
 from web.languages import interface_language
 from web.port import Reading, Searches
 from web.watch import utc_now
@@ -90,7 +91,7 @@ class Requests:
 
     def address(self, identifier: str) -> str:
         """The permanent address of an article on this site, without the search that led to it."""
-        return self.site() + url_for("article", identifier=identifier)
+        return self.site() + address("article", {"identifier": (identifier,)})
 
     def site(self) -> str:
         """The address of this site, without a slash at its end. Raises BadRequest if neither settings nor request

@@ -5,11 +5,11 @@ not escaped. What depends on the visitor's language is a function, since Jinja2 
 when it compiles the template, and keeps the first visitor's words for all.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask_babel import LazyString, get_domain, lazy_gettext
 from markupsafe import Markup, escape
 
@@ -18,6 +18,7 @@ from indexer.model.facets import FACET_TABLE
 from indexer.model.notes import Fault, Note
 from search.model.results import Hit, Labelled
 from web.addresses import host, is_web_address
+from web.building_addresses import address
 from web.languages import (
     LANGUAGE_PARAMETER,
     date_words,
@@ -117,9 +118,9 @@ def quoted(words: str) -> Markup:
 
 def other_language_address(language: str, links: Links | None = None) -> str:
     """The page at hand in another language of the interface, with what was understood of the search."""
-    values: dict[str, object] = {name: list(given) for name, given in links.current.items()} if links else {}
-    values |= (request.view_args or {}) | {LANGUAGE_PARAMETER: language}
-    return url_for(request.endpoint or "search", **values)  # type: ignore[arg-type]
+    values: dict[str, Sequence[str]] = {**links.current} if links else {}
+    values |= {name: (value,) for name, value in (request.view_args or {}).items()} | {LANGUAGE_PARAMETER: (language,)}
+    return address(request.endpoint or "search", values)
 
 
 def tagged(hit: Hit) -> list[tuple[str, Labelled]]:

@@ -5,6 +5,7 @@ field stands in its dataclass, so a change of a field is a new schema (`indexer.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from indexer.model.article import (
@@ -21,6 +22,7 @@ from indexer.model.article import (
     PublishedDate,
     Revision,
     Role,
+    Rule,
     SourceMention,
     UnresolvedName,
 )
@@ -31,6 +33,9 @@ LANGUAGES = {one.value: one for one in Language}
 PRECISIONS = {one.value: one for one in Precision}
 ROLES = {one.value: one for one in Role}
 EVIDENCE_ROLES = {one.value: one for one in EvidenceRole}
+#: Role of evidence -> evidence of which nothing else is known.
+ROLES_ALONE = {role: Evidence("", 0, 0, "", Rule(""), one) for role, one in EVIDENCE_ROLES.items()}
+NOT_IN_LISTS: dict[str, Any] = {"unresolved": (), "events": ()}
 
 
 def article_to_bytes(article: Article) -> bytes:
@@ -41,21 +46,39 @@ def article_to_bytes(article: Article) -> bytes:
 
 def article_from_bytes(content: bytes) -> Article:
     """The article that `article_to_bytes` was given. Raises ValueError, LookupError or TypeError for anything else."""
+    value = _values_of(content)
+    found = {
+        "unresolved": tuple([UnresolvedName(name, _evidence(*own)) for name, own in value["unresolved"]]),
+        "events": tuple([EventDate(day, PRECISIONS[known], _evidence(*own)) for day, known, own in value["events"]]),
+    }
+    return Article(**{**value, **found, **_facts(value, _all)})
+
+
+def outline_from_bytes(content: bytes) -> Article:
+    """The same article without what a list of articles does not show: names and dates in the text, and where each
+    country, agency and kind of news was read; of this only the role is left. Raises as above."""
+    value = _values_of(content)
+    return Article(**{**value, **NOT_IN_LISTS, **_facts(value, _roles)})
+
+
+def _values_of(content: bytes) -> dict[str, Any]:
     row = json.loads(content.decode("utf-8", "surrogatepass"))
-    value: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
+    return dict(zip(FIELDS, row, strict=True))
+
+
+def _facts(value: dict[str, Any], read: Callable[[list[list[Any]]], tuple[Evidence, ...]]) -> dict[str, Any]:
+    """The facts and the earlier states of an article from its values; `read` gives the evidence of a country, an agency
+    or a kind of news."""
     date, precision, evidence = value["published"]
-    parts = {
+    return {
         "language": LANGUAGES[value["language"]],
         "source": _source(value["source"]),
         "published": PublishedDate(date, PRECISIONS[precision], _one(evidence)),
-        "countries": tuple([CountryMention(code, ROLES[role], _all(rows)) for code, role, rows in value["countries"]]),
-        "agencies": tuple([AgencyMention(id_, ROLES[role], _all(rows)) for id_, role, rows in value["agencies"]]),
-        "instruments": tuple([InstrumentMention(id_, _all(rows)) for id_, rows in value["instruments"]]),
-        "unresolved": tuple([UnresolvedName(name, _evidence(*own)) for name, own in value["unresolved"]]),
-        "events": tuple([EventDate(day, PRECISIONS[known], _evidence(*own)) for day, known, own in value["events"]]),
+        "countries": tuple([CountryMention(code, ROLES[role], read(rows)) for code, role, rows in value["countries"]]),
+        "agencies": tuple([AgencyMention(id_, ROLES[role], read(rows)) for id_, role, rows in value["agencies"]]),
+        "instruments": tuple([InstrumentMention(id_, read(rows)) for id_, rows in value["instruments"]]),
         "revisions": tuple(map(_revision, value["revisions"])),
     }
-    return Article(**{**value, **parts})
 
 
 def _values(value: Any) -> list[Any]:
@@ -73,6 +96,11 @@ def _one(row: list[Any] | None) -> Evidence | None:
 
 def _all(rows: list[list[Any]]) -> tuple[Evidence, ...]:
     return tuple([_evidence(*row) for row in rows])
+
+
+def _roles(rows: list[list[Any]]) -> tuple[Evidence, ...]:
+    """Evidence of which only the role is known, of each role once."""
+    return tuple([ROLES_ALONE[role] for role in dict.fromkeys([row[-1] for row in rows])])
 
 
 def _revision(row: list[Any]) -> Revision:

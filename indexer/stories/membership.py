@@ -88,7 +88,7 @@ class KeptMembership:
 
     def _asked(self, query: str, ids: Sequence[str]) -> dict[str, Any]:
         """The values of those of some ids that have any."""
-        return {} if self._file is None else dict(self._rows(self._file, query, ids))
+        return {} if self._file is None or not ids else dict(self._rows(self._file, query, ids))
 
     def _rows(self, file: sqlite3.Connection, query: str, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
         for start in range(0, len(ids), AT_ONCE):

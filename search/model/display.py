@@ -12,12 +12,14 @@ BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
 #: Control characters other than tab and line breaks, and the byte order mark.
 HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff{BIDI_CONTROLS}]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+#: Any of both; hardly a text has one.
+UNSAFE = re.compile(f"[{HIDDEN.pattern[1:-1]}{SURROGATE.pattern[1:-1]}]")
 REPLACEMENT = "\ufffd"
 
 
 def clean(text: str) -> str:
     """The text without characters that reorder or hide, and with every character encodable."""
-    return encodable(HIDDEN.sub("", text))
+    return text if UNSAFE.search(text) is None else encodable(HIDDEN.sub("", text))
 
 
 def encodable(text: str) -> str:

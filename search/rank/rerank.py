@@ -83,7 +83,7 @@ class Reranker:
 
     def _own(self, ids: Sequence[str]) -> set[str]:
         """Those of the articles that are in the script of the query."""
-        read = self._snapshot.articles(ids) if ids else ()
+        read = self._snapshot.outlines(ids) if ids else ()
         return {one.id for one in read if script(one.title + one.text[:HEAD]) is self._script}
 
     def features(self, matches: Sequence[Match]) -> dict[str, Column] | None:

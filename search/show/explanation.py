@@ -141,8 +141,14 @@ def _published_then(expansion: Expansion, article: Article) -> bool:
 
 
 def _literal(word: QueryWord, parts: Sequence[PartOccurrences]) -> Note | None:
-    found = [(name, first) for name, part in zip(FORM_NOTES, parts, strict=True) if (first := part.find(word.token))]
-    if not found:
+    best: tuple[str, tuple[Form, str]] | None = None
+    for name, part in zip(FORM_NOTES, parts, strict=True):
+        first = part.find(word.token)
+        if first is not None and (best is None or FORMS.index(first[0]) < FORMS.index(best[1][0])):
+            best = name, first
+        if best is not None and best[1][0] is FORMS[0]:
+            break
+    if best is None:
         return None
-    name, (form, published) = min(found, key=lambda entry: FORMS.index(entry[1][0]))
+    name, (form, published) = best
     return Note(FORM_NOTES[name][form], {"word": word.typed, "found": published})

@@ -131,12 +131,13 @@ class Labels:
         return self._gazetteers.label(facet, value, self._ui)
 
     def _values(self, facet: str, counts: Mapping[str, int], chosen: Selection) -> list[FacetValue]:
-        picked = _picked(chosen)
-        values = [self._counted(facet, value, counts.get(value, 0), chosen) for value in counts.keys() | picked]
-        return _most_frequent(value for value in values if value.count or value.value in picked)
-
-    def _counted(self, facet: str, value: str, count: int, chosen: Selection) -> FacetValue:
-        return FacetValue(value, self._label(facet, value), count, value in chosen.include, value in chosen.exclude)
+        picked, include, exclude = _picked(chosen), chosen.include, chosen.exclude
+        counted = [(value, counts.get(value, 0)) for value in (counts.keys() | picked if picked else counts)]
+        return _most_frequent(
+            FacetValue(value, self._label(facet, value), count, value in include, value in exclude)
+            for value, count in counted
+            if count or value in picked
+        )
 
 
 def _frequent(counts: Mapping[str, int], picked: frozenset[str]) -> Mapping[str, int]:

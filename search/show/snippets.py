@@ -19,6 +19,7 @@ BEFORE = 60
 WORD = 40
 
 SPACE = re.compile(r"\s")
+LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 
 
 def passage(text: str, matched: Sequence[Mark], starts: Sequence[int] = (0,), length: int = SNIPPET) -> tuple[int, int]:
@@ -27,9 +28,11 @@ def passage(text: str, matched: Sequence[Mark], starts: Sequence[int] = (0,), le
     if not matched:
         return 0, _word_end(text, 0, length)
     offsets = [token.start for token in matched]
-    best, best_worth = (0, 0), (-1, -1, 0)
+    best, best_worth, span = (0, 0), (-1, -1, 0), (-1, -1)
     for token in matched:
-        span = _around(text, token, starts, length)
+        before, span = span, _around(text, token, starts, length)
+        if span == before:
+            continue
         inside = matched[bisect_left(offsets, span[0]) : bisect_left(offsets, span[1])]
         worth = (len({other.word for other in inside}), min(len(inside), 6), -span[0])
         if worth > best_worth:
@@ -38,6 +41,7 @@ def passage(text: str, matched: Sequence[Mark], starts: Sequence[int] = (0,), le
 
 
 def _around(text: str, token: Mark, starts: Sequence[int], length: int) -> tuple[int, int]:
+    """The passage that shows one match."""
     start = starts[bisect_right(starts, token.start) - 1]
     if token.end - start > min(REACH, length):
         start = _word_start(text, max(0, token.start - min(BEFORE, length // 4)), token.start)
@@ -57,4 +61,5 @@ def _word_end(text: str, start: int, length: int) -> int:
     end = start + length
     if end >= len(text):
         return len(text)
-    return next((offset for offset in range(end, max(start, end - WORD), -1) if text[offset].isspace()), end)
+    words = LAST_SPACE.match(text, max(start, end - WORD) + 1, end + 1)
+    return words.end() - 1 if words else end

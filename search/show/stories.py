@@ -37,8 +37,8 @@ class Companions:
 
     def know(self, ids: Sequence[str]) -> None:
         """Ask for the stories of some articles at once."""
-        new = [id for id in ids if id not in self._known]
-        self._known.update(dict.fromkeys(new, NO_STORY) | self.membership.stories_of(new))
+        if new := [id for id in ids if id not in self._known]:
+            self._known.update(dict.fromkeys(new, NO_STORY) | self.membership.stories_of(new))
 
     def _story_of(self, id: str) -> tuple[str, tuple[str, ...]]:
         """The story of an article and its other copies."""
@@ -62,7 +62,7 @@ class Companions:
         others = similar.find(page.article, {*copies, *every, *(id for id, _ in page.siblings)})
         counterparts = every[:MAX_COMPANIONS]
         ids = [*self.copies([page.article.id]), *counterparts, *(other.id for other in others)]
-        stored = {article.id: article for article in self.snapshot.articles(ids)}
+        stored = {article.id: article for article in self.snapshot.outlines(ids)}
         return replace(
             page,
             article=replace(page.article, story=story or None),

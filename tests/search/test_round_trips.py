@@ -63,6 +63,9 @@ class Far:
         self.trips += ["articles"] if ids else []
         return self._here.articles(ids)
 
+    def outlines(self, ids: Sequence[str]) -> list[Article]:
+        return self.articles(ids)
+
 
 class FarEngine:
     """An engine whose snapshots are far."""

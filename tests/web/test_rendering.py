@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from flask_babel import Babel, get_domain
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from lxml import html
 from markupsafe import Markup, escape
 
@@ -116,3 +118,18 @@ def test_a_template_is_compiled_once_a_language(app: Flask) -> None:
 def test_a_value_is_written_as_it_would_be_escaped(value: object) -> None:
     assert written(value) == str(escape(value))
     assert written(Markup("<i>مذكرة</i>")) == "<i>مذكرة</i>"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_template_calls_what_takes_the_context_with_it(app: Flask, language: str) -> None:
+    @pass_context
+    def named(context: Context, word: str) -> str:
+        return f"{context['name']} {word}"
+
+    macro = "{% macro both(a, b) %}{{ a }}-{{ b }}{% endmacro %}"
+    source = macro + "{% for n in [1, 2] %}{{ named(n) }},{{ both('<', n) }};{% endfor %}"
+    with app.test_request_context(f"/?ui={language}"):
+        assert isinstance(app.jinja_env, WordedEnvironment)
+        environment = app.jinja_env.in_language(language, get_domain().get_translations())
+        found = environment.from_string(source).render(named=named, name="اسم")
+    assert found == "اسم 1,&lt;-1;اسم 2,&lt;-2;"

@@ -73,6 +73,7 @@ class TokenTable:
     _columns: dict[Form, Ints] = field(default_factory=dict)
     _places: dict[tuple[Form, str], Ints] = field(default_factory=dict)
     _numbers: dict[tuple[Form, str], Sequence[int]] = field(default_factory=dict)
+    _having: dict[tuple[Form, frozenset[str]], Flags] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -140,7 +141,10 @@ class TokenTable:
         """For each token, whether it has any of some terms."""
         if not terms:
             return np.zeros(self.size, np.bool_)
-        return self._which(form, self._looked_up(form, list(terms))) >= 0
+        key = form, frozenset(terms)
+        if key not in self._having:
+            self._having[key] = self._which(form, self._looked_up(form, list(terms))) >= 0
+        return self._having[key]
 
     def _looked_up(self, form: Form, terms: Sequence[str]) -> list[Sequence[int]]:
         """The numbers of each term."""

@@ -23,7 +23,7 @@ from indexer.engines.whoosh.schema import ARTICLE, ENTERED, FIRST_DAY, LAST_DAY,
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
-from indexer.model.article_row import article_from_bytes
+from indexer.model.article_row import article_from_bytes, outline_from_bytes
 from indexer.model.schema import FACETS, ID
 
 #: A prefix expands to at most so many terms, the first in term order.
@@ -53,8 +53,8 @@ class WhooshSnapshot:
         return [self.search(request) for request in requests]
 
     def matching(self, request: Request) -> list[Article]:
-        """The stored articles of the matches of a request, in their order."""
-        return self.articles([match.id for match in self.search(request).matches])
+        """The stored articles of the matches of a request, in their order, as for a list."""
+        return self.outlines([match.id for match in self.search(request).matches])
 
     def foresee(self, requests: Sequence[Request]) -> None:
         """Nothing: the index is here; see the port."""
@@ -63,6 +63,11 @@ class WhooshSnapshot:
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
         return list(map(article_from_bytes, self._stored(ids, ARTICLE).values()))
+
+    @reading
+    def outlines(self, ids: Sequence[str]) -> list[Article]:
+        """The same articles as a list shows them; see the port."""
+        return list(map(outline_from_bytes, self._stored(ids, ARTICLE).values()))
 
     @reading
     def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:

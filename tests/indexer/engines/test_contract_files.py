@@ -15,6 +15,7 @@ from tests.indexer.engines.engine_model import FACET_NAMES, article
 def test_articles_come_back_as_they_were_given(subject: Engine, built: Path) -> None:
     snapshot = subject.open(built)
     assert snapshot.articles(["3", "nowhere", "1"]) == [CHARLIE.article, ALPHA.article]
+    assert [one.text for one in snapshot.outlines(["3", "nowhere", "1"])] == [CHARLIE.article.text, ALPHA.article.text]
     assert sorted(snapshot.ids()) == ["1", "2", "3"]
     assert snapshot.count() == 3
     snapshot.close()

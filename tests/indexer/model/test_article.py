@@ -1,6 +1,7 @@
 """Articles: dates that keep their precision, and a JSON form that loses nothing."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.model.article import Article, CountryMention, Evidence, EvidenceRole, Precision, PublishedDate, Role
 from indexer.model.article_json import article_to_dict
-from indexer.model.article_row import article_from_bytes, article_to_bytes
+from indexer.model.article_row import NOT_IN_LISTS, article_from_bytes, article_to_bytes, outline_from_bytes
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,21 @@ def test_an_article_is_json_by_the_names_of_its_fields(article: Article) -> None
 @given(st.from_type(Article))
 def test_an_article_survives_an_index(article: Article) -> None:
     assert article_from_bytes(article_to_bytes(article)) == article
+
+
+@given(st.from_type(Article))
+def test_an_outline_has_all_that_a_list_shows(article: Article) -> None:
+    outline = outline_from_bytes(article_to_bytes(article))
+    assert (outline.unresolved, outline.events) == ((), ())
+    for name in ("countries", "agencies", "instruments"):
+        whole, own = getattr(article, name), getattr(outline, name)
+        assert [replace(one, evidence=()) for one in own] == [replace(one, evidence=()) for one in whole]
+        for one, other in zip(own, whole, strict=True):
+            assert {proof.role for proof in one.evidence} == {proof.role for proof in other.evidence}
+            assert not any(proof.words for proof in one.evidence)
+    assert outline.party_pairs() == article.party_pairs()
+    left = {name: getattr(outline, name) for name in ("countries", "agencies", "instruments", *NOT_IN_LISTS)}
+    assert outline == replace(article, **left)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"[1]", b"null", "[«]".encode(), b"\xff"])

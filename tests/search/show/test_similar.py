@@ -183,10 +183,11 @@ def test_one_request_reads_all_that_the_page_shows_of_others(
 ) -> None:
     with service.lease() as reading:
         snapshot, asked = reading._view.snapshot, []
-        articles = type(snapshot).articles
-        monkeypatch.setattr(
-            type(snapshot), "articles", lambda self, ids: asked.append(list(ids)) or articles(self, ids)
-        )
+        for name in ("articles", "outlines"):
+            read = getattr(type(snapshot), name)
+            monkeypatch.setattr(
+                type(snapshot), name, lambda self, ids, read=read: asked.append(list(ids)) or read(self, ids)
+            )
         reading.article("signed", Parameters())
     assert [sorted(ids) for ids in asked] == [["signed"], ["trained", "workshop"]]
 

@@ -131,15 +131,17 @@ class SegmentIndex:
         """`(id, document)` of those of the ids that a live document has."""
         index = self.field(ID)
         ordinals = index.terms.find_all([name.encode("utf-8", "surrogatepass") for name in ids])
-        spans = ((name, index.span(ordinal)) for name, ordinal in zip(ids, ordinals, strict=True) if ordinal >= 0)
+        spans = [(name, index.span(ordinal)) for name, ordinal in zip(ids, ordinals, strict=True) if ordinal >= 0]
+        if all(span.size == 1 for _, span in spans):
+            docs = index.postings.docs.take([span.start for _, span in spans]) if spans else np.empty(0, np.int32)
+            found = zip([name for name, _ in spans], docs.tolist(), self.live.take(docs).tolist(), strict=True)
+            return [(name, document) for name, document, is_live in found if is_live]
         rows = ((name, index.docs(span).tolist()) for name, span in spans)
         return [(name, document) for name, documents in rows for document in documents if self.live[document]]
 
     def numbers(self, name: str) -> list[int]:
         """The live documents with an id."""
-        span = self.field(ID).find(name.encode("utf-8", "surrogatepass"))
-        documents = self.field(ID).docs(span).tolist() if span else []
-        return [document for document in documents if self.live[document]]
+        return [document for _, document in self.documents_of([name])]
 
     def _field(self, name: str) -> FieldIndex:
         return self._terms.field(name)  # type: ignore[no-any-return]

@@ -5,7 +5,7 @@ threads can share a snapshot.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
 from typing import Any
@@ -27,7 +27,7 @@ from indexer.engines.whoosh.schema import ARTICLE
 from indexer.engines.whoosh.searcher import searcher
 from indexer.engines.whoosh.translation import Translator
 from indexer.model.article import Article
-from indexer.model.article_row import article_from_bytes
+from indexer.model.article_row import article_from_bytes, outline_from_bytes
 
 
 class ColumnarSnapshot:
@@ -99,8 +99,8 @@ class ColumnarSnapshot:
         return [self.search(request) for request in requests]
 
     def matching(self, request: Request) -> list[Article]:
-        """The stored articles of the matches of a request, in their order."""
-        return self.articles([match.id for match in self.search(request).matches])
+        """The stored articles of the matches of a request, in their order, as for a list."""
+        return self.outlines([match.id for match in self.search(request).matches])
 
     def foresee(self, requests: Sequence[Request]) -> None:
         """Nothing: the index is here; see the port."""
@@ -108,8 +108,12 @@ class ColumnarSnapshot:
     @reading
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Stored articles in the order of `ids`; ids that are not there are left out."""
-        found = (self._stored(name) for name in ids)
-        return [article_from_bytes(stored[ARTICLE]) for stored in found if stored]
+        return [article_from_bytes(stored) for stored in self._stored(ids)]
+
+    @reading
+    def outlines(self, ids: Sequence[str]) -> list[Article]:
+        """The same articles as a list shows them; see the port."""
+        return [outline_from_bytes(stored) for stored in self._stored(ids)]
 
     @reading
     def tokens(self, ids: Sequence[str], *, heads: bool = False) -> TokenTable:
@@ -165,12 +169,15 @@ class ColumnarSnapshot:
         if not getattr(self._reader, "is_closed", False) and hasattr(self._reader, "is_closed"):
             self._reader.close()
 
-    def _stored(self, name: str) -> dict[str, Any]:
-        """The stored fields of an article; none when it is not there."""
+    def _stored(self, ids: Sequence[str]) -> Iterator[bytes]:
+        """The stored bytes of articles, in the order of `ids`; ids that are not there are left out."""
+        found: dict[str, tuple[SegmentIndex, int]] = {}
         for segment in self._segments:
-            for number in segment.numbers(name):
-                return segment.stored(number)
-        return {}
+            for name, document in segment.documents_of(ids):
+                found.setdefault(name, (segment, document))
+        for segment, document in (found[name] for name in ids if name in found):
+            if stored := segment.stored(document):
+                yield stored[ARTICLE]
 
     def _leaf(self, number: int, chosen: Scoring) -> Any:
         """Whoosh's own searcher over one segment, for queries that the evaluator has no plan for."""

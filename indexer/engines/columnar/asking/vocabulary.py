@@ -88,7 +88,7 @@ class SegmentTerms:
     @reading
     def sizes(self) -> Array:
         """The number of characters of each token's exact form."""
-        return _all([spelled.sizes for spelled in self._spelled])
+        return _all([spelled.sizes.take(spelled.of_token) for spelled in self._spelled])
 
     @cached_property
     def _spelled(self) -> list[Spelled]:

@@ -68,13 +68,26 @@ def code_of(piece: str) -> int:
 
 
 class Spelled(NamedTuple):
-    """Some words: the number of characters of each, the running total of these, and the ordinals of all their
-    pieces."""
+    """Some tokens by their words, of which each is spelt once: `words` rise, `of_token` has the place of each token's
+    word among them. `sizes` are the numbers of their characters, `ends` the running total of these, `pieces` the
+    ordinals of all their pieces."""
 
     words: Array
+    of_token: Array
     sizes: Array
     ends: Array
     pieces: Array
+
+    def repeated(self, at: Array, which: Array) -> tuple[Array, Array]:
+        """What was found in words, for each token of them: places of words, rising, and what was found at each."""
+        counts = np.bincount(at, minlength=len(self.words))
+        tokens = np.flatnonzero(counts.take(self.of_token) > 0)
+        own = self.of_token.take(tokens)
+        sizes = counts.take(own)
+        ends = sizes.cumsum()
+        flat = (counts.cumsum().take(own) - ends).repeat(sizes)
+        flat += np.arange(len(flat))
+        return tokens.repeat(sizes), which.take(flat)
 
 
 @dataclass(frozen=True)
@@ -133,17 +146,20 @@ class WordTable:
         terms = self.texts[form].terms if number < base else self.titles[form].terms
         return terms[number if number < base else number - base].decode("utf-8")
 
-    def spelled(self, words: Array) -> Spelled:
-        """The pieces of some words, one word after the other."""
-        begins = self._offsets[words].astype(np.int64)
-        sizes = self._offsets[1:][words].astype(np.int64) - begins
-        ends = np.cumsum(sizes)
-        flat = np.repeat(begins - ends + sizes, sizes)
+    def spelled(self, tokens: Array) -> Spelled:
+        """The pieces of the words of some tokens, one word after the other."""
+        there, places = np.zeros(len(self), np.bool_), np.empty(len(self), np.int32)
+        there[tokens] = True
+        words = np.flatnonzero(there)
+        places[words] = np.arange(len(words), dtype=np.int32)
+        sizes = self.sizes(words)
+        ends = sizes.cumsum()
+        flat = (self._offsets.take(words) - ends + sizes).repeat(sizes)
         flat += np.arange(len(flat))
-        return Spelled(words, sizes, ends, self.terms.array(f"{TABLE}/pieces").take(flat))
+        return Spelled(words, places.take(tokens), sizes, ends, self.terms.array(f"{TABLE}/pieces").take(flat))
 
     def letters(self, spelled: Spelled, grams: Sequence[str]) -> tuple[Array, Array]:
-        """Where pieces occur in the exact forms of words; see the port."""
+        """Where pieces occur in the exact forms of tokens; see the port."""
         codes = self.terms.array(f"{TABLE}/codes")
         asked = np.array([code_of(gram) for gram in grams], np.int64)
         places = codes.searchsorted(asked)
@@ -152,8 +168,8 @@ class WordTable:
         wanted[places[there]] = there
         found = wanted.take(spelled.pieces)
         at = np.flatnonzero(found >= 0)
-        tokens = spelled.ends.searchsorted(at, side="right")
-        return self._counted_apart(tokens, found[at].astype(np.int64), spelled.words, grams)
+        words = spelled.ends.searchsorted(at, side="right")
+        return spelled.repeated(*self._counted_apart(words, found[at].astype(np.int64), spelled.words, grams))
 
     def _counted_apart(self, at: Array, which: Array, words: Array, grams: Sequence[str]) -> tuple[Array, Array]:
         """Without occurrences that overlap an occurrence of the same piece before them, such as the second of ana in
