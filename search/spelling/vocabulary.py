@@ -11,7 +11,7 @@ from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
 from indexer.engines.port.port import Snapshot
 from indexer.model.schema import Part, field_name
-from search.spelling.edits import one_slip_away
+from search.spelling.edits import calmed, one_slip_away
 from search.spelling.frequent import Frequent
 from search.spelling.letters import alphabet_of
 from search.spelling.nearness import is_comparable, is_long, is_short, near
@@ -47,14 +47,14 @@ class Vocabulary:
         return self._snapshot.count()
 
     def one_letter_away(self, word: str, least: int = 0) -> list[str]:
-        """The words of which one slip makes this one, and which at least so many articles have. Of short words only
-        those that begin alike, and for a short word only common ones."""
+        """The words of which one slip makes this one, or letters repeated for emphasis, and which at least so many
+        articles have. Of short words only those that begin alike, and for a short word only common ones."""
         alphabet = alphabet_of(word)
         if not is_comparable(word) or not alphabet:
             return []
         counts = self.counts
         tried = self._frequent.one_slip_away(word, alphabet) if least >= FREQUENT else one_slip_away(word, alphabet)
-        found = {other for other in tried if counts.get(other, -1) >= least and other != word}
+        found = {other for other in (*tried, *calmed(word)) if counts.get(other, -1) >= least and other != word}
         alike = [one for one in found if one[0] == word[0] or not (is_short(word) or is_short(one))]
         return [one for one in alike if not is_short(word) or self._is_common(one)]
 

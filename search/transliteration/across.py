@@ -22,9 +22,13 @@ from search.transliteration.words import Words
 
 #: Letters of the shortest name in each script, without the article.
 SHORTEST_LATIN, SHORTEST_ARABIC = 4, 3
+#: Those of the shortest one beside other words of a name: Ali.
+SHORTEST_PART = 3
 #: What pairing the letters of a name may cost, for each Latin letter of it. At .075, 4 of 113 Latin and 1 of 64 Arabic
 #: names that were looked at come right more, but 8 of 97 that are not there find something more: ماكرون Micron.
 MOST = 0.06
+#: The same for a word of a name of several words, which articles have next to each other.
+MOST_OF_A_PART = 0.08
 #: A spelling in ten times as many articles may cost so much more.
 FREQUENT = 0.1
 #: Spellings that cost so much more than the best one are searched too, up to MAX_SPELLINGS.
@@ -58,6 +62,7 @@ class OtherScript:
         self._spellings = Spellings(self._words)
         self._foreseen: set[str] = set()
         self.spellings = lru_cache(REMEMBERED)(self._find)
+        self.likely = lru_cache(REMEMBERED)(self._likely)
 
     def foresee(self, words: Sequence[str]) -> None:
         """Read at once what the spellings of words depend on, where the index is elsewhere; each word once."""
@@ -90,6 +95,13 @@ class OtherScript:
             return ()
         return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
 
+    def _likely(self, word: str, sure: bool) -> tuple[str, ...]:
+        """How the collection may write a folded word of a name of several words in the other script, whether it has
+        these as names or not; the likeliest first. If it is not `sure`, it is asked whether the word is a name."""
+        if not _may_be_part(word) or not (sure or is_name(self._snapshot, self._analyzer, word, asked=True)):
+            return ()
+        return tuple(one.word for one in sorted(self._candidates(word, MOST_OF_A_PART)))
+
     def _is_name(self, candidate: _Candidate, letters: int) -> bool:
         """Whether a candidate for a word of so many letters is a name. One that spells it closely may also stand with
         the article or without it, as family names do."""
@@ -108,29 +120,34 @@ class OtherScript:
         slips = ((one, distance) for one, distance in near(word, alike) if distance <= most)
         return any(distance <= sure or is_name(self._snapshot, self._analyzer, one) for one, distance in slips)
 
-    def _candidates(self, word: str) -> list[_Candidate]:
+    def _candidates(self, word: str, most: float = MOST) -> list[_Candidate]:
         found = {}
-        for other in self._spelled(word):
+        for other in self._spelled(word, most):
             latin, arabic = (word, other) if word.isascii() else (other, word)
-            price = min(cost(latin, one, MOST * len(latin)) for one in _bare(arabic))
-            if price < NEVER and _may_be_name(other):
+            price = min(cost(latin, one, most * len(latin)) for one in _bare(arabic))
+            if price < NEVER and (most > MOST or _may_be_name(other)):
                 found[other] = _Candidate(price - FREQUENT * math.log10(self._words.having(other)), other, price)
         return list(found.values())
 
-    def _spelled(self, word: str) -> Iterator[str]:
+    def _spelled(self, word: str, most: float) -> Iterator[str]:
         """The words of the other script that may spell the word."""
         if word.isascii():
             for begun in ("", ARTICLE):
-                yield from self._spellings.arabic(word, MOST * len(word), begun)
+                yield from self._spellings.arabic(word, most * len(word), begun)
         else:
             for one in _bare(word):
-                yield from self._spellings.latin(one, MOST * LONGER * len(one))
+                yield from self._spellings.latin(one, most * LONGER * len(one))
 
 
 def _bare(arabic: str) -> tuple[str, ...]:
     """An Arabic word, and what it is without the article."""
     rest = arabic.removeprefix(ARTICLE)
     return (arabic, rest) if rest != arabic and len(rest) >= SHORTEST_ARABIC else (arabic,)
+
+
+def _may_be_part(word: str) -> bool:
+    """Whether a word has the letters of a name of several words."""
+    return len(word) >= SHORTEST_PART and (set(word) <= set(LATIN) or set(word) <= set(ARABIC))
 
 
 def _may_be_name(word: str) -> bool:
