@@ -39,6 +39,8 @@ CLOSE = 0.03
 LOOKED_AT = 6
 #: A name has so many times as many Latin letters as Arabic ones, at most.
 LONGER = 1.5
+#: The same for a word of a name of several words: محمد, Mohammed.
+LONGER_PART = 2.0
 #: An Arabic word has a slip for each so many letters behind the first ones: no capital tells names apart, and a short
 #: word is near to too many others.
 SLIP_LETTERS = 3
@@ -100,7 +102,7 @@ class OtherScript:
         these as names or not; the likeliest first. If it is not `sure`, it is asked whether the word is a name."""
         if not _may_be_part(word) or not (sure or is_name(self._snapshot, self._analyzer, word, asked=True)):
             return ()
-        return tuple(one.word for one in sorted(self._candidates(word, MOST_OF_A_PART)))
+        return tuple(one.word for one in sorted(self._candidates(word, MOST_OF_A_PART, LONGER_PART)))
 
     def _is_name(self, candidate: _Candidate, letters: int) -> bool:
         """Whether a candidate for a word of so many letters is a name. One that spells it closely may also stand with
@@ -120,23 +122,23 @@ class OtherScript:
         slips = ((one, distance) for one, distance in near(word, alike) if distance <= most)
         return any(distance <= sure or is_name(self._snapshot, self._analyzer, one) for one, distance in slips)
 
-    def _candidates(self, word: str, most: float = MOST) -> list[_Candidate]:
+    def _candidates(self, word: str, most: float = MOST, longer: float = LONGER) -> list[_Candidate]:
         found = {}
-        for other in self._spelled(word, most):
+        for other in self._spelled(word, most, longer):
             latin, arabic = (word, other) if word.isascii() else (other, word)
             price = min(cost(latin, one, most * len(latin)) for one in _bare(arabic))
             if price < NEVER and (most > MOST or _may_be_name(other)):
                 found[other] = _Candidate(price - FREQUENT * math.log10(self._words.having(other)), other, price)
         return list(found.values())
 
-    def _spelled(self, word: str, most: float) -> Iterator[str]:
+    def _spelled(self, word: str, most: float, longer: float) -> Iterator[str]:
         """The words of the other script that may spell the word."""
         if word.isascii():
             for begun in ("", ARTICLE):
                 yield from self._spellings.arabic(word, most * len(word), begun)
         else:
             for one in _bare(word):
-                yield from self._spellings.latin(one, most * LONGER * len(one))
+                yield from self._spellings.latin(one, most * longer * len(one))
 
 
 def _bare(arabic: str) -> tuple[str, ...]:

@@ -32,6 +32,9 @@ PERSONS = {"ي": "ت", "ت": "ي"}
 #: A word is no name if such a share of its articles have it with an ending or without its own; without a clitic or in
 #: another person; with the article where it has none; without it where it has one.
 INFLECTED, CHANGED, DEFINED, BARE = 0.3, 0.1, 0.8, 0.15
+#: The form of colours, أفعل with the feminine فعلاء, folded, and the share of its articles that have the feminine. Of
+#: six colours all have it in a quarter or more, of twelve names none.
+LETTERS_OF_COLOUR, ALEF, FEMININE, COLOURED = 4, "ا", "اء", 0.2
 
 
 def is_name(
@@ -42,6 +45,8 @@ def is_name(
     """
     if word.isascii():
         return _has_capital(snapshot, word)
+    if _is_colour(snapshot, word):
+        return False
     having = snapshot.document_frequency(BODY, word)
     if asked and _has_family(snapshot, analyzer, word, having):
         return False
@@ -50,6 +55,18 @@ def is_name(
         for forms, most in (*_other_forms(word), *(() if asked or with_article else _defined(word)))
         for form in forms
     )
+
+
+def _is_colour(snapshot: Snapshot, word: str) -> bool:
+    """Whether a word is an adjective like أصفر, "yellow", whose feminine صفراء stands beside it, with and without the
+    article; no name has one: أحمد."""
+    bare = word.removeprefix(ARTICLE)
+    if len(bare) != LETTERS_OF_COLOUR or not bare.startswith(ALEF):
+        return False
+    forms = [(article + bare, article + bare[1:] + FEMININE) for article in ("", ARTICLE)]
+    having = snapshot.document_frequencies([(BODY, form) for pair in forms for form in pair])
+    pairs = zip(having[::2], having[1::2], strict=True)
+    return all(feminine > COLOURED * masculine for masculine, feminine in pairs)
 
 
 def _has_family(snapshot: Snapshot, analyzer: Analyzer, word: str, having: int) -> bool:

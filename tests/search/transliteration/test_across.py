@@ -32,6 +32,8 @@ STORIES = (
     story("trady-ar", "", "قال ترادي إن ذلك صحيح."),
     *(story(f"ghamdi-{number}", "", "قال الغامدي إن ذلك صحيح.") for number in range(4)),
     story("ghamdi-bare", "", "قال غامدي إن ذلك صحيح."),
+    *(story(f"yellow-{number}", "", "علم أصفر وراية صفراء، والعلم الأصفر كالراية الصفراء.") for number in range(4)),
+    story("asfour", "", "قال العصفور إن ذلك صحيح."),
 )
 
 
@@ -52,6 +54,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
         ("كوالسكي", {"kowalski-ar", "kowalski-en"}),
         # Spelled exactly, though one slip makes it a word of more articles; with the article and without it.
         ("Trady", {"trady-ar"}),
+        # Whose letters are those of a colour too.
+        ("Asfour", {"asfour"}),
         ("Ghamdi", {"ghamdi-bare", *(f"ghamdi-{number}" for number in range(4))}),
     ],
 )
