@@ -35,6 +35,8 @@ FREQUENT = 0.1
 NEAR, MAX_SPELLINGS = 0.2, 3
 #: What pairing the letters of a close spelling may cost, for each letter of the word.
 CLOSE = 0.03
+#: Only a word of so many times more articles is what a word means that the other script spells closely.
+MORE_THAN_CLOSE = 10
 #: So many of the best candidates are looked at more closely.
 LOOKED_AT = 6
 #: A name has so many times as many Latin letters as Arabic ones, at most.
@@ -112,13 +114,17 @@ class OtherScript:
 
     def _is_slip(self, word: str, meant: _Candidate) -> bool:
         """Whether no article has a word, and one slip makes it of a word of its own script, or more slips of a name;
-        of one that the other script spells exactly, only slips of a name count. These begin alike, and as many articles
-        have them as what the word may be in the other script."""
-        most = 2 if word.isascii() else max(0, len(word) // SLIP_LETTERS - 1)
+        of one that the other script spells exactly (closely, if it is Arabic), only slips of a name count. These begin
+        alike, and as many articles have them as what the word may be in the other script; for an Arabic word that this
+        spells closely, MORE_THAN_CLOSE times as many."""
+        latin = word.isascii()
+        most = 2 if latin else max(0, len(word) // SLIP_LETTERS - 1)
         if self._words.having(word) or not most:
             return False
-        alike = [one for one, own in self._words.alike(word) if own >= self._words.having(meant.word)]
-        sure = 1 if meant.price else 0
+        close = meant.price <= (0 if latin else CLOSE * len(word))
+        least = self._words.having(meant.word) * (MORE_THAN_CLOSE if close and not latin else 1)
+        alike = [one for one, own in self._words.alike(word) if own >= least]
+        sure = 0 if close else 1
         slips = ((one, distance) for one, distance in near(word, alike) if distance <= most)
         return any(distance <= sure or is_name(self._snapshot, self._analyzer, one) for one, distance in slips)
 
