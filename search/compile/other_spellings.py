@@ -92,8 +92,8 @@ class OtherSpellings:
             others = [one for one in _around(inside, words, first, last) if attested.phrase(one)]
             typed = " ".join([word.typed for word in own])
             place = (first, last, own[0].start, own[-1].end)
-            patterns = (*weighed, *others[:MAX_WORDINGS])
-            yield Expansion(f"{ACROSS_ID}{typed}", typed, *place, patterns, as_written=False)
+            every = (*weighed, *others[:MAX_WORDINGS])
+            yield Expansion(f"{ACROSS_ID}{typed}", typed, *place, every, as_written=False)
 
     def _written(self, name: str) -> list[Pattern]:
         """The patterns of a name, in Arabic letters with each proclitic."""
