@@ -93,7 +93,7 @@ class OtherSpellings:
             typed = " ".join([word.typed for word in own])
             place = (first, last, own[0].start, own[-1].end)
             every = (*weighed, *others[:MAX_WORDINGS])
-            yield Expansion(f"{ACROSS_ID}{typed}", typed, *place, every, as_written=False)
+            yield Expansion(f"{ACROSS_ID}{typed}", typed, *place, every, sure=len(words) > NAMES_ALONE)
 
     def _written(self, name: str) -> list[Pattern]:
         """The patterns of a name, in Arabic letters with each proclitic."""
