@@ -9,12 +9,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from heapq import nsmallest
 from itertools import islice, takewhile
 
 from analyzers.folding import fold
 from analyzers.tokens import Form, Token
 from indexer.engines.port.port import Request
 from indexer.engines.port.query import And, Or, Phrase, Prefix, Query, Term
+from indexer.model.article import Article
 from indexer.model.facets import FACET_TABLE
 from indexer.model.schema import Part, field_name
 from search.compile.combining import any_of
@@ -38,7 +40,7 @@ KINDS = tuple(facet.name for facet in FACET_TABLE if facet.suggested)
 ORDER = tuple(sorted((*KINDS, CONCEPT), key=lambda kind: kind not in {INSTRUMENT, CONCEPT}))
 #: So many concepts are counted, those with the shortest forms.
 CONCEPTS = 4
-#: Letters of the shortest beginning of a word that words complete, and words that are looked at.
+#: Letters of the shortest beginning of a word that words complete, and words that are looked at without a vocabulary.
 SHORTEST, LOOKED_AT = 3, 2000
 #: A word in fewer articles is not proposed.
 FEWEST = 2
@@ -119,25 +121,42 @@ class Completions:
         begun = last.exact
         if len(begun) < SHORTEST or not typed.endswith(typed[last.start : last.end]):
             return
-        field = field_name(Part.BODY, Form.EXACT)
-        terms = self._view.snapshot.terms(field, begun, LOOKED_AT)
         said = {word for one in labels for word in fold(one.label).split()}
-        best = sorted((-having, term) for term, having in terms if having >= FEWEST and term != begun)
-        for _, term in [one for one in best if one[1] not in said][:WORDS]:
+        best = [term for term, having in self._terms(begun, WORDS + len(said)) if having >= FEWEST]
+        for term in [one for one in best if one not in said][:WORDS]:
             count = self._count(Or(tuple(Term(field_name(part, Form.EXACT), term) for part in Part)))
             if count:
                 shown = published(self._view.snapshot, term, typed[last.start : last.end])
                 yield Suggestion(WORD, shown, shown, count, typed[: last.start].strip(), typed_part(shown, begun))
 
+    def _terms(self, begun: str, most: int) -> list[tuple[str, int]]:
+        """The words in most articles that begin so; as long as the vocabulary is being read, of the first ones."""
+        if not self._view.preparing.is_set():
+            return self._view.vocabulary.beginning(begun, most)
+        terms = self._view.snapshot.terms(field_name(Part.BODY, Form.EXACT), begun, LOOKED_AT)
+        return nsmallest(most, [one for one in terms if one[0] != begun], key=lambda one: (-one[1], one[0]))
+
     def _titles(self, tokens: Sequence[Token], typed: str) -> list[Suggestion]:
         """Titles with all the words, each once."""
-        query = _titled([token.exact for token in tokens])
+        request = replace(self._request, query=_titled([token.exact for token in tokens]), limit=TITLED)
         titled: dict[str, Suggestion] = {}
-        for article in self._view.snapshot.matching(replace(self._request, query=query, limit=TITLED)):
+        for article in self._read(request):
             title = clean(article.title)
             one = Suggestion(TITLE, article.id, title, typed=typed_part(title, fold(typed)))
             titled.setdefault(" ".join(fold(title).split()), one)
-        return list(titled.values())[:TITLES]
+            if len(titled) == TITLES:
+                break
+        return list(titled.values())
+
+    def _read(self, request: Request) -> Iterator[Article]:
+        """The articles of a request; those of an index in this process are read a few at a time, as they are needed."""
+        snapshot = self._view.snapshot
+        if snapshot.is_remote:
+            yield from snapshot.matching(request)
+            return
+        ids = [match.id for match in snapshot.search(request).matches]
+        for first in range(0, len(ids), TITLES):
+            yield from snapshot.articles(ids[first : first + TITLES])
 
 
 def typed_part(label: str, wanted: str) -> tuple[int, int] | None:

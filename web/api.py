@@ -20,6 +20,9 @@ from web.openapi import MAX_RESULTS, describe
 from web.requests import Requests
 from web.vocabulary import note_text
 
+#: What is looked for in the labels of a facet.
+OF_A_LABEL = frozenset({"prefix", "contains"})
+
 
 def _address(suggestion: Suggestion, links: Links) -> str:
     """Where a suggestion leads: the search under its filters with one more value, or with more words, or an article."""
@@ -58,12 +61,15 @@ class Api:
 
     def facet(self, name: str) -> ResponseReturnValue:
         """The values of one facet for a search, counted as on the page: those with a label of which a word begins with
-        `prefix`, and which has `contains` anywhere; and how many there are in all."""
+        `prefix`, and which has `contains` anywhere; and how many there are in all. Where neither is given, `q` is what
+        the label has, and not the query of the search."""
         if name not in BY_NAME:
             raise NotFound
         parameters, _ = self.requests.parameters()
         parameters = replace(parameters, sort=None, page=1, limit=self.requests.settings.page_size)
         asked = FacetSearch(request.args.get("prefix", ""), request.args.get("contains", ""))
+        if OF_A_LABEL.isdisjoint(request.args):
+            asked, parameters = FacetSearch(contains=parameters.q), replace(parameters, q="")
         found = self.requests.reading().facet(name, asked, parameters)
         return jsonify(name=name, total=found.total, values=[asdict(value) for value in found.values])
 

@@ -41,7 +41,10 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "not_expand": (many(TEXT), "A concept, as `expansions` names it, for which no other words are added."),
     "own_first": (TEXT | {"enum": ["0", "1"]}, "1 puts articles in the language of the query before the others."),
     "match": (TEXT | {"enum": ["some"]}, "Let articles with only some of the words belong to the result too."),
-    "contains": (TEXT, "What stands anywhere in the label."),
+    "contains": (
+        TEXT,
+        "What stands anywhere in the label; without it and `prefix`, that is `q`, which then is no query.",
+    ),
     "after": (TEXT, "The id of the article behind which the file begins, as `Link` gives it."),
     "prefix": (TEXT, "How a word of the label begins."),
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),

@@ -17,6 +17,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from indexer.model.errors import MithaqError
 from indexer.model.notes import Note
 from indexer.model.settings import Settings
+from search.model.notes import NO_CONCEPT
 from search.model.results import ArticlePage, Parameters
 from search.parameters import read_parameters
 from web.building_addresses import address
@@ -78,8 +79,11 @@ class Requests:
         parameters, notes = read_parameters(
             given, page_size=size, ui=interface_language(), today=today, most=most or size
         )
-        known = self.reading().known_concepts(parameters.not_expand) if parameters.not_expand else ()
-        return replace(parameters, not_expand=known), notes
+        named = parameters.not_expand
+        known = self.reading().known_concepts(named) if named else ()
+        unknown = [one for one in named if one not in known]
+        more = [Note(NO_CONCEPT, {"values": ", ".join(unknown)})] if unknown else []
+        return replace(parameters, not_expand=known), (*notes, *more)
 
     def article(self, identifier: str, parameters: Parameters) -> ArticlePage:
         """The article with this id. Raises NotFound if there is none. An id with a path segment `.` or `..` is never

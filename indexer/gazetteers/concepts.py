@@ -47,11 +47,13 @@ class TypedWord(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Words `first` to `last` (exclusive) that may mean the concept `id`, or no concept (`OTHER`)."""
+    """Words `first` to `last` (exclusive) that may mean the concept `id`, or no concept (`OTHER`). `as_written`: a form
+    of it has these words, and not only their stems."""
 
     first: int
     last: int
     id: str
+    as_written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +158,17 @@ class Concepts:
         keys = [key_of(word.text) for word in words]
         for first in range(len(words)):
             for last in range(min(len(words), first + LONGEST), first, -1):
-                yield from (Found(first, last, id) for id in self._at(keys, words, first, last))
+                if ids := self._written(keys, first, last):
+                    yield from (Found(first, last, id) for id in ids)
+                    continue
+                ids = self._stems.get(" ".join(word.stem for word in words[first:last]), ())
+                yield from (Found(first, last, id, as_written=False) for id in ids)
 
-    def _at(self, keys: Sequence[str], words: Sequence[TypedWord], first: int, last: int) -> Sequence[str]:
+    def _written(self, keys: Sequence[str], first: int, last: int) -> Sequence[str]:
+        """The concepts of which a form has these words, the first of them with or without clitics."""
         rest = keys[first + 1 : last]
-        for head in (keys[first], *without_clitics(keys[first])):
-            if ids := self._words.get(" ".join((head, *rest))):
-                return ids
-        return self._stems.get(" ".join(word.stem for word in words[first:last]), ())
+        forms = (" ".join((head, *rest)) for head in (keys[first], *without_clitics(keys[first])))
+        return next((ids for form in forms if (ids := self._words.get(form))), ())
 
 
 def is_name(id: str) -> bool:

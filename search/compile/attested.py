@@ -3,7 +3,7 @@
 In: terms, patterns, days. Out: whether an article has them. Never here: scores, or which articles these are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from indexer.engines.port.port import Request, Snapshot
 from indexer.engines.port.query import Published
@@ -37,6 +37,14 @@ class Attested:
         if not self.terms(pattern):
             return False
         return len(pattern.terms) == 1 or self._snapshot.search(Request(pattern.query(), limit=0)).total > 0
+
+    def having(self, patterns: Sequence[Pattern]) -> list[tuple[int, Pattern]]:
+        """Those of the patterns of which articles have the terms next to each other, each behind the number of these
+        articles; asked at once."""
+        self.expect(patterns)
+        there = [one for one in patterns if self.terms(one)]
+        answers = self._snapshot.search_all([Request(one.query(), limit=0) for one in there])
+        return [(answer.total, one) for answer, one in zip(answers, there, strict=True) if answer.total]
 
     def published(self, days: Days) -> bool:
         """Whether an article was published on one of the days."""

@@ -30,7 +30,7 @@ def other_spellings(words: Sequence[QueryWord]) -> Iterator[Spelling]:
     """All other spellings of the compounds among the words."""
     exact = [word.token.exact for word in words]
     for index, term in enumerate(exact):
-        yield from (Spelling(index, index + 1, parts) for parts in _apart(term))
+        yield from (Spelling(index, index + 1, parts) for parts in apart(term))
         if index + 1 < len(exact) and len(exact[index + 1]) >= SHORTEST_REST:
             following = exact[index + 1]
             if term in HEADS:
@@ -40,7 +40,7 @@ def other_spellings(words: Sequence[QueryWord]) -> Iterator[Spelling]:
                 yield Spelling(index, index + 2, (EXCHANGED[term] + following,))
 
 
-def _apart(term: str) -> Iterator[tuple[str, str]]:
+def apart(term: str) -> Iterator[tuple[str, str]]:
     """The ways to write a word apart, behind a head."""
     for head in HEADS:
         rest = term.removeprefix(head)

@@ -19,12 +19,13 @@ from indexer.lexicon.translations import Translations
 from indexer.model.errors import GenerationError
 from search.compile.attested import Attested
 from search.compile.dated import DatedWords, dated_words
-from search.compile.expansions import Expansion
+from search.compile.expansions import Expansion, of_the_first
 from search.compile.frequencies import Frequencies
 from search.compile.named_concepts import NamedConcepts
 from search.compile.other_spellings import ACROSS_ID, SPELLING_ID, OtherSpellings
 from search.compile.translating import WORD_ID, Translating
 from search.compile.weighing import Weighing
+from search.compile.whole_names import within_names
 from search.dates.typed import BETWEEN, OR, read_typed
 from search.model.ranking import MAX_CONCEPTS
 from search.query.words import QueryWord
@@ -98,15 +99,20 @@ class Expander:
 
         dates = [one for one in _dates(dated, words, attested) if one.concept not in without]
         known = self._named.expansions(named, words, without, attested, weighing)
-        found = _apart([*dates, *known, *self._spellings.expansions(compounds, words, without, attested)])
         all_known = self._named.expansions(named, words, (), attested, weighing) if without else []
-        taken = _taken([*found, *all_known])
+        in_lexicon = {index for one in meant for index in range(one.first, one.last)}
+        taken = _taken([*dates, *known, *all_known])
+        whole = list(self._spellings.whole(words, taken, in_lexicon, compounds, attested, weighing))
+        asked = [one for one in whole if one.concept not in without]
+        spelled = self._spellings.expansions(compounds, words, without, attested)
+        found = _apart([*dates, *known, *asked, *spelled])
+        taken = _taken([*found, *all_known, *whole]) | within_names(words, in_lexicon | taken)
         if taken != likely:
             meant = self._translating.meant(words, taken)
         translated = list(self._translating.expansions(meant, words, without, weighing))
         taken |= _taken(translated)
         found += self._spellings.in_other_script(words, without, taken, attested, weighing)
-        return sorted([*found[:MAX_CONCEPTS], *translated], key=lambda one: one.first)
+        return sorted([*of_the_first(found, MAX_CONCEPTS), *translated], key=lambda one: one.first)
 
     def unknown(self, words: Sequence[QueryWord]) -> list[QueryWord]:
         """The words of a run that no date, concept, name or translation covers, in the collection or not."""

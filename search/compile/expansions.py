@@ -16,6 +16,9 @@ from search.dates.typed import Days
 from search.model.ranking import FIELD_WEIGHTS, PUBLISHED_WEIGHT, SPELLING_WEIGHT
 from search.query.words import QueryWord
 
+#: The facet of the countries that an article is about.
+COUNTRY = "country"
+
 
 class Pattern(NamedTuple):
     """Terms of one form at consecutive positions (None is a gap), and the wording that they come from. `weight` is that
@@ -45,9 +48,10 @@ class Pattern(NamedTuple):
 class Expansion:
     """Words `first` to `last` (exclusive) of a run, characters `start` to `end` of the query, that mean a concept.
     `patterns` are what else the collection has for it; `facet` and `value` choose the articles about it, `days` those
-    published on one of them. An expansion that is not `sure` finds articles with all the words, but not the closest
-    others, where one word may be enough. If it is `translated`, its patterns are translations of the lexicon, which
-    count as one word. If it is not `as_written`, no table has the word as it is typed, only its stem."""
+    published on one of them; `country` is the one in which the vowel marks of a name place it. An expansion that is not
+    `sure` finds articles with all the words, but not the closest others, where one word may be enough. If it is
+    `translated`, its patterns are translations of the lexicon, which count as one word. If it is not `as_written`, no
+    table has the word as it is typed, only its stem."""
 
     concept: str
     typed: str
@@ -58,6 +62,7 @@ class Expansion:
     patterns: tuple[Pattern, ...]
     facet: str = ""
     value: str = ""
+    country: str = ""
     days: tuple[Days, ...] = ()
     sure: bool = True
     translated: bool = False
@@ -97,6 +102,15 @@ class Expansion:
         return any_of(queries)
 
 
+def of_the_first(expansions: Sequence[Expansion], most: int) -> list[Expansion]:
+    """The expansions by the first `most` different concepts, each as often as it stands there: a word that is repeated
+    means the same each time."""
+    first = list(dict.fromkeys([one.concept for one in expansions]))[:most]
+    return [one for one in expansions if one.concept in first]
+
+
 def named_by(expansions: Sequence[Expansion]) -> list[Query]:
-    """What chooses the articles about each country and body that words name."""
-    return [Term(one.facet, one.value) for one in expansions if one.facet]
+    """What chooses the articles about each country and body that words name, and of a place that vowel marks tell from
+    another those about its country."""
+    about = [(one.facet, one.value) if one.facet else (COUNTRY, one.country) for one in expansions]
+    return [Term(facet, value) for facet, value in about if value]

@@ -41,10 +41,11 @@ class Looked(NamedTuple):
 
 
 class Named(NamedTuple):
-    """Words of a query that name a concept, and their places."""
+    """Words of a query that name a concept, their places, and the country that their vowel marks choose, or ""."""
 
     found: Found
     looked: Looked
+    country: str = ""
 
 
 class NamedConcepts:
@@ -59,14 +60,15 @@ class NamedConcepts:
         """The concepts that the words name, the leftmost first and of these the longest, without overlap."""
         found = []
         for match in self._longest(words):
-            marked = chosen_by_marks(words[match.first].typed) if match.last - match.first == 1 else ""
-            if looked := self._looked(marked or match.id):
-                found.append(Named(match, looked))
+            marked = chosen_by_marks(words[match.first].typed) if match.last - match.first == 1 else None
+            if looked := self._looked(marked.concept if marked else match.id):
+                found.append(Named(match, looked, marked.country if marked else ""))
         return found
 
     def expected(self, named: Sequence[Named]) -> list[Pair]:
         """The terms that may be asked for to expand concepts."""
-        return [pair for one in named[:MAX_CONCEPTS] for pair in one.looked.pairs]
+        looked = {one.looked.concept.id: one.looked for one in named}
+        return [pair for one in list(looked.values())[:MAX_CONCEPTS] for pair in one.pairs]
 
     def expansions(
         self,
@@ -78,15 +80,17 @@ class NamedConcepts:
     ) -> list[Expansion]:
         """The expansions by concepts and names."""
         found: list[Expansion] = []
-        for match, looked in named:
+        known: set[str] = set()
+        for match, looked, country in named:
             concept = looked.concept
-            if concept.id in without:
+            if concept.id in without or (len(known) == MAX_CONCEPTS and concept.id not in known):
                 continue
             own = words[match.first : match.last]
             patterns = self._weighed(self._patterns(looked.written, own, attested), own, weighing)
             about = bool(concept.facet) and attested.term(concept.facet, concept.value)
             if not (patterns or about):
                 continue
+            known.add(concept.id)
             found.append(
                 Expansion(
                     concept=concept.id,
@@ -98,11 +102,10 @@ class NamedConcepts:
                     patterns=patterns,
                     facet=concept.facet if about else "",
                     value=concept.value if about else "",
-                    as_written=len(own) > 1 or is_name(concept.id),
+                    country=country,
+                    as_written=match.as_written and (len(own) > 1 or is_name(concept.id)),
                 )
             )
-            if len(found) == MAX_CONCEPTS:
-                break
         return found
 
     def _longest(self, words: Sequence[QueryWord]) -> Iterator[Found]:

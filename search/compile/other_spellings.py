@@ -16,9 +16,10 @@ from search.compile.attested import Attested
 from search.compile.compounds import other_spellings
 from search.compile.expansions import Expansion, Pattern
 from search.compile.weighing import Weighing
+from search.compile.whole_names import WholeNames
 from search.model.ranking import MAX_WORDINGS, NAMES_ALONE, TRANSLATION_WEIGHT
 from search.query.words import QueryWord
-from search.spelling.published import published
+from search.spelling.published import published, published_whole
 from search.transliteration.across import OtherScript
 
 #: The id of a compound name is this and the name as typed.
@@ -42,7 +43,9 @@ class OtherSpellings:
 
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
         self._across = OtherScript(snapshot, analyzer)
+        self._whole = WholeNames(self._across)
         self._shown = lru_cache(NAMES_REMEMBERED)(lambda name: published(snapshot, name, name))
+        self._shown_whole = lru_cache(NAMES_REMEMBERED)(lambda name: published_whole(snapshot, name))
 
     def in_other_script(
         self,
@@ -61,13 +64,37 @@ class OtherSpellings:
         ]
         self._across.foresee([word.token.exact for _, word, _ in free])
         for index, word, concept in free:
-            written = [one for name in self._across.spellings(word.token.exact) for one in self._written(name)]
+            names = (*self._across.spellings(word.token.exact), *self._across.spelled_back(word.token.exact))
+            written = [one for name in names for one in self._written(name)]
             attested.expect(written)
             patterns = [one for one in written if attested.terms(one)]
             if patterns:
                 own = (index, index + 1, word.start, word.end)
                 weighed = weighing.weighed(patterns, [word], [TRANSLATION_WEIGHT] * len(patterns))
                 yield Expansion(concept, word.typed, *own, weighed, sure=len(words) > NAMES_ALONE)
+
+    def whole(
+        self,
+        words: Sequence[QueryWord],
+        taken: Collection[int],
+        translated: Collection[int],
+        compounds: Sequence[Compound],
+        attested: Attested,
+        weighing: Weighing,
+    ) -> Iterator[Expansion]:
+        """The names of several words among the words, as articles in the other script write them, and as those of their
+        own script do otherwise; `translated` are the places of words that the lexicon has."""
+        self._across.foresee([word.token.exact for at, word in enumerate(words) if at not in taken])
+        for first, last, found in self._whole.find(words, taken, translated, attested):
+            own = words[first:last]
+            patterns = [one._replace(text=self._shown_whole(one.text)) for one in found]
+            weighed = weighing.weighed(patterns, own, [TRANSLATION_WEIGHT] * len(patterns))
+            inside = [one for one in compounds if first <= one.first and one.last <= last]
+            others = [one for one in _around(inside, words, first, last) if attested.phrase(one)]
+            typed = " ".join([word.typed for word in own])
+            place = (first, last, own[0].start, own[-1].end)
+            every = (*weighed, *others[:MAX_WORDINGS])
+            yield Expansion(f"{ACROSS_ID}{typed}", typed, *place, every, sure=len(words) > NAMES_ALONE)
 
     def _written(self, name: str) -> list[Pattern]:
         """The patterns of a name, in Arabic letters with each proclitic."""
@@ -101,3 +128,12 @@ class OtherSpellings:
             if (concept := f"{SPELLING_ID}{typed}") not in without:
                 start, end = words[first].start, words[last - 1].end
                 yield Expansion(concept, typed, first, last, start, end, tuple(patterns[:MAX_WORDINGS]))
+
+
+def _around(compounds: Sequence[Compound], words: Sequence[QueryWord], first: int, last: int) -> Iterator[Pattern]:
+    """Words `first` to `last` with another spelling of each compound among them."""
+    for begin, end, (text, form, terms, *_) in compounds:
+        before, behind = words[first:begin], words[end:last]
+        shown = (*(word.typed for word in before), text, *(word.typed for word in behind))
+        exact = (*(word.token.exact for word in before), *terms, *(word.token.exact for word in behind))
+        yield Pattern(" ".join(shown), form, exact)

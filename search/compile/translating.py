@@ -78,13 +78,17 @@ class Translating:
     def expansions(
         self, meant: Sequence[Meant], words: Sequence[QueryWord], without: Collection[str], weighing: Weighing
     ) -> Iterator[Expansion]:
-        """The translations of at most MAX_TRANSLATED words that the collection has, and the other forms of the words,
-        each with its weight. What the collection has in no other words is looked for less closely: a phrase by its
-        words, a word by its stem."""
-        for found in meant[:MAX_TRANSLATED]:
+        """The translations of at most MAX_TRANSLATED different words that the collection has, and the other forms of
+        the words, each with its weight. What the collection has in no other words is looked for less closely: a phrase
+        by its words, a word by its stem."""
+        looked: set[str] = set()
+        for found in meant:
             first, last, patterns, as_written, forms = found
             own = words[first:last]
             typed = " ".join([word.typed for word in own])
+            if typed not in looked and len(looked) == MAX_TRANSLATED:
+                continue
+            looked.add(typed)
             if (concept := f"{WORD_ID}{typed}") in without:
                 continue
             there = [one for one in patterns if weighing.having(one) > 0][:MAX_TRANSLATIONS]

@@ -14,7 +14,7 @@ from indexer.model.notes import Note
 from search.compile.clauses import Clause, Leaves
 from search.compile.combining import all_of, any_of
 from search.compile.expander import Expander
-from search.compile.expansions import Expansion
+from search.compile.expansions import Expansion, of_the_first
 from search.compile.frequencies import Frequencies
 from search.compile.joining import meaningful
 from search.model.notes import NOT_EXPANDED
@@ -101,15 +101,15 @@ class WordCompiler:
         return loosened
 
     def _expanded(self, words: Sequence[QueryWord]) -> list[Expansion]:
-        """The expansions of adjacent words, until the query has MAX_CONCEPTS."""
-        room = MAX_CONCEPTS - len(self.expansions)
-        if self._expander is None or room <= 0:
+        """The expansions of adjacent words, until the query has those of MAX_CONCEPTS."""
+        if self._expander is None:
             return []
         if self._expander.is_damaged:
             self._notes.append(Note(NOT_EXPANDED))
-        found = self._expander.expand(words, self._without, self._frequencies)[:room]
-        self.expansions += found
-        return found
+        before = len(self.expansions)
+        found = self._expander.expand(words, self._without, self._frequencies)
+        self.expansions[:] = of_the_first([*self.expansions, *found], MAX_CONCEPTS)
+        return self.expansions[before:]
 
     def words(self, run: Sequence[Node]) -> list[QueryWord]:
         """The analysed words of adjacent nodes."""

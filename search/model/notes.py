@@ -61,6 +61,7 @@ TOO_MANY_VALUES = N_("Values of the filter “%(filter)s” that were left out, 
 UNKNOWN_FILTER = N_("“%(value)s” is not a known value of the filter “%(filter)s”; no article has it.")
 UNKNOWN_EXCLUSION = N_("“%(value)s” is not a known value of the filter “%(filter)s”; it leaves out nothing.")
 UNUSED_FILTER = N_("No article has “%(value)s” in the filter “%(filter)s”.")
+NO_CONCEPT = N_("not_expand was ignored for what is not a concept: %(values)s.")
 NOT_EXPANDED = N_(
     "Translations and other names of the words were not searched: their list cannot be read at the moment."
 )

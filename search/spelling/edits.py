@@ -6,6 +6,7 @@ words. Never here: which words there are.
 A slip leaves a letter out, puts one in, takes another one, or exchanges two (Damerau 1964).
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,6 +21,9 @@ from search.spelling.keyboard import beside
 ANY_LETTER = 3.5
 #: A letter of a neighbouring key, the same letter twice, or one that is often confused, is more likely than any other.
 LIKELY_LETTER = 3.25
+#: A letter more than twice in a row, which no word has, and what it costs: it is typed on purpose.
+REPEATED = re.compile(r"(.)\1{2,}")
+EMPHASIS = 0.0
 #: Four of five misspelt words have one slip (Damerau 1964); one more can also happen at any place.
 ONE_MORE = 3.0
 
@@ -43,8 +47,17 @@ def one_slip_away(word: str, alphabet: str) -> Iterator[str]:
             yield before + after[1] + after[0] + after[2:]
 
 
+def calmed(word: str) -> tuple[str, ...]:
+    """A word in which letters are repeated for emphasis, with each of them once, and twice; nothing for any other."""
+    if not REPEATED.search(word):
+        return ()
+    return REPEATED.sub(r"\1", word), REPEATED.sub(r"\1\1", word)
+
+
 def cost(typed: str, meant: str) -> float:
     """How unlikely the slips are that make `typed` of `meant`."""
+    if meant in calmed(typed):
+        return EMPHASIS
     if typed == meant or (sorted(typed) == sorted(meant) and OSA.distance(typed, meant) == 1):
         return 0.0
     slips = Levenshtein.editops(typed, meant)

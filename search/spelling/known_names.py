@@ -10,6 +10,7 @@ from typing import NamedTuple
 from analyzers.folding import fold
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.sure_names import SureName, sure_names
+from search.spelling.edits import calmed
 from search.spelling.nearness import SHORTEST, is_comparable, is_short, near
 
 MOST_WORDS = 2
@@ -50,5 +51,6 @@ class KnownNames:
         `capital`."""
         if not is_comparable(word) or (is_short(word) and word.isascii() and not capital):
             return []
-        found = (key for key, _ in near(word, self._keys))
+        calm = [one for one in calmed(word) if one in self._names]
+        found = dict.fromkeys((*calm, *(key for key, _ in near(word, self._keys))))
         return [self._names[key] for key in found if not is_short(word) or len(key) == len(word)]

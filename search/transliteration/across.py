@@ -22,19 +22,27 @@ from search.transliteration.words import Words
 
 #: Letters of the shortest name in each script, without the article.
 SHORTEST_LATIN, SHORTEST_ARABIC = 4, 3
+#: Those of the shortest one beside other words of a name: Ali.
+SHORTEST_PART = 3
 #: What pairing the letters of a name may cost, for each Latin letter of it. At .075, 4 of 113 Latin and 1 of 64 Arabic
 #: names that were looked at come right more, but 8 of 97 that are not there find something more: ماكرون Micron.
 MOST = 0.06
+#: The same for a word of a name of several words, which articles have next to each other.
+MOST_OF_A_PART = 0.08
 #: A spelling in ten times as many articles may cost so much more.
 FREQUENT = 0.1
 #: Spellings that cost so much more than the best one are searched too, up to MAX_SPELLINGS.
 NEAR, MAX_SPELLINGS = 0.2, 3
 #: What pairing the letters of a close spelling may cost, for each letter of the word.
 CLOSE = 0.03
+#: Only a word of so many times more articles is what a word means that the other script spells closely.
+MORE_THAN_CLOSE = 10
 #: So many of the best candidates are looked at more closely.
 LOOKED_AT = 6
 #: A name has so many times as many Latin letters as Arabic ones, at most.
 LONGER = 1.5
+#: The same for a word of a name of several words: محمد, Mohammed.
+LONGER_PART = 2.0
 #: An Arabic word has a slip for each so many letters behind the first ones: no capital tells names apart, and a short
 #: word is near to too many others.
 SLIP_LETTERS = 3
@@ -58,6 +66,7 @@ class OtherScript:
         self._spellings = Spellings(self._words)
         self._foreseen: set[str] = set()
         self.spellings = lru_cache(REMEMBERED)(self._find)
+        self.likely = lru_cache(REMEMBERED)(self._likely)
 
     def foresee(self, words: Sequence[str]) -> None:
         """Read at once what the spellings of words depend on, where the index is elsewhere; each word once."""
@@ -90,6 +99,19 @@ class OtherScript:
             return ()
         return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
 
+    def spelled_back(self, word: str) -> tuple[str, ...]:
+        """How the collection writes a name in its own script of which it has no article as it is: what the likeliest
+        word of the other script is in this one."""
+        there = () if self._words.having(word) else self.spellings(word)[:1]
+        return tuple(own for one in there for own in self.spellings(one))
+
+    def _likely(self, word: str, sure: bool) -> tuple[str, ...]:
+        """How the collection may write a folded word of a name of several words in the other script, whether it has
+        these as names or not; the likeliest first. If it is not `sure`, it is asked whether the word is a name."""
+        if not _may_be_part(word) or not (sure or is_name(self._snapshot, self._analyzer, word, asked=True)):
+            return ()
+        return tuple(one.word for one in sorted(self._candidates(word, MOST_OF_A_PART, LONGER_PART)))
+
     def _is_name(self, candidate: _Candidate, letters: int) -> bool:
         """Whether a candidate for a word of so many letters is a name. One that spells it closely may also stand with
         the article or without it, as family names do."""
@@ -98,39 +120,48 @@ class OtherScript:
 
     def _is_slip(self, word: str, meant: _Candidate) -> bool:
         """Whether no article has a word, and one slip makes it of a word of its own script, or more slips of a name;
-        of one that the other script spells exactly, only slips of a name count. These begin alike, and as many articles
-        have them as what the word may be in the other script."""
-        most = 2 if word.isascii() else max(0, len(word) // SLIP_LETTERS - 1)
+        of one that the other script spells exactly (closely, if it is Arabic), only slips of a name count. These begin
+        alike, and as many articles have them as what the word may be in the other script; for an Arabic word that this
+        spells closely, MORE_THAN_CLOSE times as many."""
+        latin = word.isascii()
+        most = 2 if latin else max(0, len(word) // SLIP_LETTERS - 1)
         if self._words.having(word) or not most:
             return False
-        alike = [one for one, own in self._words.alike(word) if own >= self._words.having(meant.word)]
-        sure = 1 if meant.price else 0
+        close = meant.price <= (0 if latin else CLOSE * len(word))
+        least = self._words.having(meant.word) * (MORE_THAN_CLOSE if close and not latin else 1)
+        alike = [one for one, own in self._words.alike(word) if own >= least]
+        sure = 0 if close else 1
         slips = ((one, distance) for one, distance in near(word, alike) if distance <= most)
         return any(distance <= sure or is_name(self._snapshot, self._analyzer, one) for one, distance in slips)
 
-    def _candidates(self, word: str) -> list[_Candidate]:
+    def _candidates(self, word: str, most: float = MOST, longer: float = LONGER) -> list[_Candidate]:
         found = {}
-        for other in self._spelled(word):
+        for other in self._spelled(word, most, longer):
             latin, arabic = (word, other) if word.isascii() else (other, word)
-            price = min(cost(latin, one, MOST * len(latin)) for one in _bare(arabic))
-            if price < NEVER and _may_be_name(other):
+            price = min(cost(latin, one, most * len(latin)) for one in _bare(arabic))
+            if price < NEVER and (most > MOST or _may_be_name(other)):
                 found[other] = _Candidate(price - FREQUENT * math.log10(self._words.having(other)), other, price)
         return list(found.values())
 
-    def _spelled(self, word: str) -> Iterator[str]:
+    def _spelled(self, word: str, most: float, longer: float) -> Iterator[str]:
         """The words of the other script that may spell the word."""
         if word.isascii():
             for begun in ("", ARTICLE):
-                yield from self._spellings.arabic(word, MOST * len(word), begun)
+                yield from self._spellings.arabic(word, most * len(word), begun)
         else:
             for one in _bare(word):
-                yield from self._spellings.latin(one, MOST * LONGER * len(one))
+                yield from self._spellings.latin(one, most * longer * len(one))
 
 
 def _bare(arabic: str) -> tuple[str, ...]:
     """An Arabic word, and what it is without the article."""
     rest = arabic.removeprefix(ARTICLE)
     return (arabic, rest) if rest != arabic and len(rest) >= SHORTEST_ARABIC else (arabic,)
+
+
+def _may_be_part(word: str) -> bool:
+    """Whether a word has the letters of a name of several words."""
+    return len(word) >= SHORTEST_PART and (set(word) <= set(LATIN) or set(word) <= set(ARABIC))
 
 
 def _may_be_name(word: str) -> bool:

@@ -32,6 +32,13 @@ PERSONS = {"ي": "ت", "ت": "ي"}
 #: A word is no name if such a share of its articles have it with an ending or without its own; without a clitic or in
 #: another person; with the article where it has none; without it where it has one.
 INFLECTED, CHANGED, DEFINED, BARE = 0.3, 0.1, 0.8, 0.15
+#: The ending of a family name that is an adjective too, and the share of its articles up to which it may have endings:
+#: الحوثي and الحوثية, not المالي and المالية. A word of a query that fewer articles have is judged as
+#: if so many had it.
+NISBA, INFLECTED_NISBA, FEW = "ي", 0.9, 20
+#: The form of colours, أفعل with the feminine فعلاء, folded, and the share of its articles that have the feminine. Of
+#: six colours all have it in a quarter or more, of twelve names none.
+LETTERS_OF_COLOUR, ALEF, FEMININE, COLOURED = 4, "ا", "اء", 0.2
 
 
 def is_name(
@@ -42,14 +49,29 @@ def is_name(
     """
     if word.isascii():
         return _has_capital(snapshot, word)
+    if _is_colour(snapshot, word):
+        return False
     having = snapshot.document_frequency(BODY, word)
+    of_a_place = with_article and word.endswith(NISBA)
     if asked and _has_family(snapshot, analyzer, word, having):
         return False
     return all(
-        snapshot.document_frequency(BODY, form) <= most * having
-        for forms, most in (*_other_forms(word), *(() if asked or with_article else _defined(word)))
+        snapshot.document_frequency(BODY, form) <= most * max(having, FEW if asked else 0)
+        for forms, most in (*_other_forms(word, of_a_place), *(() if asked or with_article else _defined(word)))
         for form in forms
     )
+
+
+def _is_colour(snapshot: Snapshot, word: str) -> bool:
+    """Whether a word is an adjective like أصفر, "yellow", whose feminine صفراء stands beside it, with and without the
+    article; no name has one: أحمد."""
+    bare = word.removeprefix(ARTICLE)
+    if len(bare) != LETTERS_OF_COLOUR or not bare.startswith(ALEF):
+        return False
+    forms = [(article + bare, article + bare[1:] + FEMININE) for article in ("", ARTICLE)]
+    having = snapshot.document_frequencies([(BODY, form) for pair in forms for form in pair])
+    pairs = zip(having[::2], having[1::2], strict=True)
+    return all(feminine > COLOURED * masculine for masculine, feminine in pairs)
 
 
 def _has_family(snapshot: Snapshot, analyzer: Analyzer, word: str, having: int) -> bool:
@@ -58,9 +80,10 @@ def _has_family(snapshot: Snapshot, analyzer: Analyzer, word: str, having: int) 
     return stem is None or snapshot.document_frequency(STEMS, stem) > FAMILY * having > 0
 
 
-def _other_forms(word: str) -> Iterator[tuple[set[str], float]]:
-    """Forms that an Arabic word has beside it if it is no name, and the share of its articles up to which they may."""
-    yield {word + ending for ending in ENDINGS}, INFLECTED
+def _other_forms(word: str, of_a_place: bool) -> Iterator[tuple[set[str], float]]:
+    """Forms that an Arabic word has beside it if it is no name, and the share of its articles up to which they may; a
+    name that is `of_a_place` is an adjective too."""
+    yield {word + ending for ending in ENDINGS}, INFLECTED_NISBA if of_a_place else INFLECTED
     yield {word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)}, INFLECTED
     yield set(without_clitics(word)), CHANGED
     yield {PERSONS[word[0]] + word[1:]} if word[0] in PERSONS else set(), CHANGED

@@ -183,9 +183,11 @@ def manifest(analysis: str, articles: int) -> Manifest:
 
 
 @contextmanager
-def serving(data: Path, stories: Sequence[Article], *, concepts: bool = True) -> Iterator[SearchService]:
-    """Searches these stories, in a data directory of their own."""
-    write_generation(data, tuple(stories), concepts=concepts)
+def serving(
+    data: Path, stories: Sequence[Article], *, concepts: bool = True, entries: Sequence[Entry] = ()
+) -> Iterator[SearchService]:
+    """Searches these stories, in a data directory of their own, with the entries of a lexicon."""
+    write_generation(data, tuple(stories), concepts=concepts, entries=entries)
     service = SearchService(replace(Settings(seeds=seeds_directory()), data=data))
     try:
         yield service

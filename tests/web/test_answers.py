@@ -321,6 +321,27 @@ def test_a_facet_can_be_searched_by_the_beginning_of_a_word(client: FlaskClient)
     assert client.get("/api/facets/nothing").json["error"]["status"] == 404
 
 
+@pytest.mark.parametrize(
+    ("asked", "query", "found"),
+    [
+        ("ui=en&q=rab", "", ["AE"]),
+        ("ui=ar&q=مارا", "", ["AE"]),
+        ("ui=en&q=nothing", "", []),
+        ("ui=en&q=", "", ["AE", "TH"]),
+        # Beside what is looked for in the labels, even if that is nothing, it is the query.
+        ("ui=en&q=memorandum&prefix=thai", "memorandum", ["TH"]),
+        ("ui=en&q=memorandum&prefix=arab", "memorandum", []),
+        ("ui=ar&q=مذكرة&contains=", "مذكرة", ["AE", "TH"]),
+    ],
+)
+def test_q_is_what_a_label_has_or_the_query(
+    client: FlaskClient, service: FakeService, asked: str, query: str, found: list[str]
+) -> None:
+    values = client.get(f"/api/facets/country?{asked}").json["values"]
+    assert sorted(value["value"] for value in values) == found
+    assert service.asked[-1].q == query
+
+
 def test_suggestions_lead_to_a_filter_or_an_article(client: FlaskClient) -> None:
     answered = client.get("/api/suggest?q=em&ui=en").json
     assert answered["query"] == "em"
@@ -420,6 +441,14 @@ def test_what_a_query_was_expanded_by_is_in_the_answer(client: FlaskClient, serv
         "translated": False,
     }
     assert service.asked[-1].not_expand == ("mou", "treaty")
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_a_note_names_what_is_no_concept(client: FlaskClient, ui: str) -> None:
+    said = client.get(f"/api/search?q=MoU&not_expand=junk&not_expand=mou&ui={ui}").json["notes"]
+    assert len([note for note in said if "junk" in note]) == 1
+    assert not [note for note in said if "mou" in note]
+    assert not client.get(f"/api/search?q=MoU&not_expand=mou&ui={ui}").json["notes"]
 
 
 @pytest.mark.parametrize("address", ["/feed.atom", "/export.csv", "/export.bib", "/export.ris"])

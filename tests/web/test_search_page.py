@@ -365,7 +365,7 @@ def test_an_unknown_concept_stands_in_no_link(client: FlaskClient, service: Fake
     ):
         answer = client.get(address)
         assert answer.status_code == 200
-        assert "junk" not in answer.text
+        assert "not_expand=junk" not in answer.text
         assert "not_expand=mou" in answer.text
     assert service.asked[-1].not_expand == ("mou",)
 

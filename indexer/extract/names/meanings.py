@@ -3,9 +3,11 @@
 In: a name in a part of a reading. Out: its one entry, or None if it means no country here.
 Never here: whether the article is about the country (`countries.py`).
 It puts together what distinguishes a country from a person (`persons.py`), from another word (`doubts.py`), from a part
-of a longer name (`held_names.py`), Amman from Oman (`amman.py`), and a language from a people (in Russian and Chinese).
+of a longer name (`held_names.py`), from an acronym (`acronyms.py`), Amman from Oman (`amman.py`), and a language from a
+people (in Russian and Chinese).
 """
 
+from indexer.extract.names.acronyms import Acronyms
 from indexer.extract.names.amman import JORDAN, OMAN, oman_or_amman
 from indexer.extract.names.doubts import is_doubtful
 from indexer.extract.names.held_names import is_held, is_state_of_a_town
@@ -30,10 +32,17 @@ class Meanings:
         self._home = home
         self._known = Known(reading, home)
         self._persons = Persons(self._known)
+        self._acronyms = Acronyms(reading)
 
     def of(self, part: ArticlePart, name: Name) -> NamedValue | None:
         """The meaning of a name as a country, or None."""
-        fitting = [entry for entry in name.entries if entry.kind in PLACE_KINDS and self._fits(part, name, entry)]
+        fitting = [
+            entry
+            for entry in name.entries
+            if entry.kind in PLACE_KINDS
+            and self._fits(part, name, entry)
+            and not self._acronyms.has(part, name, entry.kind)
+        ]
         if not fitting:
             return None
         entry = fitting[0] if len(fitting) == 1 else self._between(part, name, fitting)

@@ -12,6 +12,7 @@ from indexer.engines.port.port import Sort
 from indexer.generations.generations import CONCEPTS, Generations
 from indexer.model.settings import Settings, seeds_directory
 from search.model import notes
+from search.model.ranking import MAX_CONCEPTS, MAX_TRANSLATED
 from search.service import SearchService
 
 ABOUT_A_BODY = story("body-ar", "لقاء في المنامة", "بحث الطرفان سبل العمل معا.", agencies="bh-lmra", countries="BH")
@@ -54,6 +55,19 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
 )
 def test_other_words_find_more(service: SearchService, query: str, found: list[str]) -> None:
     assert ids(search(service, query)) == found
+
+
+@pytest.mark.parametrize("word", ["LMRA", "Kuwait", "shelter", "الملاجئ", "الكويت"])
+def test_a_word_is_expanded_each_time_that_it_is_repeated(service: SearchService, word: str) -> None:
+    once, often = search(service, word), search(service, " ".join([word] * (MAX_CONCEPTS + MAX_TRANSLATED + 1)))
+    assert once.expansions == often.expansions != ()
+    assert (once.total, set(ids(once))) == (often.total, set(ids(often)))
+
+
+def test_so_many_different_concepts_are_expanded_among_repeated_words(service: SearchService) -> None:
+    countries = ["Kuwait", "Bahrain", "Qatar", "Poland", "Mali", "Doha", "LMRA", "WHO", "GCC", "IOM"]
+    page = search(service, " ".join([*countries[:3] * MAX_CONCEPTS, *countries[3:]]))
+    assert len(page.expansions) == MAX_CONCEPTS
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,12 @@ def meant(service: SearchService, typed: str) -> str:
         ("التعاكن", "التعاون"),
         ("التعاوت", "التعاون"),
         ("التعوان", "التعاون"),
+        # Letters repeated for emphasis, in any number, in a word or in a name.
+        ("memoraaaaandum", "memorandum"),
+        ("التعاووووون", "التعاون"),
+        ("Osloooo", "Oslo"),
+        # Within a phrase that is known by its stems alone, and of a word with the same stem.
+        ("human trafficing", "human trafficking"),
         # A word that the collection has, a hundred times rarer.
         ("goverment", "government"),
     ],

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from search.spelling.edits import ANY_LETTER, LIKELY_LETTER, ONE_MORE, cost, one_slip_away
+from search.spelling.edits import ANY_LETTER, EMPHASIS, LIKELY_LETTER, ONE_MORE, calmed, cost, one_slip_away
 from search.spelling.letters import LATIN
 
 WORDS = st.text(LATIN, min_size=1, max_size=10)
@@ -34,10 +34,22 @@ def test_all_strings_one_slip_away_are_found_and_no_others(word: str) -> None:
         ("menistry", "ministry", LIKELY_LETTER),
         ("محاظره", "محاضره", LIKELY_LETTER),
         ("ministri", "minister", ANY_LETTER + ONE_MORE),
+        # Letters repeated for emphasis.
+        ("miiiinistry", "ministry", EMPHASIS),
+        ("agreeeement", "agreement", EMPHASIS),
+        ("الحوثيييين", "الحوثيين", EMPHASIS),
     ],
 )
 def test_what_a_slip_costs(typed: str, meant: str, expected: float) -> None:
     assert cost(typed, meant) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "calm"),
+    [("noooo", ("no", "noo")), ("agreement", ()), ("يييوم", ("يوم", "ييوم")), ("aaabbb", ("ab", "aabb")), ("", ())],
+)
+def test_letters_are_repeated_for_emphasis_from_three_on(word: str, calm: tuple[str, ...]) -> None:
+    assert calmed(word) == calm
 
 
 @given(WORDS, WORDS)

@@ -32,6 +32,12 @@ STORIES = (
     story("trady-ar", "", "قال ترادي إن ذلك صحيح."),
     *(story(f"ghamdi-{number}", "", "قال الغامدي إن ذلك صحيح.") for number in range(4)),
     story("ghamdi-bare", "", "قال غامدي إن ذلك صحيح."),
+    *(story(f"yellow-{number}", "", "علم أصفر وراية صفراء، والعلم الأصفر كالراية الصفراء.") for number in range(4)),
+    story("asfour", "", "قال العصفور إن ذلك صحيح."),
+    *(story(f"rashidi-{number}", "", "قال الرشيدي إن ذلك صحيح.") for number in range(4)),
+    *(story(f"village-{number}", "", "القرية الرشيدية بعيدة.") for number in range(3)),
+    story("takeshita-en", "", "They met Noboru Takeshita, and Takeshita thanked them."),
+    *(story(f"other-{number}", "", "قال تاكيشيتي إن ذلك صحيح.") for number in range(2)),
 )
 
 
@@ -52,6 +58,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
         ("كوالسكي", {"kowalski-ar", "kowalski-en"}),
         # Spelled exactly, though one slip makes it a word of more articles; with the article and without it.
         ("Trady", {"trady-ar"}),
+        # Whose letters are those of a colour too.
+        ("Asfour", {"asfour"}),
+        # A family name that is an adjective too; a name beside one of few articles that is near to it.
+        ("Rashidi", {f"rashidi-{number}" for number in range(4)}),
+        ("تاكيشيتا", {"takeshita-en", "other-0", "other-1"}),
+        # Which no article has: what the other script has for it is looked for in its own too.
+        ("Kovalski", {"kowalski-ar", "kowalski-en"}),
+        ("كوفالسكي", {"kowalski-ar", "kowalski-en"}),
         ("Ghamdi", {"ghamdi-bare", *(f"ghamdi-{number}" for number in range(4))}),
     ],
 )
