@@ -28,7 +28,7 @@ test: .venv/dev.stamp
 # The pages in Chromium (Debian: chromium). What Firefox (firefox-esr), Java (default-jre-headless) with `make
 # build/vnu/installed.stamp`, or LibreOffice (libreoffice-calc-nogui) are needed for is skipped where they are missing.
 test-browser: .venv/dev.stamp
-	$(BIN)/python -m pytest -m browser tests/web
+	$(BIN)/python -m pytest -m browser tests/browser tests/web
 
 # The Nu HTML checker, from npm (Debian: nodejs and npm).
 build/vnu/installed.stamp:

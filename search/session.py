@@ -45,8 +45,10 @@ class Session:
         parameters: Parameters,
         second_look: SecondLook = Reranker,
         ahead: Ahead | None = None,
+        frequencies: Frequencies | None = None,
     ) -> None:
         self.view = view
+        self._frequencies = frequencies or Frequencies(view.snapshot)
         self._ahead = ahead or Ahead(view.snapshot)
         self._given = parameters
         self._second_look = second_look
@@ -157,7 +159,9 @@ class Session:
 
     def _short(self, changed: Parameters) -> "Session":
         """The session of another search, of which only the number of articles is wanted."""
-        return Session(self.view, replace(changed, page=1, limit=1, own_first=False), ahead=self._ahead)
+        return Session(
+            self.view, replace(changed, page=1, limit=1, own_first=False), Reranker, self._ahead, self._frequencies
+        )
 
     @cached_property
     def _without_days(self) -> Retrieval:
@@ -188,8 +192,3 @@ class Session:
         """The concepts that are searched only as typed, with their labels."""
         found = [(id, self.view.expander.label(id, self._given.ui)) for id in self._given.not_expand]
         return tuple(Labelled(id, label) for id, label in found if label)
-
-    @cached_property
-    def _frequencies(self) -> Frequencies:
-        """The numbers of articles that the words of the query have."""
-        return Frequencies(self.view.snapshot)

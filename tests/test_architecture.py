@@ -189,7 +189,7 @@ def test_a_package_loads_nothing_by_being_named(path: Path) -> None:
 def test_tests_mirror_the_rooms() -> None:
     packages = {room.replace(".", "/") for room in floors()} | {"benchmarks", "benchmarks/engines"}
     folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").glob("*/**/test_*.py")}
-    assert folders - packages - {"fuzz", "opensearch", "relevance", "reliability"} == set()
+    assert folders - packages - {"browser", "fuzz", "opensearch", "relevance", "reliability"} == set()
 
 
 def named_in_strings() -> Iterator[tuple[str, str]]:

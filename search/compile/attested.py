@@ -34,17 +34,19 @@ class Attested:
 
     def phrase(self, pattern: Pattern) -> bool:
         """Whether an article has the terms of a pattern next to each other."""
-        if not self.terms(pattern):
-            return False
-        return len(pattern.terms) == 1 or self._snapshot.search(Request(pattern.query(), limit=0)).total > 0
+        return bool(self.having([pattern]))
 
-    def having(self, patterns: Sequence[Pattern]) -> list[tuple[int, Pattern]]:
-        """Those of the patterns of which articles have the terms next to each other, each behind the number of these
-        articles; asked at once."""
+    def having(self, patterns: Sequence[Pattern]) -> dict[Pattern, int]:
+        """Those of the patterns of which articles have the terms next to each other, with the number of these articles;
+        of a single term, the number in the part where most have it. Phrases are asked for at once."""
         self.expect(patterns)
         there = [one for one in patterns if self.terms(one)]
-        answers = self._snapshot.search_all([Request(one.query(), limit=0) for one in there])
-        return [(answer.total, one) for answer, one in zip(answers, there, strict=True) if answer.total]
+        phrases = [one for one in there if len(one.terms) > 1]
+        totals = dict(zip(phrases, self._frequencies.totals([one.query() for one in phrases]), strict=True))
+        for one in there:
+            if one not in totals:
+                totals[one] = self._frequencies.there(one.form, one.terms[0] or "").having
+        return {one: number for one, number in totals.items() if number}
 
     def published(self, days: Days) -> bool:
         """Whether an article was published on one of the days."""

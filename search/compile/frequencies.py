@@ -1,17 +1,18 @@
 """How many articles have the terms of one query.
 
-In: `(field, term)` pairs. Out: numbers of articles. Never here: numbers that outlive a request.
+In: `(field, term)` pairs, or queries. Out: numbers of articles. Never here: numbers that outlive a request.
 
 What may be asked for is announced first. The first number that is needed is read together with all that were announced
 before, in one batch, and nothing is read twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from analyzers.tokens import Form, Token
-from indexer.engines.port.port import Snapshot
+from indexer.engines.port.port import Request, Snapshot
+from indexer.engines.port.query import Query
 from indexer.model.schema import Part, field_name
 from search.model.rarity import rarity
 
@@ -38,6 +39,7 @@ class Frequencies:
         self._known: dict[Pair, int] = {}
         self._expected: list[Pair] = []
         self._there: dict[tuple[Form, str], There] = {}
+        self._totals: dict[Query, int] = {}
 
     def expect(self, pairs: Iterable[Pair]) -> None:
         """Announce what may be asked for."""
@@ -60,6 +62,14 @@ class Frequencies:
             fields = tuple([name for number, name in having if number])
             found = self._there[form, term] = There(max(having)[0], fields)
         return found
+
+    def totals(self, queries: Sequence[Query]) -> list[int]:
+        """The number of articles that match each query; what was not asked before is asked at once."""
+        new = [one for one in dict.fromkeys(queries) if one not in self._totals]
+        if new:
+            answers = self._snapshot.search_all([Request(one, limit=0) for one in new])
+            self._totals |= {one: answer.total for one, answer in zip(new, answers, strict=True)}
+        return [self._totals[one] for one in queries]
 
     def rarity(self, word: Token) -> float:
         """How much a word says."""

@@ -5,10 +5,11 @@ to each other in articles. Never here: the rules of letters and particles (`sear
 word (`other_spellings.py`).
 
 What stands next to each other in articles tells which spelling of each word is meant. So a name is spelled word by
-word, and only beginnings that articles have go on.
+word, and only beginnings that articles have go on. All names of a query go on in step, so that a step is one question
+to an index that is elsewhere.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -24,6 +25,11 @@ from search.transliteration.particles import LATIN_ARTICLES, Begun, continued, i
 
 #: Words of the longest name, spellings of each word, beginnings that go on, and spellings that are searched.
 MOST_WORDS, MOST_SPELLINGS, MOST_BEGUN, MOST_SEARCHED = 6, 6, 8, 3
+
+#: How many words the longest name has that begins with a word, and how articles write it.
+Longest = tuple[int, list[Pattern]]
+#: Asks which patterns articles have, step by step, and is sent the number of the articles with each.
+Looking = Generator[Sequence[Pattern], Mapping[Pattern, int], Longest]
 
 
 class WholeName(NamedTuple):
@@ -46,58 +52,80 @@ class WholeNames:
         """The names among the words, the leftmost first and of these the longest. A word that is `taken` is part of
         none; one that the lexicon has (`translated`) only beside a particle."""
         exact = [word.token.exact for word in words]
+        ends = [_end(begin, exact, taken, translated) for begin in range(len(exact))]
+        found = _in_step([self._name(exact[begin:end], attested) for begin, end in enumerate(ends)], attested)
         begin = 0
         while begin < len(words):
-            end = begin
-            while end < min(len(exact), begin + MOST_WORDS) and _may_be_part(end, begin, exact, taken, translated):
-                end += 1
-            length, found = self._longest(_parts(exact[begin:end]), attested)
-            found = [*found, *self._spelled_back(exact[begin : begin + length], found, attested)]
-            patterns = tuple(one for pattern in found for one in _with_clitics(pattern, attested))
+            length, written = found[begin]
+            patterns = tuple(one for pattern in written for one in _with_clitics(pattern, attested))
             if patterns:
                 yield WholeName(begin, begin + length, patterns)
             begin += length or 1
 
-    def _longest(self, parts: Sequence[Sequence[str]], attested: Attested) -> tuple[int, list[Pattern]]:
-        """How many words the longest name has that begins with the first, and how articles write it, as most do first;
-        `parts` are the words, each cut behind the particle that it begins with."""
+    def _name(self, words: Sequence[str], attested: Attested) -> Looking:
+        """The longest name that begins with the first of the words."""
+        length, found = yield from self._longest(_parts(words))
+        if found and not attested.terms(_phrase(words[:length])):
+            found += yield from self._spelled_back(found[0])
+        return length, found
+
+    def _longest(self, parts: Sequence[Sequence[str]]) -> Looking:
+        """The longest name that begins with the first of the parts, as most articles write it first; `parts` are words,
+        each cut behind the particle that it begins with."""
         flat = [word for own in parts for word in own]
         ends = list(accumulate(len(own) for own in parts))
         begun, best = [Begun()], (0, list[Pattern]())
         for at, word in enumerate(flat if len(flat) > 1 else ()):
             beside = any(map(is_particle, flat[max(0, at - 1) : at + 2]))
-            begun = self._continued(begun, word, beside, attested)
+            begun = yield from self._continued(begun, word, beside)
             whole = [_pattern(one) for one in begun if one.is_whole]
             if whole and at + 1 in ends and not is_particle(word):
                 best = (ends.index(at + 1) + 1, whole[:MOST_SEARCHED])
-        return best if best[0] else self._with_article(flat, ends, attested)
+        return best if best[0] else (yield from self._with_article(flat, ends))
 
-    def _spelled_back(self, typed: Sequence[str], found: Sequence[Pattern], attested: Attested) -> list[Pattern]:
-        """How articles write a name in its own script that none has as `typed`: what the other script has for it, in
-        this one again."""
-        words = [term for one in found[:1] for term in one.terms if term is not None]
-        if not words or len(words) != len(found[0].terms) or attested.phrase(_phrase(typed)):
-            return []
-        length, back = self._longest([(word,) for word in words], attested)
-        return back if length == len(words) else []
+    def _spelled_back(self, found: Pattern) -> Generator[Sequence[Pattern], Mapping[Pattern, int], list[Pattern]]:
+        """How articles write a name in its own script that has words of no article: what the other script has for it,
+        in this one again."""
+        words = [term for term in found.terms if term is not None]
+        length, back = yield from self._longest([(word,) for word in words])
+        return back if length == len(found.terms) else []
 
-    def _continued(self, begun: Sequence[Begun], word: str, beside: bool, attested: Attested) -> list[Begun]:
+    def _continued(
+        self, begun: Sequence[Begun], word: str, beside: bool
+    ) -> Generator[Sequence[Pattern], Mapping[Pattern, int], list[Begun]]:
         """The beginnings with one more word that articles have, those of most articles first, and those that may become
         one word; `beside` a particle, a word is a name."""
         spelled = () if is_particle(word) else self._across.likely(word, beside)[:MOST_SPELLINGS]
         found = list(dict.fromkeys([more for one in begun for more in continued(one, word, spelled)]))
-        having = {one.terms: count for count, one in attested.having([_pattern(one) for one in found if one.terms])}
-        there = [one for one in found if not one.terms or one.joins or one.terms in having]
-        return sorted(there, key=lambda one: -having.get(one.terms, 0))[:MOST_BEGUN]
+        having = yield [_pattern(one) for one in found if one.terms]
+        there = [one for one in found if not one.terms or one.joins or _pattern(one) in having]
+        return sorted(there, key=lambda one: -having.get(_pattern(one), 0))[:MOST_BEGUN]
 
-    def _with_article(self, flat: Sequence[str], ends: Sequence[int], attested: Attested) -> tuple[int, list[Pattern]]:
+    def _with_article(self, flat: Sequence[str], ends: Sequence[int]) -> Looking:
         """The same for an article and one name, which are one word in Arabic letters, so that nothing stands next to
         it."""
         if len(flat) < 2 or flat[0] not in LATIN_ARTICLES or 2 not in ends:
             return 0, []
         names = [ARTICLE + one.removeprefix(ARTICLE) for one in self._across.spellings(flat[1])]
-        found = [Pattern(one, Form.EXACT, (one,)) for one in dict.fromkeys(names)]
-        return (ends.index(2) + 1, found) if attested.having(found) else (0, [])
+        found = [_phrase([one]) for one in dict.fromkeys(names)]
+        return (ends.index(2) + 1, found) if (yield found) else (0, [])
+
+
+def _in_step(names: Sequence[Looking], attested: Attested) -> list[Longest]:
+    """What is found for each name; the next patterns of all are asked for at once."""
+    found: dict[int, Longest] = {}
+    having: Mapping[Pattern, int] | None = None
+    looking = dict(enumerate(names))
+    while looking:
+        asked = {}
+        for at, one in looking.items():
+            try:
+                asked[at] = one.send(having) if having is not None else next(one)
+            except StopIteration as ended:
+                found[at] = ended.value
+        looking = {at: looking[at] for at in asked}
+        having = attested.having(list(dict.fromkeys([one for patterns in asked.values() for one in patterns])))
+    return [found[at] for at in range(len(names))]
 
 
 def within_names(words: Sequence[QueryWord], meaning: Collection[int]) -> set[int]:
@@ -129,6 +157,12 @@ def _parts(exact: Sequence[str]) -> list[Sequence[str]]:
     """The words of one script, each cut behind the particle that it begins with."""
     same = takewhile(lambda word: word.isascii() == exact[0].isascii(), exact)
     return [next((two for two in apart(word) if is_bound(two[0])), (word,)) for word in same]
+
+
+def _end(begin: int, exact: Sequence[str], taken: Collection[int], translated: Collection[int]) -> int:
+    """Where the words that may be one name from a word on end (exclusive)."""
+    ends = range(begin, min(len(exact), begin + MOST_WORDS))
+    return next((at for at in ends if not _may_be_part(at, begin, exact, taken, translated)), ends.stop)
 
 
 def _may_be_part(

@@ -72,7 +72,7 @@ class OtherScript:
         """Read at once what the spellings of words depend on, where the index is elsewhere; each word once."""
         if not self._snapshot.is_remote:
             return
-        new = [word for word in dict.fromkeys(words) if word not in self._foreseen and _may_be_name(word)]
+        new = [word for word in dict.fromkeys(words) if word not in self._foreseen and _may_be_part(word)]
         if len(self._foreseen) + len(new) > REMEMBERED:
             self._foreseen.clear()
         self._foreseen.update(new)
@@ -83,6 +83,8 @@ class OtherScript:
         if not word.isascii() and not is_name(self._snapshot, self._analyzer, word, asked=True):
             return
         yield from evidence_of(word)
+        if not _may_be_name(word):
+            return
         best = [one.word for one in sorted(self._candidates(word))[:LOOKED_AT]]
         for place, one in enumerate(best):
             yield from evidence_of(one)
