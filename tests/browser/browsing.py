@@ -25,6 +25,7 @@ CHROMIUM = shutil.which("chromium-headless-shell") or CHROMIUM_WITH_WINDOWS
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--font-render-hinting=none",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
