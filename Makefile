@@ -6,7 +6,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 # A process of tests for each processor; who is done takes over what another has left.
-PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal --durations 20
 FAST := not browser and not cluster and not fuzz and not oracle and not reliability and not slow
 
 .PHONY: run check test test-browser test-install test-opensearch faults fuzz lint lock messages bench bench-service lighthouse clean
