@@ -25,7 +25,7 @@ check: lint
 test: .venv/dev.stamp
 	$(PYTEST)
 
-# The pages in Chromium (Debian: chromium). What Firefox (firefox-esr), Java (default-jre-headless) with `make
+# The pages in Chromium (Debian: chromium; chromium-headless-shell, where it is, halves the time). What Firefox (firefox-esr), Java (default-jre-headless) with `make
 # build/vnu/installed.stamp`, or LibreOffice (libreoffice-calc-nogui) are needed for is skipped where they are missing.
 test-browser: .venv/dev.stamp
 	$(BIN)/python -m pytest -m browser tests/browser tests/web
