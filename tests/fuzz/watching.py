@@ -19,7 +19,8 @@ LONGEST = 2.0
 #: A ratio of 4 between the times at n and 4 n is linear, 16 is quadratic; below SHORT seconds it says nothing.
 MOST = 8
 SHORT = 0.1
-BEST_OF = 5
+#: Growth with the square shows in each round; a busy machine does not.
+ROUNDS = 6
 SLOWEST_KEPT = 24
 LONGEST_UNIT = 40
 #: Runs that the shortening of an input may take.
@@ -71,8 +72,8 @@ class Watch:
         self.look(long)
         if time.process_time() - began < SHORT:
             return
-        for best_of in (1, BEST_OF):  # most are seen to be harmless at once
-            ratio = best_seconds(self.run, long, best_of) / max(best_seconds(self.run, short, best_of), SHORT / MOST)
+        for _ in range(ROUNDS):  # most are seen to be harmless at once
+            ratio = best_seconds(self.run, long, 1) / max(best_seconds(self.run, short, 2), SHORT / MOST)
             if ratio <= MOST:
                 return
         details = f"{ratio:.1f} times the time for 4 times as much of {unit!r} behind {head[-80:]!r}"
