@@ -25,8 +25,9 @@ check: lint
 test: .venv/dev.stamp
 	$(PYTEST)
 
-# The pages in Chromium (Debian: chromium; chromium-headless-shell, where it is, halves the time). What Firefox (firefox-esr), Java (default-jre-headless) with `make
-# build/vnu/installed.stamp`, or LibreOffice (libreoffice-calc-nogui) are needed for is skipped where they are missing.
+# The pages in Chromium (Debian: chromium). Where chromium-headless-shell is installed, most tests take that: it needs
+# half of the time. What Firefox (firefox-esr), Java (default-jre-headless) with `make build/vnu/installed.stamp`, or
+# LibreOffice (libreoffice-calc-nogui) are needed for is skipped where they are missing.
 test-browser: .venv/dev.stamp
 	$(BIN)/python -m pytest -m browser tests/browser tests/web
 

@@ -1,9 +1,8 @@
 """Conditional requests (RFC 9110, 13): an answer that did not change is not sent, nor searched for, again.
 
-In: requests whose answers depend on the generation, the day, the code, the language, the address and who asks, a person
-or a program, alone; at the
-start, the files of code and tables. Out: an ETag, or 304. Never here: an ETag of one generation for an answer of
-another: both come from the lease of the request.
+In: requests whose answers depend on the generation, the day, the code, the language, the address and who asks (a person
+or a program) alone; at the start, the files of code and tables. Out: an ETag, or 304. Never here: an ETag of one
+generation for an answer of another: both come from the lease of the request.
 """
 
 from collections.abc import Iterable

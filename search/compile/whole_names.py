@@ -78,7 +78,7 @@ class WholeNames:
         for at, word in enumerate(flat if len(flat) > 1 else ()):
             beside = any(map(is_particle, flat[max(0, at - 1) : at + 2]))
             begun = yield from self._continued(begun, word, beside)
-            whole = [_pattern(one) for one in begun if one.is_whole]
+            whole = [_phrase(one.terms) for one in begun if one.is_whole]
             if whole and at + 1 in ends and not is_particle(word):
                 best = (ends.index(at + 1) + 1, whole[:MOST_SEARCHED])
         return best if best[0] else (yield from self._with_article(flat, ends))
@@ -97,9 +97,9 @@ class WholeNames:
         one word; `beside` a particle, a word is a name."""
         spelled = () if is_particle(word) else self._across.likely(word, beside)[:MOST_SPELLINGS]
         found = list(dict.fromkeys([more for one in begun for more in continued(one, word, spelled)]))
-        having = yield [_pattern(one) for one in found if one.terms]
-        there = [one for one in found if not one.terms or one.joins or _pattern(one) in having]
-        return sorted(there, key=lambda one: -having.get(_pattern(one), 0))[:MOST_BEGUN]
+        having = yield [_phrase(one.terms) for one in found if one.terms]
+        there = [one for one in found if not one.terms or one.joins or _phrase(one.terms) in having]
+        return sorted(there, key=lambda one: -having.get(_phrase(one.terms), 0))[:MOST_BEGUN]
 
     def _with_article(self, flat: Sequence[str], ends: Sequence[int]) -> Looking:
         """The same for an article and one name, which are one word in Arabic letters, so that nothing stands next to
@@ -139,10 +139,6 @@ def within_names(words: Sequence[QueryWord], meaning: Collection[int]) -> set[in
 
 def _phrase(words: Sequence[str]) -> Pattern:
     return Pattern(" ".join(words), Form.EXACT, tuple(words))
-
-
-def _pattern(begun: Begun) -> Pattern:
-    return Pattern(" ".join(begun.terms), Form.EXACT, begun.terms)
 
 
 def _with_clitics(pattern: Pattern, attested: Attested) -> Iterator[Pattern]:
