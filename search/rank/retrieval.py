@@ -122,10 +122,16 @@ class Retrieval:
             facets=found.counted.facets,
             timeline=found.counted.timeline,
             crossed=found.counted.crossed,
-            query=self._compiled.relaxed or self._compiled.strict if some else self._compiled.strict,
+            query=self._matched(some),
             notes=self._notes(found.counted, page),
             is_partial=self._ahead.is_partial,
         )
+
+    def _matched(self, some: bool) -> Query:
+        """What articles with all the words matched; if there are articles with `some`, or what these did. What may be
+        searched beside a word is not the same for both."""
+        strict, relaxed = self._compiled.strict, self._compiled.relaxed
+        return Or((strict, relaxed)) if some and relaxed is not None else strict
 
     def whole(self) -> tuple[int, tuple[str, ...]]:
         """`(total, ids)`: how many articles the set has, and its first ones in the order of the pages."""

@@ -77,7 +77,7 @@ def query_terms(query: Query, part: Part) -> QueryTerms:
     return QueryTerms(
         {form: frozenset(found) for form, found in terms.items()},
         {form: tuple(beginnings) for form, beginnings in prefixes.items()},
-        tuple(phrases),
+        tuple(dict.fromkeys(phrases)),
     )
 
 

@@ -23,6 +23,7 @@ STORIES = (
     story("second-ar", "", "اليوم الثاني من اللقاء."),
     story("abd-ar", "", "قال عبد الفتاح المنصوري ذلك."),
     story("abd-en", "", "So said Abdel Fattah Al Mansouri."),
+    story("other-en", "", "Mansouri was there."),
     story("laden-ar", "", "قال بن لادن ذلك."),
     story("laden-en", "", "The ship is laden, as laden ships are."),
 )
@@ -60,6 +61,22 @@ def test_a_whole_name_is_one_addition_that_can_be_taken_out(service: SearchServi
     without = search(service, "Mohammed bin Salman", not_expand=(expansion.concept,))
     assert without.expansions == ()
     assert ids(without)[0] == "prince-en"
+
+
+@pytest.mark.parametrize(
+    ("typed", "id", "marked"),
+    [
+        ("Abdel Fatah Al Mansouri", "abd-ar", "<mark>عبد</mark> <mark>الفتاح</mark> <mark>المنصوري</mark>"),
+        ("Abdel Fatah Al Mansouri", "abd-en", "<mark>Abdel</mark> <mark>Fattah</mark> <mark>Al</mark>"),
+        ("محمد بن سلمان", "prince-en", "<mark>Mohammed</mark> <mark>bin</mark> <mark>Salman</mark>"),
+    ],
+)
+def test_a_name_is_marked_as_it_was_found_also_above_the_closest_others(
+    service: SearchService, typed: str, id: str, marked: str
+) -> None:
+    page = search(service, typed)
+    assert page.others
+    assert marked in next(hit.title_html + hit.snippet_html for hit in page.hits if hit.id == id)
 
 
 @pytest.mark.parametrize(
