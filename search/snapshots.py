@@ -126,7 +126,10 @@ class Snapshots:
         if generation is None:
             return ""
         self._checksums.keep(generation.directory)
-        return "; ".join(map(str, glance(generation, self._checksums)))
+        try:
+            return "; ".join(map(str, glance(generation, self._checksums)))
+        except EngineError as error:
+            return str(fault_of(error))
 
     def close(self) -> None:
         """Close the view when its last request is done."""

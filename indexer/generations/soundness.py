@@ -11,7 +11,7 @@ from pathlib import Path
 from indexer.engines.capabilities import CAPABILITIES
 from indexer.engines.port.stamp import STAMP, read_stamp
 from indexer.generations.generations import CONCEPTS, INDEX, LEXICON, SIMILAR, TRANSLATIONS, Generation, checksum
-from indexer.model.errors import EngineError, GenerationError, fault_of
+from indexer.model.errors import EngineError, GenerationError, fault_of, is_unanswered
 from indexer.model.notes import Note, note
 
 #: Gives the checksum of a file.
@@ -36,7 +36,7 @@ def look_at_index(generation: Generation, summed: Summed = checksum) -> None:
 
 def glance(generation: Generation, summed: Summed = checksum) -> list[Note]:
     """All faults that the quick check finds in a generation, without a remedy; empty when there are none. `summed`
-    gives the checksum of a file."""
+    gives the checksum of a file. Raises EngineError when a cluster does not answer; then nothing was judged."""
     tables = damaged_tables(generation, summed)
     if not _is_as_written(generation, LEXICON, summed):
         tables.append(LEXICON)
@@ -59,6 +59,8 @@ def _index_faults(generation: Generation, summed: Summed) -> list[Note]:
     try:
         look_at_index(generation, summed)
     except (GenerationError, EngineError, OSError) as error:
+        if is_unanswered(error):
+            raise
         return [fault_of(error)]
     return []
 

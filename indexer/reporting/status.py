@@ -17,7 +17,7 @@ from indexer.archive.archive_file import is_archive_there
 from indexer.archive.rejections import KeptRejection
 from indexer.building.plan import DAMAGED
 from indexer.generations.choice import generations_of
-from indexer.generations.generations import Generations
+from indexer.generations.generations import Generation, Generations
 from indexer.generations.soundness import glance
 from indexer.model.errors import ArchiveError, DataDirectoryError, EngineError, GenerationError, SettingsError
 from indexer.model.note_json import note_to_json
@@ -182,9 +182,8 @@ def _generation(generations: Generations, render: Render) -> dict[str, Any]:
     if generation is None:
         return {"generation": None, "fault": render(NO_INDEX)}
     manifest = generation.manifest
-    damage = glance(generation)
-    fault = {"fault": render(in_a_row([note(DAMAGED, faults=in_a_row(damage)), REMEDY]))} if damage else {}
-    return fault | {
+    fault = _fault(generation)
+    return ({} if fault is None else {"fault": render(fault)}) | {
         "generation": generation.name,
         "created": manifest.created,
         "articles": manifest.articles,
@@ -193,6 +192,15 @@ def _generation(generations: Generations, render: Render) -> dict[str, Any]:
         "gazetteers": manifest.gazetteers,
         "why": _translated(manifest.reason, render),
     }
+
+
+def _fault(generation: Generation) -> Note | None:
+    """What a glance finds wrong, with the remedy; of a cluster that does not answer, just that."""
+    try:
+        damage = glance(generation)
+    except EngineError as error:
+        return error.message
+    return in_a_row([note(DAMAGED, faults=in_a_row(damage)), REMEDY]) if damage else None
 
 
 def _last_run(data: Path, render: Render) -> dict[str, Any] | None:

@@ -173,6 +173,29 @@ def test_verify_judges_nothing_by_a_partial_answer(
     assert commands.run("verify") == (0, "gen-000001: whole, 3 articles\n", "")
 
 
+def test_status_judges_nothing_while_the_cluster_does_not_answer(
+    settings: Settings, commands: Commands, proxy: Proxy, tmp_path: Path
+) -> None:
+    commands.json("reindex", "--source", write_export(tmp_path / "export.jsonl"))
+    index = next(iter(Cluster(settings.cluster).ours(f"{settings.cluster.prefix}-index-*")))
+    busy = {"error": {"type": "cluster_manager_not_discovered_exception", "reason": "no manager"}, "status": 503}
+    proxy.trouble = lambda method, path, _: (
+        (503, busy) if (method, path.split("?")[0]) == ("GET", f"/{index}") else None
+    )
+    code, out, _ = commands.run("status", "--json")
+    status = json.loads(out)
+    assert code == 1
+    assert (status["generation"], status["articles"]) == ("gen-000001", 3)
+    assert "no manager" in status["fault"]
+    assert "damaged" not in status["fault"]
+    proxy.is_gone, proxy.trouble = True, None
+    code, out, _ = commands.run("status", "--json")
+    assert code == 1
+    assert "no node answers" in json.loads(out)["fault"]
+    proxy.is_gone = False
+    assert "fault" not in commands.json("status")
+
+
 def test_a_run_builds_nothing_anew_because_the_cluster_does_not_answer(
     settings: Settings, commands: Commands, proxy: Proxy, tmp_path: Path
 ) -> None:
