@@ -12,23 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from analyzers.pipeline import Analyzer
-from analyzers.shipped import lines_of, path_of
 from analyzers.tokens import Token
 from indexer.gazetteers.concepts import Concepts, TypedWord, is_name
 from indexer.lexicon.entries import Entry
 from indexer.lexicon.meanings import STEMS, Meanings, bare
+from indexer.lexicon.names import also_words, names
 from indexer.naming.forms import without_clitics
 from indexer.naming.words import key_of, phrase_key
-from indexer.tables import rules
 
 #: Pronouns at the end of an Arabic word, folded, longest first.
 PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ني", "كم", "ه", "ي", "ك")
 #: A stop word before a pronoun has so many letters.
 SHORTEST_BEFORE_PRONOUN = 2
-#: Word lists and tables of persons in the folder of `indexer.tables`.
-PERSONS, GIVEN = ("family_names.txt", "surnames.txt", "players.txt", "kunyas.txt", "theophoric.txt"), "given_names.tsv"
-#: The kind of given names that are words too: سعيد is also "happy".
-ALSO_WORDS = "arabic, also a word"
 
 
 class Kind(StrEnum):
@@ -54,8 +49,8 @@ class Content:
             for form in (entry.lemma, *entry.forms)
         }
         self._names = {word for form, ids in concepts.forms() if all(map(_is_named, ids)) for word in form.split()}
-        self._persons = {word for text in _persons() for word in phrase_key(text).split()}
-        self._before_surnames = self._persons - _also_words()
+        self._persons = names()
+        self._before_surnames = names() - also_words()
         self._kinds: dict[tuple[str, str | None, str], Kind] = {}
 
     def kind(self, token: Token, surface: str) -> Kind:
@@ -91,18 +86,6 @@ class Content:
 
 def _is_named(id: str) -> bool:
     return not id or is_name(id)
-
-
-def _persons() -> Iterator[str]:
-    yield from lines_of(path_of("indexer.lexicon", "data/names.txt"))
-    for name in PERSONS:
-        yield from rules.lines(name)
-    yield from rules.cells(GIVEN, "names")
-
-
-def _also_words() -> set[str]:
-    rows = (row for row in rules.rows(GIVEN, "kind", "names") if row["kind"] == ALSO_WORDS)
-    return {phrase_key(name) for row in rows for name in row.values("names")}
 
 
 def _forms(*words: str) -> Iterable[str]:

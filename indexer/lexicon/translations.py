@@ -17,6 +17,7 @@ from analyzers.tokens import Form
 from indexer.generations.generations import TRANSLATIONS
 from indexer.lexicon.inflections import plain_words
 from indexer.lexicon.meanings import STEMS, Meaning, Rendering, Written, bare
+from indexer.lexicon.names import also_words, names
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 from indexer.naming.forms import without_clitics
@@ -29,11 +30,12 @@ STEMS_ALONE = 0
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
-TRANSLATIONS_VERSION = 4
+TRANSLATIONS_VERSION = 5
 
 TABLES = """
 CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE keys (key TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
+CREATE TABLE names (name TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
@@ -91,8 +93,9 @@ class Translations:
     ) -> list[Known]:
         """What the free words of a query may mean, the leftmost first and of these the longest phrase, without overlap.
         A word is `(as typed, its stem)`; a stop word has no stem, and is only looked for within a phrase. Phrases have
-        at most `longest` words; with STEMS_ALONE, words are looked for by their stems alone."""
-        windows = list(_windows(words, free, longest))
+        at most `longest` words; with STEMS_ALONE, words are looked for by their stems alone. A name that no table has
+        as a word is no inflection of one, and has no stem: سعاد is not of سعادة, nor James of jam."""
+        windows = list(_windows(words, free, longest, self.names([typed for typed, _ in words])))
         found = self._found({key for one in windows for key in one.keys})
         known: list[Known] = []
         at = 0
@@ -112,6 +115,12 @@ class Translations:
             own = {terms[0] for _, terms, _, is_sure in json.loads(body)[1] if is_sure and len(terms) == 1}
             found.setdefault(key.removeprefix(STEMS), set()).update(own)
         yield from ((stem, others.pop()) for stem, others in found.items() if len(others) == 1)
+
+    def names(self, words: Sequence[str]) -> set[str]:
+        """Those of the words as typed, folded, that are names and that no table has as words."""
+        folded = [key_of(word) for word in words]
+        marks = ",".join("?" * len(words))
+        return {name for (name,) in self._asked(f"SELECT name FROM names WHERE name IN ({marks})", folded)}
 
     def _found(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """The bodies of the meanings of each key."""
@@ -154,6 +163,8 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
         file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
         keys.update((key, id) for key in meaning.keys)
     file.executemany("INSERT INTO keys VALUES (?, ?)", sorted(keys))
+    written = {key for key, _ in keys}
+    file.executemany("INSERT INTO names VALUES (?)", ([one] for one in sorted(names() - also_words() - written)))
 
 
 def _meaning(body: str) -> Meaning:
@@ -179,25 +190,30 @@ class _Window(NamedTuple):
     written: Container[str]
 
 
-def _windows(words: Sequence[tuple[str, str | None]], free: Sequence[bool], longest: int) -> Iterator[_Window]:
+def _windows(
+    words: Sequence[tuple[str, str | None]], free: Sequence[bool], longest: int, names: Container[str]
+) -> Iterator[_Window]:
     """All free words side by side, from the left, the longest first."""
     folded = [key_of(typed) for typed, _ in words]
-    for first, (_, stem) in enumerate(words):
-        close, far = _heads(folded[first], stem) if longest else ((), ())
+    for first, (typed, stem) in enumerate(words):
+        is_name = folded[first] in names
+        close, far = _heads(folded[first], stem, is_name) if longest else ((), ())
         for last in range(min(len(words), first + max(1, longest)), first, -1):
             stems = [stem or "" for _, stem in words[first:last]]
             if all(free[first:last]) and any(stems):
                 rest = folded[first + 1 : last]
                 written, others = ([" ".join((head, *rest)) for head in heads] for heads in (close, far))
-                plain = [word for one in written for word in plain_words(one)] if not rest else []
-                yield _Window(first, last, (*written, *plain, STEMS + " ".join(stems), *others), {*written, *others})
+                is_inflected = not rest and not (is_name and (typed[0].isupper() or not typed.isascii()))
+                plain = [word for one in written for word in plain_words(one)] if is_inflected else []
+                stem_keys = [] if is_name and not rest else [STEMS + " ".join(stems)]
+                yield _Window(first, last, (*written, *plain, *stem_keys, *others), {*written, *others})
 
 
-def _heads(word: str, stem: str | None) -> tuple[list[str], list[str]]:
+def _heads(word: str, stem: str | None, is_name: bool) -> tuple[list[str], list[str]]:
     """A folded word, with and without the Arabic article and what may be clitics: then those without a clitic that the
-    stem keeps (وصلت has the stem وصل), which are less likely."""
+    stem keeps (وصلت has the stem وصل), which are less likely. A name has no clitic."""
     close, far = [word, bare(word)], list[str]()
-    for head in without_clitics(word):
+    for head in () if is_name else without_clitics(word):
         kept = stem is not None and not head.startswith(ARTICLE) and stem.startswith(word[: len(word) - len(head)])
         (far if kept else close).extend((head, bare(head)))
     return list(dict.fromkeys(close)), [one for one in dict.fromkeys(far) if one not in close]

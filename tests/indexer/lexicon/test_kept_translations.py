@@ -156,3 +156,34 @@ def test_phrases_of_so_many_words_or_stems_alone(translations: Translations) -> 
     (known,) = translations.find(typed("sailed"), [True], STEMS_ALONE)
     assert sorted(one.text for meaning in known.meanings for one in meaning.renderings) == ["أبحر", "شراع"]
     assert not known.as_written
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "rows"),
+    [
+        # Names that look like an inflection of a word, or have its stem.
+        ("ماكرون", "والماكر", ("ماكر;adj;;cunning", "sly;adj;;ماكر")),
+        ("زياد", "بالزيادات", ("زيادة;n;;increase",)),
+        ("James", "jams", ("jam;n;;مربى",)),
+        ("Adams", "adamantly", ("adamant;adj;;مصر على",)),
+    ],
+)
+def test_a_name_is_no_inflection_of_a_word(tmp_path: Path, name: str, word: str, rows: tuple[str, ...]) -> None:
+    found = read(write_table(tmp_path / "lexicon.tsv", rows=rows), ANALYZER)
+    translations = Translations.of(Meanings(found.entries, ANALYZER).all())
+    assert rendered(translations, word)
+    assert rendered(translations, name) == []
+
+
+def test_a_name_that_is_a_word_too_is_translated(tmp_path: Path) -> None:
+    found = read(write_table(tmp_path / "lexicon.tsv", rows=("أمل;n;آمال;hope", "wells;n;;آبار")), ANALYZER)
+    translations = Translations.of(Meanings(found.entries, ANALYZER).all())
+    assert rendered(translations, "أمل") == [["hope"]]
+    assert rendered(translations, "Wells") == [["آبار"]]
+
+
+def test_a_latin_name_in_small_letters_may_be_a_word(tmp_path: Path) -> None:
+    found = read(write_table(tmp_path / "lexicon.tsv", rows=("mill;n;;مصنع",)), ANALYZER)
+    translations = Translations.of(Meanings(found.entries, ANALYZER).all())
+    assert rendered(translations, "mills") == [["مصنع"]]
+    assert rendered(translations, "Mills") == []
