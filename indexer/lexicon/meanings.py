@@ -50,12 +50,14 @@ class Written(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """A word or phrase with its renderings, best first; `keys` are folded words, and stems behind STEMS. `forms` are
-    those in which its own language writes it, if there are several: the lemma and what its stem does not reach."""
+    those in which its own language writes it, if there are several: the lemma and what its stem does not reach. `pos`
+    is its part of speech; "" where no entry says it."""
 
     lemma: str
     renderings: tuple[Rendering, ...]
     keys: tuple[str, ...]
     forms: tuple[Written, ...] = ()
+    pos: str = ""
 
 
 class Meanings:
@@ -106,7 +108,8 @@ class Meanings:
         more = [self._back(lemma, place) for _, lemma, place in given]
         renderings = _heaviest([*own, *more])
         texts = [entry.lemma, *entry.forms]
-        return Meaning(entry.lemma, renderings, self._keys(texts), self._written(texts)) if renderings else None
+        written = self._written(texts)
+        return Meaning(entry.lemma, renderings, self._keys(texts), written, entry.pos) if renderings else None
 
     def _written(self, texts: Iterable[str]) -> tuple[Written, ...]:
         """The forms that differ in their terms; none if all are alike."""

@@ -5,9 +5,10 @@ In: meanings; then words of queries. Out: `Translations`. Never here: which tran
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -30,7 +31,7 @@ STEMS_ALONE = 0
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
-TRANSLATIONS_VERSION = 5
+TRANSLATIONS_VERSION = 6
 
 TABLES = """
 CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
@@ -99,10 +100,10 @@ class Translations:
         found = self._found({key for one in windows for key in one.keys})
         known: list[Known] = []
         at = 0
-        for first, last, keys, written in windows:
+        for first, last, keys, written, inflected in windows:
             key = next((key for key in keys if key in found), None) if first >= at else None
             if key is not None:
-                meanings = tuple([_meaning(body) for body in found[key]])
+                meanings = _of_parts([_meaning(body) for body in found[key]], inflected.get(key, ()))
                 known.append(Known(first, last, meanings, as_written=key in written))
                 at = last
         return known
@@ -116,11 +117,13 @@ class Translations:
             found.setdefault(key.removeprefix(STEMS), set()).update(own)
         yield from ((stem, others.pop()) for stem, others in found.items() if len(others) == 1)
 
-    def names(self, words: Sequence[str]) -> set[str]:
-        """Those of the words as typed, folded, that are names and that no table has as words."""
-        folded = [key_of(word) for word in words]
-        marks = ",".join("?" * len(words))
-        return {name for (name,) in self._asked(f"SELECT name FROM names WHERE name IN ({marks})", folded)}
+    def names(self, words: Sequence[str]) -> set[int]:
+        """The places of the words, as typed, that are names and that no table has as words. A Latin word in small
+        letters may be another: wells."""
+        folded = {at: key_of(word) for at, word in enumerate(words) if word[0].isupper() or not word.isascii()}
+        marks = ",".join("?" * len(folded))
+        found = {name for (name,) in self._asked(f"SELECT name FROM names WHERE name IN ({marks})", [*folded.values()])}
+        return {at for at, word in folded.items() if word in found}
 
     def _found(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """The bodies of the meanings of each key."""
@@ -159,6 +162,7 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
             meaning.lemma,
             [[one.text, one.terms, round(one.weight, 3), one.sure] for one in meaning.renderings],
             [[one.text, one.form, one.terms] for one in meaning.forms],
+            meaning.pos,
         ]
         file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
         keys.update((key, id) for key in meaning.keys)
@@ -168,13 +172,20 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
 
 
 def _meaning(body: str) -> Meaning:
-    lemma, renderings, forms = json.loads(body)
+    lemma, renderings, forms, pos = json.loads(body)
     return Meaning(
         lemma,
         tuple([Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings]),
         (),
         tuple([Written(text, Form(form), tuple(terms)) for text, form, terms in forms]),
+        pos,
     )
+
+
+def _of_parts(meanings: Sequence[Meaning], parts: Sequence[str]) -> tuple[Meaning, ...]:
+    """The meanings of some parts of speech, where there are any of these; all of them without parts."""
+    found = [one for one in meanings if not one.pos or one.pos in parts] if parts else []
+    return tuple(found or meanings)
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -182,31 +193,40 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 class _Window(NamedTuple):
     """Words side by side, and the keys that they are looked for by, the closest first; `written` are those of the
-    words as typed."""
+    words as typed, `inflected` those of plain words, with their parts of speech."""
 
     first: int
     last: int
     keys: tuple[str, ...]
     written: Container[str]
+    inflected: Mapping[str, Sequence[str]]
 
 
 def _windows(
-    words: Sequence[tuple[str, str | None]], free: Sequence[bool], longest: int, names: Container[str]
+    words: Sequence[tuple[str, str | None]], free: Sequence[bool], longest: int, names: Container[int]
 ) -> Iterator[_Window]:
     """All free words side by side, from the left, the longest first."""
     folded = [key_of(typed) for typed, _ in words]
-    for first, (typed, stem) in enumerate(words):
-        is_name = folded[first] in names
+    for first, (_, stem) in enumerate(words):
+        is_name = first in names
         close, far = _heads(folded[first], stem, is_name) if longest else ((), ())
         for last in range(min(len(words), first + max(1, longest)), first, -1):
             stems = [stem or "" for _, stem in words[first:last]]
             if all(free[first:last]) and any(stems):
                 rest = folded[first + 1 : last]
                 written, others = ([" ".join((head, *rest)) for head in heads] for heads in (close, far))
-                is_inflected = not rest and not (is_name and (typed[0].isupper() or not typed.isascii()))
-                plain = [word for one in written for word in plain_words(one)] if is_inflected else []
-                stem_keys = [] if is_name and not rest else [STEMS + " ".join(stems)]
-                yield _Window(first, last, (*written, *plain, *stem_keys, *others), {*written, *others})
+                plain = {} if rest or is_name else _inflected(written)
+                stemmed = [STEMS + " ".join(stems)] if rest or not is_name else []
+                yield _Window(first, last, (*written, *plain, *stemmed, *others), {*written, *others}, plain)
+
+
+def _inflected(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The plain words that any of the words may be of, with their parts of speech."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one, of in chain.from_iterable(plain_words(word).items() for word in words):
+        if one not in words:
+            found.setdefault(one, of)
+    return found
 
 
 def _heads(word: str, stem: str | None, is_name: bool) -> tuple[list[str], list[str]]:

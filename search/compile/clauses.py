@@ -11,7 +11,8 @@ from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form, Token
 from indexer.engines.port.query import And, Best, Nothing, Or, Phrase, Prefix, Query, Term
 from indexer.model.schema import Part, field_name
-from search.compile.combining import any_of
+from indexer.naming.forms import with_clitics
+from search.compile.combining import all_of, any_of
 from search.model.ranking import FIELD_WEIGHTS
 
 ALL_PARTS: tuple[Part, ...] = tuple(Part)
@@ -81,6 +82,13 @@ class Leaves:
         clause = Clause(any_of(sure), common, weight=weight)
         return clause, clause if len(sure) == len(terms) else Clause(any_of(terms), common, weight=weight)
 
+    def name(self, token: Token, word: Clause) -> Clause:
+        """The clause of a name, which may share its stem with other words: `word` in articles that have it as typed or
+        with clitics, which count for no more. `word` itself if the collection does not have it so."""
+        fields = [field_name(part, Form.EXACT) for part in ALL_PARTS]
+        terms = [Term(name, one, 0.0) for name in fields for one in names_of(token) if self._exists(name, one)]
+        return word._replace(query=all_of([word.query, any_of(terms)])) if terms else word
+
     def phrase(self, text: str, parts: Sequence[Part]) -> Clause | None:
         """The words exactly as typed (folded), in this order and next to each other; None when there are none."""
         tokens = self._analyzer.analyze(text)
@@ -123,6 +131,11 @@ class Leaves:
         there, exists = [(form, term) for form in forms if (term := token.form(form)) is not None], self._exists
         fields = [(_FIELDS[part, form], term) for part in parts for form, term in there]
         return [Term(name, term, weight) for (name, weight), term in fields if exists(name, term)]
+
+
+def names_of(token: Token) -> tuple[str, ...]:
+    """How articles may write a name: as typed, and in Arabic with clitics too."""
+    return (token.exact,) if token.exact.isascii() else tuple(with_clitics(token.exact))
 
 
 def _with_gaps(tokens: Sequence[Token]) -> tuple[str | None, ...]:

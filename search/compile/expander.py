@@ -114,6 +114,10 @@ class Expander:
         found += self._spellings.in_other_script(words, without, taken, attested, weighing)
         return sorted([*of_the_first(found, MAX_CONCEPTS), *translated], key=lambda one: one.first)
 
+    def names(self, words: Sequence[QueryWord]) -> set[int]:
+        """The places of the words that are names, and not words too."""
+        return self._translating.names(words)
+
     def unknown(self, words: Sequence[QueryWord]) -> list[QueryWord]:
         """The words of a run that no date, concept, name or translation covers, in the collection or not."""
         typed = [TypedWord(word.typed, word.token.stem or word.token.exact) for word in words]

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from analyzers.pipeline import Analyzer
+from analyzers.tokens import Form
 from indexer.engines.port.query import Query
 from indexer.model.notes import Note
-from search.compile.clauses import Clause, Leaves
+from search.compile.clauses import Clause, Leaves, names_of
 from search.compile.combining import all_of, any_of
 from search.compile.expander import Expander
 from search.compile.expansions import Expansion, of_the_first
-from search.compile.frequencies import Frequencies
+from search.compile.frequencies import Frequencies, pairs_of
 from search.compile.joining import meaningful
 from search.model.notes import NOT_EXPANDED
 from search.model.ranking import LOOSE_PUBLISHED_WEIGHT, MAX_CONCEPTS
@@ -72,11 +73,13 @@ class WordCompiler:
     def add(self, clauses: BooleanClauses, run: Sequence[Node]) -> None:
         """Add the clauses of words side by side."""
         words = self.words(run)
+        names = set() if self._expander is None else self._expander.names(words)
+        self._frequencies.expect([pair for at in names for pair in pairs_of(Form.EXACT, names_of(words[at].token))])
         expansions = self._expanded(words)
         both = [self._leaves.in_both(word.token) for word in words]
-        sure = [one for one, _ in both]
-        should = sure if self._expander is None else [loose for _, loose in both]
-        clauses.has_look_alikes |= any(one is not loose for one, loose in zip(sure, should, strict=True))
+        should = [one if self._expander is None else loose for one, loose in both]
+        sure = [self._leaves.name(words[at].token, one) if at in names else one for at, (one, _) in enumerate(both)]
+        clauses.has_look_alikes |= any(one is not loose for one, loose in both)
         clauses.should += self._add(clauses, expansions, sure, should)
 
     def _add(

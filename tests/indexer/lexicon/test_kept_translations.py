@@ -43,8 +43,10 @@ def rendered(translations: Translations, text: str) -> list[list[str]]:
         ("السفن", [["ship", "vessel"]]),
         ("وبالسفينة", [["ship", "vessel"]]),
         ("يبحر", [["sail"]]),
-        # Both entries of a word, or the one that has just this form.
-        ("sailing", [["أبحر", "شراع"]]),
+        # Both entries of a word, or the one of the verb, or that has just this form.
+        ("sail", [["أبحر", "شراع"]]),
+        ("sails", [["أبحر", "شراع"]]),
+        ("sailing", [["أبحر"]]),
         ("sailed", [["أبحر"]]),
         # A translation without an entry of its own.
         ("vessel", [["سفينة"]]),
@@ -187,3 +189,21 @@ def test_a_latin_name_in_small_letters_may_be_a_word(tmp_path: Path) -> None:
     translations = Translations.of(Meanings(found.entries, ANALYZER).all())
     assert rendered(translations, "mills") == [["مصنع"]]
     assert rendered(translations, "Mills") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("well", ["جيدا", "بئر"]),
+        # A plural is of the noun, a participle of the verb.
+        ("wells", ["بئر"]),
+        ("leading", ["قاد"]),
+        ("leads", ["رصاص", "قاد"]),
+        # No entry of such a part: then any.
+        ("greys", ["رمادي"]),
+    ],
+)
+def test_an_inflection_is_of_a_part_of_speech(tmp_path: Path, word: str, meant: list[str]) -> None:
+    rows = ("well;adv;;جيدا", "well;n;;بئر", "lead;n;;رصاص", "lead;v;led;قاد", "grey;adj;;رمادي")
+    found = read(write_table(tmp_path / "lexicon.tsv", rows=rows), ANALYZER)
+    assert rendered(Translations.of(Meanings(found.entries, ANALYZER).all()), word) == [meant]
