@@ -176,10 +176,11 @@ class Session:
         return self._without_days.search().total
 
     def corrected(self) -> str:
-        """A better spelling of the query, or "". What only may be a name of the other script may be wrong too, and so
-        may a word of which a table has no more than the stem."""
+        """A better spelling of the query, or "". What only may be a name of the other script may be wrong too, unless
+        articles have several words of it side by side; and so may a word of which a table has no more than the stem."""
         view, compiled = self.view, self.compiled
-        sure = [expansion for expansion in compiled.expansions if expansion.sure and expansion.as_written]
+        known = (one for one in compiled.expansions if one.sure or one.last - one.first > 1)
+        sure = [expansion for expansion in known if expansion.as_written]
         words = [word for word in compiled.words if not any(expansion.covers(word) for expansion in sure)]
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
         return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words) or ""

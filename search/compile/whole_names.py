@@ -167,5 +167,7 @@ def _may_be_part(
     """Whether a word may be part of a name that begins at another."""
     if at in taken:
         return False
-    beside = [*exact[max(begin, at - 1) : at], *exact[at + 1 : at + 2]]
-    return is_particle(exact[at]) or at not in translated or any(map(is_particle, beside))
+    beside = [one for one in (at - 1, at + 1) if begin <= one < len(exact) and one not in taken]
+    if is_particle(exact[at]) or at not in translated:
+        return True
+    return any(is_particle(exact[one]) or one not in translated for one in beside)

@@ -25,13 +25,17 @@ STORIES = (
     story("abd-en", "", "So said Abdel Fattah Al Mansouri."),
     story("other-en", "", "Mansouri was there."),
     story("laden-ar", "", "قال بن لادن ذلك."),
+    story("boko-ar", "", "هاجمت بوكو حرام قرية في الشمال."),
+    story("haram-ar", "", "قال إن الربا حرام."),
+    *(story(f"book-{number}", "", "The book is forbidden.") for number in range(40)),
     story("laden-en", "", "The ship is laden, as laden ships are."),
 )
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
-    with serving(tmp_path_factory.mktemp("whole") / "data", STORIES) as service:
+    entries = (Entry("haram", "adj", (), ("حرام",)), Entry("حرام", "adj", (), ("forbidden", "haram")))
+    with serving(tmp_path_factory.mktemp("whole") / "data", STORIES, entries=entries) as service:
         yield service
 
 
@@ -46,13 +50,21 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
         ("Muhamed bin Sulman", {"prince-ar", "prince-and-ar", "prince-en"}),
         ("Abdul Fattah al-Mansouri", {"abd-ar", "abd-en"}),
         ("عبد الفتاح المنصوري", {"abd-ar", "abd-en"}),
-        # Beside a particle, an ordinary word is a name.
+        # Beside a particle or a word that nothing knows, an ordinary word may be part of a name.
         ("bin Laden", {"laden-ar"}),
+        ("Boko Haram", {"boko-ar"}),
+        ("بوكو حرام", {"boko-ar"}),
     ],
 )
 def test_a_name_of_several_words_is_found_in_both_scripts(service: SearchService, typed: str, found: set[str]) -> None:
     page = search(service, typed)
     assert {hit.id for hit in page.hits} == found
+
+
+def test_a_name_that_articles_have_is_not_misspelt(service: SearchService) -> None:
+    assert not search(service, "Boko Haram").did_you_mean
+    assert search(service, "boko, forbidden").did_you_mean == "book, forbidden"
+    assert [one.forms for one in search(service, "haram").expansions] == [("حرام",)]
 
 
 def test_a_whole_name_is_one_addition_that_can_be_taken_out(service: SearchService) -> None:
