@@ -18,7 +18,7 @@ from analyzers.tokens import Form
 from indexer.generations.generations import TRANSLATIONS
 from indexer.lexicon.inflections import plain_words
 from indexer.lexicon.meanings import STEMS, Meaning, Rendering, Written, bare
-from indexer.lexicon.names import also_words, names
+from indexer.lexicon.names import names
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 from indexer.naming.forms import without_clitics
@@ -31,7 +31,7 @@ STEMS_ALONE = 0
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
-TRANSLATIONS_VERSION = 6
+TRANSLATIONS_VERSION = 7
 
 TABLES = """
 CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
@@ -118,7 +118,7 @@ class Translations:
         yield from ((stem, others.pop()) for stem, others in found.items() if len(others) == 1)
 
     def names(self, words: Sequence[str]) -> set[int]:
-        """The places of the words, as typed, that are names and that no table has as words. A Latin word in small
+        """The places of the words, as typed, that are names and have no row as words. A Latin word in small
         letters may be another: wells."""
         folded = {at: key_of(word) for at, word in enumerate(words) if word[0].isupper() or not word.isascii()}
         marks = ",".join("?" * len(folded))
@@ -156,8 +156,9 @@ def save(meanings: Iterable[Meaning], directory: Path) -> None:
 
 def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
     file.executescript(TABLES)
-    keys: set[tuple[str, int]] = set()
-    for id, meaning in enumerate(meanings):
+    rows, keys = list[Meaning](meanings), set[tuple[str, int]]()
+    unwritten = names() - {key for meaning in rows if meaning.pos for key in meaning.keys}
+    for id, meaning in enumerate(rows):
         kept = [
             meaning.lemma,
             [[one.text, one.terms, round(one.weight, 3), one.sure] for one in meaning.renderings],
@@ -165,10 +166,9 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
             meaning.pos,
         ]
         file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
-        keys.update((key, id) for key in meaning.keys)
+        keys.update((key, id) for key in meaning.keys if key not in unwritten)
     file.executemany("INSERT INTO keys VALUES (?, ?)", sorted(keys))
-    written = {key for key, _ in keys}
-    file.executemany("INSERT INTO names VALUES (?)", ([one] for one in sorted(names() - also_words() - written)))
+    file.executemany("INSERT INTO names VALUES (?)", ([one] for one in sorted(unwritten)))
 
 
 def _meaning(body: str) -> Meaning:

@@ -76,7 +76,7 @@ class Translating:
         return [Meant(known.first, known.last, _patterns(known), known.as_written, _forms(known)) for known in found]
 
     def names(self, words: Sequence[QueryWord]) -> set[int]:
-        """The places of the words that are names and that no table has as words; none, where the file is damaged."""
+        """The places of the words that are names and have no row as words; none, where the file is damaged."""
         try:
             return self._translations.names([word.typed for word in words]) if self._translations else set()
         except GenerationError as error:

@@ -207,3 +207,12 @@ def test_an_inflection_is_of_a_part_of_speech(tmp_path: Path, word: str, meant: 
     rows = ("well;adv;;جيدا", "well;n;;بئر", "lead;n;;رصاص", "lead;v;led;قاد", "grey;adj;;رمادي")
     found = read(write_table(tmp_path / "lexicon.tsv", rows=rows), ANALYZER)
     assert rendered(Translations.of(Meanings(found.entries, ANALYZER).all()), word) == [meant]
+
+
+def test_a_name_is_not_what_only_the_other_language_translates(tmp_path: Path) -> None:
+    rows = ("fledgling;n;;وليد", "ounce;n;;أونصة", "جميل;adj;;beautiful")
+    found = read(write_table(tmp_path / "lexicon.tsv", rows=rows), ANALYZER)
+    translations = Translations.of(Meanings(found.entries, ANALYZER).all())
+    assert rendered(translations, "أونصة") == [["ounce"]]
+    assert rendered(translations, "وليد") == []
+    assert rendered(translations, "جميل") == [["beautiful"]]
