@@ -156,3 +156,19 @@ def test_phrases_of_so_many_words_or_stems_alone(translations: Translations) -> 
     (known,) = translations.find(typed("sailed"), [True], STEMS_ALONE)
     assert sorted(one.text for meaning in known.meanings for one in meaning.renderings) == ["أبحر", "شراع"]
     assert not known.as_written
+
+
+@pytest.mark.parametrize(
+    ("lemma", "row", "other", "expected"),
+    [
+        # An ear, and since: another stop word's entry does not render it.
+        ("أذن", "أذن;n;آذان;ear", "accept;v;;قبل", ["ear"]),
+        ("mine", "mine;v;mined;استخرج", "إرادة;n;;will", ["استخرج"]),
+    ],
+)
+def test_a_stop_word_with_other_forms_has_only_its_own_renderings(
+    tmp_path: Path, lemma: str, row: str, other: str, expected: list[str]
+) -> None:
+    found = read(write_table(tmp_path / "lexicon.tsv", rows=(row, other)), ANALYZER)
+    (meaning,) = [one for one in Meanings(found.entries, ANALYZER).all() if one.lemma == lemma]
+    assert [one.text for one in meaning.renderings] == expected
