@@ -94,8 +94,9 @@ class Meanings:
         return key in self._owners and (key, lemma) not in self._places
 
     def _given(self) -> dict[str, list[tuple[str, str, int]]]:
-        """For each translation `(itself, the lemma, its place)` of the entries that give it. Stop words all have one empty
-        key, so that they are left out."""
+        """For each translation `(itself, the lemma, its place)` of the entries that give it.
+
+        Stop words all have one empty key, so that they are left out."""
         given: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for entry in self._entries:
             for place, translation in enumerate(entry.translations):
