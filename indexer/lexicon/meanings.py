@@ -96,12 +96,14 @@ class Meanings:
         return key in self._owners and (key, lemma) not in self._places
 
     def _given(self) -> dict[str, list[tuple[str, str, int]]]:
-        """For each translation `(itself, the lemma, its place)` of the entries that give it."""
+        """For each translation `(itself, the lemma, its place)` of the entries that give it.
+
+        Stop words all have one empty key, so that they are left out."""
         given: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for entry in self._entries:
             for place, translation in enumerate(entry.translations):
                 given[self._word(translation)].append((translation, entry.lemma, place))
-        return given
+        return {key: found for key, found in given.items() if key.strip()}
 
     def _meaning(self, entry: Entry, given: Sequence[tuple[str, str, int]]) -> Meaning | None:
         own = [self._rendering(entry, text, place) for place, text in enumerate(entry.translations)]

@@ -216,3 +216,19 @@ def test_a_name_is_not_what_only_the_other_language_translates(tmp_path: Path) -
     assert rendered(translations, "أونصة") == [["ounce"]]
     assert rendered(translations, "وليد") == []
     assert rendered(translations, "جميل") == [["beautiful"]]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "row", "other", "expected"),
+    [
+        # An ear, and since: another stop word's entry does not render it.
+        ("أذن", "أذن;n;آذان;ear", "accept;v;;قبل", ["ear"]),
+        ("mine", "mine;v;mined;استخرج", "إرادة;n;;will", ["استخرج"]),
+    ],
+)
+def test_a_stop_word_with_other_forms_has_only_its_own_renderings(
+    tmp_path: Path, lemma: str, row: str, other: str, expected: list[str]
+) -> None:
+    found = read(write_table(tmp_path / "lexicon.tsv", rows=(row, other)), ANALYZER)
+    (meaning,) = [one for one in Meanings(found.entries, ANALYZER).all() if one.lemma == lemma]
+    assert [one.text for one in meaning.renderings] == expected
