@@ -1,4 +1,4 @@
-"""How many of the articles that a topic finds in the other language are about it: `python -m benchmarks.topical --data DIR`.
+"""How many articles of the other language found for a topic are about it: `python -m benchmarks.topical --data DIR`.
 
 In: an index, and `topical.tsv`: queries, each with the ids of articles that were judged relevant and not relevant by
 reading; all have ten or more relevant ones in the other language. Out: for each direction precision@10 of the list of
