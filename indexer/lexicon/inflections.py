@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analyzers.affixes import ARTICLE
 from analyzers.shipped import path_of, rows_of
 
 #: A consonant that is doubled before an ending: planned, running.
@@ -31,6 +32,11 @@ class Ending(NamedTuple):
 def plain_words(word: str) -> tuple[str, ...]:
     """The candidates for the lemma of a folded word, each once; none if it has no ending of the table."""
     return tuple(dict.fromkeys(_plain(word)))
+
+
+def bare(key: str) -> str:
+    """A folded word without the Arabic article."""
+    return key.removeprefix(ARTICLE) if len(key) > len(ARTICLE) + 1 else key
 
 
 def _plain(word: str) -> Iterator[str]:

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
 from indexer.generations.generations import TRANSLATIONS
-from indexer.lexicon.inflections import plain_words
-from indexer.lexicon.meanings import STEMS, Meaning, Rendering, Written, bare
+from indexer.lexicon.inflections import bare, plain_words
+from indexer.lexicon.meanings import STEMS, Meaning, Rendering, Written
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 from indexer.naming.forms import without_clitics
@@ -29,7 +29,7 @@ STEMS_ALONE = 0
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
-TRANSLATIONS_VERSION = 4
+TRANSLATIONS_VERSION = 5
 
 TABLES = """
 CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
