@@ -17,7 +17,8 @@ from analyzers.tokens import Token
 from indexer.gazetteers.concepts import Concepts, TypedWord, is_name
 from indexer.lexicon.entries import Entry
 from indexer.lexicon.inflections import bare
-from indexer.lexicon.meanings import STEMS, Meanings
+from indexer.lexicon.meanings import Meanings
+from indexer.lexicon.renderings import STEMS
 from indexer.naming.forms import without_clitics
 from indexer.naming.words import key_of, phrase_key
 from indexer.tables import rules

@@ -9,14 +9,13 @@ of the other language gives as a translation is a word too: it is rendered by th
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
 from indexer.lexicon.entries import Entry
 from indexer.lexicon.given import Given, is_of
 from indexer.lexicon.inflections import plain_words
+from indexer.lexicon.renderings import ADJECTIVE, STEMS, Meaning, Rendering, Written, without_outer_gaps
 from indexer.naming.words import phrase_key
 
 #: The weight of a translation by its place in an entry; those behind have the last one.
@@ -29,38 +28,7 @@ MOST_RENDERINGS = 6
 #: Stop words that make another verb of one: *give up* is not *give*. A translation that loses one where it is looked
 #: for keeps the share of one that its own entry denies.
 PARTICLES = frozenset({"up", "down", "off", "out", "over"})
-ADJECTIVE, VERB = "adj", "v"
-#: Before stems in a key; no key of typed words begins with it.
-STEMS = "~"
-
-
-class Rendering(NamedTuple):
-    """A translation: as written, its stems (None for a stop word inside), its weight up to 1, and whether it is `sure`:
-    the first one, and translated back."""
-
-    text: str
-    terms: tuple[str | None, ...]
-    weight: float
-    sure: bool
-
-
-class Written(NamedTuple):
-    """A form as written, and its terms: stems, or if it has a stop word the words themselves."""
-
-    text: str
-    form: Form
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A word or phrase with its renderings, best first; `keys` are folded words, and stems behind STEMS. `forms` are
-    those in which its own language writes it, if there are several: the lemma and what its stem does not reach."""
-
-    lemma: str
-    renderings: tuple[Rendering, ...]
-    keys: tuple[str, ...]
-    forms: tuple[Written, ...] = ()
+VERB = "v"
 
 
 class Meanings:
@@ -119,7 +87,9 @@ class Meanings:
         more = [self._back(one.lemma, one.place) for one in (*given, *self._of_the_verb(entry))]
         renderings = _heaviest([*own, *more])
         texts = [entry.lemma, *entry.forms]
-        return Meaning(entry.lemma, renderings, self._keys(texts), self._written(texts)) if renderings else None
+        if not renderings:
+            return None
+        return Meaning(entry.lemma, renderings, self._keys(texts), self._written(texts), entry.pos)
 
     def _of_the_verb(self, entry: Entry) -> list[Given]:
         """The translations of the verb of which an adjective is a participle: *extended* is also of *extend*."""
@@ -209,14 +179,6 @@ class Meanings:
         if found is None:
             found = self._stems[text] = tuple([token.stem or "" for token in self._analyzer.analyze(text)])
         return found
-
-
-def without_outer_gaps(terms: Sequence[str | None]) -> tuple[str | None, ...]:
-    """Terms without the gaps (stop words) at either end."""
-    if None not in terms:
-        return tuple(terms)
-    held = [index for index, term in enumerate(terms) if term is not None]
-    return tuple(terms[held[0] : held[-1] + 1]) if held else ()
 
 
 def _of(place: int) -> float:

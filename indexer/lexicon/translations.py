@@ -16,7 +16,7 @@ from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
 from indexer.generations.generations import TRANSLATIONS
 from indexer.lexicon.inflections import bare, plain_words
-from indexer.lexicon.meanings import STEMS, Meaning, Rendering, Written
+from indexer.lexicon.renderings import ADJECTIVE, STEMS, Meaning, Rendering, Written
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 from indexer.naming.forms import without_clitics
@@ -26,6 +26,8 @@ from indexer.naming.words import key_of
 LONGEST = 4
 #: Words are looked for by their stems alone.
 STEMS_ALONE = 0
+#: The ending of a plural in English, and of other words that are no adjectives.
+PLURAL = "s"
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
@@ -96,12 +98,12 @@ class Translations:
         found = self._found({key for one in windows for key in one.keys})
         known: list[Known] = []
         at = 0
-        for first, last, keys, written in windows:
-            key = next((key for key in keys if key in found), None) if first >= at else None
+        for one in windows:
+            key = next((key for key in one.keys if key in found), None) if one.first >= at else None
             if key is not None:
                 meanings = tuple([_meaning(body) for body in found[key]])
-                known.append(Known(first, last, meanings, as_written=key in written))
-                at = last
+                known.append(Known(one.first, one.last, one.fitting(meanings, key), as_written=key in one.written))
+                at = one.last
         return known
 
     def sure(self) -> Iterator[tuple[str, str]]:
@@ -150,6 +152,7 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
             meaning.lemma,
             [[one.text, one.terms, round(one.weight, 3), one.sure] for one in meaning.renderings],
             [[one.text, one.form, one.terms] for one in meaning.forms],
+            meaning.pos,
         ]
         file.execute("INSERT INTO meanings VALUES (?, ?)", (id, _json(kept)))
         keys.update((key, id) for key in meaning.keys)
@@ -157,12 +160,13 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
 
 
 def _meaning(body: str) -> Meaning:
-    lemma, renderings, forms = json.loads(body)
+    lemma, renderings, forms, pos = json.loads(body)
     return Meaning(
         lemma,
         tuple([Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings]),
         (),
         tuple([Written(text, Form(form), tuple(terms)) for text, form, terms in forms]),
+        pos,
     )
 
 
@@ -177,6 +181,13 @@ class _Window(NamedTuple):
     last: int
     keys: tuple[str, ...]
     written: Container[str]
+    plain: Container[str] = ()
+
+    def fitting(self, meanings: tuple[Meaning, ...], key: str) -> tuple[Meaning, ...]:
+        """The meanings that the words may have: a plural in English is of no adjective, if it is of something else."""
+        if key not in self.plain or not self.keys[0].endswith(PLURAL):
+            return meanings
+        return tuple([one for one in meanings if one.pos != ADJECTIVE]) or meanings
 
 
 def _windows(words: Sequence[tuple[str, str | None]], free: Sequence[bool], longest: int) -> Iterator[_Window]:
@@ -190,7 +201,8 @@ def _windows(words: Sequence[tuple[str, str | None]], free: Sequence[bool], long
                 rest = folded[first + 1 : last]
                 written, others = ([" ".join((head, *rest)) for head in heads] for heads in (close, far))
                 plain = [word for one in written for word in plain_words(one)] if not rest else []
-                yield _Window(first, last, (*written, *plain, STEMS + " ".join(stems), *others), {*written, *others})
+                keys = (*written, *plain, STEMS + " ".join(stems), *others)
+                yield _Window(first, last, keys, {*written, *others}, frozenset(plain))
 
 
 def _heads(word: str, stem: str | None) -> tuple[list[str], list[str]]:

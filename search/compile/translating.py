@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analyzers.tokens import Form
-from indexer.lexicon.meanings import Rendering
+from indexer.lexicon.renderings import Rendering
 from indexer.lexicon.translations import LONGEST, Known, Translations
 from indexer.model.errors import GenerationError
 from search.compile.expansions import Expansion, Pattern
