@@ -160,13 +160,13 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
 
 
 def _meaning(body: str) -> Meaning:
-    lemma, renderings, forms, pos = json.loads(body)
+    lemma, renderings, forms, *pos = json.loads(body)
     return Meaning(
         lemma,
         tuple([Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings]),
         (),
         tuple([Written(text, Form(form), tuple(terms)) for text, form, terms in forms]),
-        pos,
+        *pos,
     )
 
 
