@@ -15,7 +15,7 @@ from analyzers.tokens import Form
 from indexer.lexicon.entries import Entry
 from indexer.lexicon.given import Given, is_of
 from indexer.lexicon.inflections import plain_words
-from indexer.lexicon.renderings import ADJECTIVE, STEMS, Meaning, Rendering, Written, without_outer_gaps
+from indexer.lexicon.renderings import ADJECTIVE, STEMS, VERB, Meaning, Rendering, Written, without_outer_gaps
 from indexer.naming.words import phrase_key
 
 #: The weight of a translation by its place in an entry; those behind have the last one.
@@ -28,7 +28,6 @@ MOST_RENDERINGS = 6
 #: Stop words that make another verb of one: *give up* is not *give*. A translation that loses one where it is looked
 #: for keeps the share of one that its own entry denies.
 PARTICLES = frozenset({"up", "down", "off", "out", "over"})
-VERB = "v"
 
 
 class Meanings:
@@ -76,7 +75,8 @@ class Meanings:
         for entry in self._entries:
             for place, translation in enumerate(entry.translations):
                 one, key = Given(translation, entry.lemma, place), self._word(translation)
-                if owner := next((owner for owner in self._owners.get(key, ()) if is_of(translation, owner)), None):
+                if owners := [owner for owner in self._owners.get(key, ()) if is_of(translation, owner)]:
+                    owner = next((owner for owner in owners if owner.pos == entry.pos), owners[0])
                     given[owner.lemma, owner.pos].append(one)
                 else:
                     others[phrase_key(translation) if key in self._owners else key].append(one)

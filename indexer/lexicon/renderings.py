@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analyzers.tokens import Form
 
-ADJECTIVE = "adj"
+ADJECTIVE, VERB = "adj", "v"
 #: Before stems in a key; no key of typed words begins with it.
 STEMS = "~"
 

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
 from indexer.generations.generations import TRANSLATIONS
+from indexer.lexicon.fitting import fitting
 from indexer.lexicon.inflections import bare, plain_words
-from indexer.lexicon.renderings import ADJECTIVE, STEMS, Meaning, Rendering, Written
+from indexer.lexicon.renderings import STEMS, Meaning, Rendering, Written
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 from indexer.naming.forms import without_clitics
@@ -26,8 +27,6 @@ from indexer.naming.words import key_of
 LONGEST = 4
 #: Words are looked for by their stems alone.
 STEMS_ALONE = 0
-#: The ending of a plural in English, and of other words that are no adjectives.
-PLURAL = "s"
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
@@ -102,7 +101,8 @@ class Translations:
             key = next((key for key in one.keys if key in found), None) if one.first >= at else None
             if key is not None:
                 meanings = tuple([_meaning(body) for body in found[key]])
-                known.append(Known(one.first, one.last, one.fitting(meanings, key), as_written=key in one.written))
+                fit = fitting(meanings, one.keys[0], key, one.written, one.plain)
+                known.append(Known(one.first, one.last, fit, as_written=key in one.written))
                 at = one.last
         return known
 
@@ -175,19 +175,13 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 class _Window(NamedTuple):
     """Words side by side, and the keys that they are looked for by, the closest first; `written` are those of the
-    words as typed."""
+    words as typed, `plain` those of words that one word may be inflected of."""
 
     first: int
     last: int
     keys: tuple[str, ...]
     written: Container[str]
     plain: Container[str] = ()
-
-    def fitting(self, meanings: tuple[Meaning, ...], key: str) -> tuple[Meaning, ...]:
-        """The meanings that the words may have: a plural in English is of no adjective, if it is of something else."""
-        if key not in self.plain or not self.keys[0].endswith(PLURAL):
-            return meanings
-        return tuple([one for one in meanings if one.pos != ADJECTIVE]) or meanings
 
 
 def _windows(words: Sequence[tuple[str, str | None]], free: Sequence[bool], longest: int) -> Iterator[_Window]:
