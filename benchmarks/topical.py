@@ -28,6 +28,8 @@ from search.service import SearchService
 
 TABLE = Path(__file__).with_suffix(".tsv")
 DEPTH = 10
+#: A query of which the index has fewer relevant articles is left out.
+ENOUGH = 10
 #: The language that a query in a script asks for.
 OTHER = {Script.LATIN: "ar", Script.ARABIC: "en"}
 
@@ -60,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     service = SearchService(replace(read_settings(), data=options.data))
     try:
         with service.lease() as reading:
-            there = [one for one in read_table(TABLE) if len(reading.stored(sorted(one.relevant))) >= DEPTH]
+            there = [one for one in read_table(TABLE) if len(reading.stored(sorted(one.relevant))) >= ENOUGH]
             for (written, direction), held in product(DIRECTIONS.items(), (False, True)):
                 topics = [one for one in there if script(one.query) is written and one.held is held]
                 if topics:

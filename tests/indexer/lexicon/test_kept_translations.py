@@ -43,8 +43,9 @@ def rendered(translations: Translations, text: str) -> list[list[str]]:
         ("السفن", [["ship", "vessel"]]),
         ("وبالسفينة", [["ship", "vessel"]]),
         ("يبحر", [["sail"]]),
-        # Both entries of a word, or the one that has just this form.
-        ("sailing", [["أبحر", "شراع"]]),
+        # The entry that has just this form, or of which it can be.
+        ("sail", [["أبحر", "شراع"]]),
+        ("sailing", [["أبحر"]]),
         ("sailed", [["أبحر"]]),
         # A translation without an entry of its own.
         ("vessel", [["سفينة"]]),
@@ -156,3 +157,68 @@ def test_phrases_of_so_many_words_or_stems_alone(translations: Translations) -> 
     (known,) = translations.find(typed("sailed"), [True], STEMS_ALONE)
     assert sorted(one.text for meaning in known.meanings for one in meaning.renderings) == ["أبحر", "شراع"]
     assert not known.as_written
+
+
+#: Words that part of speech, a particle or the spelling keeps apart.
+APART = (
+    "official;adj;;رسمي",
+    "official;n;;مسؤول",
+    "base;n;;قاعدة",
+    "base;v;;استند",
+    "آمن;v;;believe",
+    "أمن;n;;safety",
+    "take over;expr;;تولى",
+    "take off;expr;;أقلع",
+    "استحوذ;v;;take over|acquire",
+    "سند;n;;bond",
+    "oak;n;;سنديان",
+    "extended;adj;;مطول",
+    "extend;v;;مدد",
+    "stolen;adj;;مسروق",
+    "steal;v;stole|stolen;سرق",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A plural is of no adjective, a past tense of no noun, an Arabic word with the article of no verb.
+        ("officials", [["مسؤول"]]),
+        ("official", [["رسمي", "مسؤول"]]),
+        ("based", [["استند"]]),
+        ("bases", [["استند", "قاعدة"]]),
+        ("الأمن", [["safety"]]),
+        ("وبالأمن", [["safety"]]),
+        ("أمن", [["believe", "safety"]]),
+        # A particle makes another verb of one.
+        ("take over", [["استحوذ", "تولى"]]),
+        ("take off", [["أقلع"]]),
+        # A translation with the stem of another word is not that word.
+        ("السندات", [["bond"]]),
+        ("سنديان", [["oak"]]),
+        # A participle is also of its verb.
+        ("extended", [["مدد", "مطول"]]),
+        ("stolen", [["سرق", "مسروق"]]),
+    ],
+)
+def test_what_keeps_words_apart(tmp_path: Path, text: str, found: list[list[str]]) -> None:
+    entries = read(write_table(tmp_path / "lexicon.tsv", rows=APART), ANALYZER).entries
+    (rendering,) = rendered(Translations.of(Meanings(entries, ANALYZER).all()), text)
+    assert sorted(set(rendering)) == sorted(found[0])
+
+
+def test_a_translation_that_loses_its_particle_is_not_sure(tmp_path: Path) -> None:
+    rows = ("أقلع;v;;take off", "take off;expr;;أقلع", "أبحر;v;;sail", "sail;v;;أبحر")
+    entries = read(write_table(tmp_path / "lexicon.tsv", rows=rows), ANALYZER).entries
+    translations = Translations.of(Meanings(entries, ANALYZER).all())
+    assert weight(translations, "أقلع", "take off") == (pytest.approx(PLACES[0] * DISSENT), False)
+    assert weight(translations, "أبحر", "sail") == (PLACES[0], True)
+
+
+def test_a_generation_of_before_parts_of_speech_is_read(translations: Translations, tmp_path: Path) -> None:
+    entries = read(write_table(tmp_path / "lexicon.tsv"), ANALYZER).entries
+    save(Meanings(entries, ANALYZER).all(), tmp_path)
+    with sqlite3.connect(tmp_path / TRANSLATIONS) as file:
+        file.execute("UPDATE meanings SET body = json_remove(body, '$[3]')")
+    file.close()
+    assert rendered(Translations.load(tmp_path), "ships") == rendered(translations, "ships")
