@@ -15,8 +15,10 @@ from analyzers.pipeline import Analyzer
 from analyzers.tokens import Token
 from indexer.gazetteers.concepts import Concepts, TypedWord, is_name
 from indexer.lexicon.entries import Entry
-from indexer.lexicon.meanings import STEMS, Meanings, bare
+from indexer.lexicon.inflections import bare
+from indexer.lexicon.meanings import Meanings
 from indexer.lexicon.names import also_words, names
+from indexer.lexicon.renderings import STEMS
 from indexer.naming.forms import without_clitics
 from indexer.naming.words import key_of, phrase_key
 

@@ -1,7 +1,6 @@
 """The plain words that an inflected word may be of.
 
-In: a folded word. Out: candidates for its lemma, the likelier first, with their parts of speech. Never here: whether a
-table has them.
+In: a folded word. Out: candidates for its lemma, the likelier first. Never here: whether a table has them.
 
 A stem joins a word with what is derived from it, *allowed* with *allowance*, كتابة with كتاب. An inflection is
 closer: the endings of plurals, tenses and pronouns are tried before the stem. They are a table,
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analyzers.affixes import ARTICLE
 from analyzers.shipped import path_of, rows_of
 
 #: A consonant that is doubled before an ending: planned, running.
@@ -21,44 +21,39 @@ REMEMBERED = 1 << 12
 
 
 class Ending(NamedTuple):
-    """An ending, what the plain word has instead, the least number of letters before it, and the parts of speech that
-    it inflects; none for any."""
+    """An ending, what the plain word has instead, and the least number of letters before it."""
 
     ending: str
     instead: tuple[str, ...]
     rest: int
-    of: tuple[str, ...]
 
 
 @lru_cache(REMEMBERED)
-def plain_words(word: str) -> dict[str, tuple[str, ...]]:
-    """The candidates for the lemma of a folded word, in order, each with the parts of speech that it may have, none for
-    any: *wells* is of a noun or a verb, not of the adverb. Empty if the word has no ending of the table."""
-    found: dict[str, tuple[str, ...]] = {}
-    for one, of in _plain(word):
-        found.setdefault(one, of)
-    return found
+def plain_words(word: str) -> tuple[str, ...]:
+    """The candidates for the lemma of a folded word, each once; none if it has no ending of the table."""
+    return tuple(dict.fromkeys(_plain(word)))
 
 
-def _plain(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for ending, instead, shortest, of in _endings():
+def bare(key: str) -> str:
+    """A folded word without the Arabic article."""
+    return key.removeprefix(ARTICLE) if len(key) > len(ARTICLE) + 1 else key
+
+
+def _plain(word: str) -> Iterator[str]:
+    for ending, instead, shortest in _endings():
         rest = word.removesuffix(ending)
         if rest == word or len(rest) < shortest:
             continue
-        yield from ((rest + one, of) for one in instead)
+        yield from (rest + one for one in instead)
         if len(rest) > shortest and rest[-1] in DOUBLED and rest[-2] == rest[-1]:
-            yield rest[:-1], of
+            yield rest[:-1]
 
 
 @cache
 def _endings() -> tuple[Ending, ...]:
     rows = rows_of(path_of("indexer.lexicon", "data/inflections.tsv"))
-    return tuple([Ending(ending, _values(cell), int(rest), _any(of)) for ending, cell, rest, of in rows])
+    return tuple([Ending(ending, _instead(cell), int(rest)) for ending, cell, rest in rows])
 
 
-def _values(cell: str) -> tuple[str, ...]:
+def _instead(cell: str) -> tuple[str, ...]:
     return tuple(["" if one == NOTHING else one for one in cell.split(VALUE)])
-
-
-def _any(cell: str) -> tuple[str, ...]:
-    return () if cell == NOTHING else tuple(cell.split(VALUE))

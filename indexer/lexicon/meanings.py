@@ -9,13 +9,13 @@ of the other language gives as a translation is a word too: it is rendered by th
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from analyzers.affixes import ARTICLE
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
 from indexer.lexicon.entries import Entry
+from indexer.lexicon.given import Given, is_of
+from indexer.lexicon.inflections import plain_words
+from indexer.lexicon.renderings import ADJECTIVE, STEMS, VERB, Meaning, Rendering, Written, without_outer_gaps
 from indexer.naming.words import phrase_key
 
 #: The weight of a translation by its place in an entry; those behind have the last one.
@@ -25,39 +25,9 @@ PLACES = (1.0, 0.7, 0.5, 0.4)
 DISSENT, SILENCE, REVERSE = 0.6, 0.8, 0.6
 #: At most so many renderings of an entry are kept.
 MOST_RENDERINGS = 6
-#: Before stems in a key; no key of typed words begins with it.
-STEMS = "~"
-
-
-class Rendering(NamedTuple):
-    """A translation: as written, its stems (None for a stop word inside), its weight up to 1, and whether it is `sure`:
-    the first one, and translated back."""
-
-    text: str
-    terms: tuple[str | None, ...]
-    weight: float
-    sure: bool
-
-
-class Written(NamedTuple):
-    """A form as written, and its terms: stems, or if it has a stop word the words themselves."""
-
-    text: str
-    form: Form
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A word or phrase with its renderings, best first; `keys` are folded words, and stems behind STEMS. `forms` are
-    those in which its own language writes it, if there are several: the lemma and what its stem does not reach. `pos`
-    is its part of speech; "" where no entry says it."""
-
-    lemma: str
-    renderings: tuple[Rendering, ...]
-    keys: tuple[str, ...]
-    forms: tuple[Written, ...] = ()
-    pos: str = ""
+#: Stop words that make another verb of one: *give up* is not *give*. A translation that loses one where it is looked
+#: for keeps the share of one that its own entry denies.
+PARTICLES = frozenset({"up", "down", "off", "out", "over"})
 
 
 class Meanings:
@@ -69,49 +39,70 @@ class Meanings:
         self._stems: dict[str, tuple[str, ...]] = {}
         self._inner: dict[str, tuple[str | None, ...]] = {}
         self._joined: dict[str, str] = {}
+        self._wholes: dict[str, str] = {}
         self._words: dict[str, str] = {}
         self._places: dict[tuple[str, str], int] = {}
         self._owners: dict[str, list[Entry]] = defaultdict(list)
+        self._verbs = {
+            phrase_key(one): entry for entry in entries if entry.pos == VERB for one in (entry.lemma, *entry.forms)
+        }
         for entry in entries:
-            self._owners[self._key(entry.lemma)].append(entry)
+            self._owners[self._whole(entry.lemma)].append(entry)
         for entry in entries:
             for place, translation in enumerate(entry.translations):
-                pair = self._key(entry.lemma), self._word(translation)
+                pair = self._whole(entry.lemma), self._word(translation)
                 self._places[pair] = min(place, self._places.get(pair, place))
 
     def all(self) -> Iterator[Meaning]:
         """The meanings of the entries, then those of words that are only translations."""
-        given = self._given()
+        given, others = self._given()
         for entry in self._entries:
-            extra = given.get(self._key(entry.lemma), []) if self._owners[self._key(entry.lemma)][0] is entry else []
-            if meaning := self._meaning(entry, extra):
+            if meaning := self._meaning(entry, given.get((entry.lemma, entry.pos), [])):
                 yield meaning
-        for key, lemmas in given.items():
-            if key not in self._owners and (meaning := self._reversed(lemmas)):
+        for lemmas in others.values():
+            if meaning := self._reversed(lemmas):
                 yield meaning
 
     def is_denied(self, entry: Entry, translation: str) -> bool:
         """Whether a translation has entries of its own, none of which translates it back."""
-        lemma, key = self._key(entry.lemma), self._word(translation)
+        lemma, key = self._whole(entry.lemma), self._word(translation)
         return key in self._owners and (key, lemma) not in self._places
 
-    def _given(self) -> dict[str, list[tuple[str, str, int]]]:
-        """For each translation `(itself, the lemma, its place)` of the entries that give it.
-
-        Stop words all have one empty key, so that they are left out."""
-        given: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    def _given(self) -> tuple[dict[tuple[str, str], list[Given]], dict[str, list[Given]]]:
+        """The translations that entries give: for each entry those that are its word; for each key the others. Stop
+        words all have one empty key, so that they are left out."""
+        given: dict[tuple[str, str], list[Given]] = defaultdict(list)
+        others: dict[str, list[Given]] = defaultdict(list)
         for entry in self._entries:
             for place, translation in enumerate(entry.translations):
-                given[self._word(translation)].append((translation, entry.lemma, place))
-        return {key: found for key, found in given.items() if key.strip()}
+                one, key = Given(translation, entry.lemma, place), self._word(translation)
+                if not key.strip():
+                    continue
+                if owners := [owner for owner in self._owners.get(key, ()) if is_of(translation, owner)]:
+                    owner = next((owner for owner in owners if owner.pos == entry.pos), owners[0])
+                    given[owner.lemma, owner.pos].append(one)
+                else:
+                    others[phrase_key(translation) if key in self._owners else key].append(one)
+        return given, others
 
-    def _meaning(self, entry: Entry, given: Sequence[tuple[str, str, int]]) -> Meaning | None:
+    def _meaning(self, entry: Entry, given: Sequence[Given]) -> Meaning | None:
         own = [self._rendering(entry, text, place) for place, text in enumerate(entry.translations)]
-        more = [self._back(lemma, place) for _, lemma, place in given]
+        more = [self._back(one.lemma, one.place) for one in (*given, *self._of_the_verb(entry))]
         renderings = _heaviest([*own, *more])
         texts = [entry.lemma, *entry.forms]
-        written = self._written(texts)
-        return Meaning(entry.lemma, renderings, self._keys(texts), written, entry.pos) if renderings else None
+        if not renderings:
+            return None
+        return Meaning(entry.lemma, renderings, self._keys(texts), self._written(texts), entry.pos)
+
+    def _of_the_verb(self, entry: Entry) -> list[Given]:
+        """The translations of the verb of which an adjective is a participle: *extended* is also of *extend*."""
+        key = phrase_key(entry.lemma)
+        verbs = (
+            [verb for one in (key, *plain_words(key)) if (verb := self._verbs.get(one))]
+            if entry.pos == ADJECTIVE
+            else []
+        )
+        return [Given(entry.lemma, text, place) for verb in verbs[:1] for place, text in enumerate(verb.translations)]
 
     def _written(self, texts: Iterable[str]) -> tuple[Written, ...]:
         """The forms that differ in their terms; none if all are alike."""
@@ -125,18 +116,21 @@ class Meanings:
         return tuple(found.values()) if len(found) > 1 else ()
 
     def _rendering(self, entry: Entry, text: str, place: int) -> Rendering:
-        lemma, key = self._key(entry.lemma), self._word(text)
+        lemma, key = self._whole(entry.lemma), self._word(text)
         agrees = (key, lemma) in self._places
         share = 1.0 if agrees else DISSENT if key in self._owners else SILENCE
-        return Rendering(text, self._terms(text), _of(place) * share, agrees and place == 0)
+        torn = DISSENT if self._is_torn(text) else 1.0
+        return Rendering(text, self._terms(text), _of(place) * share * torn, agrees and place == 0 and torn == 1.0)
 
-    def _reversed(self, given: Sequence[tuple[str, str, int]]) -> Meaning | None:
-        text = min((text for text, _, _ in given), key=len)
-        renderings = _heaviest([self._back(lemma, place) for _, lemma, place in given])
-        return Meaning(text, renderings, self._keys([text])) if renderings else None
+    def _reversed(self, given: Sequence[Given]) -> Meaning | None:
+        text = min((one.text for one in given), key=len)
+        renderings = _heaviest([self._back(one.lemma, one.place) for one in given])
+        keys = [phrase_key(text)] if self._word(text) in self._owners else self._keys([text])
+        return Meaning(text, renderings, tuple(keys)) if renderings else None
 
     def _back(self, lemma: str, place: int) -> Rendering:
-        return Rendering(lemma, self._terms(lemma), _of(place) * REVERSE, sure=False)
+        torn = DISSENT if self._is_torn(lemma) else 1.0
+        return Rendering(lemma, self._terms(lemma), _of(place) * REVERSE * torn, sure=False)
 
     def _keys(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The keys of words: those of stems only if no stop word is at either end, since stop words have none (`live
@@ -153,15 +147,29 @@ class Meanings:
             found = self._joined[text] = " ".join(self._all_terms(text))
         return found
 
+    def _whole(self, text: str) -> str:
+        """The stems of words, and the words that have none: `take over` is not `take off`."""
+        found = self._wholes.get(text)
+        if found is None:
+            tokens = self._analyzer.analyze(text)
+            found = self._wholes[text] = " ".join([token.stem or token.exact for token in tokens])
+        return found
+
     def _word(self, text: str) -> str:
         """The key of a translation: of the entry that has just these words, or without stop words at either end (`be
         founded` is `found`)."""
         found = self._words.get(text)
         if found is None:
-            key = self._key(text)
-            inner = key if key in self._owners else " ".join([term or "" for term in self._terms(text)])
+            whole = self._whole(text)
+            is_whole = whole in self._owners or self._is_torn(text)
+            inner = whole if is_whole else " ".join([term or "" for term in self._terms(text)])
             found = self._words[text] = inner
         return found
+
+    def _is_torn(self, text: str) -> bool:
+        """Whether words end with a particle, which is not looked for."""
+        words = self._whole(text).split()
+        return len(words) > 1 and words[-1] in PARTICLES
 
     def _terms(self, text: str) -> tuple[str | None, ...]:
         found = self._inner.get(text)
@@ -174,19 +182,6 @@ class Meanings:
         if found is None:
             found = self._stems[text] = tuple([token.stem or "" for token in self._analyzer.analyze(text)])
         return found
-
-
-def without_outer_gaps(terms: Sequence[str | None]) -> tuple[str | None, ...]:
-    """Terms without the gaps (stop words) at either end."""
-    if None not in terms:
-        return tuple(terms)
-    held = [index for index, term in enumerate(terms) if term is not None]
-    return tuple(terms[held[0] : held[-1] + 1]) if held else ()
-
-
-def bare(key: str) -> str:
-    """A folded word without the Arabic article."""
-    return key.removeprefix(ARTICLE) if len(key) > len(ARTICLE) + 1 else key
 
 
 def _of(place: int) -> float:

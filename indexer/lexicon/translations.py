@@ -5,10 +5,10 @@ In: meanings; then words of queries. Out: `Translations`. Never here: which tran
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
 from indexer.generations.generations import TRANSLATIONS
-from indexer.lexicon.inflections import plain_words
-from indexer.lexicon.meanings import STEMS, Meaning, Rendering, Written, bare
+from indexer.lexicon.fitting import fitting
+from indexer.lexicon.inflections import bare, plain_words
 from indexer.lexicon.names import names
+from indexer.lexicon.renderings import STEMS, Meaning, Rendering, Written
 from indexer.model.errors import GenerationError
 from indexer.model.notes import note, run
 from indexer.naming.forms import without_clitics
@@ -31,7 +32,7 @@ STEMS_ALONE = 0
 #: Keys that are asked for at once.
 BATCH = 500
 #: Changes with the layout of the file, and with how the translations are weighed.
-TRANSLATIONS_VERSION = 7
+TRANSLATIONS_VERSION = 8
 
 TABLES = """
 CREATE TABLE meanings (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
@@ -100,12 +101,13 @@ class Translations:
         found = self._found({key for one in windows for key in one.keys})
         known: list[Known] = []
         at = 0
-        for first, last, keys, written, inflected in windows:
-            key = next((key for key in keys if key in found), None) if first >= at else None
+        for one in windows:
+            key = next((key for key in one.keys if key in found), None) if one.first >= at else None
             if key is not None:
-                meanings = _of_parts([_meaning(body) for body in found[key]], inflected.get(key, ()))
-                known.append(Known(first, last, meanings, as_written=key in written))
-                at = last
+                meanings = tuple([_meaning(body) for body in found[key]])
+                fit = fitting(meanings, one.keys[0], key, one.written, one.plain)
+                known.append(Known(one.first, one.last, fit, as_written=key in one.written))
+                at = one.last
         return known
 
     def sure(self) -> Iterator[tuple[str, str]]:
@@ -117,9 +119,16 @@ class Translations:
             found.setdefault(key.removeprefix(STEMS), set()).update(own)
         yield from ((stem, others.pop()) for stem, others in found.items() if len(others) == 1)
 
+    @cached_property
+    def _has_names(self) -> bool:
+        """Whether the file has names; one of an earlier version has none."""
+        return bool(self._asked("SELECT name FROM sqlite_master WHERE name = 'names'", ()))
+
     def names(self, words: Sequence[str]) -> set[int]:
         """The places of the words, as typed, that are names and have no row as words. A Latin word in small
         letters may be another: wells."""
+        if not self._has_names:
+            return set()
         folded = {at: key_of(word) for at, word in enumerate(words) if word[0].isupper() or not word.isascii()}
         marks = ",".join("?" * len(folded))
         found = {name for (name,) in self._asked(f"SELECT name FROM names WHERE name IN ({marks})", [*folded.values()])}
@@ -172,20 +181,14 @@ def _fill(file: sqlite3.Connection, meanings: Iterable[Meaning]) -> None:
 
 
 def _meaning(body: str) -> Meaning:
-    lemma, renderings, forms, pos = json.loads(body)
+    lemma, renderings, forms, *pos = json.loads(body)
     return Meaning(
         lemma,
         tuple([Rendering(text, tuple(terms), w, s) for text, terms, w, s in renderings]),
         (),
         tuple([Written(text, Form(form), tuple(terms)) for text, form, terms in forms]),
-        pos,
+        *pos,
     )
-
-
-def _of_parts(meanings: Sequence[Meaning], parts: Sequence[str]) -> tuple[Meaning, ...]:
-    """The meanings of some parts of speech, where there are any of these; all of them without parts."""
-    found = [one for one in meanings if not one.pos or one.pos in parts] if parts else []
-    return tuple(found or meanings)
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -193,13 +196,13 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 class _Window(NamedTuple):
     """Words side by side, and the keys that they are looked for by, the closest first; `written` are those of the
-    words as typed, `inflected` those of plain words, with their parts of speech."""
+    words as typed, `plain` those of words that one word may be inflected of."""
 
     first: int
     last: int
     keys: tuple[str, ...]
     written: Container[str]
-    inflected: Mapping[str, Sequence[str]]
+    plain: Container[str] = ()
 
 
 def _windows(
@@ -215,18 +218,10 @@ def _windows(
             if all(free[first:last]) and any(stems):
                 rest = folded[first + 1 : last]
                 written, others = ([" ".join((head, *rest)) for head in heads] for heads in (close, far))
-                plain = {} if rest or is_name else _inflected(written)
+                plain = [word for one in written for word in plain_words(one)] if not (rest or is_name) else []
                 stemmed = [STEMS + " ".join(stems)] if rest or not is_name else []
-                yield _Window(first, last, (*written, *plain, *stemmed, *others), {*written, *others}, plain)
-
-
-def _inflected(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The plain words that any of the words may be of, with their parts of speech."""
-    found: dict[str, tuple[str, ...]] = {}
-    for one, of in chain.from_iterable(plain_words(word).items() for word in words):
-        if one not in words:
-            found.setdefault(one, of)
-    return found
+                keys = (*written, *plain, *stemmed, *others)
+                yield _Window(first, last, keys, {*written, *others}, frozenset(plain))
 
 
 def _heads(word: str, stem: str | None, is_name: bool) -> tuple[list[str], list[str]]:

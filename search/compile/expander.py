@@ -21,7 +21,7 @@ from search.compile.attested import Attested
 from search.compile.dated import DatedWords, dated_words
 from search.compile.expansions import Expansion, of_the_first
 from search.compile.frequencies import Frequencies
-from search.compile.named_concepts import NamedConcepts
+from search.compile.named_concepts import Named, NamedConcepts
 from search.compile.other_spellings import ACROSS_ID, SPELLING_ID, OtherSpellings
 from search.compile.translating import WORD_ID, Translating
 from search.compile.weighing import Weighing
@@ -89,7 +89,8 @@ class Expander:
         skip. All numbers of articles are read at once."""
         frequencies = frequencies or Frequencies(self._snapshot)
         attested, weighing = Attested(self._snapshot, frequencies), Weighing(frequencies)
-        dated, named, compounds = list(dated_words(words)), self._named.named(words), self._spellings.compounds(words)
+        dated, compounds = list(dated_words(words)), self._spellings.compounds(words)
+        named = self._unbroken(self._named.named(words), words, weighing)
         likely = {index for one in dated for index in range(one.first, one.last)}
         likely |= {index for one in named for index in range(one.found.first, one.found.last)}
         meant = self._translating.meant(words, likely)
@@ -117,6 +118,21 @@ class Expander:
     def names(self, words: Sequence[QueryWord]) -> set[int]:
         """The places of the words that are names, and not words too."""
         return self._translating.names(words)
+
+    def _unbroken(self, named: list[Named], words: Sequence[QueryWord], weighing: Weighing) -> list[Named]:
+        """The concepts, without words of the glossary inside a phrase of the lexicon that says more than its words, and
+        that the collection has translated: *state of emergency*, though the glossary has *emergency*."""
+        names = {index for one in named if one.is_name for index in range(one.found.first, one.found.last)}
+        if len(words) == 1 or all(one.is_name for one in named):
+            return named
+        inside = {index for one in named for index in range(one.found.first, one.found.last)}
+        phrases = [
+            range(one.first, one.last)
+            for one in self._translating.meant(words, names)
+            if one.as_written and self._translating.says_more(one, words, inside)
+            if any(weighing.having(pattern) > 0 for pattern in one.patterns)
+        ]
+        return [one for one in named if one.is_name or not any(one.is_within(phrase) for phrase in phrases)]
 
     def unknown(self, words: Sequence[QueryWord]) -> list[QueryWord]:
         """The words of a run that no date, concept, name or translation covers, in the collection or not."""

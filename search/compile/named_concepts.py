@@ -47,6 +47,16 @@ class Named(NamedTuple):
     looked: Looked
     country: str = ""
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a country, place or body, and not a concept of the glossary."""
+        return is_name(self.looked.concept.id)
+
+    def is_within(self, place: range) -> bool:
+        """Whether it is a part of the words with these indices, and they are more."""
+        size = self.found.last - self.found.first
+        return self.found.first in place and self.found.last - 1 in place and size < len(place)
+
 
 class NamedConcepts:
     """The concepts of one generation, looked up in queries."""

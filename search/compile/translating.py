@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analyzers.tokens import Form
-from indexer.lexicon.meanings import Rendering
+from indexer.lexicon.renderings import Rendering
 from indexer.lexicon.translations import LONGEST, Known, Translations
 from indexer.model.errors import GenerationError
 from search.compile.expansions import Expansion, Pattern
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 #: The id of a translated word is this and the word as typed.
 WORD_ID = "word:"
+#: So many translations of a word are the likeliest.
+LIKELY = 3
 
 
 class Meant(NamedTuple):
@@ -108,6 +110,18 @@ class Translating:
                 yield Expansion(concept, typed, *place, weighed, translated=True, as_written=as_written)
             else:
                 yield from self.expansions(self._closer(found, words), words, without, weighing)
+
+    def says_more(self, phrase: Meant, words: Sequence[QueryWord], known: Collection[int]) -> bool:
+        """Whether a phrase surely has another translation than its words: none of the likeliest of a word whose index
+        is not in `known`."""
+        if not any(one.counted for one in phrase.patterns[:1]):
+            return False
+        held = {term for one in phrase.patterns[:1] for term in one.terms}
+        rest = [
+            word for index, word in enumerate(words[phrase.first : phrase.last], phrase.first) if index not in known
+        ]
+        alone = [one for word in rest if word.token.stem for one in self.meant([word], ())]
+        return any(not any(held.issuperset(one.terms) for one in found.patterns[:LIKELY]) for found in alone)
 
     def _closer(self, meant: Meant, words: Sequence[QueryWord]) -> list[Meant]:
         """What the words of a phrase mean by themselves or in shorter phrases, and what the stem of a word means."""

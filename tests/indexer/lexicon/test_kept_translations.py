@@ -232,3 +232,69 @@ def test_a_stop_word_with_other_forms_has_only_its_own_renderings(
     found = read(write_table(tmp_path / "lexicon.tsv", rows=(row, other)), ANALYZER)
     (meaning,) = [one for one in Meanings(found.entries, ANALYZER).all() if one.lemma == lemma]
     assert [one.text for one in meaning.renderings] == expected
+
+
+#: Words that part of speech, a particle or the spelling keeps apart.
+APART = (
+    "official;adj;;رسمي",
+    "official;n;;مسؤول",
+    "base;n;;قاعدة",
+    "base;v;;استند",
+    "آمن;v;;believe",
+    "أمن;n;;safety",
+    "take over;expr;;تولى",
+    "take off;expr;;أقلع",
+    "استحوذ;v;;take over|acquire",
+    "سند;n;;bond",
+    "oak;n;;سنديان",
+    "extended;adj;;مطول",
+    "extend;v;;مدد",
+    "stolen;adj;;مسروق",
+    "steal;v;stole|stolen;سرق",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A plural is of no adjective, a past tense of no noun, an Arabic word with the article of no verb.
+        ("officials", [["مسؤول"]]),
+        ("official", [["رسمي", "مسؤول"]]),
+        ("based", [["استند"]]),
+        ("bases", [["استند", "قاعدة"]]),
+        ("الأمن", [["safety"]]),
+        ("وبالأمن", [["safety"]]),
+        ("أمن", [["believe", "safety"]]),
+        # A particle makes another verb of one.
+        ("take over", [["استحوذ", "تولى"]]),
+        ("take off", [["أقلع"]]),
+        # A translation with the stem of another word is not that word.
+        ("السندات", [["bond"]]),
+        ("سنديان", [["oak"]]),
+        # A participle is also of its verb.
+        ("extended", [["مدد", "مطول"]]),
+        ("stolen", [["سرق", "مسروق"]]),
+    ],
+)
+def test_what_keeps_words_apart(tmp_path: Path, text: str, found: list[list[str]]) -> None:
+    entries = read(write_table(tmp_path / "lexicon.tsv", rows=APART), ANALYZER).entries
+    (rendering,) = rendered(Translations.of(Meanings(entries, ANALYZER).all()), text)
+    assert sorted(set(rendering)) == sorted(found[0])
+
+
+def test_a_translation_that_loses_its_particle_is_not_sure(tmp_path: Path) -> None:
+    rows = ("أقلع;v;;take off", "take off;expr;;أقلع", "أبحر;v;;sail", "sail;v;;أبحر")
+    entries = read(write_table(tmp_path / "lexicon.tsv", rows=rows), ANALYZER).entries
+    translations = Translations.of(Meanings(entries, ANALYZER).all())
+    assert weight(translations, "أقلع", "take off") == (pytest.approx(PLACES[0] * DISSENT), False)
+    assert weight(translations, "أبحر", "sail") == (PLACES[0], True)
+
+
+def test_a_generation_of_before_parts_of_speech_and_names_is_read(translations: Translations, tmp_path: Path) -> None:
+    entries = read(write_table(tmp_path / "lexicon.tsv"), ANALYZER).entries
+    save(Meanings(entries, ANALYZER).all(), tmp_path)
+    with sqlite3.connect(tmp_path / TRANSLATIONS) as file:
+        file.execute("UPDATE meanings SET body = json_remove(body, '$[3]')")
+        file.execute("DROP TABLE names")
+    file.close()
+    assert rendered(Translations.load(tmp_path), "ships") == rendered(translations, "ships")

@@ -33,6 +33,16 @@ ENTRIES = (
     Entry("قمح", "n", (), ("wheat",)),
     Entry("غلة", "n", (), ("wheat harbour",)),
     Entry("harboured", "adj", (), ("محتضن",)),
+    Entry("state", "n", (), ("دولة",)),
+    Entry("state of emergency", "expr", (), ("حالة الطوارئ",)),
+    Entry("حالة الطوارئ", "expr", (), ("state of emergency",)),
+    Entry("حالة", "n", (), ("condition",)),
+    Entry("candle", "n", (), ("شمعة",)),
+    Entry("شمعة", "n", (), ("candle",)),
+    Entry("oil candle", "expr", (), ("شمعة نفط",)),
+    Entry("شمعة نفط", "expr", (), ("oil candle",)),
+    Entry("oil state", "expr", (), ("إمارة ثرية",)),
+    Entry("إمارة ثرية", "expr", (), ("oil state",)),
 )
 STORIES = (
     story("harbour-en", "", "The lanterns left the harbour with their cargo."),
@@ -42,6 +52,9 @@ STORIES = (
     story("sea-ar", "", "أُنقذ الصيادون في عرض البحر."),
     story("display-ar", "", "عرض الرسام لوحاته عن البحر والجبال."),
     story("wheat-ar", "", "تأخر القمح في الميناء، فالفوانيس غادرت."),
+    story("emergency-ar", "", "انتهت حالة الطوارئ أمس."),
+    story("emergency-en", "", "The island ended its state of emergency."),
+    story("candle-ar", "", "أضاءت شمعة نفط البيت."),
     story("both-en", "", "A lantern, which is فانوس in Arabic."),
 )
 
@@ -81,6 +94,23 @@ def test_what_a_word_finds(service: SearchService, query: str, counted: set[str]
     page = search(service, query)
     assert ({hit.id for hit in page.hits}, {hit.id for hit in page.others}) == (counted, others)
     assert page.total == len(counted)
+
+
+@pytest.mark.parametrize(
+    ("query", "typed"),
+    [
+        # The glossary has emergency and oil; a phrase that says more than its words is one all the same, if the
+        # collection has its translation.
+        ("state of emergency", ["state of emergency"]),
+        ("حالة الطوارئ", ["حالة الطوارئ"]),
+        ("oil candle", ["oil", "candle"]),
+        ("oil state", ["oil"]),
+    ],
+)
+def test_a_phrase_that_says_more_than_a_word_of_the_glossary(
+    service: SearchService, query: str, typed: list[str]
+) -> None:
+    assert [one.typed for one in search(service, query).expansions] == typed
 
 
 def test_what_follows_a_single_word_is_said_to_be_less_certain(service: SearchService) -> None:
