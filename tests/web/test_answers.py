@@ -279,7 +279,7 @@ def test_no_letter_is_in_two_faces_of_one_family_and_weight(client: FlaskClient)
 
 
 OTHER_FACE = {"ar": "source-serif-4-latin", "en": "noto-naskh-arabic"}
-OTHER_WORD = {"ar": "training", "en": "مذكرة"}
+OTHER_WORD = {"ar": "memorandum", "en": "مذكرة"}
 
 
 @pytest.mark.parametrize("ui", ["ar", "en"])
