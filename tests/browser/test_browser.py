@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESK, PHONE, Visit, hidden_width, weak_contrasts
+from browsing import DESK, PHONE, Visit, cut_words, hidden_width, weak_contrasts
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -416,6 +416,20 @@ def test_five_results_stand_on_one_screen_and_the_count_stays_in_sight(visit: Vi
     assert sum(bottom <= 900 for bottom in bottoms) >= 5
     page.locator(".facet").last.scroll_into_view_if_needed()
     expect(page.locator(".filters__apply button")).to_be_in_viewport()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_passage_takes_two_lines_and_ends_at_a_word(visit: Visit, ui: str, width: int) -> None:
+    for words in WORDS.values():
+        page = visit.open(f"/?q={words}&ui={ui}", ui=ui, width=width)
+        passages = page.locator(".hit__snippet")
+        heights = passages.evaluate_all(
+            "all => all.map(one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight))"
+        )
+        assert len(heights) > 5
+        assert max(heights) < 2.1
+        assert cut_words(page) == []
 
 
 @LANGUAGES
