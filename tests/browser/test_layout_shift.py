@@ -14,8 +14,14 @@ pytestmark = pytest.mark.browser
 
 #: Few words, and many that are explained at length above the results.
 WORDS = {
-    "ar": ("مذكرة تفاهم", "Saudi Arabia and the Emirates sign a memorandum on training border officers against trafficking"),
-    "en": ("memorandum", "توقيع مذكرة تفاهم بين السعودية والإمارات لتدريب العاملين على مكافحة الاتجار بالبشر وتهريب المهاجرين"),
+    "ar": (
+        "مذكرة تفاهم",
+        "Saudi Arabia and the Emirates sign a memorandum on training border officers against trafficking",
+    ),
+    "en": (
+        "memorandum",
+        "توقيع مذكرة تفاهم بين السعودية والإمارات لتدريب العاملين على مكافحة الاتجار بالبشر وتهريب المهاجرين",
+    ),
 }
 
 
