@@ -157,6 +157,20 @@ def test_all_chosen_values_can_be_wanted(visit: Visit, ui: str) -> None:
     assert 0 < page.locator(".hit").count() < any_of_them
 
 
+@LANGUAGES
+@pytest.mark.parametrize("script", [True, False])
+def test_all_values_can_be_wanted_before_they_apply_on_a_phone(visit: Visit, ui: str, script: bool) -> None:
+    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}#filters", ui=ui, width=PHONE, script=script)
+    question = page.locator(".facet--country .facet__all")
+    expect(question).not_to_be_visible()
+    for value in ("AE", "TH"):
+        page.locator(f'input[name="country"][value="{value}"]').check()
+    question.locator("input").check()
+    page.locator(".filters__apply button").click()
+    page.wait_for_url("**country_match=all**")
+    assert page.locator(".chip").count() == 2
+
+
 def test_a_page_that_comes_back_has_the_filters_of_its_search(visit: Visit) -> None:
     page = visit.open("/?q=training&ui=en", width=PHONE)
     page.locator(".filters__open").click()
