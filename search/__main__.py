@@ -53,6 +53,8 @@ SINGLE = {
 SWITCHES = frozenset({"--json", "--explain", "--no-expand", "--own-first"})
 LONG = "--"
 WATCH, REPORT, TRY = "watch", "report", "try"
+#: Options of `watch` that no query has.
+WATCH_OPTIONS = frozenset({"--format", "--out", "--mail-to"})
 ALSO = (
     "python -m search watch FILE tells what is new, of each search that FILE names; python -m search report what "
     "readers asked in vain; see watch --help and report --help."
@@ -100,8 +102,11 @@ def _options_of(given: Sequence[str]) -> argparse.Namespace:
 
 
 def _is_watch(given: Sequence[str]) -> bool:
-    """Whether this is the command `watch` with its file; alone, or before an option, it is a word to find."""
-    return given[:1] == [WATCH] and len(given) > 1 and (not given[1].startswith("-") or given[1] in HELP)
+    """Whether this is the command `watch` with its file, or with options of its own; alone, or before those of a query,
+    it is a word to find."""
+    if given[:1] != [WATCH] or len(given) < 2:
+        return False
+    return not given[1].startswith("-") or given[1] in HELP or given[1].split("=")[0] in WATCH_OPTIONS
 
 
 def _is_trial(given: Sequence[str]) -> bool:

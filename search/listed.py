@@ -19,18 +19,18 @@ MAX_RECORDS = 100_000
 COPIES = 4
 
 
-def records(session: Session, after: str, size: int) -> Records | None:
-    """The first `size` articles of a search behind the one with the id `after`, "" for the beginning, among its first
-    MAX_RECORDS; None if that article is not among them."""
+def records(session: Session, after: str, size: int, part: int = 1) -> Records | None:
+    """The first `size` articles of a search behind the one with the id `after`, among its first MAX_RECORDS; None if
+    that article is not among them. If it is "", the part with a number from 1, or the last one if there are fewer."""
     total, ids = session.retrieval(facets=False, depth=MAX_RECORDS).whole()
     ids = ids[:MAX_RECORDS]
     if after and after not in ids:
         return None
-    start = ids.index(after) + 1 if after else 0
-    part = ids[start : start + size]
-    following = part[-1] if start + size < len(ids) else ""
-    read = session.view.snapshot.outlines(part)
-    return Records(total, tuple(record(one, session.labels) for one in read), following)
+    start = ids.index(after) + 1 if after else min(part - 1, max(0, len(ids) - 1) // size) * size
+    chosen = ids[start : start + size]
+    following = chosen[-1] if start + size < len(ids) else ""
+    read = session.view.snapshot.outlines(chosen)
+    return Records(total, tuple(record(one, session.labels) for one in read), following, start + 1)
 
 
 def latest(session: Session, found: Found, most: int) -> tuple[Record, ...]:

@@ -102,10 +102,10 @@ class Reading:
         """The same for a query as it is spelt."""
         return Session(self._view, parameters).retrieval(facets=False).search()
 
-    def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
-        """The first `size` articles of a search behind the one with the id `after`, "" for the beginning, among its
-        first MAX_RECORDS; None if that article is not among them."""
-        return listed.records(Session(self._view, replace(parameters, page=1)), after, size)
+    def records(self, parameters: Parameters, after: str, size: int, part: int = 1) -> Records | None:
+        """The first `size` articles of a search behind the one with the id `after`, among its first MAX_RECORDS; None
+        if that article is not among them. If it is "", the part with a number, or the last one if there are fewer."""
+        return listed.records(Session(self._view, replace(parameters, page=1)), after, size, part)
 
     def shows(self) -> tuple[str, int]:
         """The id of the archive that the generation shows, and the number of its last change."""

@@ -14,7 +14,8 @@ from werkzeug.exceptions import Gone
 
 from indexer.engines.port.port import Sort
 from indexer.model.article import Article
-from search.model.results import Hit, Parameters
+from search.listed import MAX_RECORDS
+from search.model.results import Hit, Parameters, Records
 from search.show.revisions import revised
 from web.addresses import readable
 from web.characters import writable
@@ -27,6 +28,8 @@ from web.requests import Requests
 
 #: Articles of one file, which take a process less than a second; those that follow have an address of their own.
 EXPORT_SIZE = 2000
+#: Digits of the number of a file.
+DIGITS = 6
 FEED_SIZE = 30
 #: Characters of the search in the name of a file; file systems take 255 bytes, and an Arabic letter has two.
 NAME_LENGTH = 60
@@ -57,17 +60,19 @@ class Downloads:
         app.add_url_rule("/feed.atom", "feed", self.feed)
 
     def export(self, kind: Format) -> ResponseReturnValue:
-        """The results as a file, or EXPORT_SIZE of them behind the one with the id `after`; the header `Link` has the
-        address of those that follow (RFC 8288). Raises Gone if `after` is not among the results."""
+        """The results as a file, or EXPORT_SIZE of them: those behind the one with the id `after`, or the file with the
+        number `part`. The header `Link` has the address of those that follow (RFC 8288). Raises Gone if `after` is not
+        among the results."""
         parameters, _ = self.requests.parameters()
         parameters = replace(parameters, page=1)
-        found = self.requests.reading().records(parameters, request.args.get("after", ""), EXPORT_SIZE)
+        after, part = request.args.get("after", ""), number_of(request.args.get("part", ""))
+        found = self.requests.reading().records(parameters, after, EXPORT_SIZE, part)
         if found is None:
             raise Gone
         written = kind.write(found.records, self.requests.address)
         response = make_response(writable(written) if isinstance(written, str) else written)
         response.content_type = f"{kind.media_type}; charset=utf-8" if isinstance(written, str) else kind.media_type
-        response.headers["Content-Disposition"] = attached(file_name(parameters, found.total, kind))
+        response.headers["Content-Disposition"] = attached(file_name(parameters, found, kind))
         response.headers["X-Total-Count"] = str(found.total)
         if found.following:
             links = Links(arguments(parameters), parameters.ui)
@@ -109,11 +114,26 @@ class Downloads:
         )
 
 
-def file_name(parameters: Parameters, total: int, kind: Format) -> str:
-    """The name of a file: what was searched for, by words and filters, and how many articles the search finds."""
+def files(total: int) -> list[tuple[int, int]]:
+    """The places of the first and the last article of each file, where a search has more than one."""
+    whole = min(total, MAX_RECORDS)
+    starts = range(1, whole + 1, EXPORT_SIZE) if whole > EXPORT_SIZE else ()
+    return [(start, min(start + EXPORT_SIZE - 1, whole)) for start in starts]
+
+
+def number_of(part: str) -> int:
+    """The number of a file, from 1; the first for anything that is none."""
+    return max(1, int(part)) if part.isdecimal() and len(part) <= DIGITS else 1
+
+
+def file_name(parameters: Parameters, found: Records, kind: Format) -> str:
+    """The name of a file: what was searched for, by words and filters, how many articles the search finds, and which of
+    them the file has if not all."""
     filters = [value for name in sorted(parameters.filters) for value in parameters.filters[name]]
     searched = said(" ".join([parameters.q, *filters])[:NAME_LENGTH]).casefold()
-    return "-".join(part for part in ("mithaq", searched, str(total)) if part) + f".{kind.ending}"
+    last = found.first + len(found.records) - 1
+    places = () if len(found.records) == found.total else (str(found.first), str(last))
+    return "-".join(part for part in ("mithaq", searched, str(found.total), *places) if part) + f".{kind.ending}"
 
 
 def updated(article: Article) -> str:

@@ -13,18 +13,19 @@ from web.spreadsheets import write_jsonl, write_xlsx
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its ending, its media type, and what writes it, as text or as bytes."""
+    """A format: its name, its ending, its media type, and what writes it, as text or as bytes."""
 
+    name: str
     ending: str
     media_type: str
     write: Callable[[Iterable[Record], Address], str | bytes]
 
 
 FORMATS = (
-    Format("csv", "text/csv", write_csv),
-    Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-    Format("jsonl", "application/jsonl", write_jsonl),
-    Format("bib", "application/x-bibtex", write_bibtex),
-    Format("ris", "application/x-research-info-systems", write_ris),
+    Format("CSV", "csv", "text/csv", write_csv),
+    Format("XLSX", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+    Format("JSONL", "jsonl", "application/jsonl", write_jsonl),
+    Format("BibTeX", "bib", "application/x-bibtex", write_bibtex),
+    Format("RIS", "ris", "application/x-research-info-systems", write_ris),
 )
 BY_ENDING = {kind.ending: kind for kind in FORMATS}

@@ -169,6 +169,10 @@ class Links:
         hidden = [(name, value) for name in carried for value in self.current.get(name, ())]
         return hidden + ([("ui", self.ui)] if self.ui else [])
 
+    def fields(self, ui: str) -> list[tuple[str, str]]:
+        """This search from its first page, for a form that takes it elsewhere in the language `ui`."""
+        return [*((name, value) for name, values in self._kept.items() for value in values), ("ui", ui)]
+
     def filter_fields(self) -> list[tuple[str, str]]:
         """The filters, for a form on a page that does not show them."""
         return [(name, value) for name in FILTERS for value in self.current.get(name, ())]

@@ -46,6 +46,7 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
         "What stands anywhere in the label; without it and `prefix`, that is `q`, which then is no query.",
     ),
     "after": (TEXT, "The id of the article behind which the file begins, as `Link` gives it."),
+    "part": (TEXT, "The number of the file, from 1, where the results are more than one has."),
     "prefix": (TEXT, "How a word of the label begins."),
     "ui": (TEXT | {"enum": ["ar", "en"]}, "Language of labels and messages; without it the cookie's or the browser's."),
 }
@@ -91,7 +92,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTED = (
     "Up to 2,000 results of a search; the header `Link` has the address of the next ones, `X-Total-Count` counts all."
 )
-EXPORT_READS = (*MATCHING, "sort", "after")
+EXPORT_READS = (*MATCHING, "sort", "after", "part")
 #: Format of a reference -> what is answered, its media type, and its schema.
 CITED = {
     "apa": ("A reference to one article after APA 7, in the language `ui`.", "text/plain", TEXT),

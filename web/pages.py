@@ -16,6 +16,8 @@ from search.show.stories import once_each
 from web.characters import writable
 from web.citations import described
 from web.cites import CITING
+from web.downloads import files
+from web.formats import FORMATS
 from web.front import AGREEMENTS, AGREEMENTS_SHOWN, Front, front
 from web.languages import explicit_language, interface_language
 from web.links import Links, arguments
@@ -64,8 +66,10 @@ class Pages:
             groups=facet_groups(page, parameters, links),
             drawing=None if links.is_long() else drawn(page.timeline, links),
             presets=() if links.is_long() else presets(links),
+            formats=FORMATS,
             site=self.requests.site(),
             chips=chips(parameters, current, page, links),
+            files=() if links.is_long() else files(page.total),
             numbers=page_numbers(page.page, page.pages),
             shown=result_range(page, parameters.limit),
             sort=parameters.sort.value if parameters.sort else ("relevance" if parameters.q.strip() else "newest"),

@@ -52,8 +52,9 @@ class Reading(Protocol):
         """What the log of queries keeps of a query and the page that answers it."""
         ...
 
-    def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
-        """The articles of a search behind the one with the id `after`, at most `size`; None if it is not among them."""
+    def records(self, parameters: Parameters, after: str, size: int, part: int = 1) -> Records | None:
+        """The articles of a search behind the one with the id `after`, at most `size`; None if it is not among them.
+        Without it the part with this number, from 1."""
         ...
 
     def article(self, article_id: str, parameters: Parameters) -> ArticlePage | None:

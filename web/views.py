@@ -46,7 +46,7 @@ class Chip:
 class FacetGroup:
     """A facet: the values shown at once, how many further ones there are, and where all of them are listed.
     `exclusion` is the parameter that leaves a value out, `matching` the one that wants all the values chosen, "" where
-    that is no question; `every` whether it does."""
+    no article has several; `asks` whether more than one is chosen, and `every` whether all are wanted."""
 
     name: str
     title: str
@@ -55,6 +55,7 @@ class FacetGroup:
     all_url: str
     exclusion: str
     matching: str
+    asks: bool
     every: bool
 
 
@@ -92,10 +93,10 @@ def _group(name: str, values: Sequence[FacetValue], total: int, every: bool, lin
     chosen = [value for value in values[SHOWN_VALUES:] if value.selected or value.excluded]
     first = (*values[:SHOWN_VALUES], *chosen)
     facet, further = BY_NAME[name], max(0, total - len(first))
-    is_question = facet.several and (every or sum(value.selected for value in values) > 1)
-    matching = facet.matching if is_question else ""
+    asks = every or sum(value.selected for value in values) > 1
+    matching = facet.matching if facet.several else ""
     all_url = links.to("values", name=name) if further and not links.is_long() else ""
-    return FacetGroup(name, str(FACET_TITLES[name]), first, further, all_url, facet.exclusion, matching, every)
+    return FacetGroup(name, str(FACET_TITLES[name]), first, further, all_url, facet.exclusion, matching, asks, every)
 
 
 def chips(parameters: Parameters, current: Arguments, page: ResultPage, links: Links) -> list[Chip]:

@@ -151,6 +151,10 @@ def declared_words(change: FactChange) -> tuple[str, str]:
     return (before, after) if before != after else (change.before, change.after)
 
 
+#: The values of a note that are whole numbers, which it writes as the page does.
+NUMBERS = frozenset({"count", "limit"})
+
+
 def note_text(note: Note) -> str:
     """A note in the visitor's language, as plain text."""
     values = {name: note_text(value) if isinstance(value, Note) else value for name, value in _named(note).items()}
@@ -188,6 +192,8 @@ def _named(note: Note) -> dict[str, str | Note]:
     named = {name: _titled(value, titles) for name, value in note.values.items()}
     if "days" in named:
         named["days"] = ", ".join(map(days_words, str(named["days"]).split(",")))
+    for name in NUMBERS & set(named):
+        named[name] = number_words(int(str(named[name]))) if str(named[name]).isdecimal() else named[name]
     return named
 
 

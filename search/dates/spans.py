@@ -20,7 +20,9 @@ LONGEST = 80
 MOST_WORDS, MOST_QUERY = 8, 200
 WEEK = 7
 #: The days of a past month and a past year, ending today.
-PAST_DAYS = {"week": 7, "month": 30, "year": 365}
+PAST_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+#: Numbers of units that end today, in digits.
+SMALL = frozenset(str(number) for number in range(1, 100))
 #: Arabic writes the word for "and" together with the one behind it.
 JOINED_AND = "و"
 
@@ -38,10 +40,58 @@ def read_span(written: str, today: date) -> Span | None:
     words = " ".join(fold_text(written[: LONGEST + 1]).words.split())
     if not words or len(words) > LONGEST:
         return None
+    return _called(words, today) or _opened(words, today) or _range(words) or _single(words)
+
+
+def _called(words: str, today: date) -> Span | None:
+    """The days of a name, as `last month`, or of some units that end today, as `the last three years`."""
+    if words in _names():
+        return _named(_names()[words], today)
+    for meaning, rest in _begun(words):
+        if meaning == "last":
+            return _ending(rest.split(" "), today)
+    *parts, end = words.split(" ")
+    return _ending(parts, today) if end in _said("ending") else None
+
+
+def _ending(parts: list[str], today: date) -> Span | None:
+    """Some units that end today: a number and the unit, in either order, or a dual, which is both."""
+    counts, units = _said("count"), _said("unit")
+    numbers = [int(one) if one in SMALL else int(counts[one]) for one in parts if one in SMALL or one in counts]
+    named = [units[one].split(" ") for one in parts if one in units]
+    if len(named) != 1 or len(numbers) + 1 != len(parts) or len(numbers) + len(named[0]) != 2:
+        return None
+    number = numbers[0] if numbers else int(named[0][0])
+    return Span(today - timedelta(days=PAST_DAYS[named[0][-1]] * number - 1), today)
+
+
+@cache
+def _said(kind: str) -> dict[str, str]:
+    """Folded words of one kind -> what follows the kind in their meaning."""
+    return {said: meaning.partition(" ")[2] for meaning, said in _table() if meaning.split(" ")[0] == kind}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Folded words that are a name of days -> their meaning."""
+    return {said: meaning for meaning, said in _table() if meaning.split(" ")[0] in {"past", *UNITS}}
+
+
+@cache
+def _openings() -> dict[str, list[tuple[str, str]]]:
+    """First word -> (meaning, folded words) of what others follow, longer words first."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for meaning, said in _table():
-        if words == said and " " in meaning:
-            return _named(meaning, today)
-    return next((span for reader in (_opened, _range, _single) if (span := reader(words))), None)
+        if " " not in meaning:
+            found.setdefault(said.split(" ")[0], []).append((meaning, said))
+    return found
+
+
+def _begun(words: str) -> Iterator[tuple[str, str]]:
+    """(meaning, rest) of each way to read the beginning of some words."""
+    for meaning, said in _openings().get(words.split(" ")[0], ()):
+        if words.startswith(f"{said} "):
+            yield meaning, words.removeprefix(f"{said} ")
 
 
 def find_span(query: str, today: date) -> tuple[str, str] | None:
@@ -95,25 +145,23 @@ def _year(today: date, back: int) -> Span:
 UNITS: dict[str, Callable[[date, int], Span]] = {"day": _day, "week": _week, "month": _month, "year": _year}
 
 
-def _opened(words: str) -> Span | None:
-    """`since D`, `after D`, `until D`, `before D`, `from D to D`, `between D and D`."""
-    for meaning, said in _table():
-        if " " in meaning or not words.startswith(f"{said} "):
-            continue
-        rest = words.removeprefix(f"{said} ")
+def _opened(words: str, today: date) -> Span | None:
+    """`in D`, `since D`, `after D`, `until D`, `before D`, `from D to D`, `between D and D`; a D may have a name."""
+    for meaning, rest in _begun(words):
         if meaning in {"from", "between"} and (span := _range(rest, "and" if meaning == "between" else "to")):
             return span
-        if span := _bounded(meaning, rest):
+        if span := _bounded(meaning, _called(rest, today) or _single(rest)):
             return span
     return None
 
 
-def _bounded(meaning: str, rest: str) -> Span | None:
-    first, last = first_day(rest), last_day(rest)
-    if first is None or last is None:
+def _bounded(meaning: str, days: Span | None) -> Span | None:
+    if days is None or days.first is None or days.last is None:
         return None
+    first, last = days.first, days.last
     try:
         bounds = {
+            "in": Span(first, last),
             "since": Span(first),
             "from": Span(first),
             "after": Span(last + timedelta(days=1)),

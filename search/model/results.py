@@ -144,12 +144,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Part of all that a search finds, in its order. `total` counts the whole; `following` is the id behind which the
-    next part begins, "" where none follows."""
+    """Part of all that a search finds, in its order. `total` counts the whole; `first` is the place of the part's first
+    article, from 1; `following` is the id behind which the next part begins, "" where none follows."""
 
     total: int
     records: tuple[Record, ...]
     following: str = ""
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

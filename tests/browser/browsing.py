@@ -36,6 +36,23 @@ HEIGHT = 900
 PHONE, DESK = 390, 1280
 LOCALES = {"ar": "ar-AE", "en": "en-GB"}
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+#: Words of passages that run past the last line, or stand where the dots of a passage do that goes on.
+CUT_WORDS = """() => [...document.querySelectorAll('.hit__snippet')].flatMap(passage => {
+    const box = passage.getBoundingClientRect(), back = getComputedStyle(passage).direction === 'rtl';
+    const nodes = [], walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT), range = document.createRange();
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    const words = nodes.flatMap(node => [...node.data.matchAll(/\\S+/g)].map(word => {
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        return {word: word[0], places: [...range.getClientRects()]};
+    }));
+    const middle = ({top, bottom}) => (top + bottom) / 2;
+    const goesOn = words.some(({places}) => places.some(place => middle(place) > box.bottom));
+    const last = box.bottom - parseFloat(getComputedStyle(passage).lineHeight);
+    return words.filter(({places}) => places.some(place => middle(place) < box.bottom && (
+        place.bottom > box.bottom + 4 || (goesOn && middle(place) > last
+            && (back ? place.left < box.left + 8 : place.right > box.right - 8))))).map(({word}) => word);
+})"""
 #: More than the browsers of all tests hold open at once.
 CONNECTIONS = 2000
 
@@ -114,6 +131,11 @@ class Visit:
 def hidden_width(page: Page) -> int:
     """Pixels of the page that stand beyond the window's edge."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def cut_words(page: Page) -> list[str]:
+    """Words of the passages of results that are shown in part."""
+    return page.evaluate(CUT_WORDS)
 
 
 def weak_contrasts(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESK, PHONE, Visit, hidden_width, weak_contrasts
+from browsing import DESK, PHONE, Visit, cut_words, hidden_width, weak_contrasts
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -155,6 +155,20 @@ def test_all_chosen_values_can_be_wanted(visit: Visit, ui: str) -> None:
     page.wait_for_url("**country_match=all**")
     expect(page.locator('input[name="country_match"]')).to_be_checked()
     assert 0 < page.locator(".hit").count() < any_of_them
+
+
+@LANGUAGES
+@pytest.mark.parametrize("script", [True, False])
+def test_all_values_can_be_wanted_before_they_apply_on_a_phone(visit: Visit, ui: str, script: bool) -> None:
+    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}#filters", ui=ui, width=PHONE, script=script)
+    question = page.locator(".facet--country .facet__all")
+    expect(question).not_to_be_visible()
+    for value in ("AE", "TH"):
+        page.locator(f'input[name="country"][value="{value}"]').check()
+    question.locator("input").check()
+    page.locator(".filters__apply button").click()
+    page.wait_for_url("**country_match=all**")
+    assert page.locator(".chip").count() == 2
 
 
 def test_a_page_that_comes_back_has_the_filters_of_its_search(visit: Visit) -> None:
@@ -416,6 +430,20 @@ def test_five_results_stand_on_one_screen_and_the_count_stays_in_sight(visit: Vi
     assert sum(bottom <= 900 for bottom in bottoms) >= 5
     page.locator(".facet").last.scroll_into_view_if_needed()
     expect(page.locator(".filters__apply button")).to_be_in_viewport()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_passage_takes_two_lines_and_ends_at_a_word(visit: Visit, ui: str, width: int) -> None:
+    for words in WORDS.values():
+        page = visit.open(f"/?q={words}&ui={ui}", ui=ui, width=width)
+        passages = page.locator(".hit__snippet")
+        heights = passages.evaluate_all(
+            "all => all.map(one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight))"
+        )
+        assert len(heights) > 5
+        assert max(heights) < 2.1
+        assert cut_words(page) == []
 
 
 @LANGUAGES

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import DESK, HEIGHT, LOCALES, PHONE, hidden_width, weak_contrasts
+from browsing import DESK, HEIGHT, LOCALES, PHONE, cut_words, hidden_width, weak_contrasts
 from playwright.sync_api import Browser, Page, Playwright
 
 pytestmark = pytest.mark.browser
@@ -109,6 +109,13 @@ def test_filters_apply_by_their_button_without_a_script(opened: Page, ui: str, w
     opened.wait_for_selector(".chip")
     assert "country=AE" in opened.url
     assert opened.locator(".chip").count() == 1
+
+
+@LANGUAGES
+@WIDTHS
+def test_a_passage_ends_at_a_word(opened: Page, ui: str, width: int) -> None:
+    assert opened.locator(".hit__snippet").count() > 5
+    assert cut_words(opened) == []
 
 
 @LANGUAGES

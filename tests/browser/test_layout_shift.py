@@ -12,7 +12,17 @@ from playwright.sync_api import Browser, Playwright
 
 pytestmark = pytest.mark.browser
 
-WORDS = {"ar": "مذكرة تفاهم", "en": "memorandum"}
+#: Few words, and many that are explained at length above the results.
+WORDS = {
+    "ar": (
+        "مذكرة تفاهم",
+        "Saudi Arabia and the Emirates sign a memorandum on training border officers against trafficking",
+    ),
+    "en": (
+        "memorandum",
+        "توقيع مذكرة تفاهم بين السعودية والإمارات لتدريب العاملين على مكافحة الاتجار بالبشر وتهريب المهاجرين",
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +34,13 @@ def with_windows(playwright: Playwright) -> Iterator[Browser]:
 @pytest.mark.parametrize("ui", ["ar", "en"])
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_nothing_moves_while_a_page_is_loaded(with_windows: Browser, site: str, ui: str, width: int) -> None:
-    visit = Visit(with_windows, site)
-    page = visit.open(f"/?q={WORDS[ui]}&ui={ui}", ui=ui, width=width)
-    shift = page.evaluate(
-        """() => new Promise(done => new PerformanceObserver(list => done(
-            list.getEntries().reduce((sum, one) => sum + one.value, 0))).observe({type: "layout-shift", buffered: true})
-            || setTimeout(() => done(0), 500))"""
-    )
-    visit.close()
-    assert shift < 0.02
+    for words in WORDS[ui]:
+        visit = Visit(with_windows, site)
+        page = visit.open(f"/?q={words}&ui={ui}", ui=ui, width=width)
+        shift = page.evaluate(
+            """() => new Promise(done => new PerformanceObserver(list => done(
+                list.getEntries().reduce((sum, one) => sum + one.value, 0)))
+                .observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 500))"""
+        )
+        visit.close()
+        assert shift < 0.02, words

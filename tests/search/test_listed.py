@@ -41,6 +41,16 @@ def test_a_record_is_labelled_as_the_hit_is(service: SearchService) -> None:
         assert (one.source, one.instruments, one.published) == (hit.source, hit.instruments, hit.published)
 
 
+@pytest.mark.parametrize("typed", ["", "memorandum", "مذكرة تفاهم"])
+def test_a_part_has_a_number_too(service: SearchService, typed: str) -> None:
+    parameters = Parameters(q=typed)
+    found = parts(service, parameters, 3)
+    assert [part.first for part in found] == list(range(1, found[0].total + 1, 3))
+    for number, part in enumerate([*found, found[-1]], 1):
+        with service.lease() as reading:
+            assert reading.records(parameters, "", 3, number) == part
+
+
 @pytest.mark.parametrize("after", ["nothing has this id", "\0"])
 def test_behind_an_article_that_is_not_found_there_is_no_part(service: SearchService, after: str) -> None:
     with service.lease() as reading:

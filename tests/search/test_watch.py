@@ -205,6 +205,17 @@ def test_another_run_over_the_same_file_ends(
         assert run(capsys, file)[0] == 3
 
 
+@pytest.mark.parametrize("option", [["--format", "json"], ["--format=json"]])
+def test_options_may_stand_before_the_file(
+    archive: Callable[..., None], file: Path, option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, file)
+    archive(*OLD, *NEW, sequence=7)
+    code, out, err = run(capsys, *option, "--ui", "en", file)
+    assert (code, err) == (0, "")
+    assert found(out) == {"Country: Kuwait": ["ancient", "late"]}
+
+
 def test_watch_alone_is_a_word_to_find(archive: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["watch", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["query"] == "watch"

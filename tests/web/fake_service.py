@@ -171,15 +171,16 @@ class FakeService:
     def logged(self, parameters: Parameters, page: ResultPage, day: date) -> LoggedQuery:
         return LoggedQuery(day, parameters.q, parameters.ui, page.total, False, ("ships",), parameters.not_expand)
 
-    def records(self, parameters: Parameters, after: str, size: int) -> Records | None:
+    def records(self, parameters: Parameters, after: str, size: int, part: int = 1) -> Records | None:
         hits = self.search(replace(parameters, limit=size)).hits
         ids = [hit.id for hit in hits]
         if after and after not in ids:
             return None
-        start = ids.index(after) + 1 if after else 0
-        part = hits[start : start + min(size, self.part)]
-        following = part[-1].id if start + len(part) < len(hits) else ""
-        return Records(self.total or len(hits), tuple(map(record, part)), following)
+        most = min(size, self.part)
+        start = ids.index(after) + 1 if after else min(part - 1, max(0, len(ids) - 1) // most) * most
+        chosen = hits[start : start + most]
+        following = chosen[-1].id if start + len(chosen) < len(hits) else ""
+        return Records(self.total or len(hits), tuple(map(record, chosen)), following, start + 1)
 
     def latest(self, instruments: tuple[str, ...], count: int, ui: str) -> tuple[Record, ...]:
         found = [one for one in self.articles if {mention.id for mention in one.instruments} & set(instruments)]

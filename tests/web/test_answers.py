@@ -257,6 +257,42 @@ def test_a_face_that_is_preloaded_is_the_one_that_the_style_asks_for(client: Fla
         assert version == sha256((ROOT / "static" / name).read_bytes()).hexdigest()[:FINGERPRINT_LENGTH], name
 
 
+def letters(ranges: str) -> set[int]:
+    """The code points of a `unicode-range`."""
+    ends = [one.strip().removeprefix("U+").split("-") for one in ranges.split(",")]
+    return {point for one in ends for point in range(int(one[0], 16), int(one[-1], 16) + 1)}
+
+
+def test_no_letter_is_in_two_faces_of_one_family_and_weight(client: FlaskClient) -> None:
+    """A browser that does not wait for the first would ask for the second, which is the whole face."""
+    style = html.fromstring(client.get("/").text).cssselect('link[rel="stylesheet"]')[0].get("href")
+    with client.get(style) as answer:
+        faces = re.findall(r"@font-face\{[^}]*\}", answer.text)
+    taken: dict[tuple[str, str], list[set[int]]] = {}
+    for face in faces:
+        values = dict(part.split(":", 1) for part in face.split("{")[1].rstrip("}").split(";") if ":" in part)
+        key = values["font-family"], values["font-weight"]
+        taken.setdefault(key, []).append(letters(values["unicode-range"]))
+    assert sum(len(ranges) == 2 for ranges in taken.values()) == 3
+    for key, ranges in taken.items():
+        assert len(set().union(*ranges)) == sum(map(len, ranges)), key
+
+
+OTHER_FACE = {"ar": "source-serif-4-latin", "en": "noto-naskh-arabic"}
+OTHER_WORD = {"ar": "memorandum", "en": "مذكرة"}
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_the_face_of_the_other_script_waits_where_no_title_needs_it(client: FlaskClient, ui: str) -> None:
+    def preloads(address: str) -> list[str | None]:
+        links = html.fromstring(client.get(address).text).cssselect('link[rel="preload"]')
+        return [link.get("media") for link in links if OTHER_FACE[ui] in link.get("href")]
+
+    assert preloads(f"/help?ui={ui}") == []
+    assert preloads(f"/?ui={ui}") == ["(min-width: 62rem)"]
+    assert preloads(f"/?q={OTHER_WORD[ui]}&ui={ui}") == [None]
+
+
 @pytest.mark.parametrize("ui", ["ar", "en"])
 def test_help_explains_the_query_language_with_examples_to_try(client: FlaskClient, ui: str) -> None:
     found = html.fromstring(client.get(f"/help?ui={ui}").text)

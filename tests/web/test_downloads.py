@@ -86,6 +86,35 @@ def test_files_follow_one_another_to_the_end(client: FlaskClient, service: FakeS
     assert ids == [["m-0", "m-1"], ["m-2", "m-3"], ["m-4"]]
 
 
+def test_a_file_has_a_number_and_its_name_says_what_is_in_it(client: FlaskClient, service: FakeService) -> None:
+    service.articles, service.part = many(5), 2
+    found = [client.get(f"/export.csv?ui=en&part={part}") for part in ("1", "2", "3", "9", "x", "-1", "9" * 40)]
+    ids = [[row["id"] for row in rows(answer.text)] for answer in found]
+    assert ids[:4] == [["m-0", "m-1"], ["m-2", "m-3"], ["m-4"], ["m-4"]]
+    assert ids[4:] == [ids[0]] * 3
+    names = [answer.headers["Content-Disposition"].partition("mithaq-")[2] for answer in found[:3]]
+    assert names == ["5-1-2.csv", "5-3-4.csv", "5-5-5.csv"]
+
+
+FILES_OF = {
+    "en": "A file has at most 2,000 articles. Take articles",
+    "ar": "في كل ملف 2,000 مقال على الأكثر. خذ المقالات",
+}
+
+
+@pytest.mark.parametrize("ui", ["ar", "en"])
+def test_a_search_of_many_articles_offers_all_of_its_files(client: FlaskClient, service: FakeService, ui: str) -> None:
+    service.total = 4500
+    form = html.fromstring(client.get(f"/?q=مذكرة&country=AE&page=2&ui={ui}").text).cssselect(".take--files")[0]
+    assert form.cssselect("label")[0].text == FILES_OF[ui]
+    assert [one.text for one in form.cssselect("option")] == ["1–2,000", "2,001–4,000", "4,001–4,500"]
+    fields = [(one.get("name"), one.get("value")) for one in form.cssselect("input")]
+    assert fields == [("q", "مذكرة"), ("country", "AE"), ("ui", ui)]
+    assert [one.get("formaction") for one in form.cssselect("button")] == [f"/export.{kind.ending}" for kind in FORMATS]
+    service.total = 2000
+    assert not html.fromstring(client.get(f"/?q=مذكرة&ui={ui}").text).cssselect(".take--files")
+
+
 @pytest.mark.parametrize("ending", ["csv", "bib", "ris"])
 def test_exports_honour_the_search_and_so_does_the_next_file(
     client: FlaskClient, service: FakeService, ending: str

@@ -40,6 +40,7 @@ VALUES = (
         "not_expand": "mou",
         "prefix": "zz",
         "after": "a-1",
+        "part": "2",
         "contains": "zz",
         "ui": "ar",
     }
@@ -54,7 +55,7 @@ class Telling(FakeService):
     def __init__(self) -> None:
         changed = Revision("2024-06-01T08:30:00+00:00", "Other", "Another text.", (FactChange("url", "", "x"),))
         articles = (replace(ARTICLES[0], first_seen="2024-05-01T10:00:00+00:00", revisions=(changed,)), *ARTICLES[1:])
-        super().__init__(articles=articles, expansions=self.expansions, total=2000)
+        super().__init__(articles=articles, expansions=self.expansions, total=2000, part=2)
 
     def search(self, parameters: Parameters) -> ResultPage:
         found = super().search(parameters)

@@ -243,6 +243,15 @@ def test_notes_count_by_the_rules_of_their_language(
     assert Words(ui).note(service.notes[0]) == text(note)
 
 
+@pytest.mark.parametrize(
+    ("ui", "words"), [("en", "9,698 more articles have no date"), ("ar", "9,698 مقالًا آخر بلا تاريخ")]
+)
+def test_a_note_writes_numbers_as_the_page_does(client: FlaskClient, service: FakeService, ui: str, words: str) -> None:
+    service.notes = (Note(UNDATED_HIDDEN, {"count": "9698"}),)
+    (note,) = page(client, f"/?ui={ui}&q=x").cssselect(".notes p")
+    assert words in text(note)
+
+
 def test_notes_are_translated_and_their_values_escaped_and_isolated(client: FlaskClient, service: FakeService) -> None:
     service.notes = (Note(UNKNOWN_FIELD, {"field": "<b>"}),)
     body = client.get("/?ui=ar").text

@@ -59,6 +59,7 @@ def test_the_best_hit_stands_for_its_story(client: FlaskClient, ui: str, words: 
     assert len(cards) == 2
     (also,) = cards[0].cssselect("p.also")
     assert text(also) == f"{words} {SECOND.title}"
+    assert also.getprevious().get("class") == "hit__meta"
     assert also.cssselect("a")[0].get("href").startswith("/article/feeds/b%202%3Fx=1?")
     assert cards[1].cssselect(".also") == []
 

@@ -113,6 +113,15 @@ def test_one_style_sheet_and_one_short_script_hold_the_first_drawing(client: Fla
     assert sent(client, script.get("src")) < 600
 
 
+def test_the_style_sheet_that_the_first_drawing_waits_for_is_small(client: FlaskClient) -> None:
+    """It comes without its comments."""
+    sheet = html.document_fromstring(client.get("/").text).cssselect("link[rel=stylesheet]")[0].get("href")
+    with client.get(sheet, headers={"Accept-Encoding": "br"}) as answer:
+        assert len(answer.data) < 8500
+    with client.get(sheet) as answer:
+        assert "/*" not in answer.text
+
+
 @pytest.mark.parametrize("address", [*HOME, *RESULTS[:2], *ARTICLES, *OVERVIEWS])
 def test_a_first_view_is_under_150_kb_with_its_fonts(client: FlaskClient, address: str) -> None:
     head = html.document_fromstring(client.get(address).text).find("head")

@@ -48,6 +48,27 @@ TODAY = date(2026, 3, 18)
         ("past year", "2025-03-19", "2026-03-18"),
         ("March 2018", "2018-03-01", "2018-03-31"),
         ("رجب 1440", "2019-03-08", "2019-04-05"),
+        ("in March 2018", "2018-03-01", "2018-03-31"),
+        ("في مارس 2018", "2018-03-01", "2018-03-31"),
+        ("during 2018", "2018-01-01", "2018-12-31"),
+        ("خلال عام 2018", "2018-01-01", "2018-12-31"),
+        ("during last month", "2026-02-01", "2026-02-28"),
+        ("خلال العام الماضي", "2025-01-01", "2025-12-31"),
+        ("since last month", "2026-02-01", None),
+        ("منذ الشهر الماضي", "2026-02-01", None),
+        ("between the years 2016 and 2018", "2016-01-01", "2018-12-31"),
+        ("بين عامي 2016 و2018", "2016-01-01", "2018-12-31"),
+        ("في الفترة من مارس إلى مايو 2018", "2018-03-01", "2018-05-31"),
+        ("منذ عام 2019", "2019-01-01", None),
+        ("the last three years", "2023-03-20", "2026-03-18"),
+        ("آخر ثلاث سنوات", "2023-03-20", "2026-03-18"),
+        ("السنوات الثلاث الماضية", "2023-03-20", "2026-03-18"),
+        ("خلال الأشهر الستة الأخيرة", "2025-09-20", "2026-03-18"),
+        ("past 10 days", "2026-03-09", "2026-03-18"),
+        ("آخر ١٠ أيام", "2026-03-09", "2026-03-18"),
+        ("in the past two weeks", "2026-03-05", "2026-03-18"),
+        ("آخر أسبوعين", "2026-03-05", "2026-03-18"),
+        ("الشهرين الماضيين", "2026-01-18", "2026-03-18"),
     ],
 )
 def test_words_mean_days(words: str, first: str | None, last: str | None) -> None:
@@ -61,7 +82,23 @@ def test_the_month_before_january_is_in_the_year_before() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "since", "since when", "March to May", "to 2018", "last", "مذكرة تفاهم", "1" * 100],
+    [
+        "",
+        "since",
+        "since when",
+        "March to May",
+        "to 2018",
+        "last",
+        "مذكرة تفاهم",
+        "1" * 100,
+        "last years",
+        "last three",
+        "last 3 4 years",
+        "last two آخر سنتين",
+        "الماضية",
+        "in",
+        "آخر الأخبار",
+    ],
 )
 def test_anything_else_means_none(words: str) -> None:
     assert read_span(words, TODAY) is None
@@ -75,6 +112,8 @@ def test_anything_else_means_none(words: str) -> None:
         ("memorandum March to May 2018", "March to May 2018", "memorandum"),
         ("last month Kuwait", "last month", "Kuwait"),
         ("الشهر الماضي", "الشهر الماضي", ""),
+        ("memorandum in the last two years", "in the last two years", "memorandum"),
+        ("مذكرة تفاهم خلال السنوات الثلاث الماضية", "خلال السنوات الثلاث الماضية", "مذكرة تفاهم"),
     ],
 )
 def test_a_span_is_found_in_a_query(query: str, words: str, rest: str) -> None:
@@ -86,7 +125,11 @@ def test_a_query_without_a_span_is_left_alone(query: str) -> None:
     assert find_span(query, TODAY) is None
 
 
-PIECES = st.lists(st.sampled_from(["since", "to", "9999", "0001", "and", "from", "-", "و", "31/12"])).map(" ".join)
+PIECES = st.lists(
+    st.sampled_from(
+        ["since", "last", "2", "years", "in", "الماضية", "to", "9999", "0001", "and", "from", "-", "و", "31/12"]
+    )
+).map(" ".join)
 
 
 @given(st.text(max_size=100) | PIECES)
