@@ -18,7 +18,6 @@ of their letters, all of its features count OTHERS_ALONE times: an article in th
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -77,8 +76,9 @@ class Reranker:
         scores = weighed(columns)
         tier = tiers_of(len(matches), tiers)
         order = np.lexsort((-scores, tier))
-        scored = {matches[at].id: replace(matches[at], score=float(scores[at])) for at in order.tolist()}
-        ids = own_first(list(scored), tier[order].tolist(), self._counterparts, self._own)
+        ordered = [matches[at].id for at in order.tolist()]
+        scored = dict(zip(ordered, map(Match, ordered, scores[order].tolist()), strict=True))
+        ids = own_first(ordered, tier[order].tolist(), self._counterparts, self._own)
         return tuple(scored[id] for id in ids)
 
     def _own(self, ids: Sequence[str]) -> set[str]:

@@ -6,9 +6,9 @@ The terms of a form have two lists, one in the texts and one in the titles. The 
 texts; that of a term of titles alone is its ordinal in the titles, counted on from the number of terms in the texts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +27,8 @@ FORMS = tuple(Form)
 CHARACTER_BITS = 21
 #: Words whose pieces are made at a time, to bound memory.
 AT_A_TIME = 200_000
+#: Terms whose numbers are cached.
+NUMBERS_CACHE = 16_384
 
 
 def word_arrays(numbers: Mapping[Form, Array], exact: Sequence[str]) -> dict[str, Array]:
@@ -125,14 +127,20 @@ class WordTable:
         return len(self.texts[form].terms) + len(self.titles[form].terms)
 
     def terms_numbers(self, form: Form, terms: Sequence[str]) -> list[int]:
-        """The number of each of some terms, or NONE."""
-        contents = [term.encode("utf-8", "surrogatepass") for term in terms]
-        found = self.texts[form].terms.find_all(contents)
-        missing = [at for at, number in enumerate(found) if number < 0]
-        titles = self.titles[form].terms.find_all([contents[at] for at in missing])
-        for at, ordinal in zip(missing, titles, strict=True):
-            found[at] = ordinal + len(self.texts[form].terms) if ordinal >= 0 else NONE
-        return found
+        """The number of each of some terms, or NONE. Recent ones are cached: visitors repeat each other's words."""
+        return [self._number(form, term) for term in terms]
+
+    @cached_property
+    def _number(self) -> Callable[[Form, str], int]:
+        return lru_cache(NUMBERS_CACHE)(self._looked_up)
+
+    def _looked_up(self, form: Form, term: str) -> int:
+        content, texts = term.encode("utf-8", "surrogatepass"), self.texts[form].terms
+        number = texts.find(content)
+        if number >= 0:
+            return number
+        ordinal = self.titles[form].terms.find(content)
+        return len(texts) + ordinal if ordinal >= 0 else NONE
 
     def beginning(self, form: Form, prefix: str) -> tuple[range, range]:
         """The numbers of the terms that begin so."""
