@@ -203,17 +203,18 @@ class Heads:
     def __init__(self, table: TokenTable) -> None:
         self._table = table
         self.articles = len(table)
-        self.owners: Ints = np.repeat(np.arange(len(table)), np.diff(table.bounds[::2]))
+        self.owners: Ints = table.owners
         opened = np.zeros(table.size + 1, np.int64)
         opened[table.bounds[:-1]] = 1
         opened[table.sentences] = 1
         self.sentences: Ints = np.cumsum(opened[:-1])
         self.count_of_sentences = int(self.sentences[-1]) + 1 if len(self.sentences) else 0
-        self._has_stem: Ints = np.flatnonzero(table.column(Form.STEM) >= 0)
+        stemmed = table.column(Form.STEM) >= 0
+        self._has_stem: Ints = stemmed.nonzero()[0]
         self.stem_owners: Ints = self.owners[self._has_stem]
         starts = np.searchsorted(self.stem_owners, np.arange(len(table)))
         self.stem_places: Ints = np.arange(len(self.stem_owners)) - starts[self.stem_owners]
-        self._stem_at: Ints = np.cumsum(table.column(Form.STEM) >= 0) - 1
+        self._stem_at: Ints = stemmed.cumsum() - 1
         self._places: dict[str, Ints] = {}
 
     def lead(self) -> Flags:

@@ -63,15 +63,15 @@ def _codes(words: Sequence[str]) -> Array:
     return codes[inside[: len(codes)]]
 
 
-def code_of(piece: str) -> int:
-    """The number of a piece."""
-    first, second, third = map(ord, piece)
-    return first << 2 * CHARACTER_BITS | second << CHARACTER_BITS | third
+def codes_of(pieces: Sequence[str]) -> Array:
+    """The number of each of some pieces."""
+    characters = np.frombuffer("".join(pieces).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+    return (characters[::3] << 2 * CHARACTER_BITS) | (characters[1::3] << CHARACTER_BITS) | characters[2::3]
 
 
 class Spelled(NamedTuple):
-    """Some tokens by their words, of which each is spelt once: `words` rise, `of_token` has the place of each token's
-    word among them. `sizes` are the numbers of their characters, `ends` the running total of these, `pieces` the
+    """Some tokens by their words, of which each is spelt once: `of_token` has the place of each token's word among
+    `words`. `sizes` are the numbers of their characters, `ends` the running total of these, `pieces` the
     ordinals of all their pieces."""
 
     words: Array
@@ -156,10 +156,10 @@ class WordTable:
 
     def spelled(self, tokens: Array) -> Spelled:
         """The pieces of the words of some tokens, one word after the other."""
-        there, places = np.zeros(len(self), np.bool_), np.empty(len(self), np.int32)
-        there[tokens] = True
-        words = np.flatnonzero(there)
-        places[words] = np.arange(len(words), dtype=np.int32)
+        places, numbers = np.empty(len(self), np.int32), np.arange(len(tokens), dtype=np.int32)
+        places[tokens] = numbers
+        words = tokens.compress(places.take(tokens) == numbers)  # one token of each word
+        places[words] = numbers[: len(words)]
         sizes = self.sizes(words)
         ends = sizes.cumsum()
         flat = (self._offsets.take(words) - ends + sizes).repeat(sizes)
@@ -169,7 +169,7 @@ class WordTable:
     def letters(self, spelled: Spelled, grams: Sequence[str]) -> tuple[Array, Array]:
         """Where pieces occur in the exact forms of tokens; see the port."""
         codes = self.terms.array(f"{TABLE}/codes")
-        asked = np.array([code_of(gram) for gram in grams], np.int64)
+        asked = codes_of(grams)
         places = codes.searchsorted(asked)
         there = np.flatnonzero(codes.take(places, mode="clip") == asked) if len(codes) else np.empty(0, np.int64)
         wanted = np.full(len(codes) + 1, NONE, np.int16)
