@@ -5,7 +5,7 @@ In: meanings; then words of queries. Out: `Translations`. Never here: which tran
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,8 @@ LONGEST = 4
 STEMS_ALONE = 0
 #: Keys that are asked for at once.
 BATCH = 500
+#: Keys whose meanings are kept.
+KEYS_KEPT = 16_384
 #: Changes with the layout of the file, and with how the translations are weighed.
 TRANSLATIONS_VERSION = 4
 
@@ -55,6 +57,7 @@ class Translations:
         self._file = file
         self._path = path
         self._lock = Lock()
+        self._kept: dict[str, tuple[Meaning, ...]] = {}
 
     @classmethod
     def load(cls, directory: Path) -> "Translations":
@@ -93,14 +96,13 @@ class Translations:
         A word is `(as typed, its stem)`; a stop word has no stem, and is only looked for within a phrase. Phrases have
         at most `longest` words; with STEMS_ALONE, words are looked for by their stems alone."""
         windows = list(_windows(words, free, longest))
-        found = self._found({key for one in windows for key in one.keys})
+        found = self._meanings({key for one in windows for key in one.keys})
         known: list[Known] = []
         at = 0
         for first, last, keys, written in windows:
-            key = next((key for key in keys if key in found), None) if first >= at else None
+            key = next((key for key in keys if found[key]), None) if first >= at else None
             if key is not None:
-                meanings = tuple([_meaning(body) for body in found[key]])
-                known.append(Known(first, last, meanings, as_written=key in written))
+                known.append(Known(first, last, found[key], as_written=key in written))
                 at = last
         return known
 
@@ -112,6 +114,18 @@ class Translations:
             own = {terms[0] for _, terms, _, is_sure in json.loads(body)[1] if is_sure and len(terms) == 1}
             found.setdefault(key.removeprefix(STEMS), set()).update(own)
         yield from ((stem, others.pop()) for stem, others in found.items() if len(others) == 1)
+
+    def _meanings(self, keys: Set[str]) -> Mapping[str, tuple[Meaning, ...]]:
+        """The meanings of each key. Those of recent keys are kept: visitors repeat each other's words."""
+        kept = self._kept
+        new = [key for key in keys if key not in kept]
+        if len(kept) + len(new) > KEYS_KEPT:
+            kept, new = {}, list(keys)
+        if new:
+            found = self._found(new)
+            kept |= {key: tuple([_meaning(body) for body in found.get(key, ())]) for key in new}
+        self._kept = kept
+        return kept
 
     def _found(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """The bodies of the meanings of each key."""

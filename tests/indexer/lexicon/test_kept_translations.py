@@ -156,3 +156,24 @@ def test_phrases_of_so_many_words_or_stems_alone(translations: Translations) -> 
     (known,) = translations.find(typed("sailed"), [True], STEMS_ALONE)
     assert sorted(one.text for meaning in known.meanings for one in meaning.renderings) == ["أبحر", "شراع"]
     assert not known.as_written
+
+
+@pytest.mark.parametrize("most", [0, 3, 1000])
+def test_words_mean_the_same_however_many_are_kept(
+    translations: Translations, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("indexer.lexicon.translations.KEYS_KEPT", most)
+    asked = ["ships set off", "السفن", "xqzzt", "sailing cargo"]
+    first = [rendered(translations, text) for text in asked]
+    assert first[:3] == [[["سفينة", "باخرة"], ["انطلق"]], [["ship", "vessel"]], []]
+    assert [rendered(translations, text) for text in asked] == first
+
+
+def test_a_word_is_asked_for_once(tmp_path: Path) -> None:
+    save(Meanings(read(write_table(tmp_path / "lexicon.tsv"), ANALYZER).entries, ANALYZER).all(), tmp_path)
+    found = Translations.load(tmp_path)
+    before = [rendered(found, text) for text in ("ship", "السفن")]
+    found.close()
+    assert [rendered(found, text) for text in ("ship", "السفن")] == before != [[], []]
+    with pytest.raises(GenerationError):
+        rendered(found, "cargo")
