@@ -20,6 +20,8 @@ from indexer.engines.columnar.files.postings import CODE_BITS, CODES, DOCS
 if TYPE_CHECKING:
     from indexer.engines.columnar.asking.leaves import TermPlan
 
+#: Of so few documents, all words are looked up at once.
+FEW = 48
 #: Looking a document up in a list costs as much as walking over so many documents of the list.
 SEARCH_STEPS = 4
 #: Up to so many postings, or scores (documents times terms), are looked at at once, to bound memory: 40 bytes each.

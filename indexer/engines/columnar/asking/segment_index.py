@@ -41,6 +41,8 @@ class SegmentIndex:
         self.documents: int = self._values.doc_count_all()
         self.counts_of_all: dict[str, dict[str, int]] = {}
         self._recent: dict[str, int] = {}
+        #: Plans of words, by what they ask for; see the compiler.
+        self.plans: dict[Any, Any] = {}
         self.field: Callable[[str], FieldIndex] = cache(self._field)
 
     @cached_property
