@@ -113,11 +113,31 @@ class BestPlan:
 
 
 def flagged(plans: Iterable[Plan], documents: int) -> Array:
-    """The documents that match any of some plans."""
+    """The documents that match any of some plans. Those of terms are flagged at once."""
     flags = np.zeros(documents, np.bool_)
+    terms: list[TermPlan] = []
     for plan in plans:
-        plan.flag(flags)
-    return np.flatnonzero(flags).astype(np.int32)
+        if not _gather(plan, terms):
+            plan.flag(flags)
+    if terms:
+        flags[np.concatenate([term.docs for term in terms])] = True
+    return flags.nonzero()[0].astype(np.int32)
+
+
+def _gather(plan: Plan, terms: list[TermPlan]) -> bool:
+    """Add the terms of which a plan needs any one; False if it needs anything else."""
+    if isinstance(plan, TermPlan):
+        terms.append(plan)
+        return True
+    if isinstance(plan, OrPlan) and plan.plain:
+        terms += plan.plain
+        return True
+    if isinstance(plan, OrPlan | BestPlan):
+        own: list[TermPlan] = []
+        if all(_gather(child, own) for child in plan.children):
+            terms += own
+            return True
+    return False
 
 
 def _walks(plan: Plan, asked: Asked) -> bool:
