@@ -6,6 +6,7 @@ answer, or which articles make a set (`retrieval.py`).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from analyzers.script import Script, script
 from indexer.engines.port.port import Match, Request, Sort
@@ -130,10 +131,14 @@ class Requests:
 
     def requested(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Request:
         """The request for a query; `by_relevance`: for its matches alone, best first."""
-        request = replace(self.uncounted, sort=Sort.RELEVANCE) if by_relevance else self.counted
+        request = self._best_first if by_relevance else self.counted
         return replace(request, query=query, limit=limit or request.limit)
 
-    @property
+    @cached_property
     def uncounted(self) -> Request:
         """The request for matches alone."""
         return replace(self.counted, facets=(), bars=0, crossed=())
+
+    @cached_property
+    def _best_first(self) -> Request:
+        return replace(self.uncounted, sort=Sort.RELEVANCE)
