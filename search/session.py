@@ -48,7 +48,7 @@ class Session:
         frequencies: Frequencies | None = None,
     ) -> None:
         self.view = view
-        self._frequencies = frequencies or Frequencies(view.snapshot)
+        self._frequencies = frequencies or view.frequencies()
         self._ahead = ahead or Ahead(view.snapshot)
         self._given = parameters
         self._second_look = second_look

@@ -24,6 +24,7 @@ from indexer.similar.holders import load as load_holders
 from indexer.similar.likeness import Likeness
 from indexer.stories.membership import KeptMembership, load
 from search.compile.expander import Expander
+from search.compile.frequencies import Frequencies, KeptNumbers
 from search.kept import Kept
 from search.show.outlets import OutletNames
 from search.spelling.known_names import KnownNames
@@ -49,6 +50,11 @@ class View:
     #: Set while another thread prepares the spelling; until then no correction is proposed.
     preparing: Event = field(default_factory=Event)
     kept: Kept = field(default_factory=Kept)
+    _numbers: KeptNumbers = field(default_factory=KeptNumbers, init=False)
+
+    def frequencies(self) -> Frequencies:
+        """How many articles have the terms of one query."""
+        return Frequencies(self.snapshot, None if self.snapshot.is_remote else self._numbers.lent())
 
     @cached_property
     def right_words(self) -> RightWords:

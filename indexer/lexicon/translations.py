@@ -5,7 +5,7 @@ In: meanings; then words of queries. Out: `Translations`. Never here: which tran
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +31,8 @@ LONGEST = 4
 STEMS_ALONE = 0
 #: Keys that are asked for at once.
 BATCH = 500
+#: Keys whose meanings are kept.
+KEYS_KEPT = 16_384
 #: Changes with the layout of the file, and with how the translations are weighed.
 TRANSLATIONS_VERSION = 8
 
@@ -59,6 +61,7 @@ class Translations:
         self._file = file
         self._path = path
         self._lock = Lock()
+        self._kept: dict[str, tuple[Meaning, ...]] = {}
 
     @classmethod
     def load(cls, directory: Path) -> "Translations":
@@ -98,14 +101,13 @@ class Translations:
         at most `longest` words; with STEMS_ALONE, words are looked for by their stems alone. A name that no table has
         as a word is no inflection of one, and has no stem: سعاد is not of سعادة, nor James of jam."""
         windows = list(_windows(words, free, longest, self.names([typed for typed, _ in words])))
-        found = self._found({key for one in windows for key in one.keys})
+        found = self._meanings({key for one in windows for key in one.keys})
         known: list[Known] = []
         at = 0
         for one in windows:
-            key = next((key for key in one.keys if key in found), None) if one.first >= at else None
+            key = next((key for key in one.keys if found[key]), None) if one.first >= at else None
             if key is not None:
-                meanings = tuple([_meaning(body) for body in found[key]])
-                fit = fitting(meanings, one.keys[0], key, one.written, one.plain)
+                fit = fitting(found[key], one.keys[0], key, one.written, one.plain)
                 known.append(Known(one.first, one.last, fit, as_written=key in one.written))
                 at = one.last
         return known
@@ -119,20 +121,30 @@ class Translations:
             found.setdefault(key.removeprefix(STEMS), set()).update(own)
         yield from ((stem, others.pop()) for stem, others in found.items() if len(others) == 1)
 
-    @cached_property
-    def _has_names(self) -> bool:
-        """Whether the file has names; one of an earlier version has none."""
-        return bool(self._asked("SELECT name FROM sqlite_master WHERE name = 'names'", ()))
-
     def names(self, words: Sequence[str]) -> set[int]:
         """The places of the words, as typed, that are names and have no row as words. A Latin word in small
         letters may be another: wells."""
-        if not self._has_names:
-            return set()
-        folded = {at: key_of(word) for at, word in enumerate(words) if word[0].isupper() or not word.isascii()}
-        marks = ",".join("?" * len(folded))
-        found = {name for (name,) in self._asked(f"SELECT name FROM names WHERE name IN ({marks})", [*folded.values()])}
-        return {at for at, word in folded.items() if word in found}
+        likely = (at for at, word in enumerate(words) if word[0].isupper() or not word.isascii())
+        return {at for at in likely if key_of(words[at]) in self._names}
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """All names; none in a file of an earlier version."""
+        if not self._asked("SELECT name FROM sqlite_master WHERE name = 'names'", ()):
+            return frozenset()
+        return frozenset(name for (name,) in self._asked("SELECT name FROM names", ()))
+
+    def _meanings(self, keys: Set[str]) -> Mapping[str, tuple[Meaning, ...]]:
+        """The meanings of each key. Those of recent keys are kept: visitors repeat each other's words."""
+        kept = self._kept
+        new = [key for key in keys if key not in kept]
+        if len(kept) + len(new) > KEYS_KEPT:
+            kept, new = {}, list(keys)
+        if new:
+            found = self._found(new)
+            kept |= {key: tuple([_meaning(body) for body in found.get(key, ())]) for key in new}
+        self._kept = kept
+        return kept
 
     def _found(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """The bodies of the meanings of each key."""

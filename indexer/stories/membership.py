@@ -7,8 +7,9 @@ article itself, or all stories in memory.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -25,6 +26,9 @@ CREATE TABLE related (id BLOB PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 STORY_OF, MEMBERS, RELATED = (
     f"SELECT id, value FROM {table} WHERE id IN " for table in ("story_of", "members", "related")
 )
+#: The names of all related stories and articles, and the articles of all of these stories.
+EVERY_RELATED = "SELECT id FROM related"
+EVERY_MEMBER = "SELECT value FROM members WHERE id IN (SELECT id FROM related)"
 #: Ids in one question; SQLite takes at least 999.
 AT_ONCE = 500
 
@@ -69,6 +73,7 @@ class KeptMembership:
 
     def counterparts_of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The counterparts of those of some articles that have any."""
+        ids = [id for id in ids if id in self._having_counterparts]
         stories = self._asked(STORY_OF, ids)
         known = {id: stories.get(id, id) for id in ids}
         related = self._asked(RELATED, list(dict.fromkeys(known.values())))
@@ -81,6 +86,16 @@ class KeptMembership:
         story = self.story(id) or id
         return str(min(story, self._asked(RELATED, [story]).get(story, story)))
 
+    @cached_property
+    def _having_counterparts(self) -> frozenset[str]:
+        """The articles that have counterparts: few, so that most searches need not ask the file for any."""
+        if self._file is None:
+            return frozenset()
+        with self._reading() as file:
+            related = [_id(key) for (key,) in file.execute(EVERY_RELATED)]
+            members = [json.loads(value) for (value,) in file.execute(EVERY_MEMBER)]
+        return frozenset([*related, *(id for story in members for id in story)])
+
     def close(self) -> None:
         """Release the file."""
         if self._file is not None:
@@ -88,17 +103,25 @@ class KeptMembership:
 
     def _asked(self, query: str, ids: Sequence[str]) -> dict[str, Any]:
         """The values of those of some ids that have any."""
-        return {} if self._file is None or not ids else dict(self._rows(self._file, query, ids))
+        return {} if self._file is None or not ids else dict(self._rows(query, ids))
 
-    def _rows(self, file: sqlite3.Connection, query: str, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    def _rows(self, query: str, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
         for start in range(0, len(ids), AT_ONCE):
             keys = {_key(id): id for id in ids[start : start + AT_ONCE]}
-            try:
-                with self._lock:
-                    rows = file.execute(f"{query}({','.join('?' * len(keys))})", list(keys)).fetchall()
-            except sqlite3.Error as error:
-                raise _damaged(self._path, error) from error
-            yield from ((keys[key], json.loads(value)) for key, value in rows)
+            with self._reading() as file:
+                found = file.execute(f"{query}({','.join('?' * len(keys))})", list(keys)).fetchall()
+                rows = [(keys[key], json.loads(value)) for key, value in found]
+            yield from rows
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The file, for one thread; its errors are those of a damaged generation."""
+        assert self._file is not None
+        try:
+            with self._lock:
+                yield self._file
+        except (sqlite3.Error, ValueError) as error:
+            raise _damaged(self._path, error) from error
 
 
 def save(membership: Membership, generation: Path) -> None:
@@ -142,7 +165,11 @@ def _key(id: str) -> bytes:
     return id.encode("utf-8", "surrogatepass")
 
 
-def _damaged(path: Path, error: sqlite3.Error) -> GenerationError:
+def _id(key: bytes) -> str:
+    return key.decode("utf-8", "surrogatepass")
+
+
+def _damaged(path: Path, error: sqlite3.Error | ValueError) -> GenerationError:
     fault = f"{type(error).__name__}: {error}"
     return GenerationError(
         note("%(path)s: is damaged (%(fault)s)", path=path, fault=fault), run("python -m indexer reindex")

@@ -1,12 +1,14 @@
 """How many articles have the terms of one query.
 
-In: `(field, term)` pairs, or queries. Out: numbers of articles. Never here: numbers that outlive a request.
+In: `(field, term)` pairs, or queries. Out: numbers of articles. Never here: numbers of queries that outlive a request,
+or those of an index elsewhere, which may not answer whole.
 
 What may be asked for is announced first. The first number that is needed is read together with all that were announced
 before, in one batch, and nothing is read twice.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +22,9 @@ from search.model.rarity import rarity
 FIELDS = {form: tuple(field_name(part, form) for part in Part) for form in Form}
 BODY = {form: field_name(Part.BODY, form) for form in Form}
 
+#: Numbers of pairs that are kept.
+PAIRS_KEPT = 32_768
+
 #: A field and a term of it.
 Pair = tuple[str, str]
 
@@ -31,14 +36,35 @@ class There(NamedTuple):
     fields: tuple[str, ...]
 
 
-class Frequencies:
-    """The numbers of one request on one generation."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of terms that are known: by pairs, and by forms."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    pairs: dict[Pair, int] = field(default_factory=dict)
+    there: dict[tuple[Form, str], There] = field(default_factory=dict)
+
+
+class KeptNumbers:
+    """The numbers of recent terms of a generation that is in this process."""
+
+    def __init__(self) -> None:
+        self._numbers = Numbers()
+
+    def lent(self) -> Numbers:
+        """What is known, for one request to use and to add to."""
+        if len(self._numbers.pairs) > PAIRS_KEPT:
+            self._numbers = Numbers()
+        return self._numbers
+
+
+class Frequencies:
+    """The numbers of one request on one generation. `numbers` are those that are known already."""
+
+    def __init__(self, snapshot: Snapshot, numbers: Numbers | None = None) -> None:
         self._snapshot = snapshot
-        self._known: dict[Pair, int] = {}
+        numbers = numbers or Numbers()
+        self._known, self._there = numbers.pairs, numbers.there
         self._expected: list[Pair] = []
-        self._there: dict[tuple[Form, str], There] = {}
         self._totals: dict[Query, int] = {}
 
     def expect(self, pairs: Iterable[Pair]) -> None:

@@ -39,7 +39,7 @@ class LetterTable:
         every letter would seem rare."""
         grams = sorted({gram for word in words for gram in _grams(f" {word} ")})
         columns, lengths = np.array([self._at[gram] for gram in grams], np.int64), self._lengths[rows]
-        counts = np.ascontiguousarray(self._counts[np.ix_(rows, columns)])  # the order decides the last place of a sum
+        counts = self._counts.take(rows, axis=0).take(columns, axis=1)
         there = _in_script(grams, counts)
         having = np.count_nonzero(counts[there], axis=0)
         rarity = np.log(1 + (np.count_nonzero(there) - having + 0.5) / (having + 0.5))
@@ -52,13 +52,14 @@ class LetterTable:
 def _counted(table: TokenTable, grams: Sequence[str]) -> Column:
     """How often each article has each n-gram in its words, written one after the other with a space between them."""
     at, which = table.vocabulary.letters(grams)
-    owners = np.repeat(np.arange(len(table)), np.diff(table.bounds[::2]))[at]
-    lone = [number for number, gram in enumerate(grams) if gram[0] == gram[-1] == " "]
-    kept = np.ones(len(at), np.bool_)
-    for number in lone:
-        own = np.flatnonzero(which == number)
-        kept[own] = _every_other(at[own], owners[own])
-    flat = owners[kept] * len(grams) + which[kept]
+    owners = table.owners.take(at)
+    flat = owners * len(grams) + which
+    if lone := [number for number, gram in enumerate(grams) if gram[0] == gram[-1] == " "]:
+        kept = np.ones(len(at), np.bool_)
+        for number in lone:
+            own = np.flatnonzero(which == number)
+            kept[own] = _every_other(at[own], owners[own])
+        flat = flat[kept]
     return np.bincount(flat, minlength=len(table) * len(grams)).reshape(len(table), len(grams)).astype(float)
 
 
@@ -67,7 +68,7 @@ def _in_script(grams: Sequence[str], counts: Column) -> Flags:
     lettered = [number for number, gram in enumerate(grams) if any(map(str.isalpha, gram))]
     if not lettered:
         return np.ones(len(counts), np.bool_)
-    return np.asarray(counts[:, lettered].sum(axis=1) > 0)
+    return np.asarray((counts if len(lettered) == len(grams) else counts[:, lettered]).any(axis=1))
 
 
 def _every_other(at: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -82,10 +83,10 @@ def _every_other(at: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np
 
 def _lengths(table: TokenTable) -> Column:
     """The characters of each article's words, with a space before, between and after them."""
-    totals = np.concatenate([[0], np.cumsum(table.vocabulary.sizes() + 1)])
-    lengths = np.diff(totals[table.bounds[::2]]) + 1.0
-    empty = np.diff(table.bounds[::2]) == 0
-    return np.where(empty, 2.0, lengths)
+    bounds, totals = table.bounds[::2], np.zeros(table.size + 1, np.int64)
+    (table.vocabulary.sizes() + 1).cumsum(out=totals[1:])
+    lengths = totals[bounds[1:]] - totals[bounds[:-1]] + 1.0
+    return np.where(bounds[1:] == bounds[:-1], 2.0, lengths)
 
 
 def _grams(padded: str) -> list[str]:

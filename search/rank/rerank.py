@@ -17,8 +17,7 @@ of their letters, all of its features count OTHERS_ALONE times: an article in th
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -77,8 +76,9 @@ class Reranker:
         scores = weighed(columns)
         tier = tiers_of(len(matches), tiers)
         order = np.lexsort((-scores, tier))
-        scored = {matches[at].id: replace(matches[at], score=float(scores[at])) for at in order.tolist()}
-        ids = own_first(list(scored), tier[order].tolist(), self._counterparts, self._own)
+        ordered = [matches[at].id for at in order.tolist()]
+        scored = dict(zip(ordered, map(Match, ordered, scores[order].tolist()), strict=True))
+        ids = own_first(ordered, tier[order].tolist(), self._counterparts, self._own)
         return tuple(scored[id] for id in ids)
 
     def _own(self, ids: Sequence[str]) -> set[str]:
@@ -135,10 +135,9 @@ class Reranker:
             has = _hit(regions[heads.alike(word)], count)
             covered[has] += rarity
             for other in others:
-                places = heads.places(other)
-                if not len(places):
+                if not len(heads.places(other)):
                     continue
-                first, last = (regions[heads.tokens(at)] for at in (places, places + other.size - 1))
+                first, last = (regions[tokens] for tokens in heads.ends_of(other))
                 there = _hit(first[first == last], count)
                 covered[there & ~has] += other.worth
                 has |= there
@@ -168,7 +167,7 @@ class Reranker:
         for (word, rarity, others), (next_word, next_rarity, next_others) in pairwise(known):
             has = _hit(heads.adjoining(heads.stems_of(word) + 1, heads.stems_of(next_word)), heads.articles)
             joined[has] += rarity + next_rarity
-            for one, two in product(heads.known(others), heads.known(next_others)):
+            for one, two in heads.side_by_side(heads.known(others), heads.known(next_others)):
                 there = _hit(heads.beside(one, two), heads.articles)
                 joined[there & ~has] += one.worth + two.worth
                 has |= there
@@ -203,18 +202,21 @@ class Heads:
     def __init__(self, table: TokenTable) -> None:
         self._table = table
         self.articles = len(table)
-        self.owners: Ints = np.repeat(np.arange(len(table)), np.diff(table.bounds[::2]))
+        self.owners: Ints = table.owners
         opened = np.zeros(table.size + 1, np.int64)
         opened[table.bounds[:-1]] = 1
         opened[table.sentences] = 1
         self.sentences: Ints = np.cumsum(opened[:-1])
         self.count_of_sentences = int(self.sentences[-1]) + 1 if len(self.sentences) else 0
-        self._has_stem: Ints = np.flatnonzero(table.column(Form.STEM) >= 0)
+        stemmed = table.column(Form.STEM) >= 0
+        self._has_stem: Ints = stemmed.nonzero()[0]
         self.stem_owners: Ints = self.owners[self._has_stem]
         starts = np.searchsorted(self.stem_owners, np.arange(len(table)))
         self.stem_places: Ints = np.arange(len(self.stem_owners)) - starts[self.stem_owners]
-        self._stem_at: Ints = np.cumsum(table.column(Form.STEM) >= 0) - 1
+        self._stem_at: Ints = stemmed.cumsum() - 1
         self._places: dict[str, Ints] = {}
+        self._ends: dict[str, tuple[Ints, Ints]] = {}
+        self._alike: dict[tuple[str | None, str | None], Ints] = {}
 
     def lead(self) -> Flags:
         """The tokens of the titles, and the first LEAD_WORDS of the texts."""
@@ -224,14 +226,19 @@ class Heads:
 
     def alike(self, word: Token) -> Ints:
         """The tokens that share the word's stem, or its skeleton; not each once."""
-        found = [self._table.places(Form.STEM, word.stem)] if word.stem else []
-        found += [self._table.places(Form.SKELETON, word.skeleton)] if word.skeleton else []
-        return np.concatenate(found) if found else np.empty(0, np.int64)
+        key = word.stem, word.skeleton
+        if key not in self._alike:
+            found = [self._table.places(Form.STEM, word.stem)] if word.stem else []
+            found += [self._table.places(Form.SKELETON, word.skeleton)] if word.skeleton else []
+            self._alike[key] = np.concatenate(found) if found else np.empty(0, np.int64)
+        return self._alike[key]
 
-    def tokens(self, places: Ints) -> Ints:
-        """The tokens at some places among the stems."""
-        tokens: Ints = self._has_stem[places]
-        return tokens
+    def ends_of(self, other: Other) -> tuple[Ints, Ints]:
+        """The first and the last token of other words, wherever they stand."""
+        if other.stems not in self._ends:
+            places = self.places(other)
+            self._ends[other.stems] = self._has_stem[places], self._has_stem[places + other.size - 1]
+        return self._ends[other.stems]
 
     def places(self, other: Other) -> Ints:
         """Where the stems of other words begin, side by side in one article, among the stems; rising."""
@@ -248,6 +255,19 @@ class Heads:
     def known(self, others: Sequence[Other]) -> list[Other]:
         """Those of the other words that occur."""
         return [other for other in others if len(self.places(other))]
+
+    def side_by_side(self, ones: Sequence[Other], twos: Sequence[Other]) -> Iterable[tuple[Other, Other]]:
+        """The pairs of some other words and some others; none if nowhere one stands beside another."""
+        return product(ones, twos) if self._meet(ones, twos) or self._meet(twos, ones) else ()
+
+    def _meet(self, firsts: Sequence[Other], seconds: Sequence[Other]) -> bool:
+        """Whether any of some other words ends where any of some others begins."""
+        if not firsts or not seconds:
+            return False
+        begins = np.zeros(len(self.stem_owners) + 1, np.bool_)
+        for one in seconds:
+            begins[self.places(one)] = True
+        return any(begins[self.places(one) + one.size].any() for one in firsts)
 
     def beside(self, one: Other, two: Other) -> Ints:
         """The articles in which two other words stand side by side, in either order; not each once."""

@@ -8,25 +8,20 @@ it. The visitor may ask for those with some of the words instead. Only the set i
 the same whatever the page and its length.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analyzers.script import Script, script
-from indexer.engines.port.port import Answer, Crossing, Match, Request, Snapshot, Sort, Timeline
+from indexer.engines.port.port import Answer, Crossing, Match, Snapshot, Timeline
 from indexer.engines.port.query import Or, Query, Term
 from indexer.model.notes import Note
-from indexer.model.schema import ID, SHOWN_FACETS
-from search.compile.combining import all_of
+from indexer.model.schema import ID
 from search.compile.compiled import Compiled
-from search.compile.filters import selections
 from search.model.notes import CAPPED_PREFIX, PAGE_PAST_END, PARTIAL, SHORTENED
-from search.model.ranking import MOST_ARTICLES, MOST_CANDIDATES, MOST_LEADING, RERANK_WINDOW, SCORING, WINDOW_OF_BOTH
+from search.model.ranking import MOST_ARTICLES, MOST_LEADING, RERANK_WINDOW, WINDOW_OF_BOTH
 from search.model.results import Matching, Parameters
 from search.rank.ahead import Ahead
+from search.rank.requests import Requests
 from search.rank.rerank import Reranker
-
-#: The languages of articles by the script of a query, and that of articles in both.
-LANGUAGES, BOTH = {Script.ARABIC: "ar", Script.LATIN: "en"}, "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +79,27 @@ class Retrieval:
         self._beside = beside
         self._compiled = compiled
         self._parameters = parameters
-        sort = parameters.sort or (Sort.RELEVANCE if compiled.scored else Sort.NEWEST)
-        self._by_relevance = sort is Sort.RELEVANCE
-        self._reranker = reranker if self._by_relevance and compiled.scored else None
-        self._request = Request(
-            selections=selections(parameters),
-            first_day=parameters.first_day,
-            last_day=parameters.last_day,
-            sort=sort,
-            limit=max(depth, self._depth(snapshot.count())),
-            facets=SHOWN_FACETS if facets else (),
-            scoring=SCORING,
-            bars=bars,
-            crossed=crossed,
-            crossed_most=crossed_most,
-            entered_after=entered_after,
+        self._requests = Requests(
+            snapshot.count(),
+            compiled,
+            parameters,
+            facets,
+            depth,
+            bars,
+            crossed,
+            crossed_most,
+            entered_after,
+            looks_twice=reranker is not None,
         )
+        self._reranker = reranker if self._requests.looks_twice else None
 
     def search(self) -> Found:
         """The page that was asked for, or the last one when there are fewer."""
         limit = self._parameters.limit
-        self._ahead.ask(request for one in (self, *self._beside) for request in one._likely())
-        strict = self._ahead.search(self._with_all())
+        self._ahead.ask(request for one in (self, *self._beside) for request in one._requests.likely())
+        strict = self._ahead.search(self._requests.with_all())
         closest = self._closest(strict)
-        some = bool(closest) or self._wants_some
+        some = bool(closest) or self._requests.wants_some
         found = self._own_first(self._set(strict, closest))
         total = found.counted.total
         page = min(self._parameters.page, max(1, -(-total // limit)))
@@ -135,79 +127,39 @@ class Retrieval:
 
     def whole(self) -> tuple[int, tuple[str, ...]]:
         """`(total, ids)`: how many articles the set has, and its first ones in the order of the pages."""
-        self._ahead.ask(self._likely())
-        strict = self._ahead.search(self._with_all())
+        self._ahead.ask(self._requests.likely())
+        strict = self._ahead.search(self._requests.with_all())
         found = self._own_first(self._set(strict, self._closest(strict)))
         return found.counted.total, tuple(match.id for match in found.matches)
 
-    def _depth(self, count: int) -> int:
-        """How many matches the engine has to give, so that the page can be cut from them."""
-        wanted = self._parameters.limit * self._parameters.page
-        ordered = self._by_relevance or self._compiled.relaxed is not None
-        return max(self._parameters.limit, MOST_ARTICLES if ordered else 0, min(wanted, count))
-
     def _closest(self, strict: Answer) -> tuple[Match, ...]:
         """The articles that have some of the words, best first; none if they are not needed."""
-        if self._compiled.relaxed is None or self._wants_some:
+        if self._compiled.relaxed is None or self._requests.wants_some:
             return ()
-        if self._is_sentence or strict.total < self._parameters.limit:
-            return self._ahead.search(self._close(self._compiled.relaxed)).matches
+        if self._requests.is_sentence or strict.total < self._parameters.limit:
+            return self._ahead.search(self._requests.close(self._compiled.relaxed)).matches
         return ()
 
-    def _close(self, relaxed: Query) -> Request:
-        """The request for the articles that have some of the words."""
-        return self._requested(relaxed, by_relevance=True, limit=max(self._parameters.limit, MOST_ARTICLES))
-
-    def _holding(self, most: Query) -> Request:
-        """The request for the articles that hold most of what a sentence says."""
-        return self._requested(most, by_relevance=True, limit=MOST_CANDIDATES)
-
-    def _likely(self) -> Iterator[Request]:
-        """The requests that the page may need, but for those that depend on the answers to others."""
-        compiled = self._compiled
-        yield self._with_all()
-        if compiled.relaxed is not None:
-            yield self._requested(compiled.relaxed) if self._wants_some else self._close(compiled.relaxed)
-        if self._is_sentence and not self._wants_some and compiled.most is not None:
-            yield self._holding(compiled.most)
-        if self._wants_own_first and not self._wants_some and not self._is_sentence:
-            yield self._in_own(self._own(self._written))
-        if self._reranker is not None and not compiled.sentence:
-            yield from map(self._alone, compiled.preferred)
-
-    def _with_all(self) -> Request:
-        """The request for the articles with all the words, which are counted only if they are the set."""
-        strict = self._compiled.strict
-        return self._alone(strict) if self._wants_some or self._is_sentence else self._requested(strict)
-
-    @property
-    def _is_sentence(self) -> bool:
-        return self._compiled.sentence and self._compiled.most is not None
-
-    @property
-    def _wants_some(self) -> bool:
-        return self._parameters.some and self._compiled.relaxed is not None
-
     def _set(self, strict: Answer, closest: tuple[Match, ...]) -> _Set:
-        if self._wants_some:
+        if self._requests.wants_some:
             return self._with_some(strict)
-        if self._is_sentence:
+        if self._requests.is_sentence:
             return self._with_most(strict, closest)
         strict, *tiers = self._best_first(strict)
-        if not self._by_relevance:
+        if not self._requests.by_relevance:
             return _Set(Matching.ALL, strict, strict.matches, _without(closest, strict.matches))
         ranked = self._ordered(_joined(strict.matches, closest), *tiers, strict.total)
         return _Set(Matching.ALL, strict, ranked[: strict.total], ranked[strict.total :])
 
     def _own_first(self, found: _Set) -> _Set:
         """The same set with the articles in the language of the query before those in the other, if that is asked."""
-        if not self._wants_own_first:
+        if not self._requests.wants_own_first:
             return found
-        own = self._own(self._written)
-        self._ahead.ask(self._among(some, own) for some in (found.matches, found.others) if some)
+        own = self._requests.own
+        self._ahead.ask(self._requests.among(some, own) for some in (found.matches, found.others) if some)
         matches = self._partitioned(found.matches, own)
         if found.matching is Matching.ALL and found.counted.total > len(found.matches):
-            more = self._ahead.search(self._in_own(own)).matches
+            more = self._ahead.search(self._requests.in_own(own)).matches
             ours = {match.id for match in more}
             matches = _joined(_joined([one for one in matches if one.id in ours], more), matches)
         return replace(found, matches=matches, others=self._partitioned(found.others, own))
@@ -216,39 +168,17 @@ class Retrieval:
         """The matches, those that a query finds first."""
         if not matches:
             return matches
-        ids = {one.id for one in self._ahead.search(self._among(matches, first)).matches}
+        ids = {one.id for one in self._ahead.search(self._requests.among(matches, first)).matches}
         return (*(one for one in matches if one.id in ids), *(one for one in matches if one.id not in ids))
-
-    @property
-    def _written(self) -> Script:
-        """The script of the query."""
-        return script(self._compiled.words[0].typed) if self._compiled.words else Script.OTHER
-
-    @property
-    def _wants_own_first(self) -> bool:
-        return self._parameters.own_first and self._by_relevance and self._written in LANGUAGES
-
-    def _own(self, written: Script) -> Query:
-        """The articles in the language of a script, and those in both."""
-        return Or((Term("language", LANGUAGES[written]), Term("language", BOTH)))
-
-    def _in_own(self, own: Query) -> Request:
-        """The request for the articles with all the words in the language of the query."""
-        return self._requested(all_of([self._compiled.strict, own]), by_relevance=True)
-
-    def _among(self, matches: Sequence[Match], first: Query) -> Request:
-        """The request for those of some matches that a query finds."""
-        among = Or(tuple(Term(ID, one.id) for one in matches))
-        return self._requested(all_of([among, first]), by_relevance=True, limit=len(matches))
 
     def _with_some(self, strict: Answer) -> _Set:
         """The articles that have some of the words; those with all of them come first."""
         assert self._compiled.relaxed is not None
         counted = self._ask(self._compiled.relaxed)
-        if not self._by_relevance:
+        if not self._requests.by_relevance:
             return _Set(Matching.SOME, counted, counted.matches)
         first, *preferred = self._best_first(strict)
-        tiers = () if self._is_sentence else (*preferred, strict.total)
+        tiers = () if self._requests.is_sentence else (*preferred, strict.total)
         return _Set(Matching.SOME, counted, self._ordered(_joined(first.matches, counted.matches), *tiers))
 
     def _with_most(self, strict: Answer, closest: tuple[Match, ...]) -> _Set:
@@ -256,22 +186,24 @@ class Retrieval:
         come before one of these."""
         assert self._compiled.most is not None
         ranked = self._ranked(strict, closest)
-        held = self._ahead.among(self._holding(self._compiled.most), [match.id for match in ranked])
+        held = self._ahead.among(self._requests.holding(self._compiled.most), [match.id for match in ranked])
         last = max((at for at, match in enumerate(ranked, 1) if match.id in held), default=0)
         held |= {match.id for match in ranked[: min(last, MOST_LEADING)]}
         kept = tuple(match for match in ranked if match.id in held)
         counted = self._counted(kept)
-        return _Set(Matching.MOST, counted, kept if self._by_relevance else counted.matches, _without(ranked, kept))
+        return _Set(
+            Matching.MOST, counted, kept if self._requests.by_relevance else counted.matches, _without(ranked, kept)
+        )
 
     def _counted(self, kept: tuple[Match, ...]) -> Answer:
         """The answer that has just these articles, in the order of the page."""
-        if self._by_relevance and self._request == self._uncounted:
+        if self._requests.by_relevance and self._requests.counted == self._requests.uncounted:
             return Answer(len(kept), kept)
-        return self._ahead.search(replace(self._request, query=Or(tuple(Term(ID, one.id) for one in kept))))
+        return self._ahead.search(replace(self._requests.counted, query=Or(tuple(Term(ID, one.id) for one in kept))))
 
     def _ranked(self, strict: Answer, closest: tuple[Match, ...]) -> tuple[Match, ...]:
         """The first MOST_ARTICLES of the closest articles by relevance, whatever the order of the page."""
-        if self._by_relevance:
+        if self._requests.by_relevance:
             return self._ordered(_joined(strict.matches, closest)[:MOST_ARTICLES])
         return closest[:MOST_ARTICLES]
 
@@ -283,13 +215,9 @@ class Retrieval:
         matches: tuple[Match, ...] = ()
         tiers = []
         for query in self._compiled.preferred:
-            matches = _joined(matches, self._ahead.search(self._alone(query)).matches)
+            matches = _joined(matches, self._ahead.search(self._requests.alone(query)).matches)
             tiers.append(len(matches))
-        return replace(strict, matches=_joined(matches, strict.matches)[: self._request.limit]), *tiers
-
-    def _alone(self, query: Query) -> Request:
-        """The request for the matches of a query without counts."""
-        return replace(self._uncounted, query=query)
+        return replace(strict, matches=_joined(matches, strict.matches)[: self._requests.counted.limit]), *tiers
 
     def _ordered(self, matches: tuple[Match, ...], *tiers: int) -> tuple[Match, ...]:
         """The first matches in their final order, each tier for itself; those behind stay in the engine's order."""
@@ -300,17 +228,7 @@ class Retrieval:
 
     def _ask(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Answer:
         """The answer to a query; `by_relevance`: its matches alone, best first."""
-        return self._ahead.search(self._requested(query, by_relevance=by_relevance, limit=limit))
-
-    def _requested(self, query: Query, *, by_relevance: bool = False, limit: int | None = None) -> Request:
-        """The request for a query; `by_relevance`: for its matches alone, best first."""
-        request = replace(self._uncounted, sort=Sort.RELEVANCE) if by_relevance else self._request
-        return replace(request, query=query, limit=limit or request.limit)
-
-    @property
-    def _uncounted(self) -> Request:
-        """The request for matches alone."""
-        return replace(self._request, facets=(), bars=0, crossed=())
+        return self._ahead.search(self._requests.requested(query, by_relevance=by_relevance, limit=limit))
 
     def _notes(self, answer: Answer, page: int) -> tuple[Note, ...]:
         notes = [Note(PARTIAL)] if self._ahead.is_partial else []
@@ -325,7 +243,7 @@ def found_together(searches: Sequence[Retrieval]) -> list[Found]:
     """The pages of several searches that share what is known already; of an index elsewhere, what they are likely to
     need is asked for at once."""
     if searches:
-        searches[0]._ahead.ask(request for one in searches for request in one._likely())
+        searches[0]._ahead.ask(request for one in searches for request in one._requests.likely())
     return [one.search() for one in searches]
 
 

@@ -89,6 +89,12 @@ class TokenTable:
         return {id_: row for row, id_ in enumerate(self.ids)}
 
     @cached_property
+    def owners(self) -> Ints:
+        """The number of the article of each token."""
+        bounds = self.bounds[::2]
+        return np.arange(len(self.ids)).repeat(bounds[1:] - bounds[:-1])
+
+    @cached_property
     def ends_of_parts(self) -> Ints:
         """For each token, the end of its part."""
         return np.repeat(self.bounds[1:], np.diff(self.bounds))

@@ -298,3 +298,24 @@ def test_a_generation_of_before_parts_of_speech_and_names_is_read(translations: 
         file.execute("DROP TABLE names")
     file.close()
     assert rendered(Translations.load(tmp_path), "ships") == rendered(translations, "ships")
+
+
+@pytest.mark.parametrize("most", [0, 3, 1000])
+def test_words_mean_the_same_however_many_are_kept(
+    translations: Translations, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("indexer.lexicon.translations.KEYS_KEPT", most)
+    asked = ["ships set off", "السفن", "xqzzt", "sailing cargo"]
+    first = [rendered(translations, text) for text in asked]
+    assert first[:3] == [[["سفينة", "باخرة"], ["انطلق"]], [["ship", "vessel"]], []]
+    assert [rendered(translations, text) for text in asked] == first
+
+
+def test_a_word_is_asked_for_once(tmp_path: Path) -> None:
+    save(Meanings(read(write_table(tmp_path / "lexicon.tsv"), ANALYZER).entries, ANALYZER).all(), tmp_path)
+    found = Translations.load(tmp_path)
+    before = [rendered(found, text) for text in ("ship", "السفن")]
+    found.close()
+    assert [rendered(found, text) for text in ("ship", "السفن")] == before != [[], []]
+    with pytest.raises(GenerationError):
+        rendered(found, "cargo")

@@ -12,7 +12,7 @@ from analyzers.tokens import Form
 from indexer.generations.generations import Generations
 from indexer.lexicon.entries import Entry
 from indexer.model.settings import seeds_directory
-from search.compile.frequencies import Frequencies, pairs_of, pairs_of_word
+from search.compile.frequencies import PAIRS_KEPT, Frequencies, KeptNumbers, pairs_of, pairs_of_word
 from search.model.results import Parameters
 from search.session import Session
 from search.snapshots import Snapshots
@@ -39,6 +39,7 @@ class Counting:
 
     def __init__(self, snapshot: Any = None) -> None:
         self._snapshot = snapshot
+        self.is_remote = False
         self.batches: list[list[tuple[str, str]]] = []
 
     def document_frequencies(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
@@ -67,6 +68,24 @@ def test_the_numbers_of_a_query_are_read_in_one_batch(view: View, query: str, ex
     assert len(counting.batches) == 1
     assert len(counting.batches[0]) == len(set(counting.batches[0]))
     assert compiled == Session(view, Parameters(q=query, expand=expand)).compiled
+
+
+@pytest.mark.parametrize("query", ["lantern harbour", "فانوس القمح"])
+@pytest.mark.parametrize("remote", [False, True])
+def test_numbers_of_terms_are_kept_of_an_index_in_this_process_alone(view: View, query: str, remote: bool) -> None:
+    counting = Counting(view.snapshot)
+    counting.is_remote = remote
+    counted = replace(view, snapshot=counting)
+    first, second = (Session(counted, Parameters(q=query)).compiled for _ in range(2))
+    assert (first, len(counting.batches)) == (second, 2 if remote else 1)
+
+
+def test_not_all_numbers_are_kept_for_ever() -> None:
+    kept = KeptNumbers()
+    kept.lent().pairs["body_stem", "قمح"] = 3
+    assert kept.lent().pairs == {("body_stem", "قمح"): 3}
+    kept.lent().pairs.update({("body_stem", str(number)): 1 for number in range(PAIRS_KEPT)})
+    assert kept.lent().pairs == {}
 
 
 def test_what_was_announced_is_read_with_the_first_number() -> None:

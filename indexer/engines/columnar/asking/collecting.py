@@ -15,7 +15,7 @@ from indexer.engines.columnar.asking.hits import Hits
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.files.arrayfile import Array
 from indexer.engines.port.documents import SCORE_DECIMALS
-from indexer.engines.port.port import Request, Selection, Sort
+from indexer.engines.port.port import Match, Request, Selection, Sort
 from indexer.engines.whoosh.schema import ENTERED, FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 
 #: Scores in a block. Only the largest score of a block is compared when the best scores are searched.
@@ -24,12 +24,12 @@ BLOCK = 64
 MARGIN = 2 * 10.0**-SCORE_DECIMALS
 
 
-class Row(NamedTuple):
-    """A candidate for the page; rows sort as the page does."""
+class Rows(NamedTuple):
+    """The candidates of one segment for the page, in order: what the page sorts by, of equals the ids."""
 
-    key: float
-    id: bytes
-    score: float
+    keys: list[float]
+    ids: list[str]
+    scores: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Share:
     wanted. `is_whole`: these are all live documents of the segment, and nothing narrows them."""
 
     total: int
-    rows: list[Row]
+    rows: Rows
     facets: Mapping[str, Mapping[str, int]]
     days: tuple[Array, Array] | None = None
     undated: int = 0
@@ -138,10 +138,19 @@ def _others(docs: Array, passes: Mapping[str, Array], facet: str) -> Array:
     return docs[np.logical_and.reduce(others)] if others else docs
 
 
-def _best(segment: SegmentIndex, hits: Hits, request: Request) -> list[Row]:
+def page(shares: Sequence[Share], start: int, end: int) -> tuple[Match, ...]:
+    """The matches of a page from the candidates of all segments."""
+    parts = [share.rows for share in shares if share.rows.ids]
+    if len(parts) == 1:
+        return tuple(map(Match, parts[0].ids[start:end], parts[0].scores[start:end]))
+    rows = sorted(row for part in parts for row in zip(*part, strict=True))
+    return tuple(Match(id, score) for _, id, score in rows[start:end])
+
+
+def _best(segment: SegmentIndex, hits: Hits, request: Request) -> Rows:
     wanted = request.offset + request.limit
     if request.limit <= 0 or not len(hits.docs):
-        return []
+        return Rows([], [], [])
     if request.sort is Sort.RELEVANCE:
         near = _near_best(hits.scores, wanted)
         docs = hits.docs[near]
@@ -151,9 +160,9 @@ def _best(segment: SegmentIndex, hits: Hits, request: Request) -> list[Row]:
         docs = _first_by_day(segment, hits.docs, request.sort, wanted)
         scores = np.zeros(len(docs))
         keys = _day_keys(segment.column(FIRST_DAY)[docs], request.sort)
-    chosen = _smallest(keys, segment.id_ranks, docs, wanted)
-    ids = map(segment.ids.__getitem__, docs[chosen].tolist())
-    return list(map(Row, keys[chosen].tolist(), ids, scores[chosen].tolist()))
+    ranks = segment.id_ranks[docs]
+    chosen = _smallest(keys, ranks, wanted)
+    return Rows(keys[chosen].tolist(), segment.names(docs[chosen].tolist()), scores[chosen].tolist())
 
 
 def _first_by_day(segment: SegmentIndex, docs: Array, sort: Sort, wanted: int) -> Array:
@@ -182,14 +191,14 @@ def _near_best(scores: Array, wanted: int) -> Array:
     return np.flatnonzero(scores >= bound - MARGIN)
 
 
-def _smallest(keys: Array, ranks: Array, docs: Array, wanted: int) -> Array:
-    """Indices of the `wanted` smallest keys; among equal ones, those whose ids come first."""
+def _smallest(keys: Array, ranks: Array, wanted: int) -> Array:
+    """Indices of the `wanted` smallest keys, in order; of equal ones, those whose ids come first."""
     if len(keys) <= wanted:
-        return np.arange(len(keys))
+        return np.lexsort((ranks, keys))
     last = np.partition(keys, wanted - 1)[wanted - 1]
-    before = np.flatnonzero(keys < last)
-    equal = np.flatnonzero(keys == last)
+    before, equal = (keys < last).nonzero()[0], (keys == last).nonzero()[0]
     missing = wanted - len(before)
     if missing < len(equal):
-        equal = equal[np.argpartition(ranks[docs[equal]], missing - 1)[:missing]]
-    return np.concatenate([before, equal])
+        equal = equal[np.argpartition(ranks[equal], missing - 1)[:missing]]
+    chosen = np.concatenate([before, equal])
+    return chosen[np.lexsort((ranks[chosen], keys[chosen]))]

@@ -29,6 +29,8 @@ from indexer.engines.whoosh.parts import matching, query
 from indexer.engines.whoosh.queries import AtLeastOf, BestOf, Complement, Constant, PhraseAt, Within, drain
 from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY
 
+#: Plans of words that are kept with a segment.
+PLANS_KEPT = 2048
 #: Score that Whoosh's matchers give to the matches of a `Not`.
 NOT_SCORE = 1.0
 
@@ -90,15 +92,22 @@ class Compiler:
         if values := listed_values(node.subqueries):
             return self._of_values(*values)
         factor *= node.boost
-        return self._union(
-            [
-                self._term_plan(child.fieldname, child.text, factor * child.boost)
-                if type(child)
-                is query.Term  # nearly all children are terms; going through `plan` would double their cost
-                else self.plan(child, factor)
-                for child in node.subqueries
-            ]
-        )
+        if all(type(child) is query.Term for child in node.subqueries):
+            return self._any_term(node.subqueries, factor)
+        return self._union([self.plan(child, factor) for child in node.subqueries])
+
+    def _any_term(self, terms: Sequence[Any], factor: float) -> Plan:
+        """The plan of an alternative of terms. Recent ones are kept with the segment: the queries of one search, and
+        those of other visitors, ask for the same words."""
+        key = (self._weighing.key, factor, *[(term.fieldname, term.text, term.boost) for term in terms])
+        kept = self._segment.plans
+        plan = kept.get(key)
+        if plan is None:
+            if len(kept) >= PLANS_KEPT:
+                kept.clear()
+            children = [self._term_plan(term.fieldname, term.text, factor * term.boost) for term in terms]
+            plan = kept[key] = self._union(children)
+        return plan
 
     def _only(self, node: Any, factor: float) -> Plan:
         """The plan of a single child; Whoosh ignores the boost of its parent."""

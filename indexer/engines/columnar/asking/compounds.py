@@ -12,7 +12,7 @@ import numpy as np
 
 from indexer.engines.columnar.asking.hits import Hits, Probe, best, union
 from indexer.engines.columnar.asking.leaves import SEARCH_SHARE, Plan, TermPlan
-from indexer.engines.columnar.asking.lookups import AT_ONCE, Asked, Word
+from indexer.engines.columnar.asking.lookups import AT_ONCE, FEW, Asked, Word
 from indexer.engines.columnar.files.arrayfile import Array
 
 
@@ -113,11 +113,31 @@ class BestPlan:
 
 
 def flagged(plans: Iterable[Plan], documents: int) -> Array:
-    """The documents that match any of some plans."""
+    """The documents that match any of some plans. Those of terms are flagged at once."""
     flags = np.zeros(documents, np.bool_)
+    terms: list[TermPlan] = []
     for plan in plans:
-        plan.flag(flags)
-    return np.flatnonzero(flags).astype(np.int32)
+        if not _gather(plan, terms):
+            plan.flag(flags)
+    if terms:
+        flags[np.concatenate([term.docs for term in terms])] = True
+    return flags.nonzero()[0].astype(np.int32)
+
+
+def _gather(plan: Plan, terms: list[TermPlan]) -> bool:
+    """Add the terms of which a plan needs any one; False if it needs anything else."""
+    if isinstance(plan, TermPlan):
+        terms.append(plan)
+        return True
+    if isinstance(plan, OrPlan) and plan.plain:
+        terms += plan.plain
+        return True
+    if isinstance(plan, OrPlan | BestPlan):
+        own: list[TermPlan] = []
+        if all(_gather(child, own) for child in plan.children):
+            terms += own
+            return True
+    return False
 
 
 def _walks(plan: Plan, asked: Asked) -> bool:
@@ -174,12 +194,26 @@ class AndPlan:
 
 
 def _narrow(hits: Hits, others: Sequence[Plan]) -> Hits:
-    for other in others:
-        if not len(hits.docs):
-            return hits
+    """The hits that all of the others match too, one after the other until few remain."""
+    for at, other in enumerate(others):
+        if len(hits.docs) <= FEW:
+            return _among_few(hits, others[at:])
         answer = other.probe(Asked(hits.docs))
         hits = Hits(hits.docs[answer.found], (hits.scores + answer.scores)[answer.found])
     return hits
+
+
+def _among_few(hits: Hits, others: Sequence[Plan]) -> Hits:
+    """Those of few hits that all of the others match too; the words of all are looked up together."""
+    if not len(hits.docs):
+        return hits
+    asked, found, scores = Asked(hits.docs), np.ones(len(hits.docs), np.bool_), hits.scores
+    asked.look_up(words_of(others))
+    for other in others:
+        answer = other.probe(asked)
+        found &= answer.found
+        scores = scores + answer.scores
+    return Hits(hits.docs[found], scores[found])
 
 
 @dataclass(frozen=True, eq=False)

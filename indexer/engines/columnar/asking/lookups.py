@@ -20,6 +20,8 @@ from indexer.engines.columnar.files.postings import CODE_BITS, CODES, DOCS
 if TYPE_CHECKING:
     from indexer.engines.columnar.asking.leaves import TermPlan
 
+#: Of so few documents, all words are looked up at once.
+FEW = 48
 #: Looking a document up in a list costs as much as walking over so many documents of the list.
 SEARCH_STEPS = 4
 #: Up to so many postings, or scores (documents times terms), are looked at at once, to bound memory: 40 bytes each.
@@ -90,13 +92,16 @@ def _walked(docs: Array, terms: Sequence["TermPlan"], owners: Array, count: int)
     have = np.concatenate([term.docs for term in terms])
     places = np.full(int(docs[-1]) + 2, len(docs), np.int32)
     places[docs] = np.arange(len(docs), dtype=np.int32)
-    at = places.take(have, mode="clip")
-    kept = np.flatnonzero(at < len(docs))
-    which = np.repeat(np.arange(len(terms)), [term.size for term in terms])[kept]
-    worth = _tables(terms, which, np.concatenate([term.codes for term in terms])[kept])
-    worth *= worths(terms)[which]
+    at, which = places.take(have, mode="clip"), np.arange(len(terms)).repeat([term.size for term in terms])
+    codes = np.concatenate([term.codes for term in terms])
+    there = at < len(docs)
+    if not there.all():
+        kept = there.nonzero()[0]
+        at, which, codes = at.take(kept), which.take(kept), codes.take(kept)
+    worth = _tables(terms, which, codes)
+    worth *= worths(terms).take(which)
     scores = np.zeros(count * len(docs), np.float32)
-    np.add.at(scores, owners[which] * len(docs) + at[kept], worth)
+    np.add.at(scores, (owners * len(docs)).take(which) + at, worth)
     return scores.reshape(count, len(docs))
 
 

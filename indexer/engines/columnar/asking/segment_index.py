@@ -17,6 +17,9 @@ from indexer.engines.columnar.files.word_table import WordTable
 from indexer.engines.whoosh.schema import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 from indexer.model.schema import ID
 
+#: Ids whose documents are kept.
+RECENT = 16_384
+
 
 class JoinedFacets(NamedTuple):
     """The values of each document in all facets: document `d` has `codes[offsets[d]:offsets[d + 1]]`. The ordinals of a
@@ -37,6 +40,9 @@ class SegmentIndex:
         self._values = reader._perdoc
         self.documents: int = self._values.doc_count_all()
         self.counts_of_all: dict[str, dict[str, int]] = {}
+        self._recent: dict[str, int] = {}
+        #: Plans of words, by what they ask for; see the compiler.
+        self.plans: dict[Any, Any] = {}
         self.field: Callable[[str], FieldIndex] = cache(self._field)
 
     @cached_property
@@ -127,8 +133,23 @@ class SegmentIndex:
         """The tokens of documents."""
         return read_tokens(self._values.file, documents, self.words.sizes, heads)
 
+    def names(self, documents: Sequence[int]) -> list[str]:
+        """The ids of live documents, whose places are kept for a while: who finds articles soon looks at them."""
+        names = self.ids.texts(documents)
+        if len(self._recent) > RECENT:
+            self._recent = {}
+        self._recent.update(zip(names, documents, strict=True))
+        return names
+
     def documents_of(self, ids: Sequence[str]) -> list[tuple[str, int]]:
         """`(id, document)` of those of the ids that a live document has."""
+        recent = self._recent
+        known = [(name, recent[name]) for name in ids if name in recent]
+        if len(known) == len(ids):
+            return known
+        return [*known, *self._looked_up([name for name in ids if name not in recent])]
+
+    def _looked_up(self, ids: Sequence[str]) -> list[tuple[str, int]]:
         index = self.field(ID)
         ordinals = index.terms.find_all([name.encode("utf-8", "surrogatepass") for name in ids])
         spans = [(name, index.span(ordinal)) for name, ordinal in zip(ids, ordinals, strict=True) if ordinal >= 0]

@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines.columnar.asking.collecting import Share, collect
+from indexer.engines.columnar.asking.collecting import Share, collect, page
 from indexer.engines.columnar.asking.compiler import Compiler
 from indexer.engines.columnar.asking.segment_index import SegmentIndex
 from indexer.engines.columnar.asking.vocabulary import FromSegment, Tables
 from indexer.engines.columnar.asking.weighing import Dictionary, Weighing
 from indexer.engines.port.crossing import most_frequent
 from indexer.engines.port.damage import reading
-from indexer.engines.port.port import Answer, Crossing, Match, Request, Scoring, Timeline
+from indexer.engines.port.port import Answer, Crossing, Request, Scoring, Timeline
 from indexer.engines.port.timelines import timeline_of
 from indexer.engines.port.tokens import TokenTable
 from indexer.engines.whoosh.parts import query
@@ -58,10 +58,9 @@ class ColumnarSnapshot:
             compiler = Compiler(segment, number, weighing, partial(self._leaf, number, request.scoring))
             shares.append(collect(segment, compiler.plan(tree).full(), request))
             capped += compiler.capped
-        rows = sorted(row for share in shares for row in share.rows)[request.offset : request.offset + request.limit]
         return Answer(
             total=sum(share.total for share in shares),
-            matches=tuple(Match(row.id.decode("utf-8"), row.score) for row in rows),
+            matches=page(shares, request.offset, request.offset + request.limit),
             facets=self._facets(request.facets, shares),
             capped=tuple(dict.fromkeys(capped)),
             timeline=self._timeline(shares, request.bars) if request.bars else None,

@@ -139,6 +139,8 @@ class Weighing:
     def __init__(self, dictionary: Dictionary, scoring: Scoring) -> None:
         self._weight = dictionary.weight
         self._k1, self._b, self._default_b = scoring.k1, scoring.b, scoring.default_b
+        #: The same for all requests that weigh alike.
+        self.key = (scoring.k1, scoring.default_b, tuple(sorted(scoring.b.items())))
 
     def term(self, name: str, text: Any) -> TermWeight | None:
         """Weight of a term, or None when no segment has it. Raises ValueError for a text that the

@@ -14,11 +14,9 @@ import numpy as np
 from indexer.engines.columnar.asking.compounds import OrPlan
 from indexer.engines.columnar.asking.hits import Hits, Probe, distinct
 from indexer.engines.columnar.asking.leaves import Plan, TermPlan, Wordless
-from indexer.engines.columnar.asking.lookups import Asked, searched, worths
+from indexer.engines.columnar.asking.lookups import FEW, Asked, searched, worths
 from indexer.engines.columnar.files.arrayfile import Array
 
-#: From so few documents on, narrowing stops.
-FEW = 48
 #: Looking a document up in a list costs as much as walking over so many documents of the list.
 SEARCH_STEPS = 10
 #: The same where their scores are added up on the way.

@@ -4,7 +4,7 @@ In: the postings of such fields. Out: arrays from document to ordinals of terms;
 text fields. The facets share one pair of arrays, so that one pass counts a small result in all of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -48,6 +48,10 @@ class Ids:
 
     def __getitem__(self, document: int) -> bytes:
         return self._terms[self._codes[document]]
+
+    def texts(self, documents: Iterable[int]) -> list[str]:
+        """The values of some documents as text."""
+        return self._terms.texts([self._codes[document] for document in documents])
 
 
 class Values:

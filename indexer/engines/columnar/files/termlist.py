@@ -6,7 +6,7 @@ A term is looked up by its CRC-32 in a sorted list of hashes (one bisection in C
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -64,6 +64,11 @@ class TermList:
 
     def __iter__(self) -> Iterator[bytes]:
         return (self[ordinal] for ordinal in range(self._count))
+
+    def texts(self, ordinals: Iterable[int]) -> list[str]:
+        """The terms with some ordinals as text."""
+        content, offsets = self._bytes, self._offsets
+        return [str(content[offsets[ordinal] : offsets[ordinal + 1]], "utf-8") for ordinal in ordinals]
 
     def find(self, term: bytes) -> int:
         """Ordinal of a term, or -1."""

@@ -35,16 +35,17 @@ def encode(numbers: Array) -> tuple[Array, Array]:
 def decode(content: Array) -> tuple[Array, Array]:
     """The numbers in some bytes, and the index of the last byte of each. Raises ValueError for a number that is too
     long."""
-    last = np.flatnonzero(content < MORE)
-    values = content[last].astype(np.int64)
-    sizes = np.diff(last, prepend=-1)
-    longest = int(sizes.max(initial=0))
-    if longest > LONGEST:
-        raise ValueError("a number of the forward index is too long")
-    for place in range(1, longest):
-        longer = np.flatnonzero(sizes > place)
-        values[longer] |= (content[last[longer] - place] & LOW).astype(np.int64) << (BITS * place)
-    return values, last
+    last = (content < MORE).nonzero()[0]
+    values = content.take(last).astype(np.int64)
+    longer = np.ones(len(last), np.bool_)
+    for place in range(1, LONGEST + 1):
+        before = content.take(last - place, mode="wrap")
+        longer &= (before >= MORE) & (last >= place)
+        if not longer.any():
+            return values, last
+        if place < LONGEST:
+            values |= ((before & LOW) * longer).astype(np.int64) << (BITS * place)
+    raise ValueError("a number of the forward index is too long")
 
 
 def joined(content: Array, starts: Array, ends: Array) -> Array:

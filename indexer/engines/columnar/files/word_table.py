@@ -6,9 +6,9 @@ The terms of a form have two lists, one in the texts and one in the titles. The 
 texts; that of a term of titles alone is its ordinal in the titles, counted on from the number of terms in the texts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +27,8 @@ FORMS = tuple(Form)
 CHARACTER_BITS = 21
 #: Words whose pieces are made at a time, to bound memory.
 AT_A_TIME = 200_000
+#: Terms whose numbers are cached.
+NUMBERS_CACHE = 16_384
 
 
 def word_arrays(numbers: Mapping[Form, Array], exact: Sequence[str]) -> dict[str, Array]:
@@ -61,15 +63,15 @@ def _codes(words: Sequence[str]) -> Array:
     return codes[inside[: len(codes)]]
 
 
-def code_of(piece: str) -> int:
-    """The number of a piece."""
-    first, second, third = map(ord, piece)
-    return first << 2 * CHARACTER_BITS | second << CHARACTER_BITS | third
+def codes_of(pieces: Sequence[str]) -> Array:
+    """The number of each of some pieces."""
+    characters = np.frombuffer("".join(pieces).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+    return (characters[::3] << 2 * CHARACTER_BITS) | (characters[1::3] << CHARACTER_BITS) | characters[2::3]
 
 
 class Spelled(NamedTuple):
-    """Some tokens by their words, of which each is spelt once: `words` rise, `of_token` has the place of each token's
-    word among them. `sizes` are the numbers of their characters, `ends` the running total of these, `pieces` the
+    """Some tokens by their words, of which each is spelt once: `of_token` has the place of each token's word among
+    `words`. `sizes` are the numbers of their characters, `ends` the running total of these, `pieces` the
     ordinals of all their pieces."""
 
     words: Array
@@ -125,14 +127,20 @@ class WordTable:
         return len(self.texts[form].terms) + len(self.titles[form].terms)
 
     def terms_numbers(self, form: Form, terms: Sequence[str]) -> list[int]:
-        """The number of each of some terms, or NONE."""
-        contents = [term.encode("utf-8", "surrogatepass") for term in terms]
-        found = self.texts[form].terms.find_all(contents)
-        missing = [at for at, number in enumerate(found) if number < 0]
-        titles = self.titles[form].terms.find_all([contents[at] for at in missing])
-        for at, ordinal in zip(missing, titles, strict=True):
-            found[at] = ordinal + len(self.texts[form].terms) if ordinal >= 0 else NONE
-        return found
+        """The number of each of some terms, or NONE. Recent ones are cached: visitors repeat each other's words."""
+        return [self._number(form, term) for term in terms]
+
+    @cached_property
+    def _number(self) -> Callable[[Form, str], int]:
+        return lru_cache(NUMBERS_CACHE)(self._looked_up)
+
+    def _looked_up(self, form: Form, term: str) -> int:
+        content, texts = term.encode("utf-8", "surrogatepass"), self.texts[form].terms
+        number = texts.find(content)
+        if number >= 0:
+            return number
+        ordinal = self.titles[form].terms.find(content)
+        return len(texts) + ordinal if ordinal >= 0 else NONE
 
     def beginning(self, form: Form, prefix: str) -> tuple[range, range]:
         """The numbers of the terms that begin so."""
@@ -148,10 +156,10 @@ class WordTable:
 
     def spelled(self, tokens: Array) -> Spelled:
         """The pieces of the words of some tokens, one word after the other."""
-        there, places = np.zeros(len(self), np.bool_), np.empty(len(self), np.int32)
-        there[tokens] = True
-        words = np.flatnonzero(there)
-        places[words] = np.arange(len(words), dtype=np.int32)
+        places, numbers = np.empty(len(self), np.int32), np.arange(len(tokens), dtype=np.int32)
+        places[tokens] = numbers
+        words = tokens.compress(places.take(tokens) == numbers)  # one token of each word
+        places[words] = numbers[: len(words)]
         sizes = self.sizes(words)
         ends = sizes.cumsum()
         flat = (self._offsets.take(words) - ends + sizes).repeat(sizes)
@@ -161,7 +169,7 @@ class WordTable:
     def letters(self, spelled: Spelled, grams: Sequence[str]) -> tuple[Array, Array]:
         """Where pieces occur in the exact forms of tokens; see the port."""
         codes = self.terms.array(f"{TABLE}/codes")
-        asked = np.array([code_of(gram) for gram in grams], np.int64)
+        asked = codes_of(grams)
         places = codes.searchsorted(asked)
         there = np.flatnonzero(codes.take(places, mode="clip") == asked) if len(codes) else np.empty(0, np.int64)
         wanted = np.full(len(codes) + 1, NONE, np.int16)
