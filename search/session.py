@@ -20,7 +20,7 @@ from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
 from search.rank.ahead import Ahead
-from search.rank.fewer import fewer
+from search.rank.fewer import fewer, without_filters
 from search.rank.others import others_of
 from search.rank.rerank import Reranker
 from search.rank.retrieval import Retrieval, found_together
@@ -151,7 +151,16 @@ class Session:
     def fewer(self) -> tuple[Fewer, ...]:
         """What to leave out so that the search finds articles. Words of a sentence are not left out in turn."""
         words = () if self.compiled.sentence else self.compiled.words
-        return fewer(self.parameters, words, self._counts)
+        return fewer(self.parameters, words, self.unfiltered, self._counts)
+
+    @cached_property
+    def unfiltered(self) -> int:
+        """The number of articles in the set without all the filters."""
+        return self._counts([without_filters(self.parameters)])[0] if self.is_filtered else 0
+
+    def meant(self, query: str) -> int:
+        """The number of articles in the set of another query under the same filters."""
+        return self._counts([replace(self._given, q=query)])[0]
 
     def _counts(self, changed: Sequence[Parameters]) -> list[int]:
         """The numbers of articles in the sets of other searches."""
