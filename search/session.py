@@ -8,17 +8,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from analyzers.script import Script, script
 from indexer.engines.port.query import Query
 from indexer.model.facets import UNDATED
 from indexer.model.notes import Note
 from search.compile.budget import within_budget
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
+from search.compile.expansions import Expansion
 from search.compile.filters import known_filters
 from search.compile.frequencies import Frequencies
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
+from search.query.words import QueryWord
 from search.rank.ahead import Ahead
 from search.rank.fewer import fewer, without_filters
 from search.rank.others import others_of
@@ -186,12 +189,24 @@ class Session:
 
     def corrected(self) -> str:
         """A better spelling of the query, or "". What only may be a name of the other script may be wrong too, and so
-        may a word of which a table has no more than the stem."""
+        may a word of which a table has no more than the stem; and an Arabic one that no article has though a dictionary
+        has it, since with its clitics it may be there by chance."""
         view, compiled = self.view, self.compiled
         sure = [expansion for expansion in compiled.expansions if expansion.sure and expansion.as_written]
-        words = [word for word in compiled.words if not any(expansion.covers(word) for expansion in sure)]
+        known = [(word, [one for one in sure if one.covers(word)]) for word in compiled.words]
+        listed = {word.token.exact for word, found in known if found and self._may_be_by_chance(word, found)}
+        words = [word for word, found in known if not found or word.token.exact in listed]
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
-        return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words) or ""
+        return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words, listed) or ""
+
+    def _may_be_by_chance(self, word: QueryWord, known: Sequence[Expansion]) -> bool:
+        """Whether nothing but a dictionary knows an Arabic word."""
+        exact = word.token.exact
+        return (
+            script(exact) is Script.ARABIC
+            and exact not in self.view.vocabulary.counts
+            and all(one.translated and one.last - one.first == 1 for one in known)
+        )
 
     def asking(self, query: str) -> "Session":
         """The session of another query under the same filters, from its first page."""

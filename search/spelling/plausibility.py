@@ -79,6 +79,16 @@ class Plausibility:
         constant = UNKNOWN_CAPITAL if capital and alphabet == LATIN else UNKNOWN[alphabet]
         return LETTERS_OF_RARE * _likelihoods(self._rare, [word])[0] + constant + CHANCE * log(1 + near)
 
+    def letters(self, candidate: Candidate) -> float:
+        """How much the letters of a candidate look like those of the collection's words; of a name, or of names."""
+        usual = _likelihoods(self._usual, candidate.words)
+        named = _likelihoods(self._rare, candidate.words) if candidate.name else usual
+        return sum(map(max, usual, named))
+
+    def letters_of_rare(self, word: str) -> float:
+        """How much the letters of a folded word look like those of rare words and of names."""
+        return _likelihoods(self._rare, [word])[0]
+
     @cached_property
     def _usual(self) -> dict[str, Letters]:
         weights = {word: having**0.5 for word, having in self._vocabulary.counts.items()}

@@ -1,0 +1,102 @@
+"""Which candidate is meant by far, and whether the typed word is misspelt at all.
+
+In: a typed word as it is known, its candidates, and what the words beside tell of each. Out: the candidate that is sure
+enough, or None. Never here: where candidates come from.
+
+These are two questions with evidence of their own. Among candidates, how many articles have each and what its slips
+cost decide; the letters of a word tell nothing more. Whether the word is misspelt, and not right though the collection
+does not have it, as names are, is told by the letters of both, by the other forms that the collection has of the typed
+word, and by how many words are near it.
+
+The weights were fitted as a conditional logit (McFadden 1974) and a logistic regression, and rounded: 1,200 misspelt
+words a language of `benchmarks.misspellings`, seeds 101 to 106 and 201 to 206, against as many names that nobody has
+and as many hidden rare words, on 35,088 articles; fitted on either half, they do as well on the other. Of 100 Arabic
+words 78 come right and 3.4 wrong (both questions in one: 74.6 and 3.2), of names that nobody has 4.1 get a suggestion
+(4.8); in English 92.7 come right (91.2).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp, log
+from typing import NamedTuple
+
+from analyzers.shipped import path_of, rows_of
+from search.spelling.letters import ARABIC, LATIN, alphabet_of
+from search.spelling.nearness import is_short
+from search.spelling.plausibility import RARE, Candidate, Plausibility
+
+#: The best candidate must be so many times as plausible as all others together.
+AHEAD = 1.6
+#: How much the logarithm of the articles counts against the cost of slips; what a short word loses, and one that so few
+#: articles have that it may be misspelt itself.
+FREQUENCY, SHORTNESS, SELDOM = 0.75, 2.5, 2.5
+
+
+class Typed(NamedTuple):
+    """A folded word as it was typed: whether it has a `capital`, whether a dictionary has it, and how many articles
+    have other forms of it."""
+
+    exact: str
+    capital: bool = False
+    listed: bool = False
+    family: int = 0
+
+
+class Certainty:
+    """Judges the candidates for a word by the letters of one generation."""
+
+    def __init__(self, plausibility: Plausibility) -> None:
+        self._plausibility = plausibility
+
+    def order(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates, the most plausible first."""
+        return sorted(candidates, key=lambda one: (-worth(one), one.words))
+
+    def sure(
+        self, typed: Typed, candidates: Sequence[Candidate], company: Mapping[Candidate, float]
+    ) -> Candidate | None:
+        """The candidate that is meant; `company` is what the words beside add to the worth of each."""
+        worths = {one: worth(one) + company.get(one, 0.0) for one in candidates}
+        best = max(worths, key=worths.__getitem__, default=None)
+        if best is None or sum(exp(one - worths[best]) for one in worths.values()) > 1 + 1 / AHEAD:
+            return None
+        told = self._told(typed, best, len(candidates)) + company.get(best, 0.0)
+        return best if told > 0 else None
+
+    def _told(self, typed: Typed, best: Candidate, near: int) -> float:
+        """How much speaks for a slip, as the logarithm of the odds."""
+        found = {
+            "constant": 1.0,
+            "letters": self._plausibility.letters(best),
+            "letters of rare": self._plausibility.letters_of_rare(typed.exact),
+            "slips": best.cost,
+            "near": log(1 + near),
+            "short": _is_short(best),
+            "seldom": _is_seldom(best),
+            "family": log(1 + typed.family),
+            "listed": typed.listed,
+            "capital": typed.capital,
+        }
+        weights = _weights()[alphabet_of(typed.exact)]
+        return sum(weights[name] * value for name, value in found.items())
+
+
+def worth(candidate: Candidate) -> float:
+    """How plausible it is that a candidate is meant and not another one, as a logarithm."""
+    lost = SHORTNESS * _is_short(candidate) + SELDOM * _is_seldom(candidate)
+    return FREQUENCY * log(candidate.articles) - candidate.cost - lost
+
+
+def _is_short(candidate: Candidate) -> bool:
+    return is_short("".join(candidate.words)) and not candidate.name
+
+
+def _is_seldom(candidate: Candidate) -> bool:
+    return candidate.articles <= RARE
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    """Alphabet -> what tells -> weight."""
+    rows = list(rows_of(path_of("search.spelling", "evidence.tsv")))
+    return {alphabet: {row[0]: float(row[at]) for row in rows} for at, alphabet in ((1, ARABIC), (2, LATIN))}
