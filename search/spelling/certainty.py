@@ -24,19 +24,23 @@ from analyzers.shipped import path_of, rows_of
 from search.spelling.letters import ARABIC, LATIN, alphabet_of
 from search.spelling.nearness import is_short
 from search.spelling.plausibility import RARE, Candidate, Plausibility
+from search.spelling.vocabulary import Vocabulary
 
 #: The best candidate must be so many times as plausible as all others together.
 AHEAD = 1.6
 #: How much the logarithm of the articles counts against the cost of slips; what a short word loses, and one that so few
 #: articles have that it may be misspelt itself.
 FREQUENCY, SHORTNESS, SELDOM = 0.75, 2.5, 2.5
+#: Those are at most RARE articles, and at most such a share of all.
+SELDOM_SHARE = 0.001
 
 
 class Typed(NamedTuple):
-    """A folded word as it was typed: whether it has a `capital`, whether a dictionary has it, and how many articles
-    have other forms of it."""
+    """A folded word as it was typed: how much its `letters` look like those of rare words and names, whether it has a
+    `capital`, whether a dictionary has it, and how many articles have other forms of it."""
 
     exact: str
+    letters: float
     capital: bool = False
     listed: bool = False
     family: int = 0
@@ -45,18 +49,19 @@ class Typed(NamedTuple):
 class Certainty:
     """Judges the candidates for a word by the letters of one generation."""
 
-    def __init__(self, plausibility: Plausibility) -> None:
+    def __init__(self, plausibility: Plausibility, vocabulary: Vocabulary) -> None:
         self._plausibility = plausibility
+        self._vocabulary = vocabulary
 
     def order(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates, the most plausible first."""
-        return sorted(candidates, key=lambda one: (-worth(one), one.words))
+        return sorted(candidates, key=lambda one: (-self._worth(one), one.words))
 
     def sure(
         self, typed: Typed, candidates: Sequence[Candidate], company: Mapping[Candidate, float]
     ) -> Candidate | None:
         """The candidate that is meant; `company` is what the words beside add to the worth of each."""
-        worths = {one: worth(one) + company.get(one, 0.0) for one in candidates}
+        worths = {one: self._worth(one) + company.get(one, 0.0) for one in candidates}
         best = max(worths, key=worths.__getitem__, default=None)
         if best is None or sum(exp(one - worths[best]) for one in worths.values()) > 1 + 1 / AHEAD:
             return None
@@ -68,11 +73,11 @@ class Certainty:
         found = {
             "constant": 1.0,
             "letters": self._plausibility.letters(best),
-            "letters of rare": self._plausibility.letters_of_rare(typed.exact),
+            "letters of rare": typed.letters,
             "slips": best.cost,
             "near": log(1 + near),
             "short": _is_short(best),
-            "seldom": _is_seldom(best),
+            "seldom": self._is_seldom(best),
             "family": log(1 + typed.family),
             "listed": typed.listed,
             "capital": typed.capital,
@@ -80,19 +85,18 @@ class Certainty:
         weights = _weights()[alphabet_of(typed.exact)]
         return sum(weights[name] * value for name, value in found.items())
 
+    def _worth(self, candidate: Candidate) -> float:
+        """How plausible it is that a candidate is meant and not another one, as a logarithm."""
+        lost = SHORTNESS * _is_short(candidate) + SELDOM * self._is_seldom(candidate)
+        return FREQUENCY * log(candidate.articles) - candidate.cost - lost
 
-def worth(candidate: Candidate) -> float:
-    """How plausible it is that a candidate is meant and not another one, as a logarithm."""
-    lost = SHORTNESS * _is_short(candidate) + SELDOM * _is_seldom(candidate)
-    return FREQUENCY * log(candidate.articles) - candidate.cost - lost
+    def _is_seldom(self, candidate: Candidate) -> bool:
+        """Whether hardly any article has a candidate; in a small collection that tells nothing."""
+        return candidate.articles <= min(RARE, SELDOM_SHARE * self._vocabulary.articles)
 
 
 def _is_short(candidate: Candidate) -> bool:
     return is_short("".join(candidate.words)) and not candidate.name
-
-
-def _is_seldom(candidate: Candidate) -> bool:
-    return candidate.articles <= RARE
 
 
 @cache

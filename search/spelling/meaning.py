@@ -53,7 +53,7 @@ class Meanings:
         self._vocabulary = vocabulary
         self._plausibility = plausibility
         self._names = names
-        self._certainty = Certainty(plausibility)
+        self._certainty = Certainty(plausibility, vocabulary)
 
     def meant(self, word: QueryWord, beside: Sequence[str] = (), *, listed: bool = False) -> Candidate | None:
         """What a word means, if that is sure; `beside` are folded words that the collection has. A `listed` word stands
@@ -61,7 +61,8 @@ class Meanings:
         exact, capital = word.token.exact, word.typed[:1].isupper()
         if not is_comparable(exact) or not alphabet_of(exact):
             return None
-        typed = Typed(exact, capital and exact.isascii(), listed, self._family(word))
+        letters = self._plausibility.letters_of_rare(exact)
+        typed = Typed(exact, letters, capital and exact.isascii(), listed, self._family(word))
         names = self._named(exact, capital=capital)
         least = RARER * self._vocabulary.counts.get(exact, 0)
         words = self._vocabulary.one_letter_away(exact, least)

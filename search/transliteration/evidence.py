@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator
 
 from analyzers.affixes import ARTICLE
-from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
-from analyzers.tokenizer import spans
 from analyzers.tokens import Form
 from indexer.engines.port.port import Request, Snapshot
 from indexer.engines.port.query import Term
 from indexer.model.schema import Part, field_name
 from indexer.naming.forms import without_clitics
+from search.spelling.places import places
 
 BODY, STEMS = field_name(Part.BODY, Form.EXACT), field_name(Part.BODY, Form.STEM)
 #: No name stands in so many times as many articles with any ending or clitic.
@@ -110,8 +109,6 @@ def _cases(text: str, word: str) -> list[bool]:
     """For each place of a word inside a sentence, whether it has a capital, and only at its beginning."""
     return [
         text[start].isupper() and not text[start:end].isupper()
-        for start, end in spans(text)
-        if end - start == len(word)
-        and fold(text[start:end]) == word
-        and not SENTENCE_END.search(text[max(0, start - BEFORE) : start])
+        for start, end in places(text, word)
+        if end - start == len(word) and not SENTENCE_END.search(text[max(0, start - BEFORE) : start])
     ]
