@@ -15,7 +15,7 @@ from indexer.gazetteers.sure_names import PLACE
 from indexer.model.schema import Part, field_name
 from search.query.words import QueryWord
 from search.spelling.certainty import Certainty, Typed
-from search.spelling.company import companies
+from search.spelling.company import companies, together
 from search.spelling.edits import cost
 from search.spelling.known_names import KnownNames, NearName
 from search.spelling.letters import alphabet_of
@@ -27,6 +27,9 @@ from search.spelling.vocabulary import Vocabulary
 NAME_FACTOR = 20
 #: A word that the collection has is corrected only to one that so many times more articles have.
 RARER = 100
+#: The same for a word of at most FEW articles, none of which has a word that stands beside it in the query, if what it
+#: may mean stands with that one in so many times more articles than by chance, as a logarithm.
+RARER_BESIDE, FEW, TOGETHER = 10, 5, 0.7
 #: Only so many candidates, the most plausible ones, are compared by the words beside; and what that counts. Between the
 #: words beside them in an article, 165 of 200 misspelt Arabic words come right (154 without), 194 in English (193).
 COMPARED, COMPANY = 3, 1.0
@@ -64,13 +67,18 @@ class Meanings:
         letters = self._plausibility.letters_of_rare(exact)
         typed = Typed(exact, letters, capital and exact.isascii(), listed, self._family(word))
         names = self._named(exact, capital=capital)
-        least = RARER * self._vocabulary.counts.get(exact, 0)
+        least = self._rarer(exact, beside) * self._vocabulary.counts.get(exact, 0)
         words = self._vocabulary.one_letter_away(exact, least)
-        found = self._sure(typed, [*names, *self._candidates(exact, words)], beside)
+        found = self._sure(typed, [*names, *self._candidates(exact, words)], beside, least)
         if found is None:
             words += self._vocabulary.two_letters_away(exact, least)
-            found = self._sure(typed, [*names, *self._candidates(exact, words)], beside)
+            found = self._sure(typed, [*names, *self._candidates(exact, words)], beside, least)
         return found
+
+    def _rarer(self, exact: str, beside: Sequence[str]) -> int:
+        """How many times more articles must have what a word means than have the word."""
+        is_few = 0 < self._vocabulary.counts.get(exact, 0) <= FEW
+        return RARER_BESIDE if beside and is_few and not any(together(self._snapshot, exact, beside)) else RARER
 
     def _family(self, word: QueryWord) -> int:
         """The number of articles that have a word in other forms."""
@@ -83,8 +91,10 @@ class Meanings:
         unknown = self._plausibility.of_unknown(word, capital=False)
         return max(unknown, *self._plausibility.scores(candidates), unknown)
 
-    def _sure(self, typed: Typed, candidates: Sequence[Candidate], beside: Sequence[str]) -> Candidate | None:
-        least = RARER * self._vocabulary.counts.get(typed.exact, 0)
+    def _sure(
+        self, typed: Typed, candidates: Sequence[Candidate], beside: Sequence[str], least: int
+    ) -> Candidate | None:
+        """The candidate in at least so many articles that is sure enough."""
         candidates = [one for one in _distinct(candidates) if one.articles >= max(1, least)]
         compared = self._certainty.order(candidates)[:COMPARED] if beside else []
         pairs = [(one, other) for one in compared for other in beside]
@@ -93,7 +103,10 @@ class Meanings:
         for (one, _), worth in zip(pairs, shared, strict=True):
             company[one] += COMPANY * worth
         found = self._certainty.sure(typed, candidates, company)
-        return found if found and not self._is_found_anyway(typed.exact, found) else None
+        if found is None or self._is_found_anyway(typed.exact, found):
+            return None
+        is_rarer = found.articles >= RARER * self._vocabulary.counts.get(typed.exact, 0)
+        return found if is_rarer or company[found] >= TOGETHER else None
 
     def _is_found_anyway(self, exact: str, candidate: Candidate) -> bool:
         """Whether a Latin word and the candidate are one word with different endings, so that the search finds both:
