@@ -48,8 +48,8 @@ FEWEST = 2
 
 
 class Rank(NamedTuple):
-    """What the labels of values and concepts are ordered by: whether only a part of it was typed, its kind, and how
-    many articles it has, the most first."""
+    """What the labels of values and concepts are ordered by: whether only a part of it was typed, its kind, how many
+    articles it has, the most first, and what tells apart those that are equal."""
 
     is_part: bool
     order: int
@@ -76,7 +76,7 @@ class Completions:
     def _labelled(self, rest: str, tail: str) -> list[Suggestion]:
         """Values and concepts that the end of what was typed begins; the words before it stay the query."""
         wanted = fold(tail)
-        found = [*self._values(wanted), *self._concepts(wanted)]
+        found = [*self._values(wanted), *nsmallest(OF_A_KIND, self._concepts(wanted))]
         return [replace(one, query=rest, typed=typed_part(one.label, wanted)) for _, one in nsmallest(LABELS, found)]
 
     def _values(self, wanted: str) -> Iterator[tuple[Rank, Suggestion]]:
@@ -114,13 +114,13 @@ class Completions:
         forms = self._view.concept_forms
         following = islice(forms, bisect_left(forms, (wanted, "")), None)
         begun = sorted((len(form), id) for form, id in takewhile(lambda one: one[0].startswith(wanted), following))
-        for id in list(dict.fromkeys(id for _, id in begun))[:CONCEPTS]:
+        for at, id in enumerate(list(dict.fromkeys(id for _, id in begun))[:CONCEPTS]):
             concept = self._view.expander.concepts.get(id)
             texts = [one.text for one in concept.wordings if fold(one.text).startswith(wanted)] if concept else []
             if texts and not self._view.gazetteers.named(INSTRUMENT, texts[0]):
                 count = self._count(self._phrase(texts[0]))
                 if count:
-                    rank = Rank(fold(texts[0]) != wanted, ORDER.index(CONCEPT), -count, texts[0])
+                    rank = Rank(fold(texts[0]) != wanted, ORDER.index(CONCEPT), -count, str(at))
                     yield rank, Suggestion(CONCEPT, texts[0], texts[0], count)
 
     def _phrase(self, form: str) -> Query:
