@@ -18,6 +18,7 @@ from search.compile.compiler import Compiler
 from search.compile.expansions import Expansion
 from search.compile.filters import known_filters
 from search.compile.frequencies import Frequencies
+from search.compile.other_spellings import ACROSS_ID
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
@@ -190,12 +191,15 @@ class Session:
     def corrected(self) -> str:
         """A better spelling of the query, or "". What only may be a name of the other script may be wrong too, and so
         may a word of which a table has no more than the stem; and an Arabic one that no article has though a dictionary
-        has it, since with its clitics it may be there by chance."""
+        has it, since with its clitics it may be there by chance. That a dictionary has a word, or that it may be a name
+        of the other script, speaks against a slip."""
         view, compiled = self.view, self.compiled
         sure = [expansion for expansion in compiled.expansions if expansion.sure and expansion.as_written]
         known = [(word, [one for one in sure if one.covers(word)]) for word in compiled.words]
-        listed = {word.token.exact for word, found in known if found and self._may_be_by_chance(word, found)}
-        words = [word for word, found in known if not found or word.token.exact in listed]
+        by_chance = {word.token.exact for word, found in known if found and self._may_be_by_chance(word, found)}
+        words = [word for word, found in known if not found or word.token.exact in by_chance]
+        across = [expansion for expansion in compiled.expansions if expansion.concept.startswith(ACROSS_ID)]
+        listed = by_chance | {word.token.exact for word in words if any(one.covers(word) for one in across)}
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
         return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words, listed) or ""
 

@@ -95,7 +95,7 @@ class Meanings:
         self, typed: Typed, candidates: Sequence[Candidate], beside: Sequence[str], least: int
     ) -> Candidate | None:
         """The candidate in at least so many articles that is sure enough."""
-        candidates = [one for one in _distinct(candidates) if one.articles >= max(1, least)]
+        candidates = [one for one in _distinct(candidates) if one.having >= max(1, least)]
         compared = self._certainty.order(candidates)[:COMPARED] if beside else []
         pairs = [(one, other) for one in compared for other in beside]
         shared = companies(self._snapshot, [(one.words, other) for one, other in pairs])
@@ -105,7 +105,7 @@ class Meanings:
         found = self._certainty.sure(typed, candidates, company)
         if found is None or self._is_found_anyway(typed.exact, found):
             return None
-        is_rarer = found.articles >= RARER * self._vocabulary.counts.get(typed.exact, 0)
+        is_rarer = found.having >= RARER * self._vocabulary.counts.get(typed.exact, 0)
         return found if is_rarer or company[found] >= TOGETHER else None
 
     def _is_found_anyway(self, exact: str, candidate: Candidate) -> bool:
@@ -129,7 +129,7 @@ class Meanings:
         """The known names near a word of which the collection has articles."""
         having = {near: self.having(near) for near in self._names.near(exact, capital=capital)}
         return [
-            Candidate(near.words, count * NAME_FACTOR, cost(exact, "".join(near.words)), near.name.text)
+            Candidate(near.words, count * NAME_FACTOR, cost(exact, "".join(near.words)), near.name.text, count)
             for near, count in having.items()
             if count
         ]

@@ -43,12 +43,18 @@ CHANCE = 0.5
 
 class Candidate(NamedTuple):
     """A word or a name that may be meant: its folded words, the number of articles that count for it, and the cost of
-    the slips. `name` is how a known name is written."""
+    the slips. `name` is how a known name is written, which counts for more articles than the `named` that have it."""
 
     words: tuple[str, ...]
     articles: float
     cost: float
     name: str = ""
+    named: int = 0
+
+    @property
+    def having(self) -> float:
+        """The number of articles that have it."""
+        return self.named or self.articles
 
 
 class Plausibility:

@@ -35,6 +35,8 @@ INFLECTED, CHANGED, DEFINED, BARE = 0.3, 0.1, 0.8, 0.15
 #: الحوثي and الحوثية, not المالي and المالية. A word of a query that fewer articles have is judged as
 #: if so many had it.
 NISBA, INFLECTED_NISBA, FEW = "ي", 0.9, 20
+#: The ending by which an adjective of that form is an adverb, which no name is: حاليا beside الحالي.
+ADVERBIAL = "ا"
 #: The form of colours, أفعل with the feminine فعلاء, folded, and the share of its articles that have the feminine. Of
 #: six colours all have it in a quarter or more, of twelve names none.
 LETTERS_OF_COLOUR, ALEF, FEMININE, COLOURED = 4, "ا", "اء", 0.2
@@ -84,6 +86,7 @@ def _other_forms(word: str, of_a_place: bool) -> Iterator[tuple[set[str], float]
     name that is `of_a_place` is an adjective too."""
     yield {word + ending for ending in ENDINGS}, INFLECTED_NISBA if of_a_place else INFLECTED
     yield {word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)}, INFLECTED
+    yield {word.removeprefix(ARTICLE) + ADVERBIAL} if word.endswith(NISBA) else set(), CHANGED
     yield set(without_clitics(word)), CHANGED
     yield {PERSONS[word[0]] + word[1:]} if word[0] in PERSONS else set(), CHANGED
 
