@@ -33,6 +33,7 @@ from search.show.labels import Labels
 from search.show.similar import SimilarTo
 from search.show.stories import Companions
 from search.spelling.correction import Corrector
+from search.spelling.vocabulary import FREQUENT
 from search.view import View
 
 #: Builds the reranker of one query.
@@ -191,17 +192,24 @@ class Session:
     def corrected(self) -> str:
         """A better spelling of the query, or "". What only may be a name of the other script may be wrong too, and so
         may a word of which a table has no more than the stem; and an Arabic one that no article has though a dictionary
-        has it, since with its clitics it may be there by chance. That a dictionary has a word, or that it may be a name
-        of the other script, speaks against a slip."""
+        has it, since with its clitics it may be there by chance. That a dictionary has a word, or that it is a name
+        that many articles have in the other script, speaks against a slip."""
         view, compiled = self.view, self.compiled
         sure = [expansion for expansion in compiled.expansions if expansion.sure and expansion.as_written]
         known = [(word, [one for one in sure if one.covers(word)]) for word in compiled.words]
         by_chance = {word.token.exact for word, found in known if found and self._may_be_by_chance(word, found)}
         words = [word for word, found in known if not found or word.token.exact in by_chance]
-        across = [expansion for expansion in compiled.expansions if expansion.concept.startswith(ACROSS_ID)]
-        listed = by_chance | {word.token.exact for word in words if any(one.covers(word) for one in across)}
+        across = [expansion for expansion in compiled.expansions if self._is_frequent_across(expansion)]
+        listed = by_chance | {
+            word.token.exact for word in words if _may_be_name(word) and any(one.covers(word) for one in across)
+        }
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
         return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words, listed) or ""
+
+    def _is_frequent_across(self, expansion: Expansion) -> bool:
+        """Whether many articles have a name of the query in the other script."""
+        words = [one.terms[0] for one in expansion.patterns if expansion.concept.startswith(ACROSS_ID)]
+        return any(self.view.vocabulary.counts.get(word or "", 0) >= FREQUENT for word in words)
 
     def _may_be_by_chance(self, word: QueryWord, known: Sequence[Expansion]) -> bool:
         """Whether nothing but a dictionary knows an Arabic word."""
@@ -220,3 +228,8 @@ class Session:
         """The concepts that are searched only as typed, with their labels."""
         found = [(id, self.view.expander.label(id, self._given.ui)) for id in self._given.not_expand]
         return tuple(Labelled(id, label) for id, label in found if label)
+
+
+def _may_be_name(word: QueryWord) -> bool:
+    """Whether a word is written as a name; Arabic has no capitals."""
+    return not word.token.exact.isascii() or word.typed[:1].isupper()
