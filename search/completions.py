@@ -6,11 +6,12 @@ What completes all that was typed comes before what completes only its last word
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from heapq import nsmallest
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from analyzers.folding import fold
 from analyzers.tokens import Form, Token
@@ -46,6 +47,16 @@ SHORTEST, LOOKED_AT = 3, 2000
 FEWEST = 2
 
 
+class Rank(NamedTuple):
+    """What the labels of values and concepts are ordered by: whether only a part of it was typed, its kind, how many
+    articles it has, the most first, and what tells apart those that are equal."""
+
+    is_part: bool
+    order: int
+    less: int
+    value: str
+
+
 class Completions:
     """Completes one query."""
 
@@ -65,30 +76,31 @@ class Completions:
     def _labelled(self, rest: str, tail: str) -> list[Suggestion]:
         """Values and concepts that the end of what was typed begins; the words before it stay the query."""
         wanted = fold(tail)
-        found = [*self._values(tail), *self._concepts(wanted)]
-        found.sort(key=lambda one: (wanted not in self._names(one), ORDER.index(one.kind), -one.count))
-        kept = [one for at, one in enumerate(found) if sum(two.kind == one.kind for two in found[:at]) < OF_A_KIND]
-        return [replace(one, query=rest, typed=typed_part(one.label, wanted)) for one in kept[:LABELS]]
+        found = [*self._values(wanted), *nsmallest(OF_A_KIND, self._concepts(wanted))]
+        return [replace(one, query=rest, typed=typed_part(one.label, wanted)) for _, one in nsmallest(LABELS, found)]
 
-    def _names(self, one: Suggestion) -> list[str]:
-        """The whole labels of a suggestion, folded."""
-        if one.kind == CONCEPT:
-            return [fold(one.label)]
-        return [fold(label) for label in self._view.gazetteers.labels(one.kind, one.value).values()]
+    def _values(self, wanted: str) -> Iterator[tuple[Rank, Suggestion]]:
+        """The best values of each facet with a name of which a word begins so."""
+        begun = self._view.gazetteers.begun(wanted)
+        for facet in KINDS:
+            having = self._counts[facet]
+            counted = [
+                (not (whole and self._is_label(facet, value, wanted)), ORDER.index(facet), -count, value)
+                for (one, value), whole in begun.items()
+                if one == facet and (count := having.get(value, 0))
+            ]
+            for part, order, less, value in nsmallest(OF_A_KIND, counted):
+                label = self._view.gazetteers.label(facet, value, self._parameters.ui)
+                yield Rank(part, order, less, value), Suggestion(facet, value, label, -less)
 
-    def _values(self, tail: str) -> Iterator[Suggestion]:
-        """Values of facets with a name of which a word begins so."""
-        gazetteers, ui = self._view.gazetteers, self._parameters.ui
-        named = {(facet, value) for one in LANGUAGES for facet, value, _ in gazetteers.complete(tail, one)}
-        for facet, value in sorted(named):
-            if facet in KINDS and (count := self._counts[facet].get(value, 0)):
-                yield Suggestion(facet, value, gazetteers.label(facet, value, ui), count)
+    def _is_label(self, facet: str, value: str, wanted: str) -> bool:
+        """Whether a folded text is a whole label."""
+        return wanted in map(fold, self._view.gazetteers.labels(facet, value).values())
 
     @cached_property
-    def _counts(self) -> dict[str, dict[str, int]]:
+    def _counts(self) -> Mapping[str, Mapping[str, int]]:
         """The articles of each value under the filters."""
-        found = self._view.snapshot.search(replace(self._request, facets=KINDS))
-        return {name: dict(counts) for name, counts in found.facets.items()}
+        return self._view.snapshot.search(replace(self._request, facets=KINDS)).facets
 
     @cached_property
     def _request(self) -> Request:
@@ -97,17 +109,19 @@ class Completions:
             selections=selections(given), first_day=given.first_day, last_day=given.last_day, limit=0, scoring=SCORING
         )
 
-    def _concepts(self, wanted: str) -> Iterator[Suggestion]:
+    def _concepts(self, wanted: str) -> Iterator[tuple[Rank, Suggestion]]:
         """Concepts of the glossary with a form that begins so, as that form."""
         forms = self._view.concept_forms
         following = islice(forms, bisect_left(forms, (wanted, "")), None)
         begun = sorted((len(form), id) for form, id in takewhile(lambda one: one[0].startswith(wanted), following))
-        for id in list(dict.fromkeys(id for _, id in begun))[:CONCEPTS]:
+        for at, id in enumerate(list(dict.fromkeys(id for _, id in begun))[:CONCEPTS]):
             concept = self._view.expander.concepts.get(id)
             texts = [one.text for one in concept.wordings if fold(one.text).startswith(wanted)] if concept else []
             if texts and not self._view.gazetteers.named(INSTRUMENT, texts[0]):
                 count = self._count(self._phrase(texts[0]))
-                yield from (Suggestion(CONCEPT, text, text, count) for text in texts[:1] if count)
+                if count:
+                    rank = Rank(fold(texts[0]) != wanted, ORDER.index(CONCEPT), -count, str(at))
+                    yield rank, Suggestion(CONCEPT, texts[0], texts[0], count)
 
     def _phrase(self, form: str) -> Query:
         stems = tuple(token.stem for token in self._view.analyzer.analyze(form))
@@ -161,15 +175,16 @@ class Completions:
 
 def typed_part(label: str, wanted: str) -> tuple[int, int] | None:
     """The place in a label of a word that begins as the folded text does, and its end; None where there is none."""
-    for start in range(len(label)):
-        if (
-            label[start].isalnum()
-            and (start == 0 or not label[start - 1].isalnum())
-            and fold(label[start:]).startswith(wanted)
-        ):
-            end = next(end for end in range(start + 1, len(label) + 1) if fold(label[start:end]).startswith(wanted))
-            return start, end
-    return None
+
+    def begins(start: int, end: int) -> bool:
+        return fold(label[start:end]).startswith(wanted)
+
+    words = (at for at in range(len(label)) if label[at].isalnum() and (at == 0 or not label[at - 1].isalnum()))
+    start = next((at for at in words if begins(at, len(label))), None)
+    if start is None:
+        return None
+    ends = range(start + 1, len(label))
+    return start, start + 1 + bisect_left(ends, True, key=partial(begins, start))
 
 
 def _tails(typed: str) -> Iterator[tuple[str, str]]:

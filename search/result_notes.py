@@ -23,8 +23,9 @@ from search.session import Session
 
 
 def about(session: Session, found: Found) -> list[Note]:
-    """Notes on what the articles of the set have in common, and on those that a range of days hides."""
-    notes = [] if found.total else _why_none(session, found)
+    """Notes on why the set is empty, on values of filters that no article has, on what the articles of the set have in
+    common, and on those that a range of days hides."""
+    notes = [*([] if found.total else _why_none(session, found)), *session.filter_notes]
     if found.total and found.matching is not Matching.ALL:
         notes.append(Note(MOST_WORDS if found.matching is Matching.MOST else SOME_WORDS))
     if session.has_days and (hidden := session.undated()):
@@ -40,9 +41,9 @@ def about_others(compiled: Compiled) -> Note:
 
 
 def _why_none(session: Session, found: Found) -> list[Note]:
-    """Why the set has no article."""
+    """Why the set has no article: because of the words, if they find none without the filters either."""
     words = session.compiled.words
-    if session.is_filtered:
+    if session.is_filtered and session.unfiltered:
         return [] if session.filter_notes else [Note(NONE_WITH_FILTERS)]
     if not words:
         return []

@@ -27,7 +27,7 @@ def result_page(session: Session, found: Found, began: float) -> ResultPage:
     given, compiled = session.given, session.compiled
     labels, chosen = session.labels, selections(session.parameters)
     meant = "" if session.view.preparing.is_set() else session.corrected()
-    better = [Note(DID_YOU_MEAN, {"query": meant})] if meant else []
+    better = [Note(DID_YOU_MEAN, {"query": meant, "count": str(session.meant(meant))})] if meant else []
     hits, others = hits_of(session, found, explained=True)
     others_note = about_others(compiled)
     instead = _instead(session, found, meant)
@@ -42,7 +42,7 @@ def result_page(session: Session, found: Found, began: float) -> ResultPage:
         facets=_facets(session, found),
         facet_totals=labels.totals(found.facets, chosen),
         timeline=found.timeline,
-        notes=unique([*better, *compiled.notes, *session.filter_notes, *found.notes, *about(session, found)]),
+        notes=unique([*better, *compiled.notes, *found.notes, *about(session, found)]),
         did_you_mean=meant,
         expansions=labels.expanded(compiled.expansions),
         unexpanded=session.unexpanded(),

@@ -8,19 +8,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from analyzers.script import Script, script
 from indexer.engines.port.query import Query
 from indexer.model.facets import UNDATED
 from indexer.model.notes import Note
 from search.compile.budget import within_budget
 from search.compile.compiled import Compiled
 from search.compile.compiler import Compiler
+from search.compile.expansions import Expansion
 from search.compile.filters import known_filters
 from search.compile.frequencies import Frequencies
+from search.compile.other_spellings import ACROSS_ID
 from search.model.results import Fewer, Labelled, Parameters
 from search.query.field_values import YEAR_FACET
 from search.query.parser import parse
+from search.query.words import QueryWord
 from search.rank.ahead import Ahead
-from search.rank.fewer import fewer
+from search.rank.fewer import fewer, without_filters
 from search.rank.others import others_of
 from search.rank.rerank import Reranker
 from search.rank.retrieval import Retrieval, found_together
@@ -29,6 +33,7 @@ from search.show.labels import Labels
 from search.show.similar import SimilarTo
 from search.show.stories import Companions
 from search.spelling.correction import Corrector
+from search.spelling.vocabulary import FREQUENT
 from search.view import View
 
 #: Builds the reranker of one query.
@@ -151,7 +156,16 @@ class Session:
     def fewer(self) -> tuple[Fewer, ...]:
         """What to leave out so that the search finds articles. Words of a sentence are not left out in turn."""
         words = () if self.compiled.sentence else self.compiled.words
-        return fewer(self.parameters, words, self._counts)
+        return fewer(self.parameters, words, self.unfiltered, self._counts)
+
+    @cached_property
+    def unfiltered(self) -> int:
+        """The number of articles in the set without all the filters."""
+        return self._counts([without_filters(self.parameters)])[0] if self.is_filtered else 0
+
+    def meant(self, query: str) -> int:
+        """The number of articles in the set of another query under the same filters."""
+        return self._counts([replace(self._given, q=query)])[0]
 
     def _counts(self, changed: Sequence[Parameters]) -> list[int]:
         """The numbers of articles in the sets of other searches."""
@@ -177,13 +191,36 @@ class Session:
 
     def corrected(self) -> str:
         """A better spelling of the query, or "". What only may be a name of the other script may be wrong too, unless
-        articles have several words of it side by side; and so may a word of which a table has no more than the stem."""
+        articles have several words of it side by side; and so may a word of which a table has no more than the stem;
+        and an Arabic one that no article has though a dictionary has it, since with its clitics it may be there by
+        chance. That a dictionary has a word, or that it is a name
+        that many articles have in the other script, speaks against a slip."""
         view, compiled = self.view, self.compiled
-        known = (one for one in compiled.expansions if one.sure or one.last - one.first > 1)
-        sure = [expansion for expansion in known if expansion.as_written]
-        words = [word for word in compiled.words if not any(expansion.covers(word) for expansion in sure)]
+        certain = (one for one in compiled.expansions if one.sure or one.last - one.first > 1)
+        sure = [expansion for expansion in certain if expansion.as_written]
+        known = [(word, [one for one in sure if one.covers(word)]) for word in compiled.words]
+        by_chance = {word.token.exact for word, found in known if found and self._may_be_by_chance(word, found)}
+        words = [word for word, found in known if not found or word.token.exact in by_chance]
+        across = [expansion for expansion in compiled.expansions if self._is_frequent_across(expansion)]
+        listed = by_chance | {
+            word.token.exact for word in words if _may_be_name(word) and any(one.covers(word) for one in across)
+        }
         parts = (view.vocabulary, view.plausibility, view.right_words, view.known_names)
-        return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words) or ""
+        return Corrector(view.snapshot, view.analyzer, *parts).correct(self._given.q, words, listed) or ""
+
+    def _is_frequent_across(self, expansion: Expansion) -> bool:
+        """Whether many articles have a name of the query in the other script."""
+        words = [one.terms[0] for one in expansion.patterns if expansion.concept.startswith(ACROSS_ID)]
+        return any(self.view.vocabulary.counts.get(word or "", 0) >= FREQUENT for word in words)
+
+    def _may_be_by_chance(self, word: QueryWord, known: Sequence[Expansion]) -> bool:
+        """Whether nothing but a dictionary knows an Arabic word."""
+        exact = word.token.exact
+        return (
+            script(exact) is Script.ARABIC
+            and exact not in self.view.vocabulary.counts
+            and all(one.translated and one.last - one.first == 1 for one in known)
+        )
 
     def asking(self, query: str) -> "Session":
         """The session of another query under the same filters, from its first page."""
@@ -193,3 +230,8 @@ class Session:
         """The concepts that are searched only as typed, with their labels."""
         found = [(id, self.view.expander.label(id, self._given.ui)) for id in self._given.not_expand]
         return tuple(Labelled(id, label) for id, label in found if label)
+
+
+def _may_be_name(word: QueryWord) -> bool:
+    """Whether a word is written as a name; Arabic has no capitals."""
+    return not word.token.exact.isascii() or word.typed[:1].isupper()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.model.facets import ALL, BY_MATCHING, BY_NAME, BY_PARAMETER
-from search.model.results import Fewer, Matching, Parameters
+from search.model.results import ALL_FILTERS, Fewer, Matching, Parameters
 from web.building_addresses import Addresses, addresses, escaped
 
 #: Parameters that narrow a search, in the order of the address.
@@ -142,9 +142,11 @@ class Links:
         return Links({key: values for key, values in left.items() if values}, self.ui).search()
 
     def leaving_out(self, choice: Fewer) -> str:
-        """This search without one filter, or without one word."""
+        """This search without one filter, without all of them, or without one word."""
         if choice.label:
             return self.search(q=choice.query)
+        if choice.filter == ALL_FILTERS:
+            return self.unfiltered()
         names = BY_NAME[choice.filter].parameters if choice.filter in BY_NAME else ("from", "to")
         return Links({name: values for name, values in self.current.items() if name not in names}, self.ui).search()
 

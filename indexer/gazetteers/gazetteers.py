@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, takewhile
 from pathlib import Path
 
 from analyzers.folding import fold
@@ -23,6 +22,8 @@ from indexer.tables.table import read
 LANGUAGES = ("ar", "en")
 #: Prefixes of a word that readers may omit when they begin to type it.
 ARTICLES = ("ال", "لل", "ل", "و")
+#: Before and behind every character that a name may go on with.
+FIRST, LAST = "\0", "\U0010ffff"
 COUNTRIES, PLACES, CITIES, AGENCIES, SOURCES, INSTRUMENTS = (
     "countries.tsv",
     "places.tsv",
@@ -133,15 +134,18 @@ class Gazetteers:
         """(facet, value, label) of all values that have `prefix` at the beginning of a word of a name. Labels that
         begin with it come first, then the shorter ones."""
         wanted = fold(prefix.strip())
-        if not wanted:
-            return []
-        entries = self._completions
-        following = islice(entries, bisect_left(entries, (wanted, "", "")), None)
-        found = {entry[1:] for entry in takewhile(lambda entry: entry[0].startswith(wanted), following)}
-        labelled = [(facet, value, self.label(facet, value, language)) for facet, value in found]
+        labelled = [(facet, value, self.label(facet, value, language)) for facet, value in self.begun(wanted)]
         return sorted(
             labelled, key=lambda entry: (not fold(entry[2]).startswith(wanted), len(entry[2]), entry[2], entry[0])
         )
+
+    def begun(self, wanted: str) -> dict[tuple[str, str], bool]:
+        """`(facet, value)` of all values that have the folded text at the beginning of a word of a name -> whether any
+        name ends with it there, as it must if the text is a whole name."""
+        starts, values = self._completions
+        first, last = (bisect_left(starts, wanted), bisect_left(starts, wanted + LAST)) if wanted else (0, 0)
+        whole = bisect_left(starts, wanted + FIRST, first, last)
+        return dict.fromkeys(values[whole:last], False) | dict.fromkeys(values[first:whole], True)
 
     def proper_names(self) -> Iterator[str]:
         """Names of countries and places in both languages that mean nothing else in any context."""
@@ -174,7 +178,8 @@ class Gazetteers:
         return found
 
     @cached_property
-    def _completions(self) -> list[tuple[str, str, str]]:
+    def _completions(self) -> tuple[list[str], list[tuple[str, str]]]:
+        """The beginnings in order, and the value that each belongs to."""
         entries = [
             (start, facet, value)
             for facet, values in self._labels.items()
@@ -185,7 +190,8 @@ class Gazetteers:
         acronyms = [
             (fold(acronym), "agency", agency.id) for agency in self.agencies.values() for acronym in agency.acronyms
         ]
-        return sorted({*entries, *acronyms})
+        ordered = sorted({*entries, *acronyms})
+        return [start for start, _, _ in ordered], [(facet, value) for _, facet, value in ordered]
 
     @cached_property
     def _ids_by_name(self) -> dict[str, dict[str, tuple[str, ...]]]:

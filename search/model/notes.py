@@ -32,6 +32,9 @@ WITHOUT_WORD = NN_("Without “%(word)s”: %(count)s article", "Without “%(wo
 WITHOUT_FILTER = NN_(
     "Without the filter “%(filter)s”: %(count)s article", "Without the filter “%(filter)s”: %(count)s articles"
 )
+WITHOUT_FILTERS = NN_(
+    "Without all the filters together: %(count)s article", "Without all the filters together: %(count)s articles"
+)
 DATE = N_("Date")
 NONE_WITH_FILTERS = N_("No article is left by all the filters.")
 UNDATED_HIDDEN = NN_(
@@ -67,7 +70,7 @@ NOT_EXPANDED = N_(
 )
 PARTIAL = N_("A part of the index does not answer at the moment; articles are missing here.")
 SHORTENED = N_("The query is too large for the index; it was shortened, and the articles are not in the best order.")
-DID_YOU_MEAN = N_("Did you mean “%(query)s”?")
+DID_YOU_MEAN = NN_("Did you mean “%(query)s”? (%(count)s article)", "Did you mean “%(query)s”? (%(count)s articles)")
 
 #: Part of an article -> the sentence that says that a concept occurs there in other words.
 OTHER_NOTES = {

@@ -204,10 +204,15 @@ class Expanded:
     translated: bool = False
 
 
+#: What is left out where no single filter is enough.
+ALL_FILTERS = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Fewer:
     """One thing to leave out of a search that finds nothing, and how many articles it finds then. `filter` is the name
-    of the facet or `date`, with all its values, and "" for a word; `label` is the word; `query` is the query then."""
+    of the facet or `date`, with all its values, ALL_FILTERS for all of them together, and "" for a word; `label` is the
+    word; `query` is the query then."""
 
     filter: str
     label: str

@@ -28,6 +28,11 @@ def companies(snapshot: Snapshot, pairs: Sequence[Pair]) -> list[float]:
     return [_company(snapshot, pair, answer.total) for pair, answer in zip(pairs, answers, strict=True)]
 
 
+def together(snapshot: Snapshot, word: str, beside: Sequence[str]) -> list[int]:
+    """The number of articles that have a word and each of those beside it."""
+    return [answer.total for answer in snapshot.search_all([_having_all((word, other)) for other in beside])]
+
+
 def _company(snapshot: Snapshot, pair: Pair, both: int) -> float:
     words, beside = pair
     by_chance = min(_having(snapshot, word) for word in words) * _having(snapshot, beside) / max(1, snapshot.count())

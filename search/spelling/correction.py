@@ -6,7 +6,7 @@ the word that was meant.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from analyzers.pipeline import Analyzer
 from analyzers.tokens import Form
@@ -52,38 +52,46 @@ class Corrector:
         self._meanings = Meanings(snapshot, analyzer, vocabulary, plausibility, names)
         self._keyboard = WrongKeyboard(self._articles, plausibility, self._meanings)
 
-    def correct(self, typed: str, words: Sequence[QueryWord]) -> str | None:
+    def correct(self, typed: str, words: Sequence[QueryWord], listed: Collection[str] = ()) -> str | None:
         """A better spelling of the query, or None when there is none or none is needed. `words` are those that may be
-        wrong, each once; a wrong one is corrected wherever it stands."""
+        wrong, each once; a wrong one is corrected wherever it stands. Those whose exact form is `listed` stand in a
+        dictionary."""
         clauses = _unknown_clauses(typed)
         doubtful = [word for word in words if self._may_be_wrong(word, clauses)][:MAX_CORRECTED]
         if all(word.plain for word in words) and (elsewhere := self._keyboard.meant(typed)):
             return elsewhere
-        found = self._meant(typed, doubtful, words)
+        found = self._meant(typed, doubtful, words, listed)
         corrected = self._replaced(typed, found, clauses)
         return corrected if corrected != typed else None
 
-    def _meant(self, typed: str, doubtful: Sequence[QueryWord], words: Sequence[QueryWord]) -> dict[str, Candidate]:
+    def _meant(
+        self, typed: str, doubtful: Sequence[QueryWord], words: Sequence[QueryWord], listed: Collection[str]
+    ) -> dict[str, Candidate]:
         """What the doubtful words mean, by themselves and then beside what the others mean."""
         right = [word.token.exact for word in words if word not in doubtful]
         known: dict[str, tuple[str, ...]] = {exact: (exact,) for exact in right if self._articles(exact)}
         found: dict[str, Candidate] = {}
         left = list(doubtful)
         for _ in range(LOOKS):
-            meanings = {word.token.exact: self._meaning(word, typed, _beside(word, words, known)) for word in left}
+            meanings = {
+                word.token.exact: self._meaning(
+                    word, typed, _beside(word, words, known), listed=word.token.exact in listed
+                )
+                for word in left
+            }
             sure = {exact: meaning for exact, meaning in meanings.items() if meaning is not None}
             found |= sure
             known |= {exact: meaning.words for exact, meaning in sure.items()}
             left = [word for word in left if sure and word.token.exact not in sure]
         return found
 
-    def _meaning(self, word: QueryWord, typed: str, beside: Sequence[str]) -> Candidate | None:
+    def _meaning(self, word: QueryWord, typed: str, beside: Sequence[str], *, listed: bool) -> Candidate | None:
         """What one word means, which may be the rest of a family name."""
         joined = LATIN_ARTICLE + word.token.exact
         having = self._articles(joined) if AL.search(typed[: word.start]) else 0
         if having > RARER * self._articles(word.token.exact):
             return Candidate((joined,), having, 0.0)
-        return self._meanings.meant(word, beside)
+        return self._meanings.meant(word, beside, listed=listed)
 
     def _replaced(self, typed: str, meanings: dict[str, Candidate], clauses: Sequence[range]) -> str:
         """The query with the words replaced, from its end to its beginning."""

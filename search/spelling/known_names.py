@@ -10,8 +10,9 @@ from typing import NamedTuple
 from analyzers.folding import fold
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.gazetteers.sure_names import SureName, sure_names
+from search.spelling.comparable import Comparable
 from search.spelling.edits import calmed
-from search.spelling.nearness import SHORTEST, is_comparable, is_short, near
+from search.spelling.nearness import SHORTEST, is_comparable, is_short
 
 MOST_WORDS = 2
 #: A shorter acronym is near to too many words.
@@ -43,8 +44,8 @@ class KnownNames:
         return names
 
     @cached_property
-    def _keys(self) -> list[str]:
-        return list(self._names)
+    def _keys(self) -> Comparable:
+        return Comparable(self._names)
 
     def near(self, word: str, *, capital: bool = False) -> list[NearName]:
         """The names near a word; to a short word, only those of its length, and in Latin letters only when it has a
@@ -52,5 +53,5 @@ class KnownNames:
         if not is_comparable(word) or (is_short(word) and word.isascii() and not capital):
             return []
         calm = [one for one in calmed(word) if one in self._names]
-        found = dict.fromkeys((*calm, *(key for key, _ in near(word, self._keys))))
+        found = dict.fromkeys((*calm, *(key for key, _ in self._keys.near(word))))
         return [self._names[key] for key in found if not is_short(word) or len(key) == len(word)]

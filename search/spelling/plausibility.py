@@ -43,12 +43,18 @@ CHANCE = 0.5
 
 class Candidate(NamedTuple):
     """A word or a name that may be meant: its folded words, the number of articles that count for it, and the cost of
-    the slips. `name` is how a known name is written."""
+    the slips. `name` is how a known name is written, which counts for more articles than the `named` that have it."""
 
     words: tuple[str, ...]
     articles: float
     cost: float
     name: str = ""
+    named: int = 0
+
+    @property
+    def having(self) -> float:
+        """The number of articles that have it."""
+        return self.named or self.articles
 
 
 class Plausibility:
@@ -78,6 +84,16 @@ class Plausibility:
         alphabet = alphabet_of(word)
         constant = UNKNOWN_CAPITAL if capital and alphabet == LATIN else UNKNOWN[alphabet]
         return LETTERS_OF_RARE * _likelihoods(self._rare, [word])[0] + constant + CHANCE * log(1 + near)
+
+    def letters(self, candidate: Candidate) -> float:
+        """How much the letters of a candidate look like those of the collection's words; of a name, or of names."""
+        usual = _likelihoods(self._usual, candidate.words)
+        named = _likelihoods(self._rare, candidate.words) if candidate.name else usual
+        return sum(map(max, usual, named))
+
+    def letters_of_rare(self, word: str) -> float:
+        """How much the letters of a folded word look like those of rare words and of names."""
+        return _likelihoods(self._rare, [word])[0]
 
     @cached_property
     def _usual(self) -> dict[str, Letters]:

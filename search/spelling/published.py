@@ -14,13 +14,12 @@ from analyzers.tokens import Form
 from indexer.engines.port.port import Request, Snapshot
 from indexer.engines.port.query import Or, Phrase, Term
 from indexer.model.schema import Part, field_name
+from search.spelling.places import places
 
 #: Articles in which a spelling is looked up.
 SPELLERS = 5
 #: In each title and each text, so many times.
 OF_EACH = 2
-#: Marks that folding drops make a word at most so many letters longer.
-MARKS = 3
 
 
 def published(snapshot: Snapshot, word: str, typed: str) -> str:
@@ -58,10 +57,8 @@ def spellers_of(word: str) -> Request:
 
 
 def _in(text: str, word: str) -> Iterator[str]:
-    """The spellings of a word in a text. To fold a text takes longer than to find the words of its length."""
-    for start, end in spans(text):
-        if len(word) <= end - start <= len(word) + MARKS and fold(text[start:end]) == word:
-            yield text[start:end]
+    """The spellings of a word in a text."""
+    return (text[start:end] for start, end in places(text, word))
 
 
 def _case(word: str) -> tuple[bool, bool]:

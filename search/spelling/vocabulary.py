@@ -15,10 +15,11 @@ from analyzers.affixes import ARTICLE
 from analyzers.tokens import Form
 from indexer.engines.port.port import Snapshot
 from indexer.model.schema import Part, field_name
+from search.spelling.comparable import Comparable
 from search.spelling.edits import calmed, one_slip_away
 from search.spelling.frequent import Frequent
 from search.spelling.letters import alphabet_of
-from search.spelling.nearness import is_comparable, is_long, is_short, near
+from search.spelling.nearness import is_comparable, is_long, is_short
 
 MAX_WORDS = 500_000
 #: Behind every letter of a word.
@@ -81,17 +82,16 @@ class Vocabulary:
         """The words that two slips make a long word of, and which at least so many articles have; they begin alike."""
         if not is_comparable(word) or not is_long(word):
             return []
-        alike = (self._frequently_alike if least >= FREQUENT else self._alike)[_beginning(word)]
-        lengths = range(len(word) - TWO, len(word) + TWO + 1)
-        found = (other for length in lengths for other, slips in near(word, alike.get(length, ())) if slips == TWO)
+        alike = (self._frequently_alike if least >= FREQUENT else self._alike).get(_beginning(word))
+        found = (other for other, slips in alike.near(word) if slips == TWO) if alike else ()
         return [other for other in found if self.counts[other] >= least]
 
     @cached_property
-    def _alike(self) -> dict[str, dict[int, list[str]]]:
+    def _alike(self) -> dict[str, Comparable]:
         return _by_beginning(self.counts)
 
     @cached_property
-    def _frequently_alike(self) -> dict[str, dict[int, list[str]]]:
+    def _frequently_alike(self) -> dict[str, Comparable]:
         return _by_beginning(self._frequent.words)
 
     @cached_property
@@ -102,12 +102,12 @@ class Vocabulary:
         return self.counts[word] >= max(COMMON_ARTICLES, COMMON_SHARE * self.articles)
 
 
-def _by_beginning(words: Iterable[str]) -> dict[str, dict[int, list[str]]]:
-    """Words by their beginning and their length."""
-    alike: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+def _by_beginning(words: Iterable[str]) -> dict[str, Comparable]:
+    """Words by their beginning."""
+    alike: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        alike[_beginning(word)][len(word)].append(word)
-    return alike
+        alike[_beginning(word)].append(word)
+    return {beginning: Comparable(words) for beginning, words in alike.items()}
 
 
 def _beginning(word: str) -> str:

@@ -35,6 +35,8 @@ FREQUENT = 0.1
 NEAR, MAX_SPELLINGS = 0.2, 3
 #: What pairing the letters of a close spelling may cost, for each letter of the word.
 CLOSE = 0.03
+#: A shorter Latin name is spelled closely by too many Arabic words that are none.
+LONG_ENOUGH = 5
 #: Only a word of so many times more articles is what a word means that the other script spells closely.
 MORE_THAN_CLOSE = 10
 #: So many of the best candidates are looked at more closely.
@@ -43,8 +45,8 @@ LOOKED_AT = 6
 LONGER = 1.5
 #: The same for a word of a name of several words: محمد, Mohammed.
 LONGER_PART = 2.0
-#: An Arabic word has a slip for each so many letters behind the first ones: no capital tells names apart, and a short
-#: word is near to too many others.
+#: A word has a slip for each so many letters behind the first ones, a Latin one at least one: a short word is near to
+#: too many others.
 SLIP_LETTERS = 3
 #: Words of queries whose spellings are remembered.
 REMEMBERED = 4096
@@ -80,8 +82,6 @@ class OtherScript:
 
     def _needed(self, word: str) -> Iterator[Request]:
         """What is asked for the articles of a word, and of those that spell it most likely."""
-        if not word.isascii() and not is_name(self._snapshot, self._analyzer, word, asked=True):
-            return
         yield from evidence_of(word)
         if not _may_be_name(word):
             return
@@ -93,10 +93,12 @@ class OtherScript:
 
     def _find(self, word: str) -> tuple[str, ...]:
         """How the collection writes a folded word, if it is a name, in the other script."""
-        if not _may_be_name(word) or not is_name(self._snapshot, self._analyzer, word, asked=True):
+        if not _may_be_name(word) or not self._may_be_asked(word):
             return ()
         best = sorted(self._candidates(word))[:LOOKED_AT]
         names = [one for one in best if self._is_name(one, len(word))]
+        if not is_name(self._snapshot, self._analyzer, word, asked=True):
+            names = [one for one in names if _is_telling(one, len(word))]
         if not names or self._is_slip(word, names[0]):
             return ()
         return tuple(one.word for one in names if one.worth <= names[0].worth + NEAR)[:MAX_SPELLINGS]
@@ -114,6 +116,10 @@ class OtherScript:
             return ()
         return tuple(one.word for one in sorted(self._candidates(word, MOST_OF_A_PART, LONGER_PART)))
 
+    def _may_be_asked(self, word: str) -> bool:
+        """Whether a name may be meant: of an Arabic word only what the other script has for it may tell."""
+        return not word.isascii() or is_name(self._snapshot, self._analyzer, word, asked=True)
+
     def _is_name(self, candidate: _Candidate, letters: int) -> bool:
         """Whether a candidate for a word of so many letters is a name. One that spells it closely may also stand with
         the article or without it, as family names do."""
@@ -126,7 +132,7 @@ class OtherScript:
         alike, and as many articles have them as what the word may be in the other script; for an Arabic word that this
         spells closely, MORE_THAN_CLOSE times as many."""
         latin = word.isascii()
-        most = 2 if latin else max(0, len(word) // SLIP_LETTERS - 1)
+        most = max(latin, len(word) // SLIP_LETTERS - 1)
         if self._words.having(word) or not most:
             return False
         close = meant.price <= (0 if latin else CLOSE * len(word))
@@ -153,6 +159,12 @@ class OtherScript:
         else:
             for one in _bare(word):
                 yield from self._spellings.latin(one, most * longer * len(one))
+
+
+def _is_telling(candidate: _Candidate, letters: int) -> bool:
+    """Whether a name of the other script tells that a word of so many letters is one, though other forms speak against
+    it: صالح, Saleh."""
+    return candidate.price <= CLOSE * letters and len(candidate.word) >= LONG_ENOUGH
 
 
 def _bare(arabic: str) -> tuple[str, ...]:

@@ -27,8 +27,9 @@ def cost(latin: str, arabic: str, most: float = NEVER) -> float:
                 if arabic.startswith(pair.arabic, place):
                     _keep(reached, place + len(pair.arabic), so_far + pair.cost)
             for pair in table.get(latin[at : at + 1], ()) if at < len(latin) else ():
-                if latin.startswith(pair.latin, at) and arabic.startswith(pair.arabic, place):
-                    end = at + len(pair.latin)
+                end = at + len(pair.latin)
+                fits = pair.fits(start=at == place == 0, end=end == len(latin) and arabic.endswith(pair.arabic))
+                if fits and latin.startswith(pair.latin, at) and arabic.startswith(pair.arabic, place):
                     edge = 0.0 if pair.arabic else _edge(latin, at, end)
                     _keep(best[end], place + len(pair.arabic), so_far + pair.cost + edge)
     found = best[-1].get(len(arabic), NEVER)

@@ -24,9 +24,7 @@ class Spellings:
 
     def latin(self, arabic: str, most: float) -> Iterator[str]:
         """The words in Latin letters that spell a word in Arabic ones."""
-        turned = {
-            first: [Pair(one.latin, one.arabic, one.cost) for one in pairs] for first, pairs in by_arabic().items()
-        }
+        turned = {first: [pair.turned() for pair in pairs] for first, pairs in by_arabic().items()}
         return self._spelled(arabic, turned, most, "")
 
     def _spelled(self, word: str, table: dict[str, list[Pair]], most: float, begun: str) -> Iterator[str]:
@@ -41,6 +39,8 @@ class Spellings:
                 following = (at + len(pair.latin), spelled + pair.arabic)
                 total = cheapest[state] + pair.cost
                 if total > most or total >= cheapest.get(following, NEVER) or not word.startswith(pair.latin, at):
+                    continue
+                if not pair.fits(start=at == 0 and spelled == begun, end=following[0] == len(word)):
                     continue
                 if pair.arabic and not self._words.begins(following[1]):
                     continue

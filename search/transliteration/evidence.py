@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator
 
 from analyzers.affixes import ARTICLE
-from analyzers.folding import fold
 from analyzers.pipeline import Analyzer
-from analyzers.tokenizer import spans
 from analyzers.tokens import Form
 from indexer.engines.port.port import Request, Snapshot
 from indexer.engines.port.query import Term
 from indexer.model.schema import Part, field_name
 from indexer.naming.forms import without_clitics
+from search.spelling.places import places
 
 BODY, STEMS = field_name(Part.BODY, Form.EXACT), field_name(Part.BODY, Form.STEM)
 #: No name stands in so many times as many articles with any ending or clitic.
@@ -36,6 +35,8 @@ INFLECTED, CHANGED, DEFINED, BARE = 0.3, 0.1, 0.8, 0.15
 #: الحوثي and الحوثية, not المالي and المالية. A word of a query that fewer articles have is judged as
 #: if so many had it.
 NISBA, INFLECTED_NISBA, FEW = "ي", 0.9, 20
+#: The ending by which an adjective of that form is an adverb, which no name is: حاليا beside الحالي.
+ADVERBIAL = "ا"
 #: The form of colours, أفعل with the feminine فعلاء, folded, and the share of its articles that have the feminine. Of
 #: six colours all have it in a quarter or more, of twelve names none.
 LETTERS_OF_COLOUR, ALEF, FEMININE, COLOURED = 4, "ا", "اء", 0.2
@@ -85,6 +86,7 @@ def _other_forms(word: str, of_a_place: bool) -> Iterator[tuple[set[str], float]
     name that is `of_a_place` is an adjective too."""
     yield {word + ending for ending in ENDINGS}, INFLECTED_NISBA if of_a_place else INFLECTED
     yield {word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)}, INFLECTED
+    yield {word.removeprefix(ARTICLE) + ADVERBIAL} if word.endswith(NISBA) else set(), CHANGED
     yield set(without_clitics(word)), CHANGED
     yield {PERSONS[word[0]] + word[1:]} if word[0] in PERSONS else set(), CHANGED
 
@@ -110,8 +112,6 @@ def _cases(text: str, word: str) -> list[bool]:
     """For each place of a word inside a sentence, whether it has a capital, and only at its beginning."""
     return [
         text[start].isupper() and not text[start:end].isupper()
-        for start, end in spans(text)
-        if end - start == len(word)
-        and fold(text[start:end]) == word
-        and not SENTENCE_END.search(text[max(0, start - BEFORE) : start])
+        for start, end in places(text, word)
+        if end - start == len(word) and not SENTENCE_END.search(text[max(0, start - BEFORE) : start])
     ]

@@ -10,27 +10,46 @@ from typing import NamedTuple
 
 from analyzers.shipped import path_of, rows_of
 
+#: A short vowel at the start of an Arabic word is written, on an alef; the end -a of a feminine name is ه, folded.
+START, END, INSIDE, ANYWHERE = "start", "end", "inside", ""
+
 
 class Pair(NamedTuple):
     """Up to three letters of a folded Arabic word, up to five Latin letters, one side of which may be empty, and its
-    cost: 0 for the usual spelling, up to 1."""
+    cost: 0 for the usual spelling, up to 1. `where` in a name: START, END, INSIDE, or ANYWHERE."""
 
     arabic: str
     latin: str
     cost: float
+    where: str = ANYWHERE
+
+    def fits(self, *, start: bool, end: bool) -> bool:
+        """Whether the pair may stand where a name starts, or ends."""
+        match self.where:
+            case "start":
+                return start
+            case "end":
+                return end
+            case "inside":
+                return not start
+        return True
+
+    def turned(self) -> "Pair":
+        """The same with its sides exchanged."""
+        return self._replace(arabic=self.latin, latin=self.arabic)
 
 
 @cache
 def pairs() -> tuple[Pair, ...]:
     """All pairs, in the order of the table."""
     rows = rows_of(path_of("search.transliteration", "letters.tsv"))
-    return tuple(Pair(arabic, latin, float(cost)) for arabic, latin, cost in rows)
+    return tuple(Pair(arabic, latin, float(cost), *where) for arabic, latin, cost, *where in rows)
 
 
 @cache
-def by_sides() -> dict[tuple[str, str], float]:
-    """`(arabic, latin)` -> cost."""
-    return {(pair.arabic, pair.latin): pair.cost for pair in pairs()}
+def by_sides() -> dict[tuple[str, str, str], float]:
+    """`(arabic, latin, where)` -> cost."""
+    return {(pair.arabic, pair.latin, pair.where): pair.cost for pair in pairs()}
 
 
 @cache

@@ -277,7 +277,7 @@ def test_everything_said_is_in_the_language_asked_for(
 
 def test_notes_in_json_are_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     page = json.loads(run(capsys, "memmorandum", "--json", "--ui", "ar")[1])
-    assert page["notes"][0] == "هل تقصد «memorandum»؟"
+    assert page["notes"][0] == "هل تقصد «memorandum»؟ (مقال واحد)"
 
 
 def test_a_batch_is_expanded_like_a_query(capsys: pytest.CaptureFixture[str], worded: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from indexer.model.notes import Note
 from indexer.model.translation import Words
 from search.model.notes import DID_YOU_MEAN, HIJRI_YEAR, UNDATED_HIDDEN, UNKNOWN_FIELD, UNKNOWN_FILTER
-from search.model.results import Expanded, Labelled
+from search.model.results import ALL_FILTERS, Expanded, Fewer, Labelled
 from web.views import page_numbers
 
 
@@ -292,7 +292,7 @@ def test_an_unknown_value_of_a_filter_can_be_taken_out(client: FlaskClient) -> N
 
 
 def test_a_query_that_may_have_been_meant_can_be_followed(client: FlaskClient, service: FakeService) -> None:
-    service.notes = (Note(DID_YOU_MEAN, {"query": "<training>"}),)
+    service.notes = (Note(DID_YOU_MEAN, {"query": "<training>", "count": "12"}),)
     link = page(client, "/?ui=en&q=trainnig&country=TH").cssselect(".notes a")[0]
     assert text(link) == "<training>"
     assert link.get("href") == "/?q=%3Ctraining%3E&country=TH&ui=en"
@@ -394,11 +394,19 @@ def test_a_concept_that_is_not_expanded_can_be_taken_back(client: FlaskClient, s
     assert [field.get("value") for field in found.cssselect("#search input[name=not_expand]")] == ["mou", "x"]
 
 
-def test_no_results_come_with_ways_on(client: FlaskClient) -> None:
+def test_no_results_come_with_ways_on(client: FlaskClient, service: FakeService) -> None:
+    service.fewer = (Fewer(ALL_FILTERS, "", "zzz", 4),)
     found = page(client, "/?ui=en&q=zzz&country=TH&expand=0")
     ways = [link.get("href") for link in found.cssselect(".nothing a")]
     assert ways == ["/?q=zzz&expand=0&ui=en", "/?q=zzz&country=TH&ui=en", "/?country=TH&expand=0&ui=en", "/help?ui=en"]
+    assert [link.get("href") for link in found.cssselect(".fewer a")] == ["/?q=zzz&expand=0&ui=en"]
     assert not found.cssselect(".hits")
+
+
+def test_filters_that_are_not_to_blame_are_not_to_be_left_out(client: FlaskClient, service: FakeService) -> None:
+    service.fewer = (Fewer("", "zzz", "oak", 4),)
+    found = page(client, "/?ui=en&q=zzz+oak&country=TH&expand=0")
+    assert "/?q=zzz+oak&expand=0&ui=en" not in [link.get("href") for link in found.cssselect(".nothing a, .fewer a")]
 
 
 def test_a_chosen_year_without_articles_is_shown_with_its_zero(client: FlaskClient) -> None:

@@ -88,6 +88,23 @@ def test_completion(gazetteers: Gazetteers, prefix: str, language: str, expected
     assert expected in gazetteers.complete(prefix, language)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "facet", "value", "whole"),
+    [
+        ("kuw", "country", "KW", False),
+        ("kuwait", "country", "KW", True),
+        ("الكويت", "country", "KW", True),
+        ("كويت", "country", "KW", True),
+        ("drugs and", "agency", "unodc", False),
+        ("drugs and crime", "agency", "unodc", True),
+    ],
+)
+def test_a_value_is_begun_in_part_or_as_a_whole(
+    gazetteers: Gazetteers, wanted: str, facet: str, value: str, whole: bool
+) -> None:
+    assert gazetteers.begun(wanted)[facet, value] is whole
+
+
 @pytest.mark.parametrize("prefix", ["", "   ", "qqqqqq"])
 def test_nothing_completes_an_empty_or_unknown_prefix(gazetteers: Gazetteers, prefix: str) -> None:
     assert gazetteers.complete(prefix, "en") == []

@@ -113,3 +113,10 @@ def test_no_text_makes_it_fail(service: SearchService, typed: str) -> None:
     page = search(service, typed)
     assert page.query == typed
     assert all(one.typed in typed and one.forms for one in page.expansions if one.concept.startswith(ACROSS_ID))
+
+
+def test_a_name_of_several_words_may_begin_with_a_short_vowel(tmp_path_factory: pytest.TempPathFactory) -> None:
+    stories = (story("ar", "", "قال أسامة بن ربيع إن ذلك صحيح."), *OTHERS)
+    with serving(tmp_path_factory.mktemp("vowel") / "data", stories) as service:
+        assert ids(search(service, "Osama bin Rabie")) == ["ar"]
+        assert ids(search(service, "Usama")) == ["ar"]
