@@ -26,6 +26,7 @@ READ_SIDE = {
     "indexer.model",
     "indexer.lexicon.entries",
     "indexer.lexicon.meanings",
+    "indexer.lexicon.renderings",
     "indexer.lexicon.translations",
     "indexer.naming.forms",
     "indexer.similar.holders",
