@@ -2,17 +2,20 @@
 
 Out: a table of what was run, the faults, and for each fault a file in `build/fuzz`; 1 if there were any. The same seed
 draws the same inputs in the same order; how many there is time for, and which are slow and so are grown, depends on the
-machine.
+machine. Each processor has a target at a time.
 """
 
 import argparse
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -53,7 +56,7 @@ def main() -> int:
     """Fuzz, and print the table and the faults."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Look for inputs that break something.")
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; all without it")
-    parser.add_argument("--seconds", type=float, default=600, help="for all targets together")
+    parser.add_argument("--seconds", type=float, default=600, help="for all targets together, of each processor")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     names = options.targets or list(TARGETS)
@@ -62,11 +65,13 @@ def main() -> int:
     indexer(["reindex", "--source", str(seeds_directory() / "articles"), "--data", str(data), "--quiet"])
     results = []
     print(f"{'target':<12}{'guided':>9}{'drawn':>9}{'grown':>9}{'seconds':>9}{'faults':>8}", flush=True)
-    for name in names:
-        results.append(fuzz(name, data, options.seconds / len(names), options.seed))
-        print(_row(results[-1]), flush=True)
-        for fault in results[-1].faults:
-            print(f"{fault.kind}: {_written(name, fault)}\n{fault.details}\n", flush=True)
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as processes:
+        ask = partial(fuzz, data=data, seconds=options.seconds / len(names), number=options.seed)
+        for result in processes.map(ask, names):
+            results.append(result)
+            print(_row(result), flush=True)
+            for fault in result.faults:
+                print(f"{fault.kind}: {_written(result.name, fault)}\n{fault.details}\n", flush=True)
     print(f"seed {options.seed}" + ("" if guided.is_here() else "; nothing was guided: atheris is not installed"))
     return int(any(result.faults for result in results))
 
@@ -119,7 +124,10 @@ def _guide(name: str, data: Path, folder: Path, seconds: float, number: int) -> 
     command = [sys.executable, "-m", "tests.fuzz.guided", name, str(data), str(folder), str(seconds), str(number)]
     env = os.environ | {"PYTHONHASHSEED": "0"}
     with told.open("wb") as out:
-        done = subprocess.run(command, stdout=out, stderr=out, env=env, timeout=seconds + PATIENCE, check=False)
+        try:
+            done = subprocess.run(command, stdout=out, stderr=out, env=env, timeout=seconds + PATIENCE, check=False)
+        except subprocess.TimeoutExpired:
+            sys.exit(f"the guided process of {name} did not end; see {told}")
     counted = folder / guided.COUNT
     if counted.exists():
         return int(counted.read_text("ascii"))
