@@ -124,12 +124,22 @@ def test_answers_of_a_real_index_are_as_described(sample: Path) -> None:
     service.close()
 
 
+@pytest.fixture(scope="module")
+def telling(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Telling]:
+    """One application for hundreds of tests, and what it asks."""
+    service = Telling()
+    settings = Settings(data=tmp_path_factory.mktemp("telling"), page_size=10, language="ar", rate_limits="off")
+    return create_app(settings, service), service
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", ENDPOINTS)
 @pytest.mark.parametrize("name", VALUES)
 def test_a_parameter_is_described_where_it_is_read_and_nowhere_else(
-    client: FlaskClient, service: Telling, path: str, name: str
+    telling: tuple[Flask, Telling], path: str, name: str
 ) -> None:
+    app, service = telling
+    client = app.test_client()
     described = client.get("/api/openapi.json").json["paths"][path]["get"]["parameters"]
     names = {parameter["name"] for parameter in described if parameter["in"] == "query"}
 
