@@ -10,6 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from indexer.__main__ import main
+from indexer.dates.address_days import find_address_day
+from indexer.dates.date_expressions import find_dates
+from indexer.model.errors import Exit
+from indexer.model.settings import seeds_directory
 from tests.dealing import dealt
 from tests.read_once import read_once
 from tests.small_seeds import write_small_seeds
@@ -21,11 +26,14 @@ settings.load_profile("mithaq")
 
 #: The marks of tests that take long.
 SLOW = ("oracle", "reliability")
+#: Fixtures that take seconds to make. One process of tests has those that read them.
+DEAR = {"sample", "judged_sample"}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, in each of the processes that share the tests."""
+    """The long ones first, in each of the processes that share the tests; then those that share what is dear."""
+    items.sort(key=lambda item: DEAR.isdisjoint(getattr(item, "fixturenames", ())))
     processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = dealt(items, lambda item: any(item.get_closest_marker(mark) for mark in SLOW), processes)
 
@@ -64,6 +72,18 @@ def _no_waiting_for_disks() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of the sample collection, built with the shipped tables; read only."""
+    data = tmp_path_factory.mktemp("sample") / "data"
+    source = seeds_directory() / "articles"
+    assert main(["reindex", "--source", str(source), "--data", str(data), "--quiet"]) == Exit.DONE
+    return data
+
+
+@pytest.fixture(scope="session")
 def small_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Small tables, for `MITHAQ_SEEDS`; read only."""
+    """Small tables, for `MITHAQ_SEEDS`; read only. Patterns of dates are compiled here, so that the processes that the
+    runs fork inherit them: each would take a third of a second for them."""
+    find_dates("10 May 2020")
+    find_address_day("https://news.example/2020/05/10/a")
     return write_small_seeds(tmp_path_factory.mktemp("small") / "seeds")

@@ -11,7 +11,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from indexer.__main__ import main as indexer
 from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 from web.exports import COLUMNS
@@ -51,10 +50,8 @@ def missing(told: Any, answered: Any, at: str = "$") -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    settings = Settings(seeds=seeds_directory(), data=tmp_path_factory.mktemp("api") / "data", site_url=SITE)
-    run = ["reindex", "--source", str(settings.seeds / "articles"), "--data", str(settings.data), "--quiet"]
-    assert indexer(run) == 0
+def client(sample: Path) -> Iterator[FlaskClient]:
+    settings = Settings(seeds=seeds_directory(), data=sample, site_url=SITE)
     service = SearchService(settings)
     yield create_app(settings, service).test_client()
     service.close()

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,7 +79,7 @@ facets.BY_PARAMETER |= {name: row for name in row.parameters}
 
 from app import create_app
 from indexer.__main__ import main as indexer
-from indexer.model.settings import Settings, seeds_directory
+from indexer.model.settings import read_settings
 from search.__main__ import main as search
 
 folder = Path(sys.argv[1])
@@ -86,7 +87,7 @@ news = [{"id": "a", "title": "Visit", "published": "2021-03-01"}, {"id": "b", "t
 (folder / "news.jsonl").write_text("\\n".join(map(json.dumps, news)))
 data = folder / "data"
 assert indexer(["reindex", "--source", str(folder / "news.jsonl"), "--data", str(data), "--quiet"]) == 0
-client = create_app(Settings(seeds=seeds_directory(), data=data)).test_client()
+client = create_app(replace(read_settings(), data=data)).test_client()
 answer = client.get("/api/search?precision=year").json
 described = client.get("/api/openapi.json").json["paths"]["/api/search"]["get"]["parameters"]
 print(json.dumps({
@@ -103,9 +104,14 @@ assert search(["visit", "--not-precision", "year", "--data", str(data)]) == 0
 
 
 @pytest.mark.slow
-def test_a_row_is_all_that_a_new_facet_needs(tmp_path: Path) -> None:
+def test_a_row_is_all_that_a_new_facet_needs(tmp_path: Path, small_seeds: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", ONE_MORE, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", ONE_MORE, str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"MITHAQ_SEEDS": str(small_seeds)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     told, *found = ran.stdout.splitlines()

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks.asked import TABLE, Asked, faults, main, read_table
-from indexer.__main__ import main as indexer
 from indexer.model.settings import Settings, seeds_directory
 from search.service import SearchService
 
@@ -14,15 +13,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("asked") / "data"
-    assert indexer(["reindex", "--source", str(seeds_directory() / "articles"), "--data", str(data), "--quiet"]) == 0
-    return data
-
-
-@pytest.fixture(scope="module")
-def service(data: Path) -> Iterator[SearchService]:
-    service = SearchService(Settings(seeds=seeds_directory(), data=data))
+def service(sample: Path) -> Iterator[SearchService]:
+    service = SearchService(Settings(seeds=seeds_directory(), data=sample))
     yield service
     service.close()
 
@@ -55,6 +47,6 @@ def test_only_articles_of_the_collection_are_counted(service: SearchService, beg
         assert len(list(faults(reading, asked, (beginning,)))) == wrong
 
 
-def test_faults_are_an_exit_code(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--data", str(data)]) == 1
+def test_faults_are_an_exit_code(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(sample)]) == 1
     assert "faults" in capsys.readouterr().out

@@ -31,8 +31,9 @@ FIGURES = [[1.0, 1.0], [1.0, 0.5], [1.0, 1.0], [1.0, 1.0], [0.0, 0.0]]
 
 
 @pytest.fixture
-def measured(tmp_path: Path) -> tuple[Path, Path]:
+def measured(tmp_path: Path, small_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """A data directory, and questions with their answers."""
+    monkeypatch.setenv("MITHAQ_SEEDS", str(small_seeds))
     source, questions = tmp_path / "stories.jsonl", tmp_path / "questions.jsonl"
     source.write_text("\n".join(json.dumps({"id": id_, "text": text}) for id_, text in STORIES.items()), "utf-8")
     rows = [json.dumps({"query": query, "relevant": ids}) for query, ids in QUESTIONS]

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from indexer.sources.records import feed
-from tests.fuzz import __main__ as fuzzing
-from tests.fuzz import watching
+from tests.fuzz import fuzzing, watching
 from tests.fuzz.targets import TARGETS, Target
 from tests.fuzz.watching import Watch, fault_of, shortened
 

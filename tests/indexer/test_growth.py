@@ -38,8 +38,9 @@ from indexer.sources.records import feed, json_file, records
 pytestmark = pytest.mark.reliability
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
-#: Ratios of the costs of 4 n and n: a linear one is 4, that of work that grows with the square is 16.
-SQUARED, MOST = 16, 8
+#: Ratios of the costs of 4 n and n: a linear one is 4, that of work that grows with the square is 16. What is next to
+#: linear at the first look is not looked at again.
+SQUARED, MOST, LINEAR = 16, 8, 5
 #: Seconds of processor time below which nothing is worth a second look.
 SHORT = 0.1
 #: Work that grows with the square gives too much in each round; a busy machine does not.
@@ -127,7 +128,8 @@ def _grows(read: Callable[[str], object], prefix: str, unit: str, length: int = 
     """How much more four times the text costs, if that is too much in each round."""
     times = length // len(unit)
     long, short = prefix + unit * times, prefix + unit * (times // 4)
-    if _seconds(read, short) * SQUARED < SHORT or _seconds(read, long) < SHORT:
+    once = _seconds(read, short)
+    if once * SQUARED < SHORT or _seconds(read, long) < max(SHORT, once * LINEAR):
         return None
     for _ in range(ROUNDS):
         ratio = _ratio(read, long, short)
@@ -142,7 +144,7 @@ def _ratio(read: Callable[[str], object], long: str, short: str) -> float:
     return once / max(min(before, after), 1e-6)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _others_objects_not_collected() -> Iterator[None]:
     """A collection that looks through what all tests before have left costs more than what is measured."""
     gc.collect()

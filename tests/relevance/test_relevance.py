@@ -20,14 +20,14 @@ LEAST_ACROSS = 100
 
 
 @pytest.fixture(scope="session")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+def judged_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     with Collection(tmp_path_factory.mktemp("relevance")) as collection:
         yield collection
 
 
 @pytest.fixture(scope="session")
-def answered(collection: Collection) -> list[Answered]:
-    return answers(collection)
+def answered(judged_sample: Collection) -> list[Answered]:
+    return answers(judged_sample)
 
 
 @pytest.fixture(scope="session")
@@ -70,8 +70,8 @@ def test_what_a_query_rules_out_is_not_found(judgement: Judgement, by_query: dic
 
 
 @pytest.mark.parametrize("asked", asked(), ids=str)
-def test_the_result_is_what_was_asked(asked: Asked, collection: Collection) -> None:
-    result = collection.result(asked.query)
+def test_the_result_is_what_was_asked(asked: Asked, judged_sample: Collection) -> None:
+    result = judged_sample.result(asked.query)
     assert asked.articles <= result <= asked.articles | asked.allowed
 
 
@@ -80,8 +80,8 @@ def test_every_kind_and_language_has_a_floor() -> None:
     assert {floor.group for floor in floors()} == groups_judged
 
 
-def test_every_name_is_one_article_and_every_article_has_a_name(collection: Collection) -> None:
-    assert {name: len(ids) for name, ids in collection.ids.items()} == dict.fromkeys(places(), 1)
+def test_every_name_is_one_article_and_every_article_has_a_name(judged_sample: Collection) -> None:
+    assert {name: len(ids) for name, ids in judged_sample.ids.items()} == dict.fromkeys(places(), 1)
 
 
 def test_judgements_name_articles_that_exist() -> None:

@@ -31,8 +31,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.fixture
-def newsdesk(tmp_path: Path) -> Newsdesk:
-    return Newsdesk(tmp_path / "export.jsonl", seed=6)
+def newsdesk(request: pytest.FixtureRequest, tmp_path: Path) -> Newsdesk:
+    return Newsdesk(tmp_path / "export.jsonl", seed=getattr(request, "param", 6))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ the disk: the profiler of the interpreter sees each of them just before it happe
 """
 
 import errno
+import gc
 import io
 import multiprocessing
 import os
@@ -64,6 +65,7 @@ def forking() -> Iterator[None]:
 
 
 def _command(arguments: Sequence[str], told: Path, act: Act | None) -> None:
+    gc.freeze()  # a collection would copy all that it has from the tests
     sys.stdout = sys.stderr = io.StringIO()
     if act is not None:
         sys.setprofile(watching(act))

@@ -37,6 +37,7 @@ class Newsdesk:
 
     def __init__(self, export: Path, seed: int) -> None:
         self.export = export
+        self.seed = seed
         self._dice = random.Random(seed)
         self._number = 0
         self._gone: list[dict[str, Any]] = []

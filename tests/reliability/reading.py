@@ -1,8 +1,9 @@
-"""A visitor who searches without pause, in a process of its own.
+"""A visitor who searches from the first run to the last, in a process of its own.
 
 In: settings of an index that is served. Out: how many searches were answered, and what was wrong with any.
 """
 
+import gc
 import multiprocessing
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -15,6 +16,8 @@ from tests.reliability.newsdesk import LASTING
 
 QUERIES = ("lasting", "باقية", '"lasting news"', "news", "أخبار")
 FEW = 20
+#: After each search, so that the runs have the processor: tens of searches meet every run all the same.
+PAUSE_SECONDS = 0.01
 
 
 class Reader:
@@ -22,7 +25,8 @@ class Reader:
 
     def __init__(self, settings: Settings) -> None:
         self._ours, theirs = multiprocessing.Pipe()
-        self._process = multiprocessing.get_context("fork").Process(target=_read, args=(settings, theirs), daemon=True)
+        arguments = (settings, self._ours, theirs)
+        self._process = multiprocessing.get_context("fork").Process(target=_read, args=arguments, daemon=True)
         self.searches = 0
         self.faults: list[str] = []
         self.generations: set[str] = set()
@@ -38,10 +42,12 @@ class Reader:
         self._process.join()
 
 
-def _read(settings: Settings, parent: Connection) -> None:
+def _read(settings: Settings, theirs: Connection, parent: Connection) -> None:
+    theirs.close()  # else it would never learn that the tests were stopped
+    gc.freeze()  # a collection would copy all that it has from the tests
     service = SearchService(settings)
     searches, faults, generations = 0, [], set()
-    while not parent.poll():
+    while not parent.poll(PAUSE_SECONDS):
         query = QUERIES[searches % len(QUERIES)]
         searches += 1
         try:

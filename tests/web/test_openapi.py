@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from shapes import faults
 
 from app import create_app
-from indexer.__main__ import main as indexer
 from indexer.engines.port.port import Sort
 from indexer.model.article import FactChange, Revision
 from indexer.model.errors import GenerationError
@@ -105,11 +104,10 @@ def test_every_state_of_health_is_described(
 
 
 @pytest.mark.slow
-def test_answers_of_a_real_index_are_as_described(tmp_path: Path) -> None:
-    seeds, data = seeds_directory(), tmp_path / "data"
-    assert indexer(["reindex", "--source", str(seeds / "articles"), "--data", str(data), "--quiet"]) == 0
-    service = SearchService(Settings(seeds=seeds, data=data))
-    client = create_app(Settings(seeds=seeds, data=data), service).test_client()
+def test_answers_of_a_real_index_are_as_described(sample: Path) -> None:
+    settings = Settings(seeds=seeds_directory(), data=sample)
+    service = SearchService(settings)
+    client = create_app(settings, service).test_client()
     found = client.get("/api/search?q=MoU+shelters&limit=40&ui=en").json
     assert found["hits"]
     described = describe("http://localhost")
@@ -127,12 +125,22 @@ def test_answers_of_a_real_index_are_as_described(tmp_path: Path) -> None:
     service.close()
 
 
+@pytest.fixture(scope="module")
+def telling(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Telling]:
+    """One application for hundreds of tests, and what it asks."""
+    service = Telling()
+    settings = Settings(data=tmp_path_factory.mktemp("telling"), page_size=10, language="ar", rate_limits="off")
+    return create_app(settings, service), service
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", ENDPOINTS)
 @pytest.mark.parametrize("name", VALUES)
 def test_a_parameter_is_described_where_it_is_read_and_nowhere_else(
-    client: FlaskClient, service: Telling, path: str, name: str
+    telling: tuple[Flask, Telling], path: str, name: str
 ) -> None:
+    app, service = telling
+    client = app.test_client()
     described = client.get("/api/openapi.json").json["paths"][path]["get"]["parameters"]
     names = {parameter["name"] for parameter in described if parameter["in"] == "query"}
 

@@ -8,7 +8,7 @@ import pytest
 
 import app
 from indexer.__main__ import main as indexer
-from indexer.model.settings import Settings, seeds_directory
+from indexer.model.settings import Settings
 from search.service import SearchService
 
 pytestmark = pytest.mark.slow
@@ -23,14 +23,15 @@ def export(path: Path, *titles: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No settings file and no data of the checkout."""
+def elsewhere(tmp_path: Path, small_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings file and no data of the checkout, and small tables."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MITHAQ_SEEDS", str(small_seeds))
 
 
-def test_a_serving_process_picks_up_the_first_and_every_new_index(tmp_path: Path) -> None:
+def test_a_serving_process_picks_up_the_first_and_every_new_index(tmp_path: Path, small_seeds: Path) -> None:
     data = tmp_path / "data"
-    service = SearchService(Settings(seeds=seeds_directory(), data=data))
+    service = SearchService(Settings(seeds=small_seeds, data=data))
     client = app.create_app(Settings(), service).test_client()
     assert client.get("/").status_code == 503
 
@@ -57,10 +58,10 @@ DAMAGE = [("CURRENT", b"\xd9\x80"), ("CURRENT", b"gen-999999"), *((f"gen-000001/
 @pytest.mark.reliability
 @pytest.mark.parametrize(("file", "junk"), DAMAGE)
 def test_what_is_damaged_ends_no_running_service_and_is_a_503_of_a_new_one_until_the_next_run(
-    tmp_path: Path, file: str, junk: bytes
+    tmp_path: Path, small_seeds: Path, file: str, junk: bytes
 ) -> None:
     data, source = tmp_path / "data", tmp_path / "news.jsonl"
-    settings = Settings(seeds=seeds_directory(), data=data)
+    settings = Settings(seeds=small_seeds, data=data)
     export(source, "Kuwait signs a memorandum")
     run = ["reindex", "--source", str(source), "--data", str(data), "--quiet"]
     assert indexer(run) == 0

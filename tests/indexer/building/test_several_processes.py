@@ -53,8 +53,9 @@ def _built(commands: Commands) -> dict[str, Any]:
 
 
 def test_a_build_by_several_processes_is_that_by_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, small_seeds: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("MITHAQ_SEEDS", str(small_seeds))
     export = write_export(tmp_path / "export.jsonl", _articles(300))
     found = []
     for processes in (1, 2):

@@ -16,9 +16,10 @@ FEED = (
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, small_seeds: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Runs a command over a list of sources in a TOML file; gives its exit code, output and errors."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MITHAQ_SEEDS", str(small_seeds))
     monkeypatch.setenv("MITHAQ_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("MITHAQ_SOURCES", str(tmp_path / "sources.toml"))
     monkeypatch.setenv("MITHAQ_ALLOWED_HOSTS", "example.org, 127.0.0.1")

@@ -17,10 +17,10 @@ from indexer.extract.extractor import Extractor
 from indexer.fetching.transport import Bounds
 from indexer.gazetteers.gazetteers import Gazetteers
 from indexer.generations.generations import Generations
+from indexer.model.article import RawArticle
 from indexer.model.schema import FACETS
 from indexer.model.source import Source
-from tests.indexer.desk import failed
-from tests.small_seeds import write_small_seeds
+from tests.indexer.desk import NOW, failed
 
 pytestmark = pytest.mark.reliability
 
@@ -119,10 +119,12 @@ class Index:
 
 
 @pytest.fixture
-def gazetteers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gazetteers:
-    """Small tables, read once for all runs, with the extractor that they have in common."""
-    loaded = Gazetteers.load(write_small_seeds(tmp_path / "seeds") / "gazetteers")
+def gazetteers(small_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Gazetteers:
+    """Small tables, read once for all runs, with the extractor that they have in common. What it makes of its tables at
+    its first article, the processes of all runs inherit."""
+    loaded = Gazetteers.load(small_seeds / "gazetteers")
     extractor = Extractor(loaded)
+    extractor.extract(RawArticle(uri="file:///first", text="The ministries signed memorandum 1.", fetched_at=NOW))
     monkeypatch.setattr("indexer.building.preparation.Extractor", lambda *_: extractor)
     return loaded
 

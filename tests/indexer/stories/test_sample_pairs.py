@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.__main__ import main
 from indexer.engines.factory import engine
 from indexer.generations.generations import Generations
-from indexer.model.settings import seeds_directory
 from indexer.stories.membership import load
 
 #: How the English article begins -> how the Arabic one does.
@@ -29,11 +27,9 @@ OPEN = ("Gargash Chairs 45th", "Ewaa Shelters and Federal", "Interior Ministry P
 
 
 @pytest.fixture(scope="module")
-def counterparts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def counterparts(sample: Path) -> dict[str, list[str]]:
     """The beginning of each article -> the beginnings of its counterparts."""
-    data: Path = tmp_path_factory.mktemp("data")
-    assert main(["reindex", "--quiet", "--data", str(data), "--source", str(seeds_directory() / "articles")]) == 0
-    generation = Generations(data).current()
+    generation = Generations(sample).current()
     assert generation is not None
     snapshot = engine(generation.manifest.engine).open(generation.index)
     try:
