@@ -107,7 +107,7 @@ def trips(service: SearchService, parameters: Parameters) -> list[str]:
 #: A search; its round trips while its words are new, and when they are known. Names in both scripts (of words that may
 #: be one name, one more asks which stand next to each other; and again of each that is left out), sentences,
 #: phrases, days, orders, filters, second pages, the own language first. One more tells what to leave out where nothing
-#: is found; of a misspelt word, how it is spelt, which words stand beside it, and what is found for it.
+#: is found; of a misspelt word, how it is spelt, which words stand beside it, what is found for it, and how much.
 SEARCHES = (
     ({"q": "Durand"}, 3, 2),
     ({"q": "المنصوري"}, 3, 2),
@@ -123,9 +123,9 @@ SEARCHES = (
     ({"q": '"memorandum of understanding" "of labour" Kowalski'}, 4, 3),
     ({"q": "trade", "page": 2, "limit": 2}, 2, 2),
     ({"q": "trade", "filters": {"country": ("OM",)}}, 2, 2),
-    ({"q": "memorandom"}, 6, 4),
-    ({"q": "المنصورري"}, 5, 4),
-    ({"q": "trade smalll"}, 6, 5),
+    ({"q": "memorandom"}, 7, 5),
+    ({"q": "المنصورري"}, 6, 5),
+    ({"q": "trade smalll"}, 8, 6),
 )
 
 
