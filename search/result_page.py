@@ -27,10 +27,10 @@ def result_page(session: Session, found: Found, began: float) -> ResultPage:
     given, compiled = session.given, session.compiled
     labels, chosen = session.labels, selections(session.parameters)
     meant = "" if session.view.preparing.is_set() else session.corrected()
-    better = [Note(DID_YOU_MEAN, {"query": meant, "count": str(session.meant(meant))})] if meant else []
     hits, others = hits_of(session, found, explained=True)
     others_note = about_others(compiled)
-    instead = _instead(session, found, meant)
+    count, instead = _meant(session, found, meant) if meant else (0, ())
+    better = [Note(DID_YOU_MEAN, {"query": meant, "count": str(count)})] if meant else []
     if instead:
         others, others_note = instead, Note(OF_ANOTHER_QUERY, {"query": meant})
     return ResultPage(
@@ -83,10 +83,12 @@ def hits_of(session: Session, found: Found, *, explained: bool) -> tuple[tuple[H
     return of(found.matches), of(found.others)
 
 
-def _instead(session: Session, found: Found, meant: str) -> tuple[Hit, ...]:
-    """The articles for the query that was probably meant, if the one typed finds nothing at all."""
-    if not meant or found.total or found.others:
-        return ()
+def _meant(session: Session, found: Found, meant: str) -> tuple[int, tuple[Hit, ...]]:
+    """How many articles the query has that was probably meant, and the first of them if the one typed finds nothing at
+    all."""
+    if found.total or found.others:
+        return session.meant(meant), ()
     other = session.asking(meant)
-    hits, others = hits_of(other, other.retrieval(facets=False).search(), explained=True)
-    return (*hits, *others)
+    better = other.retrieval(facets=False).search()
+    hits, others = hits_of(other, better, explained=True)
+    return better.total, (*hits, *others)

@@ -123,8 +123,8 @@ SEARCHES = (
     ({"q": '"memorandum of understanding" "of labour" Kowalski'}, 4, 3),
     ({"q": "trade", "page": 2, "limit": 2}, 2, 2),
     ({"q": "trade", "filters": {"country": ("OM",)}}, 2, 2),
-    ({"q": "memorandom"}, 7, 5),
-    ({"q": "المنصورري"}, 6, 5),
+    ({"q": "memorandom"}, 6, 4),
+    ({"q": "المنصورري"}, 5, 4),
     ({"q": "trade smalll"}, 8, 6),
 )
 
