@@ -3,8 +3,8 @@
 In: the meanings that a key has, and how the key was made of the word. Out: the meanings that fit; all, if none does.
 Never here: how a word is looked up, or what weighs more.
 
-*officials* are of a noun, not of *official* (رسمي); *based* is of a verb; an Arabic word with the article is of none:
-الأمن is of أمن (security), not of آمن (believe). Endings are a table, `data/parts_of_speech.tsv`.
+*officials* are of a noun, not of *official* (رسمي); *based* is of a verb; an Arabic word with the article is of no
+verb: الأمن is of أمن (security), not of آمن (believe). Endings are a table, `data/parts_of_speech.tsv`.
 """
 
 from collections.abc import Container

@@ -12,7 +12,7 @@ from analyzers.shipped import checksum_of
 from indexer.gazetteers.gazetteers import CHECKSUM_LENGTH
 from indexer.lexicon.entries import read_all
 from indexer.lexicon.meanings import Meanings
-from indexer.lexicon.names import NAMES
+from indexer.lexicon.names import names_version
 from indexer.lexicon.translations import TRANSLATIONS_VERSION, save
 from indexer.model.errors import GazetteerError
 from indexer.model.notes import Note, note
@@ -22,7 +22,7 @@ def lexicon_version(paths: Sequence[Path]) -> str:
     """A checksum of the tables, which are not checked, and of the names; empty without a table. Raises GazetteerError
     when one of them cannot be read."""
     try:
-        return checksum_of(paths, f"{TRANSLATIONS_VERSION} {checksum_of([NAMES])}")[:CHECKSUM_LENGTH] if paths else ""
+        return checksum_of(paths, f"{TRANSLATIONS_VERSION} {names_version()}")[:CHECKSUM_LENGTH] if paths else ""
     except OSError as error:
         raise GazetteerError(note("%(path)s: cannot be read: %(fault)s", path=error.filename, fault=error)) from error
 

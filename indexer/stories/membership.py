@@ -27,8 +27,10 @@ STORY_OF, MEMBERS, RELATED = (
     f"SELECT id, value FROM {table} WHERE id IN " for table in ("story_of", "members", "related")
 )
 #: The names of all related stories and articles, and the articles of all of these stories.
-EVERY_RELATED = "SELECT id FROM related"
+EVERY_RELATED = "SELECT id FROM related LIMIT ?"
 EVERY_MEMBER = "SELECT value FROM members WHERE id IN (SELECT id FROM related)"
+#: The names are kept in memory up to so many; of a larger collection, the file is asked each time.
+MOST_RELATED = 100_000
 #: Ids in one question; SQLite takes at least 999.
 AT_ONCE = 500
 
@@ -73,7 +75,8 @@ class KeptMembership:
 
     def counterparts_of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The counterparts of those of some articles that have any."""
-        ids = [id for id in ids if id in self._having_counterparts]
+        having = self._having_counterparts
+        ids = ids if having is None else [id for id in ids if id in having]
         stories = self._asked(STORY_OF, ids)
         known = {id: stories.get(id, id) for id in ids}
         related = self._asked(RELATED, list(dict.fromkeys(known.values())))
@@ -87,12 +90,15 @@ class KeptMembership:
         return str(min(story, self._asked(RELATED, [story]).get(story, story)))
 
     @cached_property
-    def _having_counterparts(self) -> frozenset[str]:
-        """The articles that have counterparts: few, so that most searches need not ask the file for any."""
+    def _having_counterparts(self) -> frozenset[str] | None:
+        """The articles that have counterparts: few, so that most searches need not ask the file for any. None if they
+        are too many to be kept."""
         if self._file is None:
             return frozenset()
         with self._reading() as file:
-            related = [_id(key) for (key,) in file.execute(EVERY_RELATED)]
+            related = [_id(key) for (key,) in file.execute(EVERY_RELATED, [MOST_RELATED + 1])]
+            if len(related) > MOST_RELATED:
+                return None
             members = [json.loads(value) for (value,) in file.execute(EVERY_MEMBER)]
         return frozenset([*related, *(id for story in members for id in story)])
 

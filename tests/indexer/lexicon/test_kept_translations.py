@@ -100,6 +100,13 @@ def test_the_version_changes_with_every_table(tmp_path: Path) -> None:
     assert lexicon_version([first]) != before
 
 
+def test_the_version_changes_with_every_table_of_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = write_table(tmp_path / "a.tsv")
+    before = lexicon_version([first])
+    monkeypatch.setattr("indexer.lexicon.names.names", lambda: frozenset({"زياد"}))
+    assert lexicon_version([first]) != before
+
+
 def test_the_file_is_the_same_for_the_same_lexicon(tmp_path: Path) -> None:
     found = read(write_table(tmp_path / "lexicon.tsv"), ANALYZER)
     dumps = []
